@@ -1,0 +1,139 @@
+"""Feeds, and everything that lists them: OPML, the Follow page, autodiscovery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+from urllib.parse import urljoin
+
+from edblog.catalog.cards import Cards
+from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.model import Post
+from edblog.views import (
+    Body,
+    Feed,
+    FeedGroup,
+    FeedItem,
+    FeedLink,
+    FeedRow,
+    Link,
+    Opml,
+    Outline,
+    OutlineGroup,
+    Output,
+)
+
+_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
+_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Kind = Literal["site", "credentials", "authors", "topics"]
+
+
+class Subject(NamedTuple):
+    """Something that can be followed."""
+
+    kind: Kind
+    title: str
+    description: str
+    url: str
+    """Of its page, relative to the site's root."""
+    positions: Sequence[int]
+    """Its stories, newest first."""
+
+
+class Subscriptions:
+    """Every feed of a site."""
+
+    def __init__(self, cards: Cards) -> None:
+        self.cards = cards
+        self._items: dict[int, FeedItem] = {}
+
+    def subjects(self) -> Iterable[Subject]:
+        """Everything that can be followed: the site, then credentials, people and topics by name."""
+        site, config = self.cards.site, self.cards.config
+        yield Subject("site", config.title, config.description, "", range(len(site.posts)))
+        for slug, credential in site.credentials.items():
+            about = credential.competency or credential.text.first_paragraph
+            yield Subject("credentials", credential.name, about, credential_url(slug), site.by_credential[slug])
+        for slug, author in site.authors.items():
+            about = ", ".join(filter(None, (author.role, author.school)))
+            yield Subject("authors", author.name, about, author_url(slug), site.by_author[slug])
+        for slug, topic in site.topics.items():
+            yield Subject("topics", topic.title, "", topic_url(slug), topic.posts)
+
+    def links(self, title: str, url: str) -> tuple[FeedLink, ...]:
+        """The feeds of the page at a URL."""
+        return tuple(
+            FeedLink(f"{title} ({_NAMES[form]})", self.cards.href(url + _FILES[form]), _TYPES[form], form)
+            for form in self.cards.config.feeds.formats
+        )
+
+    def outputs(self) -> Iterable[Output]:
+        """Every feed file."""
+        for subject in self.subjects():
+            for form in self.cards.config.feeds.formats:
+                yield Output(subject.url + _FILES[form], "feed", self._feed(subject, form))
+
+    def groups(self) -> tuple[FeedGroup, ...]:
+        """The feeds as the Follow page shows them."""
+        rows: dict[Kind, list[FeedRow]] = {"site": [], "credentials": [], "authors": [], "topics": []}
+        for subject in self.subjects():
+            links = self.links(subject.title, subject.url)
+            rows[subject.kind].append(FeedRow(subject.title, self.cards.href(subject.url), links))
+        return tuple(FeedGroup(kind, tuple(found)) for kind, found in rows.items() if found)
+
+    def opml(self) -> Opml:
+        """Every subject once, in the first of the configured formats."""
+        origin = self.cards.origin
+        groups = tuple(
+            OutlineGroup(
+                self.cards.config.title if group.kind == "site" else _GROUP_TITLES[group.kind],
+                tuple(Outline(row.title, origin + row.url, origin + row.feeds[0].url) for row in group.rows if row.feeds),
+            )
+            for group in self.groups()
+        )
+        return Opml(self.cards.config.title, groups)
+
+    def _feed(self, subject: Subject, form: Literal["rss", "atom", "json"]) -> Feed:
+        config = self.cards.config
+        items = tuple(map(self._item, subject.positions[: config.feeds.size]))
+        page = self.cards.origin + self.cards.href(subject.url)
+        return Feed(
+            format=form,
+            title=config.title if subject.kind == "site" else f"{subject.title} · {config.title}",
+            description=subject.description or config.description or config.title,
+            url=page,
+            self_url=page + _FILES[form],
+            language=config.language,
+            updated=max((item.updated for item in items), default=EPOCH),
+            items=items,
+        )
+
+    def _item(self, position: int) -> FeedItem:
+        if (item := self._items.get(position)) is None:
+            item = self._items[position] = self._make_item(self.cards.site.posts[position], position)
+        return item
+
+    def _make_item(self, post: Post, position: int) -> FeedItem:
+        card = self.cards.posts[position]
+        url = self.cards.origin + card.url
+        body = self.cards.site.bodies[post.source]
+        return FeedItem(
+            id=url,
+            title=card.title,
+            url=url,
+            published=card.date,
+            updated=post.updated.astimezone(self.cards.zone) if post.updated else card.date,
+            authors=tuple(Link(a.title, self.cards.origin + a.url) for a in card.authors),
+            categories=tuple(term.title for term in (*card.credentials, *card.topics)),
+            summary=card.summary,
+            image=self.cards.origin + card.image.url if card.image else "",
+            lang=card.lang,
+            body=Body(body.digest, tuple(urljoin(url, part) for part in body.urls), body.pictures),
+        )
+
+
+_GROUP_TITLES: dict[str, str] = {"credentials": "Micro-credentials", "authors": "Educators", "topics": "Topics"}
+

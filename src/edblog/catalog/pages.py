@@ -1,0 +1,293 @@
+"""The view of every HTML page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from edblog import views
+from edblog.catalog.cards import Cards
+from edblog.catalog.feeds import Subscriptions
+from edblog.catalog.pagination import Slice, paginate
+from edblog.catalog.related import related
+from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.comments import Thread, content_security_policy
+from edblog.model import Author, Credential, Page, Post
+from edblog.outputs.theme import Theme
+from edblog.urls import output_of, slugify
+from edblog.views import Card, Link, Output
+
+LATEST = 6
+"""Stories on the home page below the leading one."""
+LONG_TEXT = 800
+"""Words from which a story has a table of contents, if it has enough headings."""
+ENOUGH_HEADINGS = 3
+WRITE_SLUG = "write"
+"""The page that invites to write has this slug."""
+_ABSENT = "Page not found"
+
+
+class Pages:
+    """Makes the views of pages; each page is made once."""
+
+    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme) -> None:
+        self.cards, self.feeds, self.theme = cards, feeds, theme
+        self.site, self.config = cards.site, cards.config
+        self._modified: dict[str, datetime] = {}
+
+    def outputs(self) -> list[Output]:
+        """Every page, the home page first."""
+        return self._outputs
+
+    @cached_property
+    def _outputs(self) -> list[Output]:
+        return [Output(output_of(url), template, view) for url, template, view in self._all()]
+
+    def modified(self, view: views.View) -> datetime | None:
+        """When the newest story on a page was changed, for the sitemap."""
+        if isinstance(view, views.PostPage):
+            return view.updated or view.post.date
+        cards: Sequence[Card] = getattr(view, "cards", None) or getattr(view, "latest", ())
+        lead = getattr(view, "lead", None)
+        return max((card.date for card in (*cards, *([lead] if lead else []))), default=None)
+
+    def redirect(self, url: str, target: str) -> views.RedirectPage:
+        """The page at a former address."""
+        return views.RedirectPage(**self._page(url, self.config.title, ""), target=self.cards.href(target))
+
+    @cached_property
+    def chrome(self) -> views.Site:
+        """What every page knows of the site."""
+        href, config = self.cards.href, self.config
+        pages = {menu: [p for p in self.site.pages if p.menu == menu] for menu in ("header", "footer")}
+        write = next((page for page in self.site.pages if page.slug == WRITE_SLUG), None)
+        assets = {name: f"{href('assets/' + name)}?v={file.digest.hex()[:8]}" for name, file in self.theme.static.items()}
+        texts = self._texts
+        return views.Site(
+            title=config.title,
+            description=config.description,
+            base_url=config.base_url,
+            root=self.cards.root,
+            language=config.language,
+            menu=(
+                views.MenuItem(texts("nav_stories", "Stories"), href("posts/"), "stories"),
+                views.MenuItem(texts("nav_credentials", "Micro-credentials"), href("credentials/"), "credentials"),
+                views.MenuItem(texts("nav_authors", "Educators"), href("authors/"), "authors"),
+                *(views.MenuItem(p.title, href(self.site.urls[p.source]), self.site.urls[p.source]) for p in pages["header"]),
+                views.MenuItem(texts("nav_follow", "Follow"), href("follow/"), "follow"),
+            ),
+            footer=tuple(Link(p.title, href(self.site.urls[p.source])) for p in pages["footer"]),
+            feeds=self.feeds.links(config.title, ""),
+            opml=href("feeds.opml"),
+            follow=href("follow/"),
+            write=href(self.site.urls[write.source]) if write else "",
+            assets=assets,
+            stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
+            icon=assets.get(self.theme.icon, ""),
+        )
+
+    def _texts(self, key: str, default: str) -> str:
+        for language in (self.config.language, self.config.language.partition("-")[0], "en"):
+            text = self.theme.translations.get(language, {}).get(key)
+            if isinstance(text, str):
+                return text
+        return default
+
+    def _page(self, url: str, title: str, description: str, **more: Any) -> dict[str, Any]:
+        return {
+            "site": self.chrome,
+            "url": self.cards.href(url),
+            "title": title,
+            "description": description or self.config.description,
+            "lang": self.config.language,
+            "policy": content_security_policy(),
+            **more,
+        }
+
+    def _all(self) -> Iterator[tuple[str, str, views.PageView]]:
+        yield "", "home.html", self._home()
+        for position, post in enumerate(self.site.posts):
+            yield self.site.urls[post.source], "post.html", self._post(position, post)
+        yield from self._archive()
+        for credential in self.site.credentials.values():
+            yield from self._credential(credential)
+        for author in self.site.authors.values():
+            yield from self._author(author)
+        yield from self._topics()
+        for page in self.site.pages:
+            yield self.site.urls[page.source], "page.html", self._text_page(page)
+        yield from self._indexes()
+        latest = self.cards.posts[:3]
+        title = self._texts("lost_title", _ABSENT)
+        archive = self.cards.href("posts/")
+        yield "404.html", "404.html", views.NotFoundPage(**self._page("404.html", title, ""), latest=latest, archive=archive)
+
+    def _home(self) -> views.HomePage:
+        cards = self.cards.posts
+        return views.HomePage(
+            **self._page("", self.config.title, "", section="home"),
+            lead=cards[0] if cards else None,
+            latest=cards[1 : 1 + LATEST],
+            credentials=tuple(self._stacked()),
+            archive=self.cards.href("posts/"),
+        )
+
+    def _stacked(self) -> Iterable[views.CredentialCard]:
+        """Credentials with the most stories first."""
+        cards = self.cards.credential_cards
+        return sorted(cards.values(), key=lambda card: (-card.stories, slugify(card.title)))
+
+    def _post(self, position: int, post: Post) -> views.PostPage:
+        cards, card = self.cards.posts, self.cards.posts[position]
+        thread = Thread(
+            path=card.url,
+            url=self.cards.origin + card.url,
+            title=post.title,
+            lang=card.lang,
+            site_lang=self.config.language,
+            assets=self.cards.href("assets/comments/"),
+        )
+        comments = self.config.comments if post.comments else None
+        headings = tuple(views.Heading(h.level, h.id, h.title) for h in post.text.headings if h.level <= 3)
+        is_long = post.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
+        page = self._page(self.site.urls[post.source], post.title, card.summary, section="stories")
+        page |= {"lang": card.lang, "image": card.image, "body": self.site.bodies[post.source]}
+        page["policy"] = content_security_policy(comments.policy(thread) if comments else {})
+        page["feeds"] = tuple(
+            link
+            for slug in post.credentials
+            for link in self.feeds.links(self.site.credentials[slug].name, credential_url(slug))
+        )
+        return views.PostPage(
+            **page,
+            post=card,
+            updated=post.updated.astimezone(self.cards.zone) if post.updated else None,
+            contents=headings if is_long else (),
+            newer=_link(cards[position - 1]) if position else None,
+            older=_link(cards[position + 1]) if position + 1 < len(cards) else None,
+            related=tuple(cards[other] for other in related(self.site, position)),
+            comments=comments.view(thread) if comments else None,
+            draft=post.draft,
+        )
+
+    def _slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
+        for part in paginate(url, self.cards.root, positions, self.config.page_size):
+            yield part, tuple(self.cards.posts[position] for position in part.positions)
+
+    def _archive(self) -> Iterator[tuple[str, str, views.PageView]]:
+        title = self._texts("all_stories", "All stories")
+        for part, cards in self._slices("posts/", range(len(self.site.posts))):
+            page = self._page(part.url, title, "", section="stories")
+            yield part.url, "archive.html", views.ArchivePage(**page, cards=cards, pagination=part.pagination)
+
+    def _credential(self, credential: Credential) -> Iterator[tuple[str, str, views.PageView]]:
+        chip = self.cards.credentials[credential.slug]
+        positions = self.site.by_credential[credential.slug]
+        url = credential_url(credential.slug)
+        for part, cards in self._slices(url, positions):
+            page = self._page(part.url, credential.name, credential.competency, section="credentials")
+            page |= {"feeds": self.feeds.links(credential.name, url), "image": chip.badge}
+            page["body"] = self.site.bodies[credential.source]
+            yield part.url, "credential.html", views.CredentialPage(
+                **page,
+                credential=chip,
+                issuer=credential.issuer,
+                link=credential.url,
+                hashtag=credential.hashtag,
+                competency=credential.competency,
+                key_method=credential.key_method,
+                evidence=credential.evidence,
+                renewal=tuple(views.Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
+                stack=self._stack_place(credential),
+                stories=len(positions),
+                cards=cards,
+                pagination=part.pagination,
+            )
+
+    def _stack(self, name: str) -> list[Credential]:
+        found = [credential for credential in self.site.credentials.values() if credential.stack == name]
+        return sorted(found, key=lambda credential: (credential.stack_order or 1000, slugify(credential.name)))
+
+    def _stack_place(self, credential: Credential) -> views.StackPlace | None:
+        if not credential.stack:
+            return None
+        members = self._stack(credential.stack)
+        return views.StackPlace(
+            name=credential.stack,
+            url=f"{self.cards.href('credentials/')}#{slugify(credential.stack)}",
+            position=members.index(credential) + 1,
+            size=len(members),
+            credentials=tuple(_link(self.cards.credentials[member.slug]) for member in members),
+        )
+
+    def _author(self, author: Author) -> Iterator[tuple[str, str, views.PageView]]:
+        chip = self.cards.authors[author.slug]
+        positions = self.site.by_author[author.slug]
+        url = author_url(author.slug)
+        about = dict.fromkeys(slug for n in positions for slug in self.site.posts[n].credentials)
+        for part, cards in self._slices(url, positions):
+            description = author.text.first_paragraph or ", ".join(filter(None, (author.role, author.school)))
+            page = self._page(part.url, author.name, description, section="authors")
+            page |= {"feeds": self.feeds.links(author.name, url), "image": chip.photo}
+            page["body"] = self.site.bodies.get(author.source) if author.source in self.site.urls and not _is_inline(author) else None
+            yield part.url, "author.html", views.AuthorPage(
+                **page,
+                author=chip,
+                links=tuple(Link(link.label, link.url) for link in author.links),
+                credentials=tuple(self.cards.credentials[slug] for slug in sorted(about)),
+                stories=len(positions),
+                cards=cards,
+                pagination=part.pagination,
+            )
+
+    def _topics(self) -> Iterator[tuple[str, str, views.PageView]]:
+        for slug, topic in self.site.topics.items():
+            url = topic_url(slug)
+            for part, cards in self._slices(url, topic.posts):
+                page = self._page(part.url, topic.title, "", section="topics")
+                page["feeds"] = self.feeds.links(topic.title, url)
+                link, stories = self.cards.topics[slug], len(topic.posts)
+                view = views.TopicPage(**page, topic=link, stories=stories, cards=cards, pagination=part.pagination)
+                yield part.url, "topic.html", view
+
+    def _text_page(self, page: Page) -> views.TextPage:
+        url = self.site.urls[page.source]
+        return views.TextPage(
+            **self._page(
+                url,
+                page.title,
+                page.summary or page.text.first_paragraph,
+                section=url if page.menu == "header" else "",
+                lang=self.cards.lang(page.lang),
+                image=self.cards.picture(page.source, page.image),
+                body=self.site.bodies[page.source],
+            )
+        )
+
+    def _indexes(self) -> Iterator[tuple[str, str, views.PageView]]:
+        texts = self._texts
+        stacks = sorted({credential.stack for credential in self.site.credentials.values()}, key=lambda s: (not s, slugify(s)))
+        cards = self.cards.credential_cards
+        page = self._page("credentials/", texts("nav_credentials", "Micro-credentials"), "", section="credentials")
+        yield "credentials/", "credentials.html", views.CredentialsPage(
+            **page,
+            stacks=tuple(
+                views.Stack(name, slugify(name), tuple(cards[member.slug] for member in self._stack(name))) for name in stacks
+            ),
+        )
+        page = self._page("authors/", texts("nav_authors", "Educators"), "", section="authors")
+        yield "authors/", "authors.html", views.AuthorsPage(**page, authors=self.cards.author_cards)
+        page = self._page("topics/", texts("nav_topics", "Topics"), "", section="topics")
+        yield "topics/", "topics.html", views.TopicsPage(**page, topics=self.cards.topic_cards)
+        page = self._page("follow/", texts("nav_follow", "Follow"), "", section="follow")
+        yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
+
+
+def _is_inline(author: Author) -> bool:
+    return not author.source.startswith("content/authors/")
+
+
+def _link(view: Link) -> Link:
+    return Link(view.title, view.url)

@@ -1,0 +1,223 @@
+"""Links and pictures in texts: from what the writer typed to an address on the site, or a problem."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from edblog.catalog.site import media_url
+from edblog.model import Document, Media, PictureRef, Reference
+from edblog.problems import Problem, did_you_mean
+from edblog.sources.media import PICTURES, PUBLISHED, extension
+from edblog.urls import encode
+from edblog.views import Body, Picture
+
+
+class Resolver:
+    """Knows every address of the site; resolves references and collects what is wrong with them."""
+
+    def __init__(
+        self,
+        root: str,
+        urls: Mapping[str, str],
+        documents: Mapping[str, Document],
+        media: Mapping[str, Media],
+        sources: frozenset[str],
+        held: Mapping[str, str],
+    ) -> None:
+        self.root = root
+        self.urls = urls
+        """URL path of every published document, by source."""
+        self.documents = documents
+        self.media = media
+        self.held = held
+        """Why a story is not published, by source."""
+        self.problems: list[Problem] = []
+        self._sources = {_same(source): source for source in sources}
+        self._folded = {source.casefold(): source for source in self._sources}
+        self._by_url = {url: source for source, url in urls.items()}
+
+    def body(self, document: Document, *, generated: frozenset[str]) -> Body:
+        """The text of a document with every placeholder resolved; `generated` are URLs of listings."""
+        urls, sizes = [], []
+        for reference in document.text.references:
+            url, media = self._resolve(document, reference, generated)
+            urls.append(url)
+            sizes.append((media.width, media.height) if media and reference.kind == "picture" else (0, 0))
+        return Body(document.text.digest, tuple(urls), tuple(sizes) if any(map(any, sizes)) else ())
+
+    def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
+        """A picture named in front matter."""
+        if picture is None:
+            return None
+        found = self.file(document.source, picture.path)
+        if found is None or found not in self.media or extension(found) not in PICTURES:
+            if found is None or found in self.media:
+                self._missing_picture(document, picture.path, found, Spot(key=(key,)))
+            return None
+        media = self.media[found]
+        url = self.root + encode(media_url(found))
+        return Picture(url, picture.alt, media.width, media.height, picture.caption)
+
+    def _resolve(
+        self, document: Document, reference: Reference, generated: frozenset[str]
+    ) -> tuple[str, Media | None]:
+        path, _, fragment = reference.target.partition("#")
+        path, _, query = path.partition("?")
+        tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+        if reference.kind == "picture":
+            found = self.file(document.source, path)
+            if found is not None and found in self.media and extension(found) in PICTURES:
+                return self.root + encode(media_url(found)), self.media[found]
+            if found is None or found in self.media:
+                spot = Spot(text=reference.target, nth=reference.nth)
+                self._missing_picture(document, path, found, spot)
+            return "", None
+        if not path:
+            self._anchor(document, document, unquote(fragment), reference)
+            return tail or "#", None
+        found = self.file(document.source, path)
+        if found is not None:
+            return self._to_file(document, reference, found, tail, unquote(fragment)), None
+        if path.startswith("/"):
+            return self._to_url(document, reference, path, tail, unquote(fragment), generated), None
+        self._broken(document, reference, path)
+        return "", None
+
+    def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
+        if found in self.urls:
+            if fragment:
+                self._anchor(document, self.documents[found], fragment, reference)
+            return self.root + encode(self.urls[found]) + tail
+        if found in self.media:
+            return self.root + encode(media_url(found)) + tail
+        if found in self.held:
+            self._problem(
+                document,
+                reference,
+                "link-to-unpublished",
+                f'this links to "{posixpath.basename(found)}", which is not published: {self.held[found]}',
+                "publish that story first, or take the link out until it appears",
+            )
+        elif extension(found) not in PUBLISHED and extension(found) != ".md":
+            self._problem(
+                document,
+                reference,
+                "unpublished-type",
+                f"a file of the type {extension(found) or 'without an ending'} is not published",
+                f"save it as PDF; these are published: {', '.join(sorted(PUBLISHED))}",
+            )
+        # Any other file has a problem of its own, which says why it is not there.
+        return ""
+
+    def _to_url(
+        self, document: Document, reference: Reference, path: str, tail: str, fragment: str, generated: frozenset[str]
+    ) -> str:
+        decoded = unquote(path)
+        local = decoded.removeprefix(self.root) if decoded.startswith(self.root) else decoded.lstrip("/")
+        candidates = (local, decoded.lstrip("/"), f"{local}/", f"{decoded.lstrip('/')}/", local.removesuffix("index.html"))
+        for url in candidates:
+            if url in self._by_url:
+                if fragment:
+                    self._anchor(document, self.documents[self._by_url[url]], fragment, reference)
+                return self.root + encode(url) + tail
+            if url in generated:
+                return self.root + encode(url) + tail
+        known = [f"/{url}" for url in (*self._by_url, *generated)]
+        self._problem(
+            document,
+            reference,
+            "broken-link",
+            f'there is no page "{path}" on this site',
+            did_you_mean(decoded, known) or "link to the file of the story: [words](other-story.md)",
+        )
+        return ""
+
+    def file(self, source: str, path: str) -> str | None:
+        """The source file that a relative path names, as written or with `.md` left out."""
+        folder = "content" if path.startswith("/") else posixpath.dirname(source)
+        plain = unquote(path).replace("\\", "/")
+        base = posixpath.normpath(posixpath.join(folder, plain.lstrip("/") if path.startswith("/") else plain))
+        names = (base, f"{base}.md", f"{base}/index.md")
+        if plain.startswith("/content/"):
+            names = (posixpath.normpath(plain.lstrip("/")), *names)
+        return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
+
+    def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
+        if fragment and fragment not in target.text.anchors and fragment != "top":
+            where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
+            headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
+            help_ = did_you_mean(fragment, headings)
+            if not help_:
+                help_ = f"there is: {', '.join(f'#{a}' for a in headings[:6])}" if headings else "leave # and what follows out"
+            self._problem(document, reference, "broken-anchor", f'there is no heading "#{fragment}" {where}', help_)
+
+    def _broken(self, document: Document, reference: Reference, path: str) -> None:
+        folder = posixpath.dirname(document.source)
+        wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
+        if (other := self._folded.get(wanted.casefold())) is not None:
+            right = posixpath.relpath(self._sources[other], folder)
+            help_ = f'capital and small letters count: write "{right}"'
+        else:
+            names = {posixpath.relpath(source, folder) for source in self._sources.values()}
+            help_ = did_you_mean(unquote(path), names) or "write the path from this file to the other one"
+        self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
+
+    def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
+        folder = posixpath.dirname(document.source)
+        if found is not None:
+            message = f'"{path}" is not a picture that a browser can show'
+            help_ = f"use one of: {', '.join(sorted(PICTURES))}"
+        elif path.lower().startswith(("http:", "https:", "//")):
+            message = "this picture is on another web site, and pages load nothing from elsewhere"
+            help_ = "if you may use it, download it, put it beside the story and name that file"
+        else:
+            message = f'there is no picture "{path}"'
+            wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
+            other = self._folded.get(wanted.casefold())
+            if other is not None:
+                right = posixpath.relpath(self._sources[other], folder)
+                help_ = f'capital and small letters count: write "{right}"'
+            else:
+                names = {posixpath.relpath(source, folder) for source in self.media}
+                help_ = did_you_mean(path, names) or "put the picture in the same folder as this file"
+        self.problems.append(
+            Problem(document.source, "error", "missing-picture", message, help_, key=spot.key, text=spot.text or path, nth=spot.nth)
+        )
+
+    def _problem(self, document: Document, reference: Reference, code: str, message: str, help_: str) -> None:
+        self.problems.append(
+            Problem(document.source, "error", code, message, help_, text=reference.target, nth=reference.nth)
+        )
+
+
+class Spot(NamedTuple):
+    """Where in a document a reference stands."""
+
+    key: tuple[str, ...] = ()
+    text: str = ""
+    nth: int = 0
+
+
+def used_media(document: Document, resolver: Resolver) -> set[str]:
+    """Sources of the media files that a document uses, in its text or its front matter."""
+    paths = [reference.target.partition("#")[0].partition("?")[0] for reference in document.text.references]
+    for name in ("image", "photo", "badge"):
+        picture = getattr(document, name, None)
+        if isinstance(picture, PictureRef):
+            paths.append(picture.path)
+    found = (resolver.file(document.source, path) for path in paths if path)
+    return {source for source in found if source is not None and source in resolver.media}
+
+
+def reason_of(date: datetime, draft: bool) -> str:
+    """Why a story is held back, in words."""
+    return "it is a draft" if draft else f"it appears on {date.date().isoformat()}"
+
+
+def _same(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

@@ -1,0 +1,86 @@
+"""The assembled site: every record once, everything resolved, groups as lists of keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from edblog.model import Author, Credential, Document, Media, Page, Post, Record
+from edblog.views import Body, Picture
+
+
+class Topic(Record, frozen=True):
+    """A topic and the stories under it."""
+
+    slug: str
+    title: str
+    """As most stories spell it."""
+    posts: tuple[int, ...]
+
+
+class Held(Record, frozen=True):
+    """A story that is not published yet."""
+
+    source: str
+    title: str
+    date: datetime
+    reason: Literal["draft", "scheduled"]
+
+
+class Site(Record, frozen=True):
+    """What the content says, once it is read together."""
+
+    posts: tuple[Post, ...]
+    """Published stories, newest first; groups hold positions in it."""
+    authors: dict[str, Author]
+    """By id, in the order of names; inline authors too."""
+    credentials: dict[str, Credential]
+    """By id, in the order of names."""
+    topics: dict[str, Topic]
+    """By slug, in the order of titles."""
+    pages: tuple[Page, ...]
+    by_author: dict[str, tuple[int, ...]]
+    """Positions of stories, newest first."""
+    by_credential: dict[str, tuple[int, ...]]
+    media: dict[str, Media]
+    """By source; only what a published text uses."""
+    urls: dict[str, str]
+    """URL path of each published document and media file by source, relative to the site's root."""
+    bodies: dict[str, Body]
+    """Text of each document by source, with resolved URLs."""
+    pictures: dict[tuple[str, str], Picture]
+    """Pictures named in front matter, by source of the file that names them and path as written there."""
+    held: tuple[Held, ...]
+
+
+def author_url(slug: str) -> str:
+    """URL path of a person's page, relative to the site's root."""
+    return f"authors/{slug}/"
+
+
+def credential_url(slug: str) -> str:
+    """URL path of a micro-credential's page, relative to the site's root."""
+    return f"credentials/{slug}/"
+
+
+def topic_url(slug: str) -> str:
+    """URL path of a topic's page, relative to the site's root."""
+    return f"topics/{slug}/"
+
+
+def document_url(document: Document) -> str:
+    """URL path of a document, relative to the site's root."""
+    match document:
+        case Post():
+            return f"posts/{document.slug}/"
+        case Author():
+            return author_url(document.slug)
+        case Credential():
+            return credential_url(document.slug)
+        case _:
+            return f"{document.slug}/"
+
+
+def media_url(source: str) -> str:
+    """URL path of a file beside the texts, relative to the site's root and not yet encoded."""
+    return f"media/{source.partition('/')[2]}"

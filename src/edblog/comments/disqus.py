@@ -1,0 +1,77 @@
+"""Disqus: comments kept by a company that lives on advertising (https://disqus.com).
+
+The embed follows Disqus' Universal Embed Code, whose inline script is `disqus.js` here, because the page's
+policy allows no inline scripts. Disqus documents no policy; this one allows its own hosts and none of those
+that its advertising adds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from edblog.comments.service import Embed, Options, Service, Thread, about, element, means
+from edblog.problems import Problem
+
+HOSTS = ("https://disqus.com", "https://*.disqus.com")
+FILES = "https://*.disquscdn.com"
+SCRIPT = "disqus.js"
+
+
+class DisqusOptions(Options, frozen=True, kw_only=True):
+    """`[comments.disqus]` in edblog.toml."""
+
+    shortname: Annotated[
+        str,
+        means(
+            'the short name of your site at Disqus, the part before ".disqus.com"',
+            "https://disqus.com/admin/settings/general/ shows it",
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+        ),
+    ]
+    """The site's short name at Disqus."""
+
+
+def embed(options: DisqusOptions, thread: Thread) -> Embed:
+    """The thread element, and the script that tells Disqus which thread it is."""
+    markup = element(
+        "div",
+        {
+            "id": "disqus_thread",
+            "data-shortname": options.shortname,
+            "data-url": thread.url,
+            # The identifier outranks the URL, so comments survive a new domain.
+            "data-identifier": thread.path,
+            "data-title": thread.title,
+        },
+    ) + element("script", {"src": thread.assets + SCRIPT, "async": True})
+    return Embed(
+        markup=markup,
+        discussion="",
+        host="disqus.com",
+        account="a Disqus account",
+        policy={
+            "script-src": (*HOSTS, FILES),
+            # Disqus styles its frame with inline styles that differ from page to page.
+            "style-src": ("'unsafe-inline'", FILES),
+            "img-src": (*HOSTS, FILES),
+            "connect-src": HOSTS,
+            "frame-src": HOSTS,
+        },
+    )
+
+
+def check(_options: DisqusOptions) -> list[Problem]:
+    """The warning that a district should read before it chooses Disqus."""
+    return [
+        about(
+            "service",
+            severity="warning",
+            code="config-comments-tracking",
+            message="Disqus shows advertising and follows visitors from site to site",
+            advice='giscus, utterances and Isso do not; if you stay with Disqus, keep load = "click" '
+            "and say so on your privacy page",
+        )
+    ]
+
+
+SERVICE = Service(name="Disqus", options=DisqusOptions, embed=embed, check=check, scripts=(SCRIPT,))

@@ -1,0 +1,198 @@
+"""giscus: comments kept in the Discussions of a GitHub repository (https://giscus.app).
+
+The embed follows https://giscus.app and ADVANCED-USAGE.md of giscus/giscus. Its client.js runs in the
+page, adds a stylesheet and a frame from giscus.app, and fetches nothing else itself. It has to come from
+giscus.app, because that is where it finds the frame.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from edblog.comments.service import Embed, Options, Service, Thread, about, element, means, path_term
+from edblog.problems import Problem, did_you_mean
+
+ORIGIN = "https://giscus.app"
+FIND = f'open {ORIGIN}, enter your repository and choose a category; the box "Enable giscus" shows the value'
+
+LANGUAGES = (  # noqa: SIM905 - forty lines of one word each would hide what this is
+    "ar be bg ca cs da de en eo es eu fa fr gr gsw hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi "
+    "zh-CN zh-HK zh-Hans zh-Hant zh-TW"
+).split()
+"""The languages of giscus, in its own spelling; any other makes its frame fail to load."""
+
+ALIASES = {"bs": "hbs", "el": "gr", "hr": "hbs", "km": "kh", "sh": "hbs", "sr": "hbs", "zh": "zh-CN"}
+"""BCP 47 tags for languages that giscus names otherwise."""
+
+
+class GiscusOptions(Options, frozen=True, kw_only=True):
+    """`[comments.giscus]` in edblog.toml."""
+
+    repo: Annotated[
+        str,
+        means(
+            'a GitHub repository in the form "owner/name"',
+            "it has to be public, with Discussions turned on and the giscus app installed "
+            "(https://github.com/apps/giscus)",
+            pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$",
+        ),
+    ]
+    """The repository whose Discussions hold the comments, as `owner/name`."""
+    repo_id: Annotated[
+        str,
+        means('an id that starts with "R_" or "MDEw"', FIND, pattern=r"^(R_|MDEw)[A-Za-z0-9_=-]+$"),
+    ]
+    """GitHub's id of the repository; https://giscus.app shows it."""
+    category: Annotated[str, means("the name of a category in Discussions", FIND, pattern=r"\S")]
+    """The category for new discussions; giscus advises one of the type Announcements."""
+    category_id: Annotated[
+        str,
+        means('an id that starts with "DIC_" or "MDE4"', FIND, pattern=r"^(DIC_|MDE4)[A-Za-z0-9_=-]+$"),
+    ]
+    """GitHub's id of the category; https://giscus.app shows it."""
+    mapping: Literal["pathname", "url", "title", "og:title", "specific", "number"] = "pathname"
+    """How a story finds its discussion; `pathname` survives a new title and a new domain."""
+    term: str = ""
+    """For the mappings `specific` (a title) and `number`: the one discussion that all stories share."""
+    strict: bool = True
+    """Match titles exactly, so that one story never shows the comments of another with a similar title."""
+    reactions: bool = True
+    """Show reactions to the story itself."""
+    emit_metadata: bool = False
+    """Send data about the discussion to scripts in the page."""
+    input_position: Literal["top", "bottom"] = "bottom"
+    """Where the box to write in stands."""
+    theme: Annotated[
+        str,
+        means(
+            "the name of a giscus theme or the https address of a stylesheet",
+            f"the names are listed at {ORIGIN}; they have underscores, not hyphens",
+            pattern=r"^(https://\S+|[a-z][a-z0-9_]*)$",
+        ),
+    ] = "preferred_color_scheme"
+    """A theme of giscus or the URL of a stylesheet; by default as the reader's system is set."""
+    lang: str = ""
+    """Language of the buttons; empty for that of the story, or else of the site, or else English."""
+
+
+def embed(options: GiscusOptions, thread: Thread) -> Embed:
+    """The script element that https://giscus.app documents."""
+    mapping, term = _identity(options, thread)
+    markup = element(
+        "script",
+        {
+            "src": f"{ORIGIN}/client.js",
+            "data-repo": options.repo,
+            "data-repo-id": options.repo_id,
+            "data-category": options.category,
+            "data-category-id": options.category_id,
+            "data-mapping": mapping,
+            "data-term": term or False,
+            "data-strict": _switch(options.strict),
+            "data-reactions-enabled": _switch(options.reactions),
+            "data-emit-metadata": _switch(options.emit_metadata),
+            "data-input-position": options.input_position,
+            "data-theme": options.theme,
+            "data-lang": options.lang or language(thread.lang) or language(thread.site_lang) or "en",
+            "data-loading": "lazy",
+            "crossorigin": "anonymous",
+            "async": True,
+        },
+    )
+    return Embed(
+        markup=markup,
+        discussion=_discussion(options, term or thread.title),
+        host="giscus.app",
+        account="a GitHub account",
+        policy={"script-src": (ORIGIN,), "style-src": (ORIGIN,), "frame-src": (ORIGIN,)},
+    )
+
+
+def language(tag: str) -> str:
+    """The giscus language for a BCP 47 tag, or an empty string."""
+    known = {name.casefold(): name for name in LANGUAGES} | ALIASES
+    tag = tag.casefold()
+    return known.get(tag) or known.get(tag.partition("-")[0], "")
+
+
+def check(options: GiscusOptions) -> list[Problem]:
+    """Problems with options that only make sense, or not, together."""
+    problems = []
+    if options.mapping in ("specific", "number") and not options.term:
+        problems.append(
+            about(
+                "giscus",
+                "mapping",
+                code="config-missing",
+                message=f'the mapping "{options.mapping}" of giscus needs a "term"',
+                advice='set term to the title or number of the discussion, or use mapping = "pathname"',
+            )
+        )
+    elif options.mapping == "number" and not (options.term.isascii() and options.term.isdigit()):
+        problems.append(
+            about(
+                "giscus",
+                "term",
+                code="config-value",
+                message=f'"term" must be the number of a discussion, not "{options.term}"',
+                advice='it is the last part of the discussion\'s address, such as term = "12"',
+            )
+        )
+    elif options.mapping in ("title", "og:title"):
+        problems.append(
+            about(
+                "giscus",
+                "mapping",
+                severity="warning",
+                code="config-comments-unstable",
+                message="a story whose title changes will lose its comments",
+                advice='use mapping = "pathname", which depends on the address alone',
+            )
+        )
+    if options.lang and options.lang not in LANGUAGES:
+        guess = language(options.lang)
+        hint = f'did you mean "{guess}"?' if guess else did_you_mean(options.lang, LANGUAGES)
+        problems.append(
+            about(
+                "giscus",
+                "lang",
+                severity="warning",
+                code="config-comments-language",
+                message=f'edblog does not know a language "{options.lang}" of giscus; comments may not load',
+                advice=hint or f"it knows {', '.join(LANGUAGES)}",
+            )
+        )
+    return problems
+
+
+def _identity(options: GiscusOptions, thread: Thread) -> tuple[str, str]:
+    """Mapping and term as giscus gets them.
+
+    `pathname` and `url` are sent as the term that giscus would compute on the published page, so that a
+    preview, `index.html` or a query in the address never starts a second discussion.
+    """
+    match options.mapping:
+        case "pathname":
+            return "specific", path_term(thread.path)
+        case "url":
+            return "specific", thread.url
+        case "specific" | "number":
+            return options.mapping, options.term
+        case _:
+            return options.mapping, ""
+
+
+def _discussion(options: GiscusOptions, term: str) -> str:
+    discussions = f"https://github.com/{options.repo}/discussions"
+    if options.mapping == "number":
+        return f"{discussions}/{options.term}"
+    query = '"{}" in:title'.format(term.replace('"', " "))
+    return f"{discussions}?discussions_q={quote(query, safe='')}"
+
+
+def _switch(on: bool) -> str:
+    return "1" if on else "0"
+
+
+SERVICE = Service(name="GitHub Discussions", options=GiscusOptions, embed=embed, check=check)

@@ -1,0 +1,125 @@
+"""What comment services have in common: options, the thread of a story, and the embed made of both."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+from typing import Generic, TypeVar
+
+import msgspec
+
+from edblog.problems import Problem, Severity
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of every service's options: what `[comments.SERVICE]` in edblog.toml may hold."""
+
+
+class Thread(msgspec.Struct, frozen=True, kw_only=True):
+    """The place for the comments on one story."""
+
+    path: str
+    """Path of the story's URL, percent-encoded, such as `/stories/posts/jar/`."""
+    url: str
+    """The same, absolute."""
+    title: str
+    """The story's title as plain text."""
+    lang: str
+    """BCP 47 tag of the story."""
+    site_lang: str
+    """BCP 47 tag of the site."""
+    assets: str
+    """URL under which the build publishes `Service.scripts`, ends with `/`."""
+
+
+class Embed(msgspec.Struct, frozen=True, kw_only=True):
+    """A service's part of one page."""
+
+    markup: str
+    """Trusted HTML for a `template` element; its scripts run once it is cloned into the page."""
+    discussion: str
+    """Absolute URL that shows the comments without JavaScript; empty where the service has none."""
+    host: str
+    """Host name (and port) that is contacted once the markup is live."""
+    account: str
+    """What a reader needs to write, such as `a GitHub account`; empty when nothing."""
+    policy: dict[str, tuple[str, ...]]
+    """Sources for each Content Security Policy directive that the page needs beside its own."""
+
+
+OptionsT = TypeVar("OptionsT", bound=Options)
+
+
+def _no_problems(_options: Options) -> list[Problem]:
+    return []
+
+
+@dataclass(frozen=True)
+class Service(Generic[OptionsT]):
+    """A comment service that edblog can put under stories."""
+
+    name: str
+    """For people, such as `GitHub Discussions`."""
+    options: type[OptionsT]
+    embed: Callable[[OptionsT, Thread], Embed]
+    """Make the part of one page; pure."""
+    check: Callable[[OptionsT], list[Problem]] = _no_problems
+    """Find what is wrong, or worth knowing, beyond the type of each single option."""
+    scripts: tuple[str, ...] = ()
+    """Files in this package that the build must publish under `Thread.assets`."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Options that people look for here but have to set elsewhere, and what to do instead."""
+
+
+def means(
+    expected: str, advice: str = "", *, pattern: str | None = None, least: int | None = None
+) -> msgspec.Meta:
+    """The rule for an option, with the words that a problem with it is reported in.
+
+    `expected` completes the sentence "it must be …"; `advice` says where to find the value.
+    """
+    extra = {"expected": expected, "advice": advice}
+    return (
+        msgspec.Meta(pattern=pattern, extra=extra) if least is None else msgspec.Meta(ge=least, extra=extra)
+    )
+
+
+def about(*key: str, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
+    """A problem with the key `key` of the `[comments]` table."""
+    return Problem(
+        path="edblog.toml",
+        severity=severity,
+        code=code,
+        message=message,
+        help=advice,
+        key=("comments", *key),
+    )
+
+
+def element(name: str, attributes: Mapping[str, str | bool]) -> str:
+    """An empty HTML element; `True` stands for an attribute without a value, `False` for none."""
+    words = [name]
+    for attribute, value in attributes.items():
+        if value is True:
+            words.append(attribute)
+        elif value is not False:
+            words.append(f'{attribute}="{escape(value)}"')
+    return f"<{' '.join(words)}></{name}>"
+
+
+def hash_source(text: str) -> str:
+    """The policy source that allows one inline style by what it says."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def path_term(path: str) -> str:
+    """What giscus and utterances make of `location.pathname` to look a page's thread up.
+
+    Computed here rather than in the reader's browser, so that `/jar/` and `/jar/index.html`
+    have the same comments.
+    """
+    return re.sub(r"\.\w+\Z", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"

@@ -1,0 +1,209 @@
+"""`edblog.toml`: what a district decides about its site.
+
+`read_config` turns the text into a frozen `Config` and says everything that is wrong with it at once,
+each problem with the line it is about.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from edblog.comments import Choice, read_options
+from edblog.problems import Problem, did_you_mean
+from edblog.urls import RESERVED_NAMES
+
+CONFIG_NAME = "edblog.toml"
+FeedFormat = Literal["rss", "atom", "json"]
+
+
+class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[feeds]`: which feeds are written."""
+
+    formats: tuple[FeedFormat, ...] = ("rss", "atom")
+    size: int = 20
+    """Number of newest stories in each feed."""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The settings of a site, checked."""
+
+    title: str
+    base_url: str
+    """Absolute http(s) URL that ends with `/`; may have a path."""
+    description: str = ""
+    language: str = "en"
+    """BCP 47 tag."""
+    timezone: str = "UTC"
+    """IANA name; dates without a zone are in it."""
+    theme: str = "marigold"
+    page_size: int = 20
+    output: str = "site"
+    """Folder relative to the site's folder."""
+    feeds: Feeds = Feeds()
+    comments: Choice | None = None
+
+
+class _Reader:
+    """Takes values out of a TOML table, and notes what is wrong with each."""
+
+    def __init__(self, table: Mapping[str, Any], prefix: tuple[str, ...] = ()) -> None:
+        self.table, self.prefix = table, prefix
+        self.problems: list[Problem] = []
+
+    def wrong(self, key: str, message: str, help_: str, code: str = "config-value") -> None:
+        self.problems.append(
+            Problem(CONFIG_NAME, "error", code, message, help_, key=(*self.prefix, *([key] if key else [])))
+        )
+
+    def known(self, *keys: str) -> None:
+        for key in self.table:
+            if key not in keys:
+                shown = ".".join((*self.prefix, key))
+                hint = did_you_mean(key, keys) or f"the settings here are: {', '.join(keys)}"
+                self.wrong(key, f'there is no setting "{shown}"', hint, "config-unknown-key")
+
+    def text(self, key: str, default: str) -> str:
+        value = self.table.get(key, default)
+        if isinstance(value, str):
+            return value
+        self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', f'write: {key} = "…"')
+        return default
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        value = self.table.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        shown = _kind(value) if not isinstance(value, int) or isinstance(value, bool) else str(value)
+        help_ = f"write: {key} = {default}"
+        self.wrong(key, f'"{key}" must be a whole number from {low} to {high}, not {shown}', help_)
+        return default
+
+    def sub(self, key: str) -> _Reader:
+        value = self.table.get(key, {})
+        if not isinstance(value, dict):
+            self.wrong(key, f'"{key}" must be a table, not {_kind(value)}', f"write [{key}] on a line of its own")
+            value = {}
+        return _Reader(value, (*self.prefix, key))
+
+
+def read_config(text: str) -> tuple[Config | None, list[Problem]]:
+    """The configuration that the text of `edblog.toml` describes, or None, and every problem in it."""
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax(text, str(error))]
+    top = _Reader(table)
+    keys = msgspec.structs.fields(Config)
+    top.known(*(field.name for field in keys))
+    for key, example in (("title", "Classroom Stories"), ("base_url", "https://district.example/stories/")):
+        if key not in table:
+            top.wrong("", f'"{key}" is missing', f'add a line: {key} = "{example}"', "config-missing")
+        elif table[key] == "":
+            top.wrong(key, f'"{key}" is empty', f'write: {key} = "{example}"')
+    feeds = top.sub("feeds")
+    feeds.known("formats", "size")
+    comments = top.sub("comments")
+    choice, comment_problems = read_options(comments.table)
+    config = Config(
+        title=top.text("title", ""),
+        base_url=_base_url(top),
+        description=top.text("description", ""),
+        language=_language(top),
+        timezone=_timezone(top),
+        theme=top.text("theme", "marigold"),
+        page_size=top.number("page_size", 20, 1, 1000),
+        output=_output(top),
+        feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
+        comments=choice,
+    )
+    problems = [*top.problems, *feeds.problems, *comment_problems]
+    return (None if any(p.severity == "error" for p in problems) else config), problems
+
+
+def _base_url(top: _Reader) -> str:
+    url = top.text("base_url", "")
+    if not url:
+        return url
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"'\\]", url):
+        top.wrong("base_url", f'"{url}" is not a web address', "write the whole address: https://district.example/stories/")
+    elif parts.query or parts.fragment or parts.username:
+        top.wrong("base_url", '"base_url" must not have ?, # or @ in it', "write only the address of the home page")
+    elif any(part in (".", "..") for part in parts.path.split("/")):
+        top.wrong("base_url", '"base_url" must not have . or .. in its path', "write the address as a browser shows it")
+    path = "".join(f"{part}/" for part in parts.path.split("/") if part)
+    return f"{parts.scheme}://{parts.netloc}/{path}"
+
+
+def _language(top: _Reader) -> str:
+    tag = top.text("language", "en")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        top.wrong("language", f'"{tag}" is not a language tag', 'write a tag such as "en", "es" or "pt-BR"')
+    return tag
+
+
+def _timezone(top: _Reader) -> str:
+    name = top.text("timezone", "UTC")
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        import zoneinfo
+
+        hint = did_you_mean(name, zoneinfo.available_timezones()) or 'write a name such as "America/Chicago"'
+        top.wrong("timezone", f'there is no time zone "{name}"', hint)
+    return name
+
+
+def _output(top: _Reader) -> str:
+    folder = top.text("output", "site")
+    path = PurePosixPath(folder.replace("\\", "/"))
+    taken = {"content", "themes", ".git", ".edblog", ".venv", "src"}
+    if path.is_absolute() or ".." in path.parts or ":" in folder or not path.parts:
+        top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
+    elif path.parts[0].casefold() in taken or any(p.casefold() in RESERVED_NAMES for p in path.parts):
+        top.wrong("output", f'"{folder}" is needed for something else', 'write: output = "site"')
+    return str(path)
+
+
+def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
+    value = feeds.table.get("formats", ["rss", "atom"])
+    known: tuple[str, ...] = get_args(FeedFormat)
+    help_ = 'write: formats = ["rss", "atom"]'
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        feeds.wrong("formats", f'"formats" must be a list of words, not {_kind(value)}', help_)
+        return ()
+    for item in value:
+        if item not in known:
+            hint = did_you_mean(item, known) or f"the formats are: {', '.join(known)}"
+            feeds.wrong("formats", f'there is no feed format "{item}"', hint)
+    return tuple(dict.fromkeys(item for item in value if item in known))
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    names = {str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
+
+
+def _syntax(text: str, message: str) -> Problem:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
+    reason = re.sub(r"\s*\(at .*\)$", "", message)
+    return Problem(
+        CONFIG_NAME,
+        "error",
+        "config-syntax",
+        f"this line cannot be read: {reason[:1].lower()}{reason[1:]}",
+        'a setting is written: name = "text in quotes"',
+        line=line,
+        column=column,
+    )

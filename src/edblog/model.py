@@ -1,0 +1,169 @@
+"""The records that content files are read into, and the site they are assembled to.
+
+Every type is a frozen msgspec struct: one definition serves validation, the cache between builds and
+the fingerprint. A record holds what its own file says and nothing about other files, so it can be
+remembered by the digest of that file alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Base of every value that edblog remembers or hashes."""
+
+
+class SourceFile(Record, frozen=True):
+    """A file in the site's folder as the file system describes it."""
+
+    path: str
+    """Relative to the site's folder, with `/`."""
+    stamp: tuple[int, int, int]
+    """Modification time in nanoseconds, size in bytes, inode number."""
+    digest: bytes
+    """BLAKE2b-128 of the bytes."""
+
+
+class Reference(Record, frozen=True):
+    """A link or picture in a text that points somewhere inside the site."""
+
+    target: str
+    """As the writer typed it: `other-post.md#the-jar`, `jar.svg`, `#top`."""
+    kind: Literal["link", "picture"]
+    nth: int
+    """Which occurrence of `target` in the text this is, from 0."""
+
+
+class Heading(Record, frozen=True):
+    """A heading of a text, for its table of contents."""
+
+    level: int
+    """2 to 6, as published: the page's title is level 1."""
+    id: str
+    title: str
+
+
+class Text(Record, frozen=True):
+    """What is known of a Markdown text besides its HTML."""
+
+    digest: bytes
+    """BLAKE2b-128 of the sanitised HTML; the key under which the HTML is kept."""
+    references: tuple[Reference, ...]
+    """In the order of their placeholders in the HTML."""
+    anchors: tuple[str, ...]
+    """Every `id` that a link can point to."""
+    headings: tuple[Heading, ...]
+    first_paragraph: str
+    """As plain text, at most about 300 characters."""
+    words: int
+
+
+class PictureRef(Record, frozen=True):
+    """A picture named in front matter."""
+
+    path: str
+    """Relative to the file that names it."""
+    alt: str
+    caption: str = ""
+
+
+class SiteLink(Record, frozen=True):
+    """A link that a person or a menu shows, with its own words."""
+
+    label: str
+    url: str
+
+
+class Document(Record, kw_only=True, tag=True, frozen=True):
+    """What posts, pages, authors and credentials have in common."""
+
+    source: str
+    """Path of the file, relative to the site's folder."""
+    slug: str
+    text: Text
+    lang: str = ""
+    """BCP 47 tag; empty for the language of the site."""
+    aliases: tuple[str, ...] = ()
+    """Former paths on this site, such as `/old/path/`."""
+
+
+class Author(Document, kw_only=True, frozen=True):
+    """A person who writes."""
+
+    name: str
+    role: str = ""
+    school: str = ""
+    links: tuple[SiteLink, ...] = ()
+    photo: PictureRef | None = None
+
+
+class Renewal(Record, frozen=True):
+    """What a micro-credential counts for with one authority."""
+
+    authority: str
+    amount: float
+    unit: Literal["clock_hour", "ceu", "pdp", "board_credit"]
+
+
+class Credential(Document, kw_only=True, frozen=True):
+    """A micro-credential that stories are about."""
+
+    name: str
+    issuer: str
+    url: str = ""
+    hashtag: str = ""
+    """Without the `#`."""
+    competency: str = ""
+    key_method: str = ""
+    evidence: tuple[str, ...] = ()
+    stack: str = ""
+    stack_order: int = 0
+    renewal: tuple[Renewal, ...] = ()
+    badge: PictureRef | None = None
+
+
+class Post(Document, kw_only=True, frozen=True):
+    """A story."""
+
+    title: str
+    date: datetime
+    """With a time zone."""
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    """Ids of author files, in the order of the byline; inline authors have their ids here too."""
+    inline_authors: tuple[Author, ...] = ()
+    credentials: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """As written; terms that differ only by case or spacing are one topic."""
+    summary: str = ""
+    """Empty: the first paragraph serves."""
+    image: PictureRef | None = None
+    draft: bool = False
+    comments: bool = True
+
+
+class Page(Document, kw_only=True, frozen=True):
+    """A page outside the stream of stories, such as About."""
+
+    title: str
+    summary: str = ""
+    image: PictureRef | None = None
+    menu: Literal["", "header", "footer"] = ""
+    order: int = 0
+
+
+class Media(Record, tag=True, frozen=True):
+    """A picture, document, sound or video beside the texts."""
+
+    source: str
+    digest: bytes
+    width: int = 0
+    """In CSS pixels; 0 when it has none or it is unknown."""
+    height: int = 0
+
+
+AnyRecord = Author | Credential | Post | Page | Media

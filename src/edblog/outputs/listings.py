@@ -1,0 +1,87 @@
+"""The lists that programs read: subscriptions (OPML 2.0), the sitemap (sitemaps.org 0.9), robots.txt (RFC 9309).
+
+All are UTF-8, end with a newline, and hold no time of their own making.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+from edblog.views import Opml, Robots, Sitemap
+
+SITEMAP_LIMIT = 50_000
+"""The largest number of pages that one sitemap may list."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids (section 2.2): controls, lone surrogates, U+FFFE, U+FFFF."""
+    return _FORBIDDEN.sub("", text)
+
+
+def timestamp(value: datetime) -> str:
+    """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
+    offset = value.utcoffset()
+    # Neither has seconds in an offset; zones before about 1900 do.
+    exact = value.astimezone(UTC) if offset and offset % timedelta(minutes=1) else value
+    return exact.isoformat(timespec="seconds")
+
+
+def render_opml(view: Opml) -> bytes:
+    """A subscription list that feed readers import; every outline has type `rss`, as OPML says for Atom too."""
+    root = ET.Element("opml", version="2.0")
+    _text(ET.SubElement(root, "head"), "title", view.title)
+    body = ET.SubElement(root, "body")
+    for group in view.groups:
+        title = xml_text(group.title)
+        folder = ET.SubElement(body, "outline", text=title, title=title)
+        for outline in group.outlines:
+            title = xml_text(outline.title)
+            ET.SubElement(
+                folder,
+                "outline",
+                type="rss",
+                text=title,
+                title=title,
+                xmlUrl=xml_text(outline.feed),
+                htmlUrl=xml_text(outline.page),
+            )
+    return _document(root)
+
+
+def render_sitemap(view: Sitemap) -> bytes:
+    """The pages for search engines, in the order given; times are W3C datetimes with seconds.
+
+    Raises ValueError for more than `SITEMAP_LIMIT` entries: those need several sitemaps.
+    """
+    if len(view.entries) > SITEMAP_LIMIT:
+        raise ValueError(f"a sitemap has room for {SITEMAP_LIMIT} pages, not {len(view.entries)}")
+    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for entry in view.entries:
+        page = ET.SubElement(root, "url")
+        _text(page, "loc", entry.url)
+        if entry.modified:
+            _text(page, "lastmod", timestamp(entry.modified))
+    return _document(root)
+
+
+def render_robots(view: Robots) -> bytes:
+    """robots.txt: everything may be visited, and where the sitemap is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if view.sitemap:
+        # A line break in the URL would begin another rule.
+        lines += ["", "Sitemap: " + "".join(xml_text(view.sitemap).split())]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = xml_text(text)
+
+
+def _document(root: ET.Element) -> bytes:
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

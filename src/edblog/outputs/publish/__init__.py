@@ -1,0 +1,31 @@
+"""The output folder, changed all at once and at the cost of what changed.
+
+    published = recover(output, state)
+    with Publication(output, state, published, target) as publication:
+        for path in publication.stale:
+            publication.write(path, render(path))
+        receipt = publication.commit()
+
+A build that is killed at any instant leaves the folder as it was, or leaves a note with which the next
+`recover` finishes the change. Files that edblog did not write are kept and named, never deleted.
+"""
+
+from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
+from edblog.outputs.publish.files import write_file
+from edblog.outputs.publish.publication import Publication, Published, Receipt, recover, warm
+from edblog.outputs.publish.state import identity, on_record
+
+__all__ = [
+    "BusyError",
+    "ConflictError",
+    "IncompleteError",
+    "Publication",
+    "PublishError",
+    "Published",
+    "Receipt",
+    "identity",
+    "on_record",
+    "recover",
+    "warm",
+    "write_file",
+]

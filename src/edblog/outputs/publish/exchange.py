@@ -1,0 +1,202 @@
+"""Publishing by exchange: a second tree beside the public one, and one step in which they trade names.
+
+The shadow is the generation before the public one, with unchanged files hard-linked. A publication brings
+it up to date and exchanges the two; the public tree of before is the next shadow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+import msgspec
+
+from edblog.outputs.publish.change import Change
+from edblog.outputs.publish.files import (
+    ancestors,
+    discard,
+    flush,
+    is_same,
+    link,
+    link_any,
+    prune,
+    sync_folder,
+)
+from edblog.outputs.publish.state import Entry, Tree, load, mark, save, tree_at
+
+_OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
+
+
+def shadow_of(output: Path) -> Path:
+    """The folder beside an output folder in which the next publication is made."""
+    return output.with_name(f".{output.name}.shadow")
+
+
+def _previous(output: Path) -> Path:
+    return output.with_name(f".{output.name}.previous")
+
+
+class Exchange:
+    """The strategy for an ordinary folder: old or new, and nothing between."""
+
+    def __init__(self, change: Change) -> None:
+        self.folder = shadow_of(change.output)
+        self._change = change
+        self._ready: dict[str, Entry] = {}
+        self._links: list[str] = []
+        self._foreign: list[str] = []
+        self._touched: list[str] = []
+
+    def prepare(self) -> tuple[str, ...]:
+        """Clear the shadow of what will be replaced; the paths whose bytes it needs."""
+        change = self._change
+        tree = tree_at(change.trees, self.folder)
+        if tree is not None:
+            # A file that nobody recorded may stand where a folder has to be, or the other way round.
+            with contextlib.suppress(*_OBSTACLES):
+                return self._clear(tree)
+        self._start_over()
+        return self._clear(None)
+
+    def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
+        """Complete the shadow and make it the public tree; OSError when the two cannot be exchanged."""
+        change = self._change
+        newest = self._complete(fresh, token)
+        public = change.public()
+        others = () if public is None else (public,)
+        save(change.state, (newest, *others))
+        swap(self.folder, change.output)
+        sync_folder(self.folder.parent)
+        root = change.output.stat()
+        if (newest.inode, newest.mtime_ns) != (root.st_ino, root.st_mtime_ns):
+            # On this file system a rename changes what a folder is known by.
+            newest = msgspec.structs.replace(newest, inode=root.st_ino, mtime_ns=root.st_mtime_ns)
+            save(change.state, (newest, *others))
+
+    def warm(self) -> None:
+        """Complete the shadow as a second copy of the public tree, and leave it at that."""
+        self.prepare()
+        shadow = self._complete({}, b"")
+        public = self._change.public()
+        if public is not None:
+            save(self._change.state, (public, shadow))
+
+    def _clear(self, tree: Tree | None) -> tuple[str, ...]:
+        change, folder = self._change, self.folder
+        known, foreign = (tree.files, tree.foreign) if tree is not None else ({}, ())
+        ready = {path: entry for path, entry in known.items() if self._is_ready(path, entry)}
+        needed = [path for path in change.target if path not in ready]
+        pending = set(change.pending)
+        self._ready = ready
+        self._links = [path for path in needed if path not in pending]
+        self._foreign = [path for path in change.foreign if not is_same(change.output / path, folder / path)]
+        kept = change.target.keys() | set(change.foreign)
+        gone = [path for path in (*known, *foreign) if path not in kept]
+        self._touched = [*needed, *self._foreign, *gone]
+        if self._touched:
+            mark(change.state, change.trees, folder, self._touched)
+        if tree is not None:
+            for path in self._touched:
+                discard(f"{folder}/{path}")
+            prune(folder, gone)
+        for parent in {path.rpartition("/")[0] for path in (*needed, *self._foreign)}:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+        return tuple(path for path in needed if path in pending)
+
+    def _complete(self, fresh: dict[str, Entry], token: bytes) -> Tree:
+        change, folder = self._change, self.folder
+        entries = self._ready | fresh
+        new = list(fresh.keys() - self._ready.keys())
+        for path in self._links:
+            entries[path] = entry = change.intact[path]
+            if not link(f"{change.output}/{path}", f"{folder}/{path}"):
+                new.append(path)
+                found = (folder / path).stat()
+                entries[path] = Entry(entry.fingerprint, found.st_size, found.st_mtime_ns)
+        for path in self._foreign:
+            # Whoever put it there may have taken it away meanwhile.
+            with contextlib.suppress(FileNotFoundError):
+                if not link_any(change.output / path, folder / path):
+                    new.append(path)
+        flush(folder, new, ancestors(self._touched))
+        root = folder.stat()
+        return Tree(root.st_ino, root.st_mtime_ns, token, entries, change.foreign)
+
+    def _is_ready(self, path: str, entry: Entry) -> bool:
+        change = self._change
+        if change.target.get(path) != entry.fingerprint:
+            return False
+        public = change.intact.get(path)
+        # Equal content under another modification time would look like a change to whoever deploys the site.
+        if public is not None and public.fingerprint == entry.fingerprint and public != entry:
+            return False
+        return entry.fits(f"{self.folder}/{path}")
+
+    def _start_over(self) -> None:
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True)
+        if self._change.output.exists():
+            shutil.copymode(self._change.output, self.folder)
+
+
+def finish(output: Path, state: Path) -> None:
+    """End an exchange that was interrupted between two renames."""
+    previous, shadow = _previous(output), shadow_of(output)
+    if not previous.exists():
+        return
+    if not output.exists():
+        trees = load(state)
+        tree = tree_at(trees, shadow)
+        complete = tree is not None and tree is trees[0]
+        (shadow if complete else previous).rename(output)
+    if previous.exists():
+        if shadow.exists():
+            shutil.rmtree(shadow)
+        previous.rename(shadow)
+    sync_folder(output.parent)
+
+
+def swap(shadow: Path, output: Path) -> None:
+    """Give the shadow the public name, and the public tree, if there is one, the shadow's."""
+    if not output.exists():
+        shadow.rename(output)
+        # Should the record get lost, an empty shadow still says that edblog published here.
+        with contextlib.suppress(OSError):
+            shadow.mkdir()
+    elif not exchange_names(shadow, output):
+        previous = _previous(output)
+        output.rename(previous)
+        try:
+            shadow.rename(output)
+        except OSError:
+            previous.rename(output)
+            raise
+        with contextlib.suppress(OSError):
+            previous.rename(shadow)
+
+
+def exchange_names(one: Path, other: Path) -> bool:
+    """Exchange two names in one system call; False where there is no such call."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    done = False
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        here, exchange = -100, 2
+        # The C library of Alpine Linux does not name this call.
+        number = {"x86_64": 316, "aarch64": 276, "riscv64": 276}.get(platform.machine())
+        if hasattr(libc, "renameat2"):
+            done = libc.renameat2(here, names[0], here, names[1], exchange) == 0
+        elif number is not None:
+            done = libc.syscall(number, here, names[0], here, names[1], exchange) == 0
+    elif sys.platform == "darwin":
+        libc = ctypes.CDLL(None)
+        exchange = 2
+        done = hasattr(libc, "renamex_np") and libc.renamex_np(*names, exchange) == 0
+    return done

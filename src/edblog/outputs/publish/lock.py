@@ -1,0 +1,63 @@
+"""The lock that lets only one build publish a site at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from edblog.outputs.publish.errors import BusyError
+
+
+class Lock:
+    """An exclusive lock on a file in the state folder; the system drops it when its holder dies.
+
+    Raises `BusyError` on entry when another build holds it.
+    """
+
+    def __init__(self, output: Path, state: Path) -> None:
+        self._output = output
+        self._state = state
+        self._handle = -1
+
+    def __enter__(self) -> Self:
+        self._state.mkdir(parents=True, exist_ok=True)
+        self._handle = os.open(self._state / "publish.lock", os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _acquire(self._handle)
+        except (BlockingIOError, PermissionError):
+            os.close(self._handle)
+            raise BusyError(self._output) from None
+        except BaseException:
+            os.close(self._handle)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # A worker process that was forked meanwhile holds the same lock; closing alone would not release it.
+        try:
+            _release(self._handle)
+        finally:
+            os.close(self._handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _release(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _acquire(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -1,0 +1,269 @@
+"""One publication: what is public, what shall be, and the step from one to the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from edblog.outputs.publish import exchange, journal
+from edblog.outputs.publish.change import Change, Strategy, obstacles
+from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError
+from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, status, walk, write_file
+from edblog.outputs.publish.lock import Lock
+from edblog.outputs.publish.state import Entry, doubtful, identity, load, save, tree_at
+
+
+class Published(msgspec.Struct, frozen=True):
+    """What the output folder holds."""
+
+    files: dict[str, bytes] = {}
+    """Output path -> fingerprint, for each output that is on disk as edblog wrote it."""
+    foreign: tuple[str, ...] = ()
+    """The files that edblog did not write, sorted."""
+    altered: tuple[str, ...] = ()
+    """The outputs that somebody has changed since, sorted; edblog writes or removes them again."""
+    forgotten: bool = False
+    """Whether edblog published here and has lost its record, so that a foreign file may be its own."""
+    record: bytes = b""
+    """Token of the newest publication on record."""
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What a publication did."""
+
+    written: tuple[str, ...]
+    """The outputs whose bytes are new, in the order of the target."""
+    unchanged: int
+    removed: tuple[str, ...]
+    """The outputs that the site no longer has, sorted."""
+    foreign: tuple[str, ...]
+    """The files that edblog did not write and has kept, sorted."""
+    token: bytes
+    """Name of this publication, as `identity` tells it."""
+
+
+def recover(output: Path, state: Path) -> Published:
+    """What is public, after an interrupted publication has been finished or forgotten.
+
+    It reads names, sizes and modification times, never contents. Raises `BusyError`.
+    """
+    with Lock(output, state):
+        _finish(output, state)
+        trees = load(state)
+    tree = tree_at(trees, output) or doubtful(trees)
+    found = walk(output)
+    files: dict[str, bytes] = {}
+    altered = []
+    for path, entry in tree.files.items():
+        on_disk = found.pop(path, None)
+        if on_disk == (entry.size, entry.mtime_ns) and entry.fingerprint:
+            files[path] = entry.fingerprint
+        elif on_disk is not None:
+            altered.append(path)
+    was_here = exchange.shadow_of(output).exists() or (output / JOURNAL).exists()
+    return Published(
+        files,
+        tuple(sorted(found)),
+        tuple(sorted(altered)),
+        forgotten=not trees and was_here,
+        record=trees[0].token if trees else b"",
+    )
+
+
+class Publication:
+    """A change of the output folder, from entering the context until `commit`.
+
+    `target` is all that the site shall hold: output path -> fingerprint. Leaving without a commit leaves
+    the public folder as it was. With `in_place` the folder is changed file by file and keeps its inode,
+    for a server that holds on to the folder; with `replace`, foreign files in the way are overwritten.
+
+    Raises `ConflictError` when made, `BusyError` when entered, `ValueError` for paths that cannot all be files
+    within one folder.
+    """
+
+    stale: tuple[str, ...]
+    """The paths whose bytes the caller has to supply, in the order of the target."""
+    folder: Path
+    """Where they are to be written, by `write` or, in a worker process, by `write_file`."""
+
+    def __init__(
+        self,
+        output: Path,
+        state: Path,
+        published: Published,
+        target: Mapping[str, bytes],
+        *,
+        in_place: bool = False,
+        replace: bool = False,
+    ) -> None:
+        # Absolute, so that a change of the working folder during the build does no harm.
+        self._output = output.absolute()
+        self._state = state.absolute()
+        self._published = published
+        self._target = target
+        self._in_place = in_place
+        self._stack = ExitStack()
+        _check(target)
+        in_the_way = obstacles(published.foreign, target)
+        if in_the_way and not (replace or published.forgotten):
+            raise ConflictError(output, in_the_way)
+        self._altered = tuple(sorted({*published.altered, *in_the_way}))
+        self._foreign = tuple(path for path in published.foreign if path not in set(in_the_way))
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(Lock(self._output, self._state))
+            _finish(self._output, self._state)
+            self._change = self._compare()
+            self._strategy = _strategy(self._change, in_place=self._in_place)
+            self.folder = self._strategy.folder
+            self._idle = self._output.exists() and not (self._change.pending or self._change.gone)
+            self.stale = () if self._idle else self._strategy.prepare()
+            self._stale = frozenset(self.stale)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Write one stale output; False when its bytes are those that are public now."""
+        if path not in self._stale:
+            raise ValueError(f"{path!r} is not stale")
+        return write_file(self.folder, path, data, self._output)
+
+    def commit(self) -> Receipt:
+        """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
+        change, folder = self._change, self.folder
+        if self._idle:
+            return self._receipt((), self._reaffirm())
+        fresh: dict[str, Entry] = {}
+        for path in change.pending:
+            found = status(f"{folder}/{path}")
+            if found is not None:
+                fresh[path] = Entry(change.target[path], found.st_size, found.st_mtime_ns)
+        missing = [path for path in change.pending if path not in fresh]
+        if missing:
+            raise IncompleteError(self._output, missing)
+        written = tuple(path for path in fresh if not is_same(folder / path, change.output / path))
+        token = os.urandom(16)
+        try:
+            self._strategy.commit(fresh, token)
+        except FileNotFoundError:
+            raise BusyError(
+                self._output, "the output folder was changed by somebody else during the build"
+            ) from None
+        except OSError:
+            if isinstance(self._strategy, journal.Journal):
+                raise
+            # The folder cannot be renamed after all: another program on Windows has it open, or it is a
+            # mount point or part of an image in a way that nothing told.
+            self._strategy = journal.Journal(change)
+            self._strategy.prepare()
+            for path in fresh:
+                link(folder / path, self._strategy.folder / path)
+            self._strategy.commit(fresh, token)
+        return self._receipt(written, token)
+
+    def warm(self) -> None:
+        """See the function of that name."""
+        if isinstance(self._strategy, exchange.Exchange):
+            self._strategy.warm()
+
+    def _compare(self) -> Change:
+        published, target = self._published, self._target
+        trees = load(self._state)
+        if published.record != (trees[0].token if trees else b""):
+            raise BusyError(self._output, "another edblog build published this site during the build")
+        tree = tree_at(trees, self._output) or doubtful(trees)
+        return Change(
+            self._output,
+            self._state,
+            trees,
+            tree.token,
+            {path: tree.files[path] for path in published.files},
+            self._altered,
+            self._foreign,
+            target,
+            tuple(path for path, print_ in target.items() if published.files.get(path) != print_),
+            tuple(sorted({*published.files, *self._altered} - target.keys())),
+        )
+
+    def _reaffirm(self) -> bytes:
+        """The token of what is public, on record again if somebody moved or touched the folder."""
+        change = self._change
+        known = identity(change.output, change.state)
+        public = change.public()
+        if known is not None or public is None:
+            return known or b""
+        public = msgspec.structs.replace(public, token=change.token or os.urandom(16))
+        shadow = [tree for tree in change.trees if tree.inode != public.inode]
+        save(change.state, (public, *shadow[:1]))
+        return public.token
+
+    def _receipt(self, written: tuple[str, ...], token: bytes) -> Receipt:
+        change = self._change
+        return Receipt(written, len(change.target) - len(written), change.gone, change.foreign, token)
+
+
+def warm(output: Path, state: Path, *, in_place: bool = False) -> None:
+    """Make the second tree now that the next publication would have to make, at the cost of the whole site.
+
+    After the first publication there is only the public tree. A preview server has the time to make the
+    other one before the first edit. It changes nothing that is public. Raises `BusyError`.
+    """
+    if tree_at(load(state), exchange.shadow_of(output)) is None and identity(output, state) is not None:
+        published = recover(output, state)
+        with Publication(output, state, published, published.files, in_place=in_place) as publication:
+            publication.warm()
+
+
+def _finish(output: Path, state: Path) -> None:
+    exchange.finish(output, state)
+    journal.finish(output, state)
+
+
+def _strategy(change: Change, *, in_place: bool) -> Strategy:
+    output = change.output
+    stays = in_place or output.is_symlink() or _has_mount(output)
+    if stays or not os.access(_nearest(output.parent), os.W_OK | os.X_OK):
+        return journal.Journal(change)
+    return exchange.Exchange(change)
+
+
+def _nearest(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+def _has_mount(folder: Path) -> bool:
+    """Whether a folder, or one below it, is a mount point."""
+    if os.path.ismount(folder):
+        return True
+    try:
+        mounts = Path("/proc/self/mountinfo").read_bytes()
+    except OSError:
+        return False
+    name = os.fsencode(os.path.realpath(folder))
+    for byte in b"\\ \t\n":
+        name = name.replace(bytes([byte]), b"\\%03o" % byte)
+    points = (line.split(b" ")[4] for line in mounts.splitlines())
+    return any(point == name or point.startswith(name + b"/") for point in points)
+
+
+def _check(target: Mapping[str, bytes]) -> None:
+    for path in target:
+        parts = path.split("/")
+        if "" in parts or "." in parts or ".." in parts or parts[0] == JOURNAL or "\0" in path:
+            raise ValueError(f"{path!r} is no path within the site")
+    for path in ancestors(target) & target.keys():
+        raise ValueError(f"{path!r} is both a file and a folder of the site")

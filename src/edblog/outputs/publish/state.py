@@ -1,0 +1,174 @@
+"""What edblog remembers of the trees that it published.
+
+A tree is known by the inode of its folder, which moves along when two folders exchange their names. So a
+record made just before the exchange is true before it and after it. Device numbers are left out: many
+file systems get new ones at every mount, and each file is checked against its record anyway.
+
+The file starts with a small head, so that `identity` need not read the manifests. The older tree is kept
+as its differences from the newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import msgspec
+
+from edblog.outputs.publish.files import JOURNAL, status, write_atomically
+
+MAGIC = b"edblog publication 1\n"
+"""First bytes of the file; another number means another form, and nothing is known."""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An output as it was written: its fingerprint, and the size and modification time in ns on disk."""
+
+    fingerprint: bytes
+    size: int
+    mtime_ns: int
+
+    def fits(self, path: str | Path) -> bool:
+        """Whether the file of that name still looks as it did when it was written."""
+        found = status(path)
+        return found is not None and (found.st_size, found.st_mtime_ns) == (self.size, self.mtime_ns)
+
+
+UNKNOWN = Entry(b"", -1, -1)
+"""A path at which edblog may have left a file of any content."""
+
+
+class Tree(msgspec.Struct, frozen=True, array_like=True):
+    """A folder of outputs, with all that is in it."""
+
+    inode: int
+    mtime_ns: int
+    """Modification time of the root folder: another one means that somebody added or removed a name."""
+    token: bytes
+    """Name of the publication that it holds; empty when nobody knows."""
+    files: dict[str, Entry]
+    foreign: tuple[str, ...]
+    """The files in it that edblog did not write, sorted."""
+
+
+class _Head(msgspec.Struct, frozen=True, array_like=True):
+    trees: tuple[tuple[int, int, bytes], ...]
+
+
+class _Body(msgspec.Struct, frozen=True, array_like=True):
+    files: dict[str, Entry]
+    differing: dict[str, Entry | None]
+    foreign: tuple[tuple[str, ...], ...]
+
+
+class _Touched(msgspec.Struct, frozen=True, array_like=True):
+    after: bytes
+    inode: int
+    paths: list[str]
+
+
+def identity(output: Path, state: Path) -> bytes | None:
+    """The token of the publication in the output folder, or None when that is not certain.
+
+    It costs a few microseconds and sees names added to or removed from the root of the folder, not edits
+    further down; `recover` sees those.
+    """
+    try:
+        root = output.stat()
+        with (state / "publication").open("rb") as file:
+            head = _head(file.read(512))
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+    if (output / JOURNAL / "journal").exists():
+        return None
+    for inode, mtime_ns, token in head[0].trees:
+        if (inode, mtime_ns) == (root.st_ino, root.st_mtime_ns):
+            return token or None
+    return None
+
+
+def load(state: Path) -> tuple[Tree, ...]:
+    """The trees on record, the newest first; none when the record is missing or damaged."""
+    try:
+        data = (state / "publication").read_bytes()
+        head, size = _head(data)
+        body = msgspec.msgpack.decode(data[size:], type=_Body)
+        trees = tuple(
+            Tree(*root, files=files, foreign=foreign)
+            for root, files, foreign in zip(
+                head.trees, (body.files, _patched(body.files, body.differing)), body.foreign, strict=False
+            )
+        )
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return ()
+    try:
+        touched = msgspec.msgpack.decode((state / "touched").read_bytes(), type=_Touched)
+    except (OSError, msgspec.MsgspecError):
+        return trees
+    if not trees or touched.after != trees[0].token:
+        return trees
+    unknown = dict.fromkeys(touched.paths, UNKNOWN)
+    return tuple(
+        msgspec.structs.replace(tree, files=tree.files | unknown) if tree.inode == touched.inode else tree
+        for tree in trees
+    )
+
+
+def save(state: Path, trees: tuple[Tree, ...]) -> None:
+    """Record one or two trees durably, the newest first."""
+    newest, oldest = trees[0], trees[-1]
+    differing: dict[str, Entry | None] = {
+        path: entry for path, entry in oldest.files.items() if newest.files.get(path) != entry
+    }
+    differing |= dict.fromkeys(newest.files.keys() - oldest.files.keys())
+    head = msgspec.msgpack.encode(_Head(tuple((tree.inode, tree.mtime_ns, tree.token) for tree in trees)))
+    body = msgspec.msgpack.encode(_Body(newest.files, differing, tuple(tree.foreign for tree in trees)))
+    state.mkdir(parents=True, exist_ok=True)
+    write_atomically(state / "publication", b"".join((MAGIC, len(head).to_bytes(2), head, body)))
+
+
+def mark(state: Path, trees: tuple[Tree, ...], folder: Path, paths: Collection[str]) -> None:
+    """Note durably that these paths below a folder are about to change, so that a record of it stays true."""
+    if trees:
+        touched = _Touched(trees[0].token, folder.stat().st_ino, list(paths))
+        write_atomically(state / "touched", msgspec.msgpack.encode(touched))
+
+
+def on_record(output: Path, state: Path) -> dict[str, bytes]:
+    """Fingerprints of what was published to the folder, by path; looks at no file of it."""
+    tree = tree_at(load(state), output)
+    return {path: entry.fingerprint for path, entry in tree.files.items()} if tree else {}
+
+
+def tree_at(trees: tuple[Tree, ...], folder: Path) -> Tree | None:
+    """The record of the tree that a folder is, if there is one."""
+    try:
+        inode = folder.stat().st_ino
+    except OSError:
+        return None
+    return next((tree for tree in trees if tree.inode == inode), None)
+
+
+def doubtful(trees: tuple[Tree, ...]) -> Tree:
+    """What a folder that is not on record may hold, such as a restored copy: the outputs of either tree.
+
+    Only those on which both agree count as known; each is still checked against the file.
+    """
+    files: dict[str, Entry] = {}
+    for tree in trees:
+        for path, entry in tree.files.items():
+            files[path] = entry if files.get(path, entry) == entry else UNKNOWN
+    return Tree(0, 0, b"", files, ())
+
+
+def _head(data: bytes) -> tuple[_Head, int]:
+    start = len(MAGIC) + 2
+    if not data.startswith(MAGIC):
+        raise ValueError(data)
+    end = start + int.from_bytes(data[len(MAGIC) : start])
+    return msgspec.msgpack.decode(data[start:end], type=_Head), end
+
+
+def _patched(files: dict[str, Entry], differing: Mapping[str, Entry | None]) -> dict[str, Entry]:
+    merged = {**files, **differing}
+    return {path: entry for path, entry in merged.items() if entry is not None}

@@ -1,0 +1,49 @@
+"""From one output's view to its bytes: templates, feeds and lists behind one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from edblog.outputs.body import resolve
+from edblog.outputs.feeds import render_feed
+from edblog.outputs.listings import render_opml, render_robots, render_sitemap
+from edblog.outputs.theme import Renderer
+from edblog.views import Body, Feed, Output, PageView
+
+_WRITERS: dict[str, Callable[[Any], bytes]] = {
+    "opml": render_opml,
+    "robots": render_robots,
+    "sitemap": render_sitemap,
+}
+COPIES = frozenset(["copy", "script"])
+"""Renderers whose outputs are files that are published as they are."""
+
+
+def bodies_of(output: Output) -> tuple[Body, ...]:
+    """The texts that an output shows; their HTML must be at hand to render it."""
+    view = output.view
+    if isinstance(view, Feed):
+        return tuple(item.body for item in view.items)
+    if isinstance(view, PageView) and view.body is not None:
+        return (view.body,)
+    return ()
+
+
+def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
+    """The bytes of an output; `html` holds its texts in the order of `bodies_of`.
+
+    Raises `TemplateFault` for what is wrong with a template.
+    """
+    view = output.view
+    resolved = [resolve(text, body) for text, body in zip(html, bodies_of(output), strict=True)]
+    if isinstance(view, Feed):
+        return render_feed(view, resolved)
+    if isinstance(view, PageView):
+        return renderer.render(output.renderer, view, resolved[0] if resolved else "").encode()
+    return _WRITERS[output.renderer](view)
+
+
+def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
+    """What the bytes of an output depend on besides its view."""
+    return renderer.digest(name, version) if name.endswith(".html") else version

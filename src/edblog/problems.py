@@ -1,0 +1,65 @@
+"""What is wrong with a site, said so that the person who wrote the file can mend it.
+
+A `Problem` is a value. Stages return problems beside their results and never raise for bad content,
+so that all of them come in one run. A stage that does not hold the source text names the spot (a
+front-matter key, or a piece of the text) and `edblog.sources.locate` turns the spot into a line and
+a column before anything is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning", "notice"]
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that is wrong, or worth knowing, at one place in one file."""
+
+    path: str
+    """File relative to the site's folder, with `/`."""
+    severity: Severity
+    code: str
+    """Stable kebab-case name of the kind of problem, such as `unknown-author`."""
+    message: str
+    """What is wrong, in the writer's words; no full stop at the end."""
+    help: str = ""
+    """What to do."""
+    line: int = 0
+    """Counted from 1; 0 until located."""
+    column: int = 0
+    """Counted from 1, in characters; 0 until located."""
+    key: tuple[str | int, ...] = ()
+    """Spot: in `edblog.toml` a path of keys; in front matter one of these fields, the one with `text`."""
+    text: str = ""
+    """Spot: a value of the field, or a piece of the text below the front matter."""
+    nth: int = 0
+    """Which occurrence of `text` is meant, from 0."""
+    excerpt: str = ""
+    """The source line, for showing."""
+
+
+class EdblogError(Exception):
+    """A failure that stops a command; it carries the problems to show and the exit code."""
+
+    def __init__(self, problems: Sequence[Problem], exit_code: int = 1) -> None:
+        super().__init__("\n".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+        self.exit_code = exit_code
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The question `did you mean “x”?` for the known word nearest to `word`, or an empty string."""
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f'did you mean "{by_fold[near[0]]}"?' if near else ""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems sorted by file, line, column and kind, each only once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.code, p.message))

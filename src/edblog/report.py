@@ -1,0 +1,71 @@
+"""What a run is asked to do, and what it reports: values that the command line turns into words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from edblog.problems import Problem
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What a run is asked to do."""
+
+    drafts: bool = False
+    """Publish drafts too."""
+    future: bool = False
+    """Publish stories dated in the future too."""
+    strict: bool = False
+    """Take warnings for errors."""
+    clean: bool = False
+    """Remember nothing of earlier builds."""
+    dry: bool = False
+    """Check everything and write nothing."""
+    output: str = ""
+    """Folder to publish to, relative to the site's folder; empty for the configured one."""
+
+
+class HeldStory(msgspec.Struct, frozen=True):
+    """A story that is not published yet."""
+
+    source: str
+    title: str
+    date: str
+    """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` where the story names a time."""
+    reason: Literal["draft", "scheduled"]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a run found and did."""
+
+    problems: tuple[Problem, ...] = ()
+    """Located, in order."""
+    ok: bool = True
+    """Whether the site is published, or could be."""
+    posts: int = 0
+    outputs: int = 0
+    """Files of the site."""
+    written: tuple[str, ...] = ()
+    """Output paths whose bytes are new."""
+    removed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    """Files in the output folder that edblog did not write and has kept."""
+    held: tuple[HeldStory, ...] = ()
+    until: datetime | None = None
+    """When the next scheduled story appears."""
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 when the site is fine, 1 for problems in the content, 2 for the configuration."""
+        if self.ok:
+            return 0
+        return 2 if any(p.severity == "error" and p.path.endswith(".toml") for p in self.problems) else 1
+
+
+def refuses(problems: list[Problem], options: Options) -> bool:
+    """Whether the problems keep a site from being published."""
+    bad = {"error", "warning"} if options.strict else {"error"}
+    return any(problem.severity in bad for problem in problems)

@@ -1,0 +1,150 @@
+"""Beginnings: a new site, story, author, micro-credential or page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from edblog.build import configure
+from edblog.config import CONFIG_NAME
+from edblog.problems import EdblogError, Problem, did_you_mean
+from edblog.urls import slugify
+
+_STORY = """Tell colleagues what happened, as you would at the end of a long table.
+
+## What I tried
+
+What did you want to find out, and what did you do on Monday?
+
+## What happened
+
+Say what went wrong, too. Leave out the names of students.
+
+## What you could try
+
+One thing that somebody could do tomorrow.
+"""
+
+
+def start_site(folder: Path) -> list[str]:
+    """Writes a small working site into a folder, and returns the paths written.
+
+    Raises `EdblogError` where a file of a site is there already; nothing is overwritten.
+    """
+    today = datetime.now().astimezone().date().isoformat()
+    wanted = {path: text.replace("{{today}}", today) for path, text in _template(files("edblog") / "template")}
+    there = [path for path in wanted if (folder / path).exists()]
+    if (folder / CONFIG_NAME).exists() or there:
+        path = there[0] if there else CONFIG_NAME
+        raise _stop(str(folder / path), "there is a site here already", "name a new folder: edblog init my-site", 2)
+    for path, text in wanted.items():
+        _write(folder / path, text)
+    return list(wanted)
+
+
+def _template(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        # Packaging leaves out names that start with a dot.
+        name = f".{entry.name.removeprefix('dot-')}" if entry.name.startswith("dot-") else entry.name
+        if entry.is_dir():
+            yield from _template(entry, f"{prefix}{name}/")
+        elif entry.name != "__init__.py":
+            yield prefix + name, entry.read_text(encoding="utf-8")
+
+
+def start_post(
+    site: Path,
+    title: str,
+    authors: Sequence[str],
+    credentials: Sequence[str],
+    topics: Sequence[str],
+    *,
+    bundle: bool = False,
+    draft: bool = False,
+) -> str:
+    """Writes the beginning of a story and returns its path; raises `EdblogError` for an unknown id."""
+    config, _ = configure(site)
+    _check("author", authors, site / "content/authors")
+    _check("micro-credential", credentials, site / "content/credentials")
+    day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
+    name = f"{day}-{_slug(title)}"
+    fields = [f"title: {_quoted(title)}", f"date: {day}", f"authors: [{', '.join(authors) or 'your-id'}]"]
+    fields += [f"credentials: [{', '.join(credentials)}]"] if credentials else []
+    fields += [f"topics: [{', '.join(map(_quoted, topics))}]"] if topics else []
+    fields += ["draft: true"] if draft else []
+    path = f"content/posts/{name}/index.md" if bundle else f"content/posts/{name}.md"
+    return _begin(site, path, fields, _STORY)
+
+
+def start_author(site: Path, name: str) -> tuple[str, str]:
+    """Writes the beginning of an author's page; returns its path and the id."""
+    configure(site)
+    id_ = _slug(name)
+    fields = [f"name: {_quoted(name)}", 'role: ""', 'school: ""']
+    return _begin(site, f"content/authors/{id_}.md", fields, "Two or three sentences about you.\n"), id_
+
+
+def start_credential(site: Path, name: str) -> tuple[str, str]:
+    """Writes the beginning of a micro-credential's page; returns its path and the id."""
+    configure(site)
+    id_ = _slug(name)
+    fields = [f"name: {_quoted(name)}", 'issuer: "Who awards it"', 'url: ""', 'hashtag: ""', 'competency: ""']
+    return _begin(site, f"content/credentials/{id_}.md", fields, "What it asks of you, in your own words.\n"), id_
+
+
+def start_page(site: Path, title: str) -> str:
+    """Writes the beginning of a page and returns its path."""
+    configure(site)
+    return _begin(site, f"content/pages/{_slug(title)}.md", [f"title: {_quoted(title)}", "menu: footer"], "Write here.\n")
+
+
+def _begin(site: Path, path: str, fields: Iterable[str], text: str) -> str:
+    if (site / path).exists():
+        raise _stop(path, "this file is there already", "choose another title, or go on writing in that file", 2)
+    _write(site / path, "---\n" + "\n".join(fields) + f"\n---\n\n{text}")
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _check(what: str, ids: Iterable[str], folder: Path) -> None:
+    known = sorted(path.stem for path in folder.glob("*.md"))
+    problems = [
+        Problem(
+            f"content/{folder.name}/",
+            "error",
+            f"unknown-{what.rpartition('-')[2]}",
+            f'there is no {what} "{id_}"',
+            did_you_mean(id_, known) or (f"there is: {', '.join(known)}" if known else f"start with: edblog new {what.rpartition('-')[2]}"),
+            line=1,
+            column=1,
+        )
+        for id_ in ids
+        if id_ not in known
+    ]
+    if problems:
+        raise EdblogError(problems, 2)
+
+
+def _slug(title: str) -> str:
+    slug = slugify(title)
+    if not slug:
+        raise _stop(title, "no file name can be made from this title", "use at least one letter or digit", 2)
+    return slug
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar: the same escapes as in JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _stop(path: str, message: str, help_: str, exit_code: int) -> EdblogError:
+    return EdblogError([Problem(path, "error", "not-started", message, help_, line=1, column=1)], exit_code)

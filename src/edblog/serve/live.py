@@ -1,0 +1,175 @@
+"""The server's own thread: livereload's `Server` on a loopback socket, started and ended as a context."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import threading
+from collections.abc import Callable
+from ipaddress import ip_address
+from types import TracebackType
+from typing import Any, Self
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.web import Application
+
+from edblog.problems import EdblogError, Problem
+from edblog.serve.desk import Desk
+from edblog.serve.handlers import ReloadSocketHandler, routes
+
+MORE_PORTS = 20
+# Windows keeps ranges of ports for itself and reports them as forbidden.
+_TAKEN = {errno.EADDRINUSE, errno.EACCES}
+
+
+def bind(host: str, port: int, announce: Callable[[str], None]) -> socket.socket:
+    """A listening socket on `host`, at `port` or the nearest free one above it.
+
+    Raises `EdblogError` when `host` is not a loopback address or no port is free.
+    """
+    # The name may be bound to anything in the system's own table of hosts.
+    address = "127.0.0.1" if host.lower() == "localhost" else host
+    if not _is_loopback(address):
+        message = f'the preview is for this computer only and cannot listen on "{host}"'
+        advice = "use --host 127.0.0.1; to show the site to others, publish the output folder"
+        raise EdblogError([_problem("not-loopback", message, advice)])
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    last = min(port + MORE_PORTS, 65535) if port else port
+    for candidate in range(port, last + 1):
+        try:
+            listening = socket.create_server((address, candidate), family=family, backlog=128)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                continue
+            message = f'the preview cannot listen on "{host}": {error.strerror or error}'
+            raise EdblogError([_problem("cannot-listen", message, "use --host 127.0.0.1")]) from error
+        if candidate != port:
+            announce(f"Port {port} is taken; using {candidate}")
+        listening.setblocking(False)
+        return listening
+    message = f"the ports from {port} to {last} are all taken"
+    raise EdblogError([_problem("port-taken", message, "end another server, or choose another --port")])
+
+
+class LiveServer:
+    """Serves what lies on the desk, in a thread of its own, from `with` to its end."""
+
+    url: str
+    """Of the home page when the server started."""
+
+    def __init__(self, desk: Desk, listening: socket.socket, announce: Callable[[str], None]) -> None:
+        address, port = listening.getsockname()[:2]
+        name = f"[{address}]" if ":" in address else address
+        self.url = f"http://{name}:{port}{desk.shown.preview.root}"
+        names = {name, "127.0.0.1", "localhost", "[::1]"}
+        hosts = {f"{each}:{port}" for each in names} | (names if port == 80 else set())
+        settings = {"desk": desk, "hosts": hosts, "announce": announce}
+        self._server = _Server(listening, settings)
+        self._address = address, port
+        self._thread = threading.Thread(target=self._run, name="edblog-preview", daemon=True)
+        self._failure: BaseException | None = None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._server.up.wait()
+        if self._failure:
+            raise self._failure
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.end()
+        self._thread.join()
+
+    def reload_browsers(self) -> None:
+        """Tell all open pages to load themselves again; from any thread."""
+        self._server.loop.add_callback(self._server.waiting.reload_waiters, "*")
+
+    def _run(self) -> None:
+        address, port = self._address
+        try:
+            self._server.serve(port=port, host=address, live_css=False)
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            self._failure = error
+        finally:
+            self._server.up.set()
+
+
+class _NotifiedWatcher(Watcher):  # type: ignore[misc]
+    """A watcher that leaves watching to `edblog.serve.watch`; the package's own polls the whole tree."""
+
+    def start(self, _callback: Callable[[], None]) -> bool:
+        """True, which is how a watcher says that no polling is needed."""
+        return True
+
+    def examine(self) -> tuple[None, None]:
+        """Nothing to tell."""
+        return None, None
+
+
+class _Server(Server):  # type: ignore[misc]
+    """livereload's server and its loop, with our own application, socket and silence."""
+
+    loop: IOLoop
+
+    def __init__(self, listening: socket.socket, settings: dict[str, Any]) -> None:
+        super().__init__(watcher=_NotifiedWatcher())
+        own = {"waiters": set(), "opened": set(), "watcher": self.watcher}
+        self.waiting: type[ReloadSocketHandler] = type("ReloadSocket", (ReloadSocketHandler,), own)
+        self.up = threading.Event()
+        self._listening = listening
+        self._settings = settings
+
+    def application(self, *_: object, **__: object) -> None:
+        """Answer on the socket; called by `serve`, in the thread that then runs the loop."""
+        # The package's start-up looks for the watcher on the class.
+        LiveReloadHandler.watcher = self.watcher
+        application = Application(
+            routes(self.waiting),
+            log_function=lambda _: None,
+            websocket_max_message_size=65536,
+            **self._settings,
+        )
+        self._http = HTTPServer(application, max_body_size=4096)
+        self._http.add_socket(self._listening)
+        self.loop = IOLoop.current()
+        self.loop.add_callback(self.up.set)
+
+    def end(self) -> None:
+        """Close everything; from any thread."""
+        self.loop.add_callback(self._close)
+
+    async def _close(self) -> None:
+        self._http.stop()
+        for page in list(self.waiting.opened):
+            page.close(1001, "the preview has ended")
+        await self._http.close_all_connections()
+        # A task that outlives its loop is reported as an error.
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        self.loop.stop()
+
+    def _setup_logging(self) -> None:
+        """The package would print a line for every request."""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _problem(code: str, message: str, advice: str) -> Problem:
+    return Problem(path="", severity="error", code=code, message=message, help=advice)

@@ -1,0 +1,149 @@
+"""When a build is due: the operating system's own file notifications, without the usual false alarms."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from edblog.serve.desk import Desk
+
+QUIET_MS = 50
+"""A burst of changes is over when nothing has changed for this long."""
+LONGEST_BURST_MS = 500
+TICK_MS = 200
+"""How often the named inputs themselves are looked at; see `builds_due`."""
+CLOCK_STEP_NS = 10_000_000
+"""Linux stamps files with a clock that may lag behind `time.time_ns` by one scheduler tick."""
+
+# Hidden files need no pattern; `4913` is how vim finds out whether it may write to a folder.
+_TEMPORARY = re.compile(
+    r"~$|^#.*#$|___jb_\w+___$|\.sw[a-z]$|\.(tmp|temp|bak|part|crdownload)$|^4913$", re.IGNORECASE
+)
+_NEVER_INPUT = {"__pycache__", "node_modules"}
+
+
+def builds_due(desk: Desk, stop: threading.Event, announce: Callable[[str], None]) -> Iterator[None]:
+    """Yield once for every burst of changes to the inputs of the last build, until `stop` is set.
+
+    A notification belongs to an inode. Many editors replace the file they save, and `git checkout` may
+    replace a whole folder, so the few inputs named by the build are looked at on every tick (what
+    is inside them is not) and watched afresh once one of them is another file than before.
+    """
+    # As they were before the last build, so that what changes during it is seen after it.
+    stamps: dict[Path, tuple[int, ...]] = {}
+    while not stop.is_set():
+        armed_for = desk.shown.preview.inputs, desk.shown.preview.output
+        inputs = tuple(_real(path) for path in armed_for[0])
+        is_input = input_filter(inputs, _real(armed_for[1]))
+        stamps = {path: stamps.get(path, _stamp(path)) for path in inputs}
+        # Edits made after the build began and before the notifications did.
+        unseen = True
+        for changes in _notifications(inputs, is_input, stop, announce):
+            found = {path: _stamp(path) for path in inputs}
+            replaced = found != stamps
+            missed = unseen and changed_since(desk.built_at - CLOCK_STEP_NS, inputs, is_input)
+            unseen = False
+            if changes or replaced or missed:
+                stamps = found
+                yield
+            if replaced or armed_for != (desk.shown.preview.inputs, desk.shown.preview.output):
+                break
+
+
+def input_filter(inputs: Iterable[Path], output: Path) -> Callable[[Path], bool]:
+    """Tell edits from the noise of editors, version control and our own writing; for real paths only.
+
+    Only what stands below an input is judged by its name: a site may well live in a hidden folder.
+    """
+    roots = tuple(inputs)
+
+    def is_input(path: Path) -> bool:
+        if path.is_relative_to(output):
+            return False
+        below = [path.relative_to(root).parts for root in roots if path.is_relative_to(root)]
+        return any(not any(_is_noise(part) for part in parts) for parts in below)
+
+    return is_input
+
+
+def changed_since(moment: int, inputs: Iterable[Path], is_input: Callable[[Path], bool]) -> bool:
+    """Whether anything below the inputs was written, renamed, added or deleted at or after `moment`."""
+    for root in inputs:
+        for folder, folders, files in os.walk(root):
+            here = Path(folder)
+            folders[:] = [name for name in folders if is_input(here / name)]
+            found = [here, *(here / name for name in files if is_input(here / name))]
+            if any(_touched(path) >= moment for path in found):
+                return True
+        if _touched(root) >= moment:
+            return True
+    return False
+
+
+def _is_noise(name: str) -> bool:
+    hidden = name.startswith(".") and name != ".well-known"
+    return hidden or name in _NEVER_INPUT or _TEMPORARY.search(name) is not None
+
+
+def _notifications(
+    inputs: tuple[Path, ...],
+    is_input: Callable[[Path], bool],
+    stop: threading.Event,
+    announce: Callable[[str], None],
+) -> Iterator[set[tuple[Change, str]]]:
+    """Yield the changes of each burst, and an empty set on each tick without any."""
+    existing = [path for path in inputs if path.exists()]
+
+    def notified(*, force_polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
+        bursts = watch(
+            *existing,
+            watch_filter=lambda _, path: is_input(Path(path)),
+            debounce=LONGEST_BURST_MS,
+            step=QUIET_MS,
+            rust_timeout=TICK_MS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            force_polling=force_polling,
+            ignore_permission_denied=True,
+        )
+        with closing(bursts):
+            yield from bursts
+
+    try:
+        yield from notified(force_polling=None)
+    except FileNotFoundError:
+        # An input went away between the two looks at it; the caller starts again.
+        return
+    except OSError as error:
+        announce(f"The system cannot notify of changes ({error}); looking for them several times a second")
+        yield from notified(force_polling=True)
+
+
+def _real(path: Path) -> Path:
+    # Some systems notify with the real path even if another was asked for.
+    return Path(os.path.realpath(path))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """The identity of a folder, or identity and content of a file as far as `stat` tells; () if missing."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    identity = (found.st_dev, found.st_ino)
+    return identity if path.is_dir() else (*identity, found.st_mtime_ns, found.st_size)
+
+
+def _touched(path: Path) -> int:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0
+    # A file that is moved here keeps the time of its last edit.
+    return max(found.st_mtime_ns, found.st_ctime_ns)

@@ -1,0 +1,85 @@
+"""From the bytes of a text file to clean text, or to a problem that says why not."""
+
+from __future__ import annotations
+
+import re
+
+from edblog.problems import Problem
+
+TEXT_LIMIT = 1_000_000
+"""Bytes; a story of a million characters is a mistake, not a story."""
+
+# XML 1.0 forbids these, so no feed could carry them; no keyboard types them either.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    """The text of a UTF-8 file with `\\n` line ends and no byte order mark."""
+    if len(data) > TEXT_LIMIT:
+        return None, [too_large(path, len(data))]
+    if not data.strip():
+        problem = Problem(
+            path,
+            "error",
+            "empty-file",
+            "this file is empty",
+            "write the story, or delete the file",
+            line=1,
+            column=1,
+        )
+        return None, [problem]
+    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [_not_text(path)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(path, data, error.start)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("", text)
+    return text, []
+
+
+def too_large(path: str, size: int) -> Problem:
+    """The problem of a text file over the limit."""
+    return Problem(
+        path,
+        "error",
+        "file-too-large",
+        f"this file is too large for a text: {size / 1e6:.1f} MB, at most {TEXT_LIMIT / 1e6:.0f} MB",
+        "did a picture or an export end up in the file? Keep the text, and put pictures beside it",
+        line=1,
+        column=1,
+    )
+
+
+def _not_text(path: str) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "not-text",
+        "this is not a text file, although its name ends in .md",
+        "save the story as plain text; a file from a word processor must be exported, not renamed",
+        line=1,
+        column=1,
+    )
+
+
+def _not_utf8(path: str, data: bytes, position: int) -> Problem:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        name, shown, line, column = "UTF-16", "", 1, 1
+    else:
+        before = data[:position].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        name = "Windows-1252 (Latin-1)"
+        shown = data[position : position + 1].decode("cp1252", "replace")
+    what = f': the character "{shown}" here is stored in the old way' if shown.isprintable() and shown else ""
+    return Problem(
+        path,
+        "error",
+        "not-utf-8",
+        f"this file is not saved as UTF-8, but probably as {name}{what}",
+        "open it in your editor and save it with the encoding UTF-8",
+        line=line,
+        column=column,
+    )

@@ -1,0 +1,254 @@
+"""From the fields and text of a file to the record of a post, page, author or credential."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from edblog.model import Author, Credential, Page, Post, Renewal, SiteLink, Text
+from edblog.sources.fields import Fields
+from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence
+from edblog.sources.markdown import EMPTY
+from edblog.urls import RESERVED_NAMES, slugify, split_date
+
+POST_FIELDS = (
+    "title", "date", "authors", "author", "credentials", "credential", "topics", "summary", "image",
+    "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "comments",
+)  # fmt: skip
+PAGE_FIELDS = ("title", "summary", "image", "image_alt", "image_caption", "lang", "slug", "aliases", "menu", "order")
+AUTHOR_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt", "lang", "aliases")
+CREDENTIAL_FIELDS = (
+    "name", "issuer", "url", "hashtag", "competency", "key_method", "evidence", "stack", "stack_order",
+    "renewal", "badge", "badge_alt", "lang", "aliases",
+)  # fmt: skip
+RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
+
+
+def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
+    """A story, from its file under `content/posts/`."""
+    fields = _fields(path, parsed, POST_FIELDS, "a story")
+    if fields is None:
+        return None
+    named, stem = split_date(_stem(path))
+    title = fields.required("title", '"What my class taught me"')
+    date = fields.moment("date", zone)
+    if date is None and "date" not in fields.mapping.items:
+        date = _named_date(fields, named, zone)
+    authors, inline = _authors(fields)
+    return Post(
+        source=path,
+        slug=_slug(fields, stem),
+        text=text,
+        lang=fields.language("lang"),
+        aliases=_aliases(fields),
+        title=title,
+        date=date or datetime(1970, 1, 1, tzinfo=zone),
+        updated=fields.moment("updated", zone),
+        authors=authors,
+        inline_authors=inline,
+        credentials=fields.texts("credentials") + fields.texts("credential"),
+        topics=fields.texts("topics"),
+        summary=fields.text("summary", 1000),
+        image=fields.picture("image", "image_alt", "image_caption"),
+        draft=fields.flag("draft", default=False),
+        comments=fields.flag("comments", default=True),
+    )
+
+
+def page(path: str, parsed: Parsed, text: Text) -> Page | None:
+    """A page, from its file under `content/pages/`."""
+    fields = _fields(path, parsed, PAGE_FIELDS, "a page")
+    if fields is None:
+        return None
+    menu: Any = fields.choice("menu", ("header", "footer"))
+    return Page(
+        source=path,
+        slug=_slug(fields, _stem(path)),
+        text=text,
+        lang=fields.language("lang"),
+        aliases=_aliases(fields),
+        title=fields.required("title", '"About this blog"'),
+        summary=fields.text("summary", 1000),
+        image=fields.picture("image", "image_alt", "image_caption"),
+        menu=menu,
+        order=fields.number("order"),
+    )
+
+
+def author(path: str, parsed: Parsed, text: Text) -> Author | None:
+    """A person, from the file under `content/authors/` whose name is their id."""
+    fields = _fields(path, parsed, AUTHOR_FIELDS, "an author")
+    if fields is None:
+        return None
+    return _person(fields, path, _id(fields, path), text)
+
+
+def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
+    """A micro-credential, from the file under `content/credentials/` whose name is its id."""
+    fields = _fields(path, parsed, CREDENTIAL_FIELDS, "a micro-credential")
+    if fields is None:
+        return None
+    return Credential(
+        source=path,
+        slug=_id(fields, path),
+        text=text,
+        lang=fields.language("lang"),
+        aliases=_aliases(fields),
+        name=fields.required("name", "Checking for Understanding"),
+        issuer=fields.required("issuer", "The organization that awards it"),
+        url=_address(fields, "url"),
+        hashtag=fields.text("hashtag").lstrip("#").replace(" ", ""),
+        competency=fields.text("competency", 1000),
+        key_method=fields.text("key_method", 2000),
+        evidence=fields.texts("evidence"),
+        stack=fields.text("stack"),
+        stack_order=fields.number("stack_order"),
+        renewal=tuple(_renewal(fields)),
+        badge=fields.picture("badge", "badge_alt"),
+    )
+
+
+def _fields(path: str, parsed: Parsed, known: tuple[str, ...], what: str) -> Fields | None:
+    if parsed.fields is None:
+        return None
+    fields = Fields(path, parsed.fields, parsed.problems)
+    fields.known(known, what)
+    return fields
+
+
+def _stem(path: str) -> str:
+    """The name that stands for a file: that of its folder for `index.md`."""
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem.lower() == "index" and len(pure.parts) > 3 else pure.stem
+
+
+def _slug(fields: Fields, stem: str) -> str:
+    given = fields.text("slug")
+    slug = slugify(given or stem)
+    if given and slug != given:
+        help_ = f"write: slug: {slug}" if slug else "leave the line out: the file name serves"
+        message = f'"{given}" cannot be part of an address: only small letters, digits and hyphens can'
+        fields.wrong(fields.mapping.items["slug"], "bad-slug", message, help_)
+    elif not slug:
+        message = f'no address can be made from the file name "{stem}"'
+        fields.wrong((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
+    return slug or "story"
+
+
+def _id(fields: Fields, path: str) -> str:
+    stem = _stem(path)
+    slug = slugify(stem)
+    if slug != stem.lower() or slug in RESERVED_NAMES:
+        message = f'the file name "{stem}.md" is the id that stories use, so it may hold only letters, digits and hyphens'
+        fields.wrong((1, 1), "bad-slug", message, f"rename the file to {slug or 'my-name'}.md")
+    return slug or "unnamed"
+
+
+def _named_date(fields: Fields, named: tuple[int, int, int] | None, zone: ZoneInfo) -> datetime | None:
+    if named is not None:
+        try:
+            return datetime(*named, tzinfo=zone)
+        except ValueError:
+            shown = "-".join(f"{part:02}" for part in named)
+            message = f'the file name starts with "{shown}", and there is no such day'
+            fields.wrong((1, 1), "unreadable-date", message, "rename the file, or add a line: date: 2026-01-31")
+            return None
+    fields.required("date", "2026-01-31")
+    return None
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    aliases = []
+    for alias in fields.texts("aliases"):
+        path = "/" + alias.replace("\\", "/").lstrip("/")
+        parts = [part for part in path.split("/") if part]
+        bad = any(
+            part in (".", "..") or part.startswith(".") or part.split(".")[0].lower() in RESERVED_NAMES or part[-1] in ". "
+            for part in parts
+        )
+        if not parts or bad or any(c in alias for c in '?#<>:"|*\\') or not alias.isprintable():
+            message = f'"{alias}" is not an address on this site'
+            fields.wrong(fields.mapping.items["aliases"], "bad-alias", message, "write the old path: /old/path/")
+            continue
+        tail = "" if "." in parts[-1] else "/"
+        aliases.append("/".join(("", *parts)) + tail)
+    return tuple(dict.fromkeys(aliases))
+
+
+def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
+    ids: list[str] = []
+    inline: list[Author] = []
+    for key in ("authors", "author"):
+        value = fields.get(key)
+        if value is None:
+            continue
+        for item in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(item, Mapping):
+                person = Fields(fields.path, item, fields.problems)
+                person.known(AUTHOR_FIELDS, "an author")
+                slug = slugify(person.required("name", "Your name"))
+                inline.append(_person(person, fields.path, slug or "unnamed", EMPTY))
+                ids.append(slug or "unnamed")
+            elif isinstance(item, Scalar) and item.text.strip():
+                ids.append(item.text.strip())
+            else:
+                message = "an author is an id, or has a name of their own"
+                fields.wrong(item, "wrong-type", message, "write: author: rosa-okafor")
+    if not ids and not inline:
+        fields.missing(
+            ("author", "authors"),
+            "add a line: author: your-id; or, for your first story: author: {name: Your Name, school: Your School}",
+        )
+    return tuple(dict.fromkeys(ids)), tuple(inline)
+
+
+def _person(fields: Fields, path: str, slug: str, text: Text) -> Author:
+    return Author(
+        source=path,
+        slug=slug,
+        text=text,
+        lang=fields.language("lang"),
+        aliases=_aliases(fields),
+        name=fields.required("name", "Rosa Okafor"),
+        role=fields.text("role"),
+        school=fields.text("school"),
+        links=tuple(_links(fields)),
+        photo=fields.picture("photo", "photo_alt"),
+    )
+
+
+def _links(fields: Fields) -> Iterable[SiteLink]:
+    for link in fields.mappings("links", 'write: links: [{label: "My class blog", url: "https://…"}]'):
+        link.known(("label", "url"), "a link")
+        url = _address(link, "url")
+        if url:
+            yield SiteLink(link.text("label") or url.split("://")[-1].rstrip("/"), url)
+
+
+def _address(fields: Fields, key: str) -> str:
+    url = fields.text(key, 2000)
+    if url and (not url.lower().startswith(("http://", "https://", "mailto:")) or " " in url):
+        message = f'"{url}" is not a web address'
+        fields.wrong(fields.mapping.items[key], "bad-url", message, f'write the whole address: {key}: "https://…"')
+        return ""
+    return url
+
+
+def _renewal(fields: Fields) -> Iterable[Renewal]:
+    example = "write: renewal: [{authority: State board, amount: 15, unit: clock_hour}]"
+    for entry in fields.mappings("renewal", example):
+        entry.known(("authority", "amount", "unit"), "a renewal value")
+        unit: Any = entry.choice("unit", RENEWAL_UNITS)
+        amount = entry.text("amount")
+        try:
+            number = float(amount)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number < 10_000:
+            place = entry.mapping.items.get("amount", entry.mapping)
+            entry.wrong(place, "wrong-type", '"amount" must be a number', "write: amount: 15")
+        yield Renewal(entry.required("authority", "State board"), max(number, 0.0), unit or "clock_hour")
+

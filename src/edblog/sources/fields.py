@@ -1,0 +1,216 @@
+"""Typed readers for the fields of a front matter; what is wrong with a field is said here, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from edblog.model import PictureRef
+from edblog.problems import Problem, did_you_mean
+from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
+
+_DATE = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
+)
+_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TITLE_LIMIT = 300
+"""Characters in any one-line field."""
+
+
+class Fields:
+    """The fields of one file; every reader returns a usable value and notes what was wrong."""
+
+    def __init__(self, path: str, mapping: Mapping, problems: list[Problem]) -> None:
+        self.path, self.mapping, self.problems = path, mapping, problems
+
+    def wrong(self, value: Value | tuple[int, int], code: str, message: str, help_: str) -> None:
+        """Notes an error at the place of a value."""
+        line, column = value if isinstance(value, tuple) else (value.line, value.column)
+        self.problems.append(
+            Problem(self.path, "error", code, message, help_, line=line, column=column)
+        )
+
+    def known(self, keys: Iterable[str], what: str) -> None:
+        """Warns of keys that mean nothing here."""
+        keys = tuple(keys)
+        for key, (line, column) in self.mapping.keys.items():
+            if key not in keys:
+                help_ = did_you_mean(key, keys) or f"the fields of {what} are: {', '.join(keys)}"
+                self.problems.append(
+                    Problem(
+                        self.path,
+                        "warning",
+                        "unknown-key",
+                        f'there is no field "{key}", so it has no effect',
+                        help_,
+                        line=line,
+                        column=column,
+                    )
+                )
+
+    def get(self, key: str) -> Value | None:
+        """The value of a field, or None where it is absent or empty."""
+        value = self.mapping.items.get(key)
+        return None if isinstance(value, Scalar) and value.empty else value
+
+    def text(self, key: str, limit: int = TITLE_LIMIT) -> str:
+        """A one-line text; line breaks become spaces."""
+        value = self.get(key)
+        if value is None:
+            return ""
+        return self._line(key, value, limit)
+
+    def _line(self, key: str, value: Value, limit: int = TITLE_LIMIT) -> str:
+        if not isinstance(value, Scalar):
+            shape = "a list" if isinstance(value, Sequence) else "fields of its own"
+            self.wrong(value, "wrong-type", f'"{key}" must be text, not {shape}', f'write: {key}: "…"')
+            return ""
+        text = " ".join(value.text.split())
+        if len(text) > limit:
+            message = f'this "{key}" has {len(text)} characters; at most {limit} are allowed'
+            self.wrong(value, "too-long", message, "shorten it; the story itself goes below the ---")
+            return text[:limit]
+        return text
+
+    def required(self, key: str, example: str) -> str:
+        """A text that must be there; the example is shown as YAML."""
+        text = self.text(key)
+        if not text and not isinstance(self.get(key), Sequence | Mapping):
+            self.missing((key,), f"add a line between the two ---: {key}: {example}")
+        return text
+
+    def missing(self, keys: tuple[str, ...], help_: str) -> None:
+        """Notes that none of the keys is there, unless one is and could not be read."""
+        if not self.mapping.broken.isdisjoint(keys):
+            return
+        there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
+        message = f'"{keys[0]}" is empty' if there else f'"{keys[0]}" is missing'
+        place = there[0] if there else (self.mapping.line, self.mapping.column)
+        self.wrong(place, f"missing-{keys[0]}", message, help_)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one, text with commas does not."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, Sequence) else (value,)
+        found = (self._line(key, item) for item in items)
+        return tuple(dict.fromkeys(text for text in found if text))
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Yes or no, in the words that YAML 1.1 and people use."""
+        value = self.get(key)
+        if value is None:
+            return default
+        if isinstance(value, Scalar) and value.text.casefold() in _WORDS:
+            return _WORDS[value.text.casefold()]
+        self.wrong(value, "wrong-type", f'"{key}" must be true or false', f"write: {key}: true")
+        return default
+
+    def number(self, key: str) -> int:
+        """A whole number, 0 where absent."""
+        value = self.get(key)
+        if value is None:
+            return 0
+        if isinstance(value, Scalar) and re.fullmatch(r"-?\d{1,6}", value.text):
+            return int(value.text)
+        self.wrong(value, "wrong-type", f'"{key}" must be a whole number', f"write: {key}: 1")
+        return 0
+
+    def choice(self, key: str, known: tuple[str, ...]) -> str:
+        """One of a few words, empty where absent."""
+        word = self.text(key)
+        if word and word not in known:
+            value = self.mapping.items[key]
+            help_ = did_you_mean(word, known) or f"write one of: {', '.join(known)}"
+            self.wrong(value, "wrong-value", f'"{word}" is not something that "{key}" can be', help_)
+            return ""
+        return word
+
+    def language(self, key: str) -> str:
+        """A BCP 47 language tag, empty where absent."""
+        tag = self.text(key)
+        if tag and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+            help_ = "write a tag such as en, es or pt-BR"
+            self.wrong(self.mapping.items[key], "wrong-value", f'"{tag}" is not a language tag', help_)
+            return ""
+        return tag
+
+    def moment(self, key: str, zone: ZoneInfo) -> datetime | None:
+        """A date, or a date and time; in the site's time zone unless it names another."""
+        value = self.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, Scalar):
+            self.wrong(value, "unreadable-date", f'"{key}" must be a single date', f"write: {key}: 2026-01-31")
+            return None
+        moment = read_moment(value.text.strip(), zone)
+        if moment is None:
+            shown = f'"{value.text}" is not a date that can be read'
+            self.wrong(value, "unreadable-date", shown, _date_help(key, value.text))
+        return moment
+
+    def picture(self, key: str, alt_key: str, caption_key: str = "") -> PictureRef | None:
+        """A picture and its alternative text, which the law asks for."""
+        path = self.text(key)
+        if not path:
+            return None
+        alt = self.text(alt_key, 1000)
+        if not alt:
+            self.wrong(
+                self.mapping.items[key],
+                "missing-alt",
+                f'the picture has no "{alt_key}", so people who cannot see it are told nothing',
+                f'say in a sentence what the picture shows: {alt_key}: "…" (WCAG 1.1.1)',
+            )
+        return PictureRef(path, alt, self.text(caption_key, 1000) if caption_key else "")
+
+    def mappings(self, key: str, what: str) -> list[Fields]:
+        """A list of groups of fields."""
+        value = self.get(key)
+        if value is None:
+            return []
+        groups = []
+        for item in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(item, Mapping):
+                groups.append(Fields(self.path, item, self.problems))
+            else:
+                self.wrong(item, "wrong-type", f'each entry of "{key}" must have fields of its own', what)
+        return groups
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """A moment from ISO 8601 as people write it (`2026-1-31`, `2026-01-31 9:30 -06:00`), or None."""
+    match = _DATE.match(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, offset = match.groups()
+    try:
+        moment = datetime(  # noqa: DTZ001  (the zone follows)
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+        )
+        if offset is None:
+            return moment.replace(tzinfo=zone)
+        sign, digits = offset[0], offset[1:].replace(":", "")
+        digits = digits if len(digits) == 4 else f"{digits:0>2}00"
+        zone_text = "+00:00" if sign in "Zz" else f"{sign}{digits[:2]}:{digits[2:]}"
+        return datetime.fromisoformat(moment.isoformat() + zone_text)
+    except ValueError:
+        return None
+
+
+def _date_help(key: str, text: str) -> str:
+    """The date that was probably meant, in the form that can be read."""
+    from dateutil import parser
+
+    start = datetime(2000, 1, 1)  # noqa: DTZ001  (only fills in what the text leaves out)
+    try:
+        guess = parser.parse(text, default=start)
+    except (ValueError, OverflowError, TypeError):
+        return f"write year, month and day: {key}: 2026-01-31"
+    if guess.year == start.year and "2000" not in text:
+        return f"write year, month and day: {key}: 2026-01-31"
+    return f"write year, month and day; perhaps: {key}: {guess.date().isoformat()}"

@@ -1,0 +1,410 @@
+"""The front matter of a file: split off and read with python-frontmatter, with places and plain words.
+
+python-frontmatter reads YAML by way of PyYAML, which keeps the last of two equal keys, turns `12:30`
+into 750 and `No` into false, expands aliases, and treats a missing end marker as no front matter at
+all. The handler here composes the same YAML (with the C parser) but keeps every scalar as it was
+typed, with its place, so that the readers of fields decide what it means and can say where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import SafeLoader, YAMLHandler
+
+from edblog.problems import Problem
+
+FRONT_MATTER_LIMIT = 32_000
+"""Characters."""
+_DEPTH_LIMIT = 6
+_CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
+# A blank line, and then a line that is no field, no list item, no comment and not indented.
+_PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
+_KEYS = re.compile(r"^\s*([\w-]+)\s*:", re.MULTILINE)
+_EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as it was typed, without its quotes."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Value, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values; `keys` holds the place of each key."""
+
+    items: dict[str, Value]
+    keys: dict[str, tuple[int, int]]
+    line: int
+    column: int
+    broken: frozenset[str] = frozenset()
+    """Keys that are there but could not be read; a problem has been noted for each."""
+
+
+Value = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A file taken apart."""
+
+    fields: Mapping | None
+    """None when there is no front matter to go by."""
+    body: str
+    body_line: int
+    """The line of the file on which the body starts, from 1."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Handler(YAMLHandler):
+    """YAML that keeps scalars as typed; `load` returns the fields under the one key `""`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.first_line = 1
+        self.problems: list[Problem] = []
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        return {"": self._fields(fm, self.first_line)}
+
+    def _fields(self, fm: str, line: int) -> Mapping:
+        try:
+            node = yaml.compose(fm, Loader=SafeLoader)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            if (prose := _PROSE.search(fm)) is not None:
+                # The closing marker is missing, and a ruler further down was taken for it.
+                self.problems.append(_never_closed(self.path, line + fm.count("\n", 0, prose.end())))
+                return self._piecewise(fm[: prose.start()], line, None)
+            return self._piecewise(fm, line, error)
+        if node is None:
+            return Mapping({}, {}, line, 1)
+        if not isinstance(node, yaml.MappingNode):
+            return self._piecewise(fm, line, None)
+        value = self._value(node, line, 0, set())
+        assert isinstance(value, Mapping)
+        return value
+
+    def _piecewise(self, fm: str, line: int, error: Exception | None) -> Mapping:
+        """Each field by itself, so that one bad field does not hide what is wrong with the others."""
+        starts = [match.start() for match in _CHUNK.finditer(fm)] or [0]
+        merged = Mapping({}, {}, line, 1)
+        broken: set[str] = set()
+        failed = False
+        for start, end in zip(starts, [*starts[1:], len(fm)], strict=True):
+            at = line + fm.count("\n", 0, start)
+            chunk = fm[start:end]
+            try:
+                node = yaml.compose(chunk, Loader=SafeLoader)
+            except (yaml.YAMLError, ValueError, RecursionError) as chunk_error:
+                self.problems.append(diagnose(self.path, chunk, at, chunk_error))
+                broken.update(_KEYS.findall(chunk))
+                failed = True
+                continue
+            if isinstance(node, yaml.MappingNode):
+                part = self._value(node, at, 0, set())
+                assert isinstance(part, Mapping)
+                for key, value in part.items.items():
+                    if key in merged.items:
+                        self.problems.append(_duplicate(self.path, key, part.keys[key], merged.keys[key]))
+                    merged.items[key] = value
+                    merged.keys[key] = part.keys[key]
+            elif node is not None:
+                self.problems.append(_not_fields(self.path, chunk, at))
+                broken.update(_KEYS.findall(chunk))
+                failed = True
+        if not failed and error is not None:
+            self.problems.append(diagnose(self.path, fm, line, error))
+        return replace(merged, broken=frozenset(broken))
+
+    def _value(self, node: yaml.Node, first_line: int, depth: int, seen: set[int]) -> Value:
+        line, column = node.start_mark.line + first_line, node.start_mark.column + 1
+        if id(node) in seen or depth > _DEPTH_LIMIT:
+            what = "a reference (*name) to another field" if id(node) in seen else "too many levels"
+            self.problems.append(
+                Problem(
+                    self.path,
+                    "error",
+                    "front-matter-syntax",
+                    f"{what} cannot be used in front matter",
+                    "write the value out; if it is text that starts with * or &, put it in quotes",
+                    line=line,
+                    column=column,
+                )
+            )
+            return Scalar("", line, column, quoted=False, empty=True)
+        if isinstance(node, yaml.ScalarNode):
+            empty = not node.style and node.value in ("", "~", "null")
+            return Scalar(node.value, line, column, quoted=bool(node.style), empty=empty)
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(self._value(child, first_line, depth + 1, seen) for child in node.value)
+            return Sequence(items, line, column)
+        mapping = Mapping({}, {}, line, column)
+        for key_node, value_node in node.value:
+            place = key_node.start_mark.line + first_line, key_node.start_mark.column + 1
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if key in mapping.items:
+                self.problems.append(_duplicate(self.path, key, place, mapping.keys[key]))
+                continue
+            mapping.items[key] = self._value(value_node, first_line, depth + 1, seen)
+            mapping.keys[key] = place
+        return mapping
+
+
+def parse(path: str, text: str) -> Parsed:
+    """The front matter and the body of a text file, with every problem of the front matter."""
+    stripped = text.lstrip()
+    handler = _Handler(path)
+    boundary = handler.FM_BOUNDARY
+    assert boundary is not None
+    first = boundary.match(stripped)
+    if first is None:
+        lead = text.count("\n", 0, len(text) - len(stripped)) + 1
+        return Parsed(None, text, 1, [_missing(path, stripped, lead)])
+    lead = text.count("\n", 0, len(text) - len(stripped))
+    second = boundary.search(stripped, first.end())
+    if second is None:
+        return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
+    if second.start() > FRONT_MATTER_LIMIT:
+        problem = Problem(
+            path,
+            "error",
+            "front-matter-too-large",
+            f"the front matter is longer than {FRONT_MATTER_LIMIT} characters",
+            "is the closing --- missing, or the story inside the front matter?",
+            line=1 + lead,
+            column=1,
+        )
+        return Parsed(None, "", 1, [problem])
+    handler.first_line = stripped.count("\n", 0, first.end()) + 1
+    metadata, content = frontmatter.parse(stripped, handler=handler)
+    fields = metadata.get("")
+    assert isinstance(fields, Mapping)
+    # python-frontmatter strips the body; the indentation of its first line belongs to the writer.
+    start = len(stripped.rstrip()) - len(content)
+    start = stripped.rfind("\n", 0, start) + 1 if content else len(stripped)
+    if lead:
+        fields = _shift(fields, lead)
+    problems = [_moved(problem, lead) for problem in handler.problems]
+    problems += _curly_quotes(path, fields)
+    return Parsed(fields, stripped[start:], lead + stripped.count("\n", 0, start) + 1, problems)
+
+
+def _moved(problem: Problem, lines: int) -> Problem:
+    import msgspec
+
+    return msgspec.structs.replace(problem, line=problem.line + lines) if lines else problem
+
+
+def _shift(value: Mapping, lines: int) -> Mapping:
+    def moved(item: Value) -> Value:
+        if isinstance(item, Scalar):
+            return Scalar(item.text, item.line + lines, item.column, item.quoted, item.empty)
+        if isinstance(item, Sequence):
+            return Sequence(tuple(map(moved, item.items)), item.line + lines, item.column)
+        return _shift(item, lines)
+
+    items = {key: moved(item) for key, item in value.items.items()}
+    keys = {key: (line + lines, column) for key, (line, column) in value.keys.items()}
+    return Mapping(items, keys, value.line + lines, value.column, value.broken)
+
+
+def _curly_quotes(path: str, fields: Mapping) -> list[Problem]:
+    problems = []
+    for key, value in fields.items.items():
+        values = value.items if isinstance(value, Sequence) else (value,)
+        for item in values:
+            if not isinstance(item, Scalar) or item.quoted:
+                continue
+            if len(item.text) > 1 and item.text[0] in "“”„‘" and item.text[-1] in "”“’":
+                inner = item.text[1:-1].replace('"', "'")
+                problems.append(
+                    Problem(
+                        path,
+                        "error",
+                        "curly-quotes",
+                        "these curly quotes are part of the text; they do not work as quotes here",
+                        f'use straight quotes: {key}: "{inner}" (if they belong to the text: "{item.text}")',
+                        line=item.line,
+                        column=item.column,
+                    )
+                )
+    return problems
+
+
+_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\"'\[{|>].*?)(:)(\s.*|$)")
+_APOSTROPHE = re.compile(r"^(\s*(?:- )?(?:[\w-]+:\s+)?)'((?:[^']|'')*)'(?!\s*(?:#.*)?$)(.*)$")
+_QUOTE = re.compile(r'^(\s*(?:- )?(?:[\w-]+:\s+)?)"((?:[^"\\]|\\.)*)"(?!\s*(?:#.*)?$)(.*)$')
+
+
+def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Problem:
+    """What a YAML error means to the person who wrote the lines, and what to do about it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = chunk.split("\n")
+    row = min(mark.line, len(lines) - 1) if mark else 0
+    while row > 0 and not lines[row].strip():
+        row -= 1
+    column = (mark.column if mark and mark.line == row else 0) + 1
+
+    def problem(code: str, message: str, help_: str, at_row: int, at_column: int) -> Problem:
+        return Problem(path, "error", code, message, help_, line=first_line + at_row, column=at_column)
+
+    for number, line in enumerate(lines[: row + 2]):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent and line.strip():
+            return problem(
+                "tab-indentation",
+                "this line is indented with a tab, and front matter allows only spaces",
+                "replace the tab by two spaces",
+                number,
+                line.index("\t") + 1,
+            )
+    for number, line in enumerate(lines[: row + 1]):
+        key, _, value = line.partition(":")
+        key = key.strip().removeprefix("- ")
+        if found := _APOSTROPHE.match(line):
+            whole = line[found.end(1) :].rstrip().strip("'").replace("''", "'")
+            return problem(
+                "unescaped-apostrophe",
+                "the apostrophe ends the text here, because the text is in single quotes",
+                f'put the text in double quotes: {key}: "{whole}"',
+                number,
+                found.end(2) + 1,
+            )
+        if found := _QUOTE.match(line):
+            whole = line[found.end(1) :].rstrip().replace("'", "''")
+            return problem(
+                "unescaped-quote",
+                "the quotation mark ends the text here, and more text follows",
+                f"put the whole text in single quotes: {key}: '{whole}'",
+                number,
+                found.end(2) + 2,
+            )
+        if found := _COLON.match(line):
+            whole = line[found.end(1) :].strip().replace('"', "'")
+            return problem(
+                "colon-in-value",
+                f'this {key} contains ": ", so it reads as two fields',
+                f'put the {key} in quotes: {key}: "{whole}"',
+                number,
+                found.start(3) + 1,
+            )
+        if value.strip()[:1] in ("@", "`", "%", "*", "&", "!") or (
+            value.strip()[:1] in ("[", "{") and not value.strip().endswith(("]", "}", ","))
+        ):
+            whole = value.strip().replace('"', "'")
+            return problem(
+                "special-character",
+                f'a {key} that starts with "{value.strip()[0]}" is read as something else',
+                f'put the {key} in quotes: {key}: "{whole}"',
+                number,
+                len(line) - len(value.lstrip()) + 1,
+            )
+    text = str(getattr(error, "problem", None) or error)
+    if "quoted scalar" in str(getattr(error, "context", "")) or "unexpected end of stream" in text:
+        start = getattr(error, "context_mark", None)
+        at = start.line if start else 0
+        return problem(
+            "unclosed-quote",
+            "this quotation mark is never closed",
+            "add the closing quotation mark at the end of the text",
+            min(at, len(lines) - 1),
+            start.column + 1 if start else 1,
+        )
+    if isinstance(error, RecursionError):
+        text = "it has too many levels"
+    return problem(
+        "front-matter-syntax",
+        f"this line cannot be read ({text})",
+        "a field is written: name: value; put a value with special characters in quotes",
+        row,
+        column,
+    )
+
+
+def _duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int]) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "duplicate-key",
+        f'"{key}" is already set on line {first[0]}',
+        "keep one of the two lines and delete the other",
+        line=place[0],
+        column=place[1],
+    )
+
+
+def _not_fields(path: str, chunk: str, line: int) -> Problem:
+    words = chunk.strip().split("\n")[0]
+    if found := re.match(r"^([\w-]+):(\S.*)$", words):
+        return Problem(
+            path,
+            "error",
+            "missing-space",
+            "there must be a space after the colon",
+            f"write: {found[1]}: {found[2]}",
+            line=line,
+            column=len(found[1]) + 2,
+        )
+    return Problem(
+        path,
+        "error",
+        "front-matter-syntax",
+        "this line is not a field with a name and a value",
+        "a field is written: name: value; a longer text belongs below the closing ---",
+        line=line,
+        column=1,
+    )
+
+
+def _missing(path: str, text: str, line: int) -> Problem:
+    if re.match(r"^[ \t]*(---|—|–|\+\+\+)", text):
+        message = "the front matter must start with three hyphens on a line of their own: ---"
+    else:
+        message = "this file has no front matter, the lines between --- and --- that name title, date and author"
+    return Problem(path, "error", "no-front-matter", message, _EXAMPLE, line=line, column=1)
+
+
+def _unclosed(path: str, text: str, lead: int) -> Problem:
+    """Points at the line before which the closing marker was probably forgotten."""
+    line = 1
+    for number, row in enumerate(text.split("\n")[1:], start=2):
+        if row.strip() and not re.match(r"^(\s+\S|[\w-]+:(\s|$)|- |#[^#\s]|[\]}])", row):
+            line = number
+            break
+        if not row.strip():
+            line = number
+            break
+    return _never_closed(path, line + lead)
+
+
+def _never_closed(path: str, line: int) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "unclosed-front-matter",
+        "the front matter is never closed",
+        "put --- on a line of its own after the last field",
+        line=line,
+        column=1,
+    )

@@ -1,0 +1,84 @@
+"""From the spot of a problem, a field or a piece of text, to its line, column and source line."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from edblog.problems import Problem
+
+
+def locate(problem: Problem, text: str) -> Problem:
+    """The problem with its line, column and excerpt filled in from the text of its file."""
+    line, column = problem.line, problem.column
+    if not line:
+        if problem.path.endswith(".toml"):
+            line, column = _in_toml(text, problem.key)
+        elif problem.key:
+            line, column = _in_front_matter(problem.path, text, problem.key, problem.text)
+        elif problem.text:
+            line, column = _in_body(problem.path, text, problem.text, problem.nth)
+        line, column = line or 1, column or 1
+    lines = text.replace("\r\n", "\n").split("\n")
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt[:400])
+
+
+def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: str) -> tuple[int, int]:
+    """The place of the scalar `wanted` under any of the keys, or else of the first of them."""
+    from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value, parse
+
+    def find(value: Value) -> tuple[int, int] | None:
+        if isinstance(value, Scalar):
+            return (value.line, value.column) if " ".join(value.text.split()) == wanted else None
+        children = value.items if isinstance(value, Sequence) else tuple(value.items.values())
+        return next(filter(None, map(find, children)), None)
+
+    fields = parse(path, text.removeprefix("\ufeff").replace("\r\n", "\n")).fields
+    if not isinstance(fields, Mapping):
+        return 0, 0
+    there = [fields.items[name] for name in map(str, key) if name in fields.items]
+    found = next(filter(None, map(find, there)), None) if wanted else None
+    return found or next(((value.line, value.column) for value in there), (fields.line, fields.column))
+
+
+def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
+    from urllib.parse import quote
+
+    from edblog.sources.front_matter import parse
+
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    parsed = parse(path, text)
+    for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
+        found = [match.start() for match in re.finditer(re.escape(spelling), parsed.body)]
+        # A link is written `](target)`; the same letters elsewhere are only prose.
+        links = [at for at in found if re.search(r"(\]\(\s*<?|\]:\s*<?|(?:href|src)\s*=\s*[\"']?)$", parsed.body[:at])]
+        hits = links or found
+        if hits:
+            at = hits[min(nth, len(hits) - 1)]
+            before = parsed.body[:at]
+            return parsed.body_line + before.count("\n"), at - (before.rfind("\n") + 1) + 1
+    return parsed.body_line, 1
+
+
+def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
+    """The line of a key in a TOML text; that of its table where the key itself is missing."""
+    names = [str(part) for part in key]
+    table: list[str] = []
+    best = (1, 1)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := re.match(r"\s*\[\s*([^\]]+?)\s*\]", line):
+            table = [part.strip().strip("\"'") for part in header[1].split(".")]
+            if table == names:
+                return number, line.index("[") + 1
+            if table == names[: len(table)]:
+                best = number, line.index("[") + 1
+        elif entry := re.match(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line):
+            dotted = [part.strip().strip("\"'") for part in entry[1].split(".")]
+            if table + dotted == names[: len(table) + len(dotted)]:
+                best = number, entry.start(1) + 1
+                if len(table) + len(dotted) == len(names):
+                    return best
+    return best
+

@@ -1,0 +1,85 @@
+"""Pictures and other files beside the texts: which are published, and how large they are."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from edblog.model import Media
+from edblog.problems import Problem
+
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
+"""Extensions that an `img` element can show."""
+DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".csv"])
+"""Other extensions that a text can link to."""
+PUBLISHED = PICTURES | DOCUMENTS
+
+_SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+_SVG_ATTRIBUTE = re.compile(rb'\b(width|height|viewBox)\s*=\s*"([^"]*)"', re.IGNORECASE)
+_SVG_DANGER = re.compile(
+    rb"<\s*(?:[\w-]+:)?(script|foreignObject|iframe|embed|object|handler|set|animate)\b"
+    rb"|[\s\"'/](on[a-z]+)\s*=|(javascript\s*:)|<!(ENTITY)|(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//)"
+    rb"|url\(\s*[\"']?\s*((?:https?:)?//)|@(import)",
+    re.IGNORECASE,
+)
+
+
+def extension(path: str) -> str:
+    """The extension of a file name, lower case, with its dot."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
+    """What is known of a media file; a damaged or unsafe picture is refused."""
+    digest = blake2b(data, digest_size=16).digest()
+    kind = extension(path)
+    if not data:
+        return None, [_problem(path, "empty-file", "this file is empty", "copy it again, or delete it")]
+    if kind == ".svg":
+        if found := _SVG_DANGER.search(data):
+            what = next(part for part in found.groups() if part).decode("ascii", "replace")
+            message = f'this drawing holds "{what}", which could run or load something in a reader\'s browser'
+            return None, [_problem(path, "unsafe-picture", message, "save it as a plain SVG, or as PNG")]
+        width, height = _svg_size(data)
+        return Media(path, digest, width, height), []
+    if kind in PICTURES:
+        size = _raster_size(data)
+        if size is None:
+            message = "this picture is damaged, or it is not the kind that its name says"
+            return None, [_problem(path, "damaged-picture", message, "open it and save it again as PNG or JPEG")]
+        return Media(path, digest, *size), []
+    return Media(path, digest), []
+
+
+def _problem(path: str, code: str, message: str, help_: str) -> Problem:
+    return Problem(path, "error", code, message, help_, line=1, column=1)
+
+
+def _svg_size(data: bytes) -> tuple[int, int]:
+    tag = _SVG_SIZE.search(data)
+    if tag is None:
+        return 0, 0
+    values = {name.decode().lower(): value.decode("utf-8", "replace") for name, value in _SVG_ATTRIBUTE.findall(tag[0])}
+    sides = [re.fullmatch(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*", values.get(side, "")) for side in ("width", "height")]
+    if sides[0] and sides[1]:
+        return round(float(sides[0][1])), round(float(sides[1][1]))
+    box = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*", values.get("viewbox", ""))
+    return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
+
+
+def _raster_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height as shown: a photo that the camera held upright is turned first."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data)) as image:
+                width, height = image.size
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return None
+    return (height, width) if turned else (width, height)

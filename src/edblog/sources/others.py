@@ -1,0 +1,34 @@
+"""Files in `content/` that are neither texts nor media: a line for each that says why it is not published."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from edblog.problems import Problem, did_you_mean
+from edblog.sources.media import PUBLISHED, extension
+from edblog.sources.read import FOLDERS
+
+_WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
+_TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
+
+
+def not_read(path: str) -> Problem:
+    """The notice for a file that edblog does not read."""
+    parts = PurePosixPath(path).parts
+    kind = extension(path)
+    name = parts[-1]
+    if len(parts) < 3 or parts[1] not in FOLDERS:
+        here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"
+        message = f"edblog reads nothing in {here}, so this file is not published"
+        near = did_you_mean(parts[1], FOLDERS) if len(parts) > 2 else ""
+        help_ = near or "put a story into content/posts/"
+    elif kind in _WORD_PROCESSORS:
+        message = "this is a file of a word processor, so it is not published"
+        help_ = f"copy its text into a new file {PurePosixPath(name).stem}.md"
+    elif kind in _TEXTS:
+        message = "the name of this file does not end in .md, so it is not published"
+        help_ = f"if it is a story, rename it to {PurePosixPath(name).stem}.md"
+    else:
+        message = f"files of the type {kind} are not published"
+        help_ = f"these are, where a text uses them: {', '.join(sorted(PUBLISHED))}"
+    return Problem(path, "notice", "not-published", message, help_, line=1, column=1)

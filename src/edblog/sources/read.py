@@ -1,0 +1,103 @@
+"""From one source file to one record: the stage that is remembered by the digest of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+from edblog.model import AnyRecord, Record, Text
+from edblog.problems import Problem
+from edblog.sources import documents
+from edblog.sources.decode import decode
+from edblog.sources.front_matter import Parsed, parse
+from edblog.sources.markdown import EMPTY, render_text
+from edblog.sources.media import PUBLISHED, extension, read_media
+
+FOLDERS = ("posts", "authors", "credentials", "pages")
+"""The folders of `content/` that mean something."""
+STATIC = "static/"
+"""The district's own files, published as they are; not for content from pull requests."""
+
+
+class ReadSettings(Record, frozen=True):
+    """What of the configuration a reader depends on."""
+
+    timezone: str
+    language: str
+
+
+class Reading(Record, frozen=True):
+    """What reading one file gave."""
+
+    record: AnyRecord | None
+    """None when the file cannot be used; the problems say why."""
+    html: str
+    """Sanitised HTML of the text."""
+    problems: tuple[Problem, ...]
+
+
+def kind_of(path: str) -> str:
+    """What a file is: a folder's name for texts, `media`, `static`, or empty for none."""
+    if path.startswith(STATIC):
+        return "static"
+    parts = PurePosixPath(path).parts
+    if len(parts) < 3 or parts[1] not in FOLDERS:
+        return ""
+    kind = extension(path)
+    if kind == ".md":
+        return parts[1]
+    return "media" if kind in PUBLISHED else ""
+
+
+def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
+    """The record of one source file, pure in its arguments.
+
+    A file that cannot be used gives no record, and at least one problem of severity `error`.
+    """
+    kind = kind_of(path)
+    if kind == "media":
+        media, problems = read_media(path, data)
+        return Reading(media, "", tuple(problems))
+    text, problems = decode(path, data)
+    if text is None:
+        return Reading(None, "", tuple(problems))
+    parsed = parse(path, text)
+    if parsed.fields is None:
+        return Reading(None, "", tuple(parsed.problems))
+    lang = _language(parsed) or settings.language
+    rendered: Text | None = EMPTY
+    html = ""
+    text_problems: list[Problem] = []
+    if parsed.body.strip():
+        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang)
+    elif kind == "posts":
+        text_problems.append(_no_story(path, parsed.body_line))
+    build: dict[str, Callable[[str, Parsed, Text], AnyRecord | None]] = {
+        "posts": partial(documents.post, zone=ZoneInfo(settings.timezone)),
+        "pages": documents.page,
+        "authors": documents.author,
+        "credentials": documents.credential,
+    }
+    record = build[kind](path, parsed, rendered or EMPTY)
+    return Reading(record, html, (*parsed.problems, *text_problems))
+
+
+def _language(parsed: Parsed) -> str:
+    from edblog.sources.front_matter import Scalar
+
+    value = parsed.fields.items.get("lang") if parsed.fields else None
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _no_story(path: str, line: int) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "empty-story",
+        "there is no story below the front matter",
+        "write the story below the closing ---, or mark it with: draft: true",
+        line=line,
+        column=1,
+    )

@@ -1,0 +1,188 @@
+"""The one place where HTML from a text is made safe, with nh3's allowlist.
+
+Texts come from strangers. What leaves here holds no scripts, no styles, no forms, no frames and no
+ids or classes that belong to the theme. Links and pictures that point into the site leave as
+placeholders (`href="edblog:0"`), to be filled in once every address is known.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import nh3
+
+RESERVED_ID_PREFIX = "eb-"
+"""Ids of the theme start with this; those of texts may not."""
+
+TAGS = frozenset(
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small
+    span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr""".split()
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "class", "lang", "dir", "title", "aria-label"},
+    "a": {"href"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "time": {"datetime"},
+}
+SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+_DROPPED_WITH_CONTENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
+_PLAIN_CLASSES = frozenset(
+    """highlight codehilite admonition admonition-title note tip try warning important danger hint caution
+    attention error footnote footnote-ref footnote-backref task task-box wide align-left align-center
+    align-right center small lead""".split()
+)
+_PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
+_ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
+_IMG = re.compile(r"<img\b[^>]*>")
+_SRC = re.compile(r' src="edblog:away:(\d+)"')
+_ALT = re.compile(r' alt="([^"]*)"')
+
+
+class Pointer(NamedTuple):
+    """A link or picture that points into the site."""
+
+    target: str
+    kind: str
+    """`link` or `picture`."""
+
+
+class Sanitised(NamedTuple):
+    """HTML that is safe to publish once its placeholders are filled in."""
+
+    html: str
+    pointers: list[Pointer]
+    """What the placeholders stand for, by number."""
+    away: list[str]
+    """Addresses of pictures on other hosts, which became links."""
+
+
+class Sanitiser:
+    """A reusable cleaner; not for use by two threads at once."""
+
+    def __init__(self) -> None:
+        self._pointers: list[Pointer] = []
+        self._away: list[str] = []
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            clean_content_tags=set(_DROPPED_WITH_CONTENT),
+            attributes=ATTRIBUTES,
+            attribute_filter=self._attribute,
+            tag_attribute_values={"span": {"role": {"img"}}},
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+            strip_comments=True,
+        )
+
+    def clean(self, text: str) -> Sanitised:
+        """The safe part of an HTML fragment."""
+        self._pointers, self._away = [], []
+        cleaned = self._cleaner.clean(text)
+        if self._away or "<img" in cleaned:
+            cleaned = _IMG.sub(self._picture, cleaned)
+        return Sanitised(cleaned, self._pointers, self._away)
+
+    def _attribute(self, tag: str, name: str, value: str) -> str | None:
+        if name == "href" and tag == "a":
+            return self._point(value, "link")
+        if name == "src":
+            if urlsplit_safe(value)[0] or value.startswith(("//", "\\")):
+                self._away.append(value)
+                return f"edblog:away:{len(self._away) - 1}"
+            return self._point(value, "picture")
+        if name == "class":
+            kept = [word for word in value.split() if _is_content_class(word)]
+            return " ".join(kept) or None
+        if name == "id":
+            if not _ID.fullmatch(value) or value.lower().startswith(RESERVED_ID_PREFIX):
+                return None
+        elif name == "cite" and urlsplit_safe(value)[0] not in ("http", "https"):
+            return None
+        return value
+
+    def _point(self, value: str, kind: str) -> str | None:
+        value = value.strip()
+        if urlsplit_safe(value)[0]:
+            return value
+        if value.startswith(("//", "\\\\", "/\\", "\\/")):
+            return "https://" + value.lstrip("/\\")
+        self._pointers.append(Pointer(value, kind))
+        return f"edblog:{len(self._pointers) - 1}"
+
+    def _picture(self, match: re.Match[str]) -> str:
+        tag = match[0]
+        if found := _SRC.search(tag):
+            address = self._away[int(found[1])]
+            alt = _ALT.search(tag)
+            words = alt[1] if alt and alt[1].strip() else html.escape(address)
+            if address.startswith(("//", "\\")):
+                address = "https://" + address.lstrip("/\\")
+            return f'<a href="{html.escape(address)}">{words}</a>'
+        if ' src="' not in tag:
+            return ""
+        return tag if ' alt="' in tag else f'{tag[:-1]} alt="">'
+
+
+def urlsplit_safe(value: str) -> tuple[str, str]:
+    """Scheme (lower case) and path of an address; an address that cannot be split has neither."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return "", value
+    return parts.scheme.lower(), parts.path
+
+
+def _is_content_class(word: str) -> bool:
+    return word in _PLAIN_CLASSES or _PYGMENTS_CLASS.fullmatch(word) is not None
+
+
+class _Inventory(HTMLParser):
+    """Counts what an HTML fragment holds beyond the allowlist."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.removed: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.removed[f"<{tag}>"] += 1
+            return
+        allowed = ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]
+        for name, value in attrs:
+            scheme, _ = urlsplit_safe((value or "").strip())
+            if name in ("href", "src", "cite") and name in allowed:
+                if scheme and scheme not in SCHEMES:
+                    self.removed[f'{name}="{scheme}:…"'] += 1
+            elif name not in allowed and not (tag == "span" and name == "role") and tag != "img":
+                self.removed[f"{name}="] += 1
+            elif tag == "img" and name not in allowed | {"width", "height", "loading"}:
+                self.removed[f"{name}="] += 1
+            elif name == "id" and (value or "").lower().startswith(RESERVED_ID_PREFIX):
+                self.removed[f'id="{value}"'] += 1
+            elif name == "class":
+                for word in (value or "").split():
+                    if not _is_content_class(word) and not word.startswith("language-"):
+                        self.removed[f'class="{word}"'] += 1
+
+    handle_startendtag = handle_starttag
+
+
+def removed_by_cleaning(text: str) -> list[str]:
+    """Names of the tags, attributes, classes and kinds of address that cleaning removes, in order."""
+    inventory = _Inventory()
+    inventory.feed(text)
+    inventory.close()
+    return list(inventory.removed)

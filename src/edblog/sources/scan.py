@@ -1,0 +1,94 @@
+"""The files of a site as the file system has them: the only stage that looks for sources."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from edblog.model import SourceFile
+from edblog.problems import Problem
+
+# A file changed within this time of the last look may have changed again under the same stamp:
+# file systems keep times as coarse as two seconds (FAT).
+_RACE_NS = 2_500_000_000
+_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
+
+
+def scan(
+    site: Path, folders: tuple[str, ...], known: Mapping[str, SourceFile], known_at: int
+) -> tuple[list[SourceFile], list[Problem]]:
+    """Every file under the folders, sorted by path, with its digest.
+
+    `known` holds the files of the former look, made at `known_at` (nanoseconds since the epoch): where
+    the stamp is the same and was not fresh then, the digest is taken from there and nothing is read.
+    Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
+    system's tree are refused with a problem.
+    """
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        for path, entry in _walk(site / folder, folder):
+            if entry.is_symlink():
+                problems.append(_symlink(path))
+                continue
+            info = entry.stat(follow_symlinks=False)
+            # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
+            stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
+            old = known.get(path)
+            if old is not None and old.stamp == stamp and info.st_mtime_ns < known_at - _RACE_NS:
+                files.append(old)
+                continue
+            digest = digest_file(Path(entry.path))
+            files.append(old if old is not None and (old.stamp, old.digest) == (stamp, digest) else SourceFile(path, stamp, digest))
+    files.sort(key=lambda file: file.path)
+    return files, problems
+
+
+def clock() -> int:
+    """The moment of a look, in nanoseconds since the epoch."""
+    return time.time_ns()
+
+
+def digest_file(path: Path) -> bytes:
+    """BLAKE2b-128 of a file's bytes; empty for a file that went away meanwhile."""
+    digest = blake2b(digest_size=16)
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return b""
+    return digest.digest()
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        name = entry.name
+        path = f"{prefix}/{name}"
+        # `.well-known` and `.nojekyll` are files that hosts ask for.
+        hidden = name.startswith(".") and not path.startswith(("static/.well-known", "static/.nojekyll"))
+        if hidden or name.lower() in _JUNK or name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), path)
+        else:
+            yield path, entry
+
+
+def _symlink(path: str) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "symbolic-link",
+        "this is a link to another file, and links are not followed",
+        "put the file itself here",
+        line=1,
+        column=1,
+    )

@@ -1,0 +1,143 @@
+"""What is remembered between builds, in `.edblog/store.db`.
+
+Everything here can be deleted at any time: the next build makes it anew. A reading is kept under the
+path and the digest of its file, and all of them under the digest of the reader (edblog itself and the
+libraries that read), so nothing stale is ever taken for fresh.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from edblog.model import AnyRecord, SourceFile
+from edblog.problems import Problem
+
+FOLDER = ".edblog"
+_SCHEMA = """
+create table if not exists meta (name text primary key, value blob) without rowid;
+create table if not exists files (path text primary key, mtime integer, size integer, inode integer, digest blob)
+    without rowid;
+create table if not exists readings (path text primary key, digest blob, record blob, text blob, html text);
+create index if not exists texts on readings (text);
+"""
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """The record of a file, and the problems that reading it met."""
+
+    record: AnyRecord | None
+    problems: tuple[Problem, ...]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Remembered)
+
+
+class Store:
+    """A connection to what is remembered; a context manager that saves when it is left without an error."""
+
+    def __init__(self, site: Path, *, read_only: bool = False) -> None:
+        self._folder = site / FOLDER
+        self._read_only = read_only
+        self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        path = self._folder / "store.db"
+        if self._read_only:
+            if path.is_file():
+                with contextlib.suppress(sqlite3.Error):
+                    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+                    db.execute("select 1 from readings limit 1")
+                    return db
+            db = sqlite3.connect(":memory:")
+            db.executescript(_SCHEMA)
+            return db
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connect(path)
+        except sqlite3.DatabaseError:
+            # A damaged store is no loss.
+            for name in ("store.db", "store.db-wal", "store.db-shm"):
+                (self._folder / name).unlink(missing_ok=True)
+            return self._connect(path)
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=30)
+        db.execute("pragma journal_mode = wal")
+        # Losing the store in a power cut costs time, not correctness.
+        db.execute("pragma synchronous = off")
+        db.executescript(_SCHEMA)
+        return db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and not self._read_only:
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._db.commit()
+        self._db.close()
+
+    def note(self, name: str) -> bytes:
+        """A small value kept under a name; empty where there is none."""
+        row = self._db.execute("select value from meta where name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def set_note(self, name: str, value: bytes) -> None:
+        """Keeps a small value under a name."""
+        if not self._read_only:
+            self._db.execute("insert or replace into meta values (?, ?)", (name, value))
+
+    def files(self) -> dict[str, SourceFile]:
+        """The files of the last look."""
+        rows = self._db.execute("select path, mtime, size, inode, digest from files")
+        return {path: SourceFile(path, (mtime, size, inode), digest) for path, mtime, size, inode, digest in rows}
+
+    def set_files(self, files: Iterable[SourceFile], known: Mapping[str, SourceFile]) -> None:
+        """Replaces the files of the last look; `known` is what is in the store now."""
+        if self._read_only:
+            return
+        current = {file.path: file for file in files}
+        changed = [file for path, file in current.items() if known.get(path) != file]
+        rows = [(file.path, *file.stamp, file.digest) for file in changed]
+        self._db.executemany("insert or replace into files values (?, ?, ?, ?, ?)", rows)
+        self._db.executemany("delete from files where path = ?", [(path,) for path in known.keys() - current.keys()])
+
+    def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
+        """Digest of the file and what is remembered of it, by path; nothing from another reader."""
+        if self.note("reader") != reader:
+            if not self._read_only:
+                self._db.execute("delete from readings")
+            return {}
+        rows = self._db.execute("select path, digest, record from readings")
+        return {path: (digest, _decoder.decode(record)) for path, digest, record in rows}
+
+    def remember(self, reader: bytes, readings: Iterable[tuple[str, bytes, Remembered, str]]) -> None:
+        """Keeps readings: path, digest of the file, what was read, and the HTML of its text."""
+        rows = []
+        for path, digest, reading, html in readings:
+            text = getattr(getattr(reading.record, "text", None), "digest", b"")
+            rows.append((path, digest, _encoder.encode(reading), text, html))
+        if not self._read_only:
+            self.set_note("reader", reader)
+            self._db.executemany("insert or replace into readings values (?, ?, ?, ?, ?)", rows)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drops the readings of files that are gone."""
+        if not self._read_only:
+            self._db.executemany("delete from readings where path = ?", [(path,) for path in paths])
+
+    def html(self, text: bytes) -> str | None:
+        """The HTML of the text with this digest."""
+        row = self._db.execute("select html from readings where text = ? limit 1", (text,)).fetchone()
+        return str(row[0]) if row else None
+

@@ -1,0 +1,76 @@
+"""Slugs and the addresses of a site: the one place that knows how URLs are made.
+
+Addresses follow RFC 3986. Paths of outputs are relative with `/`; URL paths start with the path of
+`base_url`, so that a site on a project page (`https://district.example/stories/`) links within itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
+# Windows keeps these names for devices, with any extension.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+
+
+def slugify(text: str) -> str:
+    """A lower-case slug of ASCII letters, digits and hyphens; other scripts keep their letters.
+
+    >>> slugify("Una pregunta más")
+    'una-pregunta-mas'
+    """
+    folded = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
+    plain = "".join(c for c in folded if not unicodedata.combining(c)) if _is_latin(folded) else text
+    words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", plain).lower().replace("_", "-"))
+    slug = words.strip("-")[:80].strip("-")
+    return f"{slug}-" if slug in RESERVED_NAMES else slug
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(c) < 0x250 or unicodedata.combining(c) or not c.isalpha() for c in text)
+
+
+def split_date(stem: str) -> tuple[tuple[int, int, int] | None, str]:
+    """The date at the start of a file name, if there is one, and the rest of the name."""
+    match = _DATE_PREFIX.match(stem)
+    if match is None:
+        return None, stem
+    year, month, day = map(int, match.groups())
+    return (year, month, day), stem[match.end() :]
+
+
+def root_of(base_url: str) -> str:
+    """The path of a base URL, with `/` at both ends."""
+    return "/" + "".join(f"{part}/" for part in urlsplit(base_url).path.split("/") if part)
+
+
+def origin_of(base_url: str) -> str:
+    """Scheme and authority of a base URL, without a final `/`."""
+    parts = urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def encode(path: str) -> str:
+    """A path for use in a URL: percent-encoded UTF-8 where RFC 3986 asks for it."""
+    return quote(path, safe="/-._~!$&'()*+,;=:@")
+
+
+def output_of(url_path: str) -> str:
+    """The file, relative to the output folder, that serves a URL path relative to the site's root."""
+    return f"{url_path}index.html" if not url_path or url_path.endswith("/") else url_path
+
+
+def collision_key(path: str) -> str:
+    """Equal for two paths that some file system or host takes for one: case and Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def shown_day(moment: datetime) -> str:
+    """A moment as people read it: the day, and the time of day where it is not midnight."""
+    return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%d %H:%M}"

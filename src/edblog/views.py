@@ -1,0 +1,452 @@
+"""What a template or feed writer sees: one frozen view for each output, and nothing else.
+
+An output file is a pure function of its view and its renderer. A view is therefore hashed to decide
+whether the file must be written again, and new data in a template means a new field here. Projections
+nest: a `Link` within a `Card` within a `FeedItem`.
+
+URLs in views are ready for use in an `href`: they start with the path of the site's `base_url`
+(`/stories/posts/jar/`) unless a field says that it is absolute.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True):
+    """Base of every view and every part of one."""
+
+
+class Picture(View, frozen=True):
+    """A picture with all that an `img` element needs."""
+
+    url: str
+    alt: str
+    width: int = 0
+    """In CSS pixels; 0 when unknown."""
+    height: int = 0
+    caption: str = ""
+
+
+class Link(View, frozen=True):
+    """A title and where it leads."""
+
+    title: str
+    url: str
+
+
+class MenuItem(Link, frozen=True):
+    """An entry of the site's menu."""
+
+    section: str
+    """Equal to `page.section` on the pages that belong to this entry."""
+
+
+class FeedLink(Link, frozen=True):
+    """A feed that a page offers."""
+
+    type: str
+    """Media type, such as `application/rss+xml`."""
+    format: Literal["rss", "atom", "json"]
+
+
+class AuthorChip(Link, frozen=True):
+    """A person in a byline; `title` is the name."""
+
+    role: str
+    school: str
+    initials: str
+    tone: int
+    """0 to 3: a colour of the theme that stays with this person."""
+    photo: Picture | None
+
+
+class CredentialChip(Link, frozen=True):
+    """A micro-credential as a label; `title` is its name."""
+
+    tone: int
+    """0 to 3: a colour of the theme that stays with this credential."""
+    badge: Picture | None
+    letter: str
+    """For a drawn badge where there is no picture of one."""
+
+
+class CredentialCard(CredentialChip, frozen=True):
+    """A micro-credential in a list of them."""
+
+    competency: str
+    stories: int
+
+
+class AuthorCard(AuthorChip, frozen=True):
+    """A person in a list of people."""
+
+    stories: int
+
+
+class TopicCard(Link, frozen=True):
+    """A topic in a list of topics."""
+
+    stories: int
+
+
+class Card(Link, frozen=True):
+    """A story as listings show it."""
+
+    date: datetime
+    summary: str
+    authors: tuple[AuthorChip, ...]
+    credentials: tuple[CredentialChip, ...]
+    topics: tuple[Link, ...]
+    minutes: int
+    """Reading time, at least 1."""
+    image: Picture | None
+    lang: str
+    """BCP 47 tag of the story."""
+
+
+class Body(View, frozen=True):
+    """A rendered text, named by its digest; the HTML is loaded when the output is rendered."""
+
+    digest: bytes
+    urls: tuple[str, ...]
+    """What its placeholders stand for, in order."""
+    pictures: tuple[tuple[int, int], ...] = ()
+    """Width and height for each placeholder, (0, 0) where there is none."""
+
+
+class Heading(View, frozen=True):
+    """An entry of a table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+class Pagination(View, frozen=True):
+    """Where a page stands in a listing that spans several.
+
+    Pages are numbered from the oldest, so that the numbers in links keep their meaning; the newest
+    page has no number in its URL.
+    """
+
+    newer: str
+    """URL, or an empty string on the newest page."""
+    older: str
+    number: int
+    """1 is the oldest; equal to `count` on the newest."""
+    count: int
+    urls: tuple[str, ...]
+    """All pages, newest first."""
+
+
+class Comments(View, frozen=True):
+    """A comment service's part of a page."""
+
+    service: str
+    """Name for people, such as `GitHub Discussions`."""
+    host: str
+    """Host name that is contacted once the reader asks."""
+    load: Literal["click", "auto"]
+    discussion: str
+    """Absolute URL of the discussion for readers without JavaScript; may be empty."""
+    markup: str
+    """Trusted HTML that goes into a `template` element, and live into the page on request."""
+    account: str
+    """What a reader needs to write a comment, such as `a GitHub account`; may be empty."""
+
+
+class Site(View, frozen=True):
+    """What every page knows of the site."""
+
+    title: str
+    description: str
+    base_url: str
+    """Absolute, ends with `/`."""
+    root: str
+    """Path of `base_url`, starts and ends with `/`."""
+    language: str
+    menu: tuple[MenuItem, ...]
+    footer: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
+    opml: str
+    follow: str
+    write: str
+    """URL of the page that invites to write, or an empty string."""
+    assets: dict[str, str]
+    """URLs of the theme's static files by name, such as `marigold.css`."""
+    stylesheets: tuple[str, ...]
+    """URLs, in order."""
+    icon: str
+    """URL of the favicon, or an empty string."""
+
+
+class PageView(View, kw_only=True, frozen=True):
+    """What every HTML page has."""
+
+    site: Site
+    url: str
+    title: str
+    """As in the page's h1."""
+    description: str
+    lang: str
+    section: str = ""
+    """`stories`, `credentials`, `authors`, `topics`, `follow`, or the URL of a page in the menu."""
+    image: Picture | None = None
+    """For sharing."""
+    feeds: tuple[FeedLink, ...] = ()
+    """Beside those of the site."""
+    policy: str
+    """Content Security Policy for the meta element."""
+    body: Body | None = None
+
+
+class HomePage(PageView, kw_only=True, frozen=True):
+    """The front page; template `home.html`."""
+
+    lead: Card | None
+    latest: tuple[Card, ...]
+    credentials: tuple[CredentialCard, ...]
+    archive: str
+    """URL of all stories."""
+
+
+class PostPage(PageView, kw_only=True, frozen=True):
+    """A story; template `post.html`."""
+
+    post: Card
+    updated: datetime | None
+    contents: tuple[Heading, ...]
+    """Empty where the story is too short to need a table of contents."""
+    newer: Link | None
+    older: Link | None
+    related: tuple[Card, ...]
+    comments: Comments | None
+    draft: bool
+
+
+class ArchivePage(PageView, kw_only=True, frozen=True):
+    """All stories; template `archive.html`."""
+
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+
+class Renewal(View, frozen=True):
+    """What a credential counts for with one authority."""
+
+    authority: str
+    amount: float
+    unit: str
+    """`clock_hour`, `ceu`, `pdp` or `board_credit`."""
+
+
+class StackPlace(View, frozen=True):
+    """A credential's place in its stack."""
+
+    name: str
+    url: str
+    position: int
+    """From 1."""
+    size: int
+    credentials: tuple[Link, ...]
+
+
+class CredentialPage(PageView, kw_only=True, frozen=True):
+    """A micro-credential and its stories; template `credential.html`."""
+
+    credential: CredentialChip
+    issuer: str
+    link: str
+    """The issuer's own page, absolute; may be empty."""
+    hashtag: str
+    competency: str
+    key_method: str
+    evidence: tuple[str, ...]
+    renewal: tuple[Renewal, ...]
+    stack: StackPlace | None
+    stories: int
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+
+class Stack(View, frozen=True):
+    """A group of credentials; `name` is empty for those in no stack."""
+
+    name: str
+    id: str
+    credentials: tuple[CredentialCard, ...]
+
+
+class CredentialsPage(PageView, kw_only=True, frozen=True):
+    """All micro-credentials; template `credentials.html`."""
+
+    stacks: tuple[Stack, ...]
+
+
+class AuthorPage(PageView, kw_only=True, frozen=True):
+    """A person and their stories; template `author.html`."""
+
+    author: AuthorChip
+    links: tuple[Link, ...]
+    credentials: tuple[CredentialChip, ...]
+    stories: int
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+
+class AuthorsPage(PageView, kw_only=True, frozen=True):
+    """All people; template `authors.html`."""
+
+    authors: tuple[AuthorCard, ...]
+
+
+class TopicPage(PageView, kw_only=True, frozen=True):
+    """A topic's stories; template `topic.html`."""
+
+    topic: Link
+    stories: int
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+
+class TopicsPage(PageView, kw_only=True, frozen=True):
+    """All topics; template `topics.html`."""
+
+    topics: tuple[TopicCard, ...]
+
+
+class TextPage(PageView, kw_only=True, frozen=True):
+    """A page such as About; template `page.html`."""
+
+
+class FeedGroup(View, frozen=True):
+    """A heading and the feeds under it, one row for each subject."""
+
+    kind: Literal["site", "credentials", "authors", "topics"]
+    rows: tuple[FeedRow, ...]
+
+
+class FeedRow(View, frozen=True):
+    """One subject and its feeds."""
+
+    title: str
+    url: str
+    feeds: tuple[FeedLink, ...]
+
+
+class FollowPage(PageView, kw_only=True, frozen=True):
+    """Every feed, explained; template `follow.html`."""
+
+    groups: tuple[FeedGroup, ...]
+
+
+class NotFoundPage(PageView, kw_only=True, frozen=True):
+    """The page for an address that leads nowhere; template `404.html`."""
+
+    latest: tuple[Card, ...]
+    archive: str
+
+
+class RedirectPage(PageView, kw_only=True, frozen=True):
+    """A former address; template `redirect.html`."""
+
+    target: str
+
+
+class FeedItem(View, kw_only=True, frozen=True):
+    """A story as feeds carry it; every URL is absolute."""
+
+    id: str
+    """Permanent: the absolute URL of the story."""
+    title: str
+    url: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Link, ...]
+    categories: tuple[str, ...]
+    summary: str
+    image: str
+    """Absolute URL, or an empty string."""
+    lang: str
+    body: Body
+    """Its `urls` are absolute."""
+
+
+class Feed(View, kw_only=True, frozen=True):
+    """A feed in one format; every URL is absolute."""
+
+    format: Literal["rss", "atom", "json"]
+    title: str
+    description: str
+    url: str
+    """The page that this feed belongs to."""
+    self_url: str
+    language: str
+    updated: datetime
+    """That of the newest entry; the epoch where there is none."""
+    items: tuple[FeedItem, ...]
+    """Newest first."""
+
+
+class Outline(View, frozen=True):
+    """One subscription in an OPML file; absolute URLs."""
+
+    title: str
+    page: str
+    feed: str
+
+
+class OutlineGroup(View, frozen=True):
+    """A folder of subscriptions."""
+
+    title: str
+    outlines: tuple[Outline, ...]
+
+
+class Opml(View, frozen=True):
+    """Every feed of the site as one subscription list (OPML 2.0)."""
+
+    title: str
+    groups: tuple[OutlineGroup, ...]
+
+
+class SitemapEntry(View, frozen=True):
+    """One page in the sitemap."""
+
+    url: str
+    """Absolute."""
+    modified: datetime | None
+
+
+class Sitemap(View, frozen=True):
+    """Every page that a search engine may list (sitemaps.org 0.9)."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class Robots(View, frozen=True):
+    """robots.txt (RFC 9309)."""
+
+    sitemap: str
+
+
+class Copy(View, frozen=True):
+    """A file that is published as it is."""
+
+    source: str
+    """Path relative to the site's folder; for a theme's file `theme:NAME/PATH`."""
+    digest: bytes
+
+
+class Output(View, frozen=True):
+    """One file of the site: where it goes, what renders it, and the view it is rendered from."""
+
+    path: str
+    """Relative to the output folder, with `/`."""
+    renderer: str
+    """Name of a template such as `post.html`, or of a writer such as `feed`."""
+    view: View

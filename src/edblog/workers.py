@@ -1,0 +1,102 @@
+"""Work over many items: in this process for a few, in several for many, with the same results.
+
+The functions that run in workers are pure apart from writing an output to the folder they are told.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from edblog.problems import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from edblog.outputs.theme import Renderer
+    from edblog.sources.read import Reading, ReadSettings
+    from edblog.views import Output
+
+CHUNK = 25
+FEW = 64
+"""Below this many items, starting other processes costs more than it saves."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+Progress = Callable[[int, int], None]
+
+
+def over(items: Sequence[T], work: Callable[[Sequence[T]], list[R]], done: Progress) -> Iterator[R]:
+    """The results of `work`, which takes a few items at a time, for all items in order."""
+    total = len(items)
+    chunks = [items[start : start + CHUNK] for start in range(0, total, CHUNK)]
+    count = 0
+    executor = _executor() if total >= FEW and (os.cpu_count() or 1) > 1 else None
+    try:
+        for results in executor.map(work, chunks) if executor else map(work, chunks):
+            yield from results
+            count += len(results)
+            done(count, total)
+    finally:
+        if executor:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _executor() -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
+    # A fork is quick, and safe while there is one thread; it shares what is loaded already.
+    can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
+    context = get_context("fork" if can_fork else "spawn")
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+
+
+class ReadJob:
+    """Reads files in a worker: the bytes travel, and the record comes back."""
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
+        from edblog.sources.read import read
+
+        return [read(path, data, self.settings) for path, data in files]
+
+
+class RenderJob:
+    """Renders outputs in a worker and writes them there; problems come back."""
+
+    def __init__(self, renderer: Renderer, write: Callable[[str, bytes], object]) -> None:
+        self.renderer, self.write = renderer, write
+
+    def __call__(self, jobs: Sequence[tuple[Output, tuple[str, ...]]]) -> list[Problem | None]:
+        from edblog.outputs.render import render
+        from edblog.outputs.theme import TemplateFault
+
+        found: list[Problem | None] = []
+        for output, html in jobs:
+            try:
+                self.write(output.path, render(output, html, self.renderer))
+                found.append(None)
+            except TemplateFault as fault:
+                found.append(fault.problem)
+        return found
+
+
+def writer(folder: str, public: str) -> Callable[[str, bytes], object]:
+    """Writes outputs to a publication's folder; can be sent to a worker."""
+    return partial(_write, folder, public)
+
+
+def _write(folder: str, public: str, path: str, data: bytes) -> None:
+    from edblog.outputs.publish import write_file
+
+    write_file(folder, path, data, public)
+
+
+def nowhere(_path: str, _data: bytes) -> None:
+    """Takes an output that only had to be tried."""

@@ -1,0 +1,61 @@
+"""A real Chromium for tests that need one."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # containers of continuous integration run as root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def _require_program(*names: str) -> str:
+    """Path of the first of these programs that is installed.
+
+    Without one the test is skipped, and fails where the environment says CI, so that it is never missed
+    there unnoticed.
+    """
+    # Beside the interpreter too: a virtual environment need not be activated for its programs to count.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    for name in names:
+        if found := shutil.which(name, path=path):
+            return found
+    reason = f"needs {' or '.join(names)}, which is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def require_program() -> Callable[..., str]:
+    return _require_program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    executable = _require_program("chromium", "chromium-browser", "google-chrome")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A page of a visitor who has never been here."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,329 @@
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import feedparser
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edblog.outputs.feeds import render_feed
+from edblog.outputs.listings import xml_text
+from edblog.views import Body, Feed, FeedItem, Link
+
+CENTRAL = timezone(timedelta(hours=-6))
+SITE = "https://district.example/stories/"
+JAR = FeedItem(
+    id=f"{SITE}posts/jar/",
+    title="The jar & the <marble>",
+    url=f"{SITE}posts/jar/",
+    published=datetime(2026, 11, 2, 8, 30, tzinfo=CENTRAL),
+    updated=datetime(2026, 11, 3, 9, 0, 0, 7, tzinfo=CENTRAL),
+    authors=(Link("Rosa Okafor", f"{SITE}authors/rosa/"), Link("A guest", "")),
+    categories=("Classroom Talk", "Math"),
+    summary="Is 3 < 4 & why?",
+    image=f"{SITE}posts/jar/jar.png",
+    lang="en",
+    body=Body(b"", ()),
+)
+SILENCE = FeedItem(
+    id=f"{SITE}posts/silencio/",
+    title="Doce minutos",
+    url=f"{SITE}posts/silencio/",
+    published=datetime(2026, 11, 9, 8, 30, tzinfo=CENTRAL),
+    updated=datetime(2026, 11, 9, 8, 30, tzinfo=CENTRAL),
+    authors=(),
+    categories=(),
+    summary="",
+    image="",
+    lang="es",
+    body=Body(b"", ()),
+)
+BODIES = ("<p>Doce</p>", "<p>Full <b>jar</b> ]]> &amp;</p>")
+
+
+def feed(kind, *items, **fields):
+    common = {
+        "title": "Classroom Stories",
+        "description": "What we try",
+        "url": SITE,
+        "self_url": f"{SITE}feed.{kind}",
+        "language": "en",
+        "updated": max((item.updated for item in items), default=datetime(1970, 1, 1, tzinfo=UTC)),
+    }
+    return Feed(format=kind, items=items, **common | fields)
+
+
+RSS = """<?xml version='1.0' encoding='UTF-8'?>
+<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" \
+xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
+  <channel>
+    <title>Classroom Stories</title>
+    <link>https://district.example/stories/</link>
+    <description>What we try</description>
+    <atom:link href="https://district.example/stories/feed.rss" rel="self" type="application/rss+xml"/>
+    <docs>http://www.rssboard.org/rss-specification</docs>
+    <generator>edblog</generator>
+    <language>en</language>
+    <lastBuildDate>Mon, 09 Nov 2026 08:30:00 -0600</lastBuildDate>
+    <item>
+      <title>Doce minutos</title>
+      <link>https://district.example/stories/posts/silencio/</link>
+      <content:encoded>&lt;p&gt;Doce&lt;/p&gt;</content:encoded>
+      <guid isPermaLink="true">https://district.example/stories/posts/silencio/</guid>
+      <pubDate>Mon, 09 Nov 2026 08:30:00 -0600</pubDate>
+      <dc:language>es</dc:language>
+    </item>
+    <item>
+      <title>The jar &amp; the &lt;marble&gt;</title>
+      <link>https://district.example/stories/posts/jar/</link>
+      <description>Is 3 &amp;lt; 4 &amp;amp; why?</description>
+      <content:encoded>&lt;p&gt;Full &lt;b&gt;jar&lt;/b&gt; ]]&gt; &amp;amp;&lt;/p&gt;</content:encoded>
+      <guid isPermaLink="true">https://district.example/stories/posts/jar/</guid>
+      <category>Classroom Talk</category>
+      <category>Math</category>
+      <pubDate>Mon, 02 Nov 2026 08:30:00 -0600</pubDate>
+      <dc:creator>Rosa Okafor</dc:creator>
+      <dc:creator>A guest</dc:creator>
+    </item>
+  </channel>
+</rss>
+"""
+
+ATOM = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+  <id>https://district.example/stories/feed.atom</id>
+  <title>Classroom Stories</title>
+  <updated>2026-11-09T08:30:00-06:00</updated>
+  <author>
+    <name>Classroom Stories</name>
+    <uri>https://district.example/stories/</uri>
+  </author>
+  <link href="https://district.example/stories/feed.atom" rel="self" type="application/atom+xml"/>
+  <link href="https://district.example/stories/" rel="alternate" type="text/html"/>
+  <generator>edblog</generator>
+  <subtitle>What we try</subtitle>
+  <entry xml:lang="es">
+    <id>https://district.example/stories/posts/silencio/</id>
+    <title>Doce minutos</title>
+    <updated>2026-11-09T08:30:00-06:00</updated>
+    <content type="html">&lt;p&gt;Doce&lt;/p&gt;</content>
+    <link href="https://district.example/stories/posts/silencio/" rel="alternate"/>
+    <published>2026-11-09T08:30:00-06:00</published>
+  </entry>
+  <entry>
+    <id>https://district.example/stories/posts/jar/</id>
+    <title>The jar &amp; the &lt;marble&gt;</title>
+    <updated>2026-11-03T09:00:00-06:00</updated>
+    <author>
+      <name>Rosa Okafor</name>
+      <uri>https://district.example/stories/authors/rosa/</uri>
+    </author>
+    <author>
+      <name>A guest</name>
+    </author>
+    <content type="html">&lt;p&gt;Full &lt;b&gt;jar&lt;/b&gt; ]]&gt; &amp;amp;&lt;/p&gt;</content>
+    <link href="https://district.example/stories/posts/jar/" rel="alternate"/>
+    <summary>Is 3 &lt; 4 &amp; why?</summary>
+    <category term="Classroom Talk"/>
+    <category term="Math"/>
+    <published>2026-11-02T08:30:00-06:00</published>
+  </entry>
+</feed>
+"""
+
+JSON = """{
+  "version": "https://jsonfeed.org/version/1.1",
+  "title": "Classroom Stories",
+  "home_page_url": "https://district.example/stories/",
+  "feed_url": "https://district.example/stories/feed.json",
+  "description": "What we try",
+  "language": "en",
+  "items": [
+    {
+      "id": "https://district.example/stories/posts/silencio/",
+      "url": "https://district.example/stories/posts/silencio/",
+      "title": "Doce minutos",
+      "date_published": "2026-11-09T08:30:00-06:00",
+      "date_modified": "2026-11-09T08:30:00-06:00",
+      "language": "es",
+      "content_html": "<p>Doce</p>"
+    },
+    {
+      "id": "https://district.example/stories/posts/jar/",
+      "url": "https://district.example/stories/posts/jar/",
+      "title": "The jar & the <marble>",
+      "summary": "Is 3 < 4 & why?",
+      "image": "https://district.example/stories/posts/jar/jar.png",
+      "date_published": "2026-11-02T08:30:00-06:00",
+      "date_modified": "2026-11-03T09:00:00-06:00",
+      "authors": [
+        {
+          "name": "Rosa Okafor",
+          "url": "https://district.example/stories/authors/rosa/"
+        },
+        {
+          "name": "A guest"
+        }
+      ],
+      "tags": [
+        "Classroom Talk",
+        "Math"
+      ],
+      "content_html": "<p>Full <b>jar</b> ]]> &amp;</p>"
+    }
+  ]
+}
+"""
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("rss", RSS), ("atom", ATOM), ("json", JSON)])
+def test_a_feed_is_these_bytes_with_every_release_of_feedgen(kind, expected):
+    assert render_feed(feed(kind, SILENCE, JAR), BODIES).decode() == expected
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_the_newest_story_comes_first_with_its_own_body(kind):
+    assert render_feed(feed(kind, JAR, SILENCE), BODIES[::-1]) == render_feed(
+        feed(kind, SILENCE, JAR), BODIES
+    )
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_a_reader_finds_every_entry_as_it_was_written(kind):
+    parsed = feedparser.parse(render_feed(feed(kind, SILENCE, JAR), BODIES))
+
+    assert parsed.bozo == 0
+    assert parsed.feed.title == "Classroom Stories"
+    assert parsed.feed.link == SITE
+    assert parsed.feed.language == "en"
+    assert [
+        (
+            entry.id,
+            entry.link,
+            entry.title,
+            entry.content[0].value,
+            [author.name for author in entry.get("authors", [])],
+            [tag.term for tag in entry.get("tags", [])],
+            entry.published_parsed[:6],
+        )
+        for entry in parsed.entries
+    ] == [
+        (
+            SILENCE.id,
+            SILENCE.url,
+            "Doce minutos",
+            "<p>Doce</p>",
+            [],
+            [],
+            (2026, 11, 9, 14, 30, 0),
+        ),
+        (
+            JAR.id,
+            JAR.url,
+            "The jar & the <marble>",
+            "<p>Full <b>jar</b> ]]> &amp;</p>",
+            ["Rosa Okafor", "A guest"],
+            ["Classroom Talk", "Math"],
+            (2026, 11, 2, 14, 30, 0),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "absent", "present"),
+    [
+        ("rss", b"lastBuildDate", b"<title>Classroom Stories</title>"),
+        ("atom", b"<entry", b"<updated>1970-01-01T00:00:00+00:00</updated>"),
+        ("json", b'"id"', b'"items": []'),
+    ],
+)
+def test_a_feed_without_stories_is_still_a_feed(kind, absent, present):
+    data = render_feed(feed(kind), [])
+
+    assert absent not in data
+    assert present in data
+
+
+def test_an_atom_feed_whose_entries_all_have_authors_names_no_other():
+    data = render_feed(feed("atom", JAR), [""])
+
+    names = etree.fromstring(data).findall("{*}author/{*}name")
+    assert [name.text for name in names] == []
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_characters_that_no_xml_may_hold_are_left_out_everywhere(kind):
+    bad = "\x00\x0b\x1f\ud800\udfff\ufffe\uffff"
+    spoil = {
+        "title": f"The{bad} jar",
+        "summary": f"Sum{bad}mary",
+        "authors": (Link(f"Ro{bad}sa", f"{SITE}{bad}rosa/"), Link(bad, SITE)),
+        "categories": (f"Ma{bad}th", bad),
+        "image": f"{SITE}{bad}a.png",
+    }
+    clean = {
+        "title": "The jar",
+        "summary": "Summary",
+        "authors": (Link("Rosa", f"{SITE}rosa/"),),
+        "categories": ("Math",),
+        "image": f"{SITE}a.png",
+    }
+
+    spoilt = feed(
+        kind, msgspec.structs.replace(JAR, **spoil), title=f"Sto{bad}ries", description=f"We{bad} try"
+    )
+    expected = feed(kind, msgspec.structs.replace(JAR, **clean), title="Stories", description="We try")
+
+    assert render_feed(spoilt, [f"<p>Bo{bad}dy</p>"]) == render_feed(expected, ["<p>Body</p>"])
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_story_without_a_title_is_called_by_its_address(kind):
+    nameless = msgspec.structs.replace(JAR, title=" \x01")
+    named = msgspec.structs.replace(JAR, title=JAR.url)
+
+    assert render_feed(feed(kind, nameless), [""]) == render_feed(feed(kind, named), [""])
+
+
+def test_a_time_from_before_standard_time_has_an_offset_in_minutes():
+    old = msgspec.structs.replace(
+        JAR, published=datetime(1880, 1, 1, tzinfo=timezone(-timedelta(hours=5, minutes=50, seconds=36)))
+    )
+
+    assert b"<published>1880-01-01T05:50:36+00:00</published>" in render_feed(feed("atom", old), [""])
+
+
+def test_a_time_without_a_zone_is_refused():
+    with pytest.raises(ValueError) as caught:
+        render_feed(feed("rss", JAR, updated=datetime(2026, 11, 9)), [""])  # noqa: DTZ001
+
+    assert str(caught.value) == "2026-11-09 00:00:00 has no time zone"
+
+
+def test_every_item_needs_its_body():
+    with pytest.raises(ValueError):
+        render_feed(feed("rss", JAR, SILENCE), [""])
+
+
+TEXT = st.text(st.characters(codec=None))
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+@settings(deadline=None)
+@given(texts=st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT))
+def test_any_text_gives_a_feed_that_can_be_read(kind, texts):
+    title, summary, name, category, body = texts
+    item = msgspec.structs.replace(
+        JAR, title=title, summary=summary, authors=(Link(name, SITE),), categories=(category,)
+    )
+
+    data = render_feed(feed(kind, item, title=title, description=summary), [body])
+
+    if kind == "json":
+        assert json.loads(data)["items"][0]["content_html"] == xml_text(body)
+    else:
+        content = etree.fromstring(data).find(".//{*}encoded" if kind == "rss" else ".//{*}content")
+        assert (content.text or "") == xml_text(body)
+        assert feedparser.parse(data).bozo == 0

@@ -1,0 +1,673 @@
+import pickle
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
+
+import msgspec
+import pytest
+
+from edblog.outputs.theme import Renderer, StaticFile, TemplateFault, load_theme, locale_of, theme_file
+from edblog.problems import Problem
+from edblog.views import MenuItem, Site, TextPage
+
+SITE = Site(
+    title="Stories",
+    description="From our classrooms",
+    base_url="https://district.example/stories/",
+    root="/stories/",
+    language="en",
+    menu=(MenuItem("Home", "/stories/", "stories"),),
+    footer=(),
+    feeds=(),
+    opml="/stories/feeds.opml",
+    follow="/stories/follow/",
+    write="",
+    assets={"style.css": "/stories/assets/style.css"},
+    stylesheets=("/stories/assets/style.css",),
+    icon="",
+)
+PAGE = TextPage(
+    site=SITE,
+    url="/stories/about/",
+    title="About <us>",
+    description="",
+    lang="en",
+    policy="default-src 'self'",
+)
+
+MARIGOLD = {
+    "marigold/theme.toml": """
+name = "Marigold"
+version = "1.0"
+stylesheets = ["style.css"]
+icon = "icon.svg"
+""",
+    "marigold/templates/base.html": """<title>{% block title %}{{ page.title }}{% endblock %}</title>
+{% include "partials/foot.html" %}
+
+{% block main %}{% endblock %}
+""",
+    "marigold/templates/partials/foot.html": "<footer>{{ t('foot') }}</footer>",
+    "marigold/templates/page.html": """{% extends "base.html" %}
+{% block main %}
+<main>{{ body }}</main>
+{% endblock %}
+""",
+    "marigold/templates/topic.html": """{% extends "base.html" %}
+{% block main %}{{ t("stories", count=2) }}{% endblock %}
+""",
+    "marigold/templates/bare.html": "<p>{{ page.title }}</p>",
+    "marigold/static/style.css": "body { color: black }",
+    "marigold/static/icon.svg": "<svg/>",
+    "marigold/static/.DS_Store": "left behind",
+    "marigold/translations/en.toml": """
+foot = "Made by teachers"
+stories = { one = "{count} story", other = "{count} stories" }
+by = "By {who}"
+
+[formats]
+date_long = "MMMM d, y"
+date_short = "MMM d"
+""",
+    "marigold/translations/es.toml": """
+foot = "Hecho por docentes"
+
+[formats]
+date_long = "d 'de' MMMM 'de' y"
+""",
+}
+
+DISTRICT = {
+    "themes/district/theme.toml": 'name = "District"\nextends = "marigold"\nstylesheets = ["district.css"]\n',
+    "themes/district/templates/base.html": """{% extends "marigold/base.html" %}
+{% block title %}{{ super() }} | District 9{% endblock %}
+""",
+    "themes/district/templates/partials/foot.html": "<footer>District: {{ t('foot') }}</footer>",
+    "themes/district/templates/bare.html": "<h1>{{ page.title }}</h1>",
+    "themes/district/static/district.css": "body { margin: 0 }",
+    "themes/district/static/icon.svg": "<svg><circle/></svg>",
+    "themes/district/translations/en.toml": 'foot = "Made in District 9"\n',
+}
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Writes files (those of bundled themes without a folder in front) and loads a theme."""
+
+    def load(name, *groups):
+        for path, text in {path: text for group in groups for path, text in group.items()}.items():
+            folder = tmp_path / "site" if path.startswith("themes/") else tmp_path / "bundled"
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        return load_theme(name, tmp_path / "site", tmp_path / "bundled")
+
+    return load
+
+
+@pytest.fixture
+def fault(load):
+    """The problem with a template of a theme that is otherwise well."""
+
+    def fault(source, **templates):
+        files = {f"marigold/templates/{name}.html": text for name, text in templates.items()}
+        theme, problems = load("marigold", MARIGOLD, {"marigold/templates/wrong.html": source}, files)
+        assert problems == []
+        with pytest.raises(TemplateFault) as caught:
+            Renderer(theme, "en").render("wrong.html", PAGE)
+        return caught.value.problem
+
+    return fault
+
+
+def test_a_page_is_rendered_from_its_view_and_its_body(load):
+    theme, problems = load("marigold", MARIGOLD)
+
+    assert problems == []
+    assert (
+        Renderer(theme, "en").render("page.html", PAGE, "<p>Hello</p>")
+        == """<title>About &lt;us&gt;</title>
+<footer>Made by teachers</footer>
+<main><p>Hello</p></main>
+"""
+    )
+
+
+def test_a_theme_of_the_site_overrides_a_block_a_partial_and_a_text_of_the_one_it_extends(load):
+    theme, problems = load("district", MARIGOLD, DISTRICT)
+
+    assert problems == []
+    assert theme.chain == ("district", "marigold")
+    assert (
+        Renderer(theme, "en").render("page.html", PAGE)
+        == """<title>About &lt;us&gt; | District 9</title>
+<footer>District: Made in District 9</footer>
+<main></main>
+"""
+    )
+
+
+def test_a_theme_overrides_a_whole_template_and_the_other_can_still_be_named(load):
+    theme, _ = load("district", MARIGOLD, DISTRICT)
+    renderer = Renderer(theme, "en")
+
+    assert renderer.render("bare.html", PAGE) == "<h1>About &lt;us&gt;</h1>"
+    assert renderer.render("marigold/bare.html", PAGE) == "<p>About &lt;us&gt;</p>"
+    assert theme.paths["bare.html"] == "themes/district/templates/bare.html"
+    assert theme.paths["marigold/bare.html"] == "theme marigold: templates/bare.html"
+    assert theme.paths["page.html"] == "theme marigold: templates/page.html"
+
+
+def test_static_files_are_merged_and_stylesheets_of_the_child_come_last(load, tmp_path):
+    theme, _ = load("district", MARIGOLD, DISTRICT)
+
+    assert theme.stylesheets == ("style.css", "district.css")
+    assert theme.icon == "icon.svg"
+    assert {name: (file.source, file.theme) for name, file in theme.static.items()} == {
+        "district.css": ("theme:district/static/district.css", "district"),
+        "icon.svg": ("theme:district/static/icon.svg", "district"),
+        "style.css": ("theme:marigold/static/style.css", "marigold"),
+    }
+    source = theme.static["icon.svg"].source
+    assert tmp_path / "site/themes/district/static/icon.svg" == theme_file(
+        source, tmp_path / "site", tmp_path / "bundled"
+    )
+
+
+def test_a_stylesheet_of_the_same_name_takes_the_place_of_the_other(load):
+    files = {
+        "themes/district/theme.toml": 'extends = "marigold"\nstylesheets = ["style.css", "more.css"]\n',
+        "themes/district/static/style.css": "body { color: navy }",
+        "themes/district/static/more.css": "",
+    }
+
+    theme, problems = load("district", MARIGOLD, files)
+
+    assert problems == []
+    assert theme.stylesheets == ("style.css", "more.css")
+    assert theme.static["style.css"] == StaticFile(
+        "theme:district/static/style.css",
+        blake2b(b"body { color: navy }", digest_size=16).digest(),
+        "district",
+    )
+
+
+def test_a_missing_file_named_by_the_theme_is_a_problem(load):
+    files = MARIGOLD | {
+        "marigold/theme.toml": 'stylesheets = [\n  "style.css",\n  "stile.css",\n]\nicon = "flower.png"\n'
+    }
+
+    _, problems = load("marigold", files)
+
+    where = "theme marigold: theme.toml"
+    assert [
+        Problem(
+            where,
+            "error",
+            "theme-missing-file",
+            '"stylesheets" names "stile.css", which is not in static/',
+            'did you mean "style.css"?',
+            line=1,
+        ),
+        Problem(
+            where,
+            "error",
+            "theme-missing-file",
+            '"icon" names "flower.png", which is not in static/',
+            "put it at theme marigold: static/flower.png",
+            line=5,
+        ),
+    ] == problems
+
+
+def test_an_unknown_theme_is_answered_with_the_nearest_and_all_that_are_installed(load):
+    theme, problems = load("marygold", MARIGOLD, DISTRICT)
+
+    assert theme is None
+    assert [
+        Problem(
+            "edblog.toml",
+            "error",
+            "unknown-theme",
+            'there is no theme "marygold"',
+            'did you mean "marigold"? installed: district, marigold',
+            key=("theme",),
+        )
+    ] == problems
+
+
+def test_an_unknown_parent_is_a_problem_of_the_theme_that_names_it(load):
+    theme, problems = load("district", DISTRICT)
+
+    assert theme is None
+    assert [
+        Problem(
+            "themes/district/theme.toml",
+            "error",
+            "unknown-theme",
+            'there is no theme "marigold"',
+            "installed: district",
+            line=2,
+            key=("extends",),
+        )
+    ] == problems
+
+
+def test_themes_that_extend_each_other_are_refused(load):
+    theme, problems = load(
+        "a", {"a/theme.toml": 'extends = "b"\n', "b/theme.toml": 'name = "B"\nextends = "a"\n'}
+    )
+
+    assert theme is None
+    assert [
+        Problem(
+            "theme b: theme.toml",
+            "error",
+            "theme-circle",
+            "the themes extend each other in a circle: a → b → a",
+            'give "extends" of "b" another theme, or take it out',
+            line=2,
+            key=("extends",),
+        )
+    ] == problems
+
+
+@pytest.mark.parametrize("name", ["../marigold", "..", "a/b", "a\\b", "c:x", "", ".hidden"])
+def test_a_theme_name_is_one_folder(load, name):
+    theme, problems = load(name, MARIGOLD)
+
+    assert theme is None
+    assert [
+        (f'"{name}" is not the name of a theme', "write only the name of its folder; installed: marigold")
+    ] == [(problem.message, problem.help) for problem in problems]
+
+
+def test_a_folder_without_theme_toml_is_not_a_theme(load):
+    _, problems = load("half", {"themes/half/templates/base.html": ""})
+
+    assert [(problem.message, problem.help) for problem in problems] == [
+        ('the theme "half" has no theme.toml', "add themes/half/theme.toml")
+    ]
+
+
+def test_everything_wrong_in_theme_toml_and_translations_comes_in_one_run(load):
+    _, problems = load(
+        "marigold",
+        MARIGOLD,
+        {
+            "marigold/theme.toml": 'name = "M"\nextend = "x"\nstylesheets = "style.css"\nversion = 2\n',
+            "marigold/translations/es.toml": 'foot = 3\nn = { one = "uno" }\n',
+            "marigold/translations/fr.toml": 'a = "b"\nc = d\n',
+        },
+    )
+
+    assert [(p.path.removeprefix("theme marigold: "), p.line, p.message, p.help) for p in problems] == [
+        ("theme.toml", 2, 'there is no key "extend" in a theme', 'did you mean "extends"?'),
+        ("theme.toml", 3, '"stylesheets" must be a list of texts in quotes', 'write: stylesheets = ["…"]'),
+        ("theme.toml", 4, '"version" must be text in quotes', 'write: version = "…"'),
+        ("translations/es.toml", 0, '"foot" must be text in quotes', 'write: foot = "…"'),
+        (
+            "translations/es.toml",
+            0,
+            '"n" has no text for "other"',
+            'a text that depends on a number is written: { one = "…", other = "…" }',
+        ),
+        (
+            "translations/fr.toml",
+            2,
+            "this line cannot be read: invalid value",
+            'a line is written: name = "text in quotes"',
+        ),
+    ]
+
+
+def test_an_unreadable_theme_toml_is_a_problem(load):
+    assert (
+        None,
+        [
+            Problem(
+                "theme marigold: theme.toml",
+                "error",
+                "theme-syntax",
+                "this line cannot be read: invalid value",
+                'a line is written: name = "text in quotes"',
+                line=1,
+            )
+        ],
+    ) == load("marigold", {"marigold/theme.toml": "name = marigold\n"})
+
+
+def test_a_template_that_is_not_utf8_is_a_problem(load, tmp_path):
+    load("marigold", MARIGOLD)
+    (tmp_path / "bundled/marigold/templates/bare.html").write_bytes(b"caf\xe9")
+
+    _, problems = load("marigold")
+
+    assert [
+        Problem(
+            "theme marigold: templates/bare.html",
+            "error",
+            "theme-encoding",
+            "this file is not UTF-8 text",
+            "save it with the encoding UTF-8",
+        )
+    ] == problems
+
+
+# What templates can use
+
+
+@pytest.fixture
+def show(load):
+    def show(source, language="en", **more):
+        theme, _ = load("marigold", MARIGOLD, {"marigold/templates/shown.html": source})
+        renderer = Renderer(theme, language)
+        renderer.environment.globals |= more
+        return renderer.render("shown.html", PAGE)
+
+    return show
+
+
+def test_texts_take_parameters_and_are_escaped(show):
+    assert show('{{ t("by", who="<b>Ann</b>") }}') == "By &lt;b&gt;Ann&lt;/b&gt;"
+    assert (
+        show('{% set who %}<b>{{ "A & B" }}</b>{% endset %}{{ t("by", who=who) }}') == "By <b>A &amp; B</b>"
+    )
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 stories"), (1, "1 story"), (1200, "1,200 stories")])
+def test_a_text_follows_the_plural_rule_of_its_language(show, count, text):
+    assert text == show('{{ t("stories", count=count) }}', count=count)
+
+
+def test_a_language_without_a_text_falls_back_to_english(show):
+    source = '{{ t("foot") }}, {{ t("stories", count=1) }}'
+
+    assert show(source, "es-MX") == "Hecho por docentes, 1 story"
+    assert show(source, "tlh") == "Made by teachers, 1 story"
+
+
+def test_dates_and_numbers_follow_the_language(show):
+    source = '{{ day|date }}, {{ day|date("short") }}, {{ 1234.5|number }}'
+    day = datetime(2026, 11, 9, 20, 30, tzinfo=timezone(timedelta(hours=-6)))
+
+    assert show(source, day=day) == "November 9, 2026, Nov 9, 1,234.5"
+    assert show(source, "es", day=day) == "9 de noviembre de 2026, 9 nov 2026, 1.234,5"
+    assert show(source, "de", day=day) == "9. November 2026, 09.11.2026, 1.234,5"
+
+
+def test_the_same_instant_in_another_zone_keeps_its_own_day(show):
+    here = datetime(2026, 11, 9, 20, 30, tzinfo=timezone(timedelta(hours=-6)))
+
+    assert (
+        show('{{ here|date("short") }}, {{ there|date("short") }}', here=here, there=here.astimezone(UTC))
+        == "Nov 9, Nov 10"
+    )
+
+
+def test_times_for_machines_have_seconds(show):
+    assert (
+        show("{{ time|iso }}", time=datetime(2026, 11, 9, 8, 30, 0, 5, tzinfo=timezone(timedelta(hours=-6))))
+        == "2026-11-09T08:30:00-06:00"
+    )
+
+
+def test_addresses_become_absolute_even_in_an_imported_macro(load):
+    files = {
+        "marigold/templates/macros.html": "{% macro link(url) %}{{ absolute(url) }}{% endmacro %}",
+        "marigold/templates/shown.html": '{% from "macros.html" import link %}\n{{ link(page.url) }} {{ link("https://a.example/") }}',
+    }
+    theme, _ = load("marigold", MARIGOLD, files)
+
+    assert (
+        Renderer(theme, "en").render("shown.html", PAGE)
+        == "https://district.example/stories/about/ https://a.example/"
+    )
+
+
+def test_a_page_without_structured_data_has_none(show):
+    assert show('{{ json_ld(page) or "none" }}') == "none"
+
+
+def test_a_renderer_can_be_sent_to_a_worker(load):
+    theme, _ = load("district", MARIGOLD, DISTRICT)
+    renderer = Renderer(theme, "en")
+    sent = pickle.loads(pickle.dumps(renderer))
+
+    assert renderer.render("page.html", PAGE, "x") == sent.render("page.html", PAGE, "x")
+    assert renderer.digest("page.html", b"1") == sent.digest("page.html", b"1")
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("pt-br", "pt_BR"),
+        ("zh-Hant-TW", "zh_Hant_TW"),
+        ("es-419", "es_419"),
+        ("en-x-home", "en"),
+        ("tlh", "en"),
+    ],
+)
+def test_a_language_tag_finds_the_nearest_locale(tag, locale):
+    assert locale == str(locale_of(tag))
+
+
+# Digests
+
+
+def digests(theme, language="en", version=b""):
+    renderer = Renderer(theme, language)
+    return {
+        name: renderer.digest(name, version)
+        for name in ("bare.html", "page.html", "partials/foot.html", "topic.html")
+    }
+
+
+def changed(before, after):
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_editing_a_partial_changes_only_the_digests_of_templates_that_reach_it(load):
+    before, _ = load("marigold", MARIGOLD)
+    after, _ = load("marigold", {"marigold/templates/partials/foot.html": "<footer>New</footer>"})
+
+    assert {"page.html", "partials/foot.html", "topic.html"} == changed(digests(before), digests(after))
+
+
+def test_overriding_a_partial_in_a_child_changes_the_same_digests(load):
+    before, _ = load("district", MARIGOLD, {"themes/district/theme.toml": 'extends = "marigold"\n'})
+    after, _ = load("district", {"themes/district/templates/partials/foot.html": ""})
+
+    assert {"page.html", "partials/foot.html", "topic.html"} == changed(digests(before), digests(after))
+
+
+def test_a_computed_include_reaches_every_template(load):
+    dynamic = {"marigold/templates/bare.html": "{% include page.title %}"}
+    before, _ = load("marigold", MARIGOLD, dynamic)
+    after, _ = load("marigold", {"marigold/templates/partials/unused.html": "x"})
+
+    assert {"bare.html"} == changed(digests(before), digests(after))
+
+
+def test_texts_of_the_language_and_of_its_fallback_change_every_digest_and_others_none(load):
+    before, _ = load("marigold", MARIGOLD)
+    after, _ = load("marigold", {"marigold/translations/es.toml": 'foot = "Otra"\n'})
+
+    assert set() == changed(digests(before, "en"), digests(after, "en"))
+    assert set(digests(before)) == changed(digests(before, "es"), digests(after, "es"))
+    assert set(digests(before)) == changed(digests(before), digests(before, version=b"2"))
+
+
+def test_digests_do_not_depend_on_where_the_theme_is_or_what_it_is_called(load):
+    before, _ = load("marigold", MARIGOLD)
+    after = msgspec.structs.replace(before, paths=dict.fromkeys(before.paths, "elsewhere"))
+
+    assert digests(before) == digests(after)
+
+
+# Faults
+
+
+def test_an_undefined_field_is_named_with_its_place_and_the_nearest_field(fault):
+    assert Problem(
+        "theme marigold: templates/wrong.html",
+        "error",
+        "undefined-variable",
+        "'page.titel' is undefined",
+        'did you mean "title"?',
+        line=3,
+        column=9,
+        excerpt="<h1>{{  page.titel }}</h1>",
+    ) == fault("{# a page #}\n\n<h1>{{  page.titel }}</h1>\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "help_", "place"),
+    [
+        ("{{ pge.title }}", "'pge' is undefined", 'did you mean "page"?', (1, 4)),
+        (
+            "{% for item in site.menu %}\n{{ itm.url }}\n{% endfor %}",
+            "'itm' is undefined",
+            'did you mean "item"?',
+            (2, 4),
+        ),
+        (
+            "{% for i in site.menu %}{{ i.ulr }}{% endfor %}",
+            "'i.ulr' is undefined",
+            'did you mean "url"?',
+            (1, 28),
+        ),
+        (
+            "{% if page.title and\n   page.titel %}{% endif %}",
+            "'page.titel' is undefined",
+            'did you mean "title"?',
+            (2, 4),
+        ),
+        (
+            '{{ site.assets["stile.css"] }}',
+            "'site.assets[\"stile.css\"]' is undefined",
+            'did you mean "style.css"?',
+            (1, 4),
+        ),
+        ("{{ site.menu[0].urll }}", "'site.menu[0].urll' is undefined", 'did you mean "url"?', (1, 4)),
+        ("{{ page.titel|upper }}", "'page.titel' is undefined", 'did you mean "title"?', (1, 4)),
+        (
+            "{{ page.zzz }}",
+            "'page.zzz' is undefined",
+            f"there is: {', '.join(TextPage.__struct_fields__)}",
+            (1, 4),
+        ),
+    ],
+)
+def test_undefined_names_are_found_wherever_they_stand(fault, source, message, help_, place):
+    problem = fault(source)
+
+    assert (problem.message, problem.help) == (message, help_)
+    assert (problem.line, problem.column) == place
+
+
+def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
+    problem = fault('{% include "part.html" %}', part="\n{{ page.titel }}")
+
+    assert (problem.path, problem.line) == ("theme marigold: templates/part.html", 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        (
+            "<p>\n{% if %}",
+            2,
+            (
+                "template-syntax",
+                "Expected an expression, got 'end of statement block'",
+                "see https://jinja.palletsprojects.com/templates/",
+            ),
+        ),
+        (
+            "\n{{ 3|random }}",
+            2,
+            (
+                "template-syntax",
+                "No filter named 'random'",
+                "see https://jinja.palletsprojects.com/templates/",
+            ),
+        ),
+        (
+            '\n{% include "bar.html" %}',
+            2,
+            ("missing-template", 'there is no template "bar.html"', 'did you mean "bare.html"?'),
+        ),
+        (
+            '{% extends "nothing/like/it" %}',
+            1,
+            (
+                "missing-template",
+                'there is no template "nothing/like/it"',
+                "add templates/nothing/like/it to the theme",
+            ),
+        ),
+        (
+            '{% extends "wrong.html" %}',
+            1,
+            (
+                "template-circle",
+                "templates include or extend each other without end",
+                'to build on the template of a theme that you extend, name both: "marigold/wrong.html"',
+            ),
+        ),
+        (
+            '\n\n{{ t("fot") }}',
+            3,
+            ("missing-translation", 'there is no text "fot" in the translations', 'did you mean "foot"?'),
+        ),
+        (
+            '{{ t("stories") }}',
+            1,
+            ("missing-count", 'the text "stories" depends on a number', 't("stories", count=…)'),
+        ),
+        ('{{ t("by") }}', 1, ("missing-parameter", 'the text "by" needs {who}', 't("by", who=…)')),
+        ("{{ 1 / 0 }}", 1, ("template-error", "this cannot be rendered: division by zero", "")),
+        (
+            '{{ page.title|date("wide") }}',
+            1,
+            ("date-format", 'there is no date format "wide"', 'write date("long") or date("short")'),
+        ),
+    ],
+)
+def test_whatever_is_wrong_with_a_template_is_a_problem_with_a_line(fault, source, line, words):
+    expected = Problem(
+        "theme marigold: templates/wrong.html",
+        "error",
+        *words,
+        line=line,
+        excerpt=source.split("\n")[line - 1],
+    )
+
+    assert fault(source) == expected
+
+
+def test_a_theme_without_a_template_says_so(load):
+    theme, _ = load("district", MARIGOLD, DISTRICT)
+
+    with pytest.raises(TemplateFault) as caught:
+        Renderer(theme, "en").render("pages.html", PAGE)
+
+    assert (
+        Problem(
+            "theme district",
+            "error",
+            "missing-template",
+            'there is no template "pages.html"',
+            'did you mean "page.html"?',
+        )
+        == caught.value.problem
+    )
+    assert caught.value.problem == pickle.loads(pickle.dumps(caught.value)).problem
+
+
+def test_a_fault_leaves_the_renderer_usable(load):
+    theme, _ = load("marigold", MARIGOLD, {"marigold/templates/wrong.html": "{{ nothing }}"})
+    renderer = Renderer(theme, "en")
+    with pytest.raises(TemplateFault):
+        renderer.render("wrong.html", PAGE)
+
+    assert renderer.render("bare.html", PAGE) == "<p>About &lt;us&gt;</p>"
