@@ -30,8 +30,8 @@ from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import clock, scan
 from edblog.store import FOLDER, Remembered, Store
-from edblog.versions import version_digest
 from edblog.urls import shown_day
+from edblog.versions import version_digest
 from edblog.workers import ReadJob, RenderJob, nowhere, over, writer
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ if TYPE_CHECKING:
     from edblog.views import Output
 
 FOLDERS = ("content", "static", "themes")
+PLAIN = Options()
 TEXT_TYPES = (".md", ".toml", ".html")
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
 
 def build(
-    folder: Path, options: Options = Options(), *, now: datetime | None = None, progress: Progress | None = None
+    folder: Path, options: Options = PLAIN, *, now: datetime | None = None, progress: Progress | None = None
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
 

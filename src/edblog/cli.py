@@ -56,7 +56,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="edblog")
 def main() -> None:
-    """Makes a blog out of the stories that educators tell each other.
+    r"""Makes a blog out of the stories that educators tell each other.
 
     \b
     Begin:      edblog init my-site

@@ -1,4 +1,4 @@
-"""The records that content files are read into, and the site they are assembled to.
+"""The records that the files of a site are read into.
 
 Every type is a frozen msgspec struct: one definition serves validation, the cache between builds and
 the fingerprint. A record holds what its own file says and nothing about other files, so it can be
@@ -167,3 +167,40 @@ class Media(Record, tag=True, frozen=True):
 
 
 AnyRecord = Author | Credential | Post | Page | Media
+
+
+# What the folders of a theme are read into
+
+Phrase = str | dict[str, str]
+"""A translation: a text, or one for each plural category."""
+Phrases = dict[str, Phrase]
+
+
+class StaticFile(Record, frozen=True):
+    """A file that a theme publishes as it is."""
+
+    source: str
+    """`theme:NAME/static/FILE`, as in `Copy.source`; `theme_file` says where that is."""
+    digest: bytes
+    """BLAKE2b-128 of the bytes."""
+    theme: str
+
+
+class Theme(Record, frozen=True):
+    """A theme with all that it inherits."""
+
+    chain: tuple[str, ...]
+    """Names of the theme and of those it extends, nearest first."""
+    templates: dict[str, str]
+    """Sources by every name that a template can be called: `post.html` is the nearest one in the chain,
+    `marigold/post.html` is that of one theme."""
+    paths: dict[str, str]
+    """Where each template came from, as people are told."""
+    static: dict[str, StaticFile]
+    """By name relative to `static/`, with `/`."""
+    stylesheets: tuple[str, ...]
+    """Static names, in order."""
+    icon: str
+    """Static name, or an empty string."""
+    translations: dict[str, Phrases]
+    """By BCP 47 tag; keys of nested tables are joined with `.`."""

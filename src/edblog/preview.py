@@ -30,16 +30,17 @@ def preview(
         configure(folder)
     options = Options(drafts=drafts, future=future, output=f"{FOLDER}/preview" if drafts or future else "")
     inputs = (*(folder / name for name in FOLDERS), folder / CONFIG_NAME, bundled_themes())
-    shown = [folder / "site", "/"]
+    output, root = folder / "site", "/"
 
-    def outcome(problems: Sequence[Problem], changed: bool, summary: str) -> Preview:
+    def outcome(problems: Sequence[Problem], *, changed: bool, summary: str) -> Preview:
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        return Preview(Path(shown[0]), str(shown[1]), errors, changed, summary, inputs)
+        return Preview(output, root, errors, changed, summary, inputs)
 
     def run() -> Preview:
+        nonlocal output, root
         try:
             config, _ = configure(folder)
-            shown[:] = [folder / (options.output or config.output), root_of(config.base_url)]
+            output, root = folder / (options.output or config.output), root_of(config.base_url)
             report = build(folder, options)
         except EdblogError as error:
             show(error.problems)

@@ -62,6 +62,7 @@ class ReadJob:
         self.settings = settings
 
     def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
+        """The reading of each file."""
         from edblog.sources.read import read
 
         return [read(path, data, self.settings) for path, data in files]
@@ -74,6 +75,7 @@ class RenderJob:
         self.renderer, self.write = renderer, write
 
     def __call__(self, jobs: Sequence[tuple[Output, tuple[str, ...]]]) -> list[Problem | None]:
+        """What is wrong with each output's template, if anything."""
         from edblog.outputs.render import render
         from edblog.outputs.theme import TemplateFault
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from edblog.build import build
+
+ROOT = Path(__file__).parents[2]
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # containers of continuous integration run as root
     "--disable-gpu",
@@ -59,3 +63,20 @@ def page(browser) -> Iterator:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Path:
+    """The sample site, built from a copy of its sources."""
+    folder = tmp_path_factory.mktemp("sample")
+    for name in ("content", "themes", "edblog.toml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        else:
+            shutil.copy(source, folder)
+    config = (folder / "edblog.toml").read_text(encoding="utf-8")
+    (folder / "edblog.toml").write_text(config.replace("page_size = 12", "page_size = 6"), encoding="utf-8")
+    report = build(folder)
+    assert [p for p in report.problems if p.severity != "notice"] == []
+    return folder / "site"

@@ -57,7 +57,7 @@ class Writer:
         source = text + (self.content / "style.css").read_text(encoding="utf-8")
         changed = False
         problems: tuple[Problem, ...] = ()
-        if "TODO" in text:
+        if "???" in text:
             problems = (
                 Problem(
                     path="content/story.txt",
@@ -66,7 +66,7 @@ class Writer:
                     message="this story is not <em>finished</em>",
                     help="write the rest",
                     line=1,
-                    column=text.index("TODO") + 1,
+                    column=text.index("???") + 1,
                     excerpt=text,
                 ),
             )
@@ -127,13 +127,13 @@ def test_a_page_follows_the_writer_by_itself(writer, url, tab):
     writer.write("Second draft")
     expect(heading).to_have_text("Second draft")
 
-    writer.write("Third draft, TODO: an ending")
+    writer.write("Third draft, ???: an ending")
     expect(problems).to_be_visible()
     expect(heading).to_have_text("Second draft")
     expect(problems.get_by_role("heading")).to_have_text("1 problem in the last build")
     expect(problems).to_contain_text("content/story.txt:1:14")
     expect(problems).to_contain_text("this story is not <em>finished</em>")
-    expect(problems.locator("pre")).to_have_text("1 | Third draft, TODO: an ending\n  |              ^")
+    expect(problems.locator("pre")).to_have_text("1 | Third draft, ???: an ending\n  |              ^")
     expect(problems).to_have_css("position", "fixed")
 
     problems.locator("summary").click()
@@ -150,7 +150,7 @@ def test_a_page_follows_the_writer_by_itself(writer, url, tab):
 
 
 def test_a_page_of_a_site_that_could_not_be_built_recovers(writer, tab, request):
-    writer.write("TODO")
+    writer.write("???")
     tab.goto(request.getfixturevalue("url"))
     expect(tab.get_by_role("alert")).to_contain_text("content/story.txt:1:1")
     expect(tab.locator("h1")).to_have_text("The site cannot be built")

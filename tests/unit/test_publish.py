@@ -34,6 +34,7 @@ from edblog.outputs.publish import (
     warm,
     write_file,
 )
+from edblog.outputs.publish.state import load
 
 Content = dict[str, bytes]
 
@@ -256,6 +257,8 @@ def test_warming_makes_the_second_tree_before_it_is_needed(site: Site) -> None:
         assert site.identity() == token
         assert site.tree() == OLD | {"a/CNAME": b"one"}
     if not site.in_place:
+        public, shadow = load(site.state)
+        assert shadow.files == public.files
         assert tree(site.shadow) == site.tree()
     for content in (NEW, OLD):
         site.publish(content)

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
 from edblog.config import Config
 from edblog.model import Author, Credential, PictureRef, Post
-from edblog.urls import encode, origin_of, root_of
-from edblog.views import AuthorCard, AuthorChip, Card, CredentialCard, CredentialChip, Link, Picture, TopicCard
+from edblog.urls import encode, origin_of, root_of, slugify
+from edblog.views import (
+    AuthorCard,
+    AuthorChip,
+    Card,
+    CredentialCard,
+    CredentialChip,
+    Link,
+    Picture,
+    TopicCard,
+)
 
 TONES = 4
 WORDS_PER_MINUTE = 230
@@ -126,13 +136,11 @@ class Cards:
 
     def topics_of(self, post: Post) -> tuple[Link, ...]:
         """A story's topics as links."""
-        from edblog.urls import slugify
-
         slugs = dict.fromkeys(slugify(topic) for topic in post.topics)
         return tuple(self.topics[slug] for slug in slugs if slug in self.topics)
 
 
-def _fields(view: AuthorChip | CredentialChip) -> dict[str, object]:
+def _fields(view: AuthorChip | CredentialChip) -> dict[str, Any]:
     return {name: getattr(view, name) for name in view.__struct_fields__}
 
 

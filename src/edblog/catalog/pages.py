@@ -49,7 +49,7 @@ class Pages:
         """When the newest story on a page was changed, for the sitemap."""
         if isinstance(view, views.PostPage):
             return view.updated or view.post.date
-        cards: Sequence[Card] = getattr(view, "cards", None) or getattr(view, "latest", ())
+        cards: tuple[Card, ...] = getattr(view, "cards", ()) or getattr(view, "latest", ())
         lead = getattr(view, "lead", None)
         return max((card.date for card in (*cards, *([lead] if lead else []))), default=None)
 

@@ -53,7 +53,7 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 def _sitemap(pages: Pages, cards: Cards) -> Iterator[Output]:
     entries = tuple(
         SitemapEntry(cards.origin + view.url, pages.modified(view))
-        for view in (output.view for output in pages.outputs() if output.renderer not in ("404.html",))
+        for view in (output.view for output in pages.outputs() if output.renderer != "404.html")
         if not isinstance(view, RedirectPage) and hasattr(view, "url")
     )[:SITEMAP_LIMIT]
     yield Output("sitemap.xml", "sitemap", Sitemap(entries))
@@ -88,7 +88,7 @@ def _clashes(outputs: list[Output]) -> Iterator[Problem]:
             "error",
             "duplicate-address",
             f'two files of the site want the address "/{output.path}"',
-            f'rename this file; the other one is {_name(other)}',
+            f"rename this file; the other one is {_name(other)}",
             line=1,
             column=1,
         )

@@ -142,9 +142,9 @@ class Resolver:
         folder = "content" if path.startswith("/") else posixpath.dirname(source)
         plain = unquote(path).replace("\\", "/")
         base = posixpath.normpath(posixpath.join(folder, plain.lstrip("/") if path.startswith("/") else plain))
-        names = (base, f"{base}.md", f"{base}/index.md")
+        names = [base, f"{base}.md", f"{base}/index.md"]
         if plain.startswith("/content/"):
-            names = (posixpath.normpath(plain.lstrip("/")), *names)
+            names.insert(0, posixpath.normpath(plain.lstrip("/")))
         return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
 
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:

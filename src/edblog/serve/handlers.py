@@ -18,55 +18,9 @@ from livereload.watcher import Watcher
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
 from edblog.serve.desk import Desk, Preview
+from edblog.serve.media import CONTENT_TYPES
 from edblog.serve.page import Reload, bare_page, served_copy
 from edblog.serve.paths import Found, Moved, RefusedError, find, segments
-
-# Listed here because the system's own table differs between machines.
-CONTENT_TYPES = {
-    ".atom": "application/xml",
-    ".avif": "image/avif",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".epub": "application/epub+zip",
-    ".gif": "image/gif",
-    ".gz": "application/gzip",
-    ".htm": "text/html; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".ics": "text/calendar; charset=utf-8",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".m4a": "audio/mp4",
-    ".map": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".oga": "audio/ogg",
-    ".ogg": "audio/ogg",
-    ".ogv": "video/ogg",
-    ".otf": "font/otf",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    # With their own media types, browsers would offer feeds as downloads.
-    ".rss": "application/xml",
-    ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".wav": "audio/wav",
-    ".webm": "video/webm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".xsl": "application/xml",
-    ".zip": "application/zip",
-}
 
 
 class Guard(RequestHandler):

@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a UTF-8 file with `\\n` line ends and no byte order mark."""
+    r"""The text of a UTF-8 file with `\n` line ends and no byte order mark."""
     if len(data) > TEXT_LIMIT:
         return None, [too_large(path, len(data))]
     if not data.strip():

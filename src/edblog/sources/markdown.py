@@ -116,8 +116,6 @@ class _Story(Treeprocessor):
         notes = self.notes
         words = 0
         for element in root:
-            if not isinstance(element.tag, str):
-                continue
             text = _plain_text(element)
             words += len(_WORD.findall(text))
             if not notes.first_paragraph and element.tag == "p" and text:
@@ -152,7 +150,7 @@ def _converter() -> tuple[Markdown, _Story, Sanitiser]:
     options: dict[str, dict[str, Any]] = {
         "codehilite": {"guess_lang": False, "css_class": "highlight"},
         "tables": {"use_align_attribute": True},
-        "toc": {"slugify": lambda value, separator: slugify(value) or "section", "permalink": False},
+        "toc": {"slugify": lambda value, _separator: slugify(value) or "section", "permalink": False},
         "footnotes": {"BACKLINK_TEXT": "↩"},
     }
     md = Markdown(

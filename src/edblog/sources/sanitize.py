@@ -166,9 +166,7 @@ class _Inventory(HTMLParser):
             if name in ("href", "src", "cite") and name in allowed:
                 if scheme and scheme not in SCHEMES:
                     self.removed[f'{name}="{scheme}:…"'] += 1
-            elif name not in allowed and not (tag == "span" and name == "role") and tag != "img":
-                self.removed[f"{name}="] += 1
-            elif tag == "img" and name not in allowed | {"width", "height", "loading"}:
+            elif (name not in allowed and not (tag == "span" and name == "role") and tag != "img") or (tag == "img" and name not in allowed | {"width", "height", "loading"}):
                 self.removed[f"{name}="] += 1
             elif name == "id" and (value or "").lower().startswith(RESERVED_ID_PREFIX):
                 self.removed[f'id="{value}"'] += 1

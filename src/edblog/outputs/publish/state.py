@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from edblog.outputs.publish.files import JOURNAL, status, write_atomically
+from edblog.outputs.publish.files import JOURNAL, discard, status, write_atomically
 
 MAGIC = b"edblog publication 1\n"
 """First bytes of the file; another number means another form, and nothing is known."""
@@ -115,7 +115,7 @@ def load(state: Path) -> tuple[Tree, ...]:
 
 
 def save(state: Path, trees: tuple[Tree, ...]) -> None:
-    """Record one or two trees durably, the newest first."""
+    """Record one or two trees durably, the newest first; what was marked is settled by that."""
     newest, oldest = trees[0], trees[-1]
     differing: dict[str, Entry | None] = {
         path: entry for path, entry in oldest.files.items() if newest.files.get(path) != entry
@@ -125,6 +125,7 @@ def save(state: Path, trees: tuple[Tree, ...]) -> None:
     body = msgspec.msgpack.encode(_Body(newest.files, differing, tuple(tree.foreign for tree in trees)))
     state.mkdir(parents=True, exist_ok=True)
     write_atomically(state / "publication", b"".join((MAGIC, len(head).to_bytes(2), head, body)))
+    discard(state / "touched")
 
 
 def mark(state: Path, trees: tuple[Tree, ...], folder: Path, paths: Collection[str]) -> None:

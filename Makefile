@@ -1,0 +1,56 @@
+# make serve   set up, build the sample site, preview it
+# make site    set up, build the sample site into site/
+# make test    set up, run every check and test
+# The environment is .venv/; nothing else of the machine changes, except that `make test` installs
+# Chromium and Java with apt where they are missing and it may.
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site test lint format programs golden clean
+
+SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(SUITABLE)' >/dev/null 2>&1 && { command -v $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+serve: $(VENV)/.runtime
+	@$(BIN)/edblog serve
+
+site: $(VENV)/.runtime
+	@$(BIN)/edblog build
+
+test: $(VENV)/.test programs lint
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.test
+	$(BIN)/ruff format .
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "edblog needs Python 3.11 or later; install it, then run make again."; exit 2; }
+	@echo "Setting up $(VENV) with $(PYTHON) …"
+	@"$(PYTHON)" -m venv $(VENV)
+
+# Runtime dependencies come from wheels alone, so that no compiler is needed anywhere.
+$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+	@$(PIP) install --only-binary :all: --editable .
+	@touch $@
+
+# feedgen's newest release has no wheel; feeds are tested with it too, from a folder of its own.
+$(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
+	@$(PIP) install --constraint tests/constraints.txt --editable ".[test]"
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/feedgen-1 "feedgen>=1,<2"
+	@touch $@
+
+programs:
+	@tests/programs.sh
+
+clean:
+	rm -rf $(VENV) site .site.shadow .edblog dist

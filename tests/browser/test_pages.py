@@ -1,0 +1,141 @@
+"""Every page type of the sample site in a real browser: accessible, quiet, readable at every width."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).parents[2]
+STORY = "posts/the-exit-ticket-nobody-wanted-to-leave/"
+PAGES = {
+    "home": "",
+    "story": STORY,
+    "long story": "posts/six-weeks-one-badge/",
+    "story in Spanish": "posts/una-pregunta-mas/",
+    "story with code": "posts/the-error-message-is-a-sentence/",
+    "story without comments": "posts/turn-and-talk-turn-and-stare/",
+    "archive": "posts/",
+    "older archive": "posts/page/1/",
+    "credential": "credentials/checking-for-understanding/",
+    "credential without a badge": "credentials/feedback-that-moves-learning/",
+    "credentials": "credentials/",
+    "author": "authors/rosa-okafor/",
+    "author with a photo": "authors/kofi-mbeki/",
+    "authors": "authors/",
+    "topic": "topics/literacy/",
+    "topics": "topics/",
+    "page": "about/",
+    "write": "write/",
+    "follow": "follow/",
+    "not found": "404.html",
+}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+
+class _Site(http.server.SimpleHTTPRequestHandler):
+    """The sample site where its `base_url` says: below /stories/."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/stories"))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(sample) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Site, directory=str(sample)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/stories/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_asks_no_other_host(browser, address, name, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    page.goto(address + PAGES[name])
+    found = Axe().run(page, options=WCAG).response
+
+    violations = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]]
+    assert violations == []
+    assert errors == []
+    assert [url for url in requests if not url.startswith((address, "data:"))] == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_screen_of_320_pixels(browser, address, name):
+    context = browser.new_context(viewport={"width": 320, "height": 600})
+    page = context.new_page()
+    page.goto(address + PAGES[name])
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(page, address):
+    page.goto(address)
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+
+    assert focused == "#eb-main"
+    assert page.evaluate("document.activeElement.id") == "eb-main"
+
+
+def test_a_reader_without_javascript_finds_the_story_and_the_discussion(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + STORY)
+
+    assert page.get_by_role("heading", level=1).inner_text() == "The exit ticket nobody wanted to leave"
+    link = page.get_by_role("link", name="Open the discussion on GitHub Discussions")
+    assert link.get_attribute("href").startswith("https://github.com/sample-district/classroom-stories/discussions")
+    assert page.get_by_role("button", name="Show comments").count() == 0
+    context.close()
+
+
+def test_comments_load_only_when_asked_for(browser, address):
+    context = browser.new_context()
+    asked = []
+    context.route("https://giscus.app/**", lambda route: (asked.append(route.request.url), route.abort()))
+    page = context.new_page()
+    page.goto(address + STORY)
+    page.wait_for_load_state("networkidle")
+    before = list(asked)
+    with page.expect_request("https://giscus.app/client.js"):
+        page.get_by_role("button", name="Show comments").click()
+
+    assert before == []
+    assert asked == ["https://giscus.app/client.js"]
+    context.close()
+
+
+def test_a_story_prints_without_navigation(page, address):
+    page.goto(address + STORY)
+    page.emulate_media(media="print")
+
+    assert page.get_by_role("navigation", name="Main").is_visible() is False
+    assert page.get_by_role("heading", level=1).is_visible() is True
+
+
+def test_the_stylesheets_of_the_theme_stay_below_25_kb():
+    sheets = [*(ROOT / "themes/marigold/static").rglob("*.css")]
+
+    assert sum(sheet.stat().st_size for sheet in sheets) < 25_000

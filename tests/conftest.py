@@ -1,0 +1,97 @@
+"""Sites made of inline text: write some files, act once, and look at what came of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from edblog.build import build
+from edblog.report import Options, Report
+
+CONFIG = """\
+title = "Stories"
+base_url = "https://district.example/stories/"
+timezone = "America/Chicago"
+"""
+ROSA = """\
+---
+name: Rosa Okafor
+role: Grade 4 teacher
+school: Maple Street Elementary
+---
+Rosa collects questions.
+"""
+NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
+"""The moment at which test sites are built, unless a test says otherwise."""
+
+
+def post(title: str = "The jar", date: str = "2026-01-02", body: str = "It filled up.", **fields: str) -> str:
+    """The text of a story by Rosa; further fields are YAML."""
+    fields = {"title": title, "date": date, "author": "rosa", **fields}
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\n{lines}---\n{body}\n"
+
+
+class SiteFolder:
+    """A site in a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, path: str, content: str | bytes) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = content.encode() if isinstance(content, str) else content
+        target.write_bytes(data)
+
+    def delete(self, path: str) -> None:
+        (self.folder / path).unlink()
+
+    def rename(self, path: str, to: str) -> None:
+        target = self.folder / to
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).rename(target)
+
+    def build(self, *, now: datetime = NOW, **options: bool) -> Report:
+        return build(self.folder, Options(**options), now=now)
+
+    def problems(self, **options: bool) -> list[str]:
+        """What a check finds, each as `severity path:line:column code`."""
+        report = build(self.folder, Options(dry=True, **options), now=NOW)
+        return [f"{p.severity} {p.path}:{p.line}:{p.column} {p.code}" for p in report.problems]
+
+    def outputs(self) -> dict[str, bytes]:
+        """Every published file, by its path."""
+        root = self.folder / "site"
+        return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+    def output(self, path: str) -> str:
+        return (self.folder / "site" / path).read_text(encoding="utf-8")
+
+    def forget(self) -> None:
+        """Drops what earlier builds left, as a fresh checkout would."""
+        for leftover in (self.folder / "site", self.folder / ".edblog", self.folder / ".site.shadow"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+MakeSite = Callable[[Mapping[str, str | bytes]], SiteFolder]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Makes a site of inline files; a configuration and the author `rosa` are there unless given."""
+    count = 0
+
+    def make(files: Mapping[str, str | bytes]) -> SiteFolder:
+        nonlocal count
+        count += 1
+        site = SiteFolder(tmp_path / f"site-{count}")
+        for path, content in {"edblog.toml": CONFIG, "content/authors/rosa.md": ROSA, **files}.items():
+            site.write(path, content)
+        return site
+
+    return make

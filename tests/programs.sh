@@ -1,0 +1,14 @@
+#!/bin/sh
+# Installs the programs that tests drive, where they are missing and this user may install them.
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+  || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+[ -n "$missing" ] || exit 0
+if command -v apt-get >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi
+  echo "Installing $missing …"
+  # shellcheck disable=SC2086  # the words are separate
+  $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq $missing >/dev/null && exit 0
+fi
+echo "Not installed: $missing. The tests that need it say so and are skipped (in CI they fail)."
