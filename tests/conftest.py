@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -25,6 +26,8 @@ school: Maple Street Elementary
 ---
 Rosa collects questions.
 """
+KINDS = ("content", "static", "themes")
+"""The folders that people write in."""
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 """The moment at which test sites are built, unless a test says otherwise."""
 
@@ -48,6 +51,10 @@ class SiteFolder:
         data = content.encode() if isinstance(content, str) else content
         target.write_bytes(data)
 
+    def post(self, slug: str, title: str, date: str, body: str = "It filled up.", **fields: str) -> None:
+        """Writes a story; further fields are YAML."""
+        self.write(f"content/posts/{slug}.md", post(title, date, body, **fields))
+
     def delete(self, path: str) -> None:
         (self.folder / path).unlink()
 
@@ -64,6 +71,11 @@ class SiteFolder:
         report = build(self.folder, Options(dry=True, **options), now=NOW)
         return [f"{p.severity} {p.path}:{p.line}:{p.column} {p.code}" for p in report.problems]
 
+    def sources(self) -> dict[str, bytes]:
+        """Every file that people wrote, by its path."""
+        found = (self.folder / "edblog.toml", *(f for kind in KINDS for f in (self.folder / kind).rglob("*")))
+        return {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in found if p.is_file()}
+
     def outputs(self) -> dict[str, bytes]:
         """Every published file, by its path."""
         root = self.folder / "site"
@@ -78,19 +90,17 @@ class SiteFolder:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-MakeSite = Callable[[Mapping[str, str | bytes]], SiteFolder]
+MakeSite = Callable[..., SiteFolder]
 
 
-@pytest.fixture
-def make_site(tmp_path: Path) -> MakeSite:
-    """Makes a site of inline files; a configuration and the author `rosa` are there unless given."""
-    count = 0
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """Makes a site of inline files; a configuration and the author `rosa` are there unless `bare` or given."""
 
-    def make(files: Mapping[str, str | bytes]) -> SiteFolder:
-        nonlocal count
-        count += 1
-        site = SiteFolder(tmp_path / f"site-{count}")
-        for path, content in {"edblog.toml": CONFIG, "content/authors/rosa.md": ROSA, **files}.items():
+    def make(files: Mapping[str, str | bytes], *, bare: bool = False, into: Path | None = None) -> SiteFolder:
+        site = SiteFolder(Path(mkdtemp(dir=into)) if into else tmp_path_factory.mktemp("site"))
+        usual = {} if bare else {"edblog.toml": CONFIG, "content/authors/rosa.md": ROSA}
+        for path, content in {**usual, **files}.items():
             site.write(path, content)
         return site
 

@@ -23,24 +23,25 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.config import CONFIG_NAME, Config, read_config
-from edblog.model import AnyRecord, SourceFile
-from edblog.outputs.publish import Publication, Published, Receipt, identity, on_record, recover
+from edblog.config import CONFIG_NAME, STATE_FOLDER, Config, read_config
+from edblog.model import AnyRecord, SourceFile, Theme
+from edblog.outputs.publish import Publication, Receipt, identity, on_record, recover
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import clock, scan
-from edblog.store import FOLDER, Remembered, Store
+from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
 from edblog.workers import ReadJob, RenderJob, nowhere, over, writer
 
 if TYPE_CHECKING:
     from edblog.catalog.site import Site
-    from edblog.outputs.theme import Renderer, Theme
+    from edblog.outputs.templates import Renderer
     from edblog.views import Output
 
 FOLDERS = ("content", "static", "themes")
 PLAIN = Options()
+_NEVER = datetime.max.replace(tzinfo=UTC)
 TEXT_TYPES = (".md", ".toml", ".html")
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -71,7 +72,8 @@ def build(
         if options.dry:
             run.render(run.tried(outputs, target), nowhere)
             return run.report(site, outputs)
-        with Publication(run.output, run.state, run.published(), target) as publication:
+        published = recover(run.output, run.state)
+        with Publication(run.output, run.state, published, target, clean=options.clean) as publication:
             stale = set(publication.stale)
             run.render([o for o in outputs if o.path in stale], writer(str(publication.folder), str(run.output)))
             if refuses(run.problems, options):
@@ -108,6 +110,7 @@ class _Last(msgspec.Struct, frozen=True):
 
     inputs: bytes
     token: bytes
+    now: datetime
     report: Report
 
 
@@ -121,7 +124,7 @@ class _Run:
         self.now, self.progress = now, progress
         self.started = time.perf_counter()
         self.output = folder / (options.output or config.output)
-        self.state = folder / FOLDER / (options.output.replace("/", "-") or "public")
+        self.state = folder / STATE_FOLDER / (options.output.replace("/", "-") or "public")
         self.problems: list[Problem] = []
         self.known = {} if options.clean else store.files()
         self.theme: Theme | None = None
@@ -153,7 +156,8 @@ class _Run:
         except msgspec.MsgspecError:
             return None
         same = last.inputs == self.inputs and identity(self.output, self.state) == last.token != b""
-        if not same or (last.report.until is not None and self.now >= last.report.until):
+        # A clock that went back may hide stories again.
+        if not same or not last.now <= self.now < (last.report.until or _NEVER):
             return None
         seconds = time.perf_counter() - self.started
         return msgspec.structs.replace(last.report, written=(), removed=(), seconds=seconds)
@@ -224,7 +228,8 @@ class _Run:
     def plan(self, site: Site, files: Iterable[SourceFile]) -> list[Output]:
         """The outputs that the site consists of; none where the theme cannot be used."""
         from edblog.catalog.plan import plan
-        from edblog.outputs.theme import Renderer, load_theme
+        from edblog.outputs.templates import Renderer
+        from edblog.outputs.theme import load_theme
 
         self.theme, problems = load_theme(self.config.theme, self.folder, bundled_themes())
         self.problems += problems
@@ -252,13 +257,6 @@ class _Run:
                 renderers[output.renderer] = digest
             prints[output.path] = blake2b(encode(output.view), key=digest, digest_size=16).digest()
         return prints
-
-    def published(self) -> Published:
-        """What is public now; with `clean`, nothing of it is taken as known."""
-        found = recover(self.output, self.state)
-        if not self.options.clean:
-            return found
-        return msgspec.structs.replace(found, files={}, altered=tuple(sorted({*found.files, *found.altered})))
 
     def tried(self, outputs: Iterable[Output], target: dict[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
@@ -340,7 +338,7 @@ class _Run:
         """Keeps what lets the next run do less."""
         self.store.set_files(files, self.store.files())
         self.store.set_note("looked", self.looked_at.to_bytes(8))
-        self.store.set_note("last", msgspec.msgpack.encode(_Last(self.inputs, token, report)))
+        self.store.set_note("last", msgspec.msgpack.encode(_Last(self.inputs, token, self.now, report)))
 
 
 def bundled_themes() -> Path:

@@ -40,6 +40,11 @@ class _Commands(click.Group):
         except EdblogError as error:
             _print_problems(error.problems)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            _print_problems([_file_system(error)])
+            ctx.exit(2)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -50,20 +55,21 @@ class _Commands(click.Group):
             from edblog.problems import did_you_mean
 
             hint = did_you_mean(args[0], self.commands)
-            raise click.UsageError(f"{error.message.rstrip('.')}. {hint}".rstrip(), ctx) from None
+            hint = f"{hint[:1].upper()}{hint[1:]}" or f"The commands are: {', '.join(self.commands)}."
+            raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="edblog")
 def main() -> None:
-    r"""Makes a blog out of the stories that educators tell each other.
+    """Makes a blog out of the stories that educators tell each other.
 
     \b
     Begin:      edblog init my-site
     Write:      edblog new post "The question jar" --author your-id
     Look at it: edblog serve
     Publish:    edblog build, then put the folder site/ on any web host
-    """
+    """  # noqa: D301  (click takes the backspace for "keep these lines")
 
 
 @main.command()
@@ -153,7 +159,7 @@ def init(folder: Path) -> None:
     click.echo(f"Your site is ready. See it: {where}edblog serve")
 
 
-@main.group()
+@main.group(cls=_Commands)
 def new() -> None:
     """Starts a new story, author, micro-credential or page."""
 
@@ -262,6 +268,14 @@ def _print_problems(problems: Any) -> None:
         click.echo(click.style(first, fg=colours[problem.severity], bold=True) + " " + rest, err=True)
 
 
+def _file_system(error: OSError) -> Problem:
+    from edblog.problems import Problem
+
+    message = f"the computer says: {error.strerror or error}"
+    help_ = "is there room on the disk, is nothing else in this place, and may you write here?"
+    return Problem(str(error.filename or "."), "error", "file-system", message, help_, line=1, column=1)
+
+
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
@@ -273,7 +287,7 @@ def verdict(report: Report) -> str:
     about = f"{_count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
     if report.ok:
         return f"{about}: {found or 'nothing to mend'}."
-    return f"{about}: {found}. The site cannot be published until the errors are mended."
+    return f"{about}: {found}. The site cannot be published until this is mended."
 
 
 def summary(report: Report) -> list[str]:
@@ -286,7 +300,8 @@ def summary(report: Report) -> list[str]:
         names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
         lines.append(f"kept in the output folder, though edblog did not write it: {names}")
     if not report.ok:
-        errors = sum(problem.severity == "error" for problem in report.problems) or len(report.problems)
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        errors = errors or sum(problem.severity == "warning" for problem in report.problems)
         lines.append(f"Nothing was published: {_count(errors, 'problem')} to mend first. The site is as it was.")
         return lines
     unchanged = report.outputs - len(report.written)

@@ -17,11 +17,20 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.comments import Choice, read_options
-from edblog.problems import Problem, did_you_mean
+from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import RESERVED_NAMES
 
 CONFIG_NAME = "edblog.toml"
+STATE_FOLDER = ".edblog"
+"""Where edblog keeps what it remembers, in the folder of the site."""
 FeedFormat = Literal["rss", "atom", "json"]
+_US_ZONES = {
+    **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
+    **dict.fromkeys(("central", "ct", "cst", "cdt"), "America/Chicago"),
+    **dict.fromkeys(("mountain", "mt", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pacific", "pt", "pst", "pdt"), "America/Los_Angeles"),
+}
+"""Time zones by the first word of what a clock in the United States calls them."""
 
 
 class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,7 +141,11 @@ def _base_url(top: _Reader) -> str:
     url = top.text("base_url", "")
     if not url:
         return url
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"'\\]", url):
         top.wrong("base_url", f'"{url}" is not a web address', "write the whole address: https://district.example/stories/")
     elif parts.query or parts.fragment or parts.username:
@@ -157,15 +170,19 @@ def _timezone(top: _Reader) -> str:
     except (KeyError, ValueError, OSError):
         import zoneinfo
 
-        hint = did_you_mean(name, zoneinfo.available_timezones()) or 'write a name such as "America/Chicago"'
+        cities = {zone.rpartition("/")[2]: zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone}
+        zone = _US_ZONES.get(re.split(r"[\s/]", name)[-1 if "/" in name else 0].casefold(), "")
+        zone = zone or cities.get(nearest(name.rpartition("/")[2].replace(" ", "_"), cities), "")
+        hint = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
         top.wrong("timezone", f'there is no time zone "{name}"', hint)
+        return "UTC"
     return name
 
 
 def _output(top: _Reader) -> str:
     folder = top.text("output", "site")
     path = PurePosixPath(folder.replace("\\", "/"))
-    taken = {"content", "themes", ".git", ".edblog", ".venv", "src"}
+    taken = {"content", "themes", ".git", STATE_FOLDER, ".venv", "src"}
     if path.is_absolute() or ".." in path.parts or ":" in folder or not path.parts:
         top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
     elif path.parts[0].casefold() in taken or any(p.casefold() in RESERVED_NAMES for p in path.parts):
@@ -194,16 +211,25 @@ def _kind(value: object) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
 
 
-def _syntax(text: str, message: str) -> Problem:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+def _syntax(text: str, reason: str) -> Problem:
+    """What tomllib says, in the words of somebody who has never heard of TOML."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", reason)
     line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
-    reason = re.sub(r"\s*\(at .*\)$", "", message)
-    return Problem(
-        CONFIG_NAME,
-        "error",
-        "config-syntax",
-        f"this line cannot be read: {reason[:1].lower()}{reason[1:]}",
-        'a setting is written: name = "text in quotes"',
-        line=line,
-        column=column,
-    )
+    row = text.split("\n")[line - 1]
+    name, _, value = (part.strip() for part in row.partition("="))
+    message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
+    if "overwrite" in reason or "twice" in reason or "declare" in reason:
+        message, help_, column = "this is set already, further up", "keep one of the two and delete the other", 1
+    elif value[:1] in ("“", "”", "‘", "’"):
+        message, help_ = "curly quotes do not work here", f'use straight quotes: {name} = "{value[1:-1]}"'
+    elif re.match(r"[^\W\d]", value) and "Invalid value" in reason:
+        message, help_ = "text must be in quotes", f'write: {name} = "{value}"'
+    elif "\\" in value:
+        message, help_ = "a backslash means something else here", "write / in its place, or two of them: \\\\"
+    elif value.startswith('"') and value.count('"') > 2:
+        message, help_ = "the quotation mark ends the text here", f"put the whole text in single quotes: {name} = '{value[1:-1]}'"
+    elif value[:1] in ('"', "'") and value.count(value[0]) == 1:
+        message, help_ = "this text has no closing quotation mark", f"add {value[0]} at its end"
+    elif re.match(r"[\w-]+\s*:", row):
+        message, help_ = "this line has a colon where an = must be", 'a setting is written: name = "text in quotes"'
+    return Problem(CONFIG_NAME, "error", "config-syntax", message, help_, line=line, column=column)

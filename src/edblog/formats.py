@@ -16,16 +16,23 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 
 def _block(problem: Problem) -> str:
-    lines = [f"{problem.severity} {problem.path}:{problem.line}:{problem.column}  {problem.message}"]
-    if problem.excerpt.strip():
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    lines = [_printable(f"{problem.severity} {place}  {problem.message}")]
+    # A row of hyphens says nothing.
+    if problem.excerpt.strip(" -"):
         number = str(problem.line)
         shown, caret = _window(problem.excerpt, problem.column - 1)
         lines.append(f"  {number} | {shown}")
         lines.append(f"  {' ' * len(number)} | {' ' * caret}^")
     if problem.help:
-        first, *rest = problem.help.split("\n")
+        first, *rest = map(_printable, problem.help.split("\n"))
         lines += [f"  help: {first}", *(f"        {line}" for line in rest)]
     return "\n".join(lines) + "\n"
+
+
+def _printable(text: str) -> str:
+    """A line without what could move a terminal's cursor or change its colours."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
@@ -33,7 +40,7 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
     start = max(0, column - width // 2) if len(line) > width else 0
     part = line[start : start + width]
     before = part[: max(0, column - start)]
-    shown = "".join(" " if not c.isprintable() else c for c in part)
+    shown = _printable(part)
     cells = sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before)
     lead = "…" if start else ""
     return lead + shown + ("…" if start + width < len(line) else ""), cells + len(lead)

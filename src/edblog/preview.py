@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from edblog.build import FOLDERS, build, bundled_themes, configure
-from edblog.config import CONFIG_NAME
+from edblog.config import CONFIG_NAME, STATE_FOLDER
 from edblog.problems import EdblogError, Problem
 from edblog.report import Options, Report
 from edblog.serve import Preview, serve
-from edblog.store import FOLDER
 from edblog.urls import root_of
 
 
@@ -28,7 +27,7 @@ def preview(
     folder = site.resolve()
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)
-    options = Options(drafts=drafts, future=future, output=f"{FOLDER}/preview" if drafts or future else "")
+    options = Options(drafts=drafts, future=future, output=f"{STATE_FOLDER}/preview" if drafts or future else "")
     inputs = (*(folder / name for name in FOLDERS), folder / CONFIG_NAME, bundled_themes())
     output, root = folder / "site", "/"
 

@@ -9,7 +9,6 @@ a column before anything is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
@@ -52,11 +51,19 @@ class EdblogError(Exception):
         self.exit_code = exit_code
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The question `did you mean “x”?` for the known word nearest to `word`, or an empty string."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to `word`, or an empty string."""
+    from rapidfuzz import fuzz, process
+
     by_fold = {candidate.casefold(): candidate for candidate in known}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return f'did you mean "{by_fold[near[0]]}"?' if near else ""
+    found = process.extractOne(word.casefold(), list(by_fold), scorer=fuzz.ratio, score_cutoff=60)
+    return by_fold[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The question `did you mean "x"?` for the known word nearest to `word`, or an empty string."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -15,6 +15,8 @@ from edblog.config import CONFIG_NAME
 from edblog.problems import EdblogError, Problem, did_you_mean
 from edblog.urls import slugify
 
+_OFTEN_THERE = ("README.md", ".gitignore")
+"""Files of a new repository that are left as they are."""
 _STORY = """Tell colleagues what happened, as you would at the end of a long table.
 
 ## What I tried
@@ -38,10 +40,12 @@ def start_site(folder: Path) -> list[str]:
     """
     today = datetime.now().astimezone().date().isoformat()
     wanted = {path: text.replace("{{today}}", today) for path, text in _template(files("edblog") / "template")}
-    there = [path for path in wanted if (folder / path).exists()]
-    if (folder / CONFIG_NAME).exists() or there:
-        path = there[0] if there else CONFIG_NAME
-        raise _stop(str(folder / path), "there is a site here already", "name a new folder: edblog init my-site", 2)
+    for path in _OFTEN_THERE:
+        if (folder / path).exists():
+            del wanted[path]
+    for path in (CONFIG_NAME, *wanted):
+        if (folder / path).exists():
+            raise _stop(str(folder / path), "this file is there already", "name a new folder: edblog init my-site", 2)
     for path, text in wanted.items():
         _write(folder / path, text)
     return list(wanted)
@@ -73,7 +77,9 @@ def start_post(
     _check("micro-credential", credentials, site / "content/credentials")
     day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
     name = f"{day}-{_slug(title)}"
-    fields = [f"title: {_quoted(title)}", f"date: {day}", f"authors: [{', '.join(authors) or 'your-id'}]"]
+    # Without an id, the story introduces its author, so that a first story needs one file.
+    by = f"authors: [{', '.join(authors)}]" if authors else "author: {name: Your Name, school: Your School}"
+    fields = [f"title: {_quoted(title)}", f"date: {day}", by]
     fields += [f"credentials: [{', '.join(credentials)}]"] if credentials else []
     fields += [f"topics: [{', '.join(map(_quoted, topics))}]"] if topics else []
     fields += ["draft: true"] if draft else []

@@ -16,10 +16,10 @@ from typing import Self
 
 import msgspec
 
+from edblog.config import STATE_FOLDER
 from edblog.model import AnyRecord, SourceFile
 from edblog.problems import Problem
 
-FOLDER = ".edblog"
 _SCHEMA = """
 create table if not exists meta (name text primary key, value blob) without rowid;
 create table if not exists files (path text primary key, mtime integer, size integer, inode integer, digest blob)
@@ -44,7 +44,7 @@ class Store:
     """A connection to what is remembered; a context manager that saves when it is left without an error."""
 
     def __init__(self, site: Path, *, read_only: bool = False) -> None:
-        self._folder = site / FOLDER
+        self._folder = site / STATE_FOLDER
         self._read_only = read_only
         self._db = self._open()
 

@@ -28,7 +28,7 @@ def slugify(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
     plain = "".join(c for c in folded if not unicodedata.combining(c)) if _is_latin(folded) else text
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", plain).lower().replace("_", "-"))
-    slug = words.strip("-")[:80].strip("-")
+    slug = words.strip("-")
     return f"{slug}-" if slug in RESERVED_NAMES else slug
 
 

@@ -157,6 +157,8 @@ class Comments(View, frozen=True):
     """Trusted HTML that goes into a `template` element, and live into the page on request."""
     account: str
     """What a reader needs to write a comment, such as `a GitHub account`; may be empty."""
+    head: str = ""
+    """Trusted HTML for the page's head; may be empty."""
 
 
 class Site(View, frozen=True):
@@ -412,6 +414,10 @@ class Opml(View, frozen=True):
 
     title: str
     groups: tuple[OutlineGroup, ...]
+
+
+SITEMAP_LIMIT = 50_000
+"""The largest number of pages that one sitemap may list."""
 
 
 class SitemapEntry(View, frozen=True):

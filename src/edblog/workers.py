@@ -16,7 +16,7 @@ from edblog.problems import Problem
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from edblog.outputs.theme import Renderer
+    from edblog.outputs.templates import Renderer
     from edblog.sources.read import Reading, ReadSettings
     from edblog.views import Output
 
@@ -52,7 +52,22 @@ def _executor() -> Executor:
     # A fork is quick, and safe while there is one thread; it shares what is loaded already.
     can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
     context = get_context("fork" if can_fork else "spawn")
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the build that started it is killed: it would wait for work, and keep the lock."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 class ReadJob:
@@ -77,7 +92,7 @@ class RenderJob:
     def __call__(self, jobs: Sequence[tuple[Output, tuple[str, ...]]]) -> list[Problem | None]:
         """What is wrong with each output's template, if anything."""
         from edblog.outputs.render import render
-        from edblog.outputs.theme import TemplateFault
+        from edblog.outputs.templates import TemplateFault
 
         found: list[Problem | None] = []
         for output, html in jobs:

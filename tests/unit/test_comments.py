@@ -85,6 +85,9 @@ class TestMarkup:
             "giscus.app",
             "a GitHub account",
         )
+        assert view.head == (
+            '<meta name="giscus:backlink" content="https://district.example/stories/posts/jar/">'
+        )
         assert view.discussion == (
             "https://github.com/district/stories/discussions"
             "?discussions_q=%22stories%2Fposts%2Fjar%2F%22%20in%3Atitle"
@@ -149,7 +152,7 @@ class TestMarkup:
             '<script src="/stories/assets/comments/disqus.js" async></script>'
         )
         assert (view.service, view.host, view.account) == ("Disqus", "disqus.com", "a Disqus account")
-        assert view.discussion == ""
+        assert view.discussion == "https://district-stories.disqus.com/"
         assert choice.scripts == ("disqus.js",)
 
     def test_isso(self):
@@ -161,7 +164,7 @@ class TestMarkup:
             ' data-isso-avatar="false" async></script>'
         )
         assert (view.service, view.host, view.account) == ("Isso", "comments.district.example", "")
-        assert view.discussion == ""
+        assert view.discussion == "https://comments.district.example/?uri=%2Fstories%2Fposts%2Fjar%2F"
 
     @pytest.mark.parametrize(
         ("options", "expected"),

@@ -6,14 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edblog.outputs.listings import (
-    SITEMAP_LIMIT,
     render_opml,
     render_robots,
     render_sitemap,
     timestamp,
     xml_text,
 )
-from edblog.views import Opml, Outline, OutlineGroup, Robots, Sitemap, SitemapEntry
+from edblog.views import SITEMAP_LIMIT, Opml, Outline, OutlineGroup, Robots, Sitemap, SitemapEntry
 
 
 def test_opml_lists_every_feed_in_its_group():

@@ -34,7 +34,7 @@ from edblog.outputs.publish import (
     warm,
     write_file,
 )
-from edblog.outputs.publish.state import load
+from edblog.outputs.publish.state import UNKNOWN, Entry, Tree, doubtful, load
 
 Content = dict[str, bytes]
 
@@ -102,6 +102,12 @@ def no_link(*_: Any, **__: Any) -> None:
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     with working(request.param):
         yield Site(tmp_path, in_place=request.param == "journal")
+
+
+@pytest.fixture(autouse=True)
+def unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of publications need no disk that keeps up; the processes killed for real do flush."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture
@@ -229,7 +235,9 @@ def test_only_stale_outputs_may_be_written(site: Site) -> None:
         publication.write("a/index.html", b"other")
 
 
-@pytest.mark.parametrize("path", ["../x", "/x", "a//b", "a/../../x", "", ".", ".edblog-journal/x", "a\0b"])
+@pytest.mark.parametrize(
+    "path", ["../x", "/x", "a//b", "a/../../x", "", ".", ".edblog-journal/x", "a\0b", "..\\x"]
+)
 def test_paths_outside_the_site_are_refused(linked: Site, path: str) -> None:
     with pytest.raises(ValueError):
         linked.open({path: b""})
@@ -263,6 +271,18 @@ def test_warming_makes_the_second_tree_before_it_is_needed(site: Site) -> None:
     for content in (NEW, OLD):
         site.publish(content)
         assert site.tree() == content | {"a/CNAME": b"one"}
+
+
+def test_a_clean_publication_asks_for_everything(site: Site) -> None:
+    site.publish(OLD)
+    site.publish(NEW)
+    with site.open(NEW, clean=True) as publication:
+        assert publication.stale == tuple(NEW)
+        for path in publication.stale:
+            publication.write(path, NEW[path])
+        receipt = publication.commit()
+    assert (receipt.written, receipt.unchanged, receipt.removed) == ((), 4, ())
+    assert site.tree() == NEW
 
 
 # What others do in the output folder.
@@ -345,7 +365,7 @@ def test_an_edited_output_that_is_gone_from_the_site_is_removed(site: Site) -> N
     site.publish(OLD)
     (site.output / "gone/x/index.html").write_bytes(b"by hand")
     assert site.publish(NEW).removed == ("gone/x/index.html",)
-    for content in (NEW, OLD, NEW):
+    for content in (NEW | {"d.html": b"d"}, OLD, NEW):
         site.publish(content)
         assert site.tree() == content
 
@@ -424,6 +444,12 @@ def test_a_copy_of_the_whole_site_is_known(site: Site, tmp_path: Path) -> None:
     for content in (NEW, OLD, NEW):
         copy.publish(content)
         assert copy.tree() == content
+
+
+def test_a_copy_is_not_trusted_where_two_generations_differ() -> None:
+    newest = Tree(1, 0, b"new", {"a": Entry(b"1", 9, 9), "b": Entry(b"2", 9, 9)}, ())
+    oldest = Tree(2, 0, b"old", {"a": Entry(b"1", 9, 9), "b": Entry(b"1", 9, 9), "c": Entry(b"3", 9, 9)}, ())
+    assert doubtful((newest, oldest)).files == newest.files | {"b": UNKNOWN, "c": Entry(b"3", 9, 9)}
 
 
 # Which publication it is.
@@ -607,11 +633,6 @@ def dying(after: int) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
 EARLIER = {"index.html": b"0", "a.html": b"0", "same.html": b"same", "turn/x.html": b"x", "c/d/e.html": b"e"}
 BEFORE = {"index.html": b"1", "a.html": b"1", "same.html": b"same", "turn/x.html": b"x", "f.html": b"f"}
 AFTER = {"index.html": b"2", "a.html": b"1", "same.html": b"same", "turn": b"file", "n/w.html": b"w"}
@@ -633,7 +654,6 @@ def assert_whole(site: Site, way: str, old: Content, new: Content) -> None:
         assert site.tree() in (old, new)
 
 
-@pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
 @pytest.mark.parametrize("way", WAYS)
 def test_killed_at_every_change_on_disk(tmp_path: Path, way: str, first: bool) -> None:
@@ -667,7 +687,6 @@ def test_killed_at_every_change_on_disk(tmp_path: Path, way: str, first: bool) -
     assert step > 15
 
 
-@pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("way", WAYS)
 def test_killed_again_and_again(tmp_path: Path, way: str) -> None:
     dice = random.Random(way)
@@ -757,7 +776,6 @@ STEPS = st.one_of(
 )
 
 
-@pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=2, max_size=12), last=CONTENTS)

@@ -14,10 +14,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -27,6 +28,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from edblog.problems import EdblogError, Problem
 from edblog.serve import Preview, live, serve, watch
 from edblog.serve.page import Reload, excerpt, overlay, served_copy, widened_policy
+
+T = TypeVar("T")
 
 PATIENCE = 30
 """Seconds after which a test fails; nothing waits that long unless something is broken."""
@@ -593,6 +596,12 @@ def test_ipv6_is_served_under_its_own_address(site, start):
 # --- The socket
 
 
+def run(story: Coroutine[Any, Any, T]) -> T:
+    # In a thread without a loop: Playwright keeps one running in the main thread after browser tests.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, story).result()
+
+
 @asynccontextmanager
 async def connect(
     running: Running, origin: str | None, host: str = "", **headers: str
@@ -632,7 +641,7 @@ def refusal(running: Running, origin: str | None, host: str = "", **headers: str
             pass
 
     with pytest.raises(HTTPClientError) as caught:
-        asyncio.run(story())
+        run(story())
     return caught.value.code
 
 
@@ -674,7 +683,7 @@ def test_the_socket_speaks_livereload_with_a_page_of_ours(fixed):
             page.write_message(json.dumps({"command": "hello"}))
             return await receive(page)
 
-    assert asyncio.run(story()) == {
+    assert run(story()) == {
         "command": "hello",
         "protocols": ["http://livereload.com/protocols/official-7"],
         "serverName": "livereload-tornado",
@@ -689,7 +698,7 @@ def test_a_message_that_makes_no_sense_ends_the_connection_and_nothing_else(fixe
             answer = await asyncio.wait_for(page.read_message(), PATIENCE)
             return answer, page.close_code
 
-    assert asyncio.run(story()) == (None, 1002)
+    assert run(story()) == (None, 1002)
     assert fixed.ask("/stories/").status == 200
 
 
@@ -705,7 +714,7 @@ def test_an_edit_reloads_the_waiting_pages(site, start):
             site.write("content/index.html", PAGE.replace("{title}", "Second thoughts"))
             return await receive(page)
 
-    message = asyncio.run(story())
+    message = run(story())
     assert message == {"command": "reload", "path": "*", "liveCSS": False, "liveImg": True}
     assert "<h1>Second thoughts</h1>" in running.page()
 
@@ -723,7 +732,7 @@ def test_a_page_that_connects_after_the_build_is_reloaded_at_once(site, start):
             # Nothing comes before the answer to its own question.
             await settle(page)
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_a_build_that_changes_nothing_reloads_nothing(site, start):
@@ -748,7 +757,7 @@ def test_two_servers_in_one_process_do_not_reload_each_others_pages(tmp_path, st
             assert (await receive(page))["command"] == "reload"
             await settle(elsewhere)
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_an_error_is_shown_over_the_last_good_page_until_it_is_mended(site, start):
@@ -766,7 +775,7 @@ def test_an_error_is_shown_over_the_last_good_page_until_it_is_mended(site, star
             assert (await receive(page))["command"] == "reload"
         return broken, running.page()
 
-    broken, mended = asyncio.run(story())
+    broken, mended = run(story())
     assert broken.count('<section id="edblog-problems" role="alert"') == 1
     assert "<h1>Jars of questions</h1>" in broken
     assert broken.index("edblog-problems") < broken.index("</body>")
@@ -815,7 +824,7 @@ def test_a_first_build_that_fails_shows_its_problems_everywhere_and_recovers(sit
             site.write("content/index.html", PAGE.replace("{title}", "At last"))
             assert (await receive(page))["command"] == "reload"
 
-    asyncio.run(story())
+    run(story())
     assert "<h1>At last</h1>" in running.page()
     assert "edblog-problems" not in running.page()
 
@@ -957,7 +966,7 @@ def test_ending_closes_everything(site, start):
             assert await asyncio.wait_for(page.read_message(), PATIENCE) is None
             return page.close_code
 
-    assert asyncio.run(story()) == 1001
+    assert run(story()) == 1001
     running.end()
     assert set(threading.enumerate()) == before
     assert running.announced == [f"Preview at {running.url} (Ctrl-C ends it)", "Preview ended"]

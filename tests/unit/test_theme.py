@@ -5,7 +5,9 @@ from hashlib import blake2b
 import msgspec
 import pytest
 
-from edblog.outputs.theme import Renderer, StaticFile, TemplateFault, load_theme, locale_of, theme_file
+from edblog.model import StaticFile
+from edblog.outputs.templates import Renderer, TemplateFault, locale_of
+from edblog.outputs.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site, TextPage
 

@@ -118,12 +118,13 @@ def _unknown(
         meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
         article = "an" if what[0] in "aeiou" else "a"
         help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
+        new = slugify(id_) or "new-id"
         yield Problem(
             post.source,
             "error",
             f"unknown-{what.rpartition('-')[2]}",
             f'there is no {what} "{id_}"',
-            help_ or f"{article} {what} is a file: add {folder}/{slugify(id_) or 'new-id'}.md",
+            help_ or f'{article} {what} has a file: add {folder}/{new}.md, and write here: "{new}"',
             key=keys,
             text=id_,
         )
@@ -193,8 +194,8 @@ def _collisions(documents: Iterable[Document], held: list[Post]) -> Iterable[Pro
         for alias in document.aliases:
             path = alias.lstrip("/")
             other = owners.setdefault(collision_key(path), document)
-            if other is not document or path in GENERATED or collision_key(path) == collision_key(document_url(document)):
-                of = f'"{other.source}"' if other is not document else "edblog or this page itself"
+            if other is not document or collision_key(path) == collision_key(document_url(document)):
+                of = f'"{other.source}"' if other is not document else "this file itself"
                 yield Problem(
                     document.source,
                     "error",
@@ -239,7 +240,7 @@ def _notice(post: Post, zone: ZoneInfo) -> Problem:
         post.source,
         "notice",
         "scheduled",
-        f"this story is dated in the future: it appears with the first build after {shown}",
+        f"this story is dated in the future: it appears with the first build on or after {shown}",
         "nothing to do; to publish it now, give it today's date",
         key=("date",),
     )

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.catalog.words import Words
 from edblog.model import Post
 from edblog.views import (
     Body,
@@ -46,8 +47,8 @@ class Subject(NamedTuple):
 class Subscriptions:
     """Every feed of a site."""
 
-    def __init__(self, cards: Cards) -> None:
-        self.cards = cards
+    def __init__(self, cards: Cards, words: Words) -> None:
+        self.cards, self.words = cards, words
         self._items: dict[int, FeedItem] = {}
 
     def subjects(self) -> Iterable[Subject]:
@@ -89,7 +90,7 @@ class Subscriptions:
         origin = self.cards.origin
         groups = tuple(
             OutlineGroup(
-                self.cards.config.title if group.kind == "site" else _GROUP_TITLES[group.kind],
+                self.cards.config.title if group.kind == "site" else self.words[f"nav_{group.kind}"],
                 tuple(Outline(row.title, origin + row.url, origin + row.feeds[0].url) for row in group.rows if row.feeds),
             )
             for group in self.groups()
@@ -134,6 +135,4 @@ class Subscriptions:
             body=Body(body.digest, tuple(urljoin(url, part) for part in body.urls), body.pictures),
         )
 
-
-_GROUP_TITLES: dict[str, str] = {"credentials": "Micro-credentials", "authors": "Educators", "topics": "Topics"}
 

@@ -13,9 +13,9 @@ from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.related import related
 from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.catalog.words import Words
 from edblog.comments import Thread, content_security_policy
-from edblog.model import Author, Credential, Page, Post
-from edblog.outputs.theme import Theme
+from edblog.model import Author, Credential, Page, Post, Theme
 from edblog.urls import output_of, slugify
 from edblog.views import Card, Link, Output
 
@@ -26,14 +26,13 @@ LONG_TEXT = 800
 ENOUGH_HEADINGS = 3
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
-_ABSENT = "Page not found"
 
 
 class Pages:
     """Makes the views of pages; each page is made once."""
 
-    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme) -> None:
-        self.cards, self.feeds, self.theme = cards, feeds, theme
+    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words) -> None:
+        self.cards, self.feeds, self.theme, self.words = cards, feeds, theme, words
         self.site, self.config = cards.site, cards.config
         self._modified: dict[str, datetime] = {}
 
@@ -64,7 +63,6 @@ class Pages:
         pages = {menu: [p for p in self.site.pages if p.menu == menu] for menu in ("header", "footer")}
         write = next((page for page in self.site.pages if page.slug == WRITE_SLUG), None)
         assets = {name: f"{href('assets/' + name)}?v={file.digest.hex()[:8]}" for name, file in self.theme.static.items()}
-        texts = self._texts
         return views.Site(
             title=config.title,
             description=config.description,
@@ -72,28 +70,21 @@ class Pages:
             root=self.cards.root,
             language=config.language,
             menu=(
-                views.MenuItem(texts("nav_stories", "Stories"), href("posts/"), "stories"),
-                views.MenuItem(texts("nav_credentials", "Micro-credentials"), href("credentials/"), "credentials"),
-                views.MenuItem(texts("nav_authors", "Educators"), href("authors/"), "authors"),
+                views.MenuItem(self.words["nav_stories"], href("posts/"), "stories"),
+                views.MenuItem(self.words["nav_credentials"], href("credentials/"), "credentials"),
+                views.MenuItem(self.words["nav_authors"], href("authors/"), "authors"),
                 *(views.MenuItem(p.title, href(self.site.urls[p.source]), self.site.urls[p.source]) for p in pages["header"]),
-                views.MenuItem(texts("nav_follow", "Follow"), href("follow/"), "follow"),
+                views.MenuItem(self.words["nav_follow"], href("follow/"), "follow"),
             ),
             footer=tuple(Link(p.title, href(self.site.urls[p.source])) for p in pages["footer"]),
             feeds=self.feeds.links(config.title, ""),
-            opml=href("feeds.opml"),
+            opml=href("feeds.opml") if config.feeds.formats else "",
             follow=href("follow/"),
             write=href(self.site.urls[write.source]) if write else "",
             assets=assets,
             stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
             icon=assets.get(self.theme.icon, ""),
         )
-
-    def _texts(self, key: str, default: str) -> str:
-        for language in (self.config.language, self.config.language.partition("-")[0], "en"):
-            text = self.theme.translations.get(language, {}).get(key)
-            if isinstance(text, str):
-                return text
-        return default
 
     def _page(self, url: str, title: str, description: str, **more: Any) -> dict[str, Any]:
         return {
@@ -120,7 +111,7 @@ class Pages:
             yield self.site.urls[page.source], "page.html", self._text_page(page)
         yield from self._indexes()
         latest = self.cards.posts[:3]
-        title = self._texts("lost_title", _ABSENT)
+        title = self.words["lost_title"]
         archive = self.cards.href("posts/")
         yield "404.html", "404.html", views.NotFoundPage(**self._page("404.html", title, ""), latest=latest, archive=archive)
 
@@ -177,7 +168,7 @@ class Pages:
             yield part, tuple(self.cards.posts[position] for position in part.positions)
 
     def _archive(self) -> Iterator[tuple[str, str, views.PageView]]:
-        title = self._texts("all_stories", "All stories")
+        title = self.words["all_stories"]
         for part, cards in self._slices("posts/", range(len(self.site.posts))):
             page = self._page(part.url, title, "", section="stories")
             yield part.url, "archive.html", views.ArchivePage(**page, cards=cards, pagination=part.pagination)
@@ -267,21 +258,20 @@ class Pages:
         )
 
     def _indexes(self) -> Iterator[tuple[str, str, views.PageView]]:
-        texts = self._texts
         stacks = sorted({credential.stack for credential in self.site.credentials.values()}, key=lambda s: (not s, slugify(s)))
         cards = self.cards.credential_cards
-        page = self._page("credentials/", texts("nav_credentials", "Micro-credentials"), "", section="credentials")
+        page = self._page("credentials/", self.words["nav_credentials"], "", section="credentials")
         yield "credentials/", "credentials.html", views.CredentialsPage(
             **page,
             stacks=tuple(
                 views.Stack(name, slugify(name), tuple(cards[member.slug] for member in self._stack(name))) for name in stacks
             ),
         )
-        page = self._page("authors/", texts("nav_authors", "Educators"), "", section="authors")
+        page = self._page("authors/", self.words["nav_authors"], "", section="authors")
         yield "authors/", "authors.html", views.AuthorsPage(**page, authors=self.cards.author_cards)
-        page = self._page("topics/", texts("nav_topics", "Topics"), "", section="topics")
+        page = self._page("topics/", self.words["nav_topics"], "", section="topics")
         yield "topics/", "topics.html", views.TopicsPage(**page, topics=self.cards.topic_cards)
-        page = self._page("follow/", texts("nav_follow", "Follow"), "", section="follow")
+        page = self._page("follow/", self.words["nav_follow"], "", section="follow")
         yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
 
 

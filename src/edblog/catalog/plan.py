@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pages import Pages
 from edblog.catalog.site import Site, document_url, media_url
+from edblog.catalog.words import Words
 from edblog.config import Config
-from edblog.model import SourceFile
-from edblog.outputs.listings import SITEMAP_LIMIT
-from edblog.outputs.theme import Theme
+from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
 from edblog.urls import collision_key, output_of
-from edblog.views import Copy, Output, RedirectPage, Robots, Sitemap, SitemapEntry
+from edblog.views import SITEMAP_LIMIT, Copy, Output, RedirectPage, Robots, Sitemap, SitemapEntry
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
@@ -27,12 +25,13 @@ def plan(site: Site, theme: Theme, config: Config, static: Iterable[SourceFile])
     `static` holds the files of the district that are published as they are.
     """
     cards = Cards(site, config)
-    feeds = Subscriptions(cards)
-    pages = Pages(cards, feeds, theme)
+    words = Words(theme, config.language)
+    feeds = Subscriptions(cards, words)
+    pages = Pages(cards, feeds, theme, words)
     outputs = [
         *pages.outputs(),
         *feeds.outputs(),
-        Output("feeds.opml", "opml", feeds.opml()),
+        *([Output("feeds.opml", "opml", feeds.opml())] if config.feeds.formats else []),
         *_redirects(site, pages),
         *_sitemap(pages, cards),
         *_copies(site, theme, config),
@@ -40,7 +39,7 @@ def plan(site: Site, theme: Theme, config: Config, static: Iterable[SourceFile])
     own = [Output(file.path.partition("/")[2], "copy", Copy(file.path, file.digest)) for file in static]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico"}
     outputs = [output for output in outputs if output.path not in replaced] + own
-    return outputs, list(_clashes(outputs))
+    return outputs, list(_clashes(outputs, site))
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
@@ -72,27 +71,29 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
         yield Output(f"{ASSETS}comments/{script}", "script", Copy(script, b""))
 
 
-def _clashes(outputs: list[Output]) -> Iterator[Problem]:
-    keys = Counter(collision_key(output.path) for output in outputs)
-    seen: dict[str, Output] = {}
-    for output in outputs:
+def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
+    """Two files of the site with one path, or a file where others need a folder.
+
+    Two documents with one address are no news by now: `assemble` has said so.
+    """
+    documents = (*site.posts, *site.authors.values(), *site.credentials.values(), *site.pages)
+    owners = {output_of(site.urls[d.source]): d.source for d in documents if d.source in site.urls}
+    aliases = {output_of(alias.lstrip("/")): (d.source, alias) for d in documents for alias in d.aliases}
+    files: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
+    for output in sorted(outputs, key=lambda output: output.renderer == "redirect.html"):
         key = collision_key(output.path)
-        if keys[key] == 1:
-            continue
-        other = seen.setdefault(key, output)
-        if other is output:
-            continue
-        source = output.view.source if isinstance(output.view, Copy) else "edblog.toml"
-        yield Problem(
-            source if not source.startswith("theme:") else "edblog.toml",
-            "error",
-            "duplicate-address",
-            f'two files of the site want the address "/{output.path}"',
-            f"rename this file; the other one is {_name(other)}",
-            line=1,
-            column=1,
-        )
-
-
-def _name(output: Output) -> str:
-    return f'"{output.view.source}"' if isinstance(output.view, Copy) else f"made by {output.renderer}"
+        parents = [key[:at] for at, sign in enumerate(key) if sign == "/"]
+        other = files.get(key) or folders.get(key) or next(filter(None, map(files.get, parents)), None)
+        if other is None:
+            files[key] = output
+            folders.update((parent, output) for parent in parents)
+        elif output.renderer == "redirect.html":
+            source, alias = aliases[output.path]
+            if other.path not in owners and other.renderer != "redirect.html":
+                message = f'the alias "{alias}" is already an address of this site'
+                yield Problem(source, "error", "duplicate-address", message, "take this alias out", key=("aliases",), text=alias)
+        elif isinstance(output.view, Copy):
+            also = other.view.source if isinstance(other.view, Copy) else owners.get(other.path, "")
+            message = f'this file would be published as "/{output.path}", and so is {also or "a page that edblog makes"}'
+            yield Problem(output.view.source, "error", "duplicate-address", message, "rename this file", line=1, column=1)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from edblog.catalog.site import media_url
+from edblog.kinds import PICTURES, PUBLISHED, extension
 from edblog.model import Document, Media, PictureRef, Reference
-from edblog.problems import Problem, did_you_mean
-from edblog.sources.media import PICTURES, PUBLISHED, extension
+from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import encode
 from edblog.views import Body, Picture
+
+_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 
 class Resolver:
@@ -77,6 +81,10 @@ class Resolver:
                 spot = Spot(text=reference.target, nth=reference.nth)
                 self._missing_picture(document, path, found, spot)
             return "", None
+        if not reference.target.strip():
+            help_ = "write the address in the parentheses: [words](other-story.md)"
+            nowhere = Reference("]()", "link", reference.nth)
+            self._problem(document, nowhere, "broken-link", "this link leads nowhere", help_)
         if not path:
             self._anchor(document, document, unquote(fragment), reference)
             return tail or "#", None
@@ -153,22 +161,32 @@ class Resolver:
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
             help_ = did_you_mean(fragment, headings)
             if not help_:
-                help_ = f"there is: {', '.join(f'#{a}' for a in headings[:6])}" if headings else "leave # and what follows out"
+                help_ = f"there is: {', '.join(f'#{a}' for a in headings[:6])}" if headings else f'leave out "#{fragment}"'
             self._problem(document, reference, "broken-anchor", f'there is no heading "#{fragment}" {where}', help_)
 
     def _broken(self, document: Document, reference: Reference, path: str) -> None:
+        help_ = f"if it is a web site, write: https://{path}" if _HOST.match(path) else ""
+        help_ = help_ or self._like(document, path, self._texts) or "write the path from this file to the other one"
+        self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
+
+    def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
+        """The file that was probably meant, as this document would name it; `names` are ends of paths."""
         folder = posixpath.dirname(document.source)
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:
-            right = posixpath.relpath(self._sources[other], folder)
-            help_ = f'capital and small letters count: write "{right}"'
-        else:
-            names = {posixpath.relpath(source, folder) for source in self._sources.values()}
-            help_ = did_you_mean(unquote(path), names) or "write the path from this file to the other one"
-        self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
+            return f'capital and small letters count: write "{posixpath.relpath(self._sources[other], folder)}"'
+        near = nearest(_end(unquote(path)), names)
+        return f'did you mean "{posixpath.relpath(names[near], folder)}"?' if near else ""
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {_end(source): source for source in self._sources.values()}
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        return {_end(source): source for source in self.media if extension(source) in PICTURES}
 
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
-        folder = posixpath.dirname(document.source)
         if found is not None:
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"use one of: {', '.join(sorted(PICTURES))}"
@@ -177,14 +195,7 @@ class Resolver:
             help_ = "if you may use it, download it, put it beside the story and name that file"
         else:
             message = f'there is no picture "{path}"'
-            wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
-            other = self._folded.get(wanted.casefold())
-            if other is not None:
-                right = posixpath.relpath(self._sources[other], folder)
-                help_ = f'capital and small letters count: write "{right}"'
-            else:
-                names = {posixpath.relpath(source, folder) for source in self.media}
-                help_ = did_you_mean(path, names) or "put the picture in the same folder as this file"
+            help_ = self._like(document, path, self._pictures) or "put the picture in the same folder as this file"
         self.problems.append(
             Problem(document.source, "error", "missing-picture", message, help_, key=spot.key, text=spot.text or path, nth=spot.nth)
         )
@@ -193,6 +204,12 @@ class Resolver:
         self.problems.append(
             Problem(document.source, "error", code, message, help_, text=reference.target, nth=reference.nth)
         )
+
+
+def _end(path: str) -> str:
+    """The part of a path by which people know a file: its name, or that of its folder for `index.md`."""
+    folder, name = posixpath.split(path)
+    return f"{posixpath.basename(folder)}/{name}" if name == "index.md" else name
 
 
 class Spot(NamedTuple):

@@ -54,6 +54,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
             discussion=embed.discussion,
             markup=embed.markup,
             account=embed.account,
+            head=embed.head,
         )
 
     def policy(self, thread: Thread) -> dict[str, tuple[str, ...]]:

@@ -46,7 +46,8 @@ def embed(options: DisqusOptions, thread: Thread) -> Embed:
     ) + element("script", {"src": thread.assets + SCRIPT, "async": True})
     return Embed(
         markup=markup,
-        discussion="",
+        # Disqus gives a thread an address only once it has comments; this one lists all of the site's.
+        discussion=f"https://{options.shortname}.disqus.com/",
         host="disqus.com",
         account="a Disqus account",
         policy={

@@ -106,6 +106,8 @@ def embed(options: GiscusOptions, thread: Thread) -> Embed:
         host="giscus.app",
         account="a GitHub account",
         policy={"script-src": (ORIGIN,), "style-src": (ORIGIN,), "frame-src": (ORIGIN,)},
+        # A discussion that starts from a preview links to the published story all the same.
+        head=element("meta", {"name": "giscus:backlink", "content": thread.url}),
     )
 
 

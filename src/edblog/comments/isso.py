@@ -7,7 +7,7 @@ that Isso's client takes from its server (`require-author`, `reply-to-self` …)
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from edblog.comments.service import Embed, Options, Service, Thread, element, hash_source, means
 
@@ -93,7 +93,14 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
         "img-src": (GRAVATAR,) if options.gravatar else (),
         "connect-src": (origin,),
     }
-    return Embed(markup=section + script, discussion="", host=parts.netloc, account="", policy=policy)
+    return Embed(
+        markup=section + script,
+        # Isso has no page of its own; this is the thread as its server tells it, in JSON.
+        discussion=f"{host}/?uri={quote(thread.path, safe='')}",
+        host=parts.netloc,
+        account="",
+        policy=policy,
+    )
 
 
 def _unless(value: int | str, default: int | str) -> str | bool:

@@ -49,6 +49,8 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader needs to write, such as `a GitHub account`; empty when nothing."""
     policy: dict[str, tuple[str, ...]]
     """Sources for each Content Security Policy directive that the page needs beside its own."""
+    head: str = ""
+    """Trusted HTML for the page's head."""
 
 
 OptionsT = TypeVar("OptionsT", bound=Options)
@@ -100,6 +102,9 @@ def about(*key: str, code: str, message: str, advice: str, severity: Severity = 
     )
 
 
+_VOID = frozenset(["link", "meta"])
+
+
 def element(name: str, attributes: Mapping[str, str | bool]) -> str:
     """An empty HTML element; `True` stands for an attribute without a value, `False` for none."""
     words = [name]
@@ -108,7 +113,7 @@ def element(name: str, attributes: Mapping[str, str | bool]) -> str:
             words.append(attribute)
         elif value is not False:
             words.append(f'{attribute}="{escape(value)}"')
-    return f"<{' '.join(words)}></{name}>"
+    return f"<{' '.join(words)}>" + ("" if name in _VOID else f"</{name}>")
 
 
 def hash_source(text: str) -> str:

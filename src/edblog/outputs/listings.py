@@ -9,10 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from edblog.views import Opml, Robots, Sitemap
-
-SITEMAP_LIMIT = 50_000
-"""The largest number of pages that one sitemap may list."""
+from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

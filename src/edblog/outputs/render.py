@@ -8,7 +8,7 @@ from typing import Any
 from edblog.outputs.body import resolve
 from edblog.outputs.feeds import render_feed
 from edblog.outputs.listings import render_opml, render_robots, render_sitemap
-from edblog.outputs.theme import Renderer
+from edblog.outputs.templates import Renderer
 from edblog.views import Body, Feed, Output, PageView
 
 _WRITERS: dict[str, Callable[[Any], bytes]] = {

@@ -87,12 +87,18 @@ class _Template:
         return self._code
 
 
+def _plain_environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        autoescape=True, undefined=_Undefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+
+
 # A preview builds again and again from nearly the same theme. The language is part of the key because the
 # compiler computes what is constant, and the filters know the language.
 @lru_cache(maxsize=512)
 def _parse(source: str, name: str, path: str, _language: str) -> _Template:
     # The path as people know it stands where tracebacks expect a file's name.
-    return _Template(_SYNTAX.parse(source, name, path), name, path)
+    return _Template(_plain_environment().parse(source, name, path), name, path)
 
 
 class _Loader(jinja2.BaseLoader):
@@ -131,7 +137,8 @@ class Renderer:
         return Renderer, (self.theme, self.language)
 
     def _environment(self) -> jinja2.Environment:
-        environment = _SYNTAX.overlay(loader=_Loader(self))
+        environment = _plain_environment()
+        environment.loader = _Loader(self)
         # Both give another result each time.
         del environment.globals["lipsum"], environment.filters["random"]
         environment.globals |= {"t": self._text, "absolute": self._absolute, "json_ld": _json_ld}

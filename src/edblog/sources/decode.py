@@ -11,6 +11,7 @@ TEXT_LIMIT = 1_000_000
 
 # XML 1.0 forbids these, so no feed could carry them; no keyboard types them either.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LINE_ENDS = str.maketrans("\r\x85\u2028\u2029", "\n   ")
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -34,10 +35,18 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, data, error.start)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_line_ends(text)
     if _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub("", text)
     return text, []
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with newlines for the line ends of Windows and old Macs, and spaces for those of typesetters.
+
+    YAML takes U+0085, U+2028 and U+2029 for the end of a line; editors, which count lines, do not.
+    """
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
 def too_large(path: str, size: int) -> Problem:
@@ -69,7 +78,7 @@ def _not_utf8(path: str, data: bytes, position: int) -> Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         name, shown, line, column = "UTF-16", "", 1, 1
     else:
-        before = data[:position].decode("utf-8", "replace")
+        before = with_plain_line_ends(data[:position].decode("utf-8", "replace"))
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         name = "Windows-1252 (Latin-1)"
         shown = data[position : position + 1].decode("cp1252", "replace")

@@ -49,8 +49,8 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         updated=fields.moment("updated", zone),
         authors=authors,
         inline_authors=inline,
-        credentials=fields.texts("credentials") + fields.texts("credential"),
-        topics=fields.texts("topics"),
+        credentials=fields.names("credentials") + fields.names("credential"),
+        topics=fields.names("topics"),
         summary=fields.text("summary", 1000),
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
@@ -112,7 +112,7 @@ def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
 
 
 def _fields(path: str, parsed: Parsed, known: tuple[str, ...], what: str) -> Fields | None:
-    if parsed.fields is None:
+    if parsed.fields is None or (parsed.problems and not parsed.fields.items):
         return None
     fields = Fields(path, parsed.fields, parsed.problems)
     fields.known(known, what)
@@ -162,7 +162,7 @@ def _named_date(fields: Fields, named: tuple[int, int, int] | None, zone: ZoneIn
 
 def _aliases(fields: Fields) -> tuple[str, ...]:
     aliases = []
-    for alias in fields.texts("aliases"):
+    for place, alias in fields.placed_texts("aliases"):
         path = "/" + alias.replace("\\", "/").lstrip("/")
         parts = [part for part in path.split("/") if part]
         bad = any(
@@ -171,7 +171,7 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
         )
         if not parts or bad or any(c in alias for c in '?#<>:"|*\\') or not alias.isprintable():
             message = f'"{alias}" is not an address on this site'
-            fields.wrong(fields.mapping.items["aliases"], "bad-alias", message, "write the old path: /old/path/")
+            fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
             continue
         tail = "" if "." in parts[-1] else "/"
         aliases.append("/".join(("", *parts)) + tail)
@@ -185,6 +185,9 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
         value = fields.get(key)
         if value is None:
             continue
+        if isinstance(value, Scalar):
+            ids += fields.names(key)
+            continue
         for item in value.items if isinstance(value, Sequence) else (value,):
             if isinstance(item, Mapping):
                 person = Fields(fields.path, item, fields.problems)
@@ -193,14 +196,13 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
                 inline.append(_person(person, fields.path, slug or "unnamed", EMPTY))
                 ids.append(slug or "unnamed")
             elif isinstance(item, Scalar) and item.text.strip():
-                ids.append(item.text.strip())
+                ids.append(" ".join(item.text.split()))
             else:
                 message = "an author is an id, or has a name of their own"
                 fields.wrong(item, "wrong-type", message, "write: author: rosa-okafor")
     if not ids and not inline:
         fields.missing(
-            ("author", "authors"),
-            "add a line: author: your-id; or, for your first story: author: {name: Your Name, school: Your School}",
+            ("author", "authors"), "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
         )
     return tuple(dict.fromkeys(ids)), tuple(inline)
 

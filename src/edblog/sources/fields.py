@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
-from edblog.problems import Problem, did_you_mean
+from edblog.problems import Problem, Severity, did_you_mean, nearest
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
 
 _DATE = re.compile(
@@ -25,6 +25,8 @@ class Fields:
 
     def __init__(self, path: str, mapping: Mapping, problems: list[Problem]) -> None:
         self.path, self.mapping, self.problems = path, mapping, problems
+        self._misspelt: dict[str, str] = {}
+        """Keys that mean nothing, by the field that was probably meant."""
 
     def wrong(self, value: Value | tuple[int, int], code: str, message: str, help_: str) -> None:
         """Notes an error at the place of a value."""
@@ -34,22 +36,24 @@ class Fields:
         )
 
     def known(self, keys: Iterable[str], what: str) -> None:
-        """Warns of keys that mean nothing here."""
+        """Notes keys that mean nothing here."""
         keys = tuple(keys)
         for key, (line, column) in self.mapping.keys.items():
-            if key not in keys:
-                help_ = did_you_mean(key, keys) or f"the fields of {what} are: {', '.join(keys)}"
-                self.problems.append(
-                    Problem(
-                        self.path,
-                        "warning",
-                        "unknown-key",
-                        f'there is no field "{key}", so it has no effect',
-                        help_,
-                        line=line,
-                        column=column,
-                    )
-                )
+            if key in keys:
+                continue
+            near = nearest(key, keys)
+            if near and near not in self.mapping.keys:
+                self._misspelt.setdefault(near, key)
+            help_ = f'did you mean "{near}"?' if near else f"the fields of {what} are: {', '.join(keys)}"
+            severity: Severity = "warning"
+            message = f'there is no field "{key}", so it has no effect'
+            if " " in key:
+                # A paragraph with a colon in it: the text would be lost.
+                severity, message = "error", "this line is not a field, and the text of a story does not belong here"
+                help_ = "put it below the closing ---; if that row of hyphens is missing, add it above this line"
+            self.problems.append(
+                Problem(self.path, severity, "unknown-key", message, help_, line=line, column=column)
+            )
 
     def get(self, key: str) -> Value | None:
         """The value of a field, or None where it is absent or empty."""
@@ -79,26 +83,48 @@ class Fields:
         """A text that must be there; the example is shown as YAML."""
         text = self.text(key)
         if not text and not isinstance(self.get(key), Sequence | Mapping):
-            self.missing((key,), f"add a line between the two ---: {key}: {example}")
+            self.missing((key,), f"{key}: {example}")
         return text
 
-    def missing(self, keys: tuple[str, ...], help_: str) -> None:
-        """Notes that none of the keys is there, unless one is and could not be read."""
+    def missing(self, keys: tuple[str, ...], example: str) -> None:
+        """Notes that none of the keys is there, unless one is and could not be read, or is misspelt."""
         if not self.mapping.broken.isdisjoint(keys):
             return
         there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
-        message = f'"{keys[0]}" is empty' if there else f'"{keys[0]}" is missing'
-        place = there[0] if there else (self.mapping.line, self.mapping.column)
-        self.wrong(place, f"missing-{keys[0]}", message, help_)
+        misspelt = next((self._misspelt[key] for key in keys if key in self._misspelt), "")
+        code, message = f"missing-{keys[0]}", f'"{keys[0]}" is missing'
+        if there:
+            self.wrong(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
+        elif misspelt:
+            place = self.mapping.keys[misspelt]
+            self.problems[:] = [p for p in self.problems if (p.line, p.column, p.code) != (*place, "unknown-key")]
+            self.wrong(place, code, f'there is no field "{misspelt}", and {message}', f'did you mean "{keys[0]}"?')
+        else:
+            place = self.mapping.line, self.mapping.column
+            self.wrong(place, code, message, f"add a line between the two ---: {example}")
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; a single text counts as a list of one, text with commas does not."""
+        """A list of texts; a single text counts as a list of one."""
+        return tuple(dict.fromkeys(text for _, text in self.placed_texts(key)))
+
+    def placed_texts(self, key: str) -> list[tuple[Value, str]]:
+        """A list of texts, each with its place."""
         value = self.get(key)
         if value is None:
-            return ()
+            return []
         items = value.items if isinstance(value, Sequence) else (value,)
-        found = (self._line(key, item) for item in items)
-        return tuple(dict.fromkeys(text for text in found if text))
+        found = [(item, self._line(key, item)) for item in items]
+        return [(item, text) for item, text in found if text]
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of names; one text with commas in it was meant as a list, and a problem says so."""
+        value = self.get(key)
+        if not isinstance(value, Scalar) or value.quoted or "," not in value.text:
+            return self.texts(key)
+        text = self._line(key, value)
+        help_ = f'write: {key}: [{text}]; if it is a single name, put it in quotes: {key}: "{text}"'
+        self.wrong(value, "wrong-type", "several names must stand in brackets, as a list", help_)
+        return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
     def flag(self, key: str, default: bool) -> bool:
         """Yes or no, in the words that YAML 1.1 and people use."""
@@ -149,7 +175,9 @@ class Fields:
             return None
         moment = read_moment(value.text.strip(), zone)
         if moment is None:
-            shown = f'"{value.text}" is not a date that can be read'
+            shown = f'"{value.text}" is not a date that edblog can read'
+            if _DATE.match(value.text.strip()):
+                shown = f'there is no such day or time as "{value.text}"'
             self.wrong(value, "unreadable-date", shown, _date_help(key, value.text))
         return moment
 

@@ -17,6 +17,7 @@ import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from edblog.problems import Problem
+from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
 
 FRONT_MATTER_LIMIT = 32_000
 """Characters."""
@@ -25,6 +26,7 @@ _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 # A blank line, and then a line that is no field, no list item, no comment and not indented.
 _PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
 _KEYS = re.compile(r"^\s*([\w-]+)\s*:", re.MULTILINE)
+_CURLY = re.compile("[“”„‘’].+[“”’]", re.DOTALL)
 _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
 
 
@@ -85,7 +87,10 @@ class _Handler(YAMLHandler):
         self.problems: list[Problem] = []
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        return {"": self._fields(fm, self.first_line)}
+        fields = self._fields(fm, self.first_line)
+        known = {problem.line for problem in self.problems}
+        self.problems += (p for p in swallowed(self.path, fm, self.first_line) if p.line not in known)
+        return {"": fields}
 
     def _fields(self, fm: str, line: int) -> Mapping:
         try:
@@ -125,11 +130,11 @@ class _Handler(YAMLHandler):
                 assert isinstance(part, Mapping)
                 for key, value in part.items.items():
                     if key in merged.items:
-                        self.problems.append(_duplicate(self.path, key, part.keys[key], merged.keys[key]))
+                        self.problems.append(duplicate(self.path, key, part.keys[key], merged.keys[key]))
                     merged.items[key] = value
                     merged.keys[key] = part.keys[key]
             elif node is not None:
-                self.problems.append(_not_fields(self.path, chunk, at))
+                self.problems.append(not_fields(self.path, chunk, at))
                 broken.update(_KEYS.findall(chunk))
                 failed = True
         if not failed and error is not None:
@@ -164,7 +169,7 @@ class _Handler(YAMLHandler):
             place = key_node.start_mark.line + first_line, key_node.start_mark.column + 1
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in mapping.items:
-                self.problems.append(_duplicate(self.path, key, place, mapping.keys[key]))
+                self.problems.append(duplicate(self.path, key, place, mapping.keys[key]))
                 continue
             mapping.items[key] = self._value(value_node, first_line, depth + 1, seen)
             mapping.keys[key] = place
@@ -206,7 +211,7 @@ def parse(path: str, text: str) -> Parsed:
     if lead:
         fields = _shift(fields, lead)
     problems = [_moved(problem, lead) for problem in handler.problems]
-    problems += _curly_quotes(path, fields)
+    problems += _straighten(path, fields)
     return Parsed(fields, stripped[start:], lead + stripped.count("\n", 0, start) + 1, problems)
 
 
@@ -229,156 +234,36 @@ def _shift(value: Mapping, lines: int) -> Mapping:
     return Mapping(items, keys, value.line + lines, value.column, value.broken)
 
 
-def _curly_quotes(path: str, fields: Mapping) -> list[Problem]:
+def _straighten(path: str, fields: Mapping) -> list[Problem]:
+    """The problems of values in curly quotes, which are taken off so that they lead to no other problem."""
     problems = []
+
+    def straight(key: str, value: Value) -> Value:
+        if isinstance(value, Sequence):
+            return replace(value, items=tuple(straight(key, item) for item in value.items))
+        if not isinstance(value, Scalar) or value.quoted or not _CURLY.fullmatch(value.text):
+            return value
+        inner = value.text[1:-1]
+        problems.append(
+            Problem(
+                path,
+                "error",
+                "curly-quotes",
+                "curly quotes do not work as quotes here; they would be part of the text",
+                f"use straight quotes: {key}: {in_quotes(inner)}; to keep the curly ones: {key}: {in_quotes(value.text)}",
+                line=value.line,
+                column=value.column,
+            )
+        )
+        return replace(value, text=inner)
+
     for key, value in fields.items.items():
-        values = value.items if isinstance(value, Sequence) else (value,)
-        for item in values:
-            if not isinstance(item, Scalar) or item.quoted:
-                continue
-            if len(item.text) > 1 and item.text[0] in "“”„‘" and item.text[-1] in "”“’":
-                inner = item.text[1:-1].replace('"', "'")
-                problems.append(
-                    Problem(
-                        path,
-                        "error",
-                        "curly-quotes",
-                        "these curly quotes are part of the text; they do not work as quotes here",
-                        f'use straight quotes: {key}: "{inner}" (if they belong to the text: "{item.text}")',
-                        line=item.line,
-                        column=item.column,
-                    )
-                )
+        fields.items[key] = straight(key, value)
     return problems
 
 
-_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\"'\[{|>].*?)(:)(\s.*|$)")
-_APOSTROPHE = re.compile(r"^(\s*(?:- )?(?:[\w-]+:\s+)?)'((?:[^']|'')*)'(?!\s*(?:#.*)?$)(.*)$")
-_QUOTE = re.compile(r'^(\s*(?:- )?(?:[\w-]+:\s+)?)"((?:[^"\\]|\\.)*)"(?!\s*(?:#.*)?$)(.*)$')
-
-
-def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Problem:
-    """What a YAML error means to the person who wrote the lines, and what to do about it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    lines = chunk.split("\n")
-    row = min(mark.line, len(lines) - 1) if mark else 0
-    while row > 0 and not lines[row].strip():
-        row -= 1
-    column = (mark.column if mark and mark.line == row else 0) + 1
-
-    def problem(code: str, message: str, help_: str, at_row: int, at_column: int) -> Problem:
-        return Problem(path, "error", code, message, help_, line=first_line + at_row, column=at_column)
-
-    for number, line in enumerate(lines[: row + 2]):
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent and line.strip():
-            return problem(
-                "tab-indentation",
-                "this line is indented with a tab, and front matter allows only spaces",
-                "replace the tab by two spaces",
-                number,
-                line.index("\t") + 1,
-            )
-    for number, line in enumerate(lines[: row + 1]):
-        key, _, value = line.partition(":")
-        key = key.strip().removeprefix("- ")
-        if found := _APOSTROPHE.match(line):
-            whole = line[found.end(1) :].rstrip().strip("'").replace("''", "'")
-            return problem(
-                "unescaped-apostrophe",
-                "the apostrophe ends the text here, because the text is in single quotes",
-                f'put the text in double quotes: {key}: "{whole}"',
-                number,
-                found.end(2) + 1,
-            )
-        if found := _QUOTE.match(line):
-            whole = line[found.end(1) :].rstrip().replace("'", "''")
-            return problem(
-                "unescaped-quote",
-                "the quotation mark ends the text here, and more text follows",
-                f"put the whole text in single quotes: {key}: '{whole}'",
-                number,
-                found.end(2) + 2,
-            )
-        if found := _COLON.match(line):
-            whole = line[found.end(1) :].strip().replace('"', "'")
-            return problem(
-                "colon-in-value",
-                f'this {key} contains ": ", so it reads as two fields',
-                f'put the {key} in quotes: {key}: "{whole}"',
-                number,
-                found.start(3) + 1,
-            )
-        if value.strip()[:1] in ("@", "`", "%", "*", "&", "!") or (
-            value.strip()[:1] in ("[", "{") and not value.strip().endswith(("]", "}", ","))
-        ):
-            whole = value.strip().replace('"', "'")
-            return problem(
-                "special-character",
-                f'a {key} that starts with "{value.strip()[0]}" is read as something else',
-                f'put the {key} in quotes: {key}: "{whole}"',
-                number,
-                len(line) - len(value.lstrip()) + 1,
-            )
-    text = str(getattr(error, "problem", None) or error)
-    if "quoted scalar" in str(getattr(error, "context", "")) or "unexpected end of stream" in text:
-        start = getattr(error, "context_mark", None)
-        at = start.line if start else 0
-        return problem(
-            "unclosed-quote",
-            "this quotation mark is never closed",
-            "add the closing quotation mark at the end of the text",
-            min(at, len(lines) - 1),
-            start.column + 1 if start else 1,
-        )
-    if isinstance(error, RecursionError):
-        text = "it has too many levels"
-    return problem(
-        "front-matter-syntax",
-        f"this line cannot be read ({text})",
-        "a field is written: name: value; put a value with special characters in quotes",
-        row,
-        column,
-    )
-
-
-def _duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int]) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "duplicate-key",
-        f'"{key}" is already set on line {first[0]}',
-        "keep one of the two lines and delete the other",
-        line=place[0],
-        column=place[1],
-    )
-
-
-def _not_fields(path: str, chunk: str, line: int) -> Problem:
-    words = chunk.strip().split("\n")[0]
-    if found := re.match(r"^([\w-]+):(\S.*)$", words):
-        return Problem(
-            path,
-            "error",
-            "missing-space",
-            "there must be a space after the colon",
-            f"write: {found[1]}: {found[2]}",
-            line=line,
-            column=len(found[1]) + 2,
-        )
-    return Problem(
-        path,
-        "error",
-        "front-matter-syntax",
-        "this line is not a field with a name and a value",
-        "a field is written: name: value; a longer text belongs below the closing ---",
-        line=line,
-        column=1,
-    )
-
-
 def _missing(path: str, text: str, line: int) -> Problem:
-    if re.match(r"^[ \t]*(---|—|–|\+\+\+)", text):
+    if re.match(r"^[ \t]*(-{2,}|—|–|\+\+\+)", text):
         message = "the front matter must start with three hyphens on a line of their own: ---"
     else:
         message = "this file has no front matter, the lines between --- and --- that name title, date and author"

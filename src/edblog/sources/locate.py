@@ -7,10 +7,12 @@ import re
 import msgspec
 
 from edblog.problems import Problem
+from edblog.sources.decode import with_plain_line_ends
 
 
 def locate(problem: Problem, text: str) -> Problem:
     """The problem with its line, column and excerpt filled in from the text of its file."""
+    text = with_plain_line_ends(text.removeprefix("\ufeff"))
     line, column = problem.line, problem.column
     if not line:
         if problem.path.endswith(".toml"):
@@ -20,8 +22,8 @@ def locate(problem: Problem, text: str) -> Problem:
         elif problem.text:
             line, column = _in_body(problem.path, text, problem.text, problem.nth)
         line, column = line or 1, column or 1
-    lines = text.replace("\r\n", "\n").split("\n")
-    excerpt = lines[line - 1] if line <= len(lines) else ""
+    lines = text.split("\n")
+    excerpt = lines[line - 1] if line <= len(lines) and "\0" not in text else ""
     return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt[:400])
 
 
@@ -35,12 +37,12 @@ def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: s
         children = value.items if isinstance(value, Sequence) else tuple(value.items.values())
         return next(filter(None, map(find, children)), None)
 
-    fields = parse(path, text.removeprefix("\ufeff").replace("\r\n", "\n")).fields
+    fields = parse(path, text).fields
     if not isinstance(fields, Mapping):
         return 0, 0
     there = [fields.items[name] for name in map(str, key) if name in fields.items]
     found = next(filter(None, map(find, there)), None) if wanted else None
-    return found or next(((value.line, value.column) for value in there), (fields.line, fields.column))
+    return found or next(((value.line, value.column) for value in there), (1, 1))
 
 
 def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
@@ -48,7 +50,6 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
 
     from edblog.sources.front_matter import parse
 
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     parsed = parse(path, text)
     for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
         found = [match.start() for match in re.finditer(re.escape(spelling), parsed.body)]

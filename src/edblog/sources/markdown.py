@@ -25,6 +25,7 @@ from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
 from edblog.sources.deadline import DeadlineExceeded, within
 from edblog.sources.sanitize import Sanitiser, removed_by_cleaning
+from edblog.sources.slips import slips
 from edblog.sources.typography import educate
 from edblog.urls import slugify
 
@@ -50,7 +51,6 @@ class _Notes:
     headings: list[Heading]
     first_paragraph: str = ""
     words: int = 0
-    pictures_without_alt: int = 0
     lang: str = "en"
 
 
@@ -63,9 +63,9 @@ class _Story(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self._lower_headings(root)
-        educate(root)
         for parent in list(root.iter()):
             self._element(parent)
+        educate(root)
         self._take_notes(root)
 
     def _lower_headings(self, root: Element) -> None:
@@ -83,8 +83,6 @@ class _Story(Treeprocessor):
                 parent.set("class", f"{parent.get('class', '')} align-{side}".strip())
         elif parent.tag == "p" and len(parent) == 1 and parent[0].tag == "img":
             self._figure(parent, parent[0])
-        elif parent.tag == "img" and not parent.get("alt", "").strip():
-            self.notes.pictures_without_alt += 1
 
     def _task(self, item: Element) -> None:
         holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
@@ -130,6 +128,7 @@ class _Story(Treeprocessor):
 class _StoryExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?=\S)(.+?)(?<=\S)~~", "del"), "del", 65)
+        md.ESCAPED_CHARS.extend(("'", '"'))
         # After `toc` (5), `attr_list` (8) and every other extension, before `unescape` (0).
         md.treeprocessors.register(_Story(md), "edblog-story", 4)
 
@@ -185,24 +184,26 @@ def render_text(
     be converted.
     """
     try:
-        raw, notes = within(TIME_LIMIT, _convert, body, lang)
+        return within(TIME_LIMIT, _render, path, body, first_line, lang)
     except DeadlineExceeded:
         _converter.cache_clear()
         return None, "", [_too_slow(path, first_line)]
     except RecursionError:
         _converter.cache_clear()
         return None, "", [_too_deep(path, first_line)]
+
+
+def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
+    raw, notes = _convert(body, lang)
     cleaned = _converter()[2].clean(raw)
-    problems = _removals(path, body, raw) if _MAYBE_REMOVED.search(body) else []
+    problems = slips(path, body, first_line)
+    problems += _removals(path, body, raw) if _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
-    references = _references(cleaned.pointers)
-    if notes.pictures_without_alt:
-        problems.append(_no_alt(path, body, first_line))
     data = cleaned.html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(cleaned.html))))
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),
-        references=references,
+        references=_references(cleaned.pointers),
         anchors=anchors,
         headings=tuple(heading for heading in notes.headings if heading.id in anchors),
         first_paragraph=notes.first_paragraph,
@@ -237,11 +238,21 @@ def _removals(path: str, body: str, raw: str) -> list[Problem]:
                 "warning",
                 "html-removed",
                 f"{name} was removed: it is not among the HTML that a story may use",
-                "say it in Markdown; what is allowed is in the guide for teachers",
+                _instead(name),
                 text=found[0] if found else "",
             )
         )
     return problems
+
+
+def _instead(name: str) -> str:
+    if name in ("<iframe>", "<video>", "<audio>", "<embed>", "<object>"):
+        return "link to it instead: [Watch the lesson](https://…)"
+    if name.startswith(("href=", "src=")):
+        return "use an address that starts with https://"
+    if name.startswith("<"):
+        return "say it in Markdown, or leave it out; a story cannot hold programs, styles or forms"
+    return "leave it out; the theme gives a story its looks"
 
 
 def _picture_elsewhere(path: str, address: str) -> Problem:
@@ -252,20 +263,6 @@ def _picture_elsewhere(path: str, address: str) -> Problem:
         "this picture is on another web site, so the page shows a link in its place",
         "if you may use it, download it, put it beside the story and name that file",
         text=address,
-    )
-
-
-def _no_alt(path: str, body: str, first_line: int) -> Problem:
-    match = re.search(r"!\[\s*\]", body) or re.search(r"<img(?![^>]*\balt\s*=\s*[\"'][^\"'])", body)
-    before = body[: match.start()] if match else ""
-    return Problem(
-        path,
-        "warning",
-        "missing-alt",
-        "this picture has no words for people who cannot see it",
-        "say in the brackets what it shows: ![Three students around a balance](picture.jpg) (WCAG 1.1.1)",
-        line=first_line + before.count("\n"),
-        column=len(before) - (before.rfind("\n") + 1) + 1,
     )
 
 

@@ -1,4 +1,4 @@
-"""Pictures and other files beside the texts: which are published, and how large they are."""
+"""Pictures and other files beside the texts: whether they are safe to publish, and how large they are."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ import re
 import warnings
 from hashlib import blake2b
 from io import BytesIO
-from pathlib import PurePosixPath
 
+from edblog.kinds import PICTURES, extension
 from edblog.model import Media
 from edblog.problems import Problem
-
-PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
-"""Extensions that an `img` element can show."""
-DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".csv"])
-"""Other extensions that a text can link to."""
-PUBLISHED = PICTURES | DOCUMENTS
 
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
 _SVG_ATTRIBUTE = re.compile(rb'\b(width|height|viewBox)\s*=\s*"([^"]*)"', re.IGNORECASE)
@@ -25,11 +19,6 @@ _SVG_DANGER = re.compile(
     rb"|url\(\s*[\"']?\s*((?:https?:)?//)|@(import)",
     re.IGNORECASE,
 )
-
-
-def extension(path: str) -> str:
-    """The extension of a file name, lower case, with its dot."""
-    return PurePosixPath(path).suffix.lower()
 
 
 def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from edblog.kinds import PUBLISHED, extension
 from edblog.problems import Problem, did_you_mean
-from edblog.sources.media import PUBLISHED, extension
 from edblog.sources.read import FOLDERS
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])

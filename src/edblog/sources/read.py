@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from edblog.kinds import PUBLISHED, extension
 from edblog.model import AnyRecord, Record, Text
 from edblog.problems import Problem
 from edblog.sources import documents
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.markdown import EMPTY, render_text
-from edblog.sources.media import PUBLISHED, extension, read_media
+from edblog.sources.media import read_media
 
 FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""

@@ -47,7 +47,7 @@ _PLAIN_CLASSES = frozenset(
 )
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
-_IMG = re.compile(r"<img\b[^>]*>")
+_TAG = re.compile(r"<(/?a|img)\b[^>]*>")
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
@@ -76,6 +76,7 @@ class Sanitiser:
     def __init__(self) -> None:
         self._pointers: list[Pointer] = []
         self._away: list[str] = []
+        self._in_link = False
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             clean_content_tags=set(_DROPPED_WITH_CONTENT),
@@ -91,14 +92,15 @@ class Sanitiser:
         """The safe part of an HTML fragment."""
         self._pointers, self._away = [], []
         cleaned = self._cleaner.clean(text)
-        if self._away or "<img" in cleaned:
-            cleaned = _IMG.sub(self._picture, cleaned)
+        if "<img" in cleaned:
+            self._in_link = False
+            cleaned = _TAG.sub(self._tag, cleaned)
         return Sanitised(cleaned, self._pointers, self._away)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "href" and tag == "a":
             return self._point(value, "link")
-        if name == "src":
+        if name == "src" and tag == "img":
             if urlsplit_safe(value)[0] or value.startswith(("//", "\\")):
                 self._away.append(value)
                 return f"edblog:away:{len(self._away) - 1}"
@@ -122,12 +124,19 @@ class Sanitiser:
         self._pointers.append(Pointer(value, kind))
         return f"edblog:{len(self._pointers) - 1}"
 
-    def _picture(self, match: re.Match[str]) -> str:
-        tag = match[0]
+    def _tag(self, match: re.Match[str]) -> str:
+        if match[1] == "img":
+            return self._picture(match[0])
+        self._in_link = match[1] == "a"
+        return match[0]
+
+    def _picture(self, tag: str) -> str:
         if found := _SRC.search(tag):
             address = self._away[int(found[1])]
             alt = _ALT.search(tag)
             words = alt[1] if alt and alt[1].strip() else html.escape(address)
+            if self._in_link:
+                return words
             if address.startswith(("//", "\\")):
                 address = "https://" + address.lstrip("/\\")
             return f'<a href="{html.escape(address)}">{words}</a>'

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from edblog.kinds import is_left_out
 from edblog.model import SourceFile
 from edblog.problems import Problem
 
 # A file changed within this time of the last look may have changed again under the same stamp:
 # file systems keep times as coarse as two seconds (FAT).
 _RACE_NS = 2_500_000_000
-_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
 
 
 def scan(
@@ -30,7 +30,10 @@ def scan(
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for folder in folders:
-        for path, entry in _walk(site / folder, folder):
+        for path, entry in _walk(site / folder, folder, problems):
+            if not _is_unicode(path):
+                problems.append(_odd_name(path))
+                continue
             if entry.is_symlink():
                 problems.append(_symlink(path))
                 continue
@@ -41,7 +44,11 @@ def scan(
             if old is not None and old.stamp == stamp and info.st_mtime_ns < known_at - _RACE_NS:
                 files.append(old)
                 continue
-            digest = digest_file(Path(entry.path))
+            try:
+                digest = digest_file(Path(entry.path))
+            except OSError as error:
+                problems.append(_closed(path, "file", error))
+                continue
             files.append(old if old is not None and (old.stamp, old.digest) == (stamp, digest) else SourceFile(path, stamp, digest))
     files.sort(key=lambda file: file.path)
     return files, problems
@@ -53,33 +60,59 @@ def clock() -> int:
 
 
 def digest_file(path: Path) -> bytes:
-    """BLAKE2b-128 of a file's bytes; empty for a file that went away meanwhile."""
+    """BLAKE2b-128 of a file's bytes; empty for a file that went away meanwhile. Raises OSError."""
     digest = blake2b(digest_size=16)
     try:
         with path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 digest.update(piece)
-    except OSError:
+    except FileNotFoundError:
         return b""
     return digest.digest()
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        problems.append(_closed(prefix, "folder", error))
+        return
     for entry in entries:
-        name = entry.name
-        path = f"{prefix}/{name}"
+        path = f"{prefix}/{entry.name}"
         # `.well-known` and `.nojekyll` are files that hosts ask for.
-        hidden = name.startswith(".") and not path.startswith(("static/.well-known", "static/.nojekyll"))
-        if hidden or name.lower() in _JUNK or name.endswith("~"):
+        if is_left_out(entry.name) and not path.startswith(("static/.well-known", "static/.nojekyll")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path)
+            yield from _walk(Path(entry.path), path, problems)
         else:
             yield path, entry
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _odd_name(path: str) -> Problem:
+    return Problem(
+        path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "error",
+        "file-name",
+        "the name of this file is not stored as UTF-8",
+        "rename it, with letters from a to z",
+        line=1,
+        column=1,
+    )
+
+
+def _closed(path: str, what: str, error: OSError) -> Problem:
+    message = f"this {what} cannot be read: {error.strerror or error}"
+    return Problem(path, "error", "unreadable-file", message, "ask whoever set up this computer for access to it", line=1, column=1)
 
 
 def _symlink(path: str) -> Problem:

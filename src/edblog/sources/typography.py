@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
 _INTERESTING = re.compile(r"""['"]|--|\.\.\.""")
-# Python-Markdown keeps stashed HTML and escaped characters between these two control characters.
+# Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
 _STASH = re.compile("\x02[^\x03]*\x03")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
 _DECADE = re.compile(r"'(?=\d\ds?\b)")
@@ -51,7 +51,8 @@ def _text(text: str, before: str) -> tuple[str, str]:
     for stash in _STASH.finditer(text):
         piece, before = _plain(text[position : stash.start()], before)
         pieces += (piece, stash[0])
-        before, position = "x", stash.end()
+        # A tag leaves the quotes on both its sides to the words around it.
+        position = stash.end()
     piece, before = _plain(text[position:], before)
     pieces.append(piece)
     return "".join(pieces), before

@@ -12,7 +12,9 @@ document.querySelectorAll("[data-eb-comments]").forEach((button) => {
     if (asked) thread.focus();
   }
 
-  if (button.dataset.ebComments === "auto") {
+  // Who comes back from signing in, or follows a link to a comment, has asked already.
+  const returning = /[?&](giscus|utterances)=|#isso-/.test(location.search + location.hash);
+  if (button.dataset.ebComments === "auto" || returning) {
     load(false);
   } else {
     button.addEventListener("click", () => load(true));

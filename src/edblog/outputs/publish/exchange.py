@@ -26,7 +26,7 @@ from edblog.outputs.publish.files import (
     prune,
     sync_folder,
 )
-from edblog.outputs.publish.state import Entry, Tree, load, mark, save, tree_at
+from edblog.outputs.publish.state import Entry, Tree, mark, save, tree_at
 
 _OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 
@@ -38,6 +38,10 @@ def shadow_of(output: Path) -> Path:
 
 def _previous(output: Path) -> Path:
     return output.with_name(f".{output.name}.previous")
+
+
+class CannotMoveError(Exception):
+    """A folder that has to keep its name; nothing that is public has changed."""
 
 
 class Exchange:
@@ -63,7 +67,7 @@ class Exchange:
         return self._clear(None)
 
     def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
-        """Complete the shadow and make it the public tree; OSError when the two cannot be exchanged."""
+        """Complete the shadow and make it the public tree; raises `CannotMoveError`."""
         change = self._change
         newest = self._complete(fresh, token)
         public = change.public()
@@ -127,14 +131,8 @@ class Exchange:
         return Tree(root.st_ino, root.st_mtime_ns, token, entries, change.foreign)
 
     def _is_ready(self, path: str, entry: Entry) -> bool:
-        change = self._change
-        if change.target.get(path) != entry.fingerprint:
-            return False
-        public = change.intact.get(path)
-        # Equal content under another modification time would look like a change to whoever deploys the site.
-        if public is not None and public.fingerprint == entry.fingerprint and public != entry:
-            return False
-        return entry.fits(f"{self.folder}/{path}")
+        wanted = self._change.target.get(path) == entry.fingerprint
+        return wanted and entry.fits(f"{self.folder}/{path}")
 
     def _start_over(self) -> None:
         if self.folder.exists():
@@ -144,17 +142,15 @@ class Exchange:
             shutil.copymode(self._change.output, self.folder)
 
 
-def finish(output: Path, state: Path) -> None:
+def finish(output: Path) -> None:
     """End an exchange that was interrupted between two renames."""
     previous, shadow = _previous(output), shadow_of(output)
     if not previous.exists():
         return
     if not output.exists():
-        trees = load(state)
-        tree = tree_at(trees, shadow)
-        complete = tree is not None and tree is trees[0]
-        (shadow if complete else previous).rename(output)
-    if previous.exists():
+        # What was to replace it is complete and on record, so that the next commit has little to do.
+        previous.rename(output)
+    else:
         if shadow.exists():
             shutil.rmtree(shadow)
         previous.rename(shadow)
@@ -164,20 +160,27 @@ def finish(output: Path, state: Path) -> None:
 def swap(shadow: Path, output: Path) -> None:
     """Give the shadow the public name, and the public tree, if there is one, the shadow's."""
     if not output.exists():
-        shadow.rename(output)
+        _rename(shadow, output)
         # Should the record get lost, an empty shadow still says that edblog published here.
         with contextlib.suppress(OSError):
             shadow.mkdir()
     elif not exchange_names(shadow, output):
         previous = _previous(output)
-        output.rename(previous)
+        _rename(output, previous)
         try:
-            shadow.rename(output)
-        except OSError:
+            _rename(shadow, output)
+        except CannotMoveError:
             previous.rename(output)
             raise
         with contextlib.suppress(OSError):
             previous.rename(shadow)
+
+
+def _rename(source: Path, destination: Path) -> None:
+    try:
+        source.rename(destination)
+    except OSError as error:
+        raise CannotMoveError from error
 
 
 def exchange_names(one: Path, other: Path) -> bool:

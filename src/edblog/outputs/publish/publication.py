@@ -16,7 +16,7 @@ from edblog.outputs.publish.change import Change, Strategy, obstacles
 from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError
 from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, status, walk, write_file
 from edblog.outputs.publish.lock import Lock
-from edblog.outputs.publish.state import Entry, doubtful, identity, load, save, tree_at
+from edblog.outputs.publish.state import Entry, distrusted, doubtful, identity, load, save, tree_at
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -81,7 +81,8 @@ class Publication:
 
     `target` is all that the site shall hold: output path -> fingerprint. Leaving without a commit leaves
     the public folder as it was. With `in_place` the folder is changed file by file and keeps its inode,
-    for a server that holds on to the folder; with `replace`, foreign files in the way are overwritten.
+    for a server that holds on to the folder; with `replace`, foreign files in the way are overwritten; with
+    `clean`, every output is stale, whatever is known of it.
 
     Raises `ConflictError` when made, `BusyError` when entered, `ValueError` for paths that cannot all be files
     within one folder.
@@ -101,12 +102,17 @@ class Publication:
         *,
         in_place: bool = False,
         replace: bool = False,
+        clean: bool = False,
     ) -> None:
         # Absolute, so that a change of the working folder during the build does no harm.
         self._output = output.absolute()
         self._state = state.absolute()
+        if clean:
+            altered = tuple(sorted({*published.files, *published.altered}))
+            published = msgspec.structs.replace(published, files={}, altered=altered)
         self._published = published
         self._target = target
+        self._clean = clean
         self._in_place = in_place
         self._stack = ExitStack()
         _check(target)
@@ -157,15 +163,11 @@ class Publication:
         token = os.urandom(16)
         try:
             self._strategy.commit(fresh, token)
-        except FileNotFoundError:
-            raise BusyError(
-                self._output, "the output folder was changed by somebody else during the build"
-            ) from None
-        except OSError:
-            if isinstance(self._strategy, journal.Journal):
-                raise
-            # The folder cannot be renamed after all: another program on Windows has it open, or it is a
-            # mount point or part of an image in a way that nothing told.
+        except FileNotFoundError as error:
+            message = "the output folder was changed by somebody else during the build"
+            raise BusyError(self._output, message) from error
+        except exchange.CannotMoveError:
+            # Another program on Windows has the folder open, or it belongs to a layer of a container image.
             self._strategy = journal.Journal(change)
             self._strategy.prepare()
             for path in fresh:
@@ -174,7 +176,7 @@ class Publication:
         return self._receipt(written, token)
 
     def warm(self) -> None:
-        """See the function of that name."""
+        """Make the second tree, as the function of that name says."""
         if isinstance(self._strategy, exchange.Exchange):
             self._strategy.warm()
 
@@ -184,6 +186,8 @@ class Publication:
         if published.record != (trees[0].token if trees else b""):
             raise BusyError(self._output, "another edblog build published this site during the build")
         tree = tree_at(trees, self._output) or doubtful(trees)
+        if self._clean:
+            trees = tuple(distrusted(each) for each in trees)
         return Change(
             self._output,
             self._state,
@@ -193,7 +197,7 @@ class Publication:
             self._altered,
             self._foreign,
             target,
-            tuple(path for path, print_ in target.items() if published.files.get(path) != print_),
+            tuple(path for path, fingerprint in target.items() if published.files.get(path) != fingerprint),
             tuple(sorted({*published.files, *self._altered} - target.keys())),
         )
 
@@ -227,7 +231,7 @@ def warm(output: Path, state: Path, *, in_place: bool = False) -> None:
 
 
 def _finish(output: Path, state: Path) -> None:
-    exchange.finish(output, state)
+    exchange.finish(output)
     journal.finish(output, state)
 
 
@@ -263,7 +267,14 @@ def _has_mount(folder: Path) -> bool:
 def _check(target: Mapping[str, bytes]) -> None:
     for path in target:
         parts = path.split("/")
-        if "" in parts or "." in parts or ".." in parts or parts[0] == JOURNAL or "\0" in path:
+        if (
+            "" in parts
+            or "." in parts
+            or ".." in parts
+            or parts[0] == JOURNAL
+            or "\\" in path
+            or "\0" in path
+        ):
             raise ValueError(f"{path!r} is no path within the site")
     for path in ancestors(target) & target.keys():
         raise ValueError(f"{path!r} is both a file and a folder of the site")

@@ -150,6 +150,11 @@ def tree_at(trees: tuple[Tree, ...], folder: Path) -> Tree | None:
     return next((tree for tree in trees if tree.inode == inode), None)
 
 
+def distrusted(tree: Tree) -> Tree:
+    """The same tree, with nothing known of its outputs but their names."""
+    return msgspec.structs.replace(tree, files=dict.fromkeys(tree.files, UNKNOWN))
+
+
 def doubtful(trees: tuple[Tree, ...]) -> Tree:
     """What a folder that is not on record may hold, such as a restored copy: the outputs of either tree.
 

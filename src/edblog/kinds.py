@@ -1,0 +1,22 @@
+"""What a file is, told by its name alone."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
+"""Extensions that an `img` element can show."""
+DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".csv"])
+"""Other extensions that a text can link to."""
+PUBLISHED = PICTURES | DOCUMENTS
+_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
+
+
+def extension(path: str) -> str:
+    """The extension of a file name, lower case, with its dot."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name is no part of a site: hidden, or what desktops and editors leave."""
+    return name.startswith(".") or name.endswith("~") or name.lower() in _JUNK

@@ -1,0 +1,75 @@
+"""Slips in Markdown that its rules forgive without a word, so that a writer would wonder: each becomes a warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edblog.problems import Problem
+
+_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
+_BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
+_NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_PLAIN_IMG = r"<img\b(?![^>]*\balt\s*=)"
+_NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
+
+
+def slips(path: str, body: str, first_line: int) -> list[Problem]:
+    """The warnings about a Markdown text that starts on line `first_line` of its file."""
+    prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    found = [*_lists(prose), *_fences(prose), *_footnotes(prose), *_pictures(prose)]
+    return [
+        Problem(
+            path,
+            "warning",
+            code,
+            message,
+            help_,
+            line=first_line + body.count("\n", 0, start),
+            column=start - (body.rfind("\n", 0, start) + 1) + 1,
+        )
+        for start, code, message, help_ in found
+    ]
+
+
+_Slip = tuple[int, str, str, str]
+"""Where in the text, code, message and help."""
+
+
+def _lists(prose: str) -> Iterator[_Slip]:
+    for block in _BLOCK.finditer(prose):
+        start = block.start()
+        above = ""
+        for line in block[0].splitlines(keepends=True):
+            if above and _ITEM.match(line):
+                message = "this looks like a list, but without a blank line above it, it is part of the paragraph"
+                yield start + len(line) - len(line.lstrip()), "list-in-paragraph", message, "add a blank line above the list"
+                break
+            if _NO_PROSE.match(line) and not line.startswith("#"):
+                break
+            above = "" if line.startswith("#") else line
+            start += len(line)
+
+
+def _fences(prose: str) -> Iterator[_Slip]:
+    if found := _FENCE.search(prose):
+        message = "this block of code is never closed, so it is shown as ordinary words"
+        yield found.start(), "unclosed-code", message, f"put {found[1]} on a line of its own after the code"
+
+
+def _footnotes(prose: str) -> Iterator[_Slip]:
+    for found in _NOTE.finditer(prose):
+        if not re.search(rf"^ {{0,3}}\[\^{re.escape(found[1])}\]:", prose, re.MULTILINE):
+            help_ = f"write it below the paragraph: [^{found[1]}]: …"
+            yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
+
+
+def _pictures(prose: str) -> Iterator[_Slip]:
+    for found in _NO_ALT.finditer(prose):
+        help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg) (WCAG 1.1.1)"
+        if found[0].startswith("<"):
+            help_ = 'say what it shows: <img alt="Three students around a balance" …> (WCAG 1.1.1)'
+        yield found.start(), "missing-alt", "this picture has no words for people who cannot see it", help_

@@ -1,0 +1,173 @@
+"""The code map, held: what may import what, and which stages are pure.
+
+The floors are those of ARCHITECTURE.md. Everything is read from the syntax trees of the sources, so imports
+inside functions count; those under `if TYPE_CHECKING:` do not, because they do nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import edblog
+
+SOURCES = Path(edblog.__file__).parent
+
+FLOORS = """
+    __main__
+    cli
+    preview scaffold
+    build
+    workers store serve formats
+    sources catalog outputs
+    config report
+    comments
+    model views problems urls kinds versions
+"""
+"""A module or package imports from the floors below it, and within a package; never up, and never sideways."""
+
+MIDDLE = ("sources", "catalog", "outputs", "comments")
+TOUCHES_THE_WORLD = {
+    "sources.scan": "finds the files",
+    "sources.deadline": "bounds the time that a text may take",
+    "outputs.theme": "reads the folders of a theme",
+    "outputs.publish": "writes the site",
+}
+IMPURE_MODULES = {"time", "random", "secrets", "uuid", "os", "shutil", "tempfile", "subprocess", "socket", "sqlite3", "locale", "glob", "logging", "urllib.request"}  # fmt: skip
+IMPURE_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
+IMPURE_METHODS = {
+    "now", "today", "utcnow", "open", "read_text", "read_bytes", "write_text", "write_bytes", "stat", "exists",
+    "is_file", "is_dir", "iterdir", "glob", "rglob", "mkdir", "unlink", "resolve", "cwd", "home", "expanduser", "getenv",
+}  # fmt: skip
+HARMLESS = {"sources.media": {"open"}}
+"""Pillow is given bytes to open."""
+
+
+def modules() -> dict[str, ast.Module]:
+    """Syntax trees by dotted name below `edblog`; the package itself is the empty name."""
+    found = {}
+    for path in sorted(SOURCES.rglob("*.py")):
+        parts = path.relative_to(SOURCES).with_suffix("").parts
+        # `template/` holds files for a new site, which are no part of the program.
+        if parts[0] != "template":
+            found[".".join(parts).removesuffix("__init__").rstrip(".")] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+MODULES = modules()
+FLOOR = {name: number for number, line in enumerate(FLOORS.strip().splitlines()) for name in line.split()}
+
+
+def nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node, except what only a type checker sees."""
+    if isinstance(tree, ast.If) and "TYPE_CHECKING" in ast.dump(tree.test):
+        return
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        yield from nodes(child)
+
+
+def imports(name: str) -> set[str]:
+    """The modules of edblog that a module imports, by dotted name."""
+    found = set()
+    for node in nodes(MODULES[name]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    inside = {full.partition(".")[2] for full in found if full.split(".")[0] == "edblog"}
+    return {target if target in MODULES else target.rpartition(".")[0] for target in inside} - {name}
+
+
+def outside(name: str) -> set[str]:
+    """The other modules that a module imports, and their packages."""
+    found = set()
+    for node in nodes(MODULES[name]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found | {full.split(".")[0] for full in found}
+
+
+def part(name: str) -> str:
+    return name.split(".")[0]
+
+
+IMPORTS = {name: imports(name) for name in MODULES}
+
+
+def test_every_module_has_a_floor():
+    assert {part(name) for name in MODULES if name} == FLOOR.keys()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name])
+def test_a_module_imports_only_what_is_below_it(name):
+    above = {other for other in IMPORTS[name] if other and part(other) != part(name) and FLOOR[part(other)] <= FLOOR[part(name)]}
+
+    assert above == set()
+
+
+def test_sources_catalog_and_outputs_know_nothing_of_each_other():
+    """They meet in `build.py`, and in the values of `model`, `views` and `problems`."""
+    stages = {"sources", "catalog", "outputs"}
+    arrows = {(part(name), part(other)) for name in MODULES for other in IMPORTS[name]}
+
+    assert {(one, other) for one, other in arrows if {one, other} <= stages and one != other} == set()
+
+
+def test_only_the_pipeline_talks_to_the_store_and_to_the_workers():
+    assert {name for name in MODULES if IMPORTS[name] & {"store", "workers"}} == {"build"}
+
+
+def test_the_preview_server_knows_nothing_of_the_pipeline():
+    """It is handed a function to call, and folders."""
+    imported = {part(other) for name in MODULES if part(name) == "serve" for other in IMPORTS[name]}
+
+    assert imported - {"serve"} <= {"problems", "urls", ""}
+
+
+def test_nothing_imports_in_a_circle():
+    """Not even inside functions. (That a module runs the `__init__` of its own package first is left out.)"""
+    reach: dict[str, set[str]] = {}
+    for name in MODULES:
+        reached: set[str] = set()
+        waiting = list(IMPORTS[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting += IMPORTS[other]
+        reach[name] = reached
+
+    assert sorted(name for name in MODULES if name in reach[name]) == []
+
+
+PURE = [
+    name
+    for name in MODULES
+    if part(name) in MIDDLE and not any(f"{name}.".startswith(f"{impure}.") for impure in TOUCHES_THE_WORLD)
+]
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_the_middle_is_pure(name):
+    """No file, no environment, no clock, no randomness: a stage is a function of its arguments."""
+    found = {f"import {module}" for module in outside(name) & IMPURE_MODULES}
+    for node in nodes(MODULES[name]):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
+            found.add(f"{node.func.id}() in line {node.lineno}")
+        if isinstance(node.func, ast.Attribute) and node.func.attr in IMPURE_METHODS - HARMLESS.get(name, set()):
+            found.add(f"{ast.unparse(node.func)}() in line {node.lineno}")
+
+    assert found == set()
+
+
+def test_what_is_not_pure_is_there_and_is_little():
+    assert {name for name in MODULES if name in TOUCHES_THE_WORLD} == TOUCHES_THE_WORLD.keys()

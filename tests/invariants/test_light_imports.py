@@ -1,0 +1,44 @@
+"""What is not needed is not loaded: a command that does nothing must feel like nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "PIL", "pygments",
+    "tornado", "watchfiles", "yaml",
+}  # fmt: skip
+RUN = """
+import json, sys
+from edblog.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+print()
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def loaded(*args: str) -> set[str]:
+    """Top-level names of the modules that a command has loaded."""
+    done = subprocess.run([sys.executable, "-c", RUN, *args], check=True, capture_output=True, text=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("command", ["--version", "--help", "build --help", "serve --help"])
+def test_telling_about_itself(command):
+    assert loaded(*command.split()) & HEAVY == set()
+
+
+def test_a_build_with_nothing_to_do(make_site):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    build = ("build", "--site", str(site.folder))
+
+    assert loaded(*build) > {"babel", "feedgen", "frontmatter", "jinja2", "lxml", "markdown", "nh3", "yaml"}
+    assert loaded(*build) & HEAVY == set()

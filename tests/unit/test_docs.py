@@ -1,0 +1,408 @@
+"""The guides mention everything there is, and what they show works."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+import click
+import jinja2
+import msgspec
+import pytest
+from PIL import Image
+
+from edblog import views
+from edblog.build import build
+from edblog.cli import main
+from edblog.comments import SERVICES
+from edblog.config import Config, Feeds, read_config
+from edblog.kinds import PICTURES, PUBLISHED
+from edblog.outputs.templates import Renderer
+from edblog.outputs.theme import Manifest, load_theme
+from edblog.report import Options
+from edblog.scaffold import start_site
+from edblog.sources import documents
+from edblog.sources.sanitize import TAGS
+
+ROOT = Path(__file__).parents[2]
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = [*GUIDES, *(ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
+TEXTS += [ROOT / "src/edblog/template/README.md"]
+MARIGOLD = ROOT / "themes/marigold"
+
+_BLOCK = re.compile(r'^(`{3,})(\w*)(?: title="([^"]+)")?\n(.*?)^\1$', re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+_ROW = re.compile(r"^\| `([^`]+)` \|(.*)\|$", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+
+
+class Block(NamedTuple):
+    """A fenced block of a guide: its language, the file that it stands for, and its text."""
+
+    language: str
+    title: str
+    text: str
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(path: Path) -> list[Block]:
+    return [Block(*found[1:]) for found in _BLOCK.findall(path.read_text(encoding="utf-8"))]
+
+
+def without_blocks(text: str) -> str:
+    return _BLOCK.sub("", text)
+
+
+def section(text: str, heading: str) -> str:
+    """What is below a heading, up to the next one that is not deeper."""
+    plain = without_blocks(text)
+    for found in _HEADING.finditer(plain):
+        if found[2] == heading:
+            end = re.compile(rf"^#{{1,{len(found[1])}}} ", re.MULTILINE).search(plain, found.end())
+            return plain[found.end() : end.start() if end else None]
+    raise AssertionError(f'there is no heading "{heading}"')
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """The further cells of each table row, by the name in its first cell."""
+    found = {}
+    for name, rest in _ROW.findall(text):
+        found.setdefault(name, []).append([cell.strip() for cell in re.split(r"(?<!\\)\|", rest)])
+    return {name: cells[0] for name, cells in found.items()}
+
+
+def anchors(text: str) -> set[str]:
+    """The ids that GitHub gives to the headings of a text."""
+    titles = (re.sub(r"[^\w\- ]", "", title.lower()) for _, title in _HEADING.findall(without_blocks(text)))
+    return {title.replace(" ", "-") for title in titles}
+
+
+# Commands
+
+
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from commands(inner, f"{name} {word}")
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands(main, "edblog")), ids=str)
+def test_a_guide_mentions_each_command_and_each_of_its_options(name, command):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in GUIDES)
+    context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])
+    options = [
+        word
+        for param in command.get_params(context)
+        if isinstance(param, click.Option)
+        for word in param.opts
+    ]
+
+    assert name in text
+    assert [word for word in options if not re.search(rf"(?<![\w-]){word}(?![\w-])", text)] == []
+
+
+# Settings
+
+
+def shown(field: msgspec.structs.FieldInfo) -> str:
+    """What the guide says of a setting that is not given."""
+    if field.required:
+        return "needed"
+    default = list(field.default) if isinstance(field.default, tuple) else field.default
+    return f"`{json.dumps(default)}`"
+
+
+def test_the_guide_for_districts_has_each_setting_and_its_default():
+    found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
+    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "comments")]
+
+    for prefix, fields in (("", settings), ("feeds.", msgspec.structs.fields(Feeds))):
+        for field in fields:
+            cells = found[prefix + field.name]
+            assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
+            assert cells[2].startswith(f"`{field.name} = "), field.name
+    assert found["comments"][0] == "off"
+    comments = rows(section(read("docs/district.md"), "Comments"))
+    assert comments["comments.service"][0] == '`"none"`'
+    assert comments["comments.load"][0] == '`"click"`'
+
+
+@pytest.mark.parametrize("key", list(SERVICES))
+def test_the_guide_for_districts_has_each_option_of_a_comment_service_and_its_default(key):
+    headings = {title.casefold(): title for _, title in _HEADING.findall(read("docs/district.md"))}
+    found = rows(section(read("docs/district.md"), headings[key]))
+
+    for field in msgspec.structs.fields(SERVICES[key].options):
+        said = found[field.name][0]
+        assert said == shown(field) or (field.default == "" and "`" not in said), field.name
+
+
+def examples_of_settings() -> Iterator[str]:
+    for path in TEXTS:
+        yield from (
+            b.text for b in blocks(path) if b.language == "toml" and not b.title.startswith("themes/")
+        )
+    yield read("src/edblog/template/edblog.toml")
+
+
+@pytest.mark.parametrize("text", list(examples_of_settings()))
+def test_the_settings_that_a_guide_shows_can_be_read(text):
+    needed = {"title": '"Stories"', "base_url": '"https://district.example/"'}
+    for key, value in needed.items():
+        if not re.search(rf"^{key} =", text, re.MULTILINE):
+            text = f"{key} = {value}\n{text}"
+
+    config, problems = read_config(text)
+
+    assert config is not None
+    assert {problem.code for problem in problems} <= {"config-comments-tracking"}
+
+
+def test_the_settings_that_the_starter_site_only_hints_at_can_be_read():
+    text = read("src/edblog/template/edblog.toml").replace('service = "none"', 'service = "giscus"')
+    head, table = text.split("# [comments.giscus]\n")
+    given = (
+        re.sub(r"^# ", "", table, flags=re.MULTILINE).replace("R_…", "R_kgDO").replace("DIC_…", "DIC_kwDO")
+    )
+
+    config, problems = read_config(f"{head}[comments.giscus]\n{given}")
+
+    assert problems == []
+    assert config.comments.service == "giscus"
+
+
+# Stories
+
+
+KINDS = {
+    "a story": (
+        "posts",
+        documents.POST_FIELDS,
+        {"title": "T", "date": "2026-01-31", "author": "robin-sample"},
+    ),
+    "an author page": ("authors", documents.AUTHOR_FIELDS, {"name": "Robin"}),
+    "a micro-credential": ("credentials", documents.CREDENTIAL_FIELDS, {"name": "N", "issuer": "I"}),
+    "a page": ("pages", documents.PAGE_FIELDS, {"title": "T"}),
+}
+"""What a section of the guide for teachers is about: the folder, the fields, and those that are always needed."""
+
+
+@pytest.mark.parametrize(("what", "fields"), [(what, fields) for what, (_, fields, _) in KINDS.items()])
+def test_the_guide_for_teachers_has_each_field(what, fields):
+    assert sorted(rows(section(read("docs/teachers.md"), f"Fields of {what}"))) == sorted(fields)
+
+
+def examples_of_fields() -> Iterator[tuple[str, str]]:
+    """A file for each example in the tables of fields."""
+    for what, (folder, _, needed) in KINDS.items():
+        examples = re.findall(
+            r"\| `([^`]+)` \|$", section(read("docs/teachers.md"), f"Fields of {what}"), re.MULTILINE
+        )
+        for number, line in enumerate(examples):
+            key = line.partition(":")[0]
+            fields = {
+                k: v for k, v in needed.items() if k != key and not (k == "author" and key == "authors")
+            }
+            if key in ("image", "photo", "badge"):
+                fields[f"{key}_alt"] = "What it shows"
+            head = "".join(f"{name}: {value}\n" for name, value in fields.items())
+            yield (
+                f"content/{folder}/row-{number}-{key.replace('_', '-')}.md",
+                f"---\n{head}{line}\n---\nWords.\n",
+            )
+
+
+def examples_of_texts() -> Iterator[tuple[str, str]]:
+    """Whole files as the guide shows them, and a story for each form of Markdown."""
+    shown = [block for block in blocks(ROOT / "docs/teachers.md") if block.language == "markdown"]
+    for number, block in enumerate(shown):
+        head = "---\ntitle: T\ndate: 2026-01-31\nauthor: robin-sample\n---\n"
+        yield (
+            (block.title, block.text)
+            if block.title
+            else (f"content/posts/form-{number}.md", head + block.text)
+        )
+
+
+def media(path: str) -> bytes:
+    """The bytes of a file of the kind that its name says."""
+    kind = Path(path).suffix
+    if kind not in PICTURES or kind == ".svg":
+        return b"<svg></svg>"
+    data = BytesIO()
+    Image.new("RGB", (4, 3)).save(data, {".jpg": "JPEG"}.get(kind, kind[1:].upper()))
+    return data.getvalue()
+
+
+def test_everything_that_the_guide_for_teachers_shows_can_be_published(make_site):
+    files: dict[str, str | bytes] = {**dict(examples_of_fields()), **dict(examples_of_texts())}
+    for name in ("authors/kim-example", "credentials/checking-for-understanding"):
+        files[f"content/{name}.md"] = "---\nname: A name\nissuer: An issuer\n---\nWords.\n".replace(
+            "issuer: An issuer\n" if "authors" in name else "\0", ""
+        )
+    kinds = "|".join(kind[1:] for kind in PUBLISHED)
+    for path, text in list(files.items()):
+        for name in re.findall(rf"(?<![\w/.])[\w-]+\.(?:{kinds})\b", str(text)):
+            beside = f"{Path(path).parent.as_posix()}/{name}"
+            files[beside] = media(beside)
+
+    report = make_site(files).build()
+
+    assert [p for p in report.problems if p.severity != "notice"] == []
+    assert {p.code for p in report.problems} <= {"draft", "unused-file"}
+    assert len(report.written) > len(files)
+
+
+def test_the_guide_for_teachers_has_what_a_text_may_hold():
+    guide = read("docs/teachers.md")
+    tags = {tag for tag in TAGS if not re.fullmatch(r"h[1-6]", tag)}
+
+    assert sorted(tag for tag in tags if f"`{tag}`" not in section(guide, "HTML")) == []
+    assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Pictures")) == []
+
+
+def test_the_messages_that_the_guide_for_teachers_explains_are_those_that_are_said():
+    said = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src/edblog").rglob("*.py")))
+    said += "".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/cases/faults").glob("*.md"))
+    )
+    explained = rows(section(read("docs/teachers.md"), "What the messages mean"))
+
+    assert len(explained) > 20
+    assert [message for message in explained if message not in said] == []
+
+
+# Themes
+
+
+def parts_of(kind: Any) -> Iterator[type[views.View]]:
+    """The views within a type."""
+    if isinstance(kind, type) and issubclass(kind, views.View):
+        yield kind
+        for base in kind.__mro__[1:]:
+            if issubclass(base, views.View) and base not in (views.View, views.PageView):
+                yield base
+        for inner in get_type_hints(kind, vars(views)).values():
+            yield from parts_of(inner)
+    for inner in get_args(kind):
+        yield from parts_of(inner)
+
+
+PAGES = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, views.PageView)]
+PARTS = sorted(
+    {part for page in PAGES for part in parts_of(page)} - {views.Body, *PAGES}, key=lambda part: part.__name__
+)
+
+
+def view_section(kind: type[views.View]) -> str:
+    guide = read("docs/themes.md")
+    if kind is views.PageView:
+        return section(guide, "Templates and their views").partition("#### ")[0]
+    found = re.search(r"template `([^`]+)`", kind.__doc__ or "")
+    return section(guide, f"`{found[1]}`: `{kind.__name__}`" if found else f"`{kind.__name__}`")
+
+
+@pytest.mark.parametrize("kind", [*PAGES, *PARTS], ids=lambda kind: kind.__name__)
+def test_the_guide_for_theme_authors_has_each_field_of_a_view(kind):
+    assert list(rows(view_section(kind))) == list(kind.__annotations__)
+
+
+def test_the_guide_for_theme_authors_has_each_template_block_and_partial_of_marigold():
+    guide = read("docs/themes.md")
+    listed = section(guide, "The blocks and partials of marigold")
+    templates = sorted((MARIGOLD / "templates").rglob("*.html"))
+    blocks = {
+        name
+        for path in templates
+        for name in re.findall(r"\{%-? block (\w+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert [
+        path.name for path in templates if f"`{path.name}`" not in guide and f"/{path.name}`" not in guide
+    ] == []
+    assert sorted(name for name in blocks if f"`{name}`" not in listed) == []
+
+
+def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
+    guide = read("docs/themes.md")
+    theme, _ = load_theme("marigold", ROOT, ROOT / "themes")
+    environment, plain = Renderer(theme, "en").environment, jinja2.Environment(autoescape=True)
+    functions = environment.globals.keys() - plain.globals.keys()
+    filters = [n for n, f in environment.filters.items() if plain.filters.get(n) is not f]
+
+    assert sorted(functions) == ["absolute", "json_ld", "t"]
+    assert [name for name in functions if f"`{name}(" not in section(guide, "Functions and filters")] == []
+    assert [name for name in filters if f"\\|{name}" not in section(guide, "Functions and filters")] == []
+    assert [
+        key
+        for key in msgspec.structs.fields(Manifest)
+        if f"`{key.name}`" not in section(guide, "What a theme has")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "shows"), [("maple", "Questions? Write to"), ("birch", "Skip to the content")]
+)
+def test_the_themes_that_the_guide_shows_can_be_used(make_site, theme, shows):
+    files = {block.title: block.text for block in blocks(ROOT / "docs/themes.md") if block.title}
+    settings = f'title = "Stories"\nbase_url = "https://district.example/"\ntheme = "{theme}"\n'
+    site = make_site({**files, "edblog.toml": settings, "themes/birch/static/icon.svg": "<svg></svg>"})
+
+    report = site.build(strict=True)
+
+    assert report.problems == ()
+    assert shows in site.output("index.html")
+    assert ("assets/maple.css?v=" in site.output("404.html")) == (theme == "maple")
+
+
+# All texts
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_within_the_repository_lead_somewhere(path):
+    text = without_blocks(path.read_text(encoding="utf-8"))
+    broken = []
+    for target in _LINK.findall(re.sub(r"`[^`\n]*`", "", text)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        there = (path.parent / file).resolve() if file else path
+        if not there.exists() or (anchor and anchor not in anchors(there.read_text(encoding="utf-8"))):
+            broken.append(target)
+
+    assert broken == []
+
+
+def test_the_readme_is_short_and_opens_with_the_two_commands():
+    text = read("README.md")
+
+    assert len(text.split()) < 500
+    assert text.index("make serve") < text.index("make test") < text.index("## ")
+
+
+# The starter site
+
+
+def test_the_starter_site_can_be_published_as_it_is(tmp_path):
+    written = start_site(tmp_path / "site")
+
+    report = build(tmp_path / "site", Options(strict=True, future=True))
+
+    assert report.problems == ()
+    assert {".gitignore", ".github/workflows/publish.yml", ".gitlab-ci.yml", "edblog.toml"} <= set(written)
+    assert report.posts == 1
+    assert report.held == ()
+
+
+def test_the_starter_site_asks_for_this_version_of_edblog():
+    from edblog import __version__
+
+    assert f"edblog-{__version__}-py3-none-any.whl" in read("src/edblog/template/requirements.txt")
