@@ -26,6 +26,7 @@ import msgspec
 from edblog.config import CONFIG_NAME, STATE_FOLDER, Config, read_config
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import Publication, Receipt, identity, on_record, recover
+from edblog.pictures import without_metadata
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import clock, scan
@@ -299,9 +300,16 @@ class _Run:
         path = theme_file(source, self.folder, bundled_themes()) if source.startswith("theme:") else self.folder / source
         data = _bytes_of(path)
         if blake2b(data, digest_size=16).digest() != output.view.digest:
-            message = "this file changed while the site was being built"
-            self.problems.append(Problem(source, "error", "changed-meanwhile", message, "build again", line=1, column=1))
+            self._wrong(source, "changed-meanwhile", "this file changed while the site was being built", "build again")
+        elif not source.startswith("theme:"):
+            try:
+                data = without_metadata(data)
+            except ValueError:
+                self._wrong(source, "damaged-picture", "this picture is damaged", "open it and save it again")
         return data
+
+    def _wrong(self, path: str, code: str, message: str, help_: str) -> None:
+        self.problems.append(Problem(path, "error", code, message, help_, line=1, column=1))
 
     # report
 

@@ -56,9 +56,13 @@ def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands that GitHub Actions shows beside the lines of a pull request."""
     return "".join(
         f"::{p.severity} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.code)}::"
-        f"{_data('. '.join(filter(None, (p.message, p.help))))}\n"
+        f"{_data(_in_one(p))}\n"
         for p in problems
     )
+
+
+def _in_one(problem: Problem) -> str:
+    return " — ".join(filter(None, (problem.message, problem.help)))
 
 
 def _data(text: str) -> str:
@@ -74,7 +78,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
     severities = {"error": "critical", "warning": "minor", "notice": "info"}
     report = [
         {
-            "description": ". ".join(filter(None, (p.message, p.help))),
+            "description": _in_one(p),
             "check_name": p.code,
             "fingerprint": blake2b(f"{p.path}\0{p.line}\0{p.column}\0{p.code}\0{p.message}".encode(), digest_size=16).hexdigest(),
             "severity": severities[p.severity],

@@ -22,7 +22,7 @@ PUBLISHED = {
     "content/posts/2026/una pregunta más.md": story("Una pregunta"),
     "content/posts/bundle/index.md": story("A bundle", more="image: photo.svg\nimage_alt: A photo\n"),
     "content/posts/bundle/photo.svg": PICTURE,
-    "content/credentials/talk.md": "---\nname: Talk\nissuer: NEA\nbadge: talk.svg\n---\n",
+    "content/credentials/talk.md": "---\nname: Talk\nissuer: NEA\nbadge: talk.svg\nbadge_alt: Two people talk\n---\n",
     "content/credentials/talk.svg": PICTURE,
     "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
     "static/CNAME": "stories.district.example\n",
@@ -70,7 +70,9 @@ def test_every_file_is_published_or_named_with_the_reason(make_site):
     site.write("content/posts/not-yet.svg", PICTURE)
     report = site.build()
 
-    assert {p.path: p.code for p in report.problems} == {path: code for path, (code, _) in NOT_PUBLISHED.items()}
+    assert {p.path: p.code for p in report.problems} == {
+        path: code for path, (code, _) in NOT_PUBLISHED.items()
+    }
     published = site.outputs()
     for source in site.sources().keys() - NOT_PUBLISHED.keys() - {"edblog.toml"}:
         address = ADDRESSES.get(source) or source.removeprefix("static/").replace("content/", "media/")
@@ -110,14 +112,26 @@ def test_a_link_to_another_file_is_named(make_site, tmp_path):
 def test_what_desktops_and_editors_leave_is_no_part_of_the_site(make_site):
     """Nobody wrote these."""
     site = make_site({})
-    for path in (".DS_Store", "posts/Thumbs.db", "posts/jar.md~", "posts/.jar.md.swp", ".git/config", "posts/desktop.ini"):
+    for path in (
+        ".DS_Store",
+        "posts/Thumbs.db",
+        "posts/jar.md~",
+        "posts/.jar.md.swp",
+        ".git/config",
+        "posts/desktop.ini",
+    ):
         site.write(f"content/{path}", "junk")
 
     assert site.problems() == []
 
 
 def test_a_story_that_waits_is_in_the_report_with_its_date(make_site):
-    site = make_site({"content/posts/b.md": story("B", date="2026-11-20 09:30"), "content/posts/c.md": story("C", date="2026-12-01")})
+    site = make_site(
+        {
+            "content/posts/b.md": story("B", date="2026-11-20 09:30"),
+            "content/posts/c.md": story("C", date="2026-12-01"),
+        }
+    )
     site.write("content/posts/a.md", story("A", date="2027-01-01", more="draft: true\n"))
     report = site.build()
 

@@ -74,7 +74,10 @@ def site(quick: None, make_site: Any) -> Any:
     site.write("content/posts/wall.svg", WALL.format(width=10))
     site.write("themes/own/theme.toml", 'extends = "marigold"\nstylesheets = ["own.css"]\n')
     site.write("themes/own/static/own.css", "a { color: navy }\n")
-    site.write("themes/own/templates/topic.html", '{% extends "marigold/topic.html" %}{% block kind %}one{% endblock %}')
+    site.write(
+        "themes/own/templates/topic.html",
+        '{% extends "marigold/topic.html" %}{% block kind %}one{% endblock %}',
+    )
     site.write("themes/own/templates/partials/pagination.html", "1")
     fields: dict[str, dict[str, str]] = {
         "a": {"credential": "talk", "aliases": "[/old/a/]"},
@@ -86,7 +89,13 @@ def site(quick: None, make_site: Any) -> Any:
         "h": {"author": "rosa", "topics": "[maths]"},
     }
     for day, slug in enumerate("abcdefgh", 1):
-        site.post(slug, f"Story {slug}", f"2026-01-0{day}", "First.\n\nSecond.", **{"author": "li", **fields.get(slug, {})})
+        site.post(
+            slug,
+            f"Story {slug}",
+            f"2026-01-0{day}",
+            "First.\n\nSecond.",
+            **{"author": "li", **fields.get(slug, {})},
+        )
     assert site.build().problems == ()
     return site
 
@@ -109,6 +118,13 @@ def paths(text: str) -> list[str]:
     return sorted(text.split())
 
 
+def made(site: Any, rendered: list[str]) -> list[str]:
+    """What a build makes anew; nothing is rendered in vain."""
+    written = sorted(site.build().written)
+    assert written == sorted(rendered)
+    return written
+
+
 def test_nothing(site, rendered):
     report = site.build()
 
@@ -117,9 +133,8 @@ def test_nothing(site, rendered):
 
 def test_the_text_of_an_old_story(site, rendered):
     site.post("b", "Story b", "2026-01-02", "First.\n\nAnother second.", author="li", topics="[maths]")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         posts/b/index.html
         topics/maths/atom.xml
     """)
@@ -127,9 +142,8 @@ def test_the_text_of_an_old_story(site, rendered):
 
 def test_the_text_of_the_newest_story(site, rendered):
     site.post("h", "Story h", "2026-01-08", "First.\n\nAnother second.", author="rosa", topics="[maths]")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         atom.xml
         authors/rosa/atom.xml
         posts/h/index.html
@@ -140,9 +154,8 @@ def test_the_text_of_the_newest_story(site, rendered):
 def test_the_title_of_an_old_story(site, rendered):
     """Beside the lists that show it: its neighbours in time, and h, which recommends it as of the same topic."""
     site.post("b", "Story two", "2026-01-02", "First.\n\nSecond.", author="li", topics="[maths]")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         authors/li/page/1/index.html
         index.html
         posts/a/index.html
@@ -158,9 +171,8 @@ def test_the_title_of_an_old_story(site, rendered):
 def test_a_new_story(site, rendered):
     """The ninth story fills a page, which gets a number; every third one does."""
     site.post("i", "Story i", "2026-01-09", author="rosa")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         404.html
         atom.xml
         authors/index.html
@@ -181,9 +193,8 @@ def test_two_more_stories_leave_the_numbered_pages_as_they_are(site, rendered):
     site.build()
     rendered.clear()
     site.post("j", "Story j", "2026-01-10", author="rosa")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         404.html
         atom.xml
         authors/index.html
@@ -200,10 +211,9 @@ def test_two_more_stories_leave_the_numbered_pages_as_they_are(site, rendered):
 def test_a_story_is_deleted(site, rendered):
     """Its page and its alias go, and Li has too few stories for two pages; d and e recommended it."""
     site.delete("content/posts/a.md")
-    report = site.build()
+    before = site.outputs().keys()
 
-    assert report.removed == ("authors/li/page/1/index.html", "old/a/index.html", "posts/a/index.html")
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         authors/index.html
         authors/li/index.html
         credentials/index.html
@@ -217,14 +227,18 @@ def test_a_story_is_deleted(site, rendered):
         posts/page/1/index.html
         sitemap.xml
     """)
+    assert sorted(before - site.outputs().keys()) == [
+        "authors/li/page/1/index.html",
+        "old/a/index.html",
+        "posts/a/index.html",
+    ]
 
 
 def test_the_name_of_a_credential(site, rendered):
     """Every list of a story that is about it, and every list of credentials and feeds."""
     site.write("content/credentials/talk.md", TALK.format(name="Good Talk"))
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         authors/li/atom.xml
         authors/li/index.html
         authors/li/page/1/index.html
@@ -254,13 +268,13 @@ def test_the_role_of_an_author(site, rendered):
         posts/g/index.html
         posts/h/index.html
     """)
-    assert sorted(rendered) == sorted([*report.written, *paths("""
+    assert sorted(set(rendered) - set(report.written)) == paths("""
         404.html
         index.html
         posts/b/index.html
         posts/index.html
         topics/maths/index.html
-    """)])
+    """)
 
 
 def test_a_picture(site, rendered):
@@ -284,17 +298,18 @@ def test_a_picture(site, rendered):
 
 
 def test_a_block_of_one_template(site, rendered):
-    site.write("themes/own/templates/topic.html", '{% extends "marigold/topic.html" %}{% block kind %}two{% endblock %}')
-    report = site.build()
+    site.write(
+        "themes/own/templates/topic.html",
+        '{% extends "marigold/topic.html" %}{% block kind %}two{% endblock %}',
+    )
 
-    assert sorted(report.written) == sorted(rendered) == ["topics/maths/index.html"]
+    assert made(site, rendered) == ["topics/maths/index.html"]
 
 
 def test_a_partial_of_several_templates(site, rendered):
     site.write("themes/own/templates/partials/pagination.html", "2")
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths("""
+    assert made(site, rendered) == paths("""
         authors/li/index.html
         authors/li/page/1/index.html
         authors/rosa/index.html
@@ -331,9 +346,8 @@ def test_a_translation(site, rendered):
 def test_the_title_of_the_site(site, rendered):
     """The title is on every page and in every feed, and the address of the site has not changed."""
     site.write("edblog.toml", CONFIG.replace('"Stories"', '"Our stories"'))
-    report = site.build()
 
-    assert sorted(report.written) == sorted(rendered) == paths(f"{EVERY_PAGE} {EVERY_FEED} feeds.opml")
+    assert made(site, rendered) == paths(f"{EVERY_PAGE} {EVERY_FEED} feeds.opml")
 
 
 def test_everything(site, rendered):

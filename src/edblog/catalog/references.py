@@ -60,7 +60,7 @@ class Resolver:
             return None
         found = self.file(document.source, picture.path)
         if found is None or found not in self.media or extension(found) not in PICTURES:
-            if found is None or found in self.media:
+            if found is None or extension(found) not in PICTURES:
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         media = self.media[found]
@@ -77,7 +77,8 @@ class Resolver:
             found = self.file(document.source, path)
             if found is not None and found in self.media and extension(found) in PICTURES:
                 return self.root + encode(media_url(found)), self.media[found]
-            if found is None or found in self.media:
+            # A picture that could not be read has a problem of its own.
+            if found is None or extension(found) not in PICTURES:
                 spot = Spot(text=reference.target, nth=reference.nth)
                 self._missing_picture(document, path, found, spot)
             return "", None
@@ -189,7 +190,7 @@ class Resolver:
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
             message = f'"{path}" is not a picture that a browser can show'
-            help_ = f"use one of: {', '.join(sorted(PICTURES))}"
+            help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"

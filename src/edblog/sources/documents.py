@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.model import Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.sources.fields import Fields
-from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence
+from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence, Value
 from edblog.sources.markdown import EMPTY
 from edblog.urls import RESERVED_NAMES, slugify, split_date
 
@@ -24,6 +24,8 @@ CREDENTIAL_FIELDS = (
     "name", "issuer", "url", "hashtag", "competency", "key_method", "evidence", "stack", "stack_order",
     "renewal", "badge", "badge_alt", "lang", "aliases",
 )  # fmt: skip
+SLUG_LIMIT = 200
+"""Bytes of UTF-8 in one part of an address; file systems take 255."""
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
 
 
@@ -50,7 +52,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         authors=authors,
         inline_authors=inline,
         credentials=fields.names("credentials") + fields.names("credential"),
-        topics=fields.names("topics"),
+        topics=_topics(fields),
         summary=fields.text("summary", 1000),
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
@@ -135,7 +137,19 @@ def _slug(fields: Fields, stem: str) -> str:
     elif not slug:
         message = f'no address can be made from the file name "{stem}"'
         fields.wrong((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
+    _fits(fields, slug, fields.mapping.items["slug"] if given else (1, 1), "give it a short one: slug: my-story")
     return slug or "story"
+
+
+def _fits(fields: Fields, slug: str, place: Value | tuple[int, int], help_: str) -> None:
+    if len(slug.encode()) > SLUG_LIMIT:
+        fields.wrong(place, "too-long", "this makes an address that is too long for a web host", help_)
+
+
+def _topics(fields: Fields) -> tuple[str, ...]:
+    for place, topic in fields.placed_texts("topics"):
+        _fits(fields, slugify(topic), place, "a topic is a word or two; what the story says goes below the ---")
+    return fields.names("topics")
 
 
 def _id(fields: Fields, path: str) -> str:
@@ -169,6 +183,7 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             part in (".", "..") or part.startswith(".") or part.split(".")[0].lower() in RESERVED_NAMES or part[-1] in ". "
             for part in parts
         )
+        bad = bad or max(len(part.encode()) for part in (*parts, "")) > SLUG_LIMIT or len(path.encode()) > 3 * SLUG_LIMIT
         if not parts or bad or any(c in alias for c in '?#<>:"|*\\') or not alias.isprintable():
             message = f'"{alias}" is not an address on this site'
             fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
@@ -193,6 +208,7 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
                 person = Fields(fields.path, item, fields.problems)
                 person.known(AUTHOR_FIELDS, "an author")
                 slug = slugify(person.required("name", "Your name"))
+                _fits(person, slug, item, "shorten the name")
                 inline.append(_person(person, fields.path, slug or "unnamed", EMPTY))
                 ids.append(slug or "unnamed")
             elif isinstance(item, Scalar) and item.text.strip():

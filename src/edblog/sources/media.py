@@ -6,9 +6,11 @@ import re
 import warnings
 from hashlib import blake2b
 from io import BytesIO
+from typing import NamedTuple
 
 from edblog.kinds import PICTURES, extension
 from edblog.model import Media
+from edblog.pictures import CLEANED, without_metadata
 from edblog.problems import Problem
 
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
@@ -35,11 +37,15 @@ def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
         width, height = _svg_size(data)
         return Media(path, digest, width, height), []
     if kind in PICTURES:
-        size = _raster_size(data)
-        if size is None:
+        facts = _look_at(data)
+        if facts is None:
             message = "this picture is damaged, or it is not the kind that its name says"
             return None, [_problem(path, "damaged-picture", message, "open it and save it again as PNG or JPEG")]
-        return Media(path, digest, *size), []
+        if facts.metadata and kind not in CLEANED:
+            message = f"this picture holds what the camera wrote into it, which cannot be taken out of {kind[1:].upper()} files"
+            return None, [_problem(path, "private-metadata", message, "save it as JPEG or PNG")]
+        media = Media(path, digest, facts.width, facts.height)
+        return media, [_location_removed(path)] if facts.location else []
     return Media(path, digest), []
 
 
@@ -59,8 +65,15 @@ def _svg_size(data: bytes) -> tuple[int, int]:
     return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
 
 
-def _raster_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height as shown: a photo that the camera held upright is turned first."""
+class _Facts(NamedTuple):
+    width: int
+    height: int
+    """Both as shown: a photo that the camera held upright is turned first."""
+    metadata: bool
+    location: bool
+
+
+def _look_at(data: bytes) -> _Facts | None:
     from PIL import Image
 
     try:
@@ -68,7 +81,25 @@ def _raster_size(data: bytes) -> tuple[int, int] | None:
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data)) as image:
                 width, height = image.size
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                exif = image.getexif()
+                metadata = bool(exif) or "xmp" in image.info
+                location = bool(exif.get_ifd(0x8825))
+            # Publishing takes the metadata out, so a file that it could not take apart is refused here.
+            without_metadata(data)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
-    return (height, width) if turned else (width, height)
+    if exif.get(0x0112, 1) in (5, 6, 7, 8):
+        width, height = height, width
+    return _Facts(width, height, metadata, location)
+
+
+def _location_removed(path: str) -> Problem:
+    return Problem(
+        path,
+        "notice",
+        "location-removed",
+        "this photo holds the place where it was taken; the published copy does not",
+        "nothing to do here, but the file in the repository still says where",
+        line=1,
+        column=1,
+    )
