@@ -109,6 +109,10 @@ class Renewal(Record, frozen=True):
     unit: Literal["clock_hour", "ceu", "pdp", "board_credit"]
 
 
+TONES = ("gold", "leaf", "sky", "clay")
+"""The colours that themes give to people and micro-credentials, in the order of their numbers."""
+
+
 class Credential(Document, kw_only=True, frozen=True):
     """A micro-credential that stories are about."""
 
@@ -124,6 +128,8 @@ class Credential(Document, kw_only=True, frozen=True):
     stack_order: int = 0
     renewal: tuple[Renewal, ...] = ()
     badge: PictureRef | None = None
+    tone: str = ""
+    """One of `TONES`; empty: one is chosen."""
 
 
 class Post(Document, kw_only=True, frozen=True):

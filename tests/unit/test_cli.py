@@ -460,7 +460,7 @@ def test_what_new_makes_builds_without_a_problem(make_site):
 
     assert call("build", "--drafts", "--future", "--strict", *at)[0] == 0
     page = site.output("posts/the-why-jar-its-full/index.html")
-    assert "<title>The &#34;why&#34; jar: it&#39;s full " in page
+    assert "<title>The “why” jar: it’s full " in page
     assert {"posts/with-pictures/index.html", "topics/a-b/index.html", "about-us/index.html"} <= set(site.outputs())
 
 

@@ -57,6 +57,8 @@ def test_feeds_are_the_same_with_both_versions_of_feedgen():
     other, other_version = _feeds(OTHER, source)
 
     assert other_version.startswith("1.")
+    if version == other_version and not os.environ.get("CI"):
+        pytest.skip("feedgen 1 is the installed version as well")
     assert version != other_version
     assert installed.count(b"Story 3 &amp; more") == 2
     assert installed == other

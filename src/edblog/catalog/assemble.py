@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from edblog.catalog.references import Resolver, reason_of, used_media
 from edblog.catalog.site import Held, Site, Topic, document_url
 from edblog.config import Config
@@ -73,6 +75,7 @@ def assemble(
     published |= {found for author in authors.values() for found in used_media(author, resolver)}
     waiting = {found for post in held.values() for found in used_media(post, resolver)}
     problems += resolver.problems
+    problems += _problems_ahead(held, resolver, generated)
     problems += _unused(records, published | waiting)
     problems += [_notice(post, zone) for post in held.values()]
     site = Site(
@@ -95,6 +98,27 @@ def assemble(
     return site, problems
 
 
+def _problems_ahead(held: Mapping[str, Post], resolver: Resolver, generated: frozenset[str]) -> Iterable[Problem]:
+    """What would be wrong once the held stories appear, so that nothing breaks on the day; drafts are only warned of."""
+    everyone = {slugify(topic) for post in held.values() for topic in post.topics}
+    people = {person.slug for post in held.values() for person in post.inline_authors}
+    generated |= {f"topics/{slug}/" for slug in everyone} | {f"authors/{slug}/" for slug in people}
+    ahead = Resolver(
+        resolver.root,
+        {**resolver.urls, **{source: document_url(post) for source, post in held.items()}},
+        {**resolver.documents, **held},
+        resolver.media,
+        resolver.sources,
+        {},
+    )
+    for post in held.values():
+        ahead.body(post, generated=generated)
+    _pictures(list(held.values()), ahead)
+    for problem in ahead.problems:
+        draft = held[problem.path].draft
+        yield msgspec.structs.replace(problem, severity="warning") if draft else problem
+
+
 def _authors(records: Iterable[AnyRecord | None], posts: list[Post]) -> dict[str, Author]:
     """People with a file, and those who are introduced inside a story; a file says more."""
     people = {record.slug: record for record in records if isinstance(record, Author)}
@@ -111,10 +135,10 @@ def _by_name(people: Iterable[_Named]) -> dict[str, _Named]:
 def _unknown(
     post: Post, ids: Iterable[str], known: Mapping[str, Author | Credential], what: str, keys: tuple[str, str], folder: str
 ) -> Iterable[Problem]:
-    names = {item.name.casefold(): slug for slug, item in known.items()}
     for id_ in ids:
         if id_ in known:
             continue
+        names = {item.name.casefold(): slug for slug, item in known.items()}
         meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
         article = "an" if what[0] in "aeiou" else "a"
         help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
@@ -131,8 +155,6 @@ def _unknown(
 
 
 def _only_known(post: Post, authors: Mapping[str, Author], credentials: Mapping[str, Credential]) -> Post:
-    import msgspec
-
     people = tuple(id_ for id_ in post.authors if id_ in authors)
     about = tuple(id_ for id_ in post.credentials if id_ in credentials)
     if (people, about) == (post.authors, post.credentials):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
 from edblog.config import Config
-from edblog.model import Author, Credential, PictureRef, Post
+from edblog.model import TONES, Author, Credential, PictureRef, Post
 from edblog.urls import encode, origin_of, root_of, slugify
 from edblog.views import (
     AuthorCard,
@@ -25,7 +25,6 @@ from edblog.views import (
     TopicCard,
 )
 
-TONES = 4
 WORDS_PER_MINUTE = 230
 """Adults read prose at about this speed (Brysbaert 2019: 238)."""
 
@@ -40,7 +39,10 @@ class Cards:
         self.origin = origin_of(config.base_url)
         self.zone = ZoneInfo(config.timezone)
         # By id, so that a new name does not change the colours of the others.
-        self._credential_tones = {slug: n % TONES for n, slug in enumerate(sorted(site.credentials))}
+        self._credential_tones = {
+            slug: TONES.index(site.credentials[slug].tone or TONES[n % len(TONES)])
+            for n, slug in enumerate(sorted(site.credentials))
+        }
 
     def href(self, url: str) -> str:
         """A URL for an `href`, from a URL path relative to the site's root."""
@@ -153,4 +155,4 @@ def initials(name: str) -> str:
 
 def tone_of(slug: str) -> int:
     """A colour that stays with a name."""
-    return blake2b(slug.encode(), digest_size=1).digest()[0] % TONES
+    return blake2b(slug.encode(), digest_size=1).digest()[0] % len(TONES)

@@ -26,6 +26,7 @@ LONG_TEXT = 800
 ENOUGH_HEADINGS = 3
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
+_POLICY = content_security_policy()
 
 
 class Pages:
@@ -93,7 +94,7 @@ class Pages:
             "title": title,
             "description": description or self.config.description,
             "lang": self.config.language,
-            "policy": content_security_policy(),
+            "policy": _POLICY,
             **more,
         }
 
@@ -145,7 +146,7 @@ class Pages:
         is_long = post.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
         page = self._page(self.site.urls[post.source], post.title, card.summary, section="stories")
         page |= {"lang": card.lang, "image": card.image, "body": self.site.bodies[post.source]}
-        page["policy"] = content_security_policy(comments.policy(thread) if comments else {})
+        page["policy"] = content_security_policy(comments.policy(thread)) if comments else _POLICY
         page["feeds"] = tuple(
             link
             for slug in post.credentials

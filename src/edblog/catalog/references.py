@@ -34,6 +34,7 @@ class Resolver:
         held: Mapping[str, str],
     ) -> None:
         self.root = root
+        self.sources = sources
         self.urls = urls
         """URL path of every published document, by source."""
         self.documents = documents

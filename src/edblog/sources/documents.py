@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from edblog.model import Author, Credential, Page, Post, Renewal, SiteLink, Text
+from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.sources.fields import Fields
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence, Value
 from edblog.sources.markdown import EMPTY
+from edblog.sources.typography import typeset
 from edblog.urls import RESERVED_NAMES, slugify, split_date
 
 POST_FIELDS = (
@@ -22,7 +23,7 @@ PAGE_FIELDS = ("title", "summary", "image", "image_alt", "image_caption", "lang"
 AUTHOR_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt", "lang", "aliases")
 CREDENTIAL_FIELDS = (
     "name", "issuer", "url", "hashtag", "competency", "key_method", "evidence", "stack", "stack_order",
-    "renewal", "badge", "badge_alt", "lang", "aliases",
+    "renewal", "badge", "badge_alt", "tone", "lang", "aliases",
 )  # fmt: skip
 SLUG_LIMIT = 200
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
@@ -35,7 +36,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
     if fields is None:
         return None
     named, stem = split_date(_stem(path))
-    title = fields.required("title", '"What my class taught me"')
+    title = typeset(fields.required("title", '"What my class taught me"'))
     date = fields.moment("date", zone)
     if date is None and "date" not in fields.mapping.items:
         date = _named_date(fields, named, zone)
@@ -53,7 +54,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         inline_authors=inline,
         credentials=fields.names("credentials") + fields.names("credential"),
         topics=_topics(fields),
-        summary=fields.text("summary", 1000),
+        summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
         comments=fields.flag("comments", default=True),
@@ -72,8 +73,8 @@ def page(path: str, parsed: Parsed, text: Text) -> Page | None:
         text=text,
         lang=fields.language("lang"),
         aliases=_aliases(fields),
-        title=fields.required("title", '"About this blog"'),
-        summary=fields.text("summary", 1000),
+        title=typeset(fields.required("title", '"About this blog"')),
+        summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
         menu=menu,
         order=fields.number("order"),
@@ -103,13 +104,14 @@ def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
         issuer=fields.required("issuer", "The organization that awards it"),
         url=_address(fields, "url"),
         hashtag=fields.text("hashtag").lstrip("#").replace(" ", ""),
-        competency=fields.text("competency", 1000),
-        key_method=fields.text("key_method", 2000),
-        evidence=fields.texts("evidence"),
+        competency=typeset(fields.text("competency", 1000)),
+        key_method=typeset(fields.text("key_method", 2000)),
+        evidence=tuple(map(typeset, fields.texts("evidence"))),
         stack=fields.text("stack"),
         stack_order=fields.number("stack_order"),
         renewal=tuple(_renewal(fields)),
         badge=fields.picture("badge", "badge_alt"),
+        tone=fields.choice("tone", TONES),
     )
 
 

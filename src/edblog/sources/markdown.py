@@ -24,6 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
 from edblog.sources.deadline import DeadlineExceeded, within
+from edblog.sources.phrases import ENGLISH, Phrases, phrases
 from edblog.sources.sanitize import Sanitiser, removed_by_cleaning
 from edblog.sources.slips import slips
 from edblog.sources.typography import educate
@@ -36,7 +37,6 @@ SUMMARY_LIMIT = 300
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TASK = re.compile(r"^\s*\[([ xX])\][ \t\n]+")
-_TASK_WORDS = {"es": ("hecho", "por hacer")}
 _STASH = re.compile("\x02[^\x03]*\x03")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -51,7 +51,7 @@ class _Notes:
     headings: list[Heading]
     first_paragraph: str = ""
     words: int = 0
-    lang: str = "en"
+    phrases: Phrases = ENGLISH
 
 
 class _Story(Treeprocessor):
@@ -78,9 +78,16 @@ class _Story(Treeprocessor):
     def _element(self, parent: Element) -> None:
         if parent.tag == "li":
             self._task(parent)
+        elif parent.tag == "a" and parent.get("class") == "footnote-backref":
+            parent.set("title", self.notes.phrases.back)
+        elif parent.tag == "p" and parent.get("class") == "admonition-title":
+            parent.text = self.notes.phrases.admonitions.get(parent.text or "", parent.text)
         elif parent.tag in ("td", "th"):
             if side := parent.attrib.pop("align", None):
                 parent.set("class", f"{parent.get('class', '')} align-{side}".strip())
+            if parent.tag == "th" and not len(parent) and not (parent.text or "").strip():
+                # The empty corner of a table heads nothing.
+                parent.tag = "td"
         elif parent.tag == "p" and len(parent) == 1 and parent[0].tag == "img":
             self._figure(parent, parent[0])
 
@@ -90,8 +97,8 @@ class _Story(Treeprocessor):
         if match is None:
             return
         done = match[1] != " "
-        words = _TASK_WORDS.get(self.notes.lang[:2], ("done", "to do"))
-        box = Element("span", {"class": "task-box", "role": "img", "aria-label": words[0 if done else 1]})
+        label = self.notes.phrases.done if done else self.notes.phrases.to_do
+        box = Element("span", {"class": "task-box", "role": "img", "aria-label": label})
         box.text = "☑" if done else "☐"
         box.tail = " " + (holder.text or "")[match.end() :]
         holder.text = ""
@@ -167,7 +174,7 @@ def _converter() -> tuple[Markdown, _Story, Sanitiser]:
 def _convert(body: str, lang: str) -> tuple[str, _Notes]:
     md, story, _ = _converter()
     md.reset()
-    story.notes = _Notes([], lang=lang)
+    story.notes = _Notes([], phrases=phrases(lang))
     return md.convert(body), story.notes
 
 

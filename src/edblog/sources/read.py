@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from edblog.kinds import PUBLISHED, extension
-from edblog.model import AnyRecord, Record, Text
+from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem
 from edblog.sources import documents
 from edblog.sources.decode import decode
@@ -73,8 +73,6 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     text_problems: list[Problem] = []
     if parsed.body.strip():
         rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang)
-    elif kind == "posts":
-        text_problems.append(_no_story(path, parsed.body_line))
     build: dict[str, Callable[[str, Parsed, Text], AnyRecord | None]] = {
         "posts": partial(documents.post, zone=ZoneInfo(settings.timezone)),
         "pages": documents.page,
@@ -82,6 +80,8 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
         "credentials": documents.credential,
     }
     record = build[kind](path, parsed, rendered or EMPTY)
+    if isinstance(record, Post) and not record.draft and not parsed.body.strip():
+        text_problems.append(_no_story(path, parsed.body_line))
     return Reading(record, html, (*parsed.problems, *text_problems))
 
 

@@ -83,6 +83,8 @@ class Sanitiser:
             attributes=ATTRIBUTES,
             attribute_filter=self._attribute,
             tag_attribute_values={"span": {"role": {"img"}}},
+            # Wide tables and code scroll, so the keyboard must reach them.
+            set_tag_attribute_values={"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}},
             url_schemes=set(SCHEMES),
             link_rel=None,
             strip_comments=True,

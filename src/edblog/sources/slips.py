@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from edblog.problems import Problem
 
 _CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
@@ -20,7 +21,7 @@ _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
     prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
-    found = [*_lists(prose), *_fences(prose), *_footnotes(prose), *_pictures(prose)]
+    found = [*_lists(prose), *_nested_lists(prose), *_fences(prose), *_footnotes(prose), *_pictures(prose)]
     return [
         Problem(
             path,
@@ -52,6 +53,12 @@ def _lists(prose: str) -> Iterator[_Slip]:
                 break
             above = "" if line.startswith("#") else line
             start += len(line)
+
+
+def _nested_lists(prose: str) -> Iterator[_Slip]:
+    for found in _SHALLOW.finditer(prose):
+        message = "this looks like a list within a list, but with so few spaces before it, it belongs to the outer one"
+        yield found.start(1), "shallow-list", message, "put four spaces before each line of the inner list"
 
 
 def _fences(prose: str) -> Iterator[_Slip]:

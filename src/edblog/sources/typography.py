@@ -22,6 +22,11 @@ def educate(root: Element) -> None:
     _walk(root, " ")
 
 
+def typeset(line: str) -> str:
+    """A line of plain text, such as a title, with typographic quotes, dashes and ellipses."""
+    return _plain(line, " ")[0]
+
+
 def _walk(element: Element, before: str) -> str:
     """Handles an element's text and its children; returns the last character seen."""
     if element.text:
