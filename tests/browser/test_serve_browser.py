@@ -46,11 +46,17 @@ class Writer:
         self.style("h1 { color: rgb(0, 0, 1) }")
         self.write("First draft")
 
+    def _save(self, name: str, text: str) -> None:
+        # As editors save: a build must not meet half a file.
+        fresh = self.content / f".{name}.new"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self.content / name)
+
     def write(self, text: str) -> None:
-        (self.content / "story.txt").write_text(text, encoding="utf-8")
+        self._save("story.txt", text)
 
     def style(self, css: str) -> None:
-        (self.content / "style.css").write_text(css, encoding="utf-8")
+        self._save("style.css", css)
 
     def build(self) -> Preview:
         text = (self.content / "story.txt").read_text(encoding="utf-8")

@@ -56,7 +56,10 @@ class FakeSite:
     def write(self, path: str, text: str | bytes) -> Path:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        # As editors save: a build must not meet half a file and be told of it as if it were all.
+        fresh = target.with_name(f".{target.name}.new")
+        fresh.write_bytes(text if isinstance(text, bytes) else text.encode())
+        fresh.replace(target)
         return target
 
     def build(self) -> Preview:
