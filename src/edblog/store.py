@@ -18,7 +18,7 @@ import msgspec
 
 from edblog.config import STATE_FOLDER
 from edblog.model import AnyRecord, SourceFile
-from edblog.problems import Problem
+from edblog.problems import EdblogError, Problem
 
 _SCHEMA = """
 create table if not exists meta (name text primary key, value blob) without rowid;
@@ -36,8 +36,29 @@ class Remembered(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+_PATIENCE = 10.0
+"""Seconds to wait for another build."""
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Remembered)
+
+
+def _connected(address: str, script: str) -> sqlite3.Connection:
+    db = sqlite3.connect(address, uri=True, timeout=_PATIENCE)
+    try:
+        db.executescript(script)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _in_use(error: sqlite3.OperationalError) -> EdblogError:
+    help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
+    return _stop(f"what edblog remembers cannot be used: {error}", help_)
+
+
+def _stop(message: str, help_: str) -> EdblogError:
+    return EdblogError([Problem(STATE_FOLDER, "error", "store", message, help_, line=1, column=1)])
 
 
 class Store:
@@ -53,28 +74,23 @@ class Store:
         if self._read_only:
             if path.is_file():
                 with contextlib.suppress(sqlite3.Error):
-                    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-                    db.execute("select 1 from readings limit 1")
-                    return db
-            db = sqlite3.connect(":memory:")
-            db.executescript(_SCHEMA)
-            return db
+                    return _connected(f"{path.absolute().as_uri()}?mode=ro", "select 1 from readings limit 1")
+            return _connected(":memory:", _SCHEMA)
         self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._connect(path)
-        except sqlite3.DatabaseError:
-            # A damaged store is no loss.
-            for name in ("store.db", "store.db-wal", "store.db-shm"):
-                (self._folder / name).unlink(missing_ok=True)
-            return self._connect(path)
-
-    def _connect(self, path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=30)
-        db.execute("pragma journal_mode = wal")
         # Losing the store in a power cut costs time, not correctness.
-        db.execute("pragma synchronous = off")
-        db.executescript(_SCHEMA)
-        return db
+        script = f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}"
+        try:
+            return _connected(path.absolute().as_uri(), script)
+        except sqlite3.OperationalError as error:
+            raise _in_use(error) from error
+        except sqlite3.DatabaseError:
+            self._discard()
+            return _connected(path.absolute().as_uri(), script)
+
+    def _discard(self) -> None:
+        """Drops a damaged store, which is no loss."""
+        for name in ("store.db", "store.db-wal", "store.db-shm"):
+            (self._folder / name).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -82,10 +98,18 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and not self._read_only:
-            with contextlib.suppress(sqlite3.OperationalError):
+        try:
+            if kind is None and not self._read_only:
                 self._db.commit()
-        self._db.close()
+        except sqlite3.DatabaseError as failure:
+            error = failure
+        finally:
+            self._db.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise _in_use(error) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            self._discard()
+            raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
 
     def note(self, name: str) -> bytes:
         """A small value kept under a name; empty where there is none."""
@@ -119,7 +143,10 @@ class Store:
                 self._db.execute("delete from readings")
             return {}
         rows = self._db.execute("select path, digest, record from readings")
-        return {path: (digest, _decoder.decode(record)) for path, digest, record in rows}
+        try:
+            return {path: (digest, _decoder.decode(record)) for path, digest, record in rows}
+        except msgspec.MsgspecError:
+            return {}
 
     def remember(self, reader: bytes, readings: Iterable[tuple[str, bytes, Remembered, str]]) -> None:
         """Keeps readings: path, digest of the file, what was read, and the HTML of its text."""

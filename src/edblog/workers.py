@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from edblog.problems import Problem
+from edblog.problems import EdblogError, Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -30,19 +30,32 @@ Progress = Callable[[int, int], None]
 
 
 def over(items: Sequence[T], work: Callable[[Sequence[T]], list[R]], done: Progress) -> Iterator[R]:
-    """The results of `work`, which takes a few items at a time, for all items in order."""
+    """The results of `work`, which takes a few items at a time, for all items in order.
+
+    Raises `EdblogError` where the system ended a process that worked.
+    """
     total = len(items)
     chunks = [items[start : start + CHUNK] for start in range(0, total, CHUNK)]
     count = 0
-    executor = _executor() if total >= FEW and (os.cpu_count() or 1) > 1 else None
+    several = total >= FEW and (os.cpu_count() or 1) > 1
+    for results in _in_processes(work, chunks) if several else map(work, chunks):
+        yield from results
+        count += len(results)
+        done(count, total)
+
+
+def _in_processes(work: Callable[[Sequence[T]], list[R]], chunks: Sequence[Sequence[T]]) -> Iterator[list[R]]:
+    from concurrent.futures import BrokenExecutor
+
+    executor = _executor()
     try:
-        for results in executor.map(work, chunks) if executor else map(work, chunks):
-            yield from results
-            count += len(results)
-            done(count, total)
+        yield from executor.map(work, chunks)
+    except BrokenExecutor:
+        message = "the system ended a process of this build, probably for want of memory"
+        help_ = "close other programs, then build again; the site is as it was"
+        raise EdblogError([Problem(".", "error", "worker-ended", message, help_, line=1, column=1)]) from None
     finally:
-        if executor:
-            executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _executor() -> Executor:

@@ -106,7 +106,10 @@ class _Loader(jinja2.BaseLoader):
         self.renderer = renderer
 
     def load(
-        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None  # noqa: A002
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> jinja2.Template:
         code = self.renderer.template(name).code(environment)
         return environment.template_class.from_code(environment, code, globals or {})
