@@ -10,6 +10,7 @@ DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", 
 """Other extensions that a text can link to."""
 PUBLISHED = PICTURES | DOCUMENTS
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
+_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes"])
 
 
 def extension(path: str) -> str:
@@ -17,6 +18,11 @@ def extension(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def is_left_out(name: str) -> bool:
-    """Whether a file or folder of this name is no part of a site: hidden, or what desktops and editors leave."""
-    return name.startswith(".") or name.endswith("~") or name.lower() in _JUNK
+def is_left_out(name: str, *, hidden: bool = False) -> bool:
+    """Whether a file or folder of this name is no part of a site: hidden, or what desktops and editors leave.
+
+    `hidden` lets hidden names in, such as `.htaccess`, apart from those of git and of desktops.
+    """
+    if name.startswith("."):
+        return not hidden or name.lower() in _HIDDEN_JUNK
+    return name.endswith("~") or name.lower() in _JUNK

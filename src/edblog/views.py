@@ -137,10 +137,14 @@ class Pagination(View, frozen=True):
     """URL, or an empty string on the newest page."""
     older: str
     number: int
-    """1 is the oldest; equal to `count` on the newest."""
-    count: int
-    urls: tuple[str, ...]
-    """All pages, newest first."""
+    """1 is the oldest."""
+    newest: str
+    """URL of the newest page."""
+    oldest: str
+    """URL of page 1; that of the newest where there is only one."""
+    nearby: tuple[Link, ...]
+    """This page and up to two on each side, newest first; `title` is the number. A page names no others,
+    so that a listing that grows changes at its newest end alone."""
 
 
 class Comments(View, frozen=True):
@@ -432,6 +436,12 @@ class Sitemap(View, frozen=True):
     """Every page that a search engine may list (sitemaps.org 0.9)."""
 
     entries: tuple[SitemapEntry, ...]
+
+
+class SitemapIndex(View, frozen=True):
+    """The sitemaps of a site that has too many pages for one; absolute URLs."""
+
+    sitemaps: tuple[str, ...]
 
 
 class Robots(View, frozen=True):

@@ -52,7 +52,10 @@ def test_links_lead_through_all_pages_both_ways(count, size):
     urls = tuple(f"/stories/{page.url}" for page in slices)
 
     for at, page in enumerate(slices):
-        assert page.pagination.urls == urls
+        nearby = [(link.title, link.url) for link in page.pagination.nearby]
+        expected = [(str(len(urls) - n), urls[n]) for n in range(len(urls)) if abs(n - at) <= 2]
+        assert nearby == expected
+        assert (page.pagination.newest, page.pagination.oldest) == (urls[0], urls[-1])
         assert page.pagination.newer == (urls[at - 1] if at else "")
         assert page.pagination.older == (urls[at + 1] if at + 1 < len(urls) else "")
         assert page.pagination.number == len(urls) - at

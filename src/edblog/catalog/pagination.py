@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from edblog.views import Pagination
+from edblog.views import Link, Pagination
+
+NEARBY = 2
+"""Pages on each side that a page links to by number."""
 
 
 class Slice(NamedTuple):
@@ -42,8 +45,12 @@ def paginate(base: str, root: str, items: Sequence[int], size: int) -> list[Slic
                 newer=hrefs[n - 1] if n else "",
                 older=hrefs[n + 1] if n + 1 < len(urls) else "",
                 number=len(urls) - n,
-                count=len(urls),
-                urls=hrefs,
+                newest=hrefs[0],
+                oldest=hrefs[-1],
+                nearby=tuple(
+                    Link(str(len(urls) - other), hrefs[other])
+                    for other in range(max(0, n - NEARBY), min(len(urls), n + NEARBY + 1))
+                ),
             ),
         )
         for n, (start, end) in enumerate(cuts)

@@ -13,7 +13,17 @@ from edblog.config import Config
 from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
 from edblog.urls import collision_key, output_of
-from edblog.views import SITEMAP_LIMIT, Copy, Output, RedirectPage, Robots, Sitemap, SitemapEntry
+from edblog.views import (
+    SITEMAP_LIMIT,
+    Copy,
+    NotFoundPage,
+    Output,
+    PageView,
+    Robots,
+    Sitemap,
+    SitemapEntry,
+    SitemapIndex,
+)
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
@@ -50,12 +60,21 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 
 
 def _sitemap(pages: Pages, cards: Cards) -> Iterator[Output]:
+    views = [output.view for output in pages.outputs() if isinstance(output.view, PageView)]
     entries = tuple(
         SitemapEntry(cards.origin + view.url, pages.modified(view))
-        for view in (output.view for output in pages.outputs() if output.renderer != "404.html")
-        if not isinstance(view, RedirectPage) and hasattr(view, "url")
-    )[:SITEMAP_LIMIT]
-    yield Output("sitemap.xml", "sitemap", Sitemap(entries))
+        for view in views
+        if not isinstance(view, NotFoundPage)
+    )
+    parts = [entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)]
+    if len(parts) == 1:
+        yield Output("sitemap.xml", "sitemap", Sitemap(parts[0]))
+    else:
+        names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+        for name, part in zip(names, parts, strict=True):
+            yield Output(name, "sitemap", Sitemap(part))
+        urls = tuple(cards.origin + cards.href(name) for name in names)
+        yield Output("sitemap.xml", "sitemap-index", SitemapIndex(urls))
     yield Output("robots.txt", "robots", Robots(cards.origin + cards.href("sitemap.xml")))
 
 

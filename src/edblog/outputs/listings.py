@@ -9,8 +9,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap
+from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
+_SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -56,12 +57,20 @@ def render_sitemap(view: Sitemap) -> bytes:
     """
     if len(view.entries) > SITEMAP_LIMIT:
         raise ValueError(f"a sitemap has room for {SITEMAP_LIMIT} pages, not {len(view.entries)}")
-    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    root = ET.Element("urlset", xmlns=_SITEMAP_NAMESPACE)
     for entry in view.entries:
         page = ET.SubElement(root, "url")
         _text(page, "loc", entry.url)
         if entry.modified:
             _text(page, "lastmod", timestamp(entry.modified))
+    return _document(root)
+
+
+def render_sitemap_index(view: SitemapIndex) -> bytes:
+    """The file that names the sitemaps of a large site (sitemaps.org 0.9)."""
+    root = ET.Element("sitemapindex", xmlns=_SITEMAP_NAMESPACE)
+    for url in view.sitemaps:
+        _text(ET.SubElement(root, "sitemap"), "loc", url)
     return _document(root)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from edblog.outputs.body import resolve
 from edblog.outputs.feeds import render_feed
-from edblog.outputs.listings import render_opml, render_robots, render_sitemap
+from edblog.outputs.listings import render_opml, render_robots, render_sitemap, render_sitemap_index
 from edblog.outputs.templates import Renderer
 from edblog.views import Body, Feed, Output, PageView
 
@@ -15,6 +15,7 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {
     "opml": render_opml,
     "robots": render_robots,
     "sitemap": render_sitemap,
+    "sitemap-index": render_sitemap_index,
 }
 COPIES = frozenset(["copy", "script"])
 """Renderers whose outputs are files that are published as they are."""

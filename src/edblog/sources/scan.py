@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
 from edblog.kinds import is_left_out
 from edblog.model import SourceFile
@@ -38,6 +39,9 @@ def scan(
                 problems.append(_symlink(path))
                 continue
             info = entry.stat(follow_symlinks=False)
+            if not S_ISREG(info.st_mode):
+                problems.append(_closed(path, "file", OSError(0, "it is a device or a pipe")))
+                continue
             # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
             stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
             old = known.get(path)
@@ -81,8 +85,8 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[
         return
     for entry in entries:
         path = f"{prefix}/{entry.name}"
-        # `.well-known` and `.nojekyll` are files that hosts ask for.
-        if is_left_out(entry.name) and not path.startswith(("static/.well-known", "static/.nojekyll")):
+        # Hosts ask for files such as `.well-known/` and `.nojekyll`.
+        if is_left_out(entry.name, hidden=prefix.partition("/")[0] == "static"):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), path, problems)
