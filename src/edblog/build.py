@@ -8,8 +8,8 @@
     render     a stale Output            -> bytes
     publish    bytes                     -> the output folder, all or nothing
 
-Only this module talks to the store, the clock and the worker pool; the stages between scan and publish
-are pure. What a stage needs is imported when it runs, so that a build with nothing to do stays quick.
+Only this module talks to the store and to the worker pool, and the clock is an argument; the stages
+between scan and publish are pure. What a stage needs is imported when it runs, so that a build with nothing to do stays quick.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from edblog.config import CONFIG_NAME, STATE_FOLDER, Config, read_config
+from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import Publication, Receipt, identity, on_record, recover
 from edblog.pictures import without_metadata
@@ -38,12 +39,13 @@ from edblog.workers import ReadJob, RenderJob, nowhere, over, writer
 if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.outputs.templates import Renderer
+    from edblog.sources.read import ReadSettings
     from edblog.views import Output
 
 FOLDERS = ("content", "static", "themes")
 PLAIN = Options()
 _NEVER = datetime.max.replace(tzinfo=UTC)
-TEXT_TYPES = (".md", ".toml", ".html")
+TEXT_TYPES = frozenset([".md", ".toml", ".html"])
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
@@ -65,7 +67,7 @@ def build(
         if (report := run.nothing_to_do(files)) is not None:
             return report
         records = run.read(files)
-        site = run.assemble(records)
+        site = run.assemble(records, files)
         outputs = run.plan(site, files)
         if refuses(run.problems, options):
             return run.report(site, outputs)
@@ -150,7 +152,7 @@ class _Run:
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
         self.inputs = self._inputs(files)
-        if self.options.dry or self.options.clean or self.problems:
+        if self.options.dry or self.options.clean or refuses(self.problems, self.options):
             return None
         try:
             last = msgspec.msgpack.decode(self.store.note("last"), type=_Last)
@@ -165,8 +167,7 @@ class _Run:
 
     def _inputs(self, files: Iterable[SourceFile]) -> bytes:
         digest = blake2b(version_digest(), digest_size=16)
-        digest.update((self.folder / CONFIG_NAME).read_bytes())
-        digest.update(msgspec.json.encode(self.options))
+        digest.update(msgspec.json.encode((self.config, self.options, self.problems)))
         for file in files:
             digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0" + file.digest)
         return digest.digest()
@@ -192,20 +193,19 @@ class _Run:
         return {file.path: fresh[file.path].record if file.path in fresh else None for file in content}
 
     def _read_stale(
-        self, stale: Sequence[SourceFile], settings: object, reader: bytes, fresh: dict[str, Remembered]
+        self, stale: Sequence[SourceFile], settings: ReadSettings, reader: bytes, fresh: dict[str, Remembered]
     ) -> None:
         from edblog.sources.decode import TEXT_LIMIT, too_large
 
         jobs = []
         for file in stale:
-            if file.stamp[1] > TEXT_LIMIT and file.path.endswith(".md"):
+            if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
             else:
                 jobs.append((file.path, _bytes_of(self.folder / file.path)))
-        assert hasattr(settings, "timezone")
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         keep = []
-        for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):  # type: ignore[arg-type]
+        for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
             remembered = Remembered(reading.record, reading.problems)
             fresh[path] = remembered
             if text := getattr(reading.record, "text", None):
@@ -217,12 +217,13 @@ class _Run:
 
     # assemble, plan
 
-    def assemble(self, records: dict[str, AnyRecord | None]) -> Site:
+    def assemble(self, records: dict[str, AnyRecord | None], files: Iterable[SourceFile]) -> Site:
         """The site that the records make."""
         from edblog.catalog.assemble import assemble
 
         drafts, future = self.options.drafts, self.options.future
-        site, problems = assemble(records, self.config, self.now, drafts=drafts, future=future)
+        static = [file.path for file in files if file.path.startswith("static/")]
+        site, problems = assemble(records, self.config, self.now, static=static, drafts=drafts, future=future)
         self.problems += problems
         return site
 
@@ -335,8 +336,8 @@ class _Run:
         texts: dict[str, str] = {}
         for problem in self.problems:
             path = self.folder / problem.path
-            if problem.excerpt or not problem.path.endswith(TEXT_TYPES) or not path.is_file():
-                yield problem if problem.line else msgspec.structs.replace(problem, line=1, column=1)
+            if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
+                yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
                 continue
             if problem.path not in texts:
                 texts[problem.path] = _bytes_of(path)[:2_000_000].decode("utf-8", "replace")

@@ -23,6 +23,8 @@ from edblog.urls import RESERVED_NAMES
 CONFIG_NAME = "edblog.toml"
 STATE_FOLDER = ".edblog"
 """Where edblog keeps what it remembers, in the folder of the site."""
+SOURCE_FOLDERS = ("content", "static", "themes")
+"""The folders in which people write, in the folder of the site."""
 FeedFormat = Literal["rss", "atom", "json"]
 _US_ZONES = {
     **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
@@ -182,10 +184,13 @@ def _timezone(top: _Reader) -> str:
 def _output(top: _Reader) -> str:
     folder = top.text("output", "site")
     path = PurePosixPath(folder.replace("\\", "/"))
-    taken = {"content", "themes", ".git", STATE_FOLDER, ".venv", "src"}
-    if path.is_absolute() or ".." in path.parts or ":" in folder or not path.parts:
+    taken = {*SOURCE_FOLDERS, STATE_FOLDER, CONFIG_NAME, ".git", ".github", ".venv", "src", "docs", "tests"}
+    # Windows drops dots and spaces at the end of a name.
+    parts = [part.casefold().rstrip(". ") for part in path.parts]
+    inside = parts and all(parts) and not path.is_absolute()
+    if not inside or ".." in path.parts or ":" in folder or not folder.isprintable():
         top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
-    elif path.parts[0].casefold() in taken or any(p.casefold() in RESERVED_NAMES for p in path.parts):
+    elif parts[0] in taken or any(part in RESERVED_NAMES for part in parts):
         top.wrong("output", f'"{folder}" is needed for something else', 'write: output = "site"')
     return str(path)
 

@@ -94,6 +94,9 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
 class Author(Document, kw_only=True, frozen=True):
     """A person who writes."""
 
+    inline: bool = False
+    """Introduced inside a story, and not by a file of their own."""
+
     name: str
     role: str = ""
     school: str = ""
@@ -137,7 +140,7 @@ class Post(Document, kw_only=True, frozen=True):
 
     title: str
     date: datetime
-    """With a time zone."""
+    """In UTC."""
     updated: datetime | None = None
     authors: tuple[str, ...] = ()
     """Ids of author files, in the order of the byline; inline authors have their ids here too."""
@@ -177,6 +180,8 @@ AnyRecord = Author | Credential | Post | Page | Media
 
 # What the folders of a theme are read into
 
+FALLBACK_LANGUAGE = "en"
+"""The language of texts that a theme does not have in that of the site."""
 Phrase = str | dict[str, str]
 """A translation: a text, or one for each plural category."""
 Phrases = dict[str, Phrase]
@@ -209,4 +214,17 @@ class Theme(Record, frozen=True):
     icon: str
     """Static name, or an empty string."""
     translations: dict[str, Phrases]
-    """By BCP 47 tag; keys of nested tables are joined with `.`."""
+    """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
+
+    def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
+        """The texts for a language by key, each with the tag that it is from; `pt-BR` has those of `pt`, too."""
+        found: dict[str, tuple[Phrase, str]] = {}
+        for tag in reversed(lookup_range(language)):
+            found |= {key: (text, tag) for key, text in self.translations.get(tag.lower(), {}).items()}
+        return found
+
+
+def lookup_range(language: str) -> list[str]:
+    """`zh-Hant-TW`, then `zh-Hant`, then `zh`: where to look for what is in a language (RFC 4647, section 3.4)."""
+    parts = language.split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]

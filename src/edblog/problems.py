@@ -47,7 +47,7 @@ class EdblogError(Exception):
 
     def __init__(self, problems: Sequence[Problem], exit_code: int = 1) -> None:
         super().__init__("\n".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(map(placed, problems))
         self.exit_code = exit_code
 
 
@@ -56,7 +56,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process
 
     by_fold = {candidate.casefold(): candidate for candidate in known}
-    found = process.extractOne(word.casefold(), list(by_fold), scorer=fuzz.ratio, score_cutoff=60)
+    # Of two that are equally near, the one with the same first letter.
+    ordered = sorted(by_fold, key=lambda candidate: (candidate[:1] != word[:1].casefold(), candidate))
+    found = process.extractOne(word.casefold(), ordered, scorer=fuzz.ratio, score_cutoff=60)
     return by_fold[found[0]] if found else ""
 
 
@@ -66,7 +68,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near else ""
 
 
+def placed(problem: Problem) -> Problem:
+    """The problem with a line and a column: the first, where nobody knows better."""
+    if problem.line and problem.column:
+        return problem
+    return msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems sorted by file, line, column and kind, each only once."""
-    unique = dict.fromkeys(problems)
+    """Problems sorted by file, line, column and kind, each only once and each with its place."""
+    unique = dict.fromkeys(map(placed, problems))
     return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.code, p.message))

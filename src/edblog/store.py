@@ -52,9 +52,18 @@ def _connected(address: str, script: str) -> sqlite3.Connection:
     return db
 
 
-def _in_use(error: sqlite3.OperationalError) -> EdblogError:
-    help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
-    return _stop(f"what edblog remembers cannot be used: {error}", help_)
+def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
+    """What stands in the way, and what to do about it."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    # The last byte is the kind of error; the others say more about it.
+    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.OperationalError) else sqlite3.SQLITE_CANTOPEN
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
+    elif code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        help_ = f"make room on the disk; if there is room, delete the folder {STATE_FOLDER}"
+    else:
+        help_ = f"see to it that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
+    return _stop(f"what edblog remembers cannot be used: {said or error}", help_)
 
 
 def _stop(message: str, help_: str) -> EdblogError:
@@ -62,7 +71,11 @@ def _stop(message: str, help_: str) -> EdblogError:
 
 
 class Store:
-    """A connection to what is remembered; a context manager that saves when it is left without an error."""
+    """A connection to what is remembered; a context manager that saves when it is left without an error.
+
+    `read_only` writes nothing, and remembers nothing where the store cannot be read. Raises `EdblogError`
+    where another build holds the store for longer than one waits, or where nothing may be written.
+    """
 
     def __init__(self, site: Path, *, read_only: bool = False) -> None:
         self._folder = site / STATE_FOLDER
@@ -76,20 +89,25 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     return _connected(f"{path.absolute().as_uri()}?mode=ro", "select 1 from readings limit 1")
             return _connected(":memory:", _SCHEMA)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        # Losing the store in a power cut costs time, not correctness.
-        script = f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}"
+        # Not WAL, with which even a reader writes files. Losing the store in a power cut costs time, not
+        # correctness.
+        script = f"pragma journal_mode = delete; pragma synchronous = off; {_SCHEMA}"
         try:
-            return _connected(path.absolute().as_uri(), script)
-        except sqlite3.OperationalError as error:
-            raise _in_use(error) from error
-        except sqlite3.DatabaseError:
-            self._discard()
-            return _connected(path.absolute().as_uri(), script)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                return _connected(path.absolute().as_uri(), script)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._discard()
+                return _connected(path.absolute().as_uri(), script)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unusable(error) from error
 
     def _discard(self) -> None:
         """Drops a damaged store, which is no loss."""
-        for name in ("store.db", "store.db-wal", "store.db-shm"):
+        # A journal that stays behind would be played back into the next store.
+        for name in ("store.db-journal", "store.db"):
             (self._folder / name).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
@@ -106,9 +124,10 @@ class Store:
         finally:
             self._db.close()
         if isinstance(error, sqlite3.OperationalError):
-            raise _in_use(error) from error
+            raise _unusable(error) from error
         if isinstance(error, sqlite3.DatabaseError):
-            self._discard()
+            if not self._read_only:
+                self._discard()
             raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
 
     def note(self, name: str) -> bytes:

@@ -66,7 +66,7 @@ CARD = Card(
     image=Picture("/stories/posts/silence/clock.jpg", "A clock", 800, 600),
     lang="en",
 )
-ONE_PAGE = Pagination(newer="", older="", number=1, count=1, urls=("/",))
+ONE_PAGE = Pagination(newer="", older="", number=1, newest="/", oldest="/", nearby=())
 
 
 def page(kind, url, title, **fields):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin
 
+from edblog.catalog.addresses import FEED_FILES
 from edblog.catalog.cards import Cards
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.words import Words
@@ -26,7 +27,6 @@ from edblog.views import (
 )
 
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
-_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Kind = Literal["site", "credentials", "authors", "topics"]
@@ -67,7 +67,7 @@ class Subscriptions:
     def links(self, title: str, url: str) -> tuple[FeedLink, ...]:
         """The feeds of the page at a URL."""
         return tuple(
-            FeedLink(f"{title} ({_NAMES[form]})", self.cards.href(url + _FILES[form]), _TYPES[form], form)
+            FeedLink(f"{title} ({_NAMES[form]})", self.cards.href(url + FEED_FILES[form]), _TYPES[form], form)
             for form in self.cards.config.feeds.formats
         )
 
@@ -75,7 +75,7 @@ class Subscriptions:
         """Every feed file."""
         for subject in self.subjects():
             for form in self.cards.config.feeds.formats:
-                yield Output(subject.url + _FILES[form], "feed", self._feed(subject, form))
+                yield Output(subject.url + FEED_FILES[form], "feed", self._feed(subject, form))
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """The feeds as the Follow page shows them."""
@@ -106,7 +106,7 @@ class Subscriptions:
             title=config.title if subject.kind == "site" else f"{subject.title} · {config.title}",
             description=subject.description or config.description or config.title,
             url=page,
-            self_url=page + _FILES[form],
+            self_url=page + FEED_FILES[form],
             language=config.language,
             updated=max((item.updated for item in items), default=EPOCH),
             items=items,

@@ -223,7 +223,7 @@ class Pages:
             description = author.text.first_paragraph or ", ".join(filter(None, (author.role, author.school)))
             page = self._page(part.url, author.name, description, section="authors")
             page |= {"feeds": self.feeds.links(author.name, url), "image": chip.photo}
-            page["body"] = self.site.bodies.get(author.source) if author.source in self.site.urls and not _is_inline(author) else None
+            page["body"] = None if author.inline else self.site.bodies[author.source]
             yield part.url, "author.html", views.AuthorPage(
                 **page,
                 author=chip,
@@ -274,10 +274,6 @@ class Pages:
         yield "topics/", "topics.html", views.TopicsPage(**page, topics=self.cards.topic_cards)
         page = self._page("follow/", self.words["nav_follow"], "", section="follow")
         yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
-
-
-def _is_inline(author: Author) -> bool:
-    return not author.source.startswith("content/authors/")
 
 
 def _link(view: Link) -> Link:

@@ -6,16 +6,15 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from edblog.catalog.site import media_url
+from edblog.catalog.site import Held, document_url, media_url
 from edblog.kinds import PICTURES, PUBLISHED, extension
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import Problem, did_you_mean, nearest
-from edblog.urls import encode
+from edblog.urls import encode, shown_day
 from edblog.views import Body, Picture
 
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
@@ -27,30 +26,38 @@ class Resolver:
     def __init__(
         self,
         root: str,
-        urls: Mapping[str, str],
         documents: Mapping[str, Document],
         media: Mapping[str, Media],
         sources: frozenset[str],
-        held: Mapping[str, str],
+        generated: frozenset[str],
+        held: Mapping[str, Held],
     ) -> None:
         self.root = root
-        self.sources = sources
-        self.urls = urls
-        """URL path of every published document, by source."""
         self.documents = documents
+        """Every published document, by source."""
+        self.urls = {source: document_url(document) for source, document in documents.items()}
+        """Their URL paths, relative to the site's root."""
         self.media = media
+        self.sources = sources
+        """Every file of the content, also those that could not be read."""
+        self.generated = generated
+        """URL paths that no document stands for."""
         self.held = held
-        """Why a story is not published, by source."""
+        """The stories that are not published, by source."""
         self.problems: list[Problem] = []
-        self._sources = {_same(source): source for source in sources}
+        self.used: set[str] = set()
+        """Sources of the media that were asked for."""
+        self._sources = {_same(source): source for source in sorted(sources)}
         self._folded = {source.casefold(): source for source in self._sources}
-        self._by_url = {url: source for source, url in urls.items()}
+        self._by_url = {url: source for source, url in self.urls.items()}
+        for source, document in documents.items():
+            self._by_url.update((alias.lstrip("/"), source) for alias in document.aliases)
 
-    def body(self, document: Document, *, generated: frozenset[str]) -> Body:
-        """The text of a document with every placeholder resolved; `generated` are URLs of listings."""
+    def body(self, document: Document) -> Body:
+        """The text of a document with every placeholder resolved."""
         urls, sizes = [], []
         for reference in document.text.references:
-            url, media = self._resolve(document, reference, generated)
+            url, media = self._resolve(document, reference)
             urls.append(url)
             sizes.append((media.width, media.height) if media and reference.kind == "picture" else (0, 0))
         return Body(document.text.digest, tuple(urls), tuple(sizes) if any(map(any, sizes)) else ())
@@ -59,25 +66,27 @@ class Resolver:
         """A picture named in front matter."""
         if picture is None:
             return None
-        found = self.file(document.source, picture.path)
+        found = self._file(document.source, picture.path)
         if found is None or found not in self.media or extension(found) not in PICTURES:
             if found is None or extension(found) not in PICTURES:
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         media = self.media[found]
-        url = self.root + encode(media_url(found))
-        return Picture(url, picture.alt, media.width, media.height, picture.caption)
+        return Picture(self._use(found), picture.alt, media.width, media.height, picture.caption)
 
-    def _resolve(
-        self, document: Document, reference: Reference, generated: frozenset[str]
-    ) -> tuple[str, Media | None]:
+    def _use(self, found: str) -> str:
+        """The address of a media file, which is published because of this."""
+        self.used.add(found)
+        return self.root + encode(media_url(found))
+
+    def _resolve(self, document: Document, reference: Reference) -> tuple[str, Media | None]:
         path, _, fragment = reference.target.partition("#")
         path, _, query = path.partition("?")
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
-            found = self.file(document.source, path)
+            found = self._file(document.source, path)
             if found is not None and found in self.media and extension(found) in PICTURES:
-                return self.root + encode(media_url(found)), self.media[found]
+                return self._use(found), self.media[found]
             # A picture that could not be read has a problem of its own.
             if found is None or extension(found) not in PICTURES:
                 spot = Spot(text=reference.target, nth=reference.nth)
@@ -90,11 +99,11 @@ class Resolver:
         if not path:
             self._anchor(document, document, unquote(fragment), reference)
             return tail or "#", None
-        found = self.file(document.source, path)
+        found = self._file(document.source, path)
         if found is not None:
             return self._to_file(document, reference, found, tail, unquote(fragment)), None
         if path.startswith("/"):
-            return self._to_url(document, reference, path, tail, unquote(fragment), generated), None
+            return self._to_url(document, reference, path, tail, unquote(fragment)), None
         self._broken(document, reference, path)
         return "", None
 
@@ -104,13 +113,13 @@ class Resolver:
                 self._anchor(document, self.documents[found], fragment, reference)
             return self.root + encode(self.urls[found]) + tail
         if found in self.media:
-            return self.root + encode(media_url(found)) + tail
+            return self._use(found) + tail
         if found in self.held:
             self._problem(
                 document,
                 reference,
                 "link-to-unpublished",
-                f'this links to "{posixpath.basename(found)}", which is not published: {self.held[found]}',
+                f'this links to "{posixpath.basename(found)}", which is not published: {self._reason(self.held[found])}',
                 "publish that story first, or take the link out until it appears",
             )
         elif extension(found) not in PUBLISHED and extension(found) != ".md":
@@ -124,9 +133,11 @@ class Resolver:
         # Any other file has a problem of its own, which says why it is not there.
         return ""
 
-    def _to_url(
-        self, document: Document, reference: Reference, path: str, tail: str, fragment: str, generated: frozenset[str]
-    ) -> str:
+    @staticmethod
+    def _reason(held: Held) -> str:
+        return "it is a draft" if held.reason == "draft" else f"it appears on {shown_day(held.date)}"
+
+    def _to_url(self, document: Document, reference: Reference, path: str, tail: str, fragment: str) -> str:
         decoded = unquote(path)
         local = decoded.removeprefix(self.root) if decoded.startswith(self.root) else decoded.lstrip("/")
         candidates = (local, decoded.lstrip("/"), f"{local}/", f"{decoded.lstrip('/')}/", local.removesuffix("index.html"))
@@ -134,10 +145,10 @@ class Resolver:
             if url in self._by_url:
                 if fragment:
                     self._anchor(document, self.documents[self._by_url[url]], fragment, reference)
+                return self.root + encode(self.urls[self._by_url[url]]) + tail
+            if url in self.generated:
                 return self.root + encode(url) + tail
-            if url in generated:
-                return self.root + encode(url) + tail
-        known = [f"/{url}" for url in (*self._by_url, *generated)]
+        known = sorted(f"/{url}" for url in (*self._by_url, *self.generated))
         self._problem(
             document,
             reference,
@@ -147,7 +158,7 @@ class Resolver:
         )
         return ""
 
-    def file(self, source: str, path: str) -> str | None:
+    def _file(self, source: str, path: str) -> str | None:
         """The source file that a relative path names, as written or with `.md` left out."""
         folder = "content" if path.startswith("/") else posixpath.dirname(source)
         plain = unquote(path).replace("\\", "/")
@@ -177,7 +188,7 @@ class Resolver:
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:
             return f'capital and small letters count: write "{posixpath.relpath(self._sources[other], folder)}"'
-        near = nearest(_end(unquote(path)), names)
+        near = nearest(_end(unquote(path)), (name for name, source in names.items() if source != document.source))
         return f'did you mean "{posixpath.relpath(names[near], folder)}"?' if near else ""
 
     @cached_property
@@ -190,6 +201,7 @@ class Resolver:
 
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
+            self.used |= {found} & self.media.keys()
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
         elif path.lower().startswith(("http:", "https:", "//")):
@@ -220,22 +232,6 @@ class Spot(NamedTuple):
     key: tuple[str, ...] = ()
     text: str = ""
     nth: int = 0
-
-
-def used_media(document: Document, resolver: Resolver) -> set[str]:
-    """Sources of the media files that a document uses, in its text or its front matter."""
-    paths = [reference.target.partition("#")[0].partition("?")[0] for reference in document.text.references]
-    for name in ("image", "photo", "badge"):
-        picture = getattr(document, name, None)
-        if isinstance(picture, PictureRef):
-            paths.append(picture.path)
-    found = (resolver.file(document.source, path) for path in paths if path)
-    return {source for source in found if source is not None and source in resolver.media}
-
-
-def reason_of(date: datetime, draft: bool) -> str:
-    """Why a story is held back, in words."""
-    return "it is a draft" if draft else f"it appears on {date.date().isoformat()}"
 
 
 def _same(path: str) -> str:

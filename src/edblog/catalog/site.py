@@ -24,6 +24,7 @@ class Held(Record, frozen=True):
     source: str
     title: str
     date: datetime
+    """In the site's time zone."""
     reason: Literal["draft", "scheduled"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edblog.model import Theme
+from edblog.model import FALLBACK_LANGUAGE, Theme
 
 _ENGLISH = {
     "nav_stories": "Stories",
@@ -16,12 +16,11 @@ _ENGLISH = {
 
 
 class Words:
-    """A theme's words in the language of the site, in English where it has none."""
+    """A theme's words in the language of the site; those that it does not have at all are in English."""
 
     def __init__(self, theme: Theme, language: str) -> None:
-        tags = (language, language.partition("-")[0], "en")
-        self._texts = [theme.translations.get(tag, {}) for tag in tags]
+        self._phrases = theme.phrases(FALLBACK_LANGUAGE) | theme.phrases(language)
 
     def __getitem__(self, key: str) -> str:
-        found = (texts.get(key) for texts in self._texts)
-        return next((text for text in found if isinstance(text, str)), _ENGLISH[key])
+        phrase, _ = self._phrases.get(key, (_ENGLISH[key], FALLBACK_LANGUAGE))
+        return phrase if isinstance(phrase, str) else phrase["other"]

@@ -78,10 +78,10 @@ def load_theme(name: str, site: Path, bundled: Path) -> tuple[Theme | None, list
     one that it extends, cannot be found or read.
     """
     layers: list[_Layer] = []
-    asked_by, line = CONFIG_NAME, 0
+    asked_by, place = CONFIG_NAME, (0, 0)
     while name or not layers:
         key = ("extends",) if layers else ("theme",)
-        refuse = partial(Problem, asked_by, "error", line=line, key=key)
+        refuse = partial(Problem, asked_by, "error", line=place[0], column=place[1], key=key)
         if name in (layer.name for layer in layers):
             message = f"the themes extend each other in a circle: {' → '.join(layer.name for layer in layers)} → {name}"
             help_ = f'give "extends" of "{layers[-1].name}" another theme, or take it out'
@@ -96,7 +96,7 @@ def load_theme(name: str, site: Path, bundled: Path) -> tuple[Theme | None, list
         manifest = layer.manifest
         if manifest is None:
             return None, layer.problems
-        asked_by, line, name = layer.shown + MANIFEST_NAME, layer.line_of("extends"), manifest.extends
+        asked_by, place, name = layer.shown + MANIFEST_NAME, layer.place_of("extends"), manifest.extends
     theme = _merge(layers)
     return theme, [problem for layer in layers for problem in (*layer.problems, *layer.unknown_files(theme))]
 
@@ -134,13 +134,25 @@ class _Layer:
             if file.endswith(".toml")
         }
 
-    def wrong(self, path: str, code: str, message: str, help_: str, line: int = 0) -> None:
-        self.problems.append(Problem(self.shown + path, "error", code, message, help_, line=line))
+    def wrong(
+        self,
+        path: str,
+        code: str,
+        message: str,
+        help_: str,
+        place: tuple[int, int] = (0, 0),
+        key: tuple[str, ...] = (),
+    ) -> None:
+        line, column = place
+        shown = self.shown + path
+        self.problems.append(Problem(shown, "error", code, message, help_, line=line, column=column, key=key))
 
-    def line_of(self, key: str) -> int:
-        """The line of a top-level key in theme.toml, from 1; 0 where it is not found."""
-        found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", self.toml, re.MULTILINE)
-        return self.toml.count("\n", 0, found.start()) + 1 if found else 0
+    def place_of(self, key: str, value: str = "") -> tuple[int, int]:
+        """Line and column, from 1, of a top-level key in theme.toml, or of a text in quotes behind it."""
+        found = re.search(rf"^[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*=", self.toml, re.MULTILINE)
+        at = found.start(1) if found else 0
+        at = max(at, self.toml.find(f'"{value}"', at))
+        return self.toml.count("\n", 0, at) + 1, at - self.toml.rfind("\n", 0, at)
 
     def unknown_files(self, theme: Theme) -> Iterator[Problem]:
         """A problem for each file that theme.toml names and the theme does not have."""
@@ -150,8 +162,8 @@ class _Layer:
             if name and name not in theme.static:
                 help_ = did_you_mean(name, theme.static) or f"put it at {self.shown}static/{name}"
                 message = f'"{key}" names "{name}", which is not in static/'
-                path, line = self.shown + MANIFEST_NAME, self.line_of(key)
-                yield Problem(path, "error", "theme-missing-file", message, help_, line=line)
+                path, (line, column) = self.shown + MANIFEST_NAME, self.place_of(key, name)
+                yield Problem(path, "error", "theme-missing-file", message, help_, line=line, column=column)
 
     def _read(self, path: str) -> str:
         try:
@@ -170,11 +182,11 @@ class _Layer:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
-            line = int(place[1]) if place else text.count("\n") + 1
+            found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
+            place = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
             reason = re.sub(r" \(at [^)]*\)$", "", str(error))
             message = f"this line cannot be read: {reason[:1].lower()}{reason[1:]}"
-            self.wrong(path, "theme-syntax", message, 'a line is written: name = "text in quotes"', line)
+            self.wrong(path, "theme-syntax", message, 'a line is written: name = "text in quotes"', place)
             return None
 
     def _manifest(self) -> Manifest | None:
@@ -188,14 +200,14 @@ class _Layer:
             if key not in fields:
                 help_ = did_you_mean(key, fields) or f"the keys here are: {', '.join(fields)}"
                 message = f'there is no key "{key}" in a theme'
-                self.wrong(MANIFEST_NAME, "theme-unknown-key", message, help_, self.line_of(key))
+                self.wrong(MANIFEST_NAME, "theme-unknown-key", message, help_, self.place_of(key))
                 continue
             try:
                 values[key] = msgspec.convert(value, fields[key])
             except msgspec.ValidationError:
                 kind, example = ("a list of texts", '["…"]') if key == "stylesheets" else ("text", '"…"')
                 message, help_ = f'"{key}" must be {kind} in quotes', f"write: {key} = {example}"
-                self.wrong(MANIFEST_NAME, "theme-value", message, help_, self.line_of(key))
+                self.wrong(MANIFEST_NAME, "theme-value", message, help_, self.place_of(key))
         return Manifest(**values)
 
     def _translation(self, path: str, text: str) -> Phrases:
@@ -205,6 +217,7 @@ class _Layer:
     def _flat(self, path: str, prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Phrase]]:
         for name, value in table.items():
             key = f"{prefix}{name}"
+            spot = tuple(key.split("."))
             if isinstance(value, str):
                 yield key, value
             elif isinstance(value, dict) and value and PLURALS.issuperset(value):
@@ -212,11 +225,12 @@ class _Layer:
                     yield key, value
                 else:
                     help_ = 'a text that depends on a number is written: { one = "…", other = "…" }'
-                    self.wrong(path, "theme-plural", f'"{key}" has no text for "other"', help_)
+                    self.wrong(path, "theme-plural", f'"{key}" has no text for "other"', help_, key=spot)
             elif isinstance(value, dict):
                 yield from self._flat(path, f"{key}.", value)
             else:
-                self.wrong(path, "theme-value", f'"{key}" must be text in quotes', f'write: {name} = "…"')
+                message, help_ = f'"{key}" must be text in quotes', f'write: {name} = "…"'
+                self.wrong(path, "theme-value", message, help_, key=spot)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -230,7 +244,7 @@ def _merge(layers: list[_Layer]) -> Theme:
     static: dict[str, StaticFile] = {}
     stylesheets: dict[str, None] = {}
     translations: dict[str, Phrases] = {}
-    icon = ""
+    icons: list[str] = []
     for layer in reversed(layers):
         manifest = layer.manifest or Manifest()
         for file, source in layer.templates.items():
@@ -239,15 +253,17 @@ def _merge(layers: list[_Layer]) -> Theme:
                 paths[name] = f"{layer.shown}templates/{file}"
         static |= layer.static
         stylesheets |= dict.fromkeys(manifest.stylesheets)
-        icon = manifest.icon or icon
+        icons.append(manifest.icon)
         for language, texts in layer.translations.items():
-            translations[language] = translations.get(language, {}) | texts
+            tag = language.lower()
+            translations[tag] = translations.get(tag, {}) | texts
+    # What is named and is not there has been reported; the pages do without.
     return Theme(
         tuple(layer.name for layer in layers),
         templates,
         paths,
         dict(sorted(static.items())),
-        tuple(stylesheets),
-        icon,
+        tuple(name for name in stylesheets if name in static),
+        next((name for name in reversed(icons) if name in static), ""),
         translations,
     )

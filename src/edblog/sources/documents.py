@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ POST_FIELDS = (
 )  # fmt: skip
 PAGE_FIELDS = ("title", "summary", "image", "image_alt", "image_caption", "lang", "slug", "aliases", "menu", "order")
 AUTHOR_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt", "lang", "aliases")
+INTRODUCTION_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt")
 CREDENTIAL_FIELDS = (
     "name", "issuer", "url", "hashtag", "competency", "key_method", "evidence", "stack", "stack_order",
     "renewal", "badge", "badge_alt", "tone", "lang", "aliases",
@@ -48,7 +49,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         lang=fields.language("lang"),
         aliases=_aliases(fields),
         title=title,
-        date=date or datetime(1970, 1, 1, tzinfo=zone),
+        date=date or datetime(1970, 1, 1, tzinfo=UTC),
         updated=fields.moment("updated", zone),
         authors=authors,
         inline_authors=inline,
@@ -166,8 +167,8 @@ def _id(fields: Fields, path: str) -> str:
 def _named_date(fields: Fields, named: tuple[int, int, int] | None, zone: ZoneInfo) -> datetime | None:
     if named is not None:
         try:
-            return datetime(*named, tzinfo=zone)
-        except ValueError:
+            return datetime(*named, tzinfo=zone).astimezone(UTC)
+        except (ValueError, OverflowError):
             shown = "-".join(f"{part:02}" for part in named)
             message = f'the file name starts with "{shown}", and there is no such day'
             fields.wrong((1, 1), "unreadable-date", message, "rename the file, or add a line: date: 2026-01-31")
@@ -208,10 +209,10 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
         for item in value.items if isinstance(value, Sequence) else (value,):
             if isinstance(item, Mapping):
                 person = Fields(fields.path, item, fields.problems)
-                person.known(AUTHOR_FIELDS, "an author")
+                person.known(INTRODUCTION_FIELDS, "an author who is introduced in a story")
                 slug = slugify(person.required("name", "Your name"))
                 _fits(person, slug, item, "shorten the name")
-                inline.append(_person(person, fields.path, slug or "unnamed", EMPTY))
+                inline.append(_person(person, fields.path, slug or "unnamed", EMPTY, inline=True))
                 ids.append(slug or "unnamed")
             elif isinstance(item, Scalar) and item.text.strip():
                 ids.append(" ".join(item.text.split()))
@@ -225,13 +226,14 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
     return tuple(dict.fromkeys(ids)), tuple(inline)
 
 
-def _person(fields: Fields, path: str, slug: str, text: Text) -> Author:
+def _person(fields: Fields, path: str, slug: str, text: Text, *, inline: bool = False) -> Author:
     return Author(
         source=path,
         slug=slug,
         text=text,
-        lang=fields.language("lang"),
-        aliases=_aliases(fields),
+        inline=inline,
+        lang="" if inline else fields.language("lang"),
+        aliases=() if inline else _aliases(fields),
         name=fields.required("name", "Rosa Okafor"),
         role=fields.text("role"),
         school=fields.text("school"),

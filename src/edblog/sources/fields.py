@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
@@ -211,7 +211,11 @@ class Fields:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """A moment from ISO 8601 as people write it (`2026-1-31`, `2026-01-31 9:30 -06:00`), or None."""
+    """A moment, in UTC, from ISO 8601 as people write it (`2026-1-31`, `2026-01-31 9:30 -06:00`), or None.
+
+    Moments are kept in UTC because Python compares two of one zone by their clocks, which skip and repeat
+    an hour each year.
+    """
     match = _DATE.match(text)
     if match is None:
         return None
@@ -221,12 +225,12 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
         if offset is None:
-            return moment.replace(tzinfo=zone)
+            return moment.replace(tzinfo=zone).astimezone(UTC)
         sign, digits = offset[0], offset[1:].replace(":", "")
         digits = digits if len(digits) == 4 else f"{digits:0>2}00"
         zone_text = "+00:00" if sign in "Zz" else f"{sign}{digits[:2]}:{digits[2:]}"
-        return datetime.fromisoformat(moment.isoformat() + zone_text)
-    except ValueError:
+        return datetime.fromisoformat(moment.isoformat() + zone_text).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

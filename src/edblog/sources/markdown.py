@@ -69,11 +69,14 @@ class _Story(Treeprocessor):
         self._take_notes(root)
 
     def _lower_headings(self, root: Element) -> None:
-        found = [(element, _HEADINGS[element.tag]) for element in root.iter() if element.tag in _HEADINGS]
-        if found:
-            shift = 2 - min(level for _, level in found)
-            for element, level in found:
-                element.tag = f"h{min(6, level + shift)}"
+        """Headings become an outline below the page's title: none is skipped on the way down."""
+        above: list[int] = []
+        for element in root.iter():
+            if (level := _HEADINGS.get(element.tag)) is not None:
+                while above and above[-1] >= level:
+                    above.pop()
+                above.append(level)
+                element.tag = f"h{min(6, 1 + len(above))}"
 
     def _element(self, parent: Element) -> None:
         if parent.tag == "li":

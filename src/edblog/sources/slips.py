@@ -14,6 +14,7 @@ _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
 _PLAIN_IMG = r"<img\b(?![^>]*\balt\s*=)"
 _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
     prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
-    found = [*_lists(prose), *_nested_lists(prose), *_fences(prose), *_footnotes(prose), *_pictures(prose)]
+    found = [*_lists(prose), *_nested_lists(prose), *_fences(prose), *_footnotes(prose), *_references(prose), *_pictures(prose)]
     return [
         Problem(
             path,
@@ -72,6 +73,14 @@ def _footnotes(prose: str) -> Iterator[_Slip]:
         if not re.search(rf"^ {{0,3}}\[\^{re.escape(found[1])}\]:", prose, re.MULTILINE):
             help_ = f"write it below the paragraph: [^{found[1]}]: …"
             yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
+
+
+def _references(prose: str) -> Iterator[_Slip]:
+    for found in _REFERENCE.finditer(prose):
+        name = found[2] or found[1]
+        if not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", prose, re.MULTILINE | re.IGNORECASE):
+            help_ = f"write the address in parentheses: [{found[1]}](other-story.md)"
+            yield found.start(), "missing-reference", f'there is no line "[{name}]: …" that says where this leads', help_
 
 
 def _pictures(prose: str) -> Iterator[_Slip]:

@@ -1,0 +1,37 @@
+"""Every address of the site that no text stands for: listings, feeds and the district's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sized
+from typing import Any
+
+from edblog.catalog.pagination import paginate
+from edblog.catalog.site import Topic, author_url, credential_url, topic_url
+from edblog.config import Config
+
+FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
+"""Name of a feed's file by its format."""
+RESERVED = frozenset(["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"])
+"""First parts of addresses that belong to edblog itself."""
+_ALWAYS = ("", "posts/", "authors/", "credentials/", "topics/", "follow/", "404.html", "sitemap.xml", "robots.txt")
+
+
+def generated(
+    config: Config,
+    posts: Sized,
+    by_author: Mapping[str, Sized],
+    by_credential: Mapping[str, Sized],
+    topics: Mapping[str, Topic],
+    static: Iterable[str],
+) -> frozenset[str]:
+    """URL paths relative to the site's root; `static` holds the sources of the district's own files."""
+    listings: dict[str, Any] = {"posts/": posts}
+    listings |= {author_url(slug): found for slug, found in by_author.items()}
+    listings |= {credential_url(slug): found for slug, found in by_credential.items()}
+    listings |= {topic_url(slug): topic.posts for slug, topic in topics.items()}
+    pages = (part.url for url, found in listings.items() for part in paginate(url, "", range(len(found)), config.page_size))
+    followed = ("", *(url for url in listings if url != "posts/"))
+    feeds = (url + FEED_FILES[form] for url in followed for form in config.feeds.formats)
+    opml = ("feeds.opml",) if config.feeds.formats else ()
+    own = (source.partition("/")[2] for source in static)
+    return frozenset((*_ALWAYS, *opml, *pages, *feeds, *own))

@@ -1,0 +1,158 @@
+"""What can be wrong between files that are each in order by themselves."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from edblog.catalog.addresses import RESERVED
+from edblog.catalog.site import Held, document_url
+from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post
+from edblog.problems import Problem, did_you_mean
+from edblog.urls import collision_key, shown_day, slugify
+
+
+def unknown_ids(
+    post: Post, ids: Iterable[str], known: Mapping[str, Author | Credential], what: str, keys: tuple[str, str]
+) -> Iterable[Problem]:
+    """Authors or micro-credentials that a story names and nobody has described."""
+    for id_ in ids:
+        if id_ in known:
+            continue
+        names = {item.name.casefold(): slug for slug, item in known.items()}
+        meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
+        article = "an" if what[0] in "aeiou" else "a"
+        help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
+        new, folder = slugify(id_) or "new-id", f"content/{keys[0]}"
+        yield Problem(
+            post.source,
+            "error",
+            f"unknown-{what.rpartition('-')[2]}",
+            f'there is no {what} "{id_}"',
+            help_ or f'{article} {what} has a file: add {folder}/{new}.md, and write here: "{new}"',
+            key=keys,
+            text=id_,
+        )
+
+
+def introductions(posts: Iterable[Post], people: Mapping[str, Author]) -> Iterable[Problem]:
+    """People whom two places describe in different ways; `people` holds the description that is used."""
+    for post in sorted(posts, key=lambda post: post.source):
+        for person in post.inline_authors:
+            used = people.get(person.slug, person)
+            if _description(used) == _description(person):
+                continue
+            yield Problem(
+                post.source,
+                "warning",
+                "author-differs",
+                f'"{person.name}" is described in another way in "{used.source}", and that is what the site shows',
+                f"if it is the same person, write only: author: {person.slug}; if not, tell the names apart",
+                key=("author", "authors"),
+                text=person.name,
+            )
+
+
+def _description(person: Author) -> tuple[object, ...]:
+    photo = person.photo and (posixpath.join(posixpath.dirname(person.source), person.photo.path), person.photo.alt)
+    return person.name, person.role, person.school, person.links, photo
+
+
+def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
+    """Different topics that have one address, because only signs tell them apart."""
+    first: dict[str, str] = {}
+    for post in sorted(posts, key=lambda post: (post.date, post.source)):
+        for topic in post.topics:
+            slug = slugify(topic)
+            other = first.setdefault(slug, topic)
+            if slug and _letters(other) != _letters(topic):
+                yield Problem(
+                    post.source,
+                    "warning",
+                    "same-topic",
+                    f'the topics "{topic}" and "{other}" have the same address, so they are shown as one',
+                    "spell one of them out, as in: C sharp",
+                    key=("topics",),
+                    text=topic,
+                )
+
+
+def _letters(topic: str) -> str:
+    plain = unicodedata.normalize("NFKD", topic.casefold())
+    return "".join(c for c in plain if not (unicodedata.combining(c) or c.isspace() or c in "-_'’"))
+
+
+def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
+    """Two files with one address, also only by case or Unicode form."""
+    owners: dict[str, Document] = {}
+    ordered = sorted(documents, key=lambda document: document.source)
+    for document in ordered:
+        if isinstance(document, Page) and document.slug in RESERVED:
+            yield Problem(
+                document.source,
+                "error",
+                "address-taken",
+                f'the address "/{document.slug}/" belongs to edblog itself',
+                "rename the file, or give it another address: slug: another-name",
+                line=1,
+                column=1,
+            )
+        url = document_url(document)
+        other = owners.setdefault(collision_key(url), document)
+        if other is not document:
+            what = "story" if isinstance(document, Post) else "file"
+            choice = "" if isinstance(document, Author | Credential) else f", or give it another address: slug: {document.slug}-2"
+            yield Problem(
+                document.source,
+                "error",
+                "duplicate-address",
+                f'this {what} and "{other.source}" have the same address, "/{url}"',
+                f"rename one of the two files{choice}",
+                key=("slug",),
+                text=document.slug,
+            )
+    for document in ordered:
+        for alias in document.aliases:
+            other = owners.setdefault(collision_key(alias.lstrip("/")), document)
+            if other is not document or collision_key(alias.lstrip("/")) == collision_key(document_url(document)):
+                of = f'"{other.source}"' if other is not document else "this file itself"
+                yield Problem(
+                    document.source,
+                    "error",
+                    "duplicate-address",
+                    f'the alias "{alias}" is already an address of {of}',
+                    "take this alias out",
+                    key=("aliases",),
+                    text=alias,
+                )
+
+
+def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[Problem]:
+    """Pictures and documents that nothing names."""
+    for source, record in records.items():
+        if isinstance(record, Media) and source not in used:
+            yield Problem(
+                source,
+                "notice",
+                "unused-file",
+                f'no published text uses "{posixpath.basename(source)}", so it is not published',
+                "name it in a story, or delete it",
+                line=1,
+                column=1,
+            )
+
+
+def waiting(held: Held) -> Problem:
+    """The notice of a story that is not published yet."""
+    if held.reason == "draft":
+        message, help_ = "this story is a draft, so it is not published", "take the line draft: true out when it is ready"
+        return Problem(held.source, "notice", "draft", message, help_, key=("draft",))
+    return Problem(
+        held.source,
+        "notice",
+        "scheduled",
+        f"this story is dated in the future: it appears with the first build on or after {shown_day(held.date)}",
+        "nothing to do; to publish it now, give it today's date",
+        key=("date",),
+    )
