@@ -23,11 +23,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.config import CONFIG_NAME, STATE_FOLDER, Config, read_config
+from edblog.config import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER, Config, read_config
 from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import Publication, Receipt, identity, on_record, recover
-from edblog.pictures import without_metadata
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import clock, scan
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from edblog.sources.read import ReadSettings
     from edblog.views import Output
 
-FOLDERS = ("content", "static", "themes")
 PLAIN = Options()
 _NEVER = datetime.max.replace(tzinfo=UTC)
 TEXT_TYPES = frozenset([".md", ".toml", ".html"])
@@ -139,7 +137,7 @@ class _Run:
         """Every file that the site depends on; those of bundled themes under `theme:`."""
         self.looked_at = clock()
         known_at = int.from_bytes(self.store.note("looked"))
-        files, problems = scan(self.folder, FOLDERS, self.known, known_at)
+        files, problems = scan(self.folder, SOURCE_FOLDERS, self.known, known_at)
         self.problems += problems
         root = bundled_themes()
         if root != self.folder / "themes":
@@ -269,12 +267,15 @@ class _Run:
 
     def render(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Renders outputs and hands their bytes to `write`."""
-        from edblog.outputs.render import COPIES, bodies_of
+        from edblog.outputs.copies import COPIES, read_copy
+        from edblog.outputs.render import bodies_of
 
         assert self.renderer is not None
         for output in outputs:
             if output.renderer in COPIES:
-                write(output.path, self._copy(output))
+                data, problem = read_copy(output, self.folder, bundled_themes())
+                write(output.path, data)
+                self.problems += [problem] if problem else []
         jobs = [
             (output, tuple(self._html(body.digest) for body in bodies_of(output)))
             for output in outputs
@@ -287,30 +288,6 @@ class _Run:
     def _html(self, text: bytes) -> str:
         html = self.texts.get(text)
         return html if html is not None else (self.store.html(text) or "")
-
-    def _copy(self, output: Output) -> bytes:
-        from importlib.resources import files
-
-        from edblog.outputs.theme import theme_file
-        from edblog.views import Copy
-
-        assert isinstance(output.view, Copy)
-        source = output.view.source
-        if output.renderer == "script":
-            return files("edblog.comments").joinpath(source).read_bytes()
-        path = theme_file(source, self.folder, bundled_themes()) if source.startswith("theme:") else self.folder / source
-        data = _bytes_of(path)
-        if blake2b(data, digest_size=16).digest() != output.view.digest:
-            self._wrong(source, "changed-meanwhile", "this file changed while the site was being built", "build again")
-        elif not source.startswith("theme:"):
-            try:
-                data = without_metadata(data)
-            except ValueError:
-                self._wrong(source, "damaged-picture", "this picture is damaged", "open it and save it again")
-        return data
-
-    def _wrong(self, path: str, code: str, message: str, help_: str) -> None:
-        self.problems.append(Problem(path, "error", code, message, help_, line=1, column=1))
 
     # report
 

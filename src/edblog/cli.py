@@ -5,6 +5,8 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -155,7 +157,9 @@ def init(folder: Path) -> None:
 
     for path in start_site(folder):
         click.echo(f"  {path}")
-    where = "" if folder == Path() else f"cd {folder} && "
+    # The shell of Windows takes no single quotes.
+    quoted = f'"{folder}"' if os.name == "nt" else shlex.quote(str(folder))
+    where = "" if folder == Path() else f"cd {quoted} && "
     click.echo(f"Your site is ready. See it: {where}edblog serve")
 
 
@@ -167,8 +171,8 @@ def new() -> None:
 @new.command("post")
 @click.argument("title")
 @_SITE
-@click.option("--author", "authors", multiple=True, help="Id of an author; repeat it for several.")
-@click.option("--credential", "credentials", multiple=True, help="Id of a micro-credential; may be repeated.")
+@click.option("--author", "authors", multiple=True, help="Id of a file in content/authors/; repeat it for several.")
+@click.option("--credential", "credentials", multiple=True, help="Id of a file in content/credentials/; may be repeated.")
 @click.option("--topic", "topics", multiple=True, help="A topic in a word or two; may be repeated.")
 @click.option("--bundle", is_flag=True, help="Make a folder for the story, with room for its pictures.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
@@ -181,7 +185,11 @@ def new_post(
     bundle: bool,
     draft: bool,
 ) -> None:
-    """Starts a story called TITLE."""
+    """Starts a story called TITLE.
+
+    Somebody without a file in content/authors/ is introduced in the story itself: leave --author out,
+    and fill in the line "author:" there.
+    """
     from edblog.scaffold import start_post
 
     path = start_post(site, title, authors, credentials, topics, bundle=bundle, draft=draft)

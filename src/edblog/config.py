@@ -184,7 +184,7 @@ def _timezone(top: _Reader) -> str:
 def _output(top: _Reader) -> str:
     folder = top.text("output", "site")
     path = PurePosixPath(folder.replace("\\", "/"))
-    taken = {*SOURCE_FOLDERS, STATE_FOLDER, CONFIG_NAME, ".git", ".github", ".venv", "src", "docs", "tests"}
+    taken = {*SOURCE_FOLDERS, STATE_FOLDER, CONFIG_NAME, ".git", ".github", ".venv", "src", "tests"}
     # Windows drops dots and spaces at the end of a name.
     parts = [part.casefold().rstrip(". ") for part in path.parts]
     inside = parts and all(parts) and not path.is_absolute()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from edblog.build import FOLDERS, build, bundled_themes, configure
-from edblog.config import CONFIG_NAME, STATE_FOLDER
+from edblog.build import build, bundled_themes, configure
+from edblog.config import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
 from edblog.problems import EdblogError, Problem
 from edblog.report import Options, Report
 from edblog.serve import Preview, serve
@@ -28,7 +28,7 @@ def preview(
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)
     options = Options(drafts=drafts, future=future, output=f"{STATE_FOLDER}/preview" if drafts or future else "")
-    inputs = (*(folder / name for name in FOLDERS), folder / CONFIG_NAME, bundled_themes())
+    inputs = (*(folder / name for name in SOURCE_FOLDERS), folder / CONFIG_NAME, bundled_themes())
     output, root = folder / "site", "/"
 
     def outcome(problems: Sequence[Problem], *, changed: bool, summary: str) -> Preview:

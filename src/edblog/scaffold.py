@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo
 
 from edblog.build import configure
 from edblog.config import CONFIG_NAME
+from edblog.kinds import extension
 from edblog.problems import EdblogError, Problem, did_you_mean
 from edblog.urls import slugify
 
 _OFTEN_THERE = ("README.md", ".gitignore")
 """Files of a new repository that are left as they are."""
+_NAME_LIMIT, _NAME_BYTES = 80, 200
+"""Characters and bytes of UTF-8 that a title gives to a file name; file systems take 255 bytes."""
 _STORY = """Tell colleagues what happened, as you would at the end of a long table.
 
 ## What I tried
@@ -71,10 +74,10 @@ def start_post(
     bundle: bool = False,
     draft: bool = False,
 ) -> str:
-    """Writes the beginning of a story and returns its path; raises `EdblogError` for an unknown id."""
+    """Writes the beginning of a story and returns its path; raises `EdblogError` for an id without a file."""
     config, _ = configure(site)
     _check("author", authors, site / "content/authors")
-    _check("micro-credential", credentials, site / "content/credentials")
+    _check("credential", credentials, site / "content/credentials")
     day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
     name = f"{day}-{_slug(title)}"
     # Without an id, the story introduces its author, so that a first story needs one file.
@@ -104,9 +107,14 @@ def start_credential(site: Path, name: str) -> tuple[str, str]:
 
 
 def start_page(site: Path, title: str) -> str:
-    """Writes the beginning of a page and returns its path."""
+    """Writes the beginning of a page and returns its path; raises `EdblogError` for an address of edblog's own."""
+    from edblog.catalog.addresses import RESERVED
+
     configure(site)
-    return _begin(site, f"content/pages/{_slug(title)}.md", [f"title: {_quoted(title)}", "menu: footer"], "Write here.\n")
+    slug = _slug(title)
+    if slug in RESERVED:
+        raise _stop(title, f'the address "/{slug}/" belongs to edblog itself', "choose another title", 2)
+    return _begin(site, f"content/pages/{slug}.md", [f"title: {_quoted(title)}", "menu: footer"], "Write here.\n")
 
 
 def _begin(site: Path, path: str, fields: Iterable[str], text: str) -> str:
@@ -122,14 +130,19 @@ def _write(path: Path, text: str) -> None:
 
 
 def _check(what: str, ids: Iterable[str], folder: Path) -> None:
-    known = sorted(path.stem for path in folder.glob("*.md"))
+    known = sorted(path.stem for path in folder.glob("*") if extension(path.name) == ".md")
+    name = "micro-credential" if what == "credential" else what
+    another = f'To start another: edblog new {what} "A Name"'
+    if what == "author":
+        another += "; or leave --author out, and introduce the person in the story"
+    there_is = f"there is: {', '.join(known)}." if known else "there is none yet."
     problems = [
         Problem(
             f"content/{folder.name}/",
             "error",
-            f"unknown-{what.rpartition('-')[2]}",
-            f'there is no {what} "{id_}"',
-            did_you_mean(id_, known) or (f"there is: {', '.join(known)}" if known else f"start with: edblog new {what.rpartition('-')[2]}"),
+            f"unknown-{what}",
+            f'there is no {name} "{id_}"',
+            f"{did_you_mean(id_, known) or there_is} {another}",
             line=1,
             column=1,
         )
@@ -141,10 +154,14 @@ def _check(what: str, ids: Iterable[str], folder: Path) -> None:
 
 
 def _slug(title: str) -> str:
+    """A file name made from a title; a long one ends with a whole word where it has words."""
     slug = slugify(title)
     if not slug:
         raise _stop(title, "no file name can be made from this title", "use at least one letter or digit", 2)
-    return slug
+    short = slug[:_NAME_LIMIT].encode()[:_NAME_BYTES].decode(errors="ignore")
+    if short != slug and not slug.startswith(f"{short}-"):
+        short = short.rpartition("-")[0] or short
+    return slugify(short)
 
 
 def _quoted(text: str) -> str:

@@ -126,8 +126,9 @@ class Store:
         if isinstance(error, sqlite3.OperationalError):
             raise _unusable(error) from error
         if isinstance(error, sqlite3.DatabaseError):
-            if not self._read_only:
-                self._discard()
+            if self._read_only:
+                raise _stop("what edblog remembers is damaged", f"delete the folder {STATE_FOLDER}") from error
+            self._discard()
             raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
 
     def note(self, name: str) -> bytes:

@@ -27,7 +27,7 @@ def version_digest() -> bytes:
     for name in sorted(set(_installed())):
         digest.update(name.encode() + b"\0")
     package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.js"))):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0")
         digest.update(path.read_bytes())
     return digest.digest()

@@ -33,6 +33,7 @@ MIDDLE = ("sources", "catalog", "outputs", "comments")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
     "sources.deadline": "bounds the time that a text may take",
+    "outputs.copies": "reads the files that are published as they are",
     "outputs.theme": "reads the folders of a theme",
     "outputs.publish": "writes the site",
 }

@@ -89,7 +89,7 @@ def test_two_files_with_one_id_are_told(make_site):
 
 
 def test_one_name_with_two_schools_is_told(make_site):
-    north, south = ("author: {name: Ana Ruiz, school: %s}" % school for school in ("North", "South"))
+    north, south = (f"author: {{name: Ana Ruiz, school: {school}}}" for school in ("North", "South"))
     site = make_site(
         {
             "content/posts/one.md": story(title="One").replace("author: rosa", north),

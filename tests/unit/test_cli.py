@@ -22,6 +22,7 @@ STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.
 LATER = STORY.replace("2026-01-02", "2999-03-01")
 UNFINISHED = STORY.replace("---\nIt", "draft: true\n---\nIt")
 FAULTY = STORY.replace("title: The jar", "title: The jar: a story")
+SETTINGS = 'title = "Stories"\nbase_url = "https://district.example/"\n'
 WARNED = STORY.replace("---\nIt", "mood: curious\n---\nIt")
 
 
@@ -297,6 +298,70 @@ def test_a_folder_that_cannot_be_read(run, monkeypatch):
     )
 
 
+def test_a_file_in_the_place_of_a_folder_is_an_error(make_site):
+    site = make_site({"edblog.toml": SETTINGS, "content": "Am I a story?", "static": "x"}, bare=True)
+
+    code, printed = call("check", "--site", str(site.folder))
+
+    assert (code, printed) == (
+        1,
+        (
+            "error content:1:1  this is a file, and edblog needs a folder of this name\n"
+            "  help: give the file another name; stories go into content/posts/\n"
+            "\n"
+            "error static:1:1  this is a file, and edblog needs a folder of this name\n"
+            "  help: give the file another name\n"
+            "0 stories checked in 0 s: 2 errors. The site cannot be published until this is mended.\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "meant"),
+    [
+        ("contents/posts", "content"),
+        ("kontent/posts", ""),
+        ("post", "content/posts"),
+        ("Posts/jar", "content/posts"),
+        ("tests", ""),
+    ],
+)
+def test_a_folder_that_was_meant_to_be_the_content(make_site, folder, meant):
+    site = make_site({"edblog.toml": SETTINGS, f"{folder}/jar.md": STORY}, bare=True)
+    name = folder.partition("/")[0]
+
+    code, printed = call("check", "--site", str(site.folder))
+
+    error = f'error {name}:1:1  there is no folder "content", and "{name}" is not read\n  help: did you mean "{meant}"?'
+    assert (code, printed.startswith(error)) == (1, True) if meant else code == 0
+
+
+@pytest.mark.skipif((Path(__file__).parent / "TEST_CLI.py").exists(), reason="upper and lower case are one here")
+def test_a_folder_of_content_with_a_capital_letter(make_site):
+    site = make_site({"edblog.toml": SETTINGS, "Content/posts/jar/index.MD": STORY}, bare=True)
+
+    code, printed = call("check", "--site", str(site.folder))
+
+    assert code == 1
+    assert printed.startswith(
+        'error Content:1:1  there is no folder "content", and "Content" is not read\n'
+        '  help: did you mean "content"? If so, rename it\n'
+    )
+
+
+def test_an_empty_site_is_built_and_told_where_stories_go(make_site):
+    site = make_site({"edblog.toml": SETTINGS}, bare=True)
+
+    code, printed = call("build", "--site", str(site.folder))
+
+    assert code == 0
+    assert printed.startswith(
+        'notice content:1:1  there is no folder "content", so this site has no stories\n'
+        '  help: stories go into content/posts/; to start one: edblog new post "My first story"\n'
+    )
+    assert "index.html" in site.outputs()
+
+
 def test_a_damaged_store_is_made_anew(run):
     site, _, _ = run({"content/posts/jar.md": STORY}, "build")
     site.write(".edblog/store.db", "no database")
@@ -469,9 +534,48 @@ def test_new_refuses_an_author_that_is_not_there_and_asks_for_the_nearest(make_s
 
     assert call("new", "post", "A", "--author", "rossa", "--site", str(site.folder)) == (
         2,
-        'error content/authors/:1:1  there is no author "rossa"\n  help: did you mean "rosa"?\n\n',
+        (
+            'error content/authors/:1:1  there is no author "rossa"\n'
+            '  help: did you mean "rosa"? To start another: edblog new author "A Name"; or leave --author out, and introduce '
+            "the person in the story\n\n"
+        ),
     )
     assert not (site.folder / "content/posts").exists()
+
+
+def test_new_knows_files_by_any_spelling_of_their_extension(make_site):
+    site = make_site({"content/credentials/talk.MD": "---\nname: Talk\nissuer: NEA\n---\n"})
+
+    assert call("new", "post", "A", "--credential", "talk", "--site", str(site.folder))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("word " * 60, "-".join(["word"] * 16)),
+        ("w" * 300, "w" * 80),
+        ("語" * 300, "語" * 66),
+        ("con " + "x" * 90, "con-"),
+        ("a" * 79 + " b", "a" * 79),
+        ("a" * 80 + " b", "a" * 80),
+    ],
+)
+def test_a_long_title_gives_a_file_name_of_whole_words(make_site, title, name):
+    site = make_site({})
+
+    code, printed = call("new", "page", title, "--site", str(site.folder))
+
+    assert (code, printed) == (0, f"Write the page in content/pages/{name}.md.\n")
+
+
+def test_a_page_at_an_address_of_edblog_is_refused(make_site):
+    site = make_site({})
+
+    assert call("new", "page", "Posts", "--site", str(site.folder)) == (
+        2,
+        'error Posts:1:1  the address "/posts/" belongs to edblog itself\n  help: choose another title\n\n',
+    )
+    assert not (site.folder / "content/pages").exists()
 
 
 def test_new_overwrites_nothing(make_site):
@@ -514,6 +618,13 @@ def test_a_new_site_builds_without_a_problem_and_is_never_overwritten(tmp_path):
     (tmp_path / "blog/edblog.toml").write_text("mine", encoding="utf-8")
     assert call("init", str(tmp_path / "blog"))[0] == 2
     assert (tmp_path / "blog/edblog.toml").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotes are other ones")
+def test_the_way_into_a_new_site_can_be_copied_into_a_shell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert call("init", "my new")[1].endswith("Your site is ready. See it: cd 'my new' && edblog serve\n")
 
 
 def test_a_new_site_in_a_folder_that_has_other_files(tmp_path):

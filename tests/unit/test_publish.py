@@ -25,16 +25,17 @@ from edblog.outputs.publish import (
     IncompleteError,
     Publication,
     Published,
+    PublishError,
     Receipt,
     exchange,
     files,
     identity,
     publication,
     recover,
-    warm,
     write_file,
 )
-from edblog.outputs.publish.state import UNKNOWN, Entry, Tree, doubtful, load
+from edblog.outputs.publish.state import UNKNOWN, Entry, Tree, doubtful
+from edblog.problems import Problem
 
 Content = dict[str, bytes]
 
@@ -44,22 +45,32 @@ WAYS = ("exchange", "rename pair", "journal", "copies")
 class Site:
     """An output folder and its state, published to as a build does."""
 
-    def __init__(self, root: Path, *, in_place: bool = False) -> None:
+    def __init__(self, root: Path) -> None:
         self.output = root / "site"
         self.state = root / ".edblog"
         self.shadow = root / ".site.shadow"
-        self.in_place = in_place
 
-    def open(self, content: Content, **options: Any) -> Publication:
+    def open(self, content: Content, *, clean: bool = False) -> Publication:
         target = {path: hashlib.sha256(data).digest() for path, data in content.items()}
-        options.setdefault("in_place", self.in_place)
-        return Publication(self.output, self.state, self.recover(), target, **options)
+        return Publication(self.output, self.state, self.recover(), target, clean=clean)
 
-    def publish(self, content: Content, **options: Any) -> Receipt:
-        with self.open(content, **options) as publication:
+    def write(self, publication: Publication, path: str, data: bytes) -> bool:
+        return write_file(publication.folder, path, data, self.output)
+
+    def publish(self, content: Content) -> Receipt:
+        with self.open(content) as publication:
             for path in publication.stale:
-                publication.write(path, content[path])
+                self.write(publication, path, content[path])
             return publication.commit()
+
+    def publish_as_advised(self, content: Content) -> Receipt:
+        """Deletes what is in the way, as the problem says, and publishes again."""
+        try:
+            return self.publish(content)
+        except ConflictError as error:
+            for path in error.paths:
+                (self.output / path).unlink()
+            return self.publish(content)
 
     def recover(self) -> Published:
         return recover(self.output, self.state)
@@ -89,6 +100,8 @@ def working(way: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if way == "rename pair":
             patch.setattr(exchange, "exchange_names", lambda *_: False)
+        if way == "journal":
+            patch.setattr(publication, "_has_mount", lambda _: True)
         if way == "copies":
             patch.setattr(os, "link", no_link)
         yield
@@ -101,7 +114,7 @@ def no_link(*_: Any, **__: Any) -> None:
 @pytest.fixture(params=WAYS)
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     with working(request.param):
-        yield Site(tmp_path, in_place=request.param == "journal")
+        yield Site(tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -181,21 +194,12 @@ def test_an_output_with_equal_bytes_keeps_its_modification_time(site: Site) -> N
     os.utime(site.output / "a/index.html", ns=(10**18, 10**18))
     with site.open(NEW) as publication:
         assert publication.stale == ("index.html", "a/index.html", "c/index.html")
-        answers = [publication.write(path, NEW[path]) for path in publication.stale]
+        answers = [site.write(publication, path, NEW[path]) for path in publication.stale]
         receipt = publication.commit()
     assert answers == [True, False, True]
     assert receipt.written == ("index.html", "c/index.html")
     assert (site.output / "a/index.html").stat().st_mtime_ns == 10**18
     assert site.recover().files.keys() == NEW.keys()
-
-
-def test_workers_write_into_the_folder_themselves(site: Site) -> None:
-    site.publish(OLD)
-    with site.open(NEW) as publication:
-        for path in publication.stale:
-            assert write_file(publication.folder, path, NEW[path], site.output)
-        publication.commit()
-    assert site.tree() == NEW
 
 
 def test_a_write_never_reaches_the_public_folder(site: Site) -> None:
@@ -212,7 +216,7 @@ def test_a_write_never_reaches_the_public_folder(site: Site) -> None:
 def test_leaving_without_a_commit_changes_nothing(site: Site) -> None:
     token = site.publish(OLD).token
     with site.open(NEW) as publication:
-        publication.write("index.html", NEW["index.html"])
+        site.write(publication, "index.html", NEW["index.html"])
     assert site.tree() == OLD
     assert site.identity() == token
     site.publish(NEW)
@@ -222,17 +226,11 @@ def test_leaving_without_a_commit_changes_nothing(site: Site) -> None:
 def test_a_missing_output_stops_the_commit(site: Site) -> None:
     site.publish(OLD)
     with site.open(NEW) as publication:
-        publication.write("index.html", NEW["index.html"])
+        site.write(publication, "index.html", NEW["index.html"])
         with pytest.raises(IncompleteError) as caught:
             publication.commit()
     assert caught.value.paths == ("c/index.html",)
     assert site.tree() == OLD
-
-
-def test_only_stale_outputs_may_be_written(site: Site) -> None:
-    site.publish(OLD)
-    with site.open(NEW) as publication, pytest.raises(ValueError):
-        publication.write("a/index.html", b"other")
 
 
 @pytest.mark.parametrize(
@@ -257,29 +255,13 @@ def test_an_output_that_was_there_two_publications_ago_is_not_asked_for_again(li
     assert linked.tree() == OLD
 
 
-def test_warming_makes_the_second_tree_before_it_is_needed(site: Site) -> None:
-    token = site.publish(OLD).token
-    put(site.output, "a/CNAME", b"one")
-    for _ in range(2):
-        warm(site.output, site.state, in_place=site.in_place)
-        assert site.identity() == token
-        assert site.tree() == OLD | {"a/CNAME": b"one"}
-    if not site.in_place:
-        public, shadow = load(site.state)
-        assert shadow.files == public.files
-        assert tree(site.shadow) == site.tree()
-    for content in (NEW, OLD):
-        site.publish(content)
-        assert site.tree() == content | {"a/CNAME": b"one"}
-
-
 def test_a_clean_publication_asks_for_everything(site: Site) -> None:
     site.publish(OLD)
     site.publish(NEW)
     with site.open(NEW, clean=True) as publication:
         assert publication.stale == tuple(NEW)
         for path in publication.stale:
-            publication.write(path, NEW[path])
+            site.write(publication, path, NEW[path])
         receipt = publication.commit()
     assert (receipt.written, receipt.unchanged, receipt.removed) == ((), 4, ())
     assert site.tree() == NEW
@@ -332,7 +314,7 @@ def test_a_foreign_file_in_the_way_is_a_conflict(site: Site, foreign: str, ours:
         site.open(OLD | {ours: b"ours"})
     assert caught.value.paths == (foreign,)
     assert site.tree() == OLD | {foreign: b"mine"}
-    site.publish(OLD | {ours: b"ours"}, replace=True)
+    site.publish_as_advised(OLD | {ours: b"ours"})
     assert site.tree() == OLD | {ours: b"ours"}
 
 
@@ -434,7 +416,7 @@ def test_a_copy_of_the_whole_site_is_known(site: Site, tmp_path: Path) -> None:
     site.publish(NEW)
     site.publish(OLD)
     site.publish(NEW)
-    copy = Site(tmp_path / "restored", in_place=site.in_place)
+    copy = Site(tmp_path / "restored")
     copy.output.parent.mkdir()
     shutil.copytree(site.output, copy.output)
     shutil.copytree(site.state, copy.state)
@@ -534,7 +516,7 @@ def test_the_ways_can_take_turns(tmp_path: Path) -> None:
     site = Site(tmp_path)
     for way, content in zip(itertools.cycle(WAYS), (OLD, NEW, {"a": b"file"}) * 4, strict=False):
         with working(way):
-            site.publish(content, in_place=way == "journal")
+            site.publish(content)
         assert site.tree() == content
         assert site.recover().foreign == ()
 
@@ -542,7 +524,8 @@ def test_the_ways_can_take_turns(tmp_path: Path) -> None:
 def test_new_files_come_before_changed_pages_and_removals_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = Site(tmp_path, in_place=True)
+    site = Site(tmp_path)
+    monkeypatch.setattr(publication, "_has_mount", lambda _: True)
     old = {"index.html": b"1", "style.css": b"1", "gone.html": b"1"}
     new = {"index.html": b"2", "style.css": b"2", "new.html": b"2", "new.css": b"2"}
     site.publish(old)
@@ -567,6 +550,72 @@ def test_many_outputs_are_flushed_together(site: Site) -> None:
     assert site.tree() == content
 
 
+# Where the system does not let edblog write.
+
+
+def test_an_output_folder_that_is_closed_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.publish(OLD)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != site.output and access(path, mode))
+
+    with pytest.raises(PublishError) as caught, site.open(NEW):
+        pass
+
+    assert caught.value.problems == (
+        Problem(
+            site.output.as_posix(),
+            "error",
+            "folder-closed",
+            "edblog cannot write to this folder: Permission denied",
+            "see to it that you may write to all that is in it, or move this folder and .site.shadow beside it elsewhere; "
+            "then build again",
+            line=1,
+            column=1,
+        ),
+    )
+    assert site.tree() == OLD
+
+
+def test_a_shadow_that_is_closed_is_said_of_the_output_folder(
+    linked: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked.publish(OLD)
+    linked.publish(NEW)
+    closed = (linked.shadow, linked.shadow / "c")
+    unlink, rmdir = os.unlink, os.rmdir
+
+    def refusing(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *args: Any, **kwargs: Any) -> Any:
+            if ".shadow" in str(path) or kwargs.get("dir_fd") is not None:
+                raise PermissionError(13, "Permission denied", path)
+            return function(path, *args, **kwargs)
+
+        return call
+
+    monkeypatch.setattr(os, "access", lambda path, _mode: path not in closed)
+    monkeypatch.setattr(os, "unlink", refusing(unlink))
+    monkeypatch.setattr(os, "rmdir", refusing(rmdir))
+
+    with pytest.raises(PublishError) as caught, linked.open(OLD | {"c/index.html": b"other"}):
+        pass
+
+    assert [problem.path for problem in caught.value.problems] == [linked.output.as_posix()]
+    assert linked.tree() == NEW
+
+
+def test_a_state_folder_that_is_closed_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Any, *_args: Any) -> None:
+        raise PermissionError(13, "Permission denied", os.fspath(path))
+
+    site.publish(OLD)
+    monkeypatch.setattr(os, "open", refuse)
+
+    with pytest.raises(PublishError) as caught:
+        site.recover()
+
+    assert [problem.path for problem in caught.value.problems] == [site.state.as_posix()]
+
+
 # Two builds at once.
 
 
@@ -582,7 +631,7 @@ def test_a_second_build_is_told_to_wait(site: Site) -> None:
         ):
             pass
         for path in publication.stale:
-            publication.write(path, NEW[path])
+            site.write(publication, path, NEW[path])
         publication.commit()
     assert site.tree() == NEW
 
@@ -659,7 +708,7 @@ def assert_whole(site: Site, way: str, old: Content, new: Content) -> None:
 def test_killed_at_every_change_on_disk(tmp_path: Path, way: str, first: bool) -> None:
     with working(way):
         for step in itertools.count():
-            site = Site(tmp_path / str(step), in_place=way == "journal")
+            site = Site(tmp_path / str(step))
             old, new = ({}, AFTER) if first else (BEFORE | FOREIGN, AFTER | FOREIGN)
             if not first:
                 site.publish(EARLIER)
@@ -668,7 +717,6 @@ def test_killed_at_every_change_on_disk(tmp_path: Path, way: str, first: bool) -
                 site.publish(BEFORE)
             with suppress(Killed), dying(step):
                 site.publish(AFTER)
-                warm(site.output, site.state, in_place=site.in_place)
                 break
             assert_whole(site, way, old, new)
             token = site.identity()
@@ -692,7 +740,7 @@ def test_killed_again_and_again(tmp_path: Path, way: str) -> None:
     dice = random.Random(way)
     goals = [BEFORE, AFTER, LATER, EARLIER]
     with working(way):
-        site = Site(tmp_path, in_place=way == "journal")
+        site = Site(tmp_path)
         site.publish(EARLIER)
         for path, data in FOREIGN.items():
             put(site.output, path, data)
@@ -711,16 +759,18 @@ def test_killed_again_and_again(tmp_path: Path, way: str) -> None:
 BUILDS = """
 import itertools, sys
 from pathlib import Path
-from edblog.outputs.publish import Publication, recover
+from edblog.outputs.publish import Publication, publication, recover, write_file
 
-output, state, in_place, start = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "journal", int(sys.argv[4])
+output, state, start = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[4])
+if sys.argv[3] == "journal":
+    publication._has_mount = lambda _: True
 for n in itertools.count(start):
     data = b"%d" % n
     target = {f"{page}/index.html": data for page in range(8)} | {f"only-{n}/index.html": data}
-    with Publication(output, state, recover(output, state), target, in_place=in_place) as publication:
-        for path in publication.stale:
-            publication.write(path, data)
-        publication.commit()
+    with Publication(output, state, recover(output, state), target) as change:
+        for path in change.stale:
+            write_file(change.folder, path, data, output)
+        change.commit()
     print(n, flush=True)
 """
 
@@ -728,7 +778,7 @@ for n in itertools.count(start):
 @pytest.mark.parametrize("way", ["exchange", "journal"])
 def test_killed_for_real(tmp_path: Path, way: str) -> None:
     dice = random.Random(way)
-    site = Site(tmp_path, in_place=way == "journal")
+    site = Site(tmp_path)
     source = os.fspath(Path(edblog.__file__).parents[1])
     environment = os.environ | {"PYTHONPATH": source}
     seen = set()
@@ -782,14 +832,14 @@ STEPS = st.one_of(
 def test_any_sequence_ends_in_exactly_the_last_target(
     tmp_path_factory: pytest.TempPathFactory, way: str, steps: list[tuple[Any, ...]], last: Content
 ) -> None:
-    site = Site(tmp_path_factory.mktemp("site"), in_place=way == "journal")
+    site = Site(tmp_path_factory.mktemp("site"))
     foreign: Content = {}
     with working(way):
         site.publish({})
         for step, *arguments in steps:
             play(site, foreign, step, *arguments)
-        site.publish(last, replace=True)
-        site.publish(last, replace=True)
+        site.publish_as_advised(last)
+        site.publish_as_advised(last)
     assert {path: data for path, data in site.tree().items() if path not in PATHS} == foreign
     unrecorded = {path for path in site.recover().foreign if path in PATHS}
     assert {path: data for path, data in site.tree().items() if path not in {*foreign, *unrecorded}} == last
@@ -798,14 +848,14 @@ def test_any_sequence_ends_in_exactly_the_last_target(
 
 def play(site: Site, foreign: Content, step: str, *arguments: Any) -> None:
     if step == "publish":
-        site.publish(arguments[0], replace=True)
+        site.publish_as_advised(arguments[0])
     elif step == "abandon":
-        with site.open(arguments[0], replace=True) as publication:
+        with suppress(ConflictError), site.open(arguments[0]) as publication:
             for path in publication.stale[:1]:
-                publication.write(path, b"abandoned")
+                site.write(publication, path, b"abandoned")
     elif step == "kill":
         with suppress(Killed), dying(arguments[1]):
-            site.publish(arguments[0], replace=True)
+            site.publish_as_advised(arguments[0])
         site.recover()
     elif step == "edit" and (site.output / arguments[0]).is_file():
         (site.output / arguments[0]).write_bytes(b"edited by hand")

@@ -104,7 +104,7 @@ class FakeSite:
 class Running:
     """A preview in a thread of its own."""
 
-    def __init__(self, build: Callable[[], Preview], port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(self, build: Callable[[], Preview], port: int = 0) -> None:
         self.announced: list[str] = []
         self.reports: queue.Queue[Preview] = queue.Queue()
         self.urls: queue.Queue[str] = queue.Queue()
@@ -113,7 +113,6 @@ class Running:
             target=serve,
             args=(build,),
             kwargs={
-                "host": host,
                 "port": port,
                 "announce": self.announced.append,
                 "report": self.reports.put,
@@ -148,10 +147,9 @@ class Running:
         if host is not None:
             lines.append(b"Host: " + (host or self.host).encode())
         lines += [header.encode() for header in headers]
-        family = socket.AF_INET6 if ":" in self.address else socket.AF_INET
-        with socket.socket(family) as client:
+        with socket.socket() as client:
             client.settimeout(PATIENCE)
-            client.connect((self.address.strip("[]"), self.port))
+            client.connect((self.address, self.port))
             client.sendall(b"\r\n".join([*lines, b"", b""]))
             received = b"".join(iter(lambda: client.recv(65536), b""))
         head, _, body = received.partition(b"\r\n\r\n")
@@ -510,7 +508,7 @@ EVERYTHING = ["/stories/", "/stories/style.css", "/nowhere", "/", "/livereload.j
         "127.0.0.1.nip.io:{port}",
         "example.org@127.0.0.1:{port}",
         "127.0.0.1:{port}, example.org",
-        "[::2]:{port}",
+        "[::1]:{port}",
         "::1:{port}",
         "2130706433:{port}",
         "127.1:{port}",
@@ -525,7 +523,7 @@ def test_a_foreign_host_is_refused(fixed, target, host):
         assert answer.status == 421
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LocalHost:{port}", "[::1]:{port}"])
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LocalHost:{port}"])
 def test_the_names_of_this_machine_are_accepted(fixed, host):
     assert fixed.ask("/stories/", host=host.replace("{port}", str(fixed.port))).status == 200
 
@@ -576,24 +574,9 @@ def test_a_large_body_is_not_read(fixed):
     assert fixed.ask("/stories/", "Content-Length: 100000", method="POST").status in (400, 413)
 
 
-def test_only_a_loopback_address_is_listened_on(site):
-    for host in ["0.0.0.0", "::", "192.0.2.1", "example.org", ""]:
-        with pytest.raises(EdblogError) as caught:
-            serve(site.build, host=host, port=0, announce=print, report=lambda _: None)
-        assert [problem.code for problem in caught.value.problems] == ["not-loopback"]
-
-
-def test_ipv6_is_served_under_its_own_address(site, start):
-    try:
-        with socket.socket(socket.AF_INET6) as probe:
-            probe.bind(("::1", 0))
-    except OSError as error:
-        pytest.skip(f"this machine has no IPv6: {error}")
-    running = start(site.build, host="::1")
-    assert running.url == f"http://[::1]:{running.port}/stories/"
-    page = running.page()
-    assert f"/livereload.js?host=[::1]&amp;port={running.port}&amp;" in page
-    assert "connect-src &#x27;self&#x27;" in page
+def test_only_this_computer_is_listened_to():
+    with live.bind(0, print) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
 
 
 # --- The socket
@@ -849,7 +832,7 @@ def test_an_exception_in_a_build_is_a_problem_like_any_other(site, start):
         "the build stopped unexpectedly: ZeroDivisionError: division of <zero> (test_serve.py, line "
     )
     assert "division of &lt;zero&gt;" in running.page()
-    told = Problem(path="edblog.toml", severity="error", code="bad-toml", message="no such key")
+    told = Problem(path="edblog.toml", severity="error", code="bad-toml", message="no such key", line=1, column=1)
     failures.append(EdblogError([told]))
     site.write("content/index.html", PAGE.replace("{title}", "Third thoughts"))
     assert running.wait_for(lambda preview: preview.problems != (problem,)).problems == (told,)

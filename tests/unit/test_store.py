@@ -1,11 +1,39 @@
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+import edblog
 from edblog import store
 from edblog.problems import EdblogError
+
+SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
+LONG_BUILD = """
+import sys
+from edblog import build
+def wait(*_):
+    print("reading is over", flush=True)
+    sys.stdin.readline()
+    return assembled(*_)
+assembled, build._Run.assemble = build._Run.assemble, wait
+from edblog.cli import main
+main(["build", "--site", sys.argv[1]])
+"""
+"""A build that waits between reading and assembling until it is sent a line."""
+KILLED_IN_A_TRANSACTION = """
+import os, signal, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("pragma cache_size = 1")
+db.execute("update readings set html = ''")
+db.executemany("insert into readings values (?, '', '', '', ?)", [(str(n), "x" * 4000) for n in range(50)])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def story(title="The jar"):
@@ -17,8 +45,6 @@ def test_a_store_that_is_no_database_is_made_anew(make_site):
     site.build()
     expected = site.outputs()
     (site.folder / ".edblog/store.db").write_bytes(b"not a database at all" * 1000)
-    for name in ("store.db-wal", "store.db-shm"):
-        (site.folder / ".edblog" / name).unlink(missing_ok=True)
     site.write("content/posts/jar.md", story("The jar!"))
     site.write("content/posts/jar.md", story())
 
@@ -59,3 +85,139 @@ def test_a_store_found_damaged_halfway_is_dropped(make_site):
     site.write("content/posts/jar.md", story("The other jar"))
 
     assert site.build().ok is True
+
+
+@pytest.fixture
+def long_build():
+    """Starts a build in another process that holds the store until it is sent a line."""
+    started = []
+
+    def start(site):
+        command = [sys.executable, "-c", LONG_BUILD, str(site.folder)]
+        build = subprocess.Popen(command, env=SELF, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        started.append(build)
+        assert build.stdout.readline() == "reading is over\n"
+        return build
+
+    yield start
+    for build in started:
+        build.kill()
+        build.communicate()
+
+
+def test_a_second_build_says_so_while_a_long_one_goes_on(make_site, monkeypatch, long_build):
+    monkeypatch.setattr(store, "_PATIENCE", 0.2)
+    site = make_site({"content/posts/jar.md": story()})
+    first = long_build(site)
+
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+    checked = site.problems()
+    first.communicate("go on\n")
+
+    assert [(p.message, p.help) for p in caught.value.problems] == [
+        (
+            "what edblog remembers cannot be used: database is locked",
+            "let the other build or preview end; if there is none, delete the folder .edblog",
+        )
+    ]
+    assert checked == []
+    assert first.returncode == 0
+    assert site.build().written == ()
+
+
+def test_a_second_build_that_is_patient_comes_after_the_first(make_site, long_build):
+    site = make_site({"content/posts/jar.md": story()})
+    first = long_build(site)
+    second = subprocess.Popen(
+        [sys.executable, "-m", "edblog", "build", "--site", str(site.folder)],
+        env=SELF,
+        stdout=subprocess.PIPE,
+    )
+    first.communicate("go on\n")
+    second.communicate()
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "posts/jar/index.html" in site.outputs()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_what_a_killed_build_wrote_is_taken_back(make_site):
+    site = make_site({"content/posts/jar.md": story()})
+    site.build()
+    expected = site.outputs()
+    db = site.folder / ".edblog/store.db"
+    killed = subprocess.run([sys.executable, "-c", KILLED_IN_A_TRANSACTION, db], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert db.with_name("store.db-journal").stat().st_size > 0
+
+    assert site.problems() == []
+    assert site.build(clean=False).written == ()
+    site.write("edblog.toml", (site.folder / "edblog.toml").read_text() + "page_size = 3\n")
+    site.build()
+    assert site.outputs() == expected
+
+
+def test_a_folder_that_is_closed_is_named(make_site, monkeypatch):
+    site = make_site({"content/posts/jar.md": story()})
+
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+
+    assert [(p.path, p.message, p.help) for p in caught.value.problems] == [
+        (
+            ".edblog",
+            "what edblog remembers cannot be used: Permission denied",
+            "see to it that you may write to the folder of the site, and to a folder .edblog in it",
+        )
+    ]
+
+
+@pytest.mark.parametrize("path", [".edblog", ".edblog/store.db/x"])
+def test_what_is_in_the_place_of_the_store_is_a_problem(make_site, path):
+    site = make_site({"content/posts/jar.md": story(), path: "mine"})
+
+    with pytest.raises(EdblogError, match="what edblog remembers cannot be used"):
+        site.build()
+
+
+def everything(site):
+    """Name, kind, time of the last change, and content of all that is there."""
+    found = {}
+    for path in (site.folder, *site.folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else None
+        found[path.relative_to(site.folder).as_posix()] = path.stat().st_mtime_ns, path.stat().st_ino, content
+    return found
+
+
+@pytest.mark.parametrize("built", [False, True], ids=["never built", "built"])
+@pytest.mark.parametrize(
+    "edit", [None, "An edit.", "[An error](nowhere.md)"], ids=["as it was", "edit", "error"]
+)
+def test_a_check_writes_nothing(make_site, built, edit):
+    site = make_site({"content/posts/jar.md": story()})
+    if built:
+        site.build()
+    if edit:
+        site.write("content/posts/jar.md", story() + edit)
+    before = everything(site)
+
+    check = [sys.executable, "-m", "edblog", "check", "--site", str(site.folder)]
+    done = subprocess.run(check, env=SELF, check=False, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (1 if edit and "[" in edit else 0, "")
+    assert everything(site) == before
+
+
+def test_a_check_with_a_damaged_store_writes_nothing(make_site):
+    site = make_site({"content/posts/jar.md": story()})
+    site.build()
+    site.write(".edblog/store.db", b"not a database at all" * 1000)
+    before = everything(site)
+
+    assert site.problems() == []
+    assert everything(site) == before

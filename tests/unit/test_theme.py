@@ -5,6 +5,7 @@ from hashlib import blake2b
 import msgspec
 import pytest
 
+from edblog.catalog.words import Words
 from edblog.model import StaticFile
 from edblog.outputs.templates import Renderer, TemplateFault, locale_of
 from edblog.outputs.theme import load_theme, theme_file
@@ -192,13 +193,15 @@ def test_a_stylesheet_of_the_same_name_takes_the_place_of_the_other(load):
     )
 
 
-def test_a_missing_file_named_by_the_theme_is_a_problem(load):
+def test_a_missing_file_named_by_the_theme_is_a_problem_and_the_pages_do_without(load):
     files = MARIGOLD | {
         "marigold/theme.toml": 'stylesheets = [\n  "style.css",\n  "stile.css",\n]\nicon = "flower.png"\n'
     }
 
-    _, problems = load("marigold", files)
+    theme, problems = load("marigold", files)
 
+    assert theme.stylesheets == ("style.css",)
+    assert theme.icon == ""
     where = "theme marigold: theme.toml"
     assert [
         Problem(
@@ -207,7 +210,8 @@ def test_a_missing_file_named_by_the_theme_is_a_problem(load):
             "theme-missing-file",
             '"stylesheets" names "stile.css", which is not in static/',
             'did you mean "style.css"?',
-            line=1,
+            line=3,
+            column=3,
         ),
         Problem(
             where,
@@ -216,6 +220,7 @@ def test_a_missing_file_named_by_the_theme_is_a_problem(load):
             '"icon" names "flower.png", which is not in static/',
             "put it at theme marigold: static/flower.png",
             line=5,
+            column=8,
         ),
     ] == problems
 
@@ -248,6 +253,7 @@ def test_an_unknown_parent_is_a_problem_of_the_theme_that_names_it(load):
             'there is no theme "marigold"',
             "installed: district",
             line=2,
+            column=1,
             key=("extends",),
         )
     ] == problems
@@ -267,6 +273,7 @@ def test_themes_that_extend_each_other_are_refused(load):
             "the themes extend each other in a circle: a → b → a",
             'give "extends" of "b" another theme, or take it out',
             line=2,
+            column=1,
             key=("extends",),
         )
     ] == problems
@@ -332,6 +339,7 @@ def test_an_unreadable_theme_toml_is_a_problem(load):
                 "this line cannot be read: invalid value",
                 'a line is written: name = "text in quotes"',
                 line=1,
+                column=8,
             )
         ],
     ) == load("marigold", {"marigold/theme.toml": "name = marigold\n"})
@@ -385,6 +393,49 @@ def test_a_language_without_a_text_falls_back_to_english(show):
 
     assert show(source, "es-MX") == "Hecho por docentes, 1 story"
     assert show(source, "tlh") == "Made by teachers, 1 story"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("pt-br", "Artigos"),
+        ("PT-BR", "Artigos"),
+        ("pt-PT", "Textos"),
+        ("zh-Hant-TW", "故事"),
+        ("es-MX", "Historias"),
+        ("fr", "Tales"),
+    ],
+)
+def test_menus_and_templates_look_for_a_text_in_the_same_places(load, language, word):
+    files = {
+        "marigold/translations/en.toml": 'nav_stories = "Tales"\n',
+        "marigold/translations/es.toml": 'nav_stories = "Historias"\n',
+        "marigold/translations/pt.toml": 'nav_stories = "Textos"\n',
+        "marigold/translations/pt-BR.toml": 'nav_stories = { one = "Artigo", other = "Artigos" }\n',
+        "marigold/translations/zh-hant.toml": 'nav_stories = "故事"\n',
+        "marigold/templates/shown.html": '{{ t("nav_stories", count=2) }}',
+    }
+    theme, problems = load("marigold", MARIGOLD, files)
+
+    assert problems == []
+    assert Words(theme, language)["nav_stories"] == word
+    assert Renderer(theme, language).render("shown.html", PAGE) == word
+
+
+def test_a_child_may_spell_the_name_of_a_language_in_another_way(load):
+    files = {
+        "marigold/translations/pt-BR.toml": 'foot = "Rodapé"\nby = "De {who}"\n',
+        "themes/district/translations/pt-br.toml": 'foot = "Pé"\n',
+    }
+    theme, _ = load("district", MARIGOLD, DISTRICT, files)
+
+    assert theme.translations["pt-br"] == {"foot": "Pé", "by": "De {who}"}
+
+
+def test_a_menu_is_in_english_where_the_theme_has_no_words_for_it(load):
+    theme, _ = load("marigold", MARIGOLD)
+
+    assert Words(theme, "es")["nav_authors"] == "Educators"
 
 
 def test_dates_and_numbers_follow_the_language(show):
@@ -573,11 +624,11 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "words"),
+    ("source", "place", "words"),
     [
         (
             "<p>\n{% if %}",
-            2,
+            (2, 1),
             (
                 "template-syntax",
                 "Expected an expression, got 'end of statement block'",
@@ -585,8 +636,8 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
             ),
         ),
         (
-            "\n{{ 3|random }}",
-            2,
+            "\n<p>{{ 3|random }}",
+            (2, 4),
             (
                 "template-syntax",
                 "No filter named 'random'",
@@ -595,12 +646,12 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
         ),
         (
             '\n{% include "bar.html" %}',
-            2,
+            (2, 12),
             ("missing-template", 'there is no template "bar.html"', 'did you mean "bare.html"?'),
         ),
         (
             '{% extends "nothing/like/it" %}',
-            1,
+            (1, 12),
             (
                 "missing-template",
                 'there is no template "nothing/like/it"',
@@ -609,7 +660,7 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
         ),
         (
             '{% extends "wrong.html" %}',
-            1,
+            (1, 1),
             (
                 "template-circle",
                 "templates include or extend each other without end",
@@ -618,29 +669,31 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
         ),
         (
             '\n\n{{ t("fot") }}',
-            3,
+            (3, 6),
             ("missing-translation", 'there is no text "fot" in the translations', 'did you mean "foot"?'),
         ),
         (
             '{{ t("stories") }}',
-            1,
+            (1, 6),
             ("missing-count", 'the text "stories" depends on a number', 't("stories", count=…)'),
         ),
-        ('{{ t("by") }}', 1, ("missing-parameter", 'the text "by" needs {who}', 't("by", who=…)')),
-        ("{{ 1 / 0 }}", 1, ("template-error", "this cannot be rendered: division by zero", "")),
+        ("{{ t('by') }}", (1, 6), ("missing-parameter", 'the text "by" needs {who}', 't("by", who=…)')),
+        ("  {{ 1 / 0 }}", (1, 3), ("template-error", "this cannot be rendered: division by zero", "")),
         (
             '{{ page.title|date("wide") }}',
-            1,
+            (1, 20),
             ("date-format", 'there is no date format "wide"', 'write date("long") or date("short")'),
         ),
     ],
 )
-def test_whatever_is_wrong_with_a_template_is_a_problem_with_a_line(fault, source, line, words):
+def test_whatever_is_wrong_with_a_template_is_a_problem_with_its_place(fault, source, place, words):
+    line, column = place
     expected = Problem(
         "theme marigold: templates/wrong.html",
         "error",
         *words,
         line=line,
+        column=column,
         excerpt=source.split("\n")[line - 1],
     )
 

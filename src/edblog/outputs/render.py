@@ -17,8 +17,6 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {
     "sitemap": render_sitemap,
     "sitemap-index": render_sitemap_index,
 }
-COPIES = frozenset(["copy", "script"])
-"""Renderers whose outputs are files that are published as they are."""
 
 
 def bodies_of(output: Output) -> tuple[Body, ...]:

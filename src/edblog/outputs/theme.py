@@ -151,7 +151,8 @@ class _Layer:
         """Line and column, from 1, of a top-level key in theme.toml, or of a text in quotes behind it."""
         found = re.search(rf"^[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*=", self.toml, re.MULTILINE)
         at = found.start(1) if found else 0
-        at = max(at, self.toml.find(f'"{value}"', at))
+        if value:
+            at = max(at, self.toml.find(f'"{value}"', at))
         return self.toml.count("\n", 0, at) + 1, at - self.toml.rfind("\n", 0, at)
 
     def unknown_files(self, theme: Theme) -> Iterator[Problem]:

@@ -22,7 +22,6 @@ __all__ = ["Preview", "serve"]
 def serve(
     build: Callable[[], Preview],
     *,
-    host: str = "127.0.0.1",
     port: int = 8000,
     announce: Callable[[str], None],
     report: Callable[[Preview], None],
@@ -31,12 +30,12 @@ def serve(
 ) -> None:
     """Show the site that `build` makes until Ctrl-C is pressed or `stop` is set.
 
-    `host` must be a loopback address. When `port` is taken the next 20 are tried; 0 takes any free one.
+    When `port` is taken the next 20 are tried; 0 takes any free one.
     `announce` gets single lines for the terminal, `report` the outcome of every build, `ready` the URL
     of the home page once it answers. Whatever `build` raises becomes a problem on the page; the server
     goes on.
 
-    Raises `EdblogError` when `host` is not a loopback address or no port is free.
+    Raises `EdblogError` when no port is free.
     """
     ending = stop or threading.Event()
     desk = Desk(build)
@@ -44,7 +43,7 @@ def serve(
         with _quiet_libraries():
             desk.rebuild()
             report(desk.shown.preview)
-            with LiveServer(desk, bind(host, port, announce), announce) as server:
+            with LiveServer(desk, bind(port, announce), announce) as server:
                 announce(f"Preview at {server.url} (Ctrl-C ends it)")
                 if ready:
                     ready(server.url)

@@ -1,4 +1,4 @@
-"""The server's own thread: livereload's `Server` on a loopback socket, started and ended as a context."""
+"""The server's own thread: livereload's `Server` on the loopback interface, started and ended as a context."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import errno
 import socket
 import threading
 from collections.abc import Callable
-from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,32 +21,25 @@ from edblog.problems import EdblogError, Problem
 from edblog.serve.desk import Desk
 from edblog.serve.handlers import ReloadSocketHandler, routes
 
+ADDRESS = "127.0.0.1"
+"""This computer, which nobody else can reach."""
 MORE_PORTS = 20
 # Windows keeps ranges of ports for itself and reports them as forbidden.
 _TAKEN = {errno.EADDRINUSE, errno.EACCES}
 
 
-def bind(host: str, port: int, announce: Callable[[str], None]) -> socket.socket:
-    """A listening socket on `host`, at `port` or the nearest free one above it.
-
-    Raises `EdblogError` when `host` is not a loopback address or no port is free.
-    """
-    # The name may be bound to anything in the system's own table of hosts.
-    address = "127.0.0.1" if host.lower() == "localhost" else host
-    if not _is_loopback(address):
-        message = f'the preview is for this computer only and cannot listen on "{host}"'
-        advice = "use --host 127.0.0.1; to show the site to others, publish the output folder"
-        raise EdblogError([_problem("not-loopback", message, advice)])
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+def bind(port: int, announce: Callable[[str], None]) -> socket.socket:
+    """A listening socket at `port` or the nearest free one above it; raises `EdblogError` when there is none."""
     last = min(port + MORE_PORTS, 65535) if port else port
     for candidate in range(port, last + 1):
         try:
-            listening = socket.create_server((address, candidate), family=family, backlog=128)
+            listening = socket.create_server((ADDRESS, candidate), backlog=128)
         except OSError as error:
             if error.errno in _TAKEN:
                 continue
-            message = f'the preview cannot listen on "{host}": {error.strerror or error}'
-            raise EdblogError([_problem("cannot-listen", message, "use --host 127.0.0.1")]) from error
+            message = f"the preview cannot listen on {ADDRESS}: {error.strerror or error}"
+            advice = "see to it that this computer can reach itself at that address"
+            raise EdblogError([_problem("cannot-listen", message, advice)]) from error
         if candidate != port:
             announce(f"Port {port} is taken; using {candidate}")
         listening.setblocking(False)
@@ -63,14 +55,12 @@ class LiveServer:
     """Of the home page when the server started."""
 
     def __init__(self, desk: Desk, listening: socket.socket, announce: Callable[[str], None]) -> None:
-        address, port = listening.getsockname()[:2]
-        name = f"[{address}]" if ":" in address else address
-        self.url = f"http://{name}:{port}{desk.shown.preview.root}"
-        names = {name, "127.0.0.1", "localhost", "[::1]"}
+        self._port = listening.getsockname()[1]
+        port, names = self._port, {ADDRESS, "localhost"}
+        self.url = f"http://{ADDRESS}:{port}{desk.shown.preview.root}"
         hosts = {f"{each}:{port}" for each in names} | (names if port == 80 else set())
         settings = {"desk": desk, "hosts": hosts, "announce": announce}
         self._server = _Server(listening, settings)
-        self._address = address, port
         self._thread = threading.Thread(target=self._run, name="edblog-preview", daemon=True)
         self._failure: BaseException | None = None
 
@@ -95,9 +85,8 @@ class LiveServer:
         self._server.loop.add_callback(self._server.waiting.reload_waiters, "*")
 
     def _run(self) -> None:
-        address, port = self._address
         try:
-            self._server.serve(port=port, host=address, live_css=False)
+            self._server.serve(port=self._port, host=ADDRESS, live_css=False)
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
             self._failure = error
         finally:
@@ -162,13 +151,6 @@ class _Server(Server):  # type: ignore[misc]
 
     def _setup_logging(self) -> None:
         """The package would print a line for every request."""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _problem(code: str, message: str, advice: str) -> Problem:

@@ -50,7 +50,7 @@ class Reload(msgspec.Struct, frozen=True):
             "mindelay": "500",
             "maxdelay": "4000",
         }
-        return f"{self.url(RELOAD_JS)}?{urlencode(options, safe='[]:')}"
+        return f"{self.url(RELOAD_JS)}?{urlencode(options)}"
 
 
 def served_copy(html: str, reload: Reload, problems: tuple[Problem, ...] = ()) -> str:
@@ -136,8 +136,7 @@ def widened_policy(policy: str, reload: Reload) -> str:
         ("connect-src", "default-src"): f"ws://{reload.host}{RELOAD_SOCKET}",
     }
     for fallbacks, source in added.items():
-        # The grammar of a policy has no IPv6 addresses.
-        _allow(directives, fallbacks, "'self'" if reload.host.startswith("[") else source)
+        _allow(directives, fallbacks, source)
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 

@@ -11,7 +11,7 @@ from stat import S_ISREG
 
 from edblog.kinds import is_left_out
 from edblog.model import SourceFile
-from edblog.problems import Problem
+from edblog.problems import Problem, nearest
 
 # A file changed within this time of the last look may have changed again under the same stamp:
 # file systems keep times as coarse as two seconds (FAT).
@@ -26,11 +26,14 @@ def scan(
     `known` holds the files of the former look, made at `known_at` (nanoseconds since the epoch): where
     the stamp is the same and was not fresh then, the digest is taken from there and nothing is read.
     Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
-    system's tree are refused with a problem.
+    system's tree are refused with a problem, and so is a file where a folder belongs.
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for folder in folders:
+        if (site / folder).exists() and not (site / folder).is_dir():
+            problems.append(_not_a_folder(folder))
+            continue
         for path, entry in _walk(site / folder, folder, problems):
             if not _is_unicode(path):
                 problems.append(_odd_name(path))
@@ -55,6 +58,8 @@ def scan(
                 continue
             files.append(old if old is not None and (old.stamp, old.digest) == (stamp, digest) else SourceFile(path, stamp, digest))
     files.sort(key=lambda file: file.path)
+    if "content" in folders and not (site / "content").exists():
+        problems.append(_misnamed(site) or _empty())
     return files, problems
 
 
@@ -78,7 +83,7 @@ def digest_file(path: Path) -> bytes:
 def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return
     except OSError as error:
         problems.append(_closed(prefix, "folder", error))
@@ -117,6 +122,32 @@ def _odd_name(path: str) -> Problem:
 def _closed(path: str, what: str, error: OSError) -> Problem:
     message = f"this {what} cannot be read: {error.strerror or error}"
     return Problem(path, "error", "unreadable-file", message, "ask whoever set up this computer for access to it", line=1, column=1)
+
+
+def _not_a_folder(folder: str) -> Problem:
+    message = "this is a file, and edblog needs a folder of this name"
+    help_ = "give the file another name" + ("; stories go into content/posts/" if folder == "content" else "")
+    return Problem(folder, "error", "not-a-folder", message, help_, line=1, column=1)
+
+
+def _misnamed(site: Path) -> Problem | None:
+    """The folder with texts that was meant to be `content/`, or to be in it."""
+    from edblog.sources.read import FOLDERS
+
+    for folder in sorted(site.iterdir()):
+        meant = "" if is_left_out(folder.name) or not folder.is_dir() else nearest(folder.name, ("content", *FOLDERS))
+        # Few slip in the first letter, and "tests" is no slip for "posts".
+        if meant[:1] == folder.name[:1].casefold() and any(next(folder.glob(f"{below}*.[mM][dD]"), None) for below in ("", "*/", "*/*/")):
+            to = "content" if meant == "content" else f"content/{meant}"
+            message = f'there is no folder "content", and "{folder.name}" is not read'
+            return Problem(folder.name, "error", "no-content", message, f'did you mean "{to}"? If so, rename it', line=1, column=1)
+    return None
+
+
+def _empty() -> Problem:
+    message = 'there is no folder "content", so this site has no stories'
+    help_ = 'stories go into content/posts/; to start one: edblog new post "My first story"'
+    return Problem("content", "notice", "no-content", message, help_, line=1, column=1)
 
 
 def _symlink(path: str) -> Problem:

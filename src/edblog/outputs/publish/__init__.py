@@ -3,7 +3,7 @@
     published = recover(output, state)
     with Publication(output, state, published, target) as publication:
         for path in publication.stale:
-            publication.write(path, render(path))
+            write_file(publication.folder, path, render(path), output)
         receipt = publication.commit()
 
 A build that is killed at any instant leaves the folder as it was, or leaves a note with which the next
@@ -12,7 +12,7 @@ A build that is killed at any instant leaves the folder as it was, or leaves a n
 
 from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
 from edblog.outputs.publish.files import write_file
-from edblog.outputs.publish.publication import Publication, Published, Receipt, recover, warm
+from edblog.outputs.publish.publication import Publication, Published, Receipt, recover
 from edblog.outputs.publish.state import identity, on_record
 
 __all__ = [
@@ -26,6 +26,5 @@ __all__ = [
     "identity",
     "on_record",
     "recover",
-    "warm",
     "write_file",
 ]

@@ -18,7 +18,7 @@ class BusyError(PublishError):
 
     def __init__(self, output: Path, message: str = "another edblog build is running") -> None:
         help_ = "wait until it has finished, then build again"
-        super().__init__([Problem(_in_site(output), "error", "build-running", message, help_)])
+        super().__init__([Problem(in_site(output), "error", "build-running", message, help_)])
 
 
 class ConflictError(PublishError):
@@ -32,7 +32,7 @@ class ConflictError(PublishError):
         help_ = "move it elsewhere or delete it, then build again"
         super().__init__(
             [
-                Problem(_in_site(output / path), "error", "output-conflict", message, help_)
+                Problem(in_site(output / path), "error", "output-conflict", message, help_)
                 for path in paths
             ]
         )
@@ -48,12 +48,12 @@ class IncompleteError(PublishError):
     def __init__(self, output: Path, paths: Sequence[str]) -> None:
         message = "this output was to be written and was not"
         super().__init__(
-            [Problem(_in_site(output / path), "error", "output-missing", message) for path in paths]
+            [Problem(in_site(output / path), "error", "output-missing", message) for path in paths]
         )
         self.paths = tuple(paths)
 
 
-def _in_site(path: Path) -> str:
+def in_site(path: Path) -> str:
     """The path relative to the folder of the site that it is in; as it is where it is in none."""
     # A publication is given its folders and not the site's; the site is where the settings are.
     site = next((folder for folder in path.parents if (folder / CONFIG_NAME).is_file()), None)

@@ -26,6 +26,7 @@ from edblog.outputs.publish.files import (
     prune,
     sync_folder,
 )
+from edblog.outputs.publish.rights import check_open
 from edblog.outputs.publish.state import Entry, Tree, mark, save, tree_at
 
 _OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
@@ -81,14 +82,6 @@ class Exchange:
             newest = msgspec.structs.replace(newest, inode=root.st_ino, mtime_ns=root.st_mtime_ns)
             save(change.state, (newest, *others))
 
-    def warm(self) -> None:
-        """Complete the shadow as a second copy of the public tree, and leave it at that."""
-        self.prepare()
-        shadow = self._complete({}, b"")
-        public = self._change.public()
-        if public is not None:
-            save(self._change.state, (public, shadow))
-
     def _clear(self, tree: Tree | None) -> tuple[str, ...]:
         change, folder = self._change, self.folder
         known, foreign = (tree.files, tree.foreign) if tree is not None else ({}, ())
@@ -109,6 +102,7 @@ class Exchange:
             prune(folder, gone)
         for parent in {path.rpartition("/")[0] for path in (*needed, *self._foreign)}:
             (folder / parent).mkdir(parents=True, exist_ok=True)
+            check_open(folder / parent)
         return tuple(path for path in needed if path in pending)
 
     def _complete(self, fresh: dict[str, Entry], token: bytes) -> Tree:

@@ -8,6 +8,7 @@ there before the page is.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from pathlib import Path
 
@@ -105,8 +106,14 @@ def _remove(output: Path, paths: tuple[str, ...]) -> None:
 def _move(staged: Path, destination: Path) -> None:
     if not staged.exists():
         return
-    with contextlib.suppress(OSError):
-        # An empty folder that nobody needs may have the name of the file.
-        destination.rmdir()
+    if not destination.is_symlink():
+        _remove_empty(destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
     staged.replace(destination)
+
+
+def _remove_empty(destination: Path) -> None:
+    """Removes empty folders that have the name of a file to come; of a file there is nothing to walk."""
+    for folder, _, _ in os.walk(destination, topdown=False):
+        with contextlib.suppress(OSError):
+            Path(folder).rmdir()

@@ -14,8 +14,9 @@ import msgspec
 from edblog.outputs.publish import exchange, journal
 from edblog.outputs.publish.change import Change, Strategy, obstacles
 from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError
-from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, status, walk, write_file
+from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, status, walk
 from edblog.outputs.publish.lock import Lock
+from edblog.outputs.publish.rights import changing, check_open
 from edblog.outputs.publish.state import Entry, distrusted, doubtful, identity, load, save, tree_at
 
 
@@ -51,13 +52,15 @@ class Receipt(msgspec.Struct, frozen=True):
 def recover(output: Path, state: Path) -> Published:
     """What is public, after an interrupted publication has been finished or forgotten.
 
-    It reads names, sizes and modification times, never contents. Raises `BusyError`.
+    It reads names, sizes and modification times, never contents. Raises `BusyError`, and `PublishError`
+    where the system does not let edblog into a folder.
     """
-    with Lock(output, state):
+    with changing(output, state), Lock(output, state):
         _finish(output, state)
         trees = load(state)
     tree = tree_at(trees, output) or doubtful(trees)
-    found = walk(output)
+    with changing(output, state):
+        found = walk(output)
     files: dict[str, bytes] = {}
     altered = []
     for path, entry in tree.files.items():
@@ -80,18 +83,16 @@ class Publication:
     """A change of the output folder, from entering the context until `commit`.
 
     `target` is all that the site shall hold: output path -> fingerprint. Leaving without a commit leaves
-    the public folder as it was. With `in_place` the folder is changed file by file and keeps its inode,
-    for a server that holds on to the folder; with `replace`, foreign files in the way are overwritten; with
-    `clean`, every output is stale, whatever is known of it.
+    the public folder as it was. With `clean`, every output is stale, whatever is known of it.
 
     Raises `ConflictError` when made, `BusyError` when entered, `ValueError` for paths that cannot all be files
-    within one folder.
+    within one folder, and `PublishError` where the system does not let edblog write to a folder.
     """
 
     stale: tuple[str, ...]
     """The paths whose bytes the caller has to supply, in the order of the target."""
     folder: Path
-    """Where they are to be written, by `write` or, in a worker process, by `write_file`."""
+    """Where they are to be written, by `write_file`."""
 
     def __init__(
         self,
@@ -100,8 +101,6 @@ class Publication:
         published: Published,
         target: Mapping[str, bytes],
         *,
-        in_place: bool = False,
-        replace: bool = False,
         clean: bool = False,
     ) -> None:
         # Absolute, so that a change of the working folder during the build does no harm.
@@ -113,25 +112,24 @@ class Publication:
         self._published = published
         self._target = target
         self._clean = clean
-        self._in_place = in_place
         self._stack = ExitStack()
         _check(target)
         in_the_way = obstacles(published.foreign, target)
-        if in_the_way and not (replace or published.forgotten):
+        if in_the_way and not published.forgotten:
             raise ConflictError(output, in_the_way)
         self._altered = tuple(sorted({*published.altered, *in_the_way}))
         self._foreign = tuple(path for path in published.foreign if path not in set(in_the_way))
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.enter_context(Lock(self._output, self._state))
-            _finish(self._output, self._state)
-            self._change = self._compare()
-            self._strategy = _strategy(self._change, in_place=self._in_place)
-            self.folder = self._strategy.folder
-            self._idle = self._output.exists() and not (self._change.pending or self._change.gone)
-            self.stale = () if self._idle else self._strategy.prepare()
-            self._stale = frozenset(self.stale)
+            with changing(self._output, self._state):
+                stack.enter_context(Lock(self._output, self._state))
+                _finish(self._output, self._state)
+                self._change = self._compare()
+                self._strategy = _strategy(self._change)
+                self.folder = self._strategy.folder
+                self._idle = self._output.exists() and not (self._change.pending or self._change.gone)
+                self.stale = () if self._idle else self._strategy.prepare()
             self._stack = stack.pop_all()
         return self
 
@@ -140,17 +138,12 @@ class Publication:
     ) -> None:
         self._stack.close()
 
-    def write(self, path: str, data: bytes) -> bool:
-        """Write one stale output; False when its bytes are those that are public now."""
-        if path not in self._stale:
-            raise ValueError(f"{path!r} is not stale")
-        return write_file(self.folder, path, data, self._output)
-
     def commit(self) -> Receipt:
         """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
         change, folder = self._change, self.folder
         if self._idle:
-            return self._receipt((), self._reaffirm())
+            with changing(self._output, self._state):
+                return self._receipt((), self._reaffirm())
         fresh: dict[str, Entry] = {}
         for path in change.pending:
             found = status(f"{folder}/{path}")
@@ -161,6 +154,13 @@ class Publication:
             raise IncompleteError(self._output, missing)
         written = tuple(path for path in fresh if not is_same(folder / path, change.output / path))
         token = os.urandom(16)
+        with changing(self._output, self._state):
+            self._bring(fresh, token)
+        return self._receipt(written, token)
+
+    def _bring(self, fresh: dict[str, Entry], token: bytes) -> None:
+        """Makes the change public, in another way where the first one does not work here."""
+        staged = self.folder
         try:
             self._strategy.commit(fresh, token)
         except FileNotFoundError as error:
@@ -168,17 +168,11 @@ class Publication:
             raise BusyError(self._output, message) from error
         except exchange.CannotMoveError:
             # Another program on Windows has the folder open, or it belongs to a layer of a container image.
-            self._strategy = journal.Journal(change)
+            self._strategy = journal.Journal(self._change)
             self._strategy.prepare()
             for path in fresh:
-                link(folder / path, self._strategy.folder / path)
+                link(staged / path, self._strategy.folder / path)
             self._strategy.commit(fresh, token)
-        return self._receipt(written, token)
-
-    def warm(self) -> None:
-        """Make the second tree, as the function of that name says."""
-        if isinstance(self._strategy, exchange.Exchange):
-            self._strategy.warm()
 
     def _compare(self) -> Change:
         published, target = self._published, self._target
@@ -218,26 +212,16 @@ class Publication:
         return Receipt(written, len(change.target) - len(written), change.gone, change.foreign, token)
 
 
-def warm(output: Path, state: Path, *, in_place: bool = False) -> None:
-    """Make the second tree now that the next publication would have to make, at the cost of the whole site.
-
-    After the first publication there is only the public tree. A preview server has the time to make the
-    other one before the first edit. It changes nothing that is public. Raises `BusyError`.
-    """
-    if tree_at(load(state), exchange.shadow_of(output)) is None and identity(output, state) is not None:
-        published = recover(output, state)
-        with Publication(output, state, published, published.files, in_place=in_place) as publication:
-            publication.warm()
-
-
 def _finish(output: Path, state: Path) -> None:
     exchange.finish(output)
     journal.finish(output, state)
 
 
-def _strategy(change: Change, *, in_place: bool) -> Strategy:
+def _strategy(change: Change) -> Strategy:
     output = change.output
-    stays = in_place or output.is_symlink() or _has_mount(output)
+    if output.exists():
+        check_open(output)
+    stays = output.is_symlink() or _has_mount(output)
     if stays or not os.access(_nearest(output.parent), os.W_OK | os.X_OK):
         return journal.Journal(change)
     return exchange.Exchange(change)

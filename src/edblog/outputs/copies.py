@@ -1,0 +1,40 @@
+"""Outputs that are files as they are: pictures, documents, the theme's and the district's own files."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from importlib.resources import files
+from pathlib import Path
+
+from edblog.outputs.theme import theme_file
+from edblog.pictures import without_metadata
+from edblog.problems import Problem
+from edblog.views import Copy, Output
+
+COPIES = frozenset(["copy", "script"])
+"""Renderers whose outputs are copies."""
+
+
+def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
+    """The bytes to publish, pictures without private metadata, and what is wrong with the file, if anything.
+
+    A file that is no longer the one that was scanned is refused: its output would not be what its
+    fingerprint says.
+    """
+    assert isinstance(output.view, Copy)
+    source = output.view.source
+    if output.renderer == "script":
+        return files("edblog.comments").joinpath(source).read_bytes(), None
+    from_theme = source.startswith("theme:")
+    try:
+        data = (theme_file(source, site, bundled) if from_theme else site / source).read_bytes()
+    except OSError:
+        data = b""
+    if blake2b(data, digest_size=16).digest() != output.view.digest:
+        message = "this file changed while the site was being built"
+        return b"", Problem(source, "error", "changed-meanwhile", message, "build again", line=1, column=1)
+    try:
+        return (data if from_theme else without_metadata(data)), None
+    except ValueError:
+        help_ = "open it and save it again"
+        return b"", Problem(source, "error", "damaged-picture", "this picture is damaged", help_, line=1, column=1)
