@@ -234,7 +234,7 @@ STAGES = {
     "what is public": "edblog.build.recover",
     "prepare": "edblog.outputs.publish.exchange.Exchange.prepare",
     "render": "edblog.outputs.render.render",
-    "copy": "edblog.outputs.theme.theme_file",
+    "copy": "edblog.outputs.copies.theme_file",
     "write": "edblog.outputs.publish.files._create",
     "link": "edblog.outputs.publish.files._link",
     "flush": "edblog.outputs.publish.exchange.flush",

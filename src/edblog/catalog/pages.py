@@ -119,7 +119,7 @@ class Pages:
     def _home(self) -> views.HomePage:
         cards = self.cards.posts
         return views.HomePage(
-            **self._page("", self.config.title, "", section="home"),
+            **self._page("", self.config.title, "", section="stories"),
             lead=cards[0] if cards else None,
             latest=cards[1 : 1 + LATEST],
             credentials=tuple(self._stacked()),
