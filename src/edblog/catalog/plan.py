@@ -113,6 +113,14 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
                 message = f'the alias "{alias}" is already an address of this site'
                 yield Problem(source, "error", "duplicate-address", message, "take this alias out", key=("aliases",), text=alias)
         elif isinstance(output.view, Copy):
-            also = other.view.source if isinstance(other.view, Copy) else owners.get(other.path, "")
+            also = _shown(other.view.source) if isinstance(other.view, Copy) else owners.get(other.path, "")
             message = f'this file would be published as "/{output.path}", and so is {also or "a page that edblog makes"}'
             yield Problem(output.view.source, "error", "duplicate-address", message, "rename this file", line=1, column=1)
+
+
+def _shown(source: str) -> str:
+    """A source as people know it: `theme marigold: static/icon.svg` for a file of a theme."""
+    if not source.startswith("theme:"):
+        return source
+    name, _, path = source.removeprefix("theme:").partition("/")
+    return f"theme {name}: {path}"

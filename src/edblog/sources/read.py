@@ -18,8 +18,6 @@ from edblog.sources.media import read_media
 
 FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""
-STATIC = "static/"
-"""The district's own files, published as they are; not for content from pull requests."""
 
 
 class ReadSettings(Record, frozen=True):
@@ -40,9 +38,7 @@ class Reading(Record, frozen=True):
 
 
 def kind_of(path: str) -> str:
-    """What a file is: a folder's name for texts, `media`, `static`, or empty for none."""
-    if path.startswith(STATIC):
-        return "static"
+    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none."""
     parts = PurePosixPath(path).parts
     if len(parts) < 3 or parts[1] not in FOLDERS:
         return ""
