@@ -29,7 +29,7 @@ from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import Publication, Receipt, identity, on_record, recover
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
-from edblog.sources.scan import clock, scan
+from edblog.sources.scan import clock, racy, scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
@@ -107,9 +107,9 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
 
 
 class _Last(msgspec.Struct, frozen=True):
-    """The last complete build."""
+    """The last complete build, of the files that the store has."""
 
-    inputs: bytes
+    settings: bytes
     token: bytes
     now: datetime
     report: Report
@@ -136,39 +136,42 @@ class _Run:
     def scan(self) -> list[SourceFile]:
         """Every file that the site depends on; those of bundled themes under `theme:`."""
         self.looked_at = clock()
-        known_at = int.from_bytes(self.store.note("looked"))
-        files, problems = scan(self.folder, SOURCE_FOLDERS, self.known, known_at)
+        self.known_at = int.from_bytes(self.store.note("looked"))
+        files, problems = scan(self.folder, SOURCE_FOLDERS, self.known, self.known_at)
         self.problems += problems
         root = bundled_themes()
         if root != self.folder / "themes":
-            known = {path.removeprefix("theme:"): file for path, file in self.known.items()}
-            known = {path: msgspec.structs.replace(file, path=path) for path, file in known.items()}
-            own, _ = scan(root.parent, (root.name,), known, known_at)
-            files += [msgspec.structs.replace(file, path=f"theme:{file.path}") for file in own]
+            files += scan(root.parent, (root.name,), self.known, self.known_at, "theme:")[0]
+        known = self.known
+        fresh = [file for file in files if known.get(file.path) is not file]
+        self.changed = [f for f in fresh if f.path not in known or known[f.path].digest != f.digest]
+        self.gone = known.keys() - {file.path for file in files}
         return files
 
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
-        self.inputs = self._inputs(files)
+        settings = (self.config, self.options, self.problems)
+        self.settings = blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
         if self.options.dry or self.options.clean or refuses(self.problems, self.options):
             return None
         try:
             last = msgspec.msgpack.decode(self.store.note("last"), type=_Last)
         except msgspec.MsgspecError:
             return None
-        same = last.inputs == self.inputs and identity(self.output, self.state) == last.token != b""
+        same = last.settings == self.settings and identity(self.output, self.state) == last.token != b""
+        same = same and not self.changed and not self.gone
         # A clock that went back may hide stories again.
         if not same or not last.now <= self.now < (last.report.until or _NEVER):
             return None
+        self._look_again(files)
         seconds = time.perf_counter() - self.started
         return msgspec.structs.replace(last.report, written=(), removed=(), seconds=seconds)
 
-    def _inputs(self, files: Iterable[SourceFile]) -> bytes:
-        digest = blake2b(version_digest(), digest_size=16)
-        digest.update(msgspec.json.encode((self.config, self.options, self.problems)))
-        for file in files:
-            digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0" + file.digest)
-        return digest.digest()
+    def _look_again(self, files: Sequence[SourceFile]) -> None:
+        """Keeps new stamps of files that are the same, so that the next run need not read them."""
+        if racy(files, self.known_at) or any(self.known[file.path] is not file for file in files):
+            self.store.set_files(files)
+            self.store.set_note("looked", self.looked_at.to_bytes(8))
 
     # read
 
@@ -322,9 +325,9 @@ class _Run:
 
     def remember(self, files: Sequence[SourceFile], report: Report, token: bytes) -> None:
         """Keeps what lets the next run do less."""
-        self.store.set_files(files, self.store.files())
+        self.store.set_files(files)
         self.store.set_note("looked", self.looked_at.to_bytes(8))
-        self.store.set_note("last", msgspec.msgpack.encode(_Last(self.inputs, token, self.now, report)))
+        self.store.set_note("last", msgspec.msgpack.encode(_Last(self.settings, token, self.now, report)))
 
 
 def bundled_themes() -> Path:

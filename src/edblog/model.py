@@ -17,7 +17,7 @@ class Record(msgspec.Struct, frozen=True):
     """Base of every value that edblog remembers or hashes."""
 
 
-class SourceFile(Record, frozen=True):
+class SourceFile(Record, frozen=True, array_like=True, gc=False):
     """A file in the site's folder as the file system describes it."""
 
     path: str
