@@ -275,6 +275,7 @@ class CredentialPage(PageView, kw_only=True, frozen=True):
     renewal: tuple[Renewal, ...]
     stack: StackPlace | None
     stories: int
+    """How many; 0 on the numbered pages, which a new story leaves as they are."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -299,7 +300,9 @@ class AuthorPage(PageView, kw_only=True, frozen=True):
     author: AuthorChip
     links: tuple[Link, ...]
     credentials: tuple[CredentialChip, ...]
+    """What the stories are about; empty on the numbered pages."""
     stories: int
+    """How many; 0 on the numbered pages."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -315,6 +318,7 @@ class TopicPage(PageView, kw_only=True, frozen=True):
 
     topic: Link
     stories: int
+    """How many; 0 on the numbered pages."""
     cards: tuple[Card, ...]
     pagination: Pagination
 

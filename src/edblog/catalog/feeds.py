@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from edblog.catalog.addresses import FEED_FILES
 from edblog.catalog.cards import Cards
+from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.words import Words
 from edblog.model import Post
@@ -71,9 +72,13 @@ class Subscriptions:
             for form in self.cards.config.feeds.formats
         )
 
-    def outputs(self) -> Iterable[Output]:
-        """Every feed file."""
+    def outputs(self, reach: Reach) -> Iterable[Output]:
+        """Every feed file within reach."""
         for subject in self.subjects():
+            # The feed of the site goes with the list of all stories.
+            span = reach.span(subject.url or "posts/")
+            if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
+                continue
             for form in self.cards.config.feeds.formats:
                 yield Output(subject.url + FEED_FILES[form], "feed", self._feed(subject, form))
 

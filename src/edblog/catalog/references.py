@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.site import Held, document_url, media_url
 from edblog.kinds import PICTURES, PUBLISHED, extension
 from edblog.model import Document, Media, PictureRef, Reference
@@ -28,30 +29,46 @@ class Resolver:
         root: str,
         documents: Mapping[str, Document],
         media: Mapping[str, Media],
-        sources: frozenset[str],
-        generated: frozenset[str],
+        sources: Collection[str],
+        generated: Callable[[], frozenset[str]],
         held: Mapping[str, Held],
     ) -> None:
         self.root = root
         self.documents = documents
         """Every published document, by source."""
-        self.urls = {source: document_url(document) for source, document in documents.items()}
+        self.urls = LazyMapping(documents.keys(), lambda source: document_url(documents[source]))
         """Their URL paths, relative to the site's root."""
         self.media = media
         self.sources = sources
         """Every file of the content, also those that could not be read."""
-        self.generated = generated
-        """URL paths that no document stands for."""
+        self._generated = generated
         self.held = held
         """The stories that are not published, by source."""
         self.problems: list[Problem] = []
         self.used: set[str] = set()
         """Sources of the media that were asked for."""
-        self._sources = {_same(source): source for source in sorted(sources)}
-        self._folded = {source.casefold(): source for source in self._sources}
-        self._by_url = {url: source for source, url in self.urls.items()}
-        for source, document in documents.items():
-            self._by_url.update((alias.lstrip("/"), source) for alias in document.aliases)
+        self.anchored: set[str] = set()
+        """Sources of the texts to whose headings another text links."""
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """URL paths that no document stands for."""
+        return self._generated()
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return {_same(source): source for source in sorted(self.sources)}
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {source.casefold(): source for source in self._sources}
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        found = {url: source for source, url in self.urls.items()}
+        for source, document in self.documents.items():
+            found.update((alias.lstrip("/"), source) for alias in document.aliases)
+        return found
 
     def body(self, document: Document) -> Body:
         """The text of a document with every placeholder resolved."""
@@ -169,6 +186,8 @@ class Resolver:
         return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
 
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
+        if target is not document:
+            self.anchored.add(target.source)
         if fragment and fragment not in target.text.anchors and fragment != "top":
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
@@ -235,4 +254,6 @@ class Spot(NamedTuple):
 
 
 def _same(path: str) -> str:
+    if path.isascii():
+        return path
     return unicodedata.normalize("NFC", path)

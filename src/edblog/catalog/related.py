@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from edblog.catalog.site import Site
 from edblog.model import Post
@@ -24,15 +24,20 @@ def related(site: Site, position: int) -> tuple[int, ...]:
     """Positions of the stories that go best with the one at `position`, best first."""
     post = site.posts[position]
     scores: Counter[int] = Counter()
+    steps: dict[int, int] = {}
     for weight, positions in _terms(site, post):
         at = bisect_left(positions, position)
-        for other in (*positions[max(0, at - NEIGHBOURS) : at], *positions[at + 1 : at + 1 + NEIGHBOURS]):
-            scores[other] += weight
-    ranked = sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
+        for index in range(max(0, at - NEIGHBOURS), min(len(positions), at + NEIGHBOURS + 1)):
+            if index != at:
+                other = positions[index]
+                scores[other] += weight
+                steps[other] = min(abs(index - at), steps.get(other, NEIGHBOURS))
+    # Steps within a term, not within the site: a new story elsewhere must not turn the order round.
+    ranked = sorted(scores, key=lambda other: (-scores[other], steps[other], other))
     return tuple(ranked[:RELATED])
 
 
-def _terms(site: Site, post: Post) -> Iterable[tuple[int, tuple[int, ...]]]:
+def _terms(site: Site, post: Post) -> Iterable[tuple[int, Sequence[int]]]:
     for credential in post.credentials:
         yield 2, site.by_credential[credential]
     for topic in dict.fromkeys(map(slugify, post.topics)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -16,6 +17,8 @@ class Topic(Record, frozen=True):
     title: str
     """As most stories spell it."""
     posts: tuple[int, ...]
+    spellings: int = 1
+    """In how many ways the stories spell it."""
 
 
 class Held(Record, frozen=True):
@@ -26,12 +29,14 @@ class Held(Record, frozen=True):
     date: datetime
     """In the site's time zone."""
     reason: Literal["draft", "scheduled"]
+    url: str
+    """URL path at which it will be, relative to the site's root."""
 
 
 class Site(Record, frozen=True):
     """What the content says, once it is read together."""
 
-    posts: tuple[Post, ...]
+    posts: Sequence[Post]
     """Published stories, newest first; groups hold positions in it."""
     authors: dict[str, Author]
     """By id, in the order of names; inline authors too."""
@@ -43,15 +48,17 @@ class Site(Record, frozen=True):
     by_author: dict[str, tuple[int, ...]]
     """Positions of stories, newest first."""
     by_credential: dict[str, tuple[int, ...]]
-    media: dict[str, Media]
+    media: Mapping[str, Media]
     """By source; only what a published text uses."""
-    urls: dict[str, str]
+    urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
-    bodies: dict[str, Body]
+    bodies: Mapping[str, Body]
     """Text of each document by source, with resolved URLs."""
-    pictures: dict[tuple[str, str], Picture]
+    pictures: Mapping[tuple[str, str], Picture]
     """Pictures named in front matter, by source of the file that names them and path as written there."""
     held: tuple[Held, ...]
+    anchored: frozenset[str]
+    """Sources of the texts to whose headings another text links."""
 
 
 def author_url(slug: str) -> str:
