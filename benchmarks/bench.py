@@ -80,8 +80,7 @@ def _run(bench: Bench, what: str) -> None:
     except (FailedError, VerificationError) as error:
         raise SystemExit(f"{bench.tool}: {error}") from error
     for case, samples in bench.samples.items():
-        if samples:
-            print(f"  {samples[-1].wall:8.2f} s  {case}", flush=True)
+        print(f"  {samples[-1].wall:8.2f} s  {case}", flush=True)
 
 
 def _about(names: list[str], runs: int, limit: float) -> str:
@@ -117,9 +116,10 @@ def _table(size: int, benches: list[Bench]) -> str:
         "|---|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for bench in benches:
-        for case, samples in bench.samples.items():
-            cells = _cells(samples, unit) if case != bench.over_limit else ["did not finish", *[""] * 6]
-            lines.append(f"| {bench.tool} | {case} | {' | '.join(cells)} |")
+        rows = {case: _cells(samples, unit) for case, samples in bench.samples.items()}
+        if bench.over_limit:
+            rows[bench.over_limit] = ["did not finish", *[""] * 6]
+        lines.extend(f"| {bench.tool} | {case} | {' | '.join(cells)} |" for case, cells in rows.items())
     return "\n".join(lines) + "\n"
 
 
@@ -150,7 +150,7 @@ def _growth(benches: dict[int, list[Bench]]) -> str:
     for small, large in zip(few, many, strict=True):
         for case, before in small.samples.items():
             after = large.samples.get(case)
-            if not before or not after:
+            if not after:
                 continue
             cells = [
                 f"{sizes[-1] / sizes[0]:g}",

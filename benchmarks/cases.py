@@ -43,22 +43,24 @@ class Bench:
 
     def build(self, case: str, *options: str) -> None:
         """Builds once and notes the cost under the name of a case; raises `measure.OverLimitError`."""
-        self.samples.setdefault(case, [])
         before = self.files()
-        try:
-            cost = self.build_aside(*options)
-        except measure.OverLimitError:
-            self.over_limit = case
-            raise
+        cost = self._run(case, options)
         after = self.files()
         written = sum(stamp != before.get(path) for path, stamp in after.items())
         removed = len(before.keys() - after.keys())
-        self.samples[case].append(Sample(cost.wall, cost.cpu, cost.memory, written, removed))
+        self.samples.setdefault(case, []).append(Sample(cost.wall, cost.cpu, cost.memory, written, removed))
 
-    def build_aside(self, *options: str) -> measure.Cost:
+    def build_aside(self, *options: str) -> None:
         """Builds once, to get ready for what is measured next; raises `measure.OverLimitError`."""
+        self._run("getting ready for the next case", options)
+
+    def _run(self, case: str, options: tuple[str, ...]) -> measure.Cost:
         tool = tools.TOOLS[self.tool]
-        return measure.run([*tool.command(), *options], self.site, self.limit, tool.env)
+        try:
+            return measure.run([*tool.command(), *options], self.site, self.limit, tool.env)
+        except measure.OverLimitError:
+            self.over_limit = case
+            raise
 
     def files(self) -> Files:
         """What is in the output folder."""

@@ -1,6 +1,6 @@
 """What a command costs: time, processor time, and the memory of all its processes together. Needs Linux.
 
-Memory is the proportional set size: pages that processes share are counted once. It is read from
+Memory is the proportional set size: a page that processes share is divided among them. It is read from
 `/proc/*/smaps_rollup` while the command runs, so a short peak between two looks is missed.
 """
 

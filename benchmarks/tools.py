@@ -48,7 +48,7 @@ def _install_python_tools() -> None:
         return
     shutil.rmtree(_VENV, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", _VENV], check=True)
-    pip = (_VENV / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (_VENV / "bin/python", "-m", "pip", "install", "-qq", "--disable-pip-version-check")
     subprocess.run((*pip, "--requirement", HERE / "requirements.txt"), check=True)
     shutil.copy(HERE / "requirements.txt", _VENV)
 
