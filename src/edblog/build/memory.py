@@ -66,9 +66,11 @@ class Memory:
         return None if due or not token or (last.settings, last.token) != (settings, token) else last
 
     def index(self) -> Index | None:
-        """The index of the last build's site."""
+        """The index of the last build's site; None where the store has readings that a failed build made since."""
         from edblog.catalog.index import Index
 
+        if self._store.note("ahead"):
+            return None
         try:
             self._index = msgspec.msgpack.decode(self._store.note("index"), type=Index)
         except msgspec.MsgspecError:
@@ -84,6 +86,7 @@ class Memory:
         """Keeps a complete build."""
         self._keep_files(files)
         self._store.set_note("last", msgspec.msgpack.encode(last))
+        self._store.set_note("ahead", b"")
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
