@@ -95,7 +95,7 @@ class Exchange:
         gone = [path for path in (*known, *foreign) if path not in kept]
         self._touched = [*needed, *self._foreign, *gone]
         if self._touched:
-            mark(change.state, change.trees, folder, self._touched)
+            mark(change.state, folder, self._touched)
         if tree is not None:
             for path in self._touched:
                 discard(f"{folder}/{path}")

@@ -75,7 +75,8 @@ class _Amended(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Touched(msgspec.Struct, frozen=True, array_like=True):
-    after: bytes
+    base: bytes
+    """Token of the newest tree that was recorded whole: amendments change no other tree."""
     inode: int
     paths: list[str]
 
@@ -117,7 +118,10 @@ def load(state: Path) -> tuple[Tree, ...]:
         )
     except (OSError, ValueError, msgspec.MsgspecError):
         return ()
-    if (amended := _amended(state)) is not None and trees and amended.base == trees[0].token:
+    if not trees:
+        return ()
+    base = trees[0].token
+    if (amended := _amended(state)) is not None and amended.base == base:
         files = trees[0].files | amended.files
         newest = Tree(amended.inode, amended.mtime_ns, amended.token, files, trees[0].foreign)
         trees = (newest, *trees[1:])
@@ -125,7 +129,7 @@ def load(state: Path) -> tuple[Tree, ...]:
         touched = msgspec.msgpack.decode((state / "touched").read_bytes(), type=_Touched)
     except (OSError, msgspec.MsgspecError):
         return trees
-    if not trees or touched.after != trees[0].token:
+    if touched.base != base:
         return trees
     unknown = dict.fromkeys(touched.paths, UNKNOWN)
     return tuple(
@@ -154,10 +158,8 @@ def amend(state: Path, after: bytes, tree: Tree) -> None:
 
     Nothing is done where another publication is on record: this one, or one that nobody knows any more.
     """
-    try:
-        with (state / "publication").open("rb") as file:
-            base = _head(file.read(512))[0].trees[0][2]
-    except (OSError, ValueError, IndexError, msgspec.MsgspecError):
+    base = _base(state)
+    if base is None:
         return
     former = _amended(state)
     if former is None or former.base != base:
@@ -170,6 +172,15 @@ def amend(state: Path, after: bytes, tree: Tree) -> None:
         save(state, load(state))
 
 
+def _base(state: Path) -> bytes | None:
+    """Token of the newest tree that is recorded whole."""
+    try:
+        with (state / "publication").open("rb") as file:
+            return _head(file.read(512))[0].trees[0][2]
+    except (OSError, ValueError, IndexError, msgspec.MsgspecError):
+        return None
+
+
 def _amended(state: Path) -> _Amended | None:
     try:
         return msgspec.msgpack.decode((state / "amended").read_bytes(), type=_Amended)
@@ -177,10 +188,10 @@ def _amended(state: Path) -> _Amended | None:
         return None
 
 
-def mark(state: Path, trees: tuple[Tree, ...], folder: Path, paths: Collection[str]) -> None:
+def mark(state: Path, folder: Path, paths: Collection[str]) -> None:
     """Note durably that these paths below a folder are about to change, so that a record of it stays true."""
-    if trees:
-        touched = _Touched(trees[0].token, folder.stat().st_ino, list(paths))
+    if (base := _base(state)) is not None:
+        touched = _Touched(base, folder.stat().st_ino, list(paths))
         write_atomically(state / "touched", msgspec.msgpack.encode(touched))
 
 
