@@ -61,10 +61,10 @@ def build(
 
 
 def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) -> Report | None:
-    """From a site to what is public; None where the few files within reach are not as they were left."""
+    """From a site to what is public; None where a look at the few files within reach is not enough."""
     outputs = run.plan(site, files, reach)
     if run.refused():
-        return run.report(site, outputs)
+        return run.report(site, outputs) if reach.everything else None
     target = run.fingerprints(outputs)
     if run.options.dry:
         run.render(run.tried(outputs, target), nowhere)
@@ -76,6 +76,6 @@ def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) ->
         stale = set(publication.stale)
         run.render([o for o in outputs if o.path in stale], writer(str(publication.folder), str(run.output)))
         if run.refused():
-            return run.report(site, outputs)
+            return run.report(site, outputs) if reach.everything else None
         receipt = run.publish(publication)
     return run.remember(files, site, outputs, receipt)

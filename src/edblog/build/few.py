@@ -23,7 +23,9 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
     from edblog.sources.read import kind_of
 
     changed = run.memory.changed
-    if run.last is None or run.memory.gone or len(changed) > FEW or any(kind_of(f.path) != "posts" for f in changed):
+    if run.last is None or run.memory.gone or len(changed) > FEW:
+        return None
+    if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
         return None
     index, record = run.memory.index(), run.record
     if index is None or record is None:
