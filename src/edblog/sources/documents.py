@@ -53,7 +53,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         updated=fields.moment("updated", zone),
         authors=authors,
         inline_authors=inline,
-        credentials=fields.names("credentials") + fields.names("credential"),
+        credentials=tuple(dict.fromkeys(fields.names("credentials") + fields.names("credential"))),
         topics=_topics(fields),
         summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
