@@ -44,7 +44,7 @@ def assemble(
     held: dict[str, Held] = {}
     for post in stories:
         if (reason := _reason(post, now, drafts=drafts, future=future)) is not None:
-            held[post.source] = Held(post.source, post.title, post.date.astimezone(zone), reason, document_url(post))
+            held[post.source] = Held(post.source, post.title, post.date.astimezone(zone), reason, document_url(post), post.aliases)
     shown = sorted((p for p in stories if p.source not in held), key=newest_first, reverse=True)
     authors = _authors(found, shown)
     credentials = _by_name(record for record in found if isinstance(record, Credential))

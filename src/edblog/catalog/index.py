@@ -38,13 +38,15 @@ class Index(Record, frozen=True):
     held: tuple[Held, ...]
     anchored: frozenset[str]
     taken: frozenset[str]
-    """Collision keys of the outputs that stand for no published story and no list."""
+    """Collision keys of the outputs that stand for no published story and no list, and of those of held stories."""
 
     @classmethod
     def of(cls, site: Site, outputs: Iterable[Output]) -> Index:
         """The index of a site with these outputs."""
-        others = (output.path for output in outputs if output.renderer not in _STORIES)
-        keys = map(collision_key, (*others, *(output_of(story.url) for story in site.held)))
+        # Two names of stories can only fold into one where one of them has other letters.
+        others = (o.path for o in outputs if o.renderer not in _STORIES or not o.path.isascii())
+        later = (output_of(url.lstrip("/")) for story in site.held for url in (story.url, *story.aliases))
+        keys = map(collision_key, (*others, *later))
         return cls(
             order=tuple(post.source for post in site.posts),
             authors=site.authors,
@@ -123,7 +125,8 @@ class Index(Record, frozen=True):
         def picture(named: tuple[str, str]) -> Picture:
             source, path = named
             inline = (person for person in self.authors.values() if person.inline and person.source == source)
-            for owner in (documents[source], *inline):
+            # As when all are looked at, the last one who names a picture says what it shows.
+            for owner in reversed((documents[source], *inline)):
                 for name in ("image", "photo", "badge"):
                     ref = getattr(owner, name, None)
                     if isinstance(ref, PictureRef) and ref.path == path and (found := resolver.picture(owner, ref, name)):

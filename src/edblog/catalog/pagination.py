@@ -35,12 +35,12 @@ class Span(Record, frozen=True):
     """Indices in the listing, from the newest; the pages that hold any of these may differ."""
     top: int
     """The newest index at which the listing itself is another."""
-    repaged: bool
-    """Whether there are more or fewer pages than before, which the newest ones show."""
+    added: int
+    """How many pages there are more than before: the newest ones show that."""
 
     def has(self, start: int, end: int, page: int) -> bool:
         """Whether the change shows on a page, counted from the newest and 0, with the items from `start` to `end`."""
-        return (start <= self.last and self.first < end) or (self.repaged and page <= NEARBY + 1)
+        return (start <= self.last and self.first < end) or (self.added > 0 and page <= NEARBY + self.added)
 
     def __or__(self, other: Span) -> Span:
         """The smallest span that has both."""
@@ -48,7 +48,7 @@ class Span(Record, frozen=True):
             min(self.first, other.first),
             max(self.last, other.last),
             min(self.top, other.top),
-            repaged=self.repaged or other.repaged,
+            max(self.added, other.added),
         )
 
 

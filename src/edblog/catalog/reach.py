@@ -14,7 +14,7 @@ import msgspec
 from edblog.catalog.pagination import Span
 from edblog.model import Record
 
-WHOLE = Span(0, sys.maxsize, 0, repaged=True)
+WHOLE = Span(0, sys.maxsize, 0, 0)
 
 
 class Reach(Record, frozen=True):

@@ -8,11 +8,14 @@ two files.
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import unquote
+
+import msgspec
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
@@ -20,12 +23,13 @@ from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.reach import Reach
 from edblog.catalog.related import NEIGHBOURS
+from edblog.catalog.sitemaps import has_parts
 from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
 from edblog.config import Config
 from edblog.kinds import PUBLISHED, extension
 from edblog.model import Post, Record
 from edblog.problems import Problem
-from edblog.urls import output_of, slugify
+from edblog.urls import output_of, root_of, slugify
 
 _BETWEEN = frozenset(["author-differs", "same-topic", "duplicate-address", "address-taken"])
 """Problems of a story that depend on others."""
@@ -33,7 +37,7 @@ _LEADS_NOWHERE = frozenset(["broken-link", "broken-anchor", "link-to-unpublished
 """Problems that a new story may end."""
 _PLACE = ("date", "slug", "aliases", "authors", "inline_authors", "credentials", "topics", "draft")
 """Fields that say where a story belongs."""
-_NOWHERE = Span(sys.maxsize, -1, sys.maxsize, repaged=False)
+_NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
 class Change(Record, frozen=True):
@@ -80,11 +84,13 @@ def revise(
                 return None
             placed.append((index.order.index(new.source), change))
         else:
-            if not _fits(new, index, sources, outputs, problems):
+            if not _fits(new, index, sources, outputs, problems, root_of(config.base_url)):
                 return None
             index, at = index.with_story(new, records)
             placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
     site, resolver = index.site(records, sources, static, config)
+    if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
+        return None
     cards = Cards(site, config)
     for position, change in placed:
         # What is wrong with a link is found when it is resolved.
@@ -92,6 +98,8 @@ def revise(
         cards.posts[position]
     changed = {change.new.source for _, change in placed}
     found = tuple(problem for problem in resolver.problems if problem.path in changed)
+    if not resolver.anchored <= index.anchored:
+        index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)
 
 
@@ -105,7 +113,9 @@ def _stays(old: Post, new: Post, index: Index) -> bool:
     )
 
 
-def _fits(new: Post, index: Index, sources: Collection[str], outputs: Container[str], problems: Iterable[Problem]) -> bool:
+def _fits(
+    new: Post, index: Index, sources: Collection[str], outputs: Container[str], problems: Iterable[Problem], root: str
+) -> bool:
     """Whether a new story goes into lists that are there already, and is in nobody's way."""
     topics = [(topic, index.topics.get(slugify(topic))) for topic in new.topics]
     path = output_of(document_url(new))
@@ -122,19 +132,28 @@ def _fits(new: Post, index: Index, sources: Collection[str], outputs: Container[
         and path not in outputs
         and index.is_free(path)
         and not any(name in sources for name in shadowed)
+        and not any(output_of(url) in outputs for url in _ways_to(new, root))
         and not any(problem.code in _LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
     )
 
 
-def _files(post: Post) -> tuple[object, ...]:
+def _ways_to(post: Post, root: str) -> Iterator[str]:
+    """URL paths that lead to a story by the name of its file or by its address, and may have led elsewhere before."""
+    stem = post.source.removesuffix(".md")
+    names = [f"/{name.removeprefix('content/')}" for name in (post.source, stem, stem.removesuffix("/index"))]
+    for name in (*names, root + document_url(post).rstrip("/")):
+        for path in (name, f"{name}/"):
+            yield from (path.lstrip("/"), path.removeprefix(root).lstrip("/"))
+
+
+def _files(post: Post) -> set[tuple[str, str]]:
     """The pictures and other files that a story names."""
-    named = {
-        (reference.kind, target)
-        for reference in post.text.references
-        if (target := unquote(reference.target.partition("#")[0].partition("?")[0])) is not None
-        and (reference.kind == "picture" or extension(target) in PUBLISHED)
-    }
-    return named, post.image.path if post.image else ""
+    named = {("image", post.image.path)} if post.image else set()
+    for reference in post.text.references:
+        target = unquote(reference.target.partition("#")[0].partition("?")[0]).replace("\\", "/")
+        if reference.kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED:
+            named.add((reference.kind, target))
+    return named
 
 
 def _reach(placed: Iterable[tuple[int, Change]], before: Index, after: Index, cards: Cards, size: int) -> Reach:
@@ -145,7 +164,8 @@ def _reach(placed: Iterable[tuple[int, Change]], before: Index, after: Index, ca
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
-        shows = old is None or cards.post(old) != cards.posts[position]
+        # Both cards have the picture as it is now.
+        shows = old is None or old.image != new.image or cards.post(old) != cards.posts[position]
         posts.add(position)
         if shows:
             posts |= {position - 1, position + 1}
@@ -153,13 +173,16 @@ def _reach(placed: Iterable[tuple[int, Change]], before: Index, after: Index, ca
             at = bisect_left(found, position)
             if shows and url != "posts/":
                 posts |= set(found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
-            here = Span(0 if is_new else at, at, at, repaged=pages_of(len(found), size) != pages_of(former, size))
+            here = Span(0 if is_new else at, at, at, pages_of(len(found), size) - pages_of(former, size))
             if not shows:
-                here = Span(_NOWHERE.first, _NOWHERE.last, at, repaged=False)
+                here = Span(_NOWHERE.first, _NOWHERE.last, at, 0)
             spans[url] = here | spans.get(url, _NOWHERE)
         front |= is_new or (shows and position <= LATEST)
         counts |= is_new
-        if old is None or old.updated != new.updated:
+        if old is None:
+            # All that are newer move up, from one sitemap to the next.
+            listed.update(range(position + 1))
+        elif old.updated != new.updated:
             listed.add(position)
     inside = posts & set(range(len(after.order)))
     return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))

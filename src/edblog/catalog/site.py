@@ -31,6 +31,8 @@ class Held(Record, frozen=True):
     reason: Literal["draft", "scheduled"]
     url: str
     """URL path at which it will be, relative to the site's root."""
+    aliases: tuple[str, ...] = ()
+    """Former paths that will lead to it."""
 
 
 class Site(Record, frozen=True):

@@ -23,7 +23,7 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
         return
     count = len(cards.site.posts)
     pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
-    if count <= PART and count + len(pages) <= SITEMAP_LIMIT:
+    if not has_parts(cards.site, count):
         stories = (_story(cards, position) for position in range(count))
         yield Output("sitemap.xml", "sitemap", Sitemap((*pages, *stories)))
         return
@@ -40,6 +40,11 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     for part in range(len(parts)) if reach.everything else sorted(touched):
         newest, oldest = max(0, count - (part + 1) * PART), count - part * PART
         yield Output(parts[part], "sitemap", Sitemap(tuple(_story(cards, n) for n in range(newest, oldest))))
+
+
+def has_parts(site: Site, stories: int) -> bool:
+    """Whether the site, with that many stories, has a sitemap that names others."""
+    return stories > PART or stories + len(_pages(site)) > SITEMAP_LIMIT
 
 
 def _pages(site: Site) -> list[str]:
