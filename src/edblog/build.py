@@ -17,6 +17,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ from edblog.sources.scan import clock, scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import ReadJob, RenderJob, nowhere, over, writer
+from edblog.workers import PHOTO, ReadJob, RenderJob, ResizeJob, nowhere, over, writer
 
 if TYPE_CHECKING:
     from edblog.catalog.site import Site
@@ -237,6 +238,7 @@ class _Run:
             return []
         self.renderer = Renderer(self.theme, self.config.language)
         static = [file for file in files if file.path.startswith("static/")]
+        self.sources = {file.digest: file.path for file in files if file.path.startswith("content/")}
         outputs, problems = plan(site, self.theme, self.config, static)
         self.problems += problems
         return outputs
@@ -260,15 +262,19 @@ class _Run:
 
     def tried(self, outputs: Iterable[Output], target: dict[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
+        from edblog.outputs.render import RESIZED
+
         known = on_record(self.output, self.state)
-        return [output for output in outputs if known.get(output.path) != target[output.path]]
+        # Whether a picture can be made smaller was seen when it was read.
+        tried = (output for output in outputs if output.renderer != RESIZED)
+        return [output for output in tried if known.get(output.path) != target[output.path]]
 
     # render
 
     def render(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Renders outputs and hands their bytes to `write`."""
         from edblog.outputs.copies import COPIES, read_copy
-        from edblog.outputs.render import bodies_of
+        from edblog.outputs.render import RESIZED, bodies_of
 
         assert self.renderer is not None
         for output in outputs:
@@ -276,14 +282,29 @@ class _Run:
                 data, problem = read_copy(output, self.folder, bundled_themes())
                 write(output.path, data)
                 self.problems += [problem] if problem else []
+        self._resize([output for output in outputs if output.renderer == RESIZED], write)
         jobs = [
             (output, tuple(self._html(body.digest) for body in bodies_of(output)))
             for output in outputs
-            if output.renderer not in COPIES
+            if output.renderer not in COPIES and output.renderer != RESIZED
         ]
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
         found = [problem for problem in over(jobs, RenderJob(self.renderer, write), done) if problem]
         self.problems += dict.fromkeys(found)
+
+    def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
+        """Makes pictures smaller, each in all its stale sizes at once."""
+        from edblog.outputs.copies import read_unchanged
+        from edblog.views import Resized
+
+        pictures: dict[bytes, list[Output]] = {}
+        for output in outputs:
+            if isinstance(output.view, Resized):
+                pictures.setdefault(output.view.digest, []).append(output)
+        jobs = [(self.sources[digest], group) for digest, group in pictures.items()]
+        done = lambda count, total: self.progress("Resizing", count, total)  # noqa: E731
+        read = partial(read_unchanged, self.folder, bundled_themes())
+        self.problems += filter(None, over(jobs, ResizeJob(read, write), done, PHOTO))
 
     def _html(self, text: bytes) -> str:
         html = self.texts.get(text)

@@ -19,6 +19,7 @@ from edblog.views import (
     NotFoundPage,
     Output,
     PageView,
+    Resized,
     Robots,
     Sitemap,
     SitemapEntry,
@@ -81,6 +82,8 @@ def _sitemap(pages: Pages, cards: Cards) -> Iterator[Output]:
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     for source, media in site.media.items():
         yield Output(media_url(source), "copy", Copy(source, media.digest))
+    made = {size.path: Resized(p.digest, size.width, size.height) for p in site.shown.values() for size in p.sizes if size.resized}
+    yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))
     if theme.icon.endswith(".ico"):
