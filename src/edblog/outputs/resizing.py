@@ -19,6 +19,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 80},
 }
 _SRGB = ImageCms.createProfile("sRGB")
+_FILTER = Image.Resampling.LANCZOS
 _ORIENTATION = 0x0112
 
 
@@ -32,29 +33,38 @@ def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
     whole: Image.Image | None = None
     for size in sizes:
         opened = Image.open(BytesIO(clean))
+        is_turned = opened.getexif().get(_ORIENTATION, 1) >= 5
+        lying = size[::-1] if is_turned else size
         if opened.format in ("JPEG", "MPO"):
             # The decoder makes it up to eight times smaller on its way, which saves most of the time and memory.
-            turned = opened.getexif().get(_ORIENTATION, 1) >= 5
-            opened.draft(None, size[::-1] if turned else size)
-            yield _made(_plain(opened), size, "JPEG")
+            opened.draft(None, lying)
+            yield _encoded(_finished(opened.resize(lying, _FILTER)), "JPEG")
         else:
-            whole = whole or _plain(opened)
-            yield _made(whole, size, opened.format or "", few_colours=opened.mode == "P")
+            whole = whole or _in_full_colours(opened)
+            small = _finished(whole.resize(lying, _FILTER))
+            # A drawing of few colours takes three times the room without its palette.
+            yield _encoded(small.quantize() if opened.mode == "P" else small, opened.format or "")
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """The picture decoded, the right way up, in a mode that can be scaled, with its colour profile at most."""
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    if image.mode == "CMYK":
-        image, profile = _from_print(image, profile), None
-    elif "transparency" in image.info:
-        image = image.convert("RGBA")
-    elif image.mode in ("P", "1"):
-        image = image.convert("RGB" if image.mode == "P" else "L")
+def _in_full_colours(image: Image.Image) -> Image.Image:
+    """The picture in a mode in which neighbouring colours can be mixed."""
+    # What is transparent is known once it is decoded.
+    image.load()
+    if "transparency" in image.info:
+        return image.convert("RGBA")
+    return image.convert({"P": "RGB", "1": "L"}.get(image.mode, image.mode))
+
+
+def _finished(small: Image.Image) -> Image.Image:
+    """The picture the right way up, in colours of a screen, with its colour profile at most."""
+    profile = small.info.get("icc_profile")
+    # This comes last, because to turn a large picture takes as long as to decode it.
+    small = ImageOps.exif_transpose(small)
+    if small.mode == "CMYK":
+        small, profile = _from_print(small, profile), None
     # Pillow writes comments and more from here.
-    image.info = {"icc_profile": profile} if profile else {}
-    return image
+    small.info = {"icc_profile": profile} if profile else {}
+    return small
 
 
 def _from_print(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -66,11 +76,7 @@ def _from_print(image: Image.Image, profile: bytes | None) -> Image.Image:
     return shown or image.convert("RGB")
 
 
-def _made(image: Image.Image, size: tuple[int, int], kind: str, *, few_colours: bool = False) -> bytes:
-    small = image.resize(size, Image.Resampling.LANCZOS)
-    if few_colours:
-        # A drawing of few colours takes three times the room without its palette.
-        small = small.quantize()
+def _encoded(image: Image.Image, kind: str) -> bytes:
     out = BytesIO()
-    small.save(out, kind, icc_profile=image.info.get("icc_profile"), **_OPTIONS[kind])
+    image.save(out, kind, icc_profile=image.info.get("icc_profile"), **_OPTIONS[kind])
     return out.getvalue()
