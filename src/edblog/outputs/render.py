@@ -9,8 +9,11 @@ from edblog.outputs.body import resolve
 from edblog.outputs.feeds import render_feed
 from edblog.outputs.listings import render_opml, render_robots, render_sitemap, render_sitemap_index
 from edblog.outputs.templates import Renderer
+from edblog.versions import resizing_digest
 from edblog.views import Body, Feed, Output, PageView
 
+RESIZED = "resized"
+"""Renderer of smaller versions of pictures, several of which are made at once: `resizing` has it."""
 _WRITERS: dict[str, Callable[[Any], bytes]] = {
     "opml": render_opml,
     "robots": render_robots,
@@ -35,7 +38,8 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
     Raises `TemplateFault` for what is wrong with a template.
     """
     view = output.view
-    resolved = [resolve(text, body) for text, body in zip(html, bodies_of(output), strict=True)]
+    sizes = renderer.theme.picture_sizes
+    resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     if isinstance(view, Feed):
         return render_feed(view, resolved)
     if isinstance(view, PageView):
@@ -45,4 +49,6 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
 
 def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
     """What the bytes of an output depend on besides its view."""
+    if name == RESIZED:
+        return resizing_digest()
     return renderer.digest(name, version) if name.endswith(".html") else version

@@ -143,7 +143,7 @@ class Renderer:
         closure = self._closure(template)
         sources = [(name, self.theme.templates.get(name)) for name in sorted(closure)]
         texts = sorted((key, text, str(locale)) for key, (text, locale) in self.texts.items())
-        parts = (sources, self.language, texts, sorted(self.formats.items()), version)
+        parts = (sources, self.language, texts, sorted(self.formats.items()), self.theme.picture_sizes, version)
         return blake2b(msgspec.msgpack.encode(parts, order="sorted"), digest_size=16).digest()
 
     def template(self, name: str) -> _Template:

@@ -41,6 +41,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """Names of static files, in order; they follow those of the theme that this one extends."""
     icon: str = ""
     """Name of a static file."""
+    picture_sizes: str = ""
+    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
 
 
 def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
@@ -246,6 +248,7 @@ def _merge(layers: list[_Layer]) -> Theme:
     stylesheets: dict[str, None] = {}
     translations: dict[str, Phrases] = {}
     icons: list[str] = []
+    picture_sizes = "100vw"
     for layer in reversed(layers):
         manifest = layer.manifest or Manifest()
         for file, source in layer.templates.items():
@@ -255,6 +258,7 @@ def _merge(layers: list[_Layer]) -> Theme:
         static |= layer.static
         stylesheets |= dict.fromkeys(manifest.stylesheets)
         icons.append(manifest.icon)
+        picture_sizes = manifest.picture_sizes or picture_sizes
         for language, texts in layer.translations.items():
             tag = language.lower()
             translations[tag] = translations.get(tag, {}) | texts
@@ -266,5 +270,6 @@ def _merge(layers: list[_Layer]) -> Theme:
         dict(sorted(static.items())),
         tuple(name for name in stylesheets if name in static),
         next((name for name in reversed(icons) if name in static), ""),
+        picture_sizes,
         translations,
     )
