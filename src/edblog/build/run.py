@@ -162,6 +162,7 @@ class Run:
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
             else:
                 jobs.append((file.path, _bytes_of(self.folder / file.path)))
+        self.memory.unsettle()
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         keep = []
         for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
@@ -211,12 +212,21 @@ class Run:
     @stage
     def fingerprints(self, outputs: Iterable[Output]) -> dict[str, bytes]:
         """What each output is a function of, by path: its renderer and its view."""
+        from edblog.views import NO_SITE, PageView
+
         encode = msgspec.msgpack.Encoder().encode
-        renderers = self.renderers
-        return {
-            output.path: blake2b(encode(output.view), key=renderers[output.renderer], digest_size=16).digest()
-            for output in outputs
-        }
+        sites: dict[int, bytes] = {}
+        prints = {}
+        for output in outputs:
+            view, site = output.view, b""
+            if isinstance(view, PageView):
+                # Every page holds the same large value, which is hashed once.
+                if (site := sites.get(id(view.site), b"")) == b"":
+                    site = sites[id(view.site)] = blake2b(encode(view.site), digest_size=16).digest()
+                view = msgspec.structs.replace(view, site=NO_SITE)
+            key = self.renderers[output.renderer]
+            prints[output.path] = blake2b(site + encode(view), key=key, digest_size=16).digest()
+        return prints
 
     @cached_property
     def renderers(self) -> dict[str, bytes]:

@@ -149,6 +149,9 @@ class Subscriptions:
             picture = self.cards.one_size(Picture(urls[index], "", width, height, "", sizes), FOR_FEEDS)
             if sizes and picture:
                 urls[index], pictures[index] = picture.url, (picture.width, picture.height, "")
-        return Body(body.digest, tuple(urljoin(url, part) for part in urls), tuple(pictures))
+        origin = self.cards.origin
+        # Nearly every address starts at the root of the host.
+        absolute = (origin + part if part[:1] == "/" != part[1:2] else urljoin(url, part) for part in urls)
+        return Body(body.digest, tuple(absolute), tuple(pictures))
 
 
