@@ -6,7 +6,7 @@ All are UTF-8, end with a newline, and hold no time of their own making.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
@@ -22,10 +22,9 @@ def xml_text(text: str) -> str:
 
 def timestamp(value: datetime) -> str:
     """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
-    offset = value.utcoffset()
+    text = value.isoformat(timespec="seconds")
     # Neither has seconds in an offset; zones before about 1900 do.
-    exact = value.astimezone(UTC) if offset and offset % timedelta(minutes=1) else value
-    return exact.isoformat(timespec="seconds")
+    return text if len(text) <= len("2026-11-09T08:30:00-06:00") else value.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def render_opml(view: Opml) -> bytes:
