@@ -7,7 +7,8 @@ import pytest
 
 from edblog.catalog.words import Words
 from edblog.model import StaticFile
-from edblog.outputs.templates import Renderer, TemplateFault, locale_of
+from edblog.outputs.templates import Renderer, TemplateFault
+from edblog.outputs.texts import locale_of
 from edblog.outputs.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site, TextPage
