@@ -24,6 +24,8 @@ def resolve(html: str, body: Body) -> str:
     Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed.
     Placeholders without a URL stay as they are.
     """
+    if not body.urls:
+        return html
 
     def replace(match: re.Match[str]) -> str:
         attribute, number = match[1], match[2]

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import msgspec
 from markupsafe import Markup
 
-from edblog.outputs.listings import timestamp
+from edblog.outputs.writing import timestamp
 from edblog.views import (
     AuthorChip,
     AuthorPage,

@@ -20,10 +20,10 @@ from markupsafe import Markup
 from edblog.model import Theme
 from edblog.outputs import metadata
 from edblog.outputs.faults import Undefined, diagnose
-from edblog.outputs.listings import timestamp
 from edblog.outputs.quick import QuickCode, inline
 from edblog.outputs.references import references
 from edblog.outputs.texts import Texts
+from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
 from edblog.views import PageView
 

@@ -1,0 +1,29 @@
+"""How times and texts are written where programs read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_LAST = ("\ufffe".encode(), "\uffff".encode())
+
+
+def xml_text(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids (section 2.2): controls, lone surrogates, U+FFFE, U+FFFF."""
+    # Almost no text has one, and its bytes are looked through several times as fast.
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _FORBIDDEN.sub("", text)
+    if len(data.translate(None, _CONTROLS)) == len(data) and not any(code in data for code in _LAST):
+        return text
+    return _FORBIDDEN.sub("", text)
+
+
+def timestamp(value: datetime) -> str:
+    """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
+    text = value.isoformat(timespec="seconds")
+    # Neither has seconds in an offset; zones before about 1900 do.
+    return text if len(text) <= len("2026-11-09T08:30:00-06:00") else timestamp(value.astimezone(UTC))
