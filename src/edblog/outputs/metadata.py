@@ -5,8 +5,6 @@ Properties without a value are left out. Dates are RFC 3339, URLs absolute, lang
 
 from __future__ import annotations
 
-import json
-import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -57,12 +55,16 @@ def to_script(data: Data) -> str:
     try:
         text = msgspec.json.encode(data, order="sorted").decode()
     except UnicodeEncodeError:
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        import json
+
+        # A lone surrogate cannot be written as UTF-8; in JSON its escape can (RFC 8259, section 8.2).
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    return text
 
 
-# A lone surrogate cannot be written as UTF-8; in JSON its escape can (RFC 8259, section 8.2).
-_UNSAFE = re.compile("[<>&'\u2028\u2029\ud800-\udfff]")
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&'\u2028\u2029"}
 
 
 def _posting(page: PostPage) -> Data:
