@@ -194,6 +194,23 @@ def test_a_stylesheet_of_the_same_name_takes_the_place_of_the_other(load):
     )
 
 
+def test_a_static_file_whose_digest_is_known_is_not_read(load, tmp_path):
+    load("district", MARIGOLD, DISTRICT)
+    digests = {
+        "themes/district/static/icon.svg": b"own",
+        "theme:bundled/marigold/static/icon.svg": b"of marigold",
+        "theme:bundled/marigold/static/style.css": b"style",
+    }
+
+    theme, _ = load_theme("district", tmp_path / "site", tmp_path / "bundled", digests=digests)
+
+    assert {name: file.digest for name, file in theme.static.items()} == {
+        "district.css": blake2b(b"body { margin: 0 }", digest_size=16).digest(),
+        "icon.svg": b"own",
+        "style.css": b"style",
+    }
+
+
 def test_a_missing_file_named_by_the_theme_is_a_problem_and_the_pages_do_without(load):
     files = MARIGOLD | {
         "marigold/theme.toml": 'stylesheets = [\n  "style.css",\n  "stile.css",\n]\nicon = "flower.png"\n'
