@@ -37,7 +37,9 @@ PARTS = {
     "sets.html": '{% set word = "inner" %}{{ word }}',
     "asks.html": "{{ word|default('none') }}{{ other is defined }}",
     "counts.html": "{{ loop.index if loop is defined else 'no loop' }}",
+    "counts_more.html": "{% for n in range(loop.index if loop is defined else 1) %}{{ n }}{% endfor %}",
     "inner_loop.html": "{% for n in [1, 2] %}{{ loop.last }}{% include 'asks.html' %}{% endfor %}",
+    "unescaped.html": "{% autoescape false %}{{ page.title }}{% endautoescape %}{% include 'asks.html' without context %}",
     "block.html": "{% block part %}part{% endblock %}",
     "macros.html": "{% macro link(to) %}<i>{{ to.title }}{{ caller() if caller is defined else '' }}</i>{% endmacro %}",
     "circle.html": "{% if deep > 0 %}{% with deep = deep - 1 %}{{ deep }}{% include 'circle.html' %}{% endwith %}{% endif %}",
@@ -71,7 +73,7 @@ def both(source: str) -> tuple[str, str, bool]:
         "{% if page.title %}{% set word = 1 %}{% endif %}{% include 'asks.html' %}",
         "{% include 'inner_loop.html' %}",
         "{% for n in [1, 2] %}{{ loop.index }}{% include 'counts.html' %}{% endfor %}{% include 'counts.html' %}",
-        "{% for n in [1, 2] %}{% include 'counts.html' %}{% endfor %}",
+        "{% for n in [1, 2] %}{% include 'counts.html' %}{% include 'counts_more.html' %}{% endfor %}",
         "{% extends 'base.html' %}{% set word = 'up' %}{% block main %}{% include 'asks.html' %}{% endblock %}",
         "{% extends 'base.html' %}{% block title %}{{ super() }}, {{ super() }}{% endblock %}",
         "{% extends 'base.html' if page.title else 'link.html' %}{% block main %}!{% endblock %}",
@@ -106,6 +108,7 @@ def test_quick_code_makes_what_jinja_makes(source):
     "source",
     [
         "{% autoescape false %}{{ page.title }}{% endautoescape %}",
+        "<p>{% include 'unescaped.html' %}</p>{% if false %}{% include 'absent.html' %}{% endif %}",
         "<p>{% include 'asks.html' without context %}</p>",
         "{{ dict(a=1).a }}",
         "{% set maybe = page.nothing %}{{ maybe is defined }}",
@@ -146,7 +149,7 @@ def test_all_of_marigold_is_quick_and_makes_the_same_pages_without(tmp_path, mon
         patched.setattr(templates, "_CODE", {})
         assert build(tmp_path).ok
     quick = pages(tmp_path / "site")
-    monkeypatch.setattr(templates, "inline", refuse)
+    monkeypatch.setattr(templates.Inliner, "tree", refuse)
     monkeypatch.setattr(templates, "_CODE", {})
     assert build(tmp_path, Options(clean=True)).ok
 

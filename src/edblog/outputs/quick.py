@@ -9,7 +9,8 @@ raises means nothing but that the page must be rendered by Jinja's own code.
 # ruff: noqa: N802 - visitors are named after nodes
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
@@ -18,54 +19,79 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
-_NOT_INLINED: Any = (nodes.Block, nodes.CallBlock, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Macro)
-_SPECIAL = frozenset(["caller", "kwargs", "self", "super", "varargs"])
+_TAG = r"\{%[-+]?\s*"
+_NOT_QUICK = re.compile(rf"{_TAG}autoescape\b|\bwithout\s+context\b")
+"""What `QuickCode` would get wrong: calls would not know what is escaped, and Jinja writes past the list of pieces."""
+_NOT_INLINED = re.compile(
+    rf"{_NOT_QUICK.pattern}|{_TAG}(?:block|call|extends|from|import|macro)\b|\b(?:caller|kwargs|self|super|varargs)\b"
+)
+"""What means something else where a template is not one of its own."""
+_DEEP = 3
+"""Parts within parts that are compiled once for all that include them, such as a list of cards."""
 _ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
 """Filters and tests that take a name that does not exist."""
 
 
-def inline(tree: nodes.Template, parse: Callable[[str], nodes.Template], name: str) -> nodes.Template:
-    """A parsed template with the templates that it includes in their places, as far as that is the same.
+class Inliner:
+    """Parsed templates, with the templates that they include in their places as far as that is the same."""
 
-    Raises NotImplementedError for what `QuickCode` would get wrong: a change of what is escaped, of which
-    calls would not know, and an include without context, which Jinja writes past the list of pieces.
-    """
-    _expand(tree, parse, (name,))
-    if tree.find(nodes.ScopedEvalContextModifier) or not all(
-        include.with_context for include in tree.find_all(nodes.Include)
-    ):
-        raise NotImplementedError
-    return tree
+    def __init__(self, parse: Callable[[str], nodes.Template], source: Callable[[str], str]) -> None:
+        self._parse, self._source = parse, source
+        self._trees: dict[str, nodes.Template] = {}
+        self._parts: dict[str, nodes.Template | None] = {}
+        self._depths: dict[str, int] = {}
+
+    def tree(self, name: str) -> nodes.Template:
+        """The template of that name; raises NotImplementedError where quick code would be wrong."""
+        if _NOT_QUICK.search(self._source(name)):
+            raise NotImplementedError
+        return self._read(name)
+
+    def _read(self, name: str) -> nodes.Template:
+        if name not in self._trees:
+            # Where it comes to include itself, it is not a part.
+            self._parts[name] = None
+            source = self._source(name)
+            tree = self._trees[name] = self._parse(name)
+            # Looking through a tree takes longer than looking at the source.
+            is_part = not _NOT_INLINED.search(source) and not ("loop" in source and _names_loop(tree))
+            self._depths[name] = self._expand(tree)
+            if is_part and self._depths[name] < _DEEP:
+                self._parts[name] = tree
+        return self._trees[name]
+
+    def _expand(self, node: nodes.Node) -> int:
+        """Puts parts in their places; how many there are, at most, one within the other."""
+        deepest = 0
+        for field in ("body", "elif_", "else_"):
+            children: list[nodes.Node] = getattr(node, field, None) or []
+            for index, child in enumerate(children):
+                name = _included(child)
+                if name and name not in self._trees:
+                    self._read(name)
+                part = self._parts.get(name)
+                if part is None:
+                    deepest = max(deepest, self._expand(child))
+                else:
+                    children[index] = nodes.Scope(part.body, lineno=child.lineno, environment=child.environment)
+                    deepest = max(deepest, self._depths[name] + 1)
+        return deepest
 
 
-def _expand(node: nodes.Node, parse: Callable[[str], nodes.Template], within: tuple[str, ...]) -> None:
-    for field in ("body", "elif_", "else_"):
-        children = getattr(node, field, None)
-        if isinstance(children, list):
-            setattr(node, field, [_included(child, parse, within) for child in children])
+def _included(node: nodes.Node) -> str:
+    """The name that stands in an include, if it may be a part."""
+    if isinstance(node, nodes.Include) and node.with_context and not node.ignore_missing:
+        name = node.template.value if isinstance(node.template, nodes.Const) else ""
+        return name if isinstance(name, str) else ""
+    return ""
 
 
-def _included(
-    node: nodes.Node, parse: Callable[[str], nodes.Template], within: tuple[str, ...]
-) -> nodes.Node:
-    if isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
-        name = node.template.value
-        if isinstance(name, str) and name not in within and node.with_context and not node.ignore_missing:
-            tree = parse(name)
-            if tree.find(_NOT_INLINED) is None and not any(_unbound(tree)):
-                _expand(tree, parse, (*within, name))
-                return nodes.Scope(tree.body, lineno=node.lineno, environment=node.environment)
-    _expand(node, parse, within)
-    return node
-
-
-def _unbound(node: nodes.Node) -> Iterator[str]:
-    """Names that mean something else where a template is not one of its own; `loop` is, outside a loop."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Name) and (child.name in _SPECIAL or child.name == "loop"):
-            yield child.name
-        inner = _unbound(child)
-        yield from (name for name in inner if name != "loop") if isinstance(child, nodes.For) else inner
+def _names_loop(node: nodes.Node) -> bool:
+    """Whether a template says `loop` outside of its own loops, and so means one that it is included in."""
+    if isinstance(node, nodes.Name) and node.name == "loop":
+        return True
+    own = ("body",) if isinstance(node, nodes.For) else ()
+    return any(map(_names_loop, node.iter_child_nodes(exclude=own)))
 
 
 def escaped(value: object) -> str:

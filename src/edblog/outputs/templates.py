@@ -20,7 +20,7 @@ from markupsafe import Markup
 from edblog.model import Theme
 from edblog.outputs import metadata
 from edblog.outputs.faults import Undefined, diagnose
-from edblog.outputs.quick import QuickCode, inline
+from edblog.outputs.quick import Inliner, QuickCode
 from edblog.outputs.references import references
 from edblog.outputs.texts import Texts
 from edblog.outputs.writing import timestamp
@@ -62,7 +62,7 @@ class Renderer:
         self.texts = Texts(theme, language)
         self.environment = self._environment(self._quick_code)
         self.environment.code_generator_class = QuickCode
-        self._trees: dict[str, nodes.Template] = {}
+        self._inliner = Inliner(self._parse, self._source)
         self._not_quick: set[str] = set()
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Theme, str]]:
@@ -156,13 +156,11 @@ class Renderer:
         if key not in _CODE:
             if len(_CODE) >= _CODE_LIMIT:
                 _CODE.clear()
-            _CODE[key] = self.environment.compile(inline(self._tree(name), self._tree, name), name)
+            _CODE[key] = self.environment.compile(self._inliner.tree(name), name)
         return _CODE[key]
 
-    def _tree(self, name: str) -> nodes.Template:
-        if name not in self._trees:
-            self._trees[name] = self.environment.parse(self._source(name), name)
-        return self._trees[name]
+    def _parse(self, name: str) -> nodes.Template:
+        return self.environment.parse(self._source(name), name)
 
 
 # A preview builds again and again from nearly the same theme.
