@@ -196,7 +196,8 @@ class Run:
         from edblog.outputs.templates import Renderer
         from edblog.outputs.theme import load_theme
 
-        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes())
+        digests = {file.path: file.digest for file in files if "themes/" in file.path}
+        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes(), digests=digests)
         self.problems += problems
         if theme is None:
             return []

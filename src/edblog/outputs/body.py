@@ -25,6 +25,8 @@ def resolve(html: str, body: Body, sizes: str) -> str:
     several sizes, a browser chooses one by `sizes`: how wide pictures are shown. Placeholders without a URL
     stay as they are.
     """
+    if not body.urls:
+        return html
 
     def replace(match: re.Match[str]) -> str:
         attribute, number = match[1], match[2]
