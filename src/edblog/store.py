@@ -185,10 +185,9 @@ class Store:
         if self._read_only:
             return
         self.set_note("reader", reader)
-        self._go_ahead()
         for path, digest, reading, html in readings:
             text = getattr(getattr(reading.record, "text", None), "digest", b"")
-            self._drop(path)
+            self.forget([path])
             self._db.execute("insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text))
             if text:
                 self._db.execute("insert or replace into texts values (?, ?)", (text, html))
@@ -198,20 +197,12 @@ class Store:
         if self._read_only:
             return
         for path in paths:
-            self._go_ahead()
-            self._drop(path)
-
-    def _drop(self, path: str) -> None:
-        text = self._db.execute("select text from readings where path = ?", (path,)).fetchone()
-        if text is None:
-            return
-        self._db.execute("delete from readings where path = ?", (path,))
-        if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
-            self._db.execute("delete from texts where digest = ?", text)
-
-    def _go_ahead(self) -> None:
-        """Notes that readings are no longer those of the last complete build."""
-        self.set_note("ahead", b"1")
+            text = self._db.execute("select text from readings where path = ?", (path,)).fetchone()
+            if text is None:
+                continue
+            self._db.execute("delete from readings where path = ?", (path,))
+            if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
+                self._db.execute("delete from texts where digest = ?", text)
 
     def html(self, text: bytes) -> str | None:
         """The HTML of the text with this digest."""

@@ -23,21 +23,26 @@ if TYPE_CHECKING:
 CHUNK = 25
 FEW = 64
 """Below this many items, starting other processes costs more than it saves."""
+PHOTO = 16
+"""How many texts or pages take as long as making a photo smaller, at the least."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 Progress = Callable[[int, int], None]
 
 
-def over(items: Sequence[T], work: Callable[[Sequence[T]], list[R]], done: Progress) -> Iterator[R]:
+def over(
+    items: Sequence[T], work: Callable[[Sequence[T]], list[R]], done: Progress, weight: int = 1
+) -> Iterator[R]:
     """The results of `work`, which takes a few items at a time, for all items in order.
 
-    Raises `EdblogError` where the system ended a process that worked.
+    `weight` is how many texts or pages take as long as one of the items. Raises `EdblogError` where the system ended a process that worked.
     """
     total = len(items)
-    chunks = [items[start : start + CHUNK] for start in range(0, total, CHUNK)]
+    size = max(1, CHUNK // weight)
+    chunks = [items[start : start + size] for start in range(0, total, size)]
     count = 0
-    several = total >= FEW and (os.cpu_count() or 1) > 1
+    several = total * weight >= FEW and (os.cpu_count() or 1) > 1
     for results in _in_processes(work, chunks) if several else map(work, chunks):
         yield from results
         count += len(results)
@@ -115,6 +120,37 @@ class RenderJob:
             except TemplateFault as fault:
                 found.append(fault.problem)
         return found
+
+
+class ResizeJob:
+    """Makes pictures smaller in a worker, each read once, and writes what it makes there; problems come back."""
+
+    def __init__(
+        self, read: Callable[[str, bytes], tuple[bytes, Problem | None]], write: Callable[[str, bytes], object]
+    ) -> None:
+        self.read, self.write = read, write
+
+    def __call__(self, jobs: Sequence[tuple[str, Sequence[Output]]]) -> list[Problem | None]:
+        """What is wrong with each picture, if anything; a job is its source and the outputs to make of it."""
+        return [self._resize(source, outputs) for source, outputs in jobs]
+
+    def _resize(self, source: str, outputs: Sequence[Output]) -> Problem | None:
+        from edblog.outputs.copies import damaged
+        from edblog.outputs.resizing import resize
+        from edblog.views import Resized
+
+        views = [output.view for output in outputs if isinstance(output.view, Resized)]
+        data, problem = self.read(source, views[0].digest)
+        if problem:
+            return problem
+        made = resize(data, [(view.width, view.height) for view in views])
+        for output in outputs:
+            try:
+                smaller = next(made)
+            except (OSError, ValueError):
+                return damaged(source)
+            self.write(output.path, smaller)
+        return None
 
 
 def writer(folder: str, public: str) -> Callable[[str, bytes], object]:

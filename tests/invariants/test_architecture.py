@@ -43,7 +43,7 @@ IMPURE_METHODS = {
     "now", "today", "utcnow", "open", "read_text", "read_bytes", "write_text", "write_bytes", "stat", "exists",
     "is_file", "is_dir", "iterdir", "glob", "rglob", "mkdir", "unlink", "resolve", "cwd", "home", "expanduser", "getenv",
 }  # fmt: skip
-HARMLESS = {"sources.media": {"open"}}
+HARMLESS = {"sources.media": {"open"}, "outputs.resizing": {"open"}}
 """Pillow is given bytes to open."""
 
 

@@ -66,16 +66,20 @@ class Memory:
         return None if due or not token or (last.settings, last.token) != (settings, token) else last
 
     def index(self) -> Index | None:
-        """The index of the last build's site; None where the store has readings that a failed build made since."""
+        """The index of the last build's site; None where a build since then has read files and not ended well."""
         from edblog.catalog.index import Index
 
-        if self._store.note("ahead"):
+        if self._store.note("unsettled"):
             return None
         try:
             self._index = msgspec.msgpack.decode(self._store.note("index"), type=Index)
         except msgspec.MsgspecError:
             return None
         return self._index
+
+    def unsettle(self) -> None:
+        """Says that the readings in the store may no longer be those of the last build, until one is kept."""
+        self._store.set_note("unsettled", b"1")
 
     def look_again(self, files: Sequence[SourceFile]) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
@@ -85,8 +89,8 @@ class Memory:
     def keep(self, files: Sequence[SourceFile], last: Last, index: Index) -> None:
         """Keeps a complete build."""
         self._keep_files(files)
+        self._store.set_note("unsettled", b"")
         self._store.set_note("last", msgspec.msgpack.encode(last))
-        self._store.set_note("ahead", b"")
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 

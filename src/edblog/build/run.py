@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -33,7 +33,7 @@ from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import ReadJob, RenderJob, over
+from edblog.workers import PHOTO, ReadJob, RenderJob, ResizeJob, over
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index
@@ -162,6 +162,7 @@ class Run:
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
             else:
                 jobs.append((file.path, _bytes_of(self.folder / file.path)))
+        self.memory.unsettle()
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         keep = []
         for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
@@ -195,11 +196,13 @@ class Run:
         from edblog.outputs.templates import Renderer
         from edblog.outputs.theme import load_theme
 
-        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes())
+        digests = {file.path: file.digest for file in files if "themes/" in file.path}
+        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes(), digests=digests)
         self.problems += problems
         if theme is None:
             return []
         self.renderer = Renderer(theme, self.config.language)
+        self.sources = {file.digest: file.path for file in files if file.path.startswith("content/")}
         own = [file for file in files if file.path.startswith("static/")]
         outputs, problems = plan(site, theme, self.config, own, reach)
         self.problems += problems
@@ -210,12 +213,21 @@ class Run:
     @stage
     def fingerprints(self, outputs: Iterable[Output]) -> dict[str, bytes]:
         """What each output is a function of, by path: its renderer and its view."""
+        from edblog.views import NO_SITE, PageView
+
         encode = msgspec.msgpack.Encoder().encode
-        renderers = self.renderers
-        return {
-            output.path: blake2b(encode(output.view), key=renderers[output.renderer], digest_size=16).digest()
-            for output in outputs
-        }
+        sites: dict[int, bytes] = {}
+        prints = {}
+        for output in outputs:
+            view, site = output.view, b""
+            if isinstance(view, PageView):
+                # Every page holds the same large value, which is hashed once.
+                if (site := sites.get(id(view.site), b"")) == b"":
+                    site = sites[id(view.site)] = blake2b(encode(view.site), digest_size=16).digest()
+                view = msgspec.structs.replace(view, site=NO_SITE)
+            key = self.renderers[output.renderer]
+            prints[output.path] = blake2b(site + encode(view), key=key, digest_size=16).digest()
+        return prints
 
     @cached_property
     def renderers(self) -> dict[str, bytes]:
@@ -238,8 +250,12 @@ class Run:
 
     def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
+        from edblog.outputs.render import RESIZED
+
         known = self.record.files if self.record else {}
-        return [o for o in outputs if o.path not in known or known[o.path].fingerprint != target[o.path]]
+        # Whether a picture can be made smaller was seen when it was read.
+        tried = (output for output in outputs if output.renderer != RESIZED)
+        return [o for o in tried if o.path not in known or known[o.path].fingerprint != target[o.path]]
 
     @cached_property
     def record(self) -> Tree | None:
@@ -252,7 +268,7 @@ class Run:
     def render(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Renders outputs and hands their bytes to `write`."""
         from edblog.outputs.copies import COPIES, read_copy
-        from edblog.outputs.render import bodies_of
+        from edblog.outputs.render import RESIZED, bodies_of
 
         assert self.renderer is not None
         for output in outputs:
@@ -260,14 +276,29 @@ class Run:
                 data, problem = read_copy(output, self.folder, bundled_themes())
                 write(output.path, data)
                 self.problems += [problem] if problem else []
+        self._resize([output for output in outputs if output.renderer == RESIZED], write)
         jobs = [
             (output, tuple(self._html(body.digest) for body in bodies_of(output)))
             for output in outputs
-            if output.renderer not in COPIES
+            if output.renderer not in COPIES and output.renderer != RESIZED
         ]
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
         found = [problem for problem in over(jobs, RenderJob(self.renderer, write), done) if problem]
         self.problems += dict.fromkeys(found)
+
+    def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
+        """Makes pictures smaller, each in all its stale sizes at once."""
+        from edblog.outputs.copies import read_unchanged
+        from edblog.views import Resized
+
+        pictures: dict[bytes, list[Output]] = {}
+        for output in outputs:
+            if isinstance(output.view, Resized):
+                pictures.setdefault(output.view.digest, []).append(output)
+        jobs = [(self.sources[digest], group) for digest, group in pictures.items()]
+        done = lambda count, total: self.progress("Resizing", count, total)  # noqa: E731
+        read = partial(read_unchanged, self.folder, bundled_themes())
+        self.problems += filter(None, over(jobs, ResizeJob(read, write), done, PHOTO))
 
     def _html(self, text: bytes) -> str:
         html = self.texts.get(text)

@@ -73,6 +73,7 @@ def assemble(
         frozenset(records),
         lambda: generated(config, shown, by_author, by_credential, topics, static),
         held,
+        config.pictures.widths,
     )
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
@@ -88,7 +89,8 @@ def assemble(
         pages=pages,
         by_author=by_author,
         by_credential=by_credential,
-        media={source: resolver.media[source] for source in sorted(resolver.used)},
+        media={source: resolver.media[source] for source in sorted(resolver.published)},
+        shown=resolver.shown,
         urls=resolver.urls,
         bodies=bodies,
         pictures=pictures,
@@ -174,6 +176,7 @@ def _ahead(resolver: Resolver, waiting: Mapping[str, Post]) -> Resolver:
         resolver.sources,
         lambda: resolver.generated | topics | people,
         {},
+        resolver.widths,
     )
     for post in waiting.values():
         ahead.body(post)

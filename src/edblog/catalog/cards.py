@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
+from edblog.catalog.variants import at_least
 from edblog.config import Config
 from edblog.model import TONES, Author, Credential, PictureRef, Post
 from edblog.urls import encode, origin_of, root_of, slugify
@@ -53,6 +54,13 @@ class Cards:
     def picture(self, source: str, named: PictureRef | None) -> Picture | None:
         """A picture that a file names, if it is there."""
         return self.site.pictures.get((source, named.path)) if named else None
+
+    def one_size(self, picture: Picture | None, width: int) -> Picture | None:
+        """A picture for those who cannot choose: in the smallest size that is so wide."""
+        if picture is None or picture.url not in self.site.shown:
+            return picture
+        size = at_least(width, self.site.shown[picture.url].sizes)
+        return Picture(self.root + size.path, picture.alt, size.width, size.height, picture.caption)
 
     @cached_property
     def authors(self) -> Mapping[str, AuthorChip]:

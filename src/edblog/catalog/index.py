@@ -144,6 +144,7 @@ class Index(Record, frozen=True):
             sources,
             lambda: generated(config, self.order, self.by_author, self.by_credential, self.topics, static),
             {story.source: story for story in held},
+            config.pictures.widths,
         )
         site = Site(
             posts=LazySequence(len(self.order), story),
@@ -154,6 +155,7 @@ class Index(Record, frozen=True):
             by_author=self.by_author,
             by_credential=self.by_credential,
             media={},
+            shown=resolver.shown,
             urls=resolver.urls,
             bodies=LazyMapping(documents, lambda source: resolver.body(documents[source])),
             pictures=LazyMapping((), picture),

@@ -13,6 +13,7 @@ from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.reach import Reach
 from edblog.catalog.related import related
 from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread, content_security_policy
 from edblog.model import Author, Credential, Page, Post, Theme
@@ -146,7 +147,8 @@ class Pages:
         headings = tuple(views.Heading(h.level, h.id, h.title) for h in post.text.headings if h.level <= 3)
         is_long = post.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
         page = self._page(self.site.urls[post.source], post.title, card.summary, section="stories")
-        page |= {"lang": card.lang, "image": card.image, "body": self.site.bodies[post.source]}
+        image = self.cards.one_size(card.image, FOR_SHARING)
+        page |= {"lang": card.lang, "image": image, "body": self.site.bodies[post.source]}
         page["policy"] = content_security_policy(comments.policy(thread)) if comments else _POLICY
         page["feeds"] = tuple(
             link
@@ -256,7 +258,7 @@ class Pages:
                 page.summary or page.text.first_paragraph,
                 section=url if page.menu == "header" else "",
                 lang=self.cards.lang(page.lang),
-                image=self.cards.picture(page.source, page.image),
+                image=self.cards.one_size(self.cards.picture(page.source, page.image), FOR_SHARING),
                 body=self.site.bodies[page.source],
             )
         )

@@ -15,7 +15,7 @@ from edblog.config import Config
 from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
 from edblog.urls import collision_key, output_of
-from edblog.views import Copy, Output, Robots
+from edblog.views import Copy, Output, Resized, Robots
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
@@ -57,6 +57,8 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     for source, media in site.media.items():
         yield Output(media_url(source), "copy", Copy(source, media.digest))
+    made = {size.path: Resized(p.digest, size.width, size.height) for p in site.shown.values() for size in p.sizes if size.resized}
+    yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))
     if theme.icon.endswith(".ico"):

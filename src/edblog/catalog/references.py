@@ -11,13 +11,16 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from edblog.catalog.lazy import LazyMapping
-from edblog.catalog.site import Held, document_url, media_url
+from edblog.catalog.site import Held, Shown, document_url, media_url
+from edblog.catalog.variants import srcset, variants
 from edblog.kinds import PICTURES, PUBLISHED, extension
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
-from edblog.views import Body, Picture
+from edblog.views import NO_PICTURE, Body, Picture
 
+_Target = tuple[str, tuple[int, int, str]]
+"""An address, and what `Body.pictures` says of it."""
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 
@@ -32,6 +35,7 @@ class Resolver:
         sources: Collection[str],
         generated: Callable[[], frozenset[str]],
         held: Mapping[str, Held],
+        widths: tuple[int, ...],
     ) -> None:
         self.root = root
         self.documents = documents
@@ -44,9 +48,15 @@ class Resolver:
         self._generated = generated
         self.held = held
         """The stories that are not published, by source."""
+        self.widths = widths
+        """Of smaller versions of pictures, ascending."""
         self.problems: list[Problem] = []
         self.used: set[str] = set()
         """Sources of the media that were asked for."""
+        self.published: set[str] = set()
+        """Those of them that are published as they are."""
+        self.shown: dict[str, Shown] = {}
+        """Pictures that are made smaller, by URL of the widest size."""
         self.anchored: set[str] = set()
         """Sources of the texts to whose headings another text links."""
 
@@ -72,12 +82,12 @@ class Resolver:
 
     def body(self, document: Document) -> Body:
         """The text of a document with every placeholder resolved."""
-        urls, sizes = [], []
+        urls, pictures = [], []
         for reference in document.text.references:
-            url, media = self._resolve(document, reference)
+            url, picture = self._resolve(document, reference)
             urls.append(url)
-            sizes.append((media.width, media.height) if media and reference.kind == "picture" else (0, 0))
-        return Body(document.text.digest, tuple(urls), tuple(sizes) if any(map(any, sizes)) else ())
+            pictures.append(picture)
+        return Body(document.text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else ())
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
         """A picture named in front matter."""
@@ -88,41 +98,54 @@ class Resolver:
             if found is None or extension(found) not in PICTURES:
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
-        media = self.media[found]
-        return Picture(self._use(found), picture.alt, media.width, media.height, picture.caption)
+        url, (width, height, sizes) = self._show(found)
+        return Picture(url, picture.alt, width, height, picture.caption, sizes)
+
+    def _show(self, found: str) -> _Target:
+        """The widest size of a picture, which is published in every size because of this."""
+        self.used.add(found)
+        sizes = variants(self.media[found], self.widths)
+        widest = sizes[-1]
+        if not widest.resized:
+            self.published.add(found)
+        url = self.root + widest.path
+        if sizes[0].resized:
+            self.shown[url] = Shown(self.media[found].digest, sizes)
+        return url, (widest.width, widest.height, srcset(sizes, self.root))
 
     def _use(self, found: str) -> str:
-        """The address of a media file, which is published because of this."""
+        """The address of a media file, which is published as it is because of this."""
         self.used.add(found)
+        self.published.add(found)
         return self.root + encode(media_url(found))
 
-    def _resolve(self, document: Document, reference: Reference) -> tuple[str, Media | None]:
+    def _resolve(self, document: Document, reference: Reference) -> _Target:
         path, _, fragment = reference.target.partition("#")
         path, _, query = path.partition("?")
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
             found = self._file(document.source, path)
             if found is not None and found in self.media and extension(found) in PICTURES:
-                return self._use(found), self.media[found]
+                return self._show(found)
             # A picture that could not be read has a problem of its own.
             if found is None or extension(found) not in PICTURES:
                 spot = Spot(text=reference.target, nth=reference.nth)
                 self._missing_picture(document, path, found, spot)
-            return "", None
+            return "", NO_PICTURE
         if not reference.target.strip():
             help_ = "write the address in the parentheses: [words](other-story.md)"
             nowhere = Reference("]()", "link", reference.nth)
             self._problem(document, nowhere, "broken-link", "this link leads nowhere", help_)
         if not path:
             self._anchor(document, document, unquote(fragment), reference)
-            return tail or "#", None
+            return tail or "#", NO_PICTURE
         found = self._file(document.source, path)
         if found is not None:
-            return self._to_file(document, reference, found, tail, unquote(fragment)), None
+            return self._to_file(document, reference, found, tail, unquote(fragment)), NO_PICTURE
         if path.startswith("/"):
-            return self._to_url(document, reference, path, tail, unquote(fragment)), None
+            return self._to_url(document, reference, path, tail, unquote(fragment)), NO_PICTURE
         self._broken(document, reference, path)
-        return "", None
+        return "", NO_PICTURE
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.urls:

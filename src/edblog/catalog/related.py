@@ -7,7 +7,6 @@ its neighbours recommend, never the whole archive.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from edblog.catalog.site import Site
@@ -22,19 +21,18 @@ RELATED = 3
 
 def related(site: Site, position: int) -> tuple[int, ...]:
     """Positions of the stories that go best with the one at `position`, best first."""
-    post = site.posts[position]
-    scores: Counter[int] = Counter()
+    scores: dict[int, int] = {}
     steps: dict[int, int] = {}
-    for weight, positions in _terms(site, post):
+    for weight, positions in _terms(site, site.posts[position]):
         at = bisect_left(positions, position)
-        for index in range(max(0, at - NEIGHBOURS), min(len(positions), at + NEIGHBOURS + 1)):
-            if index != at:
-                other = positions[index]
-                scores[other] += weight
-                steps[other] = min(abs(index - at), steps.get(other, NEIGHBOURS))
+        first = max(0, at - NEIGHBOURS)
+        for step, other in enumerate(positions[first : at + NEIGHBOURS + 1], start=first - at):
+            if step:
+                scores[other] = scores.get(other, 0) + weight
+                steps[other] = min(abs(step), steps.get(other, NEIGHBOURS))
     # Steps within a term, not within the site: a new story elsewhere must not turn the order round.
-    ranked = sorted(scores, key=lambda other: (-scores[other], steps[other], other))
-    return tuple(ranked[:RELATED])
+    ranked = sorted((-score, steps[other], other) for other, score in scores.items())
+    return tuple(other for _, _, other in ranked[:RELATED])
 
 
 def _terms(site: Site, post: Post) -> Iterable[tuple[int, Sequence[int]]]:

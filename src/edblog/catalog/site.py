@@ -35,6 +35,25 @@ class Held(Record, frozen=True):
     """Former paths that will lead to it."""
 
 
+class Variant(Record, frozen=True):
+    """A picture in one size."""
+
+    path: str
+    """URL path, relative to the site's root."""
+    width: int
+    height: int
+    resized: bool = False
+    """Whether edblog makes it, and it is not the file itself."""
+
+
+class Shown(Record, frozen=True):
+    """A picture that edblog makes smaller versions of."""
+
+    digest: bytes
+    sizes: tuple[Variant, ...]
+    """The narrowest first."""
+
+
 class Site(Record, frozen=True):
     """What the content says, once it is read together."""
 
@@ -51,7 +70,9 @@ class Site(Record, frozen=True):
     """Positions of stories, newest first."""
     by_credential: dict[str, tuple[int, ...]]
     media: Mapping[str, Media]
-    """By source; only what a published text uses."""
+    """By source; what is published as it is, because a published text uses it."""
+    shown: dict[str, Shown]
+    """Pictures that are made smaller, by URL of the widest size, by which `bodies` and `pictures` know them."""
     urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
     bodies: Mapping[str, Body]
