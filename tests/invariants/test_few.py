@@ -69,7 +69,7 @@ def equals_clean(memory: Any, make_site: Any, differences: Any) -> Callable[...,
             if clean.ok:
                 assert differences(site.outputs(), fresh.outputs()) == []
         else:
-            assert report == clean
+            assert report == clean, (report, clean)
         shutil.rmtree(fresh.folder)
 
     return compare

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -282,3 +283,173 @@ def test_a_failure_in_any_stage_leaves_the_old_site(
     fresh.build()
 
     assert differences(site.outputs(), fresh.outputs()) == []
+
+
+# A few stories of a site, published by an amendment
+
+
+def few_stories(make_site, memory):
+    """A site with what a killed build must not touch: files of somebody else."""
+    site = make_site({}, into=memory)
+    for number in range(8):
+        site.post(f"story-{number}", f"Story {number}", f"2026-01-0{number + 1}", topics="[Maths]")
+    site.build()
+    site.write("site/note.txt", "Ours.")
+    site.write("site/posts/new/note.txt", "Ours.")
+    site.build()
+    return site
+
+
+def edit_a_few(site, number: int) -> None:
+    site.post("story-2", f"Another title {number}", "2026-01-03", f"Another text {number}.", topics="[Maths]")
+    site.post("story-6", "Story 6", "2026-01-07", f"Another text {number}.", topics="[Maths]")
+    if number % 8 == 0:
+        site.post("new", "New", "2026-01-05", f"New {number}.", topics="[Maths]")
+
+
+def killed_build(site, left: int, function: str = "") -> bool:
+    """Whether a build in a process of its own was killed before a file operation, or when it called a function."""
+    if (child := os.fork()) == 0:
+        try:
+            counted = iter(range(left))
+
+            def die(*_args, **_options):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+            def count(event, args):
+                writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+                changes = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.call_function")
+                if (writes or event in changes) and str(site.folder) in str(args) and next(counted, None) is None:
+                    die()
+
+            if function:
+                pytest.MonkeyPatch().setattr(function, die)
+            else:
+                sys.addaudithook(count)
+            site.build()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def nothing_else(site, number):
+    """The next run has to find out by itself."""
+
+
+def another_edit(site, number):
+    site.post("story-4", f"A title {number}", "2026-01-05", topics="[Maths]")
+
+
+def an_unusual_edit(site, number):
+    site.post("story-4", "Story 4", f"2026-02-{number % 27 + 1:02}", topics="[Maths]")
+
+
+def a_deletion(site, number):
+    (site.folder / "content/posts/new.md").unlink(missing_ok=True)
+
+
+def a_build_of_everything(site, number):
+    site.build(clean=True)
+
+
+def a_check(site, number):
+    before = site.outputs()
+    site.build(dry=True)
+    assert site.outputs() == before
+
+
+def another_kill(site, number):
+    another_edit(site, number)
+    killed_build(site, number // 2)
+
+
+def no_memory(site, number):
+    (site.folder / ".edblog/store.db").unlink()
+
+
+FOLLOWING = [nothing_else, another_edit, an_unusual_edit, a_deletion, a_build_of_everything, a_check, another_kill, no_memory]
+
+
+@pytest.mark.parametrize("following", FOLLOWING, ids=lambda following: following.__name__)
+def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
+    quick, memory, make_site, differences, following
+):
+    """Each file is the old or the new one; nothing of somebody else is lost; and the next run puts all right."""
+    site = few_stories(make_site, memory)
+    killed = True
+    left = FOLLOWING.index(following) % STEP
+    while killed:
+        site.build()
+        before = site.outputs()
+        edit_a_few(site, left)
+        expected = clean_outputs(site, make_site, memory)
+        killed = killed_build(site, left)
+
+        assert mixed(site.outputs(), before, expected) == []
+        following(site, left)
+        assert site.build().ok
+        assert differences(site.outputs(), clean_outputs(site, make_site, memory)) == []
+        assert not (site.folder / "site/.edblog-journal").exists()
+        left += STEP
+    assert left > 30
+
+
+@pytest.mark.parametrize("function", [
+    "edblog.build.run.amendment", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
+    "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
+    "shutil.rmtree", "edblog.build.run.Run.report", "edblog.build.memory.Memory.keep", "edblog.store.Store.__exit__",
+])  # fmt: skip
+@pytest.mark.parametrize("following", [nothing_else, another_edit, an_unusual_edit], ids=lambda following: following.__name__)
+def test_an_edit_of_a_few_stories_that_is_killed_at_a_step(
+    quick, memory, make_site, differences, function, following
+):
+    site = few_stories(make_site, memory)
+    before = site.outputs()
+    edit_a_few(site, 0)
+    expected = clean_outputs(site, make_site, memory)
+
+    assert killed_build(site, 0, function)
+    assert mixed(site.outputs(), before, expected) == []
+    following(site, 0)
+    assert site.build().ok
+    assert differences(site.outputs(), clean_outputs(site, make_site, memory)) == []
+
+
+def test_what_a_killed_build_left_beside_the_site_is_never_published(quick, memory, make_site, differences):
+    """It was to publish a story that is deleted before it is; meanwhile a few others are edited."""
+    for left in range(0, 400, 5):
+        site = few_stories(make_site, memory)
+        site.post("story-4", "Story 4", "2026-02-05", topics="[Maths]")
+        site.build()
+        site.post("secret", "Secret", "2026-01-04", topics="[Nobody, should, know]")
+        if not killed_build(site, left):
+            break
+        if not (site.folder / "site/posts/secret").exists():
+            site.delete("content/posts/secret.md")
+            edit_a_few(site, 1)
+            site.build()
+            edit_a_few(site, 0)
+            site.build()
+            an_unusual_edit(site, 0)
+            assert site.build().foreign == ("note.txt", "posts/new/note.txt")
+            assert differences(site.outputs(), clean_outputs(site, make_site, memory)) == []
+    assert left > 30
+
+
+STEP = 4
+"""File operations between two kills."""
+
+
+def clean_outputs(site, make_site, memory):
+    """What a build from nothing makes of the files of a site, beside those of somebody else."""
+    fresh = make_site(site.sources(), bare=True, into=memory)
+    fresh.build()
+    found = {**fresh.outputs(), "note.txt": b"Ours.", "posts/new/note.txt": b"Ours."}
+    shutil.rmtree(fresh.folder)
+    return found
+
+
+def mixed(seen, *generations):
+    """The files that are of neither generation."""
+    paths = sorted(seen.keys() | generations[0].keys() | generations[1].keys())
+    return [path for path in paths if seen.get(path) not in [generation.get(path) for generation in generations]]
