@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,8 +18,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from edblog.catalog import sitemaps
+from edblog.outputs.publish import ConflictError, state
 from edblog.problems import EdblogError
 from edblog.report import Report
+from edblog.sources import scan
 
 NOW = datetime(2026, 3, 1, 18, tzinfo=UTC)
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -664,3 +667,173 @@ def test_a_site_that_grew_story_by_story_equals_one_built_from_nothing(memory, m
     check()
     assert len(taken) > 40
     assert sum(taken) > 0.9 * len(taken)
+
+
+# Edits while a build runs, and hands in the output folder
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_an_edit_during_a_build_that_is_undone(school, equals_clean, monkeypatch, everything):
+    """The file that was scanned is not the one that was read."""
+    school.build(now=NOW)
+    title(school)
+    if everything:
+        school.write("content/pages/more.md", "---\ntitle: More\n---\n")
+    real = scan.scan
+
+    def meanwhile(*args):
+        found = real(*args)
+        story(school, "e", 5, "Something else.", title="Meanwhile")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("edblog.build.run.scan", meanwhile)
+        school.build(now=NOW)
+    title(school)
+
+    equals_clean(school, school.build(now=NOW))
+
+
+@pytest.mark.parametrize("following", [body, title, newest, a_draft], ids=lambda edit: edit.__name__)
+def test_an_edit_during_a_build_is_seen_by_the_next(school, equals_clean, monkeypatch, following):
+    school.build(now=NOW)
+    title(school)
+    real = scan.scan
+
+    def meanwhile(*args):
+        found = real(*args)
+        story(school, "e", 5, "[See](a.md#then).", title="Meanwhile")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("edblog.build.run.scan", meanwhile)
+        school.build(now=NOW)
+    following(school)
+
+    equals_clean(school, school.build(now=NOW))
+
+
+def deface(site: Any) -> None:
+    site.write("site/posts/e/index.html", "<h1>Defaced</h1>")
+
+
+def delete_a_page(site: Any) -> None:
+    site.delete("site/posts/e/index.html")
+
+
+def delete_the_pages(site: Any) -> None:
+    shutil.rmtree(site.folder / "site/posts")
+
+
+def delete_all(site: Any) -> None:
+    shutil.rmtree(site.folder / "site")
+
+
+def link_a_folder(site: Any) -> None:
+    """The page is where it was, but it is not edblog's any more."""
+    site.rename("site/posts/e", "elsewhere/e")
+    (site.folder / "site/posts/e").symlink_to(site.folder / "elsewhere/e")
+
+
+def forget_the_record(site: Any) -> None:
+    shutil.rmtree(site.folder / ".edblog/public")
+
+
+def forget_amendments(site: Any) -> None:
+    (site.folder / ".edblog/public/amended").unlink(missing_ok=True)
+
+
+def forget_readings(site: Any) -> None:
+    (site.folder / ".edblog/store.db").unlink()
+
+
+def forget(site: Any) -> None:
+    shutil.rmtree(site.folder / ".edblog")
+
+
+def forget_the_shadow(site: Any) -> None:
+    shutil.rmtree(site.folder / ".site.shadow")
+
+
+def copy_everything(site: Any) -> None:
+    """As a restored copy: the same times, other inodes."""
+    shutil.copytree(site.folder / "site", site.folder / "copy", symlinks=True)
+    shutil.rmtree(site.folder / "site")
+    (site.folder / "copy").rename(site.folder / "site")
+
+
+def an_older_record(site: Any) -> None:
+    """As of a folder that was restored in part."""
+    shutil.copytree(site.folder / ".edblog/public", site.folder / ".edblog/old")
+    title(site)
+    site.build(now=NOW)
+    shutil.rmtree(site.folder / ".edblog/public")
+    (site.folder / ".edblog/old").rename(site.folder / ".edblog/public")
+
+
+@pytest.mark.parametrize("many", [1000, 20])
+@pytest.mark.parametrize(
+    "hand",
+    [
+        deface, delete_a_page, delete_the_pages, delete_all, link_a_folder, forget_the_record, forget_amendments,
+        forget_readings, forget, forget_the_shadow, copy_everything, an_older_record,
+    ],
+    ids=lambda hand: hand.__name__,
+)  # fmt: skip
+def test_what_somebody_did_to_folders_is_put_right(school, equals_clean, monkeypatch, hand, many):
+    """Once an edit needs it, or at the latest when everything is looked at."""
+    monkeypatch.setattr(state, "MANY", many)
+    school.build(now=NOW)
+    another_day(school)
+    school.build(now=NOW)
+    story(school, "a", 1, "An amendment.")
+    school.build(now=NOW)
+    hand(school)
+    story(school, "e", 6, "Another text.", title="A title")
+    if hand is link_a_folder:
+        with pytest.raises(EdblogError, match="in the way"):
+            school.build(now=NOW)
+        assert "Another text." not in (school.folder / "elsewhere/e/index.html").read_text()
+        return
+    school.build(now=NOW)
+    assert "Another text." in school.output("posts/e/index.html")
+    newest(school)
+    school.build(now=NOW)
+    school.write("static/note.txt", "Everything is looked at.")
+
+    equals_clean(school, school.build(now=NOW))
+
+
+@pytest.mark.parametrize("path", ["posts/i/index.html", "posts/i/photo.jpg", "posts/i", "posts/i/index.html/x", "sitemap-stories-3.xml"])
+def test_files_of_somebody_else_are_kept(school, path):
+    school.build(now=NOW)
+    school.write(f"site/{path}", "Ours.")
+    for slug in ("a", "i", "j", "k"):
+        story(school, slug, 9)
+        with suppress(ConflictError):
+            school.build(now=NOW)
+        assert school.output(path) == "Ours."
+
+
+def test_an_output_folder_that_cannot_be_renamed(school, equals_clean, tmp_path):
+    (school.folder / "site").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    school.build(now=NOW)
+    for edit in (body, title, newest, another_day, middle, many_and_edits):
+        edit(school)
+        equals_clean(school, school.build(now=NOW))
+
+
+def test_amendments_and_exchanges_take_turns(school, equals_clean, monkeypatch):
+    monkeypatch.setattr(state, "MANY", 30)
+    school.build(now=NOW)
+    for edit in [body, title, newest, another_day, middle, body, a_new_topic, title, a_draft, many_and_edits, a_picture_more, oldest]:
+        edit(school)
+        equals_clean(school, school.build(now=NOW))
+
+
+@pytest.mark.parametrize("name", ["más.md", "a&b.md", "%41.md", "x y.md", "X.MD", "2026-01-09.md"])
+def test_odd_names(school, equals_clean, name):
+    for text in ("One.", "Two."):
+        school.write(f"content/posts/{name}", f"---\r\ntitle: Odd\r\ndate: 2026-01-09\r\nauthor: rosa\r\n---\r\n{text}\r\n")
+        equals_clean(school, outcome(school, NOW))

@@ -86,6 +86,8 @@ class Run:
         self.scanned: tuple[Problem, ...] = ()
         """What was wrong before anything was read."""
         self.texts: dict[bytes, str] = {}
+        self.moving: set[str] = set()
+        """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
 
     def refused(self) -> bool:
@@ -163,6 +165,7 @@ class Run:
             else:
                 jobs.append((file.path, _bytes_of(self.folder / file.path)))
         self.memory.unsettle()
+        scanned = {file.path: file.digest for file in stale}
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         keep = []
         for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
@@ -171,8 +174,11 @@ class Run:
             if text := getattr(reading.record, "text", None):
                 self.texts[text.digest] = reading.html
             # A text that took too long once may be quick on a quieter machine.
+            digest = blake2b(data, digest_size=16).digest()
             if not any(problem.code == "text-too-complex" for problem in reading.problems):
-                keep.append((path, blake2b(data, digest_size=16).digest(), remembered, reading.html))
+                keep.append((path, digest, remembered, reading.html))
+            if digest != scanned[path]:
+                self.moving.add(path)
         self.store.remember(reader, keep)
 
     # assemble, plan
@@ -352,7 +358,9 @@ class Run:
         report = self.report(site, (), receipt)
         kept = msgspec.structs.replace(report, written=(), removed=(), stages=())
         last = Last(self.settings, receipt.token, self.now, kept, self.renderers)
-        self.memory.keep(files, last, self.index or Index.of(site, outputs))
+        # To the next run, what changed meanwhile is new.
+        seen = [file for file in files if file.path not in self.moving]
+        self.memory.keep(seen, last, self.index or Index.of(site, outputs))
         return report
 
 

@@ -106,7 +106,8 @@ def _fingerprint(tree: Tree, path: str) -> bytes:
 
 
 def _is_as_recorded(tree: Tree, output: Path, path: str) -> bool:
-    if (entry := tree.files.get(path)) is not None:
-        return entry.fits(f"{output}/{path}")
     folders = (status(f"{output}/{folder}") for folder in ancestors([path]) if folder)
-    return status(f"{output}/{path}") is None and all(f is None or S_ISDIR(f.st_mode) for f in folders)
+    if not all(found is None or S_ISDIR(found.st_mode) for found in folders):
+        return False
+    entry = tree.files.get(path)
+    return entry.fits(f"{output}/{path}") if entry else status(f"{output}/{path}") is None
