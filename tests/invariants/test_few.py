@@ -10,12 +10,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from edblog.catalog import sitemaps
 from edblog.outputs.publish import ConflictError, state
@@ -35,8 +37,14 @@ page_size = 3
 [feeds]
 formats = ["atom"]
 size = 4
+
+[pictures]
+widths = [100]
 """
 WALL = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="8"/>'
+photo = BytesIO()
+Image.new("RGB", (130, 90), "#f2a81d").save(photo, "JPEG")
+PHOTO = photo.getvalue()
 EQUAL = ("problems", "ok", "posts", "outputs", "held", "until")
 """What the report of a build says of the site, and not of what it had to do."""
 
@@ -434,6 +442,7 @@ class Blog:
             "edblog.toml": CONFIG.encode(),
             "content/pages/about.md": b"---\ntitle: About\n---\nSee [it](../posts/s3.md#then) and [all](/posts/page/2/).\n",
             "content/posts/wall.svg": WALL,
+            "content/posts/photo.jpg": PHOTO,
             "content/posts/form.pdf": b"%PDF-1.4",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
@@ -445,6 +454,11 @@ class Blog:
             self.others[f"content/credentials/{name}.md"] = f"---\nname: {name.title()}\nissuer: NEA\nstack: Talk\n---\nTo {name}.\n".encode()
         for at in range(40):
             self.add(f"s{at}", FIRST + timedelta(hours=17 * (at * 7 % 40)))
+        for name in ("s7", "s8", "s9"):
+            fields, paragraphs = self.stories[f"content/posts/{name}.md"]
+            fields |= {"image": "photo.jpg", "image_alt": "A photo"}
+            paragraphs.append("![A photo](photo.jpg)")
+        self.stories["content/posts/s11.md"][0]["authors"] = "[li, {name: Guest, photo: photo.jpg, photo_alt: A face}]"
         self.stories["content/posts/s3.md"][1][:] = [HEADS[0] + "So it was."]
         heading = number.choice(["", "", "", "#then", "#later"])
         for at, name in enumerate(number.sample(range(6, 40), 6)):

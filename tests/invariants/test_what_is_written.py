@@ -151,6 +151,73 @@ def test_the_text_of_the_newest_story(site, rendered):
     """)
 
 
+def test_the_text_of_a_story_in_no_feed(site, rendered):
+    """Li has written three stories since."""
+    site.post("c", "Story c", "2026-01-03", "First.\n\nAnother second.", author="li")
+
+    assert made(site, rendered) == ["posts/c/index.html"]
+
+
+def test_the_first_words_of_a_story_in_no_feed(site, rendered):
+    """Lists show them; the neighbours in time show the title alone."""
+    site.post("c", "Story c", "2026-01-03", "Another first.\n\nSecond.", author="li")
+
+    assert made(site, rendered) == paths("""
+        authors/li/page/1/index.html
+        index.html
+        posts/c/index.html
+        posts/page/1/index.html
+    """)
+
+
+def test_the_moment_of_a_change(site, rendered):
+    site.post("c", "Story c", "2026-01-03", "First.\n\nSecond.", author="li", updated="2026-02-01")
+
+    assert made(site, rendered) == paths("""
+        posts/c/index.html
+        sitemap.xml
+    """)
+
+
+def test_a_story_between_others(site, rendered):
+    """Between d and e, its neighbours; a recommends it, and the eight others of the archive are on three pages now."""
+    site.post("dd", "Story dd", "2026-01-04 12:00", "First.\n\nSecond.", author="li", credential="talk")
+
+    assert made(site, rendered) == paths("""
+        authors/index.html
+        authors/li/atom.xml
+        authors/li/index.html
+        credentials/index.html
+        credentials/talk/atom.xml
+        credentials/talk/index.html
+        index.html
+        posts/a/index.html
+        posts/d/index.html
+        posts/dd/index.html
+        posts/e/index.html
+        posts/index.html
+        posts/page/1/index.html
+        posts/page/2/index.html
+        sitemap.xml
+    """)
+
+
+def test_a_story_before_all_others(site, rendered):
+    site.post("0", "Story 0", "2025-12-31", "First.\n\nSecond.", author="rosa")
+
+    assert made(site, rendered) == paths("""
+        authors/index.html
+        authors/rosa/atom.xml
+        authors/rosa/index.html
+        posts/0/index.html
+        posts/a/index.html
+        posts/index.html
+        posts/page/1/index.html
+        posts/page/2/index.html
+        sitemap.xml
+    """)
+
+
 def test_the_title_of_an_old_story(site, rendered):
     """Beside the lists that show it: its neighbours in time, and h, which recommends it as of the same topic."""
     site.post("b", "Story two", "2026-01-02", "First.\n\nSecond.", author="li", topics="[maths]")

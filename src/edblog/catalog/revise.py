@@ -23,8 +23,8 @@ from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.reach import Reach
 from edblog.catalog.related import NEIGHBOURS
-from edblog.catalog.sitemaps import has_parts
 from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
+from edblog.catalog.sitemaps import has_parts
 from edblog.config import Config
 from edblog.kinds import PUBLISHED, extension
 from edblog.model import Post, Record
