@@ -436,7 +436,7 @@ def test_what_a_killed_build_left_beside_the_site_is_never_published(quick, memo
     assert left > 30
 
 
-STEP = 4
+STEP = 7
 """File operations between two kills."""
 
 
