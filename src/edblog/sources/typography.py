@@ -14,6 +14,8 @@ _INTERESTING = re.compile(r"""['"]|--|\.\.\.""")
 # Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
 _STASH = re.compile("\x02[^\x03]*\x03")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
+_QUOTE = re.compile("['\"]")
+_CURLY = {"'": "‘’", '"': "“”"}
 _DECADE = re.compile(r"'(?=\d\ds?\b)")
 
 
@@ -51,6 +53,8 @@ _BLOCKS = frozenset(
 def _text(text: str, before: str) -> tuple[str, str]:
     if _INTERESTING.search(text) is None:
         return text, text[-1]
+    if "\x02" not in text:
+        return _plain(text, before)
     pieces: list[str] = []
     position = 0
     for stash in _STASH.finditer(text):
@@ -67,16 +71,18 @@ def _plain(text: str, before: str) -> tuple[str, str]:
     if not text:
         return text, before
     text = text.replace("---", "—").replace("--", "–").replace("...", "…")
-    text = _DECADE.sub("’", text)
-    if "'" not in text and '"' not in text:
-        return text, text[-1]
-    out: list[str] = []
-    for character in text:
-        if character == '"':
-            out.append("“" if before in _OPENS_AFTER else "”")
-        elif character == "'":
-            out.append("‘" if before in _OPENS_AFTER else "’")
-        else:
-            out.append(character)
-        before = out[-1]
-    return "".join(out), before
+    if "'" in text:
+        text = _DECADE.sub("’", text)
+    pieces: list[str] = []
+    done = 0
+    for quote in _QUOTE.finditer(text):
+        if (start := quote.start()) > done:
+            pieces.append(text[done:start])
+            before = text[start - 1]
+        before = _CURLY[quote[0]][before not in _OPENS_AFTER]
+        pieces.append(before)
+        done = start + 1
+    if done == len(text):
+        return "".join(pieces), before
+    pieces.append(text[done:])
+    return "".join(pieces), text[-1]
