@@ -103,7 +103,7 @@ def converted(converter, source):
     md, story = converter
     md.reset()
     story.notes = Notes([], phrases=ENGLISH)
-    return md.convert(source), story.notes, md.toc
+    return md.convert(source), story.notes
 
 
 def same(both, source):

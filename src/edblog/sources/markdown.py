@@ -25,7 +25,7 @@ from edblog.model import Reference, Text
 from edblog.problems import Problem
 from edblog.sources.deadline import DeadlineExceeded, within
 from edblog.sources.phrases import phrases
-from edblog.sources.sanitize import Sanitiser, removed_by_cleaning
+from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
 from edblog.urls import slugify
@@ -111,7 +111,7 @@ def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str
     raw, notes = _convert(body, lang)
     cleaned = _sanitiser().clean(raw)
     problems = slips(path, body, first_line)
-    problems += _removals(path, body, raw) if _MAYBE_REMOVED.search(body) else []
+    problems += _removals(path, body, raw) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
     data = cleaned.html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(cleaned.html))))

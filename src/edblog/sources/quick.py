@@ -13,13 +13,16 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import HTML_EMPTY, Element, ElementTree
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import AtomicString
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.serializers import _escape_attrib_html, _escape_cdata
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString, Registry
 
 SEEN = (3, 7, 0), (3, 11, 3)
 """The oldest and the newest version of Python-Markdown that the test has seen."""
@@ -51,11 +54,15 @@ _BLOCKS = (
     " reference paragraph"
 ).split()
 """The processors of blocks that `_FIRST_LINE` and `_NEXT_LINE` speak for."""
-_SIGN = re.compile("[\x02`\\\\[<&~*_]|  \n").search
+_MARKUP = re.compile("[&<>\x02]").search
+_PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _EMPTY_LINE = re.compile(r"\n +(?=\n)")
 _MARK = r"(?: {4}| {0,3}(?:[-_*+>#:=\[]|\d+\.))"
 _FIRST_LINE = re.compile(rf"\n|{_MARK}").match
 _NEXT_LINE = re.compile(rf"\n{_MARK}").search
+
+_Match = tuple[Element | None, int | None, int | None]
 
 
 class _Spaces(NormalizeWhitespace):
@@ -69,14 +76,6 @@ class _Spaces(NormalizeWhitespace):
             source = source.expandtabs(self.md.tab_length)
         self.md.source = _EMPTY_LINE.sub("\n", source)
         return self.md.source.split("\n")
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    md: Markdown
-
-    def run(self, lines: list[str]) -> list[str]:
-        # `html.parser` also ends a number of a character (`&#39`) that has no semicolon.
-        return super().run(lines) if "<" in self.md.source or "&#" in self.md.source else lines
 
 
 class _Blocks(BlockParser):
@@ -123,11 +122,11 @@ class _Inline(InlineProcessor):
         self.ancestors = ancestors or []
         source, references = self.md.source, self.md.references
         self.tried = [
-            (pattern, needs[0], needs[-1])
+            (index, pattern, needs[0], needs[-1])
+            for index, (pattern, name, needs) in enumerate(self.all)
             if any(need in source for need in needs) and (references or name not in _REFERENCES)
-            else None
-            for pattern, name, needs in self.all
         ]
+        signs = {INLINE_PLACEHOLDER_PREFIX, *(sign for _, _, *needs in self.tried for sign in needs)}
         place = self._InlineProcessor__processPlaceholders
         handle = self._InlineProcessor__handleInline
         waiting = deque([tree])
@@ -137,12 +136,12 @@ class _Inline(InlineProcessor):
             queue = []
             for child in element:
                 text, tail = child.text, child.tail
-                if text and _SIGN(text) and not isinstance(text, AtomicString):
+                if text and any(map(text.__contains__, signs)) and not isinstance(text, AtomicString):
                     child.text = None
                     found = place(handle(text), child)
                     waiting += [new for new, _ in found]
                     queue.append((child, found))
-                if tail and _SIGN(tail):
+                if tail and any(map(tail.__contains__, signs)):
                     holder = Element("d")
                     child.tail = None
                     found = place(handle(tail), holder, False)
@@ -159,22 +158,68 @@ class _Inline(InlineProcessor):
         return tree
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not _SIGN(data) or isinstance(data, AtomicString):
+        if isinstance(data, AtomicString):
             return data
-        for index in range(patternIndex, len(self.tried)):
-            if (tried := self.tried[index]) and (tried[1] in data or tried[2] in data):
+        for index, pattern, sign, other in self.tried:
+            if index >= patternIndex and (sign in data or other in data):
                 start, matched = 0, True
                 while matched:
-                    data, matched, start = self._InlineProcessor__applyPattern(tried[0], data, index, start)
+                    data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)
         return data
 
 
-class _Unescape(UnescapeTreeprocessor):
+class _Link(LinkInlineProcessor):
+    """`[words](address)`; what is not as plain as that is left to the library."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # noqa: N802  (the library's name)
+        plain = _PLAIN_LINK(data, m.start())
+        if plain is None:
+            return super().handleMatch(m, data)
+        link = Element("a", {"href": plain[2]})
+        link.text = plain[1]
+        return link, m.start(), plain.end()
+
+
+class _Headings(TocTreeprocessor):
+    """Ids for headings of plain words, where nothing else has an id and no table of contents is asked for."""
+
     md: Markdown
 
-    def run(self, root: Element) -> None:
-        if "\\" in self.md.source:
-            super().run(root)
+    def run(self, doc: Element) -> None:
+        headings = [element for element in doc.iter() if element.tag in _HEADINGS]
+        if not any(sign in self.md.source for sign in ("{", "[^", self.marker)):
+            texts = [heading.text or "" for heading in headings if not len(heading)]
+            ids = [self.slugify(" ".join(text.split()), self.sep) for text in texts if not _MARKUP(text)]
+            if all(ids) and len(headings) == len(ids) == len(set(ids)):
+                for heading, id_ in zip(headings, ids, strict=True):
+                    heading.set("id", id_)
+                return
+        super().run(doc)
+
+
+def _to_xhtml(element: Element) -> str:
+    parts: list[str] = []
+    _write(element, parts.append)
+    return "".join(parts)
+
+
+def _write(element: Element, write: Callable[[str], None]) -> None:
+    tag, text, tail = element.tag, element.text, element.tail
+    if element.attrib:
+        write(f"<{tag}")
+        for name, value in sorted(element.items()):
+            write(f" {name}" if value is None else f' {name}="{_escape_attrib_html(value)}"')
+        write(" />" if tag in HTML_EMPTY else ">")
+    else:
+        write(f"<{tag} />" if tag in HTML_EMPTY else f"<{tag}>")
+    if tag not in HTML_EMPTY:
+        if text:
+            write(_escape_cdata(text))
+        for child in element:
+            _write(child, write)
+        write(f"</{tag}>")
+    if tail:
+        write(_escape_cdata(tail))
 
 
 class Markdown(markdown.Markdown):
@@ -200,14 +245,26 @@ class Markdown(markdown.Markdown):
 
     def _quicken(self) -> None:
         self._levels = frozenset(self.block_level_elements)
+        self.serializer = _to_xhtml
         self.preprocessors.register(_Spaces(self), "normalize_whitespace", 30)
-        self.preprocessors.register(_HtmlBlocks(self), "html_block", 20)
         parser = self.parser
         parser.__class__ = _Blocks
         assert isinstance(parser, _Blocks)
         parser.prepare()
+        self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
         self.treeprocessors.register(_Inline(self), "inline", 20)
-        self.treeprocessors.register(_Unescape(self), "unescape", 0)
+        self._only_with("fenced_code_block", self.preprocessors, "```", "~~~")
+        # `html.parser` also ends a number of a character (`&#39`) that has no semicolon.
+        self._only_with("html_block", self.preprocessors, "<", "&#")
+        self._only_with("attr_list", self.treeprocessors, "{")
+        self._only_with("unescape", self.treeprocessors, "\\")
+        if "toc" in self.treeprocessors:
+            self.treeprocessors["toc"].__class__ = _Headings
+
+    def _only_with(self, name: str, registry: Registry[Any], *signs: str) -> None:
+        if name in registry:
+            run = registry[name].run
+            registry[name].run = lambda what: run(what) if any(sign in self.source for sign in signs) else what
 
     def is_block_level(self, tag: Any) -> bool:
         """Whether an element with this tag is a block."""

@@ -52,6 +52,17 @@ _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
+_WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(_PLAIN_CLASSES)])
+_FINE = rf'''id="(?![eE][bB]-)[^"&]*"|(?:title|aria-label)="[^"]*"|class="(?:{_WORD})(?:[ ](?:{_WORD}))*"'''
+_TO = r'''="(?:https?://[^"]*|[#][^"]*|[^":&]*)"'''
+# What Markdown makes of nearly every text; nothing of it is removed.
+_UNUSUAL = re.compile(
+    rf"""<(?!/?(?:{"|".join(sorted(TAGS))})(?:[ ](?:{_FINE}))*(?:[ ]/)?>
+    |a(?:[ ](?:href{_TO}|{_FINE}))*>|img(?:[ ](?:src{_TO}|alt="[^"]*"|{_FINE}))*[ ]/>|span(?:[ ](?:role="img"|{_FINE}))*>)""",
+    re.VERBOSE,
+)
+
+
 class Pointer(NamedTuple):
     """A link or picture that points into the site."""
 
@@ -187,6 +198,11 @@ class _Inventory(HTMLParser):
                         self.removed[f'class="{word}"'] += 1
 
     handle_startendtag = handle_starttag
+
+
+def has_unusual_tags(text: str) -> bool:
+    """Whether an HTML fragment may hold something that cleaning removes; sooner known than what that is."""
+    return _UNUSUAL.search(text) is not None
 
 
 def removed_by_cleaning(text: str) -> list[str]:

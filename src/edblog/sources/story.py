@@ -25,7 +25,10 @@ SUMMARY_LIMIT = 300
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TASK = re.compile(r"^\s*\[([ xX])\][ \t\n]+")
 _STASH = re.compile("\x02[^\x03]*\x03")
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WORD = re.compile(r"\w+(?:['.-]\w+)*")
+_PLAIN = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "))
+# What each sign of Latin-1 is to `_WORD`; with these three kinds, words are counted in a fraction of the time.
+_KINDS = bytes(ord("w" if _WORD.match(chr(code)) else "-" if chr(code) in "'.-" else " ") for code in range(256))
 
 
 @dataclass
@@ -120,7 +123,7 @@ class Story(Treeprocessor):
         SubElement(paragraph, "figcaption").text = caption
 
     def _take_notes(self, root: Element, headings: list[Element]) -> None:
-        self.notes.words = sum(len(_WORD.findall(_text(element))) for element in root)
+        self.notes.words = count_words("\n".join(map(_text, root)))
         for element in root:
             if element.tag == "p" and (text := _plain_text(element)):
                 self.notes.first_paragraph = shorten(text)
@@ -148,6 +151,18 @@ def _text(element: Element) -> str:
 
 def _plain_text(element: Element) -> str:
     return " ".join(_text(element).split())
+
+
+def count_words(text: str) -> int:
+    """The number of words; `don’t` and `3.5` are one each."""
+    for typographic, plain in _PLAIN:
+        text = text.replace(typographic, plain)
+    try:
+        signs = b" " + text.encode("latin-1").translate(_KINDS)
+    except UnicodeEncodeError:
+        return len(_WORD.findall(text))
+    # Twice, since in `a.b.c` the second stop has no letter of its own before it when the first one is replaced.
+    return signs.replace(b"w-w", b"ww").replace(b"w-w", b"ww").replace(b"-", b" ").count(b" w")
 
 
 def shorten(text: str, limit: int = SUMMARY_LIMIT) -> str:
