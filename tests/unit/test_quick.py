@@ -146,23 +146,23 @@ def test_a_text_without_code_needs_no_pygments(both):
 
 
 def test_the_library_is_one_that_was_looked_at():
-    assert markdown._converter(code=False)[0].is_quick()
-    assert markdown._converter(code=True)[0].is_quick()
+    assert markdown._converter(code=False)[0].is_quick
+    assert markdown._converter(code=True)[0].is_quick
 
 
 def test_another_library_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(quick, "SEEN", ((3, 0, 0), (3, 6, 9)))
     md, story = converter(quick.Markdown)
 
-    assert not md.is_quick()
+    assert not md.is_quick
     assert type(md.parser) is type(stock.Markdown().parser)
     assert type(md.treeprocessors["inline"]) is stock.treeprocessors.InlineProcessor
     assert converted((md, story), "*a* `b`")[0] == "<p><em>a</em> <code>b</code></p>"
 
 
 def test_an_extension_that_it_does_not_know_turns_it_off():
-    assert quick.Markdown().is_quick()
-    assert not quick.Markdown(extensions=["wikilinks"]).is_quick()
+    assert quick.Markdown().is_quick
+    assert not quick.Markdown(extensions=["wikilinks"]).is_quick
 
 
 STORY = """\

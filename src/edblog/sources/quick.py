@@ -1,10 +1,9 @@
 """Python-Markdown, with less work for the same result.
 
-Most of what Python-Markdown tries on a text is hopeless: a paragraph without a star has no emphasis. Here a
-processor runs only where a sign that it needs is there, and what is left goes to the processors of the library.
-Without this file, the library does everything itself, and the pages are the same: `tests/unit/test_quick.py`
-compares the two. It rests on names that the library keeps to itself, so versions that the test has not seen are
-left as they are.
+Most of what Python-Markdown tries on a text is hopeless: where there is no star, there is no emphasis. Here a pattern
+or a processor is tried only where a sign that it needs is there; what then happens is the library's own doing. Without
+this file the library does everything, and the pages are the same: `tests/unit/test_quick.py` compares the two. Since it
+knows the library's inner names and the order of its work, it stands aside for versions that the test has not seen.
 """
 
 from __future__ import annotations
@@ -13,64 +12,64 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
-from xml.etree.ElementTree import HTML_EMPTY, Element, ElementTree
+from xml.etree.ElementTree import Element, ElementTree
 
 import markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
-from markdown.serializers import _escape_attrib_html, _escape_cdata
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString, Registry
 
 SEEN = (3, 7, 0), (3, 11, 3)
 """The oldest and the newest version of Python-Markdown that the test has seen."""
 
-_NEEDS = {
-    "backtick": ("`",),
-    "escape": ("\\",),
-    "footnote": ("[^",),
-    "reference": ("[",),
-    "link": ("[",),
-    "image_link": ("![",),
-    "image_reference": ("![",),
-    "short_reference": ("[",),
-    "short_image_ref": ("![",),
-    "autolink": ("<",),
-    "automail": ("<",),
-    "linebreak": ("  \n",),
-    "html": ("<",),
-    "entity": ("&",),
-    "del": ("~~",),
-    "not_strong": ("*", "_"),
-    "em_strong": ("*", "_"),
-    "em_strong2": ("_",),
-}
-"""By the name of an inline pattern: a text that has none of these cannot match."""
+_PATTERNS = {
+    "backtick": ("`", "\\"), "escape": ("\\",), "footnote": ("[^",), "reference": ("[",), "link": ("[",),
+    "image_link": ("![",), "image_reference": ("![",), "short_reference": ("[",), "short_image_ref": ("![",),
+    "autolink": ("<",), "automail": ("<",), "linebreak": ("  \n",), "html": ("<",), "entity": ("&",), "del": ("~~",),
+    "not_strong": ("*", "_"), "em_strong": ("*", "_"), "em_strong2": ("_",),
+}  # fmt: skip
+"""By the name of an inline pattern, the one or two signs that whatever it matches begins with."""
 _REFERENCES = frozenset(["reference", "image_reference", "short_reference", "short_image_ref"])
-_BLOCKS = (
-    "admonition empty indent defindent code table hashheader setextheader hr olist ulist deflist quote footnote abbr"
-    " reference paragraph"
-).split()
-"""The processors of blocks that `_FIRST_LINE` and `_NEXT_LINE` speak for."""
-_MARKUP = re.compile("[&<>\x02]").search
-_PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_EMPTY_LINE = re.compile(r"\n +(?=\n)")
-_MARK = r"(?: {4}| {0,3}(?:[-_*+>#:=\[]|\d+\.))"
+_BLOCKS = {
+    "admonition": ("!!!", "    "), "empty": ("",), "indent": ("    ",), "defindent": ("    ",), "code": ("    ",),
+    "table": ("|",), "hashheader": ("#",), "setextheader": ("\n-", "\n="), "hr": ("",), "olist": (". ",), "ulist": ("",),
+    "deflist": (": ",), "quote": (">",), "footnote": ("]:",), "abbr": ("*[",), "reference": ("]:",), "paragraph": ("",),
+}  # fmt: skip
+"""By the name of a processor, the one or two signs without which a block is not for it."""
+
+# How a line begins in blocks that are more than a paragraph, if they have no `|`, `!!!` or `]:` anyway.
+_MARK = r"(?: {4}| {0,3}(?:[>#=]|[+:] |\d+\. |(?:\*+|-+|_+)(?=[ \n\[]|\Z)))"
 _FIRST_LINE = re.compile(rf"\n|{_MARK}").match
 _NEXT_LINE = re.compile(rf"\n{_MARK}").search
+_EMPTY_LINE = re.compile(r"\n +(?=\n)")
+_PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
+_MARKUP = re.compile("[&<>\x02]").search
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
-_Match = tuple[Element | None, int | None, int | None]
+_Tried = tuple[str, Any, str, str]
+"""What is tried: its name, itself, and its two signs, which may be the same."""
+
+
+def _in_order(registry: Registry[Any], known: dict[str, tuple[str, ...]]) -> list[_Tried]:
+    names = sorted((name for name in known if name in registry), key=registry.get_index_for_name)
+    return [(name, registry[name], known[name][0], known[name][-1]) for name in names]
+
+
+def _first(text: str, sign: str, other: str, start: int) -> int:
+    """Where the first of two signs is, from `start`; -1 where there is none."""
+    first = text.find(sign, start)
+    second = first if sign is other else text.find(other, start)
+    return min(first, second) if first >= 0 <= second else max(first, second)
 
 
 class _Spaces(NormalizeWhitespace):
     md: Markdown
 
     def run(self, lines: list[str]) -> list[str]:
-        source = "\n".join(lines)
-        source = source.replace("\x02", "").replace("\x03", "")
+        source = "\n".join(lines).replace("\x02", "").replace("\x03", "")
         source = source.replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
         if "\t" in source:
             source = source.expandtabs(self.md.tab_length)
@@ -82,11 +81,9 @@ class _Blocks(BlockParser):
     """Blocks of plain words become paragraphs without asking the processors for lists, tables and so on."""
 
     md: Markdown
+    tried: list[_Tried]
 
-    def prepare(self) -> None:
-        self.all = list(self.blockprocessors)
-        self.paragraph = self.blockprocessors["paragraph"]
-
+    # One frame for each call, as in the library, which looks at the depth of the stack when it meets quotes.
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  (the library's name)
         self.root = Element(self.md.doc_tag)
         self.md.source = "\n".join(lines)
@@ -96,11 +93,16 @@ class _Blocks(BlockParser):
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  (the library's name)
         while blocks:
             block = blocks[0]
-            if block and not _FIRST_LINE(block) and not _NEXT_LINE(block) and "|" not in block and "!!!" not in block:
-                self.paragraph.run(parent, blocks)
+            signs = "|" in block or "!!!" in block or "]:" in block or _FIRST_LINE(block) or _NEXT_LINE(block)
+            if block and not signs:
+                self.tried[-1][1].run(parent, blocks)
                 continue
-            for processor in self.all:
-                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
+            for _, processor, sign, other in self.tried:
+                if (
+                    (sign in block or other in block)
+                    and processor.test(parent, block)
+                    and processor.run(parent, blocks) is not False
+                ):
                     break
 
 
@@ -111,22 +113,16 @@ class _Inline(InlineProcessor):
     _InlineProcessor__applyPattern: Callable[..., tuple[str, bool, int]]
     _InlineProcessor__processPlaceholders: Callable[..., list[tuple[Element, list[str]]]]
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        patterns = md.inlinePatterns
-        names = {patterns.get_index_for_name(name): name for name in _NEEDS if name in patterns}
-        self.all = [(pattern, names[index], _NEEDS[names[index]]) for index, pattern in enumerate(patterns)]
-
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         self.stashed_nodes: dict[str, Element | str] = {}
         self.ancestors = ancestors or []
         source, references = self.md.source, self.md.references
         self.tried = [
-            (index, pattern, needs[0], needs[-1])
-            for index, (pattern, name, needs) in enumerate(self.all)
-            if any(need in source for need in needs) and (references or name not in _REFERENCES)
+            (index, pattern, sign, other)
+            for index, (name, pattern, sign, other) in enumerate(self.md.patterns)
+            if (sign in source or other in source) and (references or name not in _REFERENCES)
         ]
-        signs = {INLINE_PLACEHOLDER_PREFIX, *(sign for _, _, *needs in self.tried for sign in needs)}
+        signs = {INLINE_PLACEHOLDER_PREFIX, *(sign for _, _, *signs in self.tried for sign in signs)}
         place = self._InlineProcessor__processPlaceholders
         handle = self._InlineProcessor__handleInline
         waiting = deque([tree])
@@ -161,9 +157,9 @@ class _Inline(InlineProcessor):
         if isinstance(data, AtomicString):
             return data
         for index, pattern, sign, other in self.tried:
-            if index >= patternIndex and (sign in data or other in data):
+            if index >= patternIndex:
                 start, matched = 0, True
-                while matched:
+                while matched and (start := _first(data, sign, other, start)) >= 0:
                     data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)
         return data
 
@@ -171,7 +167,7 @@ class _Inline(InlineProcessor):
 class _Link(LinkInlineProcessor):
     """`[words](address)`; what is not as plain as that is left to the library."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # noqa: N802  (the library's name)
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         plain = _PLAIN_LINK(data, m.start())
         if plain is None:
             return super().handleMatch(m, data)
@@ -197,62 +193,36 @@ class _Headings(TocTreeprocessor):
         super().run(doc)
 
 
-def _to_xhtml(element: Element) -> str:
-    parts: list[str] = []
-    _write(element, parts.append)
-    return "".join(parts)
-
-
-def _write(element: Element, write: Callable[[str], None]) -> None:
-    tag, text, tail = element.tag, element.text, element.tail
-    if element.attrib:
-        write(f"<{tag}")
-        for name, value in sorted(element.items()):
-            write(f" {name}" if value is None else f' {name}="{_escape_attrib_html(value)}"')
-        write(" />" if tag in HTML_EMPTY else ">")
-    else:
-        write(f"<{tag} />" if tag in HTML_EMPTY else f"<{tag}>")
-    if tag not in HTML_EMPTY:
-        if text:
-            write(_escape_cdata(text))
-        for child in element:
-            _write(child, write)
-        write(f"</{tag}>")
-    if tail:
-        write(_escape_cdata(tail))
-
-
 class Markdown(markdown.Markdown):
-    """A converter that gives what Python-Markdown gives, sooner."""
+    """A converter that gives what Python-Markdown gives, sooner. It has no use for `toc`, and may leave it empty."""
 
     source = ""
-    """The text as the blocks are read from it."""
+    """The text out of which blocks are made."""
+
     _levels: frozenset[str] = frozenset()
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        if self.is_quick():
-            self._quicken()
-
-    def is_quick(self) -> bool:
-        """Whether the library and its extensions are those that the test has seen."""
-        patterns, blocks = self.inlinePatterns, self.parser.blockprocessors
-        return (
+        self.patterns = _in_order(self.inlinePatterns, _PATTERNS)
+        blocks = _in_order(self.parser.blockprocessors, _BLOCKS)
+        self.is_quick = (
             SEEN[0] <= markdown.__version_info__[:3] <= SEEN[1]
-            and sum(name in patterns for name in _NEEDS) == len(patterns)
-            and sum(name in blocks for name in _BLOCKS) == len(blocks)
+            and len(self.patterns) == len(self.inlinePatterns)
+            and len(blocks) == len(self.parser.blockprocessors)
         )
+        """Whether the library and its extensions are those that the test has seen."""
+        if self.is_quick:
+            self._quicken(blocks)
 
-    def _quicken(self) -> None:
-        self._levels = frozenset(self.block_level_elements)
-        self.serializer = _to_xhtml
-        self.preprocessors.register(_Spaces(self), "normalize_whitespace", 30)
+    def _quicken(self, blocks: list[_Tried]) -> None:
         parser = self.parser
         parser.__class__ = _Blocks
         assert isinstance(parser, _Blocks)
-        parser.prepare()
+        parser.tried = blocks
         self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
+        self.patterns = _in_order(self.inlinePatterns, _PATTERNS)
         self.treeprocessors.register(_Inline(self), "inline", 20)
+        self.preprocessors.register(_Spaces(self), "normalize_whitespace", 30)
         self._only_with("fenced_code_block", self.preprocessors, "```", "~~~")
         # `html.parser` also ends a number of a character (`&#39`) that has no semicolon.
         self._only_with("html_block", self.preprocessors, "<", "&#")
@@ -260,6 +230,7 @@ class Markdown(markdown.Markdown):
         self._only_with("unescape", self.treeprocessors, "\\")
         if "toc" in self.treeprocessors:
             self.treeprocessors["toc"].__class__ = _Headings
+        self._levels = frozenset(self.block_level_elements)
 
     def _only_with(self, name: str, registry: Registry[Any], *signs: str) -> None:
         if name in registry:

@@ -47,6 +47,7 @@ _PLAIN_CLASSES = frozenset(
 )
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
 _TAG = re.compile(r"<(/?a|img)\b[^>]*>")
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
@@ -112,7 +113,7 @@ class Sanitiser:
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "href" and tag == "a":
-            return self._point(value, "link")
+            return value if _PLAIN_ADDRESS.fullmatch(value) else self._point(value, "link")
         if name == "src" and tag == "img":
             if urlsplit_safe(value)[0] or value.startswith(("//", "\\")):
                 self._away.append(value)

@@ -47,8 +47,8 @@ _Slip = tuple[int, str, str, str]
 
 
 def _lists(prose: str) -> Iterator[_Slip]:
-    above = (prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose))
-    if not any(line.strip() and not _NO_PROSE.match(line) for line in above):
+    before = (prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose))
+    if not any(line.strip() and not _NO_PROSE.match(line) for line in before):
         return
     for block in _BLOCK.finditer(prose):
         start = block.start()

@@ -154,7 +154,7 @@ def _plain_text(element: Element) -> str:
 
 
 def count_words(text: str) -> int:
-    """The number of words; `don’t` and `3.5` are one each."""
+    """The number of words; `3.5` and `well-known` are one each."""
     for typographic, plain in _PLAIN:
         text = text.replace(typographic, plain)
     try:
