@@ -53,14 +53,15 @@ _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
+_INSIDE = re.compile("<([^<>]*)>")
+_PLAIN_TAGS = frozenset(form for tag in TAGS for form in (tag, f"/{tag}", f"{tag} /"))
 _WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(_PLAIN_CLASSES)])
-_FINE = rf'''id="(?![eE][bB]-)[^"&]*"|(?:title|aria-label)="[^"]*"|class="(?:{_WORD})(?:[ ](?:{_WORD}))*"'''
-_TO = r'''="(?:https?://[^"]*|[#][^"]*|[^":&]*)"'''
-# What Markdown makes of nearly every text; nothing of it is removed.
-_UNUSUAL = re.compile(
-    rf"""<(?!/?(?:{"|".join(sorted(TAGS))})(?:[ ](?:{_FINE}))*(?:[ ]/)?>
-    |a(?:[ ](?:href{_TO}|{_FINE}))*>|img(?:[ ](?:src{_TO}|alt="[^"]*"|{_FINE}))*[ ]/>|span(?:[ ](?:role="img"|{_FINE}))*>)""",
-    re.VERBOSE,
+_CLASS = rf'class="(?:(?:{_WORD})(?: |(?=")))+"'
+_ADDRESS = '="(?:https?://[^"]*|#[^"]*|[^":&]*)"'
+# What Markdown makes of links, pictures and highlighted code, and what many elements may have.
+_FINE_TAG = re.compile(
+    rf"""(?:a(?: class="footnote-(?:back)?ref")? href{_ADDRESS}|img alt="[^"]*" src{_ADDRESS}|[a-z]+[1-6]?(?= ))"""
+    rf"""(?: (?:id="(?![eE][bB]-)[^"&]*"|(?:title|aria-label)="[^"]*"|{_CLASS}))*(?: /)?"""
 )
 
 
@@ -203,7 +204,9 @@ class _Inventory(HTMLParser):
 
 def has_unusual_tags(text: str) -> bool:
     """Whether an HTML fragment may hold something that cleaning removes; sooner known than what that is."""
-    return _UNUSUAL.search(text) is not None
+    found = _INSIDE.findall(text)
+    others = set(found) - _PLAIN_TAGS
+    return text.count("<") > len(found) or not all(_FINE_TAG.fullmatch(tag) and tag.partition(" ")[0] in TAGS for tag in others)
 
 
 def removed_by_cleaning(text: str) -> list[str]:
