@@ -33,9 +33,11 @@ from edblog.sources.scan import clock, scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import ReadJob, RenderJob, nowhere, over, writer
+from edblog.workers import ReadJob, nowhere, over, read_weight, writer, written
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from edblog.catalog.site import Site
     from edblog.outputs.templates import Renderer
     from edblog.sources.read import ReadSettings
@@ -49,9 +51,16 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(
-    folder: Path, options: Options = PLAIN, *, now: datetime | None = None, progress: Progress | None = None
+    folder: Path,
+    options: Options = PLAIN,
+    *,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
+
+    `executor` reads and renders where there is much to do; without one, processes of this machine do.
 
     Problems in the content are in the report. Raises `EdblogError` where the configuration or another
     build stands in the way.
@@ -59,7 +68,7 @@ def build(
     folder = folder.resolve()
     config, problems = configure(folder)
     with Store(folder, read_only=options.dry) as store:
-        run = _Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None))
+        run = _Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor)
         run.problems += problems
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:
@@ -119,10 +128,17 @@ class _Run:
     """One run of the pipeline: each stage is given its values, and what is wrong is collected."""
 
     def __init__(
-        self, folder: Path, config: Config, options: Options, store: Store, now: datetime, progress: Progress
+        self,
+        folder: Path,
+        config: Config,
+        options: Options,
+        store: Store,
+        now: datetime,
+        progress: Progress,
+        executor: Executor | None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
-        self.now, self.progress = now, progress
+        self.now, self.progress, self.executor = now, progress, executor
         self.started = time.perf_counter()
         self.output = folder / (options.output or config.output)
         self.state = folder / STATE_FOLDER / (options.output.replace("/", "-") or "public")
@@ -195,15 +211,17 @@ class _Run:
     ) -> None:
         from edblog.sources.decode import TEXT_LIMIT, too_large
 
-        jobs = []
+        paths = []
         for file in stale:
             if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
             else:
-                jobs.append((file.path, _bytes_of(self.folder / file.path)))
+                paths.append(file.path)
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         keep = []
-        for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
+        jobs = ((path, _bytes_of(self.folder / path)) for path in paths)
+        job = ReadJob(settings)
+        for (path, data), reading in over(jobs, len(paths), job, done, self.executor, read_weight):
             remembered = Remembered(reading.record, reading.problems)
             fresh[path] = remembered
             if text := getattr(reading.record, "text", None):
@@ -276,14 +294,10 @@ class _Run:
                 data, problem = read_copy(output, self.folder, bundled_themes())
                 write(output.path, data)
                 self.problems += [problem] if problem else []
-        jobs = [
-            (output, tuple(self._html(body.digest) for body in bodies_of(output)))
-            for output in outputs
-            if output.renderer not in COPIES
-        ]
+        made = [output for output in outputs if output.renderer not in COPIES]
+        jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        found = [problem for problem in over(jobs, RenderJob(self.renderer, write), done) if problem]
-        self.problems += dict.fromkeys(found)
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor))
 
     def _html(self, text: bytes) -> str:
         html = self.texts.get(text)

@@ -1,4 +1,4 @@
-"""Work over many items: in this process for a few, in several for many, with the same results.
+"""Work over many items: in this process for a few, in several for many, or wherever an executor works, with the same results.
 
 The functions that run in workers are pure apart from writing an output to the folder they are told.
 """
@@ -7,58 +7,120 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from edblog.problems import EdblogError, Problem
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
     from edblog.outputs.templates import Renderer
     from edblog.sources.read import Reading, ReadSettings
     from edblog.views import Output
 
 CHUNK = 25
+"""What travels together: as many stories, or files that weigh as much."""
+STORY = 40_000
+"""Bytes that weigh as much as one story."""
+AHEAD = 4
+"""Chunks that wait for each worker, so that it is never idle and memory holds only a few."""
 FEW = 64
 """Below this many items, starting other processes costs more than it saves."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 Progress = Callable[[int, int], None]
+Work = Callable[[Sequence[T]], list[R]]
+RenderItem = tuple["Output", tuple[str, ...]]
+"""An output, and the HTML of the texts that it shows."""
 
 
-def over(items: Sequence[T], work: Callable[[Sequence[T]], list[R]], done: Progress) -> Iterator[R]:
-    """The results of `work`, which takes a few items at a time, for all items in order.
+def over(
+    items: Iterable[T],
+    total: int,
+    work: Work[T, R],
+    done: Progress,
+    executor: Executor | None = None,
+    weigh: Callable[[T], int] = lambda _: 1,
+) -> Iterator[tuple[T, R]]:
+    """Each of `total` items with its result, in order; `work` takes a few items at a time.
 
-    Raises `EdblogError` where the system ended a process that worked.
+    A few items are worked on in this process; many by `executor`, or without one by processes of this
+    machine. Items are asked for when there is room for them. Raises `EdblogError` where the system ended a
+    process that worked.
     """
-    total = len(items)
-    chunks = [items[start : start + CHUNK] for start in range(0, total, CHUNK)]
     count = 0
-    several = total >= FEW and (os.cpu_count() or 1) > 1
-    for results in _in_processes(work, chunks) if several else map(work, chunks):
-        yield from results
-        count += len(results)
+    chunks = _chunks(items, weigh)
+    for chunk, results in _results(work, chunks, total, executor):
+        yield from zip(chunk, results, strict=True)
+        count += len(chunk)
         done(count, total)
 
 
-def _in_processes(work: Callable[[Sequence[T]], list[R]], chunks: Sequence[Sequence[T]]) -> Iterator[list[R]]:
+def _chunks(items: Iterable[T], weigh: Callable[[T], int]) -> Iterator[list[T]]:
+    chunk: list[T] = []
+    weight = 0
+    for item in items:
+        chunk.append(item)
+        weight += weigh(item)
+        if weight >= CHUNK:
+            yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk
+
+
+def _results(
+    work: Work[T, R], chunks: Iterator[list[T]], total: int, executor: Executor | None
+) -> Iterator[tuple[list[T], list[R]]]:
+    if total < FEW:
+        yield from ((chunk, work(chunk)) for chunk in chunks)
+    elif executor is not None:
+        yield from _in_flight(work, chunks, executor)
+    elif (os.cpu_count() or 1) == 1:
+        yield from ((chunk, work(chunk)) for chunk in chunks)
+    else:
+        own = _processes()
+        try:
+            yield from _in_flight(work, chunks, own)
+        finally:
+            own.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_flight(work: Work[T, R], chunks: Iterator[list[T]], executor: Executor) -> Iterator[tuple[list[T], list[R]]]:
     from concurrent.futures import BrokenExecutor
 
-    executor = _executor()
+    waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
     try:
-        yield from executor.map(work, chunks)
+        for chunk in chunks:
+            waiting.append((chunk, executor.submit(work, chunk)))
+            while waiting and (waiting[0][1].done() or len(waiting) >= AHEAD * _width(executor)):
+                yield _first(waiting)
+        while waiting:
+            yield _first(waiting)
     except BrokenExecutor:
         message = "the system ended a process of this build, probably for want of memory"
         help_ = "close other programs, then build again; the site is as it was"
         raise EdblogError([Problem(".", "error", "worker-ended", message, help_, line=1, column=1)]) from None
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        for _, future in waiting:
+            future.cancel()
 
 
-def _executor() -> Executor:
+def _first(waiting: deque[tuple[list[T], Future[list[R]]]]) -> tuple[list[T], list[R]]:
+    chunk, future = waiting.popleft()
+    return chunk, future.result()
+
+
+def _width(executor: Executor) -> int:
+    """How many chunks an executor works on at a time; one that knows says so by `width`."""
+    return getattr(executor, "width", None) or os.cpu_count() or 1
+
+
+def _processes() -> Executor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
 
@@ -96,25 +158,51 @@ class ReadJob:
         return [read(path, data, self.settings) for path, data in files]
 
 
-class RenderJob:
-    """Renders outputs in a worker and writes them there; problems come back."""
+def read_weight(file: tuple[str, bytes]) -> int:
+    """How much a file weighs, counted in stories."""
+    return 1 + len(file[1]) // STORY
 
-    def __init__(self, renderer: Renderer, write: Callable[[str, bytes], object]) -> None:
+
+class RenderJob:
+    """Renders outputs in a worker; `write` takes their bytes there, and without it they come back."""
+
+    def __init__(self, renderer: Renderer, write: Callable[[str, bytes], object] | None) -> None:
         self.renderer, self.write = renderer, write
 
-    def __call__(self, jobs: Sequence[tuple[Output, tuple[str, ...]]]) -> list[Problem | None]:
-        """What is wrong with each output's template, if anything."""
+    def __call__(self, jobs: Sequence[RenderItem]) -> list[bytes | Problem | None]:
+        """The bytes of each output, None where they are written, or what is wrong with its template."""
+        return [self._rendered(output, html) for output, html in jobs]
+
+    def _rendered(self, output: Output, html: tuple[str, ...]) -> bytes | Problem | None:
         from edblog.outputs.render import render
         from edblog.outputs.templates import TemplateFault
 
-        found: list[Problem | None] = []
-        for output, html in jobs:
-            try:
-                self.write(output.path, render(output, html, self.renderer))
-                found.append(None)
-            except TemplateFault as fault:
-                found.append(fault.problem)
-        return found
+        try:
+            data = render(output, html, self.renderer)
+        except TemplateFault as fault:
+            return fault.problem
+        if self.write is None:
+            return data
+        self.write(output.path, data)
+        return None
+
+
+def written(
+    jobs: Iterable[RenderItem],
+    total: int,
+    renderer: Renderer,
+    write: Callable[[str, bytes], object],
+    done: Progress,
+    executor: Executor | None = None,
+) -> Iterator[Problem]:
+    """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
+    # Processes of this machine write where they are; somebody else's executor may be anywhere.
+    job = RenderJob(renderer, write if executor is None else None)
+    for (output, _), result in over(jobs, total, job, done, executor):
+        if isinstance(result, Problem):
+            yield result
+        elif result is not None:
+            write(output.path, result)
 
 
 def writer(folder: str, public: str) -> Callable[[str, bytes], object]:
