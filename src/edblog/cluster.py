@@ -7,6 +7,7 @@ threads, and the time limit on a text needs a main thread.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import re
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Executor, Future, wait
 from functools import lru_cache, partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
@@ -285,13 +287,19 @@ def help_worker() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever is printed must not get between the answers.
     os.dup2(2, 1)
+    questions: SimpleQueue[tuple[bytes, bytes, bytes]] = SimpleQueue()
+    # In a thread of its own it hears of the end of the worker in the middle of work, too.
+    threading.Thread(target=_listen, args=(questions,), daemon=True).start()
     while True:
-        try:
-            question = pickle.load(sys.stdin.buffer)  # noqa: S301  (from the worker that started this process)
-        except EOFError:
-            return
-        pickle.dump(_answer(*question), answers)
+        pickle.dump(_answer(*questions.get()), answers)
         answers.flush()
+
+
+def _listen(questions: SimpleQueue[tuple[bytes, bytes, bytes]]) -> None:
+    with contextlib.suppress(EOFError):
+        while True:
+            questions.put(pickle.load(sys.stdin.buffer))  # noqa: S301  (from the worker that started this process)
+    os._exit(0)
 
 
 def _answer(version: bytes, work: bytes, call: bytes) -> bytes | Exception | None:
