@@ -163,9 +163,6 @@ class Cluster(Executor):
             return self._lost()
         if isinstance(error, OtherVersionError):
             return EdblogError([_other(f"the worker at {error}", error, {})], 2)
-        if isinstance(error, ImportError):
-            message = f"a worker of the cluster cannot run edblog: {error}"
-            return _stop(message, 'install the same on every machine: pip install "edblog[cluster]"')
         if isinstance(error, KilledWorker | HelperEndedError):
             where = f"at {error}" if isinstance(error, HelperEndedError) else "of the cluster"
             message = f"the system ended the same work {where} again and again, probably for want of memory"
@@ -220,8 +217,8 @@ def _stop(message: str, help_: str) -> EdblogError:
 
 def _other(who: str, about: Exception | tuple[bytes, Versions], versions: Versions) -> Problem:
     """What to do about a machine that has other versions."""
-    if isinstance(about, ImportError):
-        message = f"{who} cannot run edblog: {about}"
+    if isinstance(about, Exception) and not isinstance(about, OtherVersionError):
+        message = f"{who} cannot run this edblog: {about}"
     else:
         message = f"{who} has another version of edblog, its libraries or Python, so its results may differ"
         theirs = {} if isinstance(about, Exception) else about[1]

@@ -266,7 +266,7 @@ def test_workers_with_another_version_or_none_are_named(dask, archive, another_v
     assert sorted(said(caught.value)) == sorted(
         [
             f"the worker at {other.address} has another version of edblog, its libraries or Python, so its results may differ",
-            f"the worker at {none.address} cannot run edblog: no edblog here",
+            f"the worker at {none.address} cannot run this edblog: ModuleNotFoundError('no edblog here')",
         ]
     )
     assert site.outputs() == {}
@@ -294,15 +294,15 @@ def test_a_worker_with_another_version_that_joins_later_is_named(dask, archive, 
     ]
 
 
-def test_a_worker_without_edblog_that_joins_later_is_a_problem(dask, archive, no_edblog, monkeypatch):
+def test_a_worker_without_edblog_that_joins_later_does_no_harm(dask, there, no_edblog, monkeypatch):
     monkeypatch.setattr(Cluster, "_check", lambda *_: None)
-    site = archive()
+    dask.worker(nanny=False)
     dask.worker(nanny=False, first_on_path=no_edblog)
 
-    with Cluster(dask.address) as executor, pytest.raises(EdblogError) as caught:
-        build(site.folder, now=NOW, executor=executor)
+    with Cluster(dask.address) as executor:
+        results = list(over(range(500), 500, there.doubled, quiet, executor))
 
-    assert said(caught.value) == ["a worker of the cluster cannot run edblog: no edblog here"]
+    assert results == [(number, 2 * number) for number in range(500)]
 
 
 # Nobody there
@@ -362,12 +362,13 @@ def test_encryption_that_is_not_set_up(archive):
     assert printed[0] == "error .:1:1  Dask does not know the certificates for a tls:// address"
 
 
-def test_certificates_that_cannot_be_used(archive, monkeypatch, tmp_path):
-    for name in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"):
-        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{name}", str(tmp_path / "missing.pem"))
-    import dask
+def test_certificates_that_cannot_be_used(archive, tmp_path):
+    import dask.config
 
-    with dask.config.set(dask.config.collect_env()):
+    names = ("ca-file", "client.cert", "client.key")
+    settings = {f"distributed.comm.tls.{name}": str(tmp_path / "missing.pem") for name in names}
+
+    with dask.config.set(settings):
         code, printed = command(archive(), "tls://127.0.0.1:8786")
 
     assert code == 2
