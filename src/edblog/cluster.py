@@ -36,7 +36,7 @@ PATIENCE = 30.0
 RETRIES = 3
 """How often a chunk is worked on again after a failure; Dask itself counts the workers that were lost."""
 _FRESH = 2.0
-"""Seconds for which the number of workers is taken as known."""
+"""Seconds for which the number of workers is taken as known, and to wait for a newer one."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,30 +68,26 @@ class Cluster(Executor):
             raise _stop("building on a cluster needs Dask, which is not installed", 'pip install "edblog[cluster]"')
         self.address = address
         self._client: Client | None = None
-        self._threads, self._counted = 1, 0.0
+        self._threads, self._counted = 1, -_FRESH
 
     @property
     def width(self) -> int:
         """How many chunks the cluster works on at a time; workers may come and go."""
-        if self._client is not None and time.monotonic() - self._counted > _FRESH:
+        client = self._ready()
+        if time.monotonic() - self._counted > _FRESH:
             # Whoever waits for a result hears of a connection that is lost.
-            try:
-                self._threads = sum(self._client.nthreads().values()) or self._threads
-            except Exception:  # noqa: BLE001  (Dask raises what it likes here)
-                return self._threads
+            with contextlib.suppress(Exception):
+                self._threads = sum(client.nthreads(callback_timeout=_FRESH).values()) or self._threads
             self._counted = time.monotonic()
         return self._threads
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The future of a call at a worker."""
-        if self._client is None:
-            self._client = self._connected()
-            self.wait_for_worker()
-            self._check(self._client)
+        client = self._ready()
         call = pickle.dumps((args, kwargs))
         answer: Future[T] = _Answer(self)
         try:
-            executor = self._client.get_executor(pure=False, retries=RETRIES)
+            executor = client.get_executor(pure=False, retries=RETRIES)
             there = executor.submit(work_there, version_digest(), _pickled(fn), call)
         except Exception as error:
             raise self._lost() from error
@@ -115,6 +111,17 @@ class Cluster(Executor):
             raise _stop(message, help_) from error
         except Exception as error:
             raise self._lost() from error
+
+    def _ready(self) -> Client:
+        if self._client is None:
+            self._client = self._connected()
+            try:
+                self.wait_for_worker()
+                self._check(self._client)
+            except EdblogError:
+                self.shutdown()
+                raise
+        return self._client
 
     def _connected(self) -> Client:
         import logging

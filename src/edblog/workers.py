@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from edblog.sources.read import Reading, ReadSettings
     from edblog.views import Output
 
-CHUNK = 25
-"""What travels together: as many stories, or files that weigh as much."""
+CHUNK, LARGE = 25, 100
+"""What travels together, at least and at most: as many stories, or files that weigh as much."""
 STORY = 40_000
 """Bytes that weigh as much as one story."""
 AHEAD = 4
@@ -53,44 +53,42 @@ def over(
     process that worked.
     """
     count = 0
-    chunks = _chunks(items, weigh)
-    for chunk, results in _results(work, chunks, total, executor):
+    for chunk, results in _results(items, total, work, executor, weigh):
         yield from zip(chunk, results, strict=True)
         count += len(chunk)
         done(count, total)
 
 
-def _chunks(items: Iterable[T], weigh: Callable[[T], int]) -> Iterator[list[T]]:
+def _results(
+    items: Iterable[T], total: int, work: Work[T, R], executor: Executor | None, weigh: Callable[[T], int]
+) -> Iterator[tuple[list[T], list[R]]]:
+    if total < FEW or (executor is None and os.cpu_count() == 1):
+        yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, CHUNK))
+        return
+    chosen = executor or _processes()
+    # Each chunk costs something; but everybody should have work until the end.
+    size = min(max(CHUNK, total // (2 * AHEAD * _width(chosen))), LARGE)
+    try:
+        yield from _in_flight(_chunks(items, weigh, size), work, chosen)
+    finally:
+        if executor is None:
+            chosen.shutdown(wait=True, cancel_futures=True)
+
+
+def _chunks(items: Iterable[T], weigh: Callable[[T], int], size: int) -> Iterator[list[T]]:
     chunk: list[T] = []
     weight = 0
     for item in items:
         chunk.append(item)
         weight += weigh(item)
-        if weight >= CHUNK:
+        if weight >= size:
             yield chunk
             chunk, weight = [], 0
     if chunk:
         yield chunk
 
 
-def _results(
-    work: Work[T, R], chunks: Iterator[list[T]], total: int, executor: Executor | None
-) -> Iterator[tuple[list[T], list[R]]]:
-    if total < FEW:
-        yield from ((chunk, work(chunk)) for chunk in chunks)
-    elif executor is not None:
-        yield from _in_flight(work, chunks, executor)
-    elif (os.cpu_count() or 1) == 1:
-        yield from ((chunk, work(chunk)) for chunk in chunks)
-    else:
-        own = _processes()
-        try:
-            yield from _in_flight(work, chunks, own)
-        finally:
-            own.shutdown(wait=True, cancel_futures=True)
-
-
-def _in_flight(work: Work[T, R], chunks: Iterator[list[T]], executor: Executor) -> Iterator[tuple[list[T], list[R]]]:
+def _in_flight(chunks: Iterator[list[T]], work: Work[T, R], executor: Executor) -> Iterator[tuple[list[T], list[R]]]:
     from concurrent.futures import BrokenExecutor
 
     waiting: deque[tuple[list[T], Future[list[R]]]] = deque()

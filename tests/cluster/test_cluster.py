@@ -38,6 +38,7 @@ def quiet(_count, _total):
 def in_small_pieces(monkeypatch):
     """So many chunks that the builder has not handed out all of them when the first one is done."""
     monkeypatch.setattr(workers, "CHUNK", 5)
+    monkeypatch.setattr(workers, "LARGE", 5)
 
 
 @pytest.fixture

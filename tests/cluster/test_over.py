@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edblog import workers
 from edblog.build import build
 from edblog.problems import EdblogError
-from edblog.workers import AHEAD, CHUNK, FEW, STORY, over, read_weight
+from edblog.workers import AHEAD, CHUNK, FEW, LARGE, STORY, over, read_weight
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 
@@ -66,12 +66,13 @@ def quiet(_count, _total):
 @pytest.mark.parametrize("executor", [Inline, threads, processes])
 @pytest.mark.parametrize("total", [0, 1, FEW - 1, FEW, 1000])
 def test_results_come_with_their_items_in_order(there, executor, total):
-    told = []
+    reports = []
     with executor() as pool:
-        results = list(over(iter(range(total)), total, there.doubled, lambda *done: told.append(done), pool))
+        results = list(over(iter(range(total)), total, there.doubled, lambda *done: reports.append(done), pool))
 
     assert results == [(number, 2 * number) for number in range(total)]
-    assert told == [(min(done, total), total) for done in range(CHUNK, total + CHUNK, CHUNK)]
+    assert reports == sorted(reports)
+    assert reports[-1:] == ([(total, total)] if total else [])
 
 
 def test_without_an_executor_there_are_processes_of_this_machine(there):
@@ -92,10 +93,22 @@ def test_only_as_much_is_under_way_as_keeps_the_workers_busy(there, width, total
     items = (asked.append(number) or number for number in range(total))
 
     for item, _ in over(items, total, there.doubled, quiet, executor):
-        assert len(asked) <= item + CHUNK * (AHEAD * width + 1)
+        assert len(asked) <= item + LARGE * (AHEAD * width + 1)
 
     assert executor.most <= AHEAD * width
-    assert executor.most == min(AHEAD * width, -(-total // CHUNK))
+
+
+@pytest.mark.parametrize(("width", "total", "sizes"), [(2, 100, {25}), (2, 800, {50}), (2, 10_000, {100})])
+def test_the_more_there_is_to_do_the_more_travels_together(width, total, sizes):
+    chunks = []
+
+    def work(chunk):
+        chunks.append(len(chunk))
+        return chunk
+
+    list(over(range(total), total, work, quiet, Patient(width)))
+
+    assert set(chunks) == sizes
 
 
 def test_large_files_travel_in_small_company():
