@@ -129,7 +129,7 @@ def resized(
 ) -> Iterator[Problem]:
     """Makes pictures smaller on this machine, which has them, and yields what is wrong with them."""
     few = -(-workers.FEW // PHOTO)
-    for _, problem in over(jobs, len(jobs), ResizeJob(read, write), done, weigh=lambda _: PHOTO, few=few):
+    for _, problem in over(jobs, len(jobs), ResizeJob(read, write), done, weigh=lambda _: workers.LARGE, few=few):
         if problem:
             yield problem
 
