@@ -264,8 +264,12 @@ class _Progress:
 
 
 def _run(site: Path, options: Options, *, progress: bool, cluster: str | None = None) -> Report:
+    import gc
+
     from edblog.build import build as run
 
+    # What a build makes lives until its end: to look for garbage in it is most of what that costs.
+    gc.set_threshold(100_000, 20, 100)
     bar = _Progress() if progress else None
     try:
         with _executor(cluster) as executor:

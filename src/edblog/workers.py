@@ -114,12 +114,16 @@ def _processes() -> Executor:
     # A fork is quick, and safe while there is one thread; it shares what is loaded already.
     can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
     context = get_context("fork" if can_fork else "spawn")
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_begin)
 
 
-def _end_with_parent() -> None:
-    """Ends this worker when the build that started it is killed: it would wait for work, and keep the lock."""
+def _begin() -> None:
+    """Makes ready a worker, which ends when its build is killed: else it would wait for work, and keep the lock."""
+    import gc
     from multiprocessing import parent_process
+
+    # A look for garbage among what the parent has made would copy all of it.
+    gc.freeze()
     from multiprocessing.connection import wait
 
     parent = parent_process()

@@ -48,6 +48,11 @@ def read_weight(file: tuple[str, bytes]) -> int:
     return 1 + len(file[1]) // STORY
 
 
+def render_weight(item: RenderItem) -> int:
+    """How much an output weighs, counted in stories: as many as it shows whole."""
+    return max(1, len(item[1]))
+
+
 class RenderJob:
     """Renders outputs in a worker; `write` takes their bytes there, and without it they come back."""
 
@@ -83,7 +88,7 @@ def written(
     """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
     # Processes of this machine write where they are; somebody else's executor may be anywhere.
     job = RenderJob(renderer, write if executor is None else None)
-    for (output, _), result in over(jobs, total, job, done, executor):
+    for (output, _), result in over(jobs, total, job, done, executor, render_weight):
         if isinstance(result, Problem):
             yield result
         elif result is not None:

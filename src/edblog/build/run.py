@@ -23,6 +23,7 @@ from edblog.outputs.publish import (
     Publication,
     Receipt,
     Tree,
+    adopt,
     amendment,
     identity,
     on_record,
@@ -122,8 +123,13 @@ class Run:
         self.settings = blake2b(version_digest() + settings, digest_size=16).digest()
         if self.options.dry or self.options.clean or self.refused():
             return None
-        self.last = self.memory.last(self.settings, identity(self.output, self.state), self.now)
-        if self.last is None or self.memory.changed or self.memory.gone:
+        last = self.memory.last(self.settings, self.now)
+        if last is None:
+            return None
+        if (identity(self.output, self.state) or adopt(self.output, self.state)) != last.token:
+            return None
+        self.last = last
+        if self.memory.changed or self.memory.gone:
             return None
         self.memory.look_again(files)
         return self._timed(msgspec.structs.replace(self.last.report, written=(), removed=()))
