@@ -9,6 +9,7 @@ import os
 import shlex
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ import click
 from edblog import __version__
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from edblog.problems import Problem
     from edblog.report import Options, Report
 
@@ -82,7 +85,10 @@ def main() -> None:
 @click.option("--clean", is_flag=True, help="Make everything anew, as if there had been no build before.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took.")
-def build(site: Path, drafts: bool, future: bool, strict: bool, clean: bool, quiet: bool, timings: bool) -> None:
+@click.option("--cluster", metavar="ADDRESS", help="Read and render on a Dask cluster, such as tcp://10.0.0.5:8786.")
+def build(
+    site: Path, drafts: bool, future: bool, strict: bool, clean: bool, quiet: bool, timings: bool, cluster: str | None
+) -> None:
     """Builds the site into its output folder.
 
     Only what changed is made again. If there is an error in any file, nothing is published: the site
@@ -91,7 +97,7 @@ def build(site: Path, drafts: bool, future: bool, strict: bool, clean: bool, qui
     from edblog.report import Options
 
     options = Options(drafts=drafts, future=future, strict=strict, clean=clean)
-    report = _run(site, options, progress=not quiet)
+    report = _run(site, options, progress=not quiet, cluster=cluster)
     _print_problems([p for p in report.problems if p.code not in ("draft", "scheduled")])
     if not quiet or not report.ok:
         for line in summary(report):
@@ -257,15 +263,28 @@ class _Progress:
             self._bar = None
 
 
-def _run(site: Path, options: Options, *, progress: bool) -> Report:
+def _run(site: Path, options: Options, *, progress: bool, cluster: str | None = None) -> Report:
+    import gc
+
     from edblog.build import build as run
 
+    # What a build makes lives until its end: to look for garbage in it is most of what that costs.
+    gc.set_threshold(100_000, 20, 100)
     bar = _Progress() if progress else None
     try:
-        return run(site, options, progress=bar)
+        with _executor(cluster) as executor:
+            return run(site, options, progress=bar, executor=executor)
     finally:
         if bar:
             bar.close()
+
+
+def _executor(cluster: str | None) -> AbstractContextManager[Executor | None]:
+    if cluster is None:
+        return nullcontext()
+    from edblog.cluster import Cluster
+
+    return Cluster(cluster)
 
 
 def _print_problems(problems: Any) -> None:

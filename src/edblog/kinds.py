@@ -25,4 +25,4 @@ def is_left_out(name: str, *, hidden: bool = False) -> bool:
     """
     if name[0] == ".":
         return not hidden or name.lower() in _HIDDEN_JUNK
-    return name[-1] == "~" or name.lower() in _JUNK
+    return name[-1] == "~" or (name[0] in "TtDdIi" and name.lower() in _JUNK)

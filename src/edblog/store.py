@@ -162,9 +162,7 @@ class Store:
     def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
         """Digest of the file and what is remembered of it, by path; nothing from another reader."""
         if self.note("reader") != reader:
-            if not self._read_only:
-                self._db.execute("delete from readings")
-                self._db.execute("delete from texts")
+            self.forget_all(reader)
             return {}
         rows = self._db.execute("select path, digest, record from readings")
         try:
@@ -180,17 +178,22 @@ class Store:
         except msgspec.MsgspecError:
             return None
 
-    def remember(self, reader: bytes, readings: Iterable[tuple[str, bytes, Remembered, str]]) -> None:
-        """Keeps readings: path, digest of the file, what was read, and the HTML of its text."""
+    def forget_all(self, reader: bytes) -> None:
+        """Drops all readings; those to come are this reader's."""
+        if not self._read_only:
+            self._db.execute("delete from readings")
+            self._db.execute("delete from texts")
+            self.set_note("reader", reader)
+
+    def remember(self, path: str, digest: bytes, reading: Remembered, html: str) -> None:
+        """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
         if self._read_only:
             return
-        self.set_note("reader", reader)
-        for path, digest, reading, html in readings:
-            text = getattr(getattr(reading.record, "text", None), "digest", b"")
-            self.forget([path])
-            self._db.execute("insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text))
-            if text:
-                self._db.execute("insert or replace into texts values (?, ?)", (text, html))
+        text = getattr(getattr(reading.record, "text", None), "digest", b"")
+        self.forget([path])
+        self._db.execute("insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text))
+        if text:
+            self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drops the readings of files that are gone, and the texts that only they had."""

@@ -21,7 +21,7 @@ FLOORS = """
     cli
     preview scaffold
     build
-    workers store serve formats
+    workers cluster store serve formats
     sources catalog outputs
     config report
     comments

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from edblog import workers
+from edblog.build import jobs
 from edblog.catalog.site import Variant
 from edblog.catalog.variants import at_least, variants
 from edblog.model import Media
@@ -410,11 +411,17 @@ def test_several_photos_are_made_by_several_processes_and_come_out_the_same(jar,
         jar.write(f"content/posts/more-{number}/p.jpg", photo(500 + number, 300))
     asked = []
     monkeypatch.setattr("edblog.workers.os.cpu_count", lambda: 2)
-    several = workers._in_processes
-    monkeypatch.setattr(workers, "_in_processes", lambda *args: (asked.append(args[1]), several(*args))[1])
+    several = workers._in_flight
+
+    def watched(chunks, work, executor):
+        for chunk, results in several(chunks, work, executor):
+            asked.append(len(chunk))
+            yield chunk, results
+
+    monkeypatch.setattr(workers, "_in_flight", watched)
     jar.build()
 
-    assert [[len(chunk) for chunk in chunks] for chunks in asked] == [[1, 1, 1, 1, 1]]
+    assert asked == [1, 1, 1, 1, 1]
     monkeypatch.setattr(workers, "FEW", 1_000_000)
     alone = make_site(jar.sources(), bare=True)
     alone.build()
@@ -476,7 +483,7 @@ def test_a_photo_that_changes_while_it_is_made_is_a_problem(tmp_path, data, dige
     if data:
         (tmp_path / "jar.jpg").write_bytes(data)
     digest = blake2b(data, digest_size=16).digest() if digest is None else digest
-    job = workers.ResizeJob(partial(read_unchanged, tmp_path, tmp_path), workers.nowhere)
+    job = jobs.ResizeJob(partial(read_unchanged, tmp_path, tmp_path), jobs.nowhere)
 
     (problem,) = job([("jar.jpg", [Output("a.jpg", "resized", Resized(digest, 80, 60))])])
 

@@ -20,14 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edblog.build.few import few
+from edblog.build.jobs import nowhere, writer
 from edblog.build.run import Progress, Run
 from edblog.build.settings import bundled_themes, configure
 from edblog.model import SourceFile
 from edblog.report import Options, Report
 from edblog.store import Store
-from edblog.workers import nowhere, writer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from edblog.catalog.reach import Reach
     from edblog.catalog.site import Site
 
@@ -37,9 +39,16 @@ PLAIN = Options()
 
 
 def build(
-    folder: Path, options: Options = PLAIN, *, now: datetime | None = None, progress: Progress | None = None
+    folder: Path,
+    options: Options = PLAIN,
+    *,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
+
+    `executor` reads and renders where there is much to do; without one, processes of this machine do.
 
     Problems in the content are in the report. Raises `EdblogError` where the configuration or another
     build stands in the way.
@@ -47,7 +56,7 @@ def build(
     folder = folder.resolve()
     config, problems = configure(folder)
     with Store(folder, read_only=options.dry) as store:
-        run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None))
+        run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor)
         run.problems += problems
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:

@@ -55,15 +55,15 @@ class Memory:
         self.changed = [f for f in fresh if f.path not in known or known[f.path].digest != f.digest]
         self.gone = known.keys() - {file.path for file in files}
 
-    def last(self, settings: bytes, token: bytes | None, now: datetime) -> Last | None:
-        """The last build, if it had these settings, is what is public, and no story has come due since."""
+    def last(self, settings: bytes, now: datetime) -> Last | None:
+        """The last build, if it had these settings and no story has come due since."""
         try:
             last = msgspec.msgpack.decode(self._store.note("last"), type=Last)
         except msgspec.MsgspecError:
             return None
         # A clock that went back may hide stories again.
-        due = not last.now <= now < (last.report.until or _NEVER)
-        return None if due or not token or (last.settings, last.token) != (settings, token) else last
+        is_due = not last.now <= now < (last.report.until or _NEVER)
+        return None if is_due or not last.token or last.settings != settings else last
 
     def index(self) -> Index | None:
         """The index of the last build's site; None where a build since then has read files and not ended well."""

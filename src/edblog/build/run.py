@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
+from edblog.build.jobs import ReadJob, read_weight, resized, written
 from edblog.build.memory import Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
@@ -22,6 +23,7 @@ from edblog.outputs.publish import (
     Publication,
     Receipt,
     Tree,
+    adopt,
     amendment,
     identity,
     on_record,
@@ -33,9 +35,11 @@ from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import PHOTO, ReadJob, RenderJob, ResizeJob, over
+from edblog.workers import over
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from edblog.catalog.index import Index
     from edblog.catalog.reach import Reach
     from edblog.catalog.site import Site
@@ -69,10 +73,17 @@ class Run:
     """One run: each stage is given its values, and what is wrong is collected."""
 
     def __init__(
-        self, folder: Path, config: Config, options: Options, store: Store, now: datetime, progress: Progress
+        self,
+        folder: Path,
+        config: Config,
+        options: Options,
+        store: Store,
+        now: datetime,
+        progress: Progress,
+        executor: Executor | None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
-        self.now, self.progress = now, progress
+        self.now, self.progress, self.executor = now, progress, executor
         self.started = time.perf_counter()
         self.timings: dict[str, float] = {}
         self.output = folder / (options.output or config.output)
@@ -114,8 +125,13 @@ class Run:
         self.settings = blake2b(version_digest() + settings, digest_size=16).digest()
         if self.options.dry or self.options.clean or self.refused():
             return None
-        self.last = self.memory.last(self.settings, identity(self.output, self.state), self.now)
-        if self.last is None or self.memory.changed or self.memory.gone:
+        last = self.memory.last(self.settings, self.now)
+        if last is None:
+            return None
+        if (identity(self.output, self.state) or adopt(self.output, self.state)) != last.token:
+            return None
+        self.last = last
+        if self.memory.changed or self.memory.gone:
             return None
         self.memory.look_again(files)
         return self._timed(msgspec.structs.replace(self.last.report, written=(), removed=()))
@@ -129,12 +145,14 @@ class Run:
 
         self.problems = [*self.scanned]
         settings, reader = self._reader()
-        remembered = {} if self.options.clean else self.store.readings(reader)
+        if self.options.clean:
+            self.store.forget_all(reader)
+        remembered = self.store.readings(reader)
         content = [file for file in files if file.path.startswith("content/")]
         readable = [file for file in content if kind_of(file.path)]
         fresh = {f.path: remembered[f.path][1] for f in readable if remembered.get(f.path, (b"",))[0] == f.digest}
         stale = [file for file in readable if file.path not in fresh]
-        self._read_stale(stale, settings, reader, fresh)
+        self._read_stale(stale, settings, fresh)
         self.store.forget(remembered.keys() - {file.path for file in readable})
         self.problems += [problem for reading in fresh.values() for problem in reading.problems]
         self.problems += _not_read(file.path for file in content if not kind_of(file.path))
@@ -144,7 +162,7 @@ class Run:
     def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered]:
         """What is in a few files, by path."""
         fresh: dict[str, Remembered] = {}
-        self._read_stale(files, *self._reader(), fresh)
+        self._read_stale(files, self._reader()[0], fresh)
         return fresh
 
     def _reader(self) -> tuple[ReadSettings, bytes]:
@@ -154,32 +172,30 @@ class Run:
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
 
     def _read_stale(
-        self, stale: Sequence[SourceFile], settings: ReadSettings, reader: bytes, fresh: dict[str, Remembered]
+        self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
     ) -> None:
         from edblog.sources.decode import TEXT_LIMIT, too_large
 
-        jobs = []
+        paths = []
         for file in stale:
             if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
             else:
-                jobs.append((file.path, _bytes_of(self.folder / file.path)))
+                paths.append(file.path)
         self.memory.unsettle()
         scanned = {file.path: file.digest for file in stale}
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
-        keep = []
-        for (path, data), reading in zip(jobs, over(jobs, ReadJob(settings), done), strict=True):
-            remembered = Remembered(reading.record, reading.problems)
-            fresh[path] = remembered
-            if text := getattr(reading.record, "text", None):
-                self.texts[text.digest] = reading.html
-            # A text that took too long once may be quick on a quieter machine.
+        jobs = ((path, _bytes_of(self.folder / path)) for path in paths)
+        for (path, data), reading in over(jobs, len(paths), ReadJob(settings), done, self.executor, read_weight):
+            remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
+            # A text that took too long once may be quick on a quieter machine.
             if not any(problem.code == "text-too-complex" for problem in reading.problems):
-                keep.append((path, digest, remembered, reading.html))
+                self.store.remember(path, digest, remembered, reading.html)
             if digest != scanned[path]:
                 self.moving.add(path)
-        self.store.remember(reader, keep)
+            if self.options.dry and (text := getattr(reading.record, "text", None)):
+                self.texts[text.digest] = reading.html
 
     # assemble, plan
 
@@ -283,14 +299,10 @@ class Run:
                 write(output.path, data)
                 self.problems += [problem] if problem else []
         self._resize([output for output in outputs if output.renderer == RESIZED], write)
-        jobs = [
-            (output, tuple(self._html(body.digest) for body in bodies_of(output)))
-            for output in outputs
-            if output.renderer not in COPIES and output.renderer != RESIZED
-        ]
+        made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
+        jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        found = [problem for problem in over(jobs, RenderJob(self.renderer, write), done) if problem]
-        self.problems += dict.fromkeys(found)
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor))
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""
@@ -304,7 +316,7 @@ class Run:
         jobs = [(self.sources[digest], group) for digest, group in pictures.items()]
         done = lambda count, total: self.progress("Resizing", count, total)  # noqa: E731
         read = partial(read_unchanged, self.folder, bundled_themes())
-        self.problems += filter(None, over(jobs, ResizeJob(read, write), done, PHOTO))
+        self.problems += resized(jobs, read, write, done)
 
     def _html(self, text: bytes) -> str:
         html = self.texts.get(text)

@@ -13,7 +13,7 @@ from watchfiles import Change, watch
 
 from edblog.serve.desk import Desk
 
-QUIET_MS = 50
+QUIET_MS = 20
 """A burst of changes is over when nothing has changed for this long."""
 LONGEST_BURST_MS = 500
 TICK_MS = 200

@@ -35,15 +35,9 @@ def scan(
         if (site / folder).exists() and not (site / folder).is_dir():
             problems.append(_not_a_folder(folder))
             continue
-        for path, entry in _walk(os.fspath(site / folder), prefix + folder, problems):
+        for path, entry in _walk(os.fspath(site / folder), f"{prefix}{folder}/", known, known_at - _RACE_NS, files, problems):
             try:
                 info = entry.stat(follow_symlinks=False)
-                # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
-                stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
-                old = known.get(path)
-                if old is not None and old.stamp == stamp and info.st_mtime_ns < known_at - _RACE_NS:
-                    files.append(old)
-                    continue
                 if (problem := _refusal(path, info.st_mode)) is not None:
                     problems.append(problem)
                     continue
@@ -53,6 +47,9 @@ def scan(
             except OSError as error:
                 problems.append(_closed(path, "file", error))
                 continue
+            # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
+            stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
+            old = known.get(path)
             # The very same object says that nothing changed.
             same = old is not None and (old.stamp, old.digest) == (stamp, digest)
             files.append(old if old is not None and same else SourceFile(path, stamp, digest))
@@ -95,24 +92,45 @@ def _refusal(path: str, mode: int) -> Problem | None:
     return None
 
 
-def _walk(folder: str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    folder: str,
+    prefix: str,
+    known: Mapping[str, SourceFile],
+    fresh: int,
+    files: list[SourceFile],
+    problems: list[Problem],
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files that have to be read; the others are known, and go into `files`."""
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(_closed(prefix, "folder", error))
+        problems.append(_closed(prefix.rstrip("/"), "folder", error))
         return
     # Hosts ask for files such as `.well-known/` and `.nojekyll`.
-    hidden = prefix.partition("/")[0] == "static"
+    hidden = prefix.startswith("static/")
     for entry in entries:
         name = entry.name
         if is_left_out(name, hidden=hidden):
             continue
+        path = prefix + name
+        # This is most of what a build with nothing to do does, so it is written out.
+        if (old := known.get(path)) is not None:
+            mtime, size, inode = old.stamp
+            try:
+                info = entry.stat(follow_symlinks=False)
+            except OSError:
+                # It is asked again, for the sake of the message.
+                yield path, entry
+                continue
+            if info.st_mtime_ns == mtime < fresh and info.st_size == size and info.st_ino == inode:
+                files.append(old)
+                continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{prefix}/{name}", problems)
+            yield from _walk(entry.path, f"{path}/", known, fresh, files, problems)
         else:
-            yield f"{prefix}/{name}", entry
+            yield path, entry
 
 
 def _is_unicode(path: str) -> bool:

@@ -15,7 +15,7 @@ A build that is killed at any instant leaves the folder as it was, or leaves a n
 from edblog.outputs.publish.amendment import Amendment, amendment
 from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
 from edblog.outputs.publish.files import write_file
-from edblog.outputs.publish.publication import Publication, Published, Receipt, recover
+from edblog.outputs.publish.publication import Publication, Published, Receipt, adopt, recover
 from edblog.outputs.publish.state import Tree, identity, on_record
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Published",
     "Receipt",
     "Tree",
+    "adopt",
     "amendment",
     "identity",
     "on_record",

@@ -79,6 +79,30 @@ def recover(output: Path, state: Path) -> Published:
     )
 
 
+def adopt(output: Path, state: Path) -> bytes | None:
+    """The token of the newest publication on record, if the folder is a copy of it, file by file.
+
+    A folder is known by its inode, and one that a cache has restored has a new one: it goes on record. It reads
+    names, sizes and modification times, never contents. Raises like `recover`.
+    """
+    with changing(output, state), Lock(output, state):
+        _finish(output, state)
+        trees = load(state)
+        if not trees or not output.is_dir():
+            return None
+        newest = trees[0]
+        found = walk(output)
+        for path, entry in newest.files.items():
+            if found.pop(path, None) != (entry.size, entry.mtime_ns) or not entry.fingerprint:
+                return None
+        root = output.stat()
+        others = [tree for tree in trees[1:] if tree.inode != root.st_ino]
+        if tuple(sorted(found)) != newest.foreign or not newest.token:
+            return None
+        save(state, (msgspec.structs.replace(newest, inode=root.st_ino, mtime_ns=root.st_mtime_ns), *others))
+        return newest.token
+
+
 class Publication:
     """A change of the output folder, from entering the context until `commit`.
 
