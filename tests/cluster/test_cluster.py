@@ -376,6 +376,16 @@ def test_certificates_that_cannot_be_used(archive, tmp_path):
     assert printed[0].startswith("error .:1:1  the certificates for the cluster cannot be used: ")
 
 
+def test_an_address_without_encryption_where_dask_demands_it(archive):
+    import dask.config
+
+    with dask.config.set({"distributed.comm.require-encryption": True}):
+        code, printed = command(archive(), "tcp://127.0.0.1:8786")
+
+    assert code == 2
+    assert printed[0] == "error .:1:1  Dask is configured to encrypt, and tcp://127.0.0.1:8786 does not"
+
+
 def test_a_cluster_without_the_extra(make_site, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
 

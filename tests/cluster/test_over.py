@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from edblog import workers
 from edblog.build import build
 from edblog.problems import EdblogError
+from edblog.sources import deadline
 from edblog.workers import AHEAD, CHUNK, FEW, LARGE, STORY, over, read_weight
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
@@ -49,6 +50,15 @@ class Waiting(Future):
         fn, args = self.call
         self.executor.open -= 1
         return fn(*args)
+
+
+@pytest.fixture(autouse=True)
+def helper():
+    """Texts that are read in threads have a helper process, which is gone after the test."""
+    yield
+    if deadline._helper is not None:
+        deadline._helper.shutdown()
+        deadline._helper = None
 
 
 def threads():
