@@ -1,11 +1,14 @@
 # make serve   set up, build the sample site, preview it
 # make site    set up, build the sample site into site/
 # make test    set up, run every check and test
+# make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
+# make bench-growth    what ten times as many posts cost
+# make bench-profile   where edblog's own time goes
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium and Java with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint format programs golden clean
+.PHONY: help serve site test lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -49,8 +52,23 @@ $(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/feedgen-1 "feedgen>=1,<2"
 	@touch $@
 
+POSTS ?= 10000
+RUNS ?= 3
+TOOLS ?= edblog,hugo,pelican,eleventy
+LIMIT ?= 600
+
+bench: $(VENV)/.runtime
+	@$(BIN)/python benchmarks/bench.py --posts $(POSTS) --runs $(RUNS) --tools $(TOOLS) --limit $(LIMIT)
+
+bench-growth: $(VENV)/.runtime
+	@$(BIN)/python benchmarks/bench.py --posts 10000,100000 --runs 1 --tools edblog,hugo --limit 7200 \
+		--results benchmarks/GROWTH.md
+
+bench-profile: $(VENV)/.runtime
+	@$(BIN)/python benchmarks/stages.py --posts $(POSTS)
+
 programs:
 	@tests/programs.sh
 
 clean:
-	rm -rf $(VENV) site .site.shadow .edblog dist
+	rm -rf $(VENV) site .site.shadow .edblog dist benchmarks/.tools benchmarks/.work

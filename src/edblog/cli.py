@@ -84,8 +84,11 @@ def main() -> None:
 @_STRICT
 @click.option("--clean", is_flag=True, help="Make everything anew, as if there had been no build before.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+@click.option("--timings", is_flag=True, help="Print how long each stage took.")
 @click.option("--cluster", metavar="ADDRESS", help="Read and render on a Dask cluster, such as tcp://10.0.0.5:8786.")
-def build(site: Path, drafts: bool, future: bool, strict: bool, clean: bool, quiet: bool, cluster: str | None) -> None:
+def build(
+    site: Path, drafts: bool, future: bool, strict: bool, clean: bool, quiet: bool, timings: bool, cluster: str | None
+) -> None:
     """Builds the site into its output folder.
 
     Only what changed is made again. If there is an error in any file, nothing is published: the site
@@ -98,6 +101,9 @@ def build(site: Path, drafts: bool, future: bool, strict: bool, clean: bool, qui
     _print_problems([p for p in report.problems if p.code not in ("draft", "scheduled")])
     if not quiet or not report.ok:
         for line in summary(report):
+            click.echo(line)
+    if timings:
+        for line in durations(report):
             click.echo(line)
     sys.exit(report.exit_code)
 
@@ -332,3 +338,10 @@ def summary(report: Report) -> list[str]:
         f"{unchanged:,} unchanged{removed}, in {report.seconds:.2f} s."
     )
     return lines
+
+
+def durations(report: Report) -> list[str]:
+    """The stages of a run and their seconds, with what no stage took at the end."""
+    rest = report.seconds - sum(seconds for _, seconds in report.stages)
+    rows = [*report.stages, ("other", rest), ("all", report.seconds)]
+    return [f"  {name.replace('_', ' '):<14}{seconds:9.3f} s" for name, seconds in rows]

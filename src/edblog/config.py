@@ -43,6 +43,13 @@ class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Number of newest stories in each feed."""
 
 
+class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[pictures]`: the sizes in which photos are published."""
+
+    widths: tuple[int, ...] = (480, 960, 1600)
+    """In pixels, ascending; none: photos are published as they are."""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site, checked."""
 
@@ -59,6 +66,7 @@ class Config(msgspec.Struct, frozen=True):
     output: str = "site"
     """Folder relative to the site's folder."""
     feeds: Feeds = Feeds()
+    pictures: Pictures = Pictures()
     comments: Choice | None = None
 
 
@@ -121,6 +129,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
             top.wrong(key, f'"{key}" is empty', f'write: {key} = "{example}"')
     feeds = top.sub("feeds")
     feeds.known("formats", "size")
+    pictures = top.sub("pictures")
+    pictures.known("widths")
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -133,9 +143,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         page_size=top.number("page_size", 20, 1, 1000),
         output=_output(top),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
+        pictures=Pictures(_widths(pictures)),
         comments=choice,
     )
-    problems = [*top.problems, *feeds.problems, *comment_problems]
+    problems = [*top.problems, *feeds.problems, *pictures.problems, *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
@@ -207,6 +218,20 @@ def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
             hint = did_you_mean(item, known) or f"the formats are: {', '.join(known)}"
             feeds.wrong("formats", f'there is no feed format "{item}"', hint)
     return tuple(dict.fromkeys(item for item in value if item in known))
+
+
+def _widths(pictures: _Reader) -> tuple[int, ...]:
+    value = pictures.table.get("widths", [*Pictures().widths])
+    help_ = "write: widths = [480, 960, 1600]"
+    if not isinstance(value, list):
+        pictures.wrong("widths", f'"widths" must be a list of whole numbers, not {_kind(value)}', help_)
+        return ()
+    for item in value:
+        if not isinstance(item, int) or isinstance(item, bool) or not 100 <= item <= 4000:
+            shown = item if isinstance(item, int | float) and not isinstance(item, bool) else _kind(item)
+            pictures.wrong("widths", f'each of "widths" must be a whole number from 100 to 4000, not {shown}', help_)
+            return ()
+    return tuple(sorted(set(value)))
 
 
 def _kind(value: object) -> str:

@@ -23,6 +23,6 @@ def is_left_out(name: str, *, hidden: bool = False) -> bool:
 
     `hidden` lets hidden names in, such as `.htaccess`, apart from those of git and of desktops.
     """
-    if name.startswith("."):
+    if name[0] == ".":
         return not hidden or name.lower() in _HIDDEN_JUNK
-    return name.endswith("~") or name.lower() in _JUNK
+    return name[-1] == "~" or (name[0] in "TtDdIi" and name.lower() in _JUNK)

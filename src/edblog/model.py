@@ -17,7 +17,7 @@ class Record(msgspec.Struct, frozen=True):
     """Base of every value that edblog remembers or hashes."""
 
 
-class SourceFile(Record, frozen=True):
+class SourceFile(Record, frozen=True, array_like=True, gc=False):
     """A file in the site's folder as the file system describes it."""
 
     path: str
@@ -173,6 +173,8 @@ class Media(Record, tag=True, frozen=True):
     width: int = 0
     """In CSS pixels; 0 when it has none or it is unknown."""
     height: int = 0
+    resized_as: Literal["", "jpg", "png", "webp"] = ""
+    """Extension of smaller versions; empty where none can be made, as of drawings and animations."""
 
 
 AnyRecord = Author | Credential | Post | Page | Media
@@ -213,6 +215,8 @@ class Theme(Record, frozen=True):
     """Static names, in order."""
     icon: str
     """Static name, or an empty string."""
+    picture_sizes: str
+    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
     translations: dict[str, Phrases]
     """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
 

@@ -56,6 +56,8 @@ class Report(msgspec.Struct, frozen=True):
     until: datetime | None = None
     """When the next scheduled story appears."""
     seconds: float = 0.0
+    stages: tuple[tuple[str, float], ...] = ()
+    """The stages of the run in their order, and the seconds that each took."""
 
     @property
     def exit_code(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,12 +20,14 @@ from edblog.config import STATE_FOLDER
 from edblog.model import AnyRecord, SourceFile
 from edblog.problems import EdblogError, Problem
 
-_SCHEMA = """
+_FORM = 2
+"""Another number means other tables, and that nothing is known."""
+_SCHEMA = f"""
+pragma user_version = {_FORM};
 create table if not exists meta (name text primary key, value blob) without rowid;
-create table if not exists files (path text primary key, mtime integer, size integer, inode integer, digest blob)
-    without rowid;
-create table if not exists readings (path text primary key, digest blob, record blob, text blob, html text);
-create index if not exists texts on readings (text);
+create table if not exists readings (path text primary key, digest blob, record blob, text blob);
+create table if not exists texts (digest blob primary key, html text);
+create index if not exists text_of on readings (text);
 """
 
 
@@ -40,11 +42,16 @@ _PATIENCE = 10.0
 """Seconds to wait for another build."""
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Remembered)
+_files = msgspec.msgpack.Decoder(list[SourceFile])
 
 
 def _connected(address: str, script: str) -> sqlite3.Connection:
+    """A connection after the script; raises `sqlite3.Error`, also for a store of another form."""
     db = sqlite3.connect(address, uri=True, timeout=_PATIENCE)
     try:
+        (form,) = db.execute("pragma user_version").fetchone()
+        if form != _FORM and db.execute("select 1 from sqlite_master limit 1").fetchone():
+            raise sqlite3.DatabaseError(form)
         db.executescript(script)
     except sqlite3.Error:
         db.close()
@@ -142,25 +149,20 @@ class Store:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
 
     def files(self) -> dict[str, SourceFile]:
-        """The files of the last look."""
-        rows = self._db.execute("select path, mtime, size, inode, digest from files")
-        return {path: SourceFile(path, (mtime, size, inode), digest) for path, mtime, size, inode, digest in rows}
+        """The files of the last look, by path."""
+        try:
+            return {file.path: file for file in _files.decode(self.note("files"))}
+        except msgspec.MsgspecError:
+            return {}
 
-    def set_files(self, files: Iterable[SourceFile], known: Mapping[str, SourceFile]) -> None:
-        """Replaces the files of the last look; `known` is what is in the store now."""
-        if self._read_only:
-            return
-        current = {file.path: file for file in files}
-        changed = [file for path, file in current.items() if known.get(path) != file]
-        rows = [(file.path, *file.stamp, file.digest) for file in changed]
-        self._db.executemany("insert or replace into files values (?, ?, ?, ?, ?)", rows)
-        self._db.executemany("delete from files where path = ?", [(path,) for path in known.keys() - current.keys()])
+    def set_files(self, files: Iterable[SourceFile]) -> None:
+        """Replaces the files of the last look."""
+        self.set_note("files", _encoder.encode(list(files)))
 
     def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
         """Digest of the file and what is remembered of it, by path; nothing from another reader."""
         if self.note("reader") != reader:
-            if not self._read_only:
-                self._db.execute("delete from readings")
+            self.forget_all(reader)
             return {}
         rows = self._db.execute("select path, digest, record from readings")
         try:
@@ -168,23 +170,44 @@ class Store:
         except msgspec.MsgspecError:
             return {}
 
-    def remember(self, reader: bytes, readings: Iterable[tuple[str, bytes, Remembered, str]]) -> None:
-        """Keeps readings: path, digest of the file, what was read, and the HTML of its text."""
-        rows = []
-        for path, digest, reading, html in readings:
-            text = getattr(getattr(reading.record, "text", None), "digest", b"")
-            rows.append((path, digest, _encoder.encode(reading), text, html))
+    def reading(self, path: str) -> Remembered | None:
+        """What is remembered of one file, whoever read it."""
+        row = self._db.execute("select record from readings where path = ?", (path,)).fetchone()
+        try:
+            return _decoder.decode(row[0]) if row else None
+        except msgspec.MsgspecError:
+            return None
+
+    def forget_all(self, reader: bytes) -> None:
+        """Drops all readings; those to come are this reader's."""
         if not self._read_only:
+            self._db.execute("delete from readings")
+            self._db.execute("delete from texts")
             self.set_note("reader", reader)
-            self._db.executemany("insert or replace into readings values (?, ?, ?, ?, ?)", rows)
+
+    def remember(self, path: str, digest: bytes, reading: Remembered, html: str) -> None:
+        """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
+        if self._read_only:
+            return
+        text = getattr(getattr(reading.record, "text", None), "digest", b"")
+        self.forget([path])
+        self._db.execute("insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text))
+        if text:
+            self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Drops the readings of files that are gone."""
-        if not self._read_only:
-            self._db.executemany("delete from readings where path = ?", [(path,) for path in paths])
+        """Drops the readings of files that are gone, and the texts that only they had."""
+        if self._read_only:
+            return
+        for path in paths:
+            text = self._db.execute("select text from readings where path = ?", (path,)).fetchone()
+            if text is None:
+                continue
+            self._db.execute("delete from readings where path = ?", (path,))
+            if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
+                self._db.execute("delete from texts where digest = ?", text)
 
     def html(self, text: bytes) -> str | None:
         """The HTML of the text with this digest."""
-        row = self._db.execute("select html from readings where text = ? limit 1", (text,)).fetchone()
+        row = self._db.execute("select html from texts where digest = ?", (text,)).fetchone()
         return str(row[0]) if row else None
-

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+_SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
 _NOT_WORD = re.compile(r"[^\w]+")
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
 # Windows keeps these names for devices, with any extension.
@@ -19,6 +21,7 @@ RESERVED_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A lower-case slug of ASCII letters, digits and hyphens; other scripts keep their letters.
 
@@ -58,7 +61,7 @@ def origin_of(base_url: str) -> str:
 
 def encode(path: str) -> str:
     """A path for use in a URL: percent-encoded UTF-8 where RFC 3986 asks for it."""
-    return quote(path, safe="/-._~!$&'()*+,;=:@")
+    return path if _SAFE(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
 def output_of(url_path: str) -> str:
@@ -68,6 +71,8 @@ def output_of(url_path: str) -> str:
 
 def collision_key(path: str) -> str:
     """Equal for two paths that some file system or host takes for one: case and Unicode form."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parent
 # What the bytes of a site depend on. Names as in the folders that installers leave.
 _LIBRARIES = frozenset(
     """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pillow pygments python_dateutil
@@ -22,23 +23,35 @@ def version_digest() -> bytes:
     The names of `*.dist-info` folders tell the versions: reading the metadata itself takes longer than
     a build with nothing to do.
     """
-    digest = blake2b(digest_size=16)
-    digest.update(repr(sys.version_info[:3]).encode())
-    for name in sorted(set(_installed())):
+    python = repr(sys.version_info[:3])
+    return _digest(python, (*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")), _LIBRARIES)
+
+
+@cache
+def resizing_digest() -> bytes:
+    """The same of what alone determines the bytes of a resized picture.
+
+    Another version of edblog does not make thousands of photos again, unless it makes them in another way.
+    """
+    return _digest("", (_PACKAGE / "outputs/resizing.py", _PACKAGE / "pictures.py"), frozenset(["pillow"]))
+
+
+def _digest(python: str, sources: Iterable[Path], libraries: frozenset[str]) -> bytes:
+    digest = blake2b(python.encode(), digest_size=16)
+    for name in sorted(set(_installed(libraries))):
         digest.update(name.encode() + b"\0")
-    package = Path(__file__).parent
-    for path in sorted((*package.rglob("*.py"), *package.rglob("*.js"))):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+    for path in sorted(sources):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
         digest.update(path.read_bytes())
     return digest.digest()
 
 
-def _installed() -> Iterable[str]:
+def _installed(libraries: frozenset[str]) -> Iterable[str]:
     for folder in sys.path:
         try:
             names = [entry.name for entry in Path(folder or ".").iterdir() if entry.name.endswith(".dist-info")]
         except OSError:
             continue
         for name in names:
-            if name.split("-")[0].lower().replace(".", "_") in _LIBRARIES:
+            if name.split("-")[0].lower().replace(".", "_") in libraries:
                 yield name.lower()

@@ -29,6 +29,8 @@ class Picture(View, frozen=True):
     """In CSS pixels; 0 when unknown."""
     height: int = 0
     caption: str = ""
+    srcset: str = ""
+    """Every size of it for the attribute of that name, the narrowest first; empty where there is only one."""
 
 
 class Link(View, frozen=True):
@@ -114,8 +116,12 @@ class Body(View, frozen=True):
     digest: bytes
     urls: tuple[str, ...]
     """What its placeholders stand for, in order."""
-    pictures: tuple[tuple[int, int], ...] = ()
-    """Width and height for each placeholder, (0, 0) where there is none."""
+    pictures: tuple[tuple[int, int, str], ...] = ()
+    """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` where there is none."""
+
+
+NO_PICTURE = (0, 0, "")
+"""In `Body.pictures`, for a placeholder that is no picture of known size."""
 
 
 class Heading(View, frozen=True):
@@ -188,6 +194,10 @@ class Site(View, frozen=True):
     """URLs, in order."""
     icon: str
     """URL of the favicon, or an empty string."""
+
+
+NO_SITE = Site("", "", "", "", "", (), (), (), "", "", "", {}, (), "")
+"""Stands where a page's site is told in another way."""
 
 
 class PageView(View, kw_only=True, frozen=True):
@@ -275,6 +285,7 @@ class CredentialPage(PageView, kw_only=True, frozen=True):
     renewal: tuple[Renewal, ...]
     stack: StackPlace | None
     stories: int
+    """How many; 0 on the numbered pages, which a new story leaves as they are."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -299,7 +310,9 @@ class AuthorPage(PageView, kw_only=True, frozen=True):
     author: AuthorChip
     links: tuple[Link, ...]
     credentials: tuple[CredentialChip, ...]
+    """What the stories are about; empty on the numbered pages."""
     stories: int
+    """How many; 0 on the numbered pages."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -315,6 +328,7 @@ class TopicPage(PageView, kw_only=True, frozen=True):
 
     topic: Link
     stories: int
+    """How many; 0 on the numbered pages."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -456,6 +470,15 @@ class Copy(View, frozen=True):
     source: str
     """Path relative to the site's folder; for a theme's file `theme:NAME/PATH`."""
     digest: bytes
+
+
+class Resized(View, frozen=True):
+    """A smaller version of a picture; which file has that picture now does not matter."""
+
+    digest: bytes
+    """BLAKE2b-128 of the bytes of the picture."""
+    width: int
+    height: int
 
 
 class Output(View, frozen=True):

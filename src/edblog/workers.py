@@ -1,7 +1,4 @@
-"""Work over many items: in this process for a few, in several for many, or wherever an executor works, with the same results.
-
-The functions that run in workers are pure apart from writing an output to the folder they are told.
-"""
+"""Work over many items: in this process for a few, in several for many, or wherever an executor works, with the same results."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from edblog.problems import EdblogError, Problem
@@ -17,14 +13,8 @@ from edblog.problems import EdblogError, Problem
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from edblog.outputs.templates import Renderer
-    from edblog.sources.read import Reading, ReadSettings
-    from edblog.views import Output
-
 CHUNK, LARGE = 25, 100
 """What travels together, at least and at most: as many stories, or files that weigh as much."""
-STORY = 40_000
-"""Bytes that weigh as much as one story."""
 AHEAD = 4
 """Chunks that wait for each worker, so that it is never idle and memory holds only a few."""
 FEW = 64
@@ -34,8 +24,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 Progress = Callable[[int, int], None]
 Work = Callable[[Sequence[T]], list[R]]
-RenderItem = tuple["Output", tuple[str, ...]]
-"""An output, and the HTML of the texts that it shows."""
 
 
 def over(
@@ -45,24 +33,25 @@ def over(
     done: Progress,
     executor: Executor | None = None,
     weigh: Callable[[T], int] = lambda _: 1,
+    few: int | None = None,
 ) -> Iterator[tuple[T, R]]:
     """Each of `total` items with its result, in order; `work` takes a few items at a time.
 
-    A few items are worked on in this process; many by `executor`, or without one by processes of this
+    Fewer than `few` items, or `FEW`, are worked on in this process; more by `executor`, or without one by processes of this
     machine. Items are asked for when there is room for them. Raises `EdblogError` where the system ended a
     process that worked.
     """
     count = 0
-    for chunk, results in _results(items, total, work, executor, weigh):
+    for chunk, results in _results(items, total, work, executor, weigh, FEW if few is None else few):
         yield from zip(chunk, results, strict=True)
         count += len(chunk)
         done(count, total)
 
 
 def _results(
-    items: Iterable[T], total: int, work: Work[T, R], executor: Executor | None, weigh: Callable[[T], int]
+    items: Iterable[T], total: int, work: Work[T, R], executor: Executor | None, weigh: Callable[[T], int], few: int
 ) -> Iterator[tuple[list[T], list[R]]]:
-    if total < FEW or (executor is None and os.cpu_count() == 1):
+    if total < few or (executor is None and os.cpu_count() == 1):
         yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, CHUNK))
         return
     chosen = executor or _processes()
@@ -141,78 +130,3 @@ def _end_with_parent() -> None:
 
     if parent is not None:
         threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
-
-
-class ReadJob:
-    """Reads files in a worker: the bytes travel, and the record comes back."""
-
-    def __init__(self, settings: ReadSettings) -> None:
-        self.settings = settings
-
-    def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
-        """The reading of each file."""
-        from edblog.sources.read import read
-
-        return [read(path, data, self.settings) for path, data in files]
-
-
-def read_weight(file: tuple[str, bytes]) -> int:
-    """How much a file weighs, counted in stories."""
-    return 1 + len(file[1]) // STORY
-
-
-class RenderJob:
-    """Renders outputs in a worker; `write` takes their bytes there, and without it they come back."""
-
-    def __init__(self, renderer: Renderer, write: Callable[[str, bytes], object] | None) -> None:
-        self.renderer, self.write = renderer, write
-
-    def __call__(self, jobs: Sequence[RenderItem]) -> list[bytes | Problem | None]:
-        """The bytes of each output, None where they are written, or what is wrong with its template."""
-        return [self._rendered(output, html) for output, html in jobs]
-
-    def _rendered(self, output: Output, html: tuple[str, ...]) -> bytes | Problem | None:
-        from edblog.outputs.render import render
-        from edblog.outputs.templates import TemplateFault
-
-        try:
-            data = render(output, html, self.renderer)
-        except TemplateFault as fault:
-            return fault.problem
-        if self.write is None:
-            return data
-        self.write(output.path, data)
-        return None
-
-
-def written(
-    jobs: Iterable[RenderItem],
-    total: int,
-    renderer: Renderer,
-    write: Callable[[str, bytes], object],
-    done: Progress,
-    executor: Executor | None = None,
-) -> Iterator[Problem]:
-    """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
-    # Processes of this machine write where they are; somebody else's executor may be anywhere.
-    job = RenderJob(renderer, write if executor is None else None)
-    for (output, _), result in over(jobs, total, job, done, executor):
-        if isinstance(result, Problem):
-            yield result
-        elif result is not None:
-            write(output.path, result)
-
-
-def writer(folder: str, public: str) -> Callable[[str, bytes], object]:
-    """Writes outputs to a publication's folder; can be sent to a worker."""
-    return partial(_write, folder, public)
-
-
-def _write(folder: str, public: str, path: str, data: bytes) -> None:
-    from edblog.outputs.publish import write_file
-
-    write_file(folder, path, data, public)
-
-
-def nowhere(_path: str, _data: bytes) -> None:
-    """Takes an output that only had to be tried."""

@@ -11,16 +11,26 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from edblog.problems import EdblogError
 
+
+def photo(width: int, colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, 90), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="8"><path d="M0 0h8"/></svg>'
+PHOTOS = [photo(130, "#f2a81d"), photo(130, "#1f6b4f"), photo(101, "#17577d")]
 WORDS = "jar bridge ticket graph Tuesday question café answer window pencil ¿Qué? <b> & 5 < 6".split()
 Fields = dict[str, str]
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)
@@ -42,7 +52,7 @@ class Desk:
         self.now = FIRST_DAY
         self.texts: dict[str, tuple[Fields, str]] = {
             "content/posts/jar.md": ({"title": "The jar", "date": "2026-01-01", "author": "rosa", "credentials": "[talk]", "topics": "[Maths]"}, "It filled up.\n\n## Then\n\nMore."),
-            "content/posts/graph/index.md": ({"title": "The graph", "date": "2026-01-02", "authors": "[rosa, li]", "image": "wall.svg", "image_alt": "A wall"}, "See [the jar](../jar.md).\n\n![A wall](wall.svg)"),
+            "content/posts/graph/index.md": ({"title": "The graph", "date": "2026-01-02", "authors": "[rosa, li]", "image": "wall.svg", "image_alt": "A wall"}, "See [the jar](../jar.md).\n\n![A wall](wall.svg)\n\n![A photo](photo.jpg)"),
             "content/posts/2026-01-03-ticket.md": ({"title": "The ticket", "author": "li", "credentials": "[talk, notice]", "topics": "[maths, Reading]"}, "Nobody left."),
             "content/posts/bridge.md": ({"title": "A bridge", "date": "2026-01-04", "author": "{name: Guest Teacher, school: Elm}", "topics": "[Science]"}, "It held."),
             "content/posts/tomorrow.md": ({"title": "Tomorrow", "date": "2026-01-06", "author": "rosa"}, "Soon."),
@@ -54,6 +64,7 @@ class Desk:
         }  # fmt: skip
         self.files = {
             "content/posts/graph/wall.svg": PIXEL % 20,
+            "content/posts/graph/photo.jpg": PHOTOS[0],
             "static/robots.txt": b"User-agent: *\n",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/post.html": b'{% extends "marigold/post.html" %}{% block title %}{{ page.title }}{% endblock %}',
@@ -221,6 +232,20 @@ def a_picture_changes(desk: Desk, number: Random) -> None:
             desk.files[path] = PIXEL % number.randint(1, 99)
 
 
+def a_photo_changes(desk: Desk, number: Random) -> None:
+    path = "content/posts/graph/photo.jpg"
+    match number.randrange(4):
+        case 0 if path in desk.files:
+            desk.move(path, "content/posts/graph/foto más.jpg")
+        case 1:
+            desk.put(number.choice(desk.find("posts")), image="/posts/graph/photo.jpg", image_alt="A photo")
+        case 2:
+            desk.files["content/posts/graph/photo 2.jpg"] = PHOTOS[0]
+            desk.texts["content/posts/graph/2.md"] = ({"title": "2", "date": "2026-01-01", "author": "li"}, "![x](<photo 2.jpg>)")
+        case _:
+            desk.files[path] = number.choice(PHOTOS)
+
+
 def an_author_changes(desk: Desk, number: Random) -> None:
     path = number.choice(desk.find("authors") or ["content/authors/ana.md"])
     match number.randrange(5):
@@ -348,6 +373,7 @@ def a_setting_changes(desk: Desk, number: Random) -> None:
         "theme": ['"own"', '"marigold"'],
         "feeds.formats": ["[]", '["json"]', '["atom", "rss", "json"]'],
         "feeds.size": ["1", "3"],
+        "pictures.widths": ["[]", "[100]", "[100, 120]", "[120, 200]"],
     }
     key = number.choice(sorted(choices))
     desk.settings[key] = number.choice(choices[key])
@@ -376,6 +402,7 @@ def a_mistake_is_mended(desk: Desk, number: Random) -> None:
 STORIES: list[Edit] = [
     a_story_is_written, a_story_gets_another_text, a_story_links_to_another, a_story_gets_other_fields,
     a_story_gets_other_fields, a_story_is_renamed, a_story_is_deleted, a_day_passes, a_picture_changes,
+    a_photo_changes, a_photo_changes,
 ]  # fmt: skip
 PEOPLE: list[Edit] = [an_author_changes, a_credential_changes, a_page_changes, a_story_gets_other_fields]
 LOOKS: list[Edit] = [

@@ -224,14 +224,14 @@ def test_a_worker_that_dies_leaves_the_old_site(memory, make_site, differences):
 
 
 STAGES = {
-    "scan": "edblog.build.scan",
+    "scan": "edblog.build.run.scan",
     "read": "edblog.sources.read.read",
     "remember": "edblog.store.Store.remember",
     "assemble": "edblog.catalog.assemble.assemble",
     "theme": "edblog.outputs.theme.load_theme",
     "plan": "edblog.catalog.plan.plan",
     "diff": "edblog.outputs.render.renderer_digest",
-    "what is public": "edblog.build.recover",
+    "what is public": "edblog.build.run.recover",
     "prepare": "edblog.outputs.publish.exchange.Exchange.prepare",
     "render": "edblog.outputs.render.render",
     "copy": "edblog.outputs.copies.theme_file",

@@ -42,3 +42,12 @@ def test_a_build_with_nothing_to_do(make_site):
 
     assert loaded(*build) > {"babel", "feedgen", "frontmatter", "jinja2", "lxml", "markdown", "nh3", "yaml"}
     assert loaded(*build) & HEAVY == set()
+
+
+def test_getting_ready_to_render():
+    code = "import sys, edblog.outputs.render; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    names = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert names & HEAVY == {"jinja2"}
+    assert not names & {"dateutil", "rapidfuzz", "xml"}

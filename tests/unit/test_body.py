@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edblog.outputs.body import resolve
-from edblog.views import Body
+from edblog.views import NO_PICTURE, Body
 
+SIZES = "(min-width: 40rem) 38rem, 100vw"
 BODY = Body(
     digest=b"",
     urls=(
@@ -13,9 +14,9 @@ BODY = Body(
         "/stories/posts/jar/jar.svg",
         "#top",
         '/find?a=1&b="2"',
-        "/stories/film.mp4",
+        "/stories/a.jpg",
     ),
-    pictures=((0, 0), (640, 480), (0, 0), (0, 0), (0, 0)),
+    pictures=(NO_PICTURE, (640, 480, ""), NO_PICTURE, NO_PICTURE, (800, 600, "/a-480.jpg 480w, /a.jpg?b&c 800w")),
 )
 
 
@@ -25,7 +26,14 @@ BODY = Body(
         ('<a href="edblog:0">The jar</a>', '<a href="/stories/posts/jar/">The jar</a>'),
         ('<a class="x" href="edblog:2" rel="y">Up</a>', '<a class="x" href="#top" rel="y">Up</a>'),
         ('<a href="edblog:3">Find</a>', '<a href="/find?a=1&amp;b=&quot;2&quot;">Find</a>'),
-        ('<video src="edblog:4"></video>', '<video src="/stories/film.mp4"></video>'),
+        ('<video src="edblog:3"></video>', '<video src="/find?a=1&amp;b=&quot;2&quot;"></video>'),
+        (
+            '<img alt="A jar" src="edblog:4">',
+            (
+                '<img alt="A jar" src="/stories/a.jpg" srcset="/a-480.jpg 480w, /a.jpg?b&amp;c 800w" '
+                'sizes="(min-width: 40rem) 38rem, 100vw" width="800" height="600" loading="lazy" decoding="async">'
+            ),
+        ),
         (
             '<p><img alt="a > b" src="edblog:1"></p>',
             (
@@ -37,7 +45,7 @@ BODY = Body(
     ],
 )
 def test_placeholders_become_addresses(html, expected):
-    assert resolve(html, BODY) == expected
+    assert resolve(html, BODY, SIZES) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,11 +61,11 @@ def test_placeholders_become_addresses(html, expected):
     ],
 )
 def test_everything_else_stays_as_it_is(html):
-    assert resolve(html, BODY) == html
+    assert resolve(html, BODY, SIZES) == html
 
 
 def test_a_body_without_sizes_of_pictures_is_resolved():
-    assert resolve('<img src="edblog:0">', Body(b"", ("/a.png",))) == '<img src="/a.png">'
+    assert resolve('<img src="edblog:0">', Body(b"", ("/a.png",)), SIZES) == '<img src="/a.png">'
 
 
 @settings(deadline=None)
@@ -65,7 +73,7 @@ def test_a_body_without_sizes_of_pictures_is_resolved():
 def test_text_is_never_touched(text):
     html = text.replace("<", "&lt;")
 
-    assert resolve(html, BODY) == html
+    assert resolve(html, BODY, SIZES) == html
 
 
 @pytest.mark.parametrize(
@@ -74,4 +82,4 @@ def test_text_is_never_touched(text):
 def test_a_long_text_of_one_piece_is_resolved(piece):
     expected = piece.replace("edblog:0", BODY.urls[0])
 
-    assert resolve(piece * 50_000, BODY) == expected * 50_000
+    assert resolve(piece * 50_000, BODY, SIZES) == expected * 50_000

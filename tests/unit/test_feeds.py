@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edblog.outputs.feeds import render_feed
-from edblog.outputs.listings import xml_text
+from edblog.outputs.writing import xml_text
 from edblog.views import Body, Feed, FeedItem, Link
 
 CENTRAL = timezone(timedelta(hours=-6))

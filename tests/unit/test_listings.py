@@ -5,13 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edblog.outputs.listings import (
-    render_opml,
-    render_robots,
-    render_sitemap,
-    timestamp,
-    xml_text,
-)
+from edblog.outputs.listings import render_opml, render_robots, render_sitemap
+from edblog.outputs.writing import timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Outline, OutlineGroup, Robots, Sitemap, SitemapEntry
 
 

@@ -16,12 +16,12 @@ from edblog.problems import EdblogError
 SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
 LONG_BUILD = """
 import sys
-from edblog import build
+from edblog.build.run import Run
 def wait(*_):
     print("reading is over", flush=True)
     sys.stdin.readline()
     return assembled(*_)
-assembled, build._Run.assemble = build._Run.assemble, wait
+assembled, Run.assemble = Run.assemble, wait
 from edblog.cli import main
 main(["build", "--site", sys.argv[1]])
 """
@@ -30,8 +30,8 @@ KILLED_IN_A_TRANSACTION = """
 import os, signal, sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("pragma cache_size = 1")
-db.execute("update readings set html = ''")
-db.executemany("insert into readings values (?, '', '', '', ?)", [(str(n), "x" * 4000) for n in range(50)])
+db.execute("update texts set html = ''")
+db.executemany("insert into texts values (?, ?)", [(str(n), "x" * 4000) for n in range(50)])
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -221,3 +221,40 @@ def test_a_check_with_a_damaged_store_writes_nothing(make_site):
 
     assert site.problems() == []
     assert everything(site) == before
+
+
+def test_a_store_of_another_edblog_is_made_anew(make_site):
+    site = make_site({"content/posts/jar.md": story()})
+    (site.folder / ".edblog").mkdir()
+    with sqlite3.connect(site.folder / ".edblog/store.db") as db:
+        db.execute("create table readings (path, something, other)")
+    db.close()
+
+    assert site.problems() == []
+    site.build()
+
+    assert "posts/jar/index.html" in site.outputs()
+    assert site.build().written == ()
+
+
+def test_a_text_goes_with_the_last_story_that_has_it(make_site):
+    site = make_site({"content/posts/jar.md": story(), "content/posts/lid.md": story()})
+    site.build()
+    path = site.folder / ".edblog/store.db"
+
+    def texts():
+        with sqlite3.connect(path) as db:
+            found = db.execute("select html from texts where html like '%<p>%'").fetchall()
+        db.close()
+        return len(found)
+
+    before = texts()
+    site.delete("content/posts/lid.md")
+    site.build()
+    assert texts() == before
+    site.write("content/posts/jar.md", story().replace("\n---\n", "\n---\nAnother text. ", 1))
+    site.build()
+    assert texts() == before
+    site.delete("content/posts/jar.md")
+    site.build()
+    assert texts() == before - 1

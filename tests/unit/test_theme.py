@@ -7,7 +7,8 @@ import pytest
 
 from edblog.catalog.words import Words
 from edblog.model import StaticFile
-from edblog.outputs.templates import Renderer, TemplateFault, locale_of
+from edblog.outputs.templates import Renderer, TemplateFault
+from edblog.outputs.texts import locale_of
 from edblog.outputs.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site, TextPage
@@ -191,6 +192,23 @@ def test_a_stylesheet_of_the_same_name_takes_the_place_of_the_other(load):
         blake2b(b"body { color: navy }", digest_size=16).digest(),
         "district",
     )
+
+
+def test_a_static_file_whose_digest_is_known_is_not_read(load, tmp_path):
+    load("district", MARIGOLD, DISTRICT)
+    digests = {
+        "themes/district/static/icon.svg": b"own",
+        "theme:bundled/marigold/static/icon.svg": b"of marigold",
+        "theme:bundled/marigold/static/style.css": b"style",
+    }
+
+    theme, _ = load_theme("district", tmp_path / "site", tmp_path / "bundled", digests=digests)
+
+    assert {name: file.digest for name, file in theme.static.items()} == {
+        "district.css": blake2b(b"body { margin: 0 }", digest_size=16).digest(),
+        "icon.svg": b"own",
+        "style.css": b"style",
+    }
 
 
 def test_a_missing_file_named_by_the_theme_is_a_problem_and_the_pages_do_without(load):

@@ -13,7 +13,7 @@ import msgspec
 from edblog.catalog import checks
 from edblog.catalog.addresses import generated
 from edblog.catalog.references import Resolver
-from edblog.catalog.site import Held, Site, Topic
+from edblog.catalog.site import Held, Site, Topic, document_url
 from edblog.config import Config
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, PictureRef, Post
 from edblog.problems import Problem
@@ -44,8 +44,8 @@ def assemble(
     held: dict[str, Held] = {}
     for post in stories:
         if (reason := _reason(post, now, drafts=drafts, future=future)) is not None:
-            held[post.source] = Held(post.source, post.title, post.date.astimezone(zone), reason)
-    shown = sorted((p for p in stories if p.source not in held), key=_newest_first, reverse=True)
+            held[post.source] = Held(post.source, post.title, post.date.astimezone(zone), reason, document_url(post))
+    shown = sorted((p for p in stories if p.source not in held), key=newest_first, reverse=True)
     authors = _authors(found, shown)
     credentials = _by_name(record for record in found if isinstance(record, Credential))
     pages = tuple(sorted((r for r in found if isinstance(r, Page)), key=lambda page: (page.order, page.slug)))
@@ -71,8 +71,9 @@ def assemble(
         documents,
         {source: record for source, record in records.items() if isinstance(record, Media)},
         frozenset(records),
-        generated(config, shown, by_author, by_credential, topics, static),
+        lambda: generated(config, shown, by_author, by_credential, topics, static),
         held,
+        config.pictures.widths,
     )
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
@@ -88,11 +89,13 @@ def assemble(
         pages=pages,
         by_author=by_author,
         by_credential=by_credential,
-        media={source: resolver.media[source] for source in sorted(resolver.used)},
+        media={source: resolver.media[source] for source in sorted(resolver.published)},
+        shown=resolver.shown,
         urls=resolver.urls,
         bodies=bodies,
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda story: (story.date, story.source))),
+        anchored=frozenset(resolver.anchored | ahead.anchored),
     )
     return site, problems
 
@@ -104,14 +107,15 @@ def _reason(post: Post, now: datetime, *, drafts: bool, future: bool) -> Literal
     return "scheduled" if post.date > now and not future else None
 
 
-def _newest_first(post: Post) -> tuple[datetime, str, str]:
+def newest_first(post: Post) -> tuple[datetime, str, str]:
+    """The key by which stories are sorted, from the newest down."""
     return post.date, post.slug, post.source
 
 
 def _authors(records: Iterable[AnyRecord], posts: Iterable[Post]) -> dict[str, Author]:
     """People with a file, and those who are introduced inside a story; a file, or an older story, says more."""
     people = {record.slug: record for record in records if isinstance(record, Author)}
-    for post in sorted(posts, key=_newest_first):
+    for post in sorted(posts, key=newest_first):
         for person in post.inline_authors:
             people.setdefault(person.slug, person)
     return _by_name(people.values())
@@ -137,7 +141,7 @@ def _topics(posts: list[Post]) -> dict[str, Topic]:
             spellings[slug][spelling] += 1
             positions[slug].append(position)
     topics = {
-        slug: Topic(slug, min(found, key=lambda word: (-found[word], word)), tuple(positions[slug]))
+        slug: Topic(slug, min(found, key=lambda word: (-found[word], word)), tuple(positions[slug]), len(found))
         for slug, found in spellings.items()
     }
     return dict(sorted(topics.items(), key=lambda item: (item[1].title.casefold(), item[0])))
@@ -170,8 +174,9 @@ def _ahead(resolver: Resolver, waiting: Mapping[str, Post]) -> Resolver:
         {**resolver.documents, **waiting},
         resolver.media,
         resolver.sources,
-        resolver.generated | topics | people,
+        lambda: resolver.generated | topics | people,
         {},
+        resolver.widths,
     )
     for post in waiting.values():
         ahead.body(post)

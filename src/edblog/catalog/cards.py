@@ -5,12 +5,15 @@ Each is made once for each record, so that equal parts of two views are the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
+from edblog.catalog.variants import at_least
 from edblog.config import Config
 from edblog.model import TONES, Author, Credential, PictureRef, Post
 from edblog.urls import encode, origin_of, root_of, slugify
@@ -52,10 +55,17 @@ class Cards:
         """A picture that a file names, if it is there."""
         return self.site.pictures.get((source, named.path)) if named else None
 
+    def one_size(self, picture: Picture | None, width: int) -> Picture | None:
+        """A picture for those who cannot choose: in the smallest size that is so wide."""
+        if picture is None or picture.url not in self.site.shown:
+            return picture
+        size = at_least(width, self.site.shown[picture.url].sizes)
+        return Picture(self.root + size.path, picture.alt, size.width, size.height, picture.caption)
+
     @cached_property
-    def authors(self) -> dict[str, AuthorChip]:
+    def authors(self) -> Mapping[str, AuthorChip]:
         """People by id."""
-        return {slug: self._author(author) for slug, author in self.site.authors.items()}
+        return LazyMapping(self.site.authors, lambda slug: self._author(self.site.authors[slug]))
 
     @cached_property
     def credentials(self) -> dict[str, CredentialChip]:
@@ -68,9 +78,9 @@ class Cards:
         return {slug: Link(topic.title, self.href(topic_url(slug))) for slug, topic in self.site.topics.items()}
 
     @cached_property
-    def posts(self) -> tuple[Card, ...]:
+    def posts(self) -> LazySequence[Card]:
         """Stories in the order of the site, newest first."""
-        return tuple(map(self._post, self.site.posts))
+        return LazySequence(len(self.site.posts), lambda position: self.post(self.site.posts[position]))
 
     @cached_property
     def credential_cards(self) -> dict[str, CredentialCard]:
@@ -122,7 +132,8 @@ class Cards:
             letter=initials(credential.name)[:1],
         )
 
-    def _post(self, post: Post) -> Card:
+    def post(self, post: Post) -> Card:
+        """A story as lists show it."""
         return Card(
             title=post.title,
             url=self.href(self.site.urls[post.source]),

@@ -9,7 +9,9 @@ from urllib.parse import urljoin
 
 from edblog.catalog.addresses import FEED_FILES
 from edblog.catalog.cards import Cards
+from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
 from edblog.model import Post
 from edblog.views import (
@@ -24,6 +26,7 @@ from edblog.views import (
     Outline,
     OutlineGroup,
     Output,
+    Picture,
 )
 
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
@@ -71,9 +74,13 @@ class Subscriptions:
             for form in self.cards.config.feeds.formats
         )
 
-    def outputs(self) -> Iterable[Output]:
-        """Every feed file."""
+    def outputs(self, reach: Reach) -> Iterable[Output]:
+        """Every feed file within reach."""
         for subject in self.subjects():
+            # The feed of the site goes with the list of all stories.
+            span = reach.span(subject.url or "posts/")
+            if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
+                continue
             for form in self.cards.config.feeds.formats:
                 yield Output(subject.url + FEED_FILES[form], "feed", self._feed(subject, form))
 
@@ -120,7 +127,7 @@ class Subscriptions:
     def _make_item(self, post: Post, position: int) -> FeedItem:
         card = self.cards.posts[position]
         url = self.cards.origin + card.url
-        body = self.cards.site.bodies[post.source]
+        image = self.cards.one_size(card.image, FOR_FEEDS)
         return FeedItem(
             id=url,
             title=card.title,
@@ -130,9 +137,21 @@ class Subscriptions:
             authors=tuple(Link(a.title, self.cards.origin + a.url) for a in card.authors),
             categories=tuple(term.title for term in (*card.credentials, *card.topics)),
             summary=card.summary,
-            image=self.cards.origin + card.image.url if card.image else "",
+            image=self.cards.origin + image.url if image else "",
             lang=card.lang,
-            body=Body(body.digest, tuple(urljoin(url, part) for part in body.urls), body.pictures),
+            body=self._body(self.cards.site.bodies[post.source], url),
         )
+
+    def _body(self, body: Body, url: str) -> Body:
+        """The text of the story at a URL with absolute addresses, and each picture in one size."""
+        urls, pictures = list(body.urls), list(body.pictures)
+        for index, (width, height, sizes) in enumerate(pictures):
+            picture = self.cards.one_size(Picture(urls[index], "", width, height, "", sizes), FOR_FEEDS)
+            if sizes and picture:
+                urls[index], pictures[index] = picture.url, (picture.width, picture.height, "")
+        origin = self.cards.origin
+        # Nearly every address starts at the root of the host.
+        absolute = (origin + part if part[:1] == "/" != part[1:2] else urljoin(url, part) for part in urls)
+        return Body(body.digest, tuple(absolute), tuple(pictures))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +10,10 @@ from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pagination import Slice, paginate
+from edblog.catalog.reach import Reach
 from edblog.catalog.related import related
 from edblog.catalog.site import author_url, credential_url, topic_url
+from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread, content_security_policy
 from edblog.model import Author, Credential, Page, Post, Theme
@@ -32,26 +33,14 @@ _POLICY = content_security_policy()
 class Pages:
     """Makes the views of pages; each page is made once."""
 
-    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words) -> None:
-        self.cards, self.feeds, self.theme, self.words = cards, feeds, theme, words
+    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words, reach: Reach) -> None:
+        self.cards, self.feeds, self.theme, self.words, self.reach = cards, feeds, theme, words, reach
         self.site, self.config = cards.site, cards.config
-        self._modified: dict[str, datetime] = {}
 
-    def outputs(self) -> list[Output]:
-        """Every page, the home page first."""
-        return self._outputs
-
-    @cached_property
-    def _outputs(self) -> list[Output]:
-        return [Output(output_of(url), template, view) for url, template, view in self._all()]
-
-    def modified(self, view: views.View) -> datetime | None:
-        """When the newest story on a page was changed, for the sitemap."""
-        if isinstance(view, views.PostPage):
-            return view.updated or view.post.date
-        cards: tuple[Card, ...] = getattr(view, "cards", ()) or getattr(view, "latest", ())
-        lead = getattr(view, "lead", None)
-        return max((card.date for card in (*cards, *([lead] if lead else []))), default=None)
+    def outputs(self) -> Iterator[Output]:
+        """Every page within reach, the home page first."""
+        for url, template, view in self._all():
+            yield Output(output_of(url), template, view)
 
     def redirect(self, url: str, target: str) -> views.RedirectPage:
         """The page at a former address."""
@@ -99,22 +88,35 @@ class Pages:
         }
 
     def _all(self) -> Iterator[tuple[str, str, views.PageView]]:
-        yield "", "home.html", self._home()
-        for position, post in enumerate(self.site.posts):
-            yield self.site.urls[post.source], "post.html", self._post(position, post)
+        site, reach = self.site, self.reach
+        if reach.front:
+            yield "", "home.html", self._home()
+        for position in reach.pages(len(site.posts)):
+            post = site.posts[position]
+            yield site.urls[post.source], "post.html", self._post(position, post)
         yield from self._archive()
-        for credential in self.site.credentials.values():
+        for credential in site.credentials.values():
             yield from self._credential(credential)
-        for author in self.site.authors.values():
+        for author in site.authors.values():
             yield from self._author(author)
         yield from self._topics()
-        for page in self.site.pages:
-            yield self.site.urls[page.source], "page.html", self._text_page(page)
-        yield from self._indexes()
-        latest = self.cards.posts[:3]
-        title = self.words["lost_title"]
-        archive = self.cards.href("posts/")
-        yield "404.html", "404.html", views.NotFoundPage(**self._page("404.html", title, ""), latest=latest, archive=archive)
+        if reach.everything:
+            for page in site.pages:
+                yield site.urls[page.source], "page.html", self._text_page(page)
+        if reach.counts:
+            yield from self._indexes()
+        if reach.everything:
+            page_ = self._page("follow/", self.words["nav_follow"], "", section="follow")
+            yield "follow/", "follow.html", views.FollowPage(**page_, groups=self.feeds.groups())
+        if reach.front:
+            yield "404.html", "404.html", self._lost()
+
+    def _lost(self) -> views.NotFoundPage:
+        return views.NotFoundPage(
+            **self._page("404.html", self.words["lost_title"], ""),
+            latest=self.cards.posts[:3],
+            archive=self.cards.href("posts/"),
+        )
 
     def _home(self) -> views.HomePage:
         cards = self.cards.posts
@@ -145,7 +147,8 @@ class Pages:
         headings = tuple(views.Heading(h.level, h.id, h.title) for h in post.text.headings if h.level <= 3)
         is_long = post.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
         page = self._page(self.site.urls[post.source], post.title, card.summary, section="stories")
-        page |= {"lang": card.lang, "image": card.image, "body": self.site.bodies[post.source]}
+        image = self.cards.one_size(card.image, FOR_SHARING)
+        page |= {"lang": card.lang, "image": image, "body": self.site.bodies[post.source]}
         page["policy"] = content_security_policy(comments.policy(thread)) if comments else _POLICY
         page["feeds"] = tuple(
             link
@@ -165,8 +168,9 @@ class Pages:
         )
 
     def _slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
-        for part in paginate(url, self.cards.root, positions, self.config.page_size):
-            yield part, tuple(self.cards.posts[position] for position in part.positions)
+        if (span := self.reach.span(url)) is not None:
+            for part in paginate(url, self.cards.root, positions, self.config.page_size, span):
+                yield part, tuple(self.cards.posts[position] for position in part.positions)
 
     def _archive(self) -> Iterator[tuple[str, str, views.PageView]]:
         title = self.words["all_stories"]
@@ -193,7 +197,7 @@ class Pages:
                 evidence=credential.evidence,
                 renewal=tuple(views.Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
                 stack=self._stack_place(credential),
-                stories=len(positions),
+                stories=0 if part.pagination.newer else len(positions),
                 cards=cards,
                 pagination=part.pagination,
             )
@@ -218,8 +222,9 @@ class Pages:
         chip = self.cards.authors[author.slug]
         positions = self.site.by_author[author.slug]
         url = author_url(author.slug)
-        about = dict.fromkeys(slug for n in positions for slug in self.site.posts[n].credentials)
         for part, cards in self._slices(url, positions):
+            newest = not part.pagination.newer
+            about = {slug for n in positions for slug in self.site.posts[n].credentials} if newest else set()
             description = author.text.first_paragraph or ", ".join(filter(None, (author.role, author.school)))
             page = self._page(part.url, author.name, description, section="authors")
             page |= {"feeds": self.feeds.links(author.name, url), "image": chip.photo}
@@ -229,7 +234,7 @@ class Pages:
                 author=chip,
                 links=tuple(Link(link.label, link.url) for link in author.links),
                 credentials=tuple(self.cards.credentials[slug] for slug in sorted(about)),
-                stories=len(positions),
+                stories=0 if part.pagination.newer else len(positions),
                 cards=cards,
                 pagination=part.pagination,
             )
@@ -240,7 +245,7 @@ class Pages:
             for part, cards in self._slices(url, topic.posts):
                 page = self._page(part.url, topic.title, "", section="topics")
                 page["feeds"] = self.feeds.links(topic.title, url)
-                link, stories = self.cards.topics[slug], len(topic.posts)
+                link, stories = self.cards.topics[slug], 0 if part.pagination.newer else len(topic.posts)
                 view = views.TopicPage(**page, topic=link, stories=stories, cards=cards, pagination=part.pagination)
                 yield part.url, "topic.html", view
 
@@ -253,7 +258,7 @@ class Pages:
                 page.summary or page.text.first_paragraph,
                 section=url if page.menu == "header" else "",
                 lang=self.cards.lang(page.lang),
-                image=self.cards.picture(page.source, page.image),
+                image=self.cards.one_size(self.cards.picture(page.source, page.image), FOR_SHARING),
                 body=self.site.bodies[page.source],
             )
         )
@@ -272,8 +277,6 @@ class Pages:
         yield "authors/", "authors.html", views.AuthorsPage(**page, authors=self.cards.author_cards)
         page = self._page("topics/", self.words["nav_topics"], "", section="topics")
         yield "topics/", "topics.html", views.TopicsPage(**page, topics=self.cards.topic_cards)
-        page = self._page("follow/", self.words["nav_follow"], "", section="follow")
-        yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
 
 
 def _link(view: Link) -> Link:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from edblog.model import Record
 from edblog.views import Link, Pagination
 
 NEARBY = 2
@@ -26,32 +27,65 @@ class Slice(NamedTuple):
     pagination: Pagination
 
 
-def paginate(base: str, root: str, items: Sequence[int], size: int) -> list[Slice]:
+class Span(Record, frozen=True):
+    """The part of a listing that a change has reached."""
+
+    first: int
+    last: int
+    """Indices in the listing, from the newest; the pages that hold any of these may differ."""
+    top: int
+    """The newest index at which the listing itself is another."""
+    repaged: bool
+    """Whether there are more or fewer pages than before, which the newest ones show."""
+
+    def has(self, start: int, end: int, page: int) -> bool:
+        """Whether the change shows on a page, counted from the newest and 0, with the items from `start` to `end`."""
+        return (start <= self.last and self.first < end) or (self.repaged and page <= NEARBY + 1)
+
+    def __or__(self, other: Span) -> Span:
+        """The smallest span that has both."""
+        return Span(
+            min(self.first, other.first),
+            max(self.last, other.last),
+            min(self.top, other.top),
+            repaged=self.repaged or other.repaged,
+        )
+
+
+def pages_of(count: int, size: int) -> int:
+    """The number of pages of a listing."""
+    return max(1, count // size)
+
+
+def paginate(base: str, root: str, items: Sequence[int], size: int, span: Span | None = None) -> list[Slice]:
     """The pages of a listing at the URL `base` (relative to `root`), newest first; at least one.
+
+    With `span`, only the pages that it has.
 
     >>> [page.positions for page in paginate("posts/", "/", range(7), 2)]
     [(0, 1, 2), (3, 4), (5, 6)]
     """
-    numbered = max(0, len(items) // size - 1)
-    first = len(items) - numbered * size
-    cuts = [(0, first), *((first + n * size, first + (n + 1) * size) for n in range(numbered))]
-    urls = [base, *(f"{base}page/{number}/" for number in range(numbered, 0, -1))]
-    hrefs = tuple(root + url for url in urls)
-    return [
-        Slice(
-            urls[n],
-            tuple(items[start:end]),
-            Pagination(
-                newer=hrefs[n - 1] if n else "",
-                older=hrefs[n + 1] if n + 1 < len(urls) else "",
-                number=len(urls) - n,
-                newest=hrefs[0],
-                oldest=hrefs[-1],
-                nearby=tuple(
-                    Link(str(len(urls) - other), hrefs[other])
-                    for other in range(max(0, n - NEARBY), min(len(urls), n + NEARBY + 1))
-                ),
+    count = pages_of(len(items), size)
+    first = len(items) - (count - 1) * size
+
+    def url(page: int) -> str:
+        return f"{base}page/{count - page}/" if page else base
+
+    found = []
+    for page in range(count):
+        start, end = (first + (page - 1) * size, first + page * size) if page else (0, first)
+        if span is not None and not span.has(start, end, page):
+            continue
+        pagination = Pagination(
+            newer=root + url(page - 1) if page else "",
+            older=root + url(page + 1) if page + 1 < count else "",
+            number=count - page,
+            newest=root + base,
+            oldest=root + url(count - 1),
+            nearby=tuple(
+                Link(str(count - other), root + url(other))
+                for other in range(max(0, page - NEARBY), min(count, page + NEARBY + 1))
             ),
         )
-        for n, (start, end) in enumerate(cuts)
-    ]
+        found.append(Slice(url(page), tuple(items[start:end]), pagination))
+    return found

@@ -7,43 +7,38 @@ from collections.abc import Iterable, Iterator
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pages import Pages
+from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.site import Site, document_url, media_url
+from edblog.catalog.sitemaps import sitemaps
 from edblog.catalog.words import Words
 from edblog.config import Config
 from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
 from edblog.urls import collision_key, output_of
-from edblog.views import (
-    SITEMAP_LIMIT,
-    Copy,
-    NotFoundPage,
-    Output,
-    PageView,
-    Robots,
-    Sitemap,
-    SitemapEntry,
-    SitemapIndex,
-)
+from edblog.views import Copy, Output, Resized, Robots
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
 
 
-def plan(site: Site, theme: Theme, config: Config, static: Iterable[SourceFile]) -> tuple[list[Output], list[Problem]]:
-    """Every output of the site, and the problems of two outputs that want one path.
+def plan(
+    site: Site, theme: Theme, config: Config, static: Iterable[SourceFile], reach: Reach = EVERYTHING
+) -> tuple[list[Output], list[Problem]]:
+    """Every output of the site within reach, and the problems of two outputs that want one path.
 
     `static` holds the files of the district that are published as they are.
     """
     cards = Cards(site, config)
     words = Words(theme, config.language)
     feeds = Subscriptions(cards, words)
-    pages = Pages(cards, feeds, theme, words)
-    outputs = [
-        *pages.outputs(),
-        *feeds.outputs(),
+    pages = Pages(cards, feeds, theme, words, reach)
+    outputs = [*pages.outputs(), *feeds.outputs(reach), *sitemaps(cards, reach)]
+    if not reach.everything:
+        return outputs, []
+    outputs += [
         *([Output("feeds.opml", "opml", feeds.opml())] if config.feeds.formats else []),
         *_redirects(site, pages),
-        *_sitemap(pages, cards),
+        Output("robots.txt", "robots", Robots(cards.origin + cards.href("sitemap.xml"))),
         *_copies(site, theme, config),
     ]
     own = [Output(file.path.partition("/")[2], "copy", Copy(file.path, file.digest)) for file in static]
@@ -59,28 +54,11 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
             yield Output(output_of(url), "redirect.html", pages.redirect(url, document_url(document)))
 
 
-def _sitemap(pages: Pages, cards: Cards) -> Iterator[Output]:
-    views = [output.view for output in pages.outputs() if isinstance(output.view, PageView)]
-    entries = tuple(
-        SitemapEntry(cards.origin + view.url, pages.modified(view))
-        for view in views
-        if not isinstance(view, NotFoundPage)
-    )
-    parts = [entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)]
-    if len(parts) == 1:
-        yield Output("sitemap.xml", "sitemap", Sitemap(parts[0]))
-    else:
-        names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-        for name, part in zip(names, parts, strict=True):
-            yield Output(name, "sitemap", Sitemap(part))
-        urls = tuple(cards.origin + cards.href(name) for name in names)
-        yield Output("sitemap.xml", "sitemap-index", SitemapIndex(urls))
-    yield Output("robots.txt", "robots", Robots(cards.origin + cards.href("sitemap.xml")))
-
-
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     for source, media in site.media.items():
         yield Output(media_url(source), "copy", Copy(source, media.digest))
+    made = {size.path: Resized(p.digest, size.width, size.height) for p in site.shown.values() for size in p.sizes if size.resized}
+    yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))
     if theme.icon.endswith(".ico"):

@@ -5,18 +5,22 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from edblog.catalog.site import Held, document_url, media_url
+from edblog.catalog.lazy import LazyMapping
+from edblog.catalog.site import Held, Shown, document_url, media_url
+from edblog.catalog.variants import srcset, variants
 from edblog.kinds import PICTURES, PUBLISHED, extension
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
-from edblog.views import Body, Picture
+from edblog.views import NO_PICTURE, Body, Picture
 
+_Target = tuple[str, tuple[int, int, str]]
+"""An address, and what `Body.pictures` says of it."""
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 
@@ -28,39 +32,62 @@ class Resolver:
         root: str,
         documents: Mapping[str, Document],
         media: Mapping[str, Media],
-        sources: frozenset[str],
-        generated: frozenset[str],
+        sources: Collection[str],
+        generated: Callable[[], frozenset[str]],
         held: Mapping[str, Held],
+        widths: tuple[int, ...],
     ) -> None:
         self.root = root
         self.documents = documents
         """Every published document, by source."""
-        self.urls = {source: document_url(document) for source, document in documents.items()}
+        self.urls = LazyMapping(documents.keys(), lambda source: document_url(documents[source]))
         """Their URL paths, relative to the site's root."""
         self.media = media
         self.sources = sources
         """Every file of the content, also those that could not be read."""
-        self.generated = generated
-        """URL paths that no document stands for."""
+        self._generated = generated
         self.held = held
         """The stories that are not published, by source."""
+        self.widths = widths
+        """Of smaller versions of pictures, ascending."""
         self.problems: list[Problem] = []
         self.used: set[str] = set()
         """Sources of the media that were asked for."""
-        self._sources = {_same(source): source for source in sorted(sources)}
-        self._folded = {source.casefold(): source for source in self._sources}
-        self._by_url = {url: source for source, url in self.urls.items()}
-        for source, document in documents.items():
-            self._by_url.update((alias.lstrip("/"), source) for alias in document.aliases)
+        self.published: set[str] = set()
+        """Those of them that are published as they are."""
+        self.shown: dict[str, Shown] = {}
+        """Pictures that are made smaller, by URL of the widest size."""
+        self.anchored: set[str] = set()
+        """Sources of the texts to whose headings another text links."""
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """URL paths that no document stands for."""
+        return self._generated()
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return {_same(source): source for source in sorted(self.sources)}
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {source.casefold(): source for source in self._sources}
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        found = {url: source for source, url in self.urls.items()}
+        for source, document in self.documents.items():
+            found.update((alias.lstrip("/"), source) for alias in document.aliases)
+        return found
 
     def body(self, document: Document) -> Body:
         """The text of a document with every placeholder resolved."""
-        urls, sizes = [], []
+        urls, pictures = [], []
         for reference in document.text.references:
-            url, media = self._resolve(document, reference)
+            url, picture = self._resolve(document, reference)
             urls.append(url)
-            sizes.append((media.width, media.height) if media and reference.kind == "picture" else (0, 0))
-        return Body(document.text.digest, tuple(urls), tuple(sizes) if any(map(any, sizes)) else ())
+            pictures.append(picture)
+        return Body(document.text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else ())
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
         """A picture named in front matter."""
@@ -71,41 +98,54 @@ class Resolver:
             if found is None or extension(found) not in PICTURES:
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
-        media = self.media[found]
-        return Picture(self._use(found), picture.alt, media.width, media.height, picture.caption)
+        url, (width, height, sizes) = self._show(found)
+        return Picture(url, picture.alt, width, height, picture.caption, sizes)
+
+    def _show(self, found: str) -> _Target:
+        """The widest size of a picture, which is published in every size because of this."""
+        self.used.add(found)
+        sizes = variants(self.media[found], self.widths)
+        widest = sizes[-1]
+        if not widest.resized:
+            self.published.add(found)
+        url = self.root + widest.path
+        if sizes[0].resized:
+            self.shown[url] = Shown(self.media[found].digest, sizes)
+        return url, (widest.width, widest.height, srcset(sizes, self.root))
 
     def _use(self, found: str) -> str:
-        """The address of a media file, which is published because of this."""
+        """The address of a media file, which is published as it is because of this."""
         self.used.add(found)
+        self.published.add(found)
         return self.root + encode(media_url(found))
 
-    def _resolve(self, document: Document, reference: Reference) -> tuple[str, Media | None]:
+    def _resolve(self, document: Document, reference: Reference) -> _Target:
         path, _, fragment = reference.target.partition("#")
         path, _, query = path.partition("?")
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
             found = self._file(document.source, path)
             if found is not None and found in self.media and extension(found) in PICTURES:
-                return self._use(found), self.media[found]
+                return self._show(found)
             # A picture that could not be read has a problem of its own.
             if found is None or extension(found) not in PICTURES:
                 spot = Spot(text=reference.target, nth=reference.nth)
                 self._missing_picture(document, path, found, spot)
-            return "", None
+            return "", NO_PICTURE
         if not reference.target.strip():
             help_ = "write the address in the parentheses: [words](other-story.md)"
             nowhere = Reference("]()", "link", reference.nth)
             self._problem(document, nowhere, "broken-link", "this link leads nowhere", help_)
         if not path:
             self._anchor(document, document, unquote(fragment), reference)
-            return tail or "#", None
+            return tail or "#", NO_PICTURE
         found = self._file(document.source, path)
         if found is not None:
-            return self._to_file(document, reference, found, tail, unquote(fragment)), None
+            return self._to_file(document, reference, found, tail, unquote(fragment)), NO_PICTURE
         if path.startswith("/"):
-            return self._to_url(document, reference, path, tail, unquote(fragment)), None
+            return self._to_url(document, reference, path, tail, unquote(fragment)), NO_PICTURE
         self._broken(document, reference, path)
-        return "", None
+        return "", NO_PICTURE
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.urls:
@@ -169,6 +209,8 @@ class Resolver:
         return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
 
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
+        if target is not document:
+            self.anchored.add(target.source)
         if fragment and fragment not in target.text.anchors and fragment != "top":
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
@@ -235,4 +277,6 @@ class Spot(NamedTuple):
 
 
 def _same(path: str) -> str:
+    if path.isascii():
+        return path
     return unicodedata.normalize("NFC", path)

@@ -7,8 +7,7 @@ its neighbours recommend, never the whole archive.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from edblog.catalog.site import Site
 from edblog.model import Post
@@ -22,17 +21,21 @@ RELATED = 3
 
 def related(site: Site, position: int) -> tuple[int, ...]:
     """Positions of the stories that go best with the one at `position`, best first."""
-    post = site.posts[position]
-    scores: Counter[int] = Counter()
-    for weight, positions in _terms(site, post):
+    scores: dict[int, int] = {}
+    steps: dict[int, int] = {}
+    for weight, positions in _terms(site, site.posts[position]):
         at = bisect_left(positions, position)
-        for other in (*positions[max(0, at - NEIGHBOURS) : at], *positions[at + 1 : at + 1 + NEIGHBOURS]):
-            scores[other] += weight
-    ranked = sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
-    return tuple(ranked[:RELATED])
+        first = max(0, at - NEIGHBOURS)
+        for step, other in enumerate(positions[first : at + NEIGHBOURS + 1], start=first - at):
+            if step:
+                scores[other] = scores.get(other, 0) + weight
+                steps[other] = min(abs(step), steps.get(other, NEIGHBOURS))
+    # Steps within a term, not within the site: a new story elsewhere must not turn the order round.
+    ranked = sorted((-score, steps[other], other) for other, score in scores.items())
+    return tuple(other for _, _, other in ranked[:RELATED])
 
 
-def _terms(site: Site, post: Post) -> Iterable[tuple[int, tuple[int, ...]]]:
+def _terms(site: Site, post: Post) -> Iterable[tuple[int, Sequence[int]]]:
     for credential in post.credentials:
         yield 2, site.by_credential[credential]
     for topic in dict.fromkeys(map(slugify, post.topics)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -16,6 +17,8 @@ class Topic(Record, frozen=True):
     title: str
     """As most stories spell it."""
     posts: tuple[int, ...]
+    spellings: int = 1
+    """In how many ways the stories spell it."""
 
 
 class Held(Record, frozen=True):
@@ -26,12 +29,33 @@ class Held(Record, frozen=True):
     date: datetime
     """In the site's time zone."""
     reason: Literal["draft", "scheduled"]
+    url: str
+    """URL path at which it will be, relative to the site's root."""
+
+
+class Variant(Record, frozen=True):
+    """A picture in one size."""
+
+    path: str
+    """URL path, relative to the site's root."""
+    width: int
+    height: int
+    resized: bool = False
+    """Whether edblog makes it, and it is not the file itself."""
+
+
+class Shown(Record, frozen=True):
+    """A picture that edblog makes smaller versions of."""
+
+    digest: bytes
+    sizes: tuple[Variant, ...]
+    """The narrowest first."""
 
 
 class Site(Record, frozen=True):
     """What the content says, once it is read together."""
 
-    posts: tuple[Post, ...]
+    posts: Sequence[Post]
     """Published stories, newest first; groups hold positions in it."""
     authors: dict[str, Author]
     """By id, in the order of names; inline authors too."""
@@ -43,15 +67,19 @@ class Site(Record, frozen=True):
     by_author: dict[str, tuple[int, ...]]
     """Positions of stories, newest first."""
     by_credential: dict[str, tuple[int, ...]]
-    media: dict[str, Media]
-    """By source; only what a published text uses."""
-    urls: dict[str, str]
+    media: Mapping[str, Media]
+    """By source; what is published as it is, because a published text uses it."""
+    shown: dict[str, Shown]
+    """Pictures that are made smaller, by URL of the widest size, by which `bodies` and `pictures` know them."""
+    urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
-    bodies: dict[str, Body]
+    bodies: Mapping[str, Body]
     """Text of each document by source, with resolved URLs."""
-    pictures: dict[tuple[str, str], Picture]
+    pictures: Mapping[tuple[str, str], Picture]
     """Pictures named in front matter, by source of the file that names them and path as written there."""
     held: tuple[Held, ...]
+    anchored: frozenset[str]
+    """Sources of the texts to whose headings another text links."""
 
 
 def author_url(slug: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from edblog.views import Body
+from edblog.views import NO_PICTURE, Body
 
 # Text and the values of other attributes are matched too, so that a placeholder that somebody writes about
 # in their story is passed over. Each character is looked at once.
@@ -18,22 +18,28 @@ _OTHER = r'="[^"]*"|>[^<]*|\A[^<]+'
 _PLACEHOLDER = re.compile(rf'(?<=\s)(href|src)="edblog:([0-9]{{1,9}})"|{_OTHER}')
 
 
-def resolve(html: str, body: Body) -> str:
+def resolve(html: str, body: Body, sizes: str) -> str:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
-    Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed.
-    Placeholders without a URL stay as they are.
+    Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed. Of those with
+    several sizes, a browser chooses one by `sizes`: how wide pictures are shown. Placeholders without a URL
+    stay as they are.
     """
+    if not body.urls:
+        return html
 
     def replace(match: re.Match[str]) -> str:
         attribute, number = match[1], match[2]
         if attribute is None or int(number) >= len(body.urls):
             return match[0]
         index = int(number)
-        size = body.pictures[index] if attribute == "src" and index < len(body.pictures) else (0, 0)
+        picture = body.pictures[index] if attribute == "src" and index < len(body.pictures) else NO_PICTURE
         text = f'{attribute}="{escape(body.urls[index])}"'
-        if size == (0, 0):
+        if picture == NO_PICTURE:
             return text
-        return f'{text} width="{size[0]}" height="{size[1]}" loading="lazy" decoding="async"'
+        width, height, srcset = picture
+        if srcset:
+            text += f' srcset="{escape(srcset)}" sizes="{escape(sizes)}"'
+        return f'{text} width="{width}" height="{height}" loading="lazy" decoding="async"'
 
     return _PLACEHOLDER.sub(replace, html)

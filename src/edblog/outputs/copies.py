@@ -26,15 +26,28 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
     if output.renderer == "script":
         return files("edblog.comments").joinpath(source).read_bytes(), None
     from_theme = source.startswith("theme:")
-    try:
-        data = (theme_file(source, site, bundled) if from_theme else site / source).read_bytes()
-    except OSError:
-        data = b""
-    if blake2b(data, digest_size=16).digest() != output.view.digest:
-        message = "this file changed while the site was being built"
-        return b"", Problem(source, "error", "changed-meanwhile", message, "build again", line=1, column=1)
+    data, problem = read_unchanged(site, bundled, source, output.view.digest)
+    if problem:
+        return b"", problem
     try:
         return (data if from_theme else without_metadata(data)), None
     except ValueError:
-        help_ = "open it and save it again"
-        return b"", Problem(source, "error", "damaged-picture", "this picture is damaged", help_, line=1, column=1)
+        return b"", damaged(source)
+
+
+def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:
+    """The bytes of a file that was scanned, or what is wrong with it now."""
+    try:
+        data = (theme_file(source, site, bundled) if source.startswith("theme:") else site / source).read_bytes()
+    except OSError:
+        data = b""
+    if blake2b(data, digest_size=16).digest() == digest:
+        return data, None
+    message = "this file changed while the site was being built"
+    return b"", Problem(source, "error", "changed-meanwhile", message, "build again", line=1, column=1)
+
+
+def damaged(source: str) -> Problem:
+    """The problem of a picture that turns out to be damaged when it is published."""
+    help_ = "open it and save it again"
+    return Problem(source, "error", "damaged-picture", "this picture is damaged", help_, line=1, column=1)

@@ -7,17 +7,17 @@ write differently, or cannot write at all, is set right by the extensions below.
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from edblog.outputs.listings import timestamp, xml_text
+from edblog.outputs.writing import timestamp, xml_text
 from edblog.views import Feed, FeedItem
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -97,7 +97,7 @@ def _json(feed: Feed, items: _Items) -> bytes:
         "language": xml_text(feed.language),
         "items": [_json_item(feed, item, body) for item, body in items],
     }
-    return (json.dumps(_present(document), ensure_ascii=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(_present(document)), indent=2) + b"\n"
 
 
 def _json_item(feed: Feed, item: FeedItem, body: str) -> dict[str, Any]:
@@ -138,8 +138,7 @@ def _entry(item: FeedItem) -> FeedEntry:
     entry.title(_title(item))
     entry.link(href=xml_text(item.url), rel="alternate")
     entry.published(_moment(item.published))
-    for category in _categories(item):
-        entry.category({"term": category})
+    entry.category([{"term": category} for category in _categories(item)])
     return entry
 
 

@@ -5,27 +5,14 @@ All are UTF-8, end with a newline, and hold no time of their own making.
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree as ET
 
+from edblog.outputs.writing import timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
 _SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml_text(text: str) -> str:
-    """A text without the characters that XML 1.0 forbids (section 2.2): controls, lone surrogates, U+FFFE, U+FFFF."""
-    return _FORBIDDEN.sub("", text)
-
-
-def timestamp(value: datetime) -> str:
-    """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
-    offset = value.utcoffset()
-    # Neither has seconds in an offset; zones before about 1900 do.
-    exact = value.astimezone(UTC) if offset and offset % timedelta(minutes=1) else value
-    return exact.isoformat(timespec="seconds")
 
 
 def render_opml(view: Opml) -> bytes:
@@ -91,3 +78,12 @@ def _document(root: ET.Element) -> bytes:
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+WRITERS: dict[str, Callable[[Any], bytes]] = {
+    "opml": render_opml,
+    "robots": render_robots,
+    "sitemap": render_sitemap,
+    "sitemap-index": render_sitemap_index,
+}
+"""By the renderer of an output."""

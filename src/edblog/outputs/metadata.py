@@ -5,11 +5,14 @@ Properties without a value are left out. Dates are RFC 3339, URLs absolute, lang
 
 from __future__ import annotations
 
-import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from edblog.outputs.listings import timestamp
+import msgspec
+from markupsafe import Markup
+
+from edblog.outputs.writing import timestamp
 from edblog.views import (
     AuthorChip,
     AuthorPage,
@@ -41,14 +44,27 @@ def json_ld(page: PageView) -> Data | None:
     return {"@context": "https://schema.org", **data}
 
 
+def script(page: PageView) -> Markup:
+    """The same for a `script` element; empty for pages that have none."""
+    data = json_ld(page)
+    return Markup(to_script(data) if data else "")  # noqa: S704 - to_script escapes
+
+
 def to_script(data: Data) -> str:
     """JSON with sorted keys that can stand in an HTML `script` element or attribute: nothing in it ends either."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.translate(_UNSAFE)
+    try:
+        text = msgspec.json.encode(data, order="sorted").decode()
+    except UnicodeEncodeError:
+        import json
+
+        # A lone surrogate cannot be written as UTF-8; in JSON its escape can (RFC 8259, section 8.2).
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    return text
 
 
-# A lone surrogate cannot be written as UTF-8; in JSON its escape can (RFC 8259, section 8.2).
-_UNSAFE = {code: f"\\u{code:04x}" for code in (*b"<>&'", 0x2028, 0x2029, *range(0xD800, 0xE000))}
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&'\u2028\u2029"}
 
 
 def _posting(page: PostPage) -> Data:
@@ -143,9 +159,20 @@ def _image(site: Site, picture: Picture | None) -> str:
     return _absolute(site, picture.url) if picture else ""
 
 
+def absolute(site: Site, url: str) -> str:
+    """The whole address of a URL on the site."""
+    return _joined(site.base_url, url)
+
+
+# A page says its own address five times, and most others are on many pages.
+@lru_cache(maxsize=1024)
+def _joined(base: str, url: str) -> str:
+    return urljoin(base, url)
+
+
 def _absolute(site: Site, url: str) -> str:
     # An author without a page of their own has no URL, and must not get that of the home page.
-    return urljoin(site.base_url, url) if url else ""
+    return absolute(site, url) if url else ""
 
 
 def _present(data: Data) -> Data:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from edblog.outputs.body import resolve
-from edblog.outputs.feeds import render_feed
-from edblog.outputs.listings import render_opml, render_robots, render_sitemap, render_sitemap_index
 from edblog.outputs.templates import Renderer
+from edblog.versions import resizing_digest
 from edblog.views import Body, Feed, Output, PageView
 
-_WRITERS: dict[str, Callable[[Any], bytes]] = {
-    "opml": render_opml,
-    "robots": render_robots,
-    "sitemap": render_sitemap,
-    "sitemap-index": render_sitemap_index,
-}
+RESIZED = "resized"
+"""Renderer of smaller versions of pictures, several of which are made at once: `resizing` has it."""
 
 
 def bodies_of(output: Output) -> tuple[Body, ...]:
@@ -35,14 +29,22 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
     Raises `TemplateFault` for what is wrong with a template.
     """
     view = output.view
-    resolved = [resolve(text, body) for text, body in zip(html, bodies_of(output), strict=True)]
-    if isinstance(view, Feed):
-        return render_feed(view, resolved)
+    sizes = renderer.theme.picture_sizes
+    resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     if isinstance(view, PageView):
         return renderer.render(output.renderer, view, resolved[0] if resolved else "").encode()
-    return _WRITERS[output.renderer](view)
+    # Most builds need neither the XML of feeds nor that of lists.
+    if isinstance(view, Feed):
+        from edblog.outputs.feeds import render_feed
+
+        return render_feed(view, resolved)
+    from edblog.outputs.listings import WRITERS
+
+    return WRITERS[output.renderer](view)
 
 
 def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
     """What the bytes of an output depend on besides its view."""
+    if name == RESIZED:
+        return resizing_digest()
     return renderer.digest(name, version) if name.endswith(".html") else version

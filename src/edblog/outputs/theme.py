@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -41,6 +42,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """Names of static files, in order; they follow those of the theme that this one extends."""
     icon: str = ""
     """Name of a static file."""
+    picture_sizes: str = ""
+    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
 
 
 def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
@@ -71,11 +74,14 @@ def is_plain_name(name: str) -> bool:
     return bool(name) and not name.startswith(".") and not re.search(r"[/\\:\x00]", name)
 
 
-def load_theme(name: str, site: Path, bundled: Path) -> tuple[Theme | None, list[Problem]]:
+def load_theme(
+    name: str, site: Path, bundled: Path, *, digests: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Theme | None, list[Problem]]:
     """The theme of that name with all that it inherits, and every problem met on the way.
 
     A theme in `site/themes/` goes before one of the same name in `bundled`. The theme is None where it, or
-    one that it extends, cannot be found or read.
+    one that it extends, cannot be found or read. Static files are read for their digests, unless `digests`
+    has them, by the paths that a scan gives: `themes/NAME/static/FILE`, with `theme:` before what is bundled.
     """
     layers: list[_Layer] = []
     asked_by, place = CONFIG_NAME, (0, 0)
@@ -89,9 +95,11 @@ def load_theme(name: str, site: Path, bundled: Path) -> tuple[Theme | None, list
         folder = theme_folder(name, site, bundled)
         if folder is None:
             return None, [refuse("unknown-theme", *_not_installed(name, site, bundled))]
-        layer = _Layer(
-            name, folder, f"themes/{name}/" if folder.parent == site / "themes" else f"theme {name}: "
-        )
+        is_own = folder.parent == site / "themes"
+        scanned = f"themes/{name}/" if is_own else f"theme:{bundled.name}/{name}/"
+        shown = scanned if is_own else f"theme {name}: "
+        known = {path.removeprefix(scanned): digests[path] for path in digests if path.startswith(scanned)}
+        layer = _Layer(name, folder, shown, known)
         layers.append(layer)
         manifest = layer.manifest
         if manifest is None:
@@ -114,19 +122,19 @@ def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
 class _Layer:
     """One theme's own folder, read."""
 
-    def __init__(self, name: str, folder: Path, shown: str) -> None:
+    def __init__(self, name: str, folder: Path, shown: str, digests: Mapping[str, bytes]) -> None:
         self.name, self.folder, self.shown = name, folder, shown
         self.problems: list[Problem] = []
         self.toml = ""
         self.manifest = self._manifest()
         self.templates = dict(self._texts("templates"))
         self.static = {
-            path.relative_to(folder / "static").as_posix(): StaticFile(
-                f"theme:{name}/{path.relative_to(folder).as_posix()}",
-                blake2b(path.read_bytes(), digest_size=16).digest(),
+            file: StaticFile(
+                f"theme:{name}/static/{file}",
+                digests.get(f"static/{file}") or blake2b(path.read_bytes(), digest_size=16).digest(),
                 name,
             )
-            for path in _files(folder / "static")
+            for file, path in _files(folder / "static")
         }
         self.translations = {
             file.removesuffix(".toml"): self._translation(f"translations/{file}", text)
@@ -175,8 +183,7 @@ class _Layer:
             return ""
 
     def _texts(self, kind: str) -> Iterator[tuple[str, str]]:
-        for path in _files(self.folder / kind):
-            name = path.relative_to(self.folder / kind).as_posix()
+        for name, _ in _files(self.folder / kind):
             yield name, self._read(f"{kind}/{name}")
 
     def _table(self, path: str, text: str) -> dict[str, Any] | None:
@@ -234,9 +241,10 @@ class _Layer:
                 self.wrong(path, "theme-value", message, help_, key=spot)
 
 
-def _files(folder: Path) -> list[Path]:
-    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(folder / path for path in found if not any(map(is_left_out, path.parts)))
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    """The files in a folder, by their names relative to it with `/`, in order."""
+    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
+    return sorted((file.as_posix(), path) for file, path in found if not any(map(is_left_out, file.parts)))
 
 
 def _merge(layers: list[_Layer]) -> Theme:
@@ -246,6 +254,7 @@ def _merge(layers: list[_Layer]) -> Theme:
     stylesheets: dict[str, None] = {}
     translations: dict[str, Phrases] = {}
     icons: list[str] = []
+    picture_sizes = "100vw"
     for layer in reversed(layers):
         manifest = layer.manifest or Manifest()
         for file, source in layer.templates.items():
@@ -255,6 +264,7 @@ def _merge(layers: list[_Layer]) -> Theme:
         static |= layer.static
         stylesheets |= dict.fromkeys(manifest.stylesheets)
         icons.append(manifest.icon)
+        picture_sizes = manifest.picture_sizes or picture_sizes
         for language, texts in layer.translations.items():
             tag = language.lower()
             translations[tag] = translations.get(tag, {}) | texts
@@ -266,5 +276,6 @@ def _merge(layers: list[_Layer]) -> Theme:
         dict(sorted(static.items())),
         tuple(name for name in stylesheets if name in static),
         next((name for name in reversed(icons) if name in static), ""),
+        picture_sizes,
         translations,
     )

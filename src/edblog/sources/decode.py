@@ -11,7 +11,7 @@ TEXT_LIMIT = 1_000_000
 
 # XML 1.0 forbids these, so no feed could carry them; no keyboard types them either.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_LINE_ENDS = str.maketrans("\r\x85\u2028\u2029", "\n   ")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -36,7 +36,8 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, data, error.start)]
     text = with_plain_line_ends(text)
-    if _FORBIDDEN.search(text):
+    # Bytes are counted sooner than characters are looked at.
+    if len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text:
         text = _FORBIDDEN.sub("", text)
     return text, []
 
@@ -46,7 +47,8 @@ def with_plain_line_ends(text: str) -> str:
 
     YAML takes U+0085, U+2028 and U+2029 for the end of a line; editors, which count lines, do not.
     """
-    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
 
 
 def too_large(path: str, size: int) -> Problem:

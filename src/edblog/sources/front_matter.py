@@ -9,12 +9,14 @@ typed, with its place, so that the readers of fields decide what it means and ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import frontmatter
 import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
+from msgspec import Struct
+from msgspec.structs import replace
 
 from edblog.problems import Problem
 from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
@@ -30,8 +32,7 @@ _CURLY = re.compile("[“”„‘’].+[“”’]", re.DOTALL)
 _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value as it was typed, without its quotes."""
 
     text: str
@@ -41,8 +42,7 @@ class Scalar:
     empty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Value, ...]
@@ -50,8 +50,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values; `keys` holds the place of each key."""
 
     items: dict[str, Value]
@@ -211,14 +210,13 @@ def parse(path: str, text: str) -> Parsed:
     if lead:
         fields = _shift(fields, lead)
     problems = [_moved(problem, lead) for problem in handler.problems]
-    problems += _straighten(path, fields)
+    if any(quote in stripped[:start] for quote in "“”„‘’"):
+        problems += _straighten(path, fields)
     return Parsed(fields, stripped[start:], lead + stripped.count("\n", 0, start) + 1, problems)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:
-    import msgspec
-
-    return msgspec.structs.replace(problem, line=problem.line + lines) if lines else problem
+    return replace(problem, line=problem.line + lines) if lines else problem
 
 
 def _shift(value: Mapping, lines: int) -> Mapping:

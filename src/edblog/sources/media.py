@@ -6,13 +6,19 @@ import re
 import warnings
 from hashlib import blake2b
 from io import BytesIO
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from edblog.kinds import PICTURES, extension
 from edblog.model import Media
 from edblog.pictures import CLEANED, without_metadata
 from edblog.problems import Problem
 
+PIXEL_LIMIT = 89_478_485
+"""What Pillow decodes without a warning: a quarter of a gigabyte in memory."""
+_ResizedAs = Literal["", "jpg", "png", "webp"]
+_RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+_SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
+"""Modes of Pillow that can be made smaller; those of 16 bits for each pixel cannot."""
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
 _SVG_ATTRIBUTE = re.compile(rb'\b(width|height|viewBox)\s*=\s*"([^"]*)"', re.IGNORECASE)
 _SVG_DANGER = re.compile(
@@ -37,14 +43,19 @@ def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
         width, height = _svg_size(data)
         return Media(path, digest, width, height), []
     if kind in PICTURES:
-        facts = _look_at(data)
+        try:
+            facts = _look_at(data)
+        except _TooLargeError as error:
+            message = f"this picture is {error.megapixels} megapixels; {PIXEL_LIMIT // 1_000_000} are the most that edblog takes"
+            help_ = "save a smaller copy: 4000 pixels on the longer side are plenty"
+            return None, [_problem(path, "picture-too-large", message, help_)]
         if facts is None:
             message = "this picture is damaged, or it is not the kind that its name says"
             return None, [_problem(path, "damaged-picture", message, "open it and save it again as PNG or JPEG")]
         if facts.metadata and kind not in CLEANED:
             message = f"this picture holds what the camera wrote into it, which cannot be taken out of {kind[1:].upper()} files"
             return None, [_problem(path, "private-metadata", message, "save it as JPEG or PNG")]
-        media = Media(path, digest, facts.width, facts.height)
+        media = Media(path, digest, facts.width, facts.height, facts.resized_as)
         return media, [_location_removed(path)] if facts.location else []
     return Media(path, digest), []
 
@@ -71,6 +82,13 @@ class _Facts(NamedTuple):
     """Both as shown: a photo that the camera held upright is turned first."""
     metadata: bool
     location: bool
+    resized_as: _ResizedAs
+
+
+class _TooLargeError(Exception):
+    def __init__(self, megapixels: int) -> None:
+        super().__init__(megapixels)
+        self.megapixels = megapixels
 
 
 def _look_at(data: bytes) -> _Facts | None:
@@ -79,18 +97,30 @@ def _look_at(data: bytes) -> _Facts | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            # Raised on the header, before there is room for a single pixel.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as image:
-                width, height = image.size
                 exif = image.getexif()
                 metadata = bool(exif) or "xmp" in image.info
                 location = bool(exif.get_ifd(0x8825))
-            # Publishing takes the metadata out, so a file that it could not take apart is refused here.
-            without_metadata(data)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+            # What is published, as a browser sees it.
+            with Image.open(BytesIO(without_metadata(data))) as image:
+                width, height = image.size
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                moves = getattr(image, "is_animated", False) and image.format != "MPO"
+                scalable = image.mode in _SCALABLE and not moves
+                resized_as = _RESIZED_AS.get(image.format, "") if scalable else ""
+                # Whether a picture is damaged is seen only when it is decoded; a JPEG is quicker at an eighth.
+                image.draft(None, (1, 1))
+                image.load()
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        pixels = re.search(r"\d+", str(error))
+        raise _TooLargeError(-(-int(pixels[0]) // 1_000_000) if pixels else 0) from None
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError):
         return None
-    if exif.get(0x0112, 1) in (5, 6, 7, 8):
+    if turned:
         width, height = height, width
-    return _Facts(width, height, metadata, location)
+    return _Facts(width, height, metadata, location, resized_as)
 
 
 def _location_removed(path: str) -> Problem:

@@ -47,9 +47,22 @@ _PLAIN_CLASSES = frozenset(
 )
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
 _TAG = re.compile(r"<(/?a|img)\b[^>]*>")
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+
+
+_INSIDE = re.compile("<([^<>]*)>")
+_PLAIN_TAGS = frozenset(form for tag in TAGS for form in (tag, f"/{tag}", f"{tag} /"))
+_WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(_PLAIN_CLASSES)])
+_CLASS = rf'class="(?:(?:{_WORD})(?: |(?=")))+"'
+_ADDRESS = '="(?:https?://[^"]*|#[^"]*|[^":&]*)"'
+# What Markdown makes of links, pictures and highlighted code, and what many elements may have.
+_FINE_TAG = re.compile(
+    rf"""(?:a(?: class="footnote-(?:back)?ref")? href{_ADDRESS}|img alt="[^"]*" src{_ADDRESS}|[a-z]+[1-6]?(?= ))"""
+    rf"""(?: (?:id="(?![eE][bB]-)[^"&]*"|(?:title|aria-label)="[^"]*"|{_CLASS}))*(?: /)?"""
+)
 
 
 class Pointer(NamedTuple):
@@ -101,7 +114,7 @@ class Sanitiser:
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "href" and tag == "a":
-            return self._point(value, "link")
+            return value if _PLAIN_ADDRESS.fullmatch(value) else self._point(value, "link")
         if name == "src" and tag == "img":
             if urlsplit_safe(value)[0] or value.startswith(("//", "\\")):
                 self._away.append(value)
@@ -187,6 +200,13 @@ class _Inventory(HTMLParser):
                         self.removed[f'class="{word}"'] += 1
 
     handle_startendtag = handle_starttag
+
+
+def has_unusual_tags(text: str) -> bool:
+    """Whether an HTML fragment may hold something that cleaning removes; sooner known than what that is."""
+    found = _INSIDE.findall(text)
+    others = set(found) - _PLAIN_TAGS
+    return text.count("<") > len(found) or not all(_FINE_TAG.fullmatch(tag) and tag.partition(" ")[0] in TAGS for tag in others)
 
 
 def removed_by_cleaning(text: str) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 
 from edblog.kinds import is_left_out
 from edblog.model import SourceFile
@@ -19,13 +20,13 @@ _RACE_NS = 2_500_000_000
 
 
 def scan(
-    site: Path, folders: tuple[str, ...], known: Mapping[str, SourceFile], known_at: int
+    site: Path, folders: tuple[str, ...], known: Mapping[str, SourceFile], known_at: int, prefix: str = ""
 ) -> tuple[list[SourceFile], list[Problem]]:
     """Every file under the folders, sorted by path, with its digest.
 
     `known` holds the files of the former look, made at `known_at` (nanoseconds since the epoch): where
-    the stamp is the same and was not fresh then, the digest is taken from there and nothing is read.
-    Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
+    the stamp is the same and was not fresh then, the file itself is taken from there and nothing is read;
+    a file that was read and is the same is that of `known`, too. `prefix` goes before each path. Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
     system's tree are refused with a problem, and so is a file where a folder belongs.
     """
     files: list[SourceFile] = []
@@ -34,33 +35,33 @@ def scan(
         if (site / folder).exists() and not (site / folder).is_dir():
             problems.append(_not_a_folder(folder))
             continue
-        for path, entry in _walk(site / folder, folder, problems):
-            if not _is_unicode(path):
-                problems.append(_odd_name(path))
+        for path, entry in _walk(os.fspath(site / folder), f"{prefix}{folder}/", known, known_at - _RACE_NS, files, problems):
+            try:
+                info = entry.stat(follow_symlinks=False)
+                if (problem := _refusal(path, info.st_mode)) is not None:
+                    problems.append(problem)
+                    continue
+                digest = digest_file(entry.path)
+            except FileNotFoundError:
                 continue
-            if entry.is_symlink():
-                problems.append(_symlink(path))
-                continue
-            info = entry.stat(follow_symlinks=False)
-            if not S_ISREG(info.st_mode):
-                problems.append(_closed(path, "file", OSError(0, "it is a device or a pipe")))
+            except OSError as error:
+                problems.append(_closed(path, "file", error))
                 continue
             # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
             stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
             old = known.get(path)
-            if old is not None and old.stamp == stamp and info.st_mtime_ns < known_at - _RACE_NS:
-                files.append(old)
-                continue
-            try:
-                digest = digest_file(Path(entry.path))
-            except OSError as error:
-                problems.append(_closed(path, "file", error))
-                continue
-            files.append(old if old is not None and (old.stamp, old.digest) == (stamp, digest) else SourceFile(path, stamp, digest))
-    files.sort(key=lambda file: file.path)
+            # The very same object says that nothing changed.
+            same = old is not None and (old.stamp, old.digest) == (stamp, digest)
+            files.append(old if old is not None and same else SourceFile(path, stamp, digest))
+    files.sort(key=attrgetter("path"))
     if "content" in folders and not (site / "content").exists():
         problems.append(_misnamed(site) or _empty())
     return files, problems
+
+
+def racy(files: Iterable[SourceFile], known_at: int) -> bool:
+    """Whether a file was so new in the look at `known_at` that every later one has to read it again."""
+    return max((file.stamp[0] for file in files), default=0) >= known_at - _RACE_NS
 
 
 def clock() -> int:
@@ -68,33 +69,66 @@ def clock() -> int:
     return time.time_ns()
 
 
-def digest_file(path: Path) -> bytes:
-    """BLAKE2b-128 of a file's bytes; empty for a file that went away meanwhile. Raises OSError."""
-    digest = blake2b(digest_size=16)
+def digest_file(path: str | Path) -> bytes:
+    """BLAKE2b-128 of a file's bytes. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-    except FileNotFoundError:
-        return b""
-    return digest.digest()
+        digest = blake2b(digest_size=16)
+        while piece := os.read(handle, 1 << 20):
+            digest.update(piece)
+        return digest.digest()
+    finally:
+        os.close(handle)
 
 
-def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _refusal(path: str, mode: int) -> Problem | None:
+    """Why a file of this name and mode is no part of a site, if it is not."""
+    if not _is_unicode(path):
+        return _odd_name(path)
+    if S_ISLNK(mode):
+        return _symlink(path)
+    if not S_ISREG(mode):
+        return _closed(path, "file", OSError(0, "it is a device or a pipe"))
+    return None
+
+
+def _walk(
+    folder: str,
+    prefix: str,
+    known: Mapping[str, SourceFile],
+    fresh: int,
+    files: list[SourceFile],
+    problems: list[Problem],
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files that have to be read; the others are known, and go into `files`."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(_closed(prefix, "folder", error))
+        problems.append(_closed(prefix.rstrip("/"), "folder", error))
         return
+    # Hosts ask for files such as `.well-known/` and `.nojekyll`.
+    hidden = prefix.startswith("static/")
     for entry in entries:
-        path = f"{prefix}/{entry.name}"
-        # Hosts ask for files such as `.well-known/` and `.nojekyll`.
-        if is_left_out(entry.name, hidden=prefix.partition("/")[0] == "static"):
+        name = entry.name
+        if is_left_out(name, hidden=hidden):
             continue
+        path = prefix + name
+        # This is most of what a build with nothing to do does, so it is written out.
+        if (old := known.get(path)) is not None:
+            mtime, size, inode = old.stamp
+            try:
+                info = entry.stat(follow_symlinks=False)
+            except OSError:
+                # It is asked again, for the sake of the message.
+                yield path, entry
+                continue
+            if info.st_mtime_ns == mtime < fresh and info.st_size == size and info.st_ino == inode:
+                files.append(old)
+                continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path, problems)
+            yield from _walk(entry.path, f"{path}/", known, fresh, files, problems)
         else:
             yield path, entry
 

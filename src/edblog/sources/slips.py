@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
 
 _CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+# The same where no code is fenced; it finds its first sign sooner.
+_SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
+_ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
@@ -21,8 +24,10 @@ _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
-    prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
-    found = [*_lists(prose), *_nested_lists(prose), *_fences(prose), *_footnotes(prose), *_references(prose), *_pictures(prose)]
+    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
+    prose = code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    # Few texts have the signs of any slip, and to look for signs is quick.
+    found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
     return [
         Problem(
             path,
@@ -42,6 +47,9 @@ _Slip = tuple[int, str, str, str]
 
 
 def _lists(prose: str) -> Iterator[_Slip]:
+    before = (prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose))
+    if not any(line.strip() and not _NO_PROSE.match(line) for line in before):
+        return
     for block in _BLOCK.finditer(prose):
         start = block.start()
         above = ""
@@ -89,3 +97,14 @@ def _pictures(prose: str) -> Iterator[_Slip]:
         if found[0].startswith("<"):
             help_ = 'say what it shows: <img alt="Three students around a balance" …> (WCAG 1.1.1)'
         yield found.start(), "missing-alt", "this picture has no words for people who cannot see it", help_
+
+
+_RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
+    (("\n",), _lists),
+    (("\n  ",), _nested_lists),
+    (("```", "~~~"), _fences),
+    (("[^",), _footnotes),
+    (("][",), _references),
+    (("![", "<"), _pictures),
+)
+"""Each rule, with signs of which a text that breaks it has at least one."""

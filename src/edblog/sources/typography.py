@@ -10,11 +10,13 @@ import re
 from xml.etree.ElementTree import Element
 
 _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
-_INTERESTING = re.compile(r"""['"]|--|\.\.\.""")
 # Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
 _STASH = re.compile("\x02[^\x03]*\x03")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
-_DECADE = re.compile(r"'(?=\d\ds?\b)")
+_QUOTE = re.compile("['\"]")
+_CURLY = {"'": "‘’", '"': "“”"}
+# Within or behind a word, and before a decade.
+_APOSTROPHE = re.compile(r"'(?:(?<=\w')|(?=\d\ds?\b))")
 
 
 def educate(root: Element) -> None:
@@ -29,17 +31,24 @@ def typeset(line: str) -> str:
 
 def _walk(element: Element, before: str) -> str:
     """Handles an element's text and its children; returns the last character seen."""
-    if element.text:
-        element.text, before = _text(element.text, before)
+    if text := element.text:
+        if "'" in text or '"' in text or "--" in text or "..." in text:
+            element.text, before = _text(text, before)
+        else:
+            before = text[-1]
     for child in element:
-        if child.tag in _CODE:
+        tag = child.tag
+        if tag in _CODE:
             before = "x"
-        elif isinstance(child.tag, str):
-            before = _walk(child, before if child.tag not in _BLOCKS else " ")
-        if child.tag in ("br", "img"):
+        elif isinstance(tag, str):
+            before = _walk(child, " " if tag in _BLOCKS else before)
+        if tag in ("br", "img"):
             before = " "
-        if child.tail:
-            child.tail, before = _text(child.tail, before)
+        if tail := child.tail:
+            if "'" in tail or '"' in tail or "--" in tail or "..." in tail:
+                child.tail, before = _text(tail, before)
+            else:
+                before = tail[-1]
     return before
 
 
@@ -49,8 +58,8 @@ _BLOCKS = frozenset(
 
 
 def _text(text: str, before: str) -> tuple[str, str]:
-    if _INTERESTING.search(text) is None:
-        return text, text[-1]
+    if "\x02" not in text:
+        return _plain(text, before)
     pieces: list[str] = []
     position = 0
     for stash in _STASH.finditer(text):
@@ -66,17 +75,23 @@ def _text(text: str, before: str) -> tuple[str, str]:
 def _plain(text: str, before: str) -> tuple[str, str]:
     if not text:
         return text, before
-    text = text.replace("---", "—").replace("--", "–").replace("...", "…")
-    text = _DECADE.sub("’", text)
+    if "--" in text:
+        text = text.replace("---", "—").replace("--", "–")
+    text = text.replace("...", "…")
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
     if "'" not in text and '"' not in text:
         return text, text[-1]
-    out: list[str] = []
-    for character in text:
-        if character == '"':
-            out.append("“" if before in _OPENS_AFTER else "”")
-        elif character == "'":
-            out.append("‘" if before in _OPENS_AFTER else "’")
-        else:
-            out.append(character)
-        before = out[-1]
-    return "".join(out), before
+    pieces: list[str] = []
+    done = 0
+    for quote in _QUOTE.finditer(text):
+        if (start := quote.start()) > done:
+            pieces.append(text[done:start])
+            before = text[start - 1]
+        before = _CURLY[quote[0]][before not in _OPENS_AFTER]
+        pieces.append(before)
+        done = start + 1
+    if done == len(text):
+        return "".join(pieces), before
+    pieces.append(text[done:])
+    return "".join(pieces), text[-1]

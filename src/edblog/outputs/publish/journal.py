@@ -1,8 +1,8 @@
 """Publishing by journal: within the output folder, file by file, and finished by the next run if need be.
 
 This is for an output folder that cannot trade its name with another: a mount point, a symbolic link, a
-folder whose parent is not writable. Each file is old or new at every instant, and what a page links to is
-there before the page is.
+folder whose parent is not writable; and for a handful of files in a large site. Each file is old or new at
+every instant, and what a page links to is there before the page is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from edblog.outputs.publish.files import (
     sync_folder,
     write_atomically,
 )
-from edblog.outputs.publish.state import Entry, Tree, save
+from edblog.outputs.publish.state import Entry, Tree, amend, save
 
 
 class _Journal(msgspec.Struct, frozen=True, array_like=True):
@@ -33,6 +33,8 @@ class _Journal(msgspec.Struct, frozen=True, array_like=True):
     moves: tuple[str, ...]
     removals: tuple[str, ...]
     tree: Tree
+    amends: bytes = b""
+    """Token of the publication to which the files of the tree are added; empty where the tree is a whole one."""
 
 
 class Journal:
@@ -67,22 +69,56 @@ class Journal:
                 change.foreign,
             ),
         )
-        write_atomically(self.folder.parent / "journal", msgspec.msgpack.encode(journal))
-        finish(change.output, change.state)
+        _follow(journal, change.output / JOURNAL, change.output, change.state)
 
     def _turn(self, path: str) -> tuple[bool, bool, str]:
-        known = path in self._change.intact or path in self._change.altered
-        return known, path.endswith((".html", ".htm")), path
+        return _turn(path, known=path in self._change.intact or path in self._change.altered)
+
+
+def add(output: Path, state: Path, after: Tree, fresh: dict[str, Entry], token: bytes) -> tuple[str, ...]:
+    """Bring files staged below the state folder before the public, which holds `after`; the paths that changed."""
+    folder = staging(state)
+    flush(folder, fresh.keys(), ancestors(fresh))
+    moves = [path for path in fresh if not is_same(folder / path, output / path)]
+    moves.sort(key=lambda path: _turn(path, known=path in after.files))
+    tree = Tree(after.inode, 0, token, fresh, after.foreign)
+    _follow(_Journal((), tuple(moves), (), tree, after.token), state / JOURNAL, output, state)
+    moved = set(moves)
+    return tuple(path for path in fresh if path in moved)
+
+
+def staging(state: Path) -> Path:
+    """Where the files that `add` brings before the public are written."""
+    return state / JOURNAL / "new"
+
+
+def _turn(path: str, *, known: bool) -> tuple[bool, bool, str]:
+    """What is new goes first, and pages after what they show."""
+    return known, path.endswith((".html", ".htm")), path
+
+
+def _follow(journal: _Journal, folder: Path, output: Path, state: Path) -> None:
+    write_atomically(folder / "journal", msgspec.msgpack.encode(journal))
+    finish(output, state)
 
 
 def finish(output: Path, state: Path) -> None:
-    """Follow a journal that is in the output folder, from its start or from wherever it was left."""
-    note = output / JOURNAL / "journal"
+    """Follow a journal in the output folder or the state's, from its start or from wherever it was left."""
+    for folder in (output, state):
+        _finish(folder / JOURNAL / "journal", output, state)
+
+
+def _finish(note: Path, output: Path, state: Path) -> None:
     try:
         journal = msgspec.msgpack.decode(note.read_bytes(), type=_Journal)
     except (FileNotFoundError, NotADirectoryError, msgspec.MsgspecError):
         return
     staged = note.parent / "new"
+    if journal.amends and _inode(output) != journal.tree.inode:
+        # Somebody has put another folder there, to which this was not to be added.
+        note.unlink()
+        shutil.rmtree(staged, ignore_errors=True)
+        return
     if all((staged / path).exists() for path in journal.moves):
         # After the first move, the name of an obstacle may be that of a new file.
         _remove(output, journal.obstacles)
@@ -91,10 +127,21 @@ def finish(output: Path, state: Path) -> None:
     _remove(output, journal.removals)
     flush(output, (), ancestors((*journal.obstacles, *journal.moves, *journal.removals)))
     root = output.stat()
-    save(state, (msgspec.structs.replace(journal.tree, inode=root.st_ino, mtime_ns=root.st_mtime_ns),))
+    tree = msgspec.structs.replace(journal.tree, inode=root.st_ino, mtime_ns=root.st_mtime_ns)
+    if journal.amends:
+        amend(state, journal.amends, tree)
+    else:
+        save(state, (tree,))
     note.unlink()
     sync_folder(note.parent)
     shutil.rmtree(staged)
+
+
+def _inode(folder: Path) -> int | None:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return None
 
 
 def _remove(output: Path, paths: tuple[str, ...]) -> None:

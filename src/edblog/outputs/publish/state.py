@@ -34,6 +34,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return found is not None and (found.st_size, found.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
+MANY = 1000
+"""Files up to which it is cheaper to note what changed than to record a whole tree."""
 UNKNOWN = Entry(b"", -1, -1)
 """A path at which edblog may have left a file of any content."""
 
@@ -61,6 +63,17 @@ class _Body(msgspec.Struct, frozen=True, array_like=True):
     foreign: tuple[tuple[str, ...], ...]
 
 
+class _Amended(msgspec.Struct, frozen=True, array_like=True):
+    """What has changed since the newest tree was recorded whole."""
+
+    base: bytes
+    """Token of that tree."""
+    inode: int
+    mtime_ns: int
+    token: bytes
+    files: dict[str, Entry]
+
+
 class _Touched(msgspec.Struct, frozen=True, array_like=True):
     after: bytes
     inode: int
@@ -79,9 +92,12 @@ def identity(output: Path, state: Path) -> bytes | None:
             head = _head(file.read(512))
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
-    if (output / JOURNAL / "journal").exists():
+    if any((folder / JOURNAL / "journal").exists() for folder in (output, state)):
         return None
-    for inode, mtime_ns, token in head[0].trees:
+    trees = head[0].trees
+    if (amended := _amended(state)) is not None and trees and amended.base == trees[0][2]:
+        trees = ((amended.inode, amended.mtime_ns, amended.token), *trees[1:])
+    for inode, mtime_ns, token in trees:
         if (inode, mtime_ns) == (root.st_ino, root.st_mtime_ns):
             return token or None
     return None
@@ -101,6 +117,10 @@ def load(state: Path) -> tuple[Tree, ...]:
         )
     except (OSError, ValueError, msgspec.MsgspecError):
         return ()
+    if (amended := _amended(state)) is not None and trees and amended.base == trees[0].token:
+        files = trees[0].files | amended.files
+        newest = Tree(amended.inode, amended.mtime_ns, amended.token, files, trees[0].foreign)
+        trees = (newest, *trees[1:])
     try:
         touched = msgspec.msgpack.decode((state / "touched").read_bytes(), type=_Touched)
     except (OSError, msgspec.MsgspecError):
@@ -126,6 +146,35 @@ def save(state: Path, trees: tuple[Tree, ...]) -> None:
     state.mkdir(parents=True, exist_ok=True)
     write_atomically(state / "publication", b"".join((MAGIC, len(head).to_bytes(2), head, body)))
     discard(state / "touched")
+    discard(state / "amended")
+
+
+def amend(state: Path, after: bytes, tree: Tree) -> None:
+    """Record durably that the publication named `after` has become `tree`, which holds the new files alone.
+
+    Nothing is done where another publication is on record: this one, or one that nobody knows any more.
+    """
+    try:
+        with (state / "publication").open("rb") as file:
+            base = _head(file.read(512))[0].trees[0][2]
+    except (OSError, ValueError, IndexError, msgspec.MsgspecError):
+        return
+    former = _amended(state)
+    if former is None or former.base != base:
+        former = _Amended(base, 0, 0, base, {})
+    if former.token != after:
+        return
+    amended = _Amended(base, tree.inode, tree.mtime_ns, tree.token, former.files | tree.files)
+    write_atomically(state / "amended", msgspec.msgpack.encode(amended))
+    if len(amended.files) > MANY:
+        save(state, load(state))
+
+
+def _amended(state: Path) -> _Amended | None:
+    try:
+        return msgspec.msgpack.decode((state / "amended").read_bytes(), type=_Amended)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def mark(state: Path, trees: tuple[Tree, ...], folder: Path, paths: Collection[str]) -> None:
@@ -135,10 +184,9 @@ def mark(state: Path, trees: tuple[Tree, ...], folder: Path, paths: Collection[s
         write_atomically(state / "touched", msgspec.msgpack.encode(touched))
 
 
-def on_record(output: Path, state: Path) -> dict[str, bytes]:
-    """Fingerprints of what was published to the folder, by path; looks at no file of it."""
-    tree = tree_at(load(state), output)
-    return {path: entry.fingerprint for path, entry in tree.files.items()} if tree else {}
+def on_record(output: Path, state: Path) -> Tree | None:
+    """What is known of the folder of the output; looks at no file of it."""
+    return tree_at(load(state), output)
 
 
 def tree_at(trees: tuple[Tree, ...], folder: Path) -> Tree | None:

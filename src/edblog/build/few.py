@@ -1,0 +1,57 @@
+"""The everyday edit of a large site: a few stories changed, and only what they reach is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from edblog.build.run import Run, district_files
+from edblog.model import AnyRecord, Post, SourceFile
+
+if TYPE_CHECKING:
+    from edblog.catalog.reach import Reach
+    from edblog.catalog.site import Site
+
+FEW = 20
+"""Changed stories up to which only what they reach is planned."""
+
+
+def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
+    """The site and how far it differs from the last one; None where more may differ than can be told."""
+    from edblog.catalog.revise import Change, revise
+    from edblog.sources.read import kind_of
+
+    changed = run.memory.changed
+    if run.last is None or run.memory.gone or len(changed) > FEW or any(kind_of(f.path) != "posts" for f in changed):
+        return None
+    index, record = run.memory.index(), run.record
+    if index is None or record is None:
+        return None
+    former = {file.path: run.store.reading(file.path) for file in changed}
+    fresh = run.read_few(changed)
+    changes = []
+    for path, reading in fresh.items():
+        known = former[path]
+        old = known.record if known else None
+        if not isinstance(reading.record, Post) or not (known is None or isinstance(old, Post)):
+            return None
+        changes.append(Change(old if isinstance(old, Post) else None, reading.record))
+
+    @cache
+    def records(source: str) -> AnyRecord | None:
+        reading = fresh.get(source) or run.store.reading(source)
+        return reading.record if reading else None
+
+    sources = frozenset(file.path for file in files if file.path.startswith("content/"))
+    problems = run.last.report.problems
+    own = district_files(files)
+    revision = revise(index, changes, records, sources, own, record.files, problems, run.config, run.now)
+    if revision is None:
+        return None
+    run.problems = [problem for problem in problems if problem.path not in fresh]
+    run.problems += [problem for reading in fresh.values() for problem in reading.problems]
+    run.problems += revision.problems
+    run.index = revision.index
+    # What is wrong may be wrong in other files because of this, so everything is looked at.
+    return None if run.refused() else (revision.site, revision.reach)

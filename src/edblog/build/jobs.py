@@ -1,0 +1,149 @@
+"""The work that is done many times in a build, in this process or in others.
+
+The functions that run in workers are pure apart from reading a picture and writing an output where they are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from edblog import workers
+from edblog.problems import Problem
+from edblog.workers import Progress, over
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from edblog.outputs.templates import Renderer
+    from edblog.sources.read import Reading, ReadSettings
+    from edblog.views import Output
+
+STORY = 40_000
+"""Bytes that weigh as much as one story."""
+PHOTO = 16
+"""How many texts or pages take as long as making a photo smaller, at the least."""
+RenderItem = tuple["Output", tuple[str, ...]]
+"""An output, and the HTML of the texts that it shows."""
+ResizeItem = tuple[str, Sequence["Output"]]
+"""The source of a picture, and the outputs to make of it."""
+
+
+class ReadJob:
+    """Reads files in a worker: the bytes travel, and the record comes back."""
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
+        """The reading of each file."""
+        from edblog.sources.read import read
+
+        return [read(path, data, self.settings) for path, data in files]
+
+
+def read_weight(file: tuple[str, bytes]) -> int:
+    """How much a file weighs, counted in stories."""
+    return 1 + len(file[1]) // STORY
+
+
+class RenderJob:
+    """Renders outputs in a worker; `write` takes their bytes there, and without it they come back."""
+
+    def __init__(self, renderer: Renderer, write: Callable[[str, bytes], object] | None) -> None:
+        self.renderer, self.write = renderer, write
+
+    def __call__(self, jobs: Sequence[RenderItem]) -> list[bytes | Problem | None]:
+        """The bytes of each output, None where they are written, or what is wrong with its template."""
+        return [self._rendered(output, html) for output, html in jobs]
+
+    def _rendered(self, output: Output, html: tuple[str, ...]) -> bytes | Problem | None:
+        from edblog.outputs.render import render
+        from edblog.outputs.templates import TemplateFault
+
+        try:
+            data = render(output, html, self.renderer)
+        except TemplateFault as fault:
+            return fault.problem
+        if self.write is None:
+            return data
+        self.write(output.path, data)
+        return None
+
+
+def written(
+    jobs: Iterable[RenderItem],
+    total: int,
+    renderer: Renderer,
+    write: Callable[[str, bytes], object],
+    done: Progress,
+    executor: Executor | None = None,
+) -> Iterator[Problem]:
+    """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
+    # Processes of this machine write where they are; somebody else's executor may be anywhere.
+    job = RenderJob(renderer, write if executor is None else None)
+    for (output, _), result in over(jobs, total, job, done, executor):
+        if isinstance(result, Problem):
+            yield result
+        elif result is not None:
+            write(output.path, result)
+
+
+class ResizeJob:
+    """Makes pictures smaller in a worker, each read once, and writes what it makes there; problems come back."""
+
+    def __init__(
+        self, read: Callable[[str, bytes], tuple[bytes, Problem | None]], write: Callable[[str, bytes], object]
+    ) -> None:
+        self.read, self.write = read, write
+
+    def __call__(self, jobs: Sequence[ResizeItem]) -> list[Problem | None]:
+        """What is wrong with each picture, if anything."""
+        return [self._resize(source, outputs) for source, outputs in jobs]
+
+    def _resize(self, source: str, outputs: Sequence[Output]) -> Problem | None:
+        from edblog.outputs.copies import damaged
+        from edblog.outputs.resizing import resize
+        from edblog.views import Resized
+
+        views = [output.view for output in outputs if isinstance(output.view, Resized)]
+        data, problem = self.read(source, views[0].digest)
+        if problem:
+            return problem
+        made = resize(data, [(view.width, view.height) for view in views])
+        for output in outputs:
+            try:
+                smaller = next(made)
+            except (OSError, ValueError):
+                return damaged(source)
+            self.write(output.path, smaller)
+        return None
+
+
+def resized(
+    jobs: Sequence[ResizeItem],
+    read: Callable[[str, bytes], tuple[bytes, Problem | None]],
+    write: Callable[[str, bytes], object],
+    done: Progress,
+) -> Iterator[Problem]:
+    """Makes pictures smaller on this machine, which has them, and yields what is wrong with them."""
+    few = -(-workers.FEW // PHOTO)
+    for _, problem in over(jobs, len(jobs), ResizeJob(read, write), done, weigh=lambda _: workers.LARGE, few=few):
+        if problem:
+            yield problem
+
+
+def writer(folder: str, public: str) -> Callable[[str, bytes], object]:
+    """Writes outputs to a publication's folder; can be sent to a worker."""
+    return partial(_write, folder, public)
+
+
+def _write(folder: str, public: str, path: str, data: bytes) -> None:
+    from edblog.outputs.publish import write_file
+
+    write_file(folder, path, data, public)
+
+
+def nowhere(_path: str, _data: bytes) -> None:
+    """Takes an output that only had to be tried."""

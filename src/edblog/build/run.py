@@ -1,0 +1,392 @@
+"""One run of the pipeline: what its stages are given, and what they find."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property, partial, wraps
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import msgspec
+
+from edblog.build.jobs import ReadJob, read_weight, resized, written
+from edblog.build.memory import Last, Memory
+from edblog.build.settings import bundled_themes
+from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
+from edblog.kinds import extension
+from edblog.model import AnyRecord, SourceFile
+from edblog.outputs.publish import (
+    Amendment,
+    Publication,
+    Receipt,
+    Tree,
+    amendment,
+    identity,
+    on_record,
+    recover,
+)
+from edblog.problems import Problem, in_order
+from edblog.report import HeldStory, Options, Report, refuses
+from edblog.sources.scan import scan
+from edblog.store import Remembered, Store
+from edblog.urls import shown_day
+from edblog.versions import version_digest
+from edblog.workers import over
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from edblog.catalog.index import Index
+    from edblog.catalog.reach import Reach
+    from edblog.catalog.site import Site
+    from edblog.outputs.templates import Renderer
+    from edblog.sources.read import ReadSettings
+    from edblog.views import Output
+
+TEXT_TYPES = frozenset([".md", ".toml", ".html"])
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def stage(method: Callable[Concatenate[Run, P], R]) -> Callable[Concatenate[Run, P], R]:
+    """A method whose time is taken, under its name."""
+
+    @wraps(method)
+    def timed(run: Run, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        started = time.perf_counter()
+        try:
+            return method(run, *args, **kwargs)
+        finally:
+            name = method.__name__
+            run.timings[name] = run.timings.get(name, 0.0) + time.perf_counter() - started
+
+    return timed
+
+
+class Run:
+    """One run: each stage is given its values, and what is wrong is collected."""
+
+    def __init__(
+        self,
+        folder: Path,
+        config: Config,
+        options: Options,
+        store: Store,
+        now: datetime,
+        progress: Progress,
+        executor: Executor | None,
+    ) -> None:
+        self.folder, self.config, self.options, self.store = folder, config, options, store
+        self.now, self.progress, self.executor = now, progress, executor
+        self.started = time.perf_counter()
+        self.timings: dict[str, float] = {}
+        self.output = folder / (options.output or config.output)
+        self.state = folder / STATE_FOLDER / (options.output.replace("/", "-") or "public")
+        self.problems: list[Problem] = []
+        self.memory = Memory(store, clean=options.clean)
+        self.last: Last | None = None
+        """The last build, if this one goes on from it."""
+        self.index: Index | None = None
+        """Of the site as it is now, if only a part of it is planned."""
+        self.scanned: tuple[Problem, ...] = ()
+        """What was wrong before anything was read."""
+        self.texts: dict[bytes, str] = {}
+        self.renderer: Renderer | None = None
+
+    def refused(self) -> bool:
+        """Whether what was found so far keeps the site from being published."""
+        return refuses(self.problems, self.options)
+
+    # scan
+
+    @stage
+    def scan(self) -> list[SourceFile]:
+        """Every file that the site depends on; those of bundled themes under `theme:`."""
+        known, known_at = self.memory.files, self.memory.known_at
+        files, self.problems[:0] = scan(self.folder, SOURCE_FOLDERS, known, known_at)
+        root = bundled_themes()
+        if root != self.folder / "themes":
+            files += scan(root.parent, (root.name,), known, known_at, "theme:")[0]
+        self.memory.compare(files)
+        return files
+
+    def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
+        """The report of the last build, when that is still what this one would publish."""
+        self.scanned = tuple(self.problems)
+        settings = msgspec.json.encode((self.config, self.options, self.scanned))
+        self.settings = blake2b(version_digest() + settings, digest_size=16).digest()
+        if self.options.dry or self.options.clean or self.refused():
+            return None
+        self.last = self.memory.last(self.settings, identity(self.output, self.state), self.now)
+        if self.last is None or self.memory.changed or self.memory.gone:
+            return None
+        self.memory.look_again(files)
+        return self._timed(msgspec.structs.replace(self.last.report, written=(), removed=()))
+
+    # read
+
+    @stage
+    def read(self, files: Sequence[SourceFile]) -> dict[str, AnyRecord | None]:
+        """The record of every file of the content, from the store where the file is unchanged."""
+        from edblog.sources.read import kind_of
+
+        self.problems = [*self.scanned]
+        settings, reader = self._reader()
+        if self.options.clean:
+            self.store.forget_all(reader)
+        remembered = self.store.readings(reader)
+        content = [file for file in files if file.path.startswith("content/")]
+        readable = [file for file in content if kind_of(file.path)]
+        fresh = {f.path: remembered[f.path][1] for f in readable if remembered.get(f.path, (b"",))[0] == f.digest}
+        stale = [file for file in readable if file.path not in fresh]
+        self._read_stale(stale, settings, fresh)
+        self.store.forget(remembered.keys() - {file.path for file in readable})
+        self.problems += [problem for reading in fresh.values() for problem in reading.problems]
+        self.problems += _not_read(file.path for file in content if not kind_of(file.path))
+        return {file.path: fresh[file.path].record if file.path in fresh else None for file in content}
+
+    @stage
+    def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered]:
+        """What is in a few files, by path."""
+        fresh: dict[str, Remembered] = {}
+        self._read_stale(files, self._reader()[0], fresh)
+        return fresh
+
+    def _reader(self) -> tuple[ReadSettings, bytes]:
+        from edblog.sources.read import ReadSettings
+
+        settings = ReadSettings(self.config.timezone, self.config.language)
+        return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
+
+    def _read_stale(
+        self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
+    ) -> None:
+        from edblog.sources.decode import TEXT_LIMIT, too_large
+
+        paths = []
+        for file in stale:
+            if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
+                fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
+            else:
+                paths.append(file.path)
+        self.memory.unsettle()
+        done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
+        jobs = ((path, _bytes_of(self.folder / path)) for path in paths)
+        for (path, data), reading in over(jobs, len(paths), ReadJob(settings), done, self.executor, read_weight):
+            remembered = fresh[path] = Remembered(reading.record, reading.problems)
+            # A text that took too long once may be quick on a quieter machine.
+            if not any(problem.code == "text-too-complex" for problem in reading.problems):
+                self.store.remember(path, blake2b(data, digest_size=16).digest(), remembered, reading.html)
+            if self.options.dry and (text := getattr(reading.record, "text", None)):
+                self.texts[text.digest] = reading.html
+
+    # assemble, plan
+
+    @stage
+    def assemble(self, records: Mapping[str, AnyRecord | None], files: Iterable[SourceFile]) -> tuple[Site, Reach]:
+        """The site that the records make, which may differ from the last one everywhere."""
+        from edblog.catalog.assemble import assemble
+        from edblog.catalog.reach import EVERYTHING
+
+        self.last = self.index = None
+        drafts, future = self.options.drafts, self.options.future
+        site, problems = assemble(records, self.config, self.now, static=district_files(files), drafts=drafts, future=future)
+        self.problems += problems
+        return site, EVERYTHING
+
+    @stage
+    def plan(self, site: Site, files: Iterable[SourceFile], reach: Reach) -> list[Output]:
+        """The outputs within reach; none where the theme cannot be used."""
+        from edblog.catalog.plan import plan
+        from edblog.outputs.templates import Renderer
+        from edblog.outputs.theme import load_theme
+
+        digests = {file.path: file.digest for file in files if "themes/" in file.path}
+        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes(), digests=digests)
+        self.problems += problems
+        if theme is None:
+            return []
+        self.renderer = Renderer(theme, self.config.language)
+        self.sources = {file.digest: file.path for file in files if file.path.startswith("content/")}
+        own = [file for file in files if file.path.startswith("static/")]
+        outputs, problems = plan(site, theme, self.config, own, reach)
+        self.problems += problems
+        return outputs
+
+    # diff
+
+    @stage
+    def fingerprints(self, outputs: Iterable[Output]) -> dict[str, bytes]:
+        """What each output is a function of, by path: its renderer and its view."""
+        from edblog.views import NO_SITE, PageView
+
+        encode = msgspec.msgpack.Encoder().encode
+        sites: dict[int, bytes] = {}
+        prints = {}
+        for output in outputs:
+            view, site = output.view, b""
+            if isinstance(view, PageView):
+                # Every page holds the same large value, which is hashed once.
+                if (site := sites.get(id(view.site), b"")) == b"":
+                    site = sites[id(view.site)] = blake2b(encode(view.site), digest_size=16).digest()
+                view = msgspec.structs.replace(view, site=NO_SITE)
+            key = self.renderers[output.renderer]
+            prints[output.path] = blake2b(site + encode(view), key=key, digest_size=16).digest()
+        return prints
+
+    @cached_property
+    def renderers(self) -> dict[str, bytes]:
+        """Digest of each renderer by its name; those of the last build, where this one goes on from it."""
+        from edblog.outputs.render import renderer_digest
+
+        assert self.renderer is not None
+        renderer = self.renderer
+        return _Digests(lambda name: renderer_digest(name, renderer, version_digest()), self.last.renderers if self.last else {})
+
+    @stage
+    def publication(self, target: Mapping[str, bytes], reach: Reach) -> Publication | Amendment | None:
+        """The step from what is public to the target; None where some of a few files are not as they were left."""
+        if not reach.everything:
+            new = (path for path in target if self.record is None or path not in self.record.files)
+            if self.record is None or self.index is None or not all(map(self.index.is_free, new)):
+                return None
+            return amendment(self.output, self.state, self.record, target)
+        return Publication(self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean)
+
+    def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
+        """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
+        from edblog.outputs.render import RESIZED
+
+        known = self.record.files if self.record else {}
+        # Whether a picture can be made smaller was seen when it was read.
+        tried = (output for output in outputs if output.renderer != RESIZED)
+        return [o for o in tried if o.path not in known or known[o.path].fingerprint != target[o.path]]
+
+    @cached_property
+    def record(self) -> Tree | None:
+        """What is known of the public folder."""
+        return on_record(self.output, self.state)
+
+    # render
+
+    @stage
+    def render(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
+        """Renders outputs and hands their bytes to `write`."""
+        from edblog.outputs.copies import COPIES, read_copy
+        from edblog.outputs.render import RESIZED, bodies_of
+
+        assert self.renderer is not None
+        for output in outputs:
+            if output.renderer in COPIES:
+                data, problem = read_copy(output, self.folder, bundled_themes())
+                write(output.path, data)
+                self.problems += [problem] if problem else []
+        self._resize([output for output in outputs if output.renderer == RESIZED], write)
+        made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
+        jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
+        done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor))
+
+    def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
+        """Makes pictures smaller, each in all its stale sizes at once."""
+        from edblog.outputs.copies import read_unchanged
+        from edblog.views import Resized
+
+        pictures: dict[bytes, list[Output]] = {}
+        for output in outputs:
+            if isinstance(output.view, Resized):
+                pictures.setdefault(output.view.digest, []).append(output)
+        jobs = [(self.sources[digest], group) for digest, group in pictures.items()]
+        done = lambda count, total: self.progress("Resizing", count, total)  # noqa: E731
+        read = partial(read_unchanged, self.folder, bundled_themes())
+        self.problems += resized(jobs, read, write, done)
+
+    def _html(self, text: bytes) -> str:
+        html = self.texts.get(text)
+        return html if html is not None else (self.store.html(text) or "")
+
+    # publish, report
+
+    @stage
+    def publish(self, publication: Publication | Amendment) -> Receipt:
+        """Makes public what was rendered."""
+        return publication.commit()
+
+    def report(self, site: Site, outputs: Sequence[Output], receipt: Receipt | None = None) -> Report:
+        """What this run found and did."""
+        waiting = [story.date for story in site.held if story.reason == "scheduled"]
+        report = Report(
+            problems=tuple(in_order(self._located())),
+            ok=not self.refused(),
+            posts=len(site.posts),
+            outputs=len(receipt.written) + receipt.unchanged if receipt else len(outputs),
+            written=receipt.written if receipt else (),
+            removed=receipt.removed if receipt else (),
+            foreign=receipt.foreign if receipt else (),
+            held=tuple(HeldStory(h.source, h.title, shown_day(h.date), h.reason) for h in site.held),
+            until=min(waiting, default=None),
+        )
+        return self._timed(report)
+
+    def _timed(self, report: Report) -> Report:
+        seconds = time.perf_counter() - self.started
+        return msgspec.structs.replace(report, seconds=seconds, stages=tuple(self.timings.items()))
+
+    def _located(self) -> Iterable[Problem]:
+        from edblog.sources.locate import locate
+
+        texts: dict[str, str] = {}
+        for problem in self.problems:
+            path = self.folder / problem.path
+            if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
+                yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
+                continue
+            if problem.path not in texts:
+                texts[problem.path] = _bytes_of(path)[:2_000_000].decode("utf-8", "replace")
+            yield locate(problem, texts[problem.path])
+
+    @stage
+    def remember(self, files: Sequence[SourceFile], site: Site, outputs: Iterable[Output], receipt: Receipt) -> Report:
+        """The report of a complete build, after what lets the next one do less has been kept."""
+        from edblog.catalog.index import Index
+
+        report = self.report(site, (), receipt)
+        kept = msgspec.structs.replace(report, written=(), removed=(), stages=())
+        last = Last(self.settings, receipt.token, self.now, kept, self.renderers)
+        self.memory.keep(files, last, self.index or Index.of(site, outputs))
+        return report
+
+
+class _Digests(dict[str, bytes]):
+    """Digests of renderers by name, each made when it is needed."""
+
+    def __init__(self, make: Callable[[str], bytes], known: Mapping[str, bytes]) -> None:
+        super().__init__(known)
+        self._make = make
+
+    def __missing__(self, name: str) -> bytes:
+        digest = self[name] = self._make(name)
+        return digest
+
+
+def district_files(files: Iterable[SourceFile]) -> list[str]:
+    """Sources of the files that the district publishes as they are."""
+    return [file.path for file in files if file.path.startswith("static/")]
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _not_read(paths: Iterable[str]) -> Iterable[Problem]:
+    from edblog.sources.others import not_read
+
+    return filter(None, map(not_read, paths))

@@ -1,0 +1,36 @@
+"""The settings of a site, and the themes that come with edblog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edblog.config import CONFIG_NAME, Config, read_config
+from edblog.problems import EdblogError, Problem, in_order
+
+
+def configure(folder: Path) -> tuple[Config, list[Problem]]:
+    """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
+    from edblog.sources.locate import locate
+
+    path = folder / CONFIG_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        help_ = "go to the folder of your site, or make one: edblog init my-site"
+        problem = Problem(CONFIG_NAME, "error", "no-site", f"there is no {CONFIG_NAME} in {folder}", help_, line=1, column=1)
+        raise EdblogError([problem], 2) from None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(CONFIG_NAME, "error", "config-syntax", f"this file cannot be read: {error}", "save it as UTF-8", line=1, column=1)
+        raise EdblogError([problem], 2) from None
+    config, problems = read_config(text)
+    located = [locate(problem, text) for problem in problems]
+    if config is None:
+        raise EdblogError(in_order(located), 2)
+    return config, located
+
+
+def bundled_themes() -> Path:
+    """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
+    package = Path(__file__).parents[1]
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent.parent / "themes"

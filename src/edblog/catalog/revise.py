@@ -1,0 +1,176 @@
+"""A few stories changed: the site as it is now, and how far the change reaches, without a look at the others.
+
+This serves the everyday edit of a large site: another text or title of a story, or a new story by somebody who
+is known, about what is known. Everything else (another date or author, a new topic, another picture, a story
+that goes) is left to `assemble`, which looks at everything; and so is whatever has to do with a problem between
+two files.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from datetime import datetime
+from urllib.parse import unquote
+
+from edblog.catalog.cards import Cards
+from edblog.catalog.index import Index, Records
+from edblog.catalog.pages import LATEST
+from edblog.catalog.pagination import Span, pages_of
+from edblog.catalog.reach import Reach
+from edblog.catalog.related import NEIGHBOURS
+from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
+from edblog.config import Config
+from edblog.kinds import PUBLISHED, extension
+from edblog.model import Post, Record
+from edblog.problems import Problem
+from edblog.urls import output_of, slugify
+
+_BETWEEN = frozenset(["author-differs", "same-topic", "duplicate-address", "address-taken"])
+"""Problems of a story that depend on others."""
+_LEADS_NOWHERE = frozenset(["broken-link", "broken-anchor", "link-to-unpublished", "missing-picture", "unpublished-type"])
+"""Problems that a new story may end."""
+_PLACE = ("date", "slug", "aliases", "authors", "inline_authors", "credentials", "topics", "draft")
+"""Fields that say where a story belongs."""
+_NOWHERE = Span(sys.maxsize, -1, sys.maxsize, repaged=False)
+
+
+class Change(Record, frozen=True):
+    """A story before and after; None before it was there."""
+
+    old: Post | None
+    new: Post
+
+
+class Revision(Record, frozen=True):
+    """A site after a change."""
+
+    site: Site
+    index: Index
+    reach: Reach
+    problems: tuple[Problem, ...]
+    """What is wrong between the changed stories and other files."""
+
+
+def revise(
+    index: Index,
+    changes: Iterable[Change],
+    records: Records,
+    sources: Collection[str],
+    static: Collection[str],
+    outputs: Container[str],
+    problems: Sequence[Problem],
+    config: Config,
+    now: datetime,
+) -> Revision | None:
+    """The site after a few stories changed; None where only a look at everything can tell.
+
+    `records` has the stories as they are now, `sources` are all files of the content, `static` the district's
+    own; `outputs` are the paths and `problems` the problems of the last build.
+    """
+    before = index
+    placed: list[tuple[int, Change]] = []
+    for change in changes:
+        new = change.new
+        if new.draft or new.date > now or any(p.path == new.source and p.code in _BETWEEN for p in problems):
+            return None
+        if change.old is not None:
+            if not _stays(change.old, new, index):
+                return None
+            placed.append((index.order.index(new.source), change))
+        else:
+            if not _fits(new, index, sources, outputs, problems):
+                return None
+            index, at = index.with_story(new, records)
+            placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
+    site, resolver = index.site(records, sources, static, config)
+    cards = Cards(site, config)
+    for position, change in placed:
+        # What is wrong with a link is found when it is resolved.
+        assert site.bodies[change.new.source]
+        cards.posts[position]
+    changed = {change.new.source for _, change in placed}
+    found = tuple(problem for problem in resolver.problems if problem.path in changed)
+    return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)
+
+
+def _stays(old: Post, new: Post, index: Index) -> bool:
+    """Whether a story stands where it stood, and nothing else depends on what is new in it."""
+    return (
+        all(getattr(old, name) == getattr(new, name) for name in _PLACE)
+        and new.source in index.order
+        and (old.text.anchors == new.text.anchors or new.source not in index.anchored)
+        and _files(old) == _files(new)
+    )
+
+
+def _fits(new: Post, index: Index, sources: Collection[str], outputs: Container[str], problems: Iterable[Problem]) -> bool:
+    """Whether a new story goes into lists that are there already, and is in nobody's way."""
+    topics = [(topic, index.topics.get(slugify(topic))) for topic in new.topics]
+    path = output_of(document_url(new))
+    stem = new.source.removesuffix(".md")
+    # A link to one of these would lead to the new story from now on.
+    shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
+    return (
+        not (new.aliases or new.inline_authors or _files(new))
+        and all(author in index.authors for author in new.authors)
+        and all(credential in index.credentials for credential in new.credentials)
+        and all(known and (known.title, known.spellings) == (topic, 1) for topic, known in topics)
+        and new.slug.isascii()
+        and new.source.isascii()
+        and path not in outputs
+        and index.is_free(path)
+        and not any(name in sources for name in shadowed)
+        and not any(problem.code in _LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
+    )
+
+
+def _files(post: Post) -> tuple[object, ...]:
+    """The pictures and other files that a story names."""
+    named = {
+        (reference.kind, target)
+        for reference in post.text.references
+        if (target := unquote(reference.target.partition("#")[0].partition("?")[0])) is not None
+        and (reference.kind == "picture" or extension(target) in PUBLISHED)
+    }
+    return named, post.image.path if post.image else ""
+
+
+def _reach(placed: Iterable[tuple[int, Change]], before: Index, after: Index, cards: Cards, size: int) -> Reach:
+    posts: set[int] = set()
+    listed: set[int] = set()
+    spans: dict[str, Span] = {}
+    front = counts = False
+    for position, change in placed:
+        old, new = change.old, change.new
+        is_new = old is None
+        shows = old is None or cards.post(old) != cards.posts[position]
+        posts.add(position)
+        if shows:
+            posts |= {position - 1, position + 1}
+        for url, found, former in _lists(new, before, after):
+            at = bisect_left(found, position)
+            if shows and url != "posts/":
+                posts |= set(found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+            here = Span(0 if is_new else at, at, at, repaged=pages_of(len(found), size) != pages_of(former, size))
+            if not shows:
+                here = Span(_NOWHERE.first, _NOWHERE.last, at, repaged=False)
+            spans[url] = here | spans.get(url, _NOWHERE)
+        front |= is_new or (shows and position <= LATEST)
+        counts |= is_new
+        if old is None or old.updated != new.updated:
+            listed.add(position)
+    inside = posts & set(range(len(after.order)))
+    return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))
+
+
+def _lists(post: Post, before: Index, after: Index) -> Iterator[tuple[str, Sequence[int], int]]:
+    """The lists that a story is in: URL path, positions, and how many were in it before."""
+    yield "posts/", range(len(after.order)), len(before.order)
+    for slug in post.authors:
+        yield author_url(slug), after.by_author[slug], len(before.by_author[slug])
+    for slug in post.credentials:
+        yield credential_url(slug), after.by_credential[slug], len(before.by_credential[slug])
+    for slug in dict.fromkeys(map(slugify, post.topics)):
+        yield topic_url(slug), after.topics[slug].posts, len(before.topics[slug].posts)

@@ -1,0 +1,56 @@
+"""What search engines are told: every story with the time of its last change, and every page that leads to stories.
+
+A large site has an index of sitemaps. Those of stories are numbered from the oldest, and all but the newest
+are full, so that a new story changes the newest alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.catalog.cards import Cards
+from edblog.catalog.reach import Reach
+from edblog.catalog.site import Site, author_url, credential_url, topic_url
+from edblog.views import SITEMAP_LIMIT, Output, Sitemap, SitemapEntry, SitemapIndex
+
+PART = 500
+"""Stories in a sitemap of a large site."""
+
+
+def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
+    """The sitemaps within reach."""
+    if not reach.everything and not reach.listed:
+        return
+    count = len(cards.site.posts)
+    pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
+    if count <= PART and count + len(pages) <= SITEMAP_LIMIT:
+        stories = (_story(cards, position) for position in range(count))
+        yield Output("sitemap.xml", "sitemap", Sitemap((*pages, *stories)))
+        return
+    shares = [tuple(pages[start : start + SITEMAP_LIMIT]) for start in range(0, len(pages), SITEMAP_LIMIT)]
+    names = [f"sitemap-pages-{number}.xml" for number in range(1, len(shares) + 1)]
+    parts = [f"sitemap-stories-{number}.xml" for number in range(1, -(-count // PART) + 1)]
+    urls = tuple(cards.origin + cards.href(name) for name in (*names, *parts))
+    yield Output("sitemap.xml", "sitemap-index", SitemapIndex(urls))
+    if reach.everything:
+        for name, share in zip(names, shares, strict=True):
+            yield Output(name, "sitemap", Sitemap(share))
+    # A story's place from the oldest tells its part.
+    touched = {(count - 1 - position) // PART for position in reach.listed}
+    for part in range(len(parts)) if reach.everything else sorted(touched):
+        newest, oldest = max(0, count - (part + 1) * PART), count - part * PART
+        yield Output(parts[part], "sitemap", Sitemap(tuple(_story(cards, n) for n in range(newest, oldest))))
+
+
+def _pages(site: Site) -> list[str]:
+    """URL paths of everything that leads to stories."""
+    return [
+        "", "posts/", "credentials/", *map(credential_url, site.credentials), "authors/", *map(author_url, site.authors),
+        "topics/", *map(topic_url, site.topics), *(site.urls[page.source] for page in site.pages), "follow/",
+    ]  # fmt: skip
+
+
+def _story(cards: Cards, position: int) -> SitemapEntry:
+    post = cards.site.posts[position]
+    changed = (post.updated or post.date).astimezone(cards.zone)
+    return SitemapEntry(cards.origin + cards.href(cards.site.urls[post.source]), changed)

@@ -1,0 +1,112 @@
+"""A few files of a large site: published at the cost of what changed, without a look at all the others.
+
+It takes the record for true where the folder carries the mark of the newest publication, and looks at
+nothing but the files that it replaces. Whatever is not as recorded is left to a `Publication`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from stat import S_ISDIR
+from types import TracebackType
+from typing import Self
+
+from edblog.outputs.publish import journal
+from edblog.outputs.publish.errors import BusyError, IncompleteError
+from edblog.outputs.publish.files import ancestors, status
+from edblog.outputs.publish.lock import Lock
+from edblog.outputs.publish.publication import Receipt
+from edblog.outputs.publish.rights import changing, check_open
+from edblog.outputs.publish.state import Entry, Tree, identity
+
+FEW = 400
+"""Files up to which an amendment is cheaper than a second tree."""
+
+
+def amendment(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
+    """The change of the tree that is public to these outputs, path -> fingerprint, and nothing else.
+
+    None where the folder is not that tree as it was made, as far as this change is concerned, or where
+    much changes.
+    """
+    output, state = output.absolute(), state.absolute()
+    # A file takes its place by a rename, which works within one file system.
+    if not tree.token or identity(output, state) != tree.token or output.stat().st_dev != state.stat().st_dev:
+        return None
+    stale = {path: print_ for path, print_ in target.items() if _fingerprint(tree, path) != print_}
+    if len(stale) > FEW or not all(_is_as_recorded(tree, output, path) for path in stale):
+        return None
+    return Amendment(output, state, tree, stale)
+
+
+class Amendment:
+    """A change of some outputs, from entering the context until `commit`; used like a `Publication`.
+
+    Raises `BusyError` when entered, and `PublishError` where the system does not let edblog write.
+    """
+
+    stale: tuple[str, ...]
+    """The paths whose bytes the caller has to supply."""
+    folder: Path
+    """Where they are to be written, by `write_file`."""
+
+    def __init__(self, output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> None:
+        self._output, self._state, self._tree, self._target = output, state, tree, target
+        self.stale = tuple(target)
+        self.folder = journal.staging(state)
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            with changing(self._output, self._state):
+                stack.enter_context(Lock(self._output, self._state))
+                if identity(self._output, self._state) != self._tree.token:
+                    raise BusyError(self._output, "another edblog build published this site during the build")
+                if self.stale:
+                    for folder in ancestors(self.stale):
+                        if (self._output / folder).is_dir():
+                            check_open(self._output / folder)
+                    shutil.rmtree(self.folder, ignore_errors=True)
+                    self.folder.mkdir(parents=True)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def commit(self) -> Receipt:
+        """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
+        tree = self._tree
+        fresh: dict[str, Entry] = {}
+        for path, print_ in self._target.items():
+            if (found := status(f"{self.folder}/{path}")) is not None:
+                fresh[path] = Entry(print_, found.st_size, found.st_mtime_ns)
+        missing = [path for path in self.stale if path not in fresh]
+        if missing:
+            raise IncompleteError(self._output, missing)
+        written: tuple[str, ...] = ()
+        token = tree.token
+        if fresh:
+            token = os.urandom(16)
+            with changing(self._output, self._state):
+                written = journal.add(self._output, self._state, tree, fresh, token)
+        total = len(tree.files.keys() | fresh.keys())
+        return Receipt(written, total - len(written), (), tree.foreign, token)
+
+
+def _fingerprint(tree: Tree, path: str) -> bytes:
+    entry = tree.files.get(path)
+    return entry.fingerprint if entry else b""
+
+
+def _is_as_recorded(tree: Tree, output: Path, path: str) -> bool:
+    if (entry := tree.files.get(path)) is not None:
+        return entry.fits(f"{output}/{path}")
+    folders = (status(f"{output}/{folder}") for folder in ancestors([path]) if folder)
+    return status(f"{output}/{path}") is None and all(f is None or S_ISDIR(f.st_mode) for f in folders)

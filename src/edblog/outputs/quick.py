@@ -1,0 +1,173 @@
+"""Code for templates that runs several times as fast as Jinja's own, and says nothing of mistakes.
+
+Jinja makes Python of a template. Here it makes other Python of it, with the same result: what a template includes
+becomes part of it, attributes are read and functions called directly, and pieces are collected in lists. Code
+like this cannot tell a name that does not exist from a mistake of another kind, or where one is. So whatever it
+raises means nothing but that the page must be rendered by Jinja's own code.
+"""
+
+# ruff: noqa: N802 - visitors are named after nodes
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
+
+_TAG = r"\{%[-+]?\s*"
+_NOT_QUICK = re.compile(rf"{_TAG}autoescape\b|\bwithout\s+context\b")
+"""What `QuickCode` would get wrong: calls would not know what is escaped, and Jinja writes past the list of pieces."""
+_NOT_INLINED = re.compile(
+    rf"{_NOT_QUICK.pattern}|{_TAG}(?:block|call|extends|from|import|macro)\b|\b(?:caller|kwargs|self|super|varargs)\b"
+)
+"""What means something else where a template is not one of its own."""
+_DEEP = 3
+"""Parts within parts that are compiled once for all that include them, such as a list of cards."""
+_ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
+"""Filters and tests that take a name that does not exist."""
+
+
+class Inliner:
+    """Parsed templates, with the templates that they include in their places as far as that is the same."""
+
+    def __init__(self, parse: Callable[[str], nodes.Template], source: Callable[[str], str]) -> None:
+        self._parse, self._source = parse, source
+        self._trees: dict[str, nodes.Template] = {}
+        self._parts: dict[str, nodes.Template | None] = {}
+        self._depths: dict[str, int] = {}
+
+    def tree(self, name: str) -> nodes.Template:
+        """The template of that name; raises NotImplementedError where quick code would be wrong."""
+        if _NOT_QUICK.search(self._source(name)):
+            raise NotImplementedError
+        return self._read(name)
+
+    def _read(self, name: str) -> nodes.Template:
+        if name not in self._trees:
+            # Where it comes to include itself, it is not a part.
+            self._parts[name] = None
+            source = self._source(name)
+            tree = self._trees[name] = self._parse(name)
+            # Looking through a tree takes longer than looking at the source.
+            is_part = not _NOT_INLINED.search(source) and not ("loop" in source and _names_loop(tree))
+            self._depths[name] = self._expand(tree)
+            if is_part and self._depths[name] < _DEEP:
+                self._parts[name] = tree
+        return self._trees[name]
+
+    def _expand(self, node: nodes.Node) -> int:
+        """Puts parts in their places; how many there are, at most, one within the other."""
+        deepest = 0
+        for field in ("body", "elif_", "else_"):
+            children: list[nodes.Node] = getattr(node, field, None) or []
+            for index, child in enumerate(children):
+                name = _included(child)
+                if name and name not in self._trees:
+                    self._read(name)
+                part = self._parts.get(name)
+                if part is None:
+                    deepest = max(deepest, self._expand(child))
+                else:
+                    children[index] = nodes.Scope(part.body, lineno=child.lineno, environment=child.environment)
+                    deepest = max(deepest, self._depths[name] + 1)
+        return deepest
+
+
+def _included(node: nodes.Node) -> str:
+    """The name that stands in an include, if it may be a part."""
+    if isinstance(node, nodes.Include) and node.with_context and not node.ignore_missing:
+        name = node.template.value if isinstance(node.template, nodes.Const) else ""
+        return name if isinstance(name, str) else ""
+    return ""
+
+
+def _names_loop(node: nodes.Node) -> bool:
+    """Whether a template says `loop` outside of its own loops, and so means one that it is included in."""
+    if isinstance(node, nodes.Name) and node.name == "loop":
+        return True
+    own = ("body",) if isinstance(node, nodes.For) else ()
+    return any(map(_names_loop, node.iter_child_nodes(exclude=own)))
+
+
+def escaped(value: object) -> str:
+    """A value as it stands in HTML."""
+    return _short(value) if type(value) is str and len(value) < _SHORT else escape(value)
+
+
+# Two of three texts on a page, such as those of the menu, are on all the others, too.
+_SHORT = 200
+_short = lru_cache(maxsize=2048)(escape)
+
+
+class QuickCode(CodeGenerator):
+    """Jinja's generator of Python, with shorter code where the template is right."""
+
+    _asks_whether = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """A module of Python."""
+        self.writeline(f"from {__name__} import escaped")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - it is Jinja's
+        self.write("escaped(")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """The body of a function or a part of it; its pieces leave a function as one."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        """The call of a block."""
+        if (frame.toplevel and self.extends_so_far) or node.required:
+            super().visit_Block(node, frame)
+            return
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`owner.name`."""
+        if self._asks_whether or iskeyword(node.attr) or not node.attr.isascii():
+            super().visit_Getattr(node, frame)
+            return
+        if isinstance(node.node, nodes.Name):
+            # Where the name is missing, so is its attribute.
+            self.write(frame.symbols.ref(node.node.name))
+        else:
+            self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call. Nothing that a template can call wants to know of the context."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """`value|filter`."""
+        self._ask(node, super().visit_Filter, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """`value is test`."""
+        self._ask(node, super().visit_Test, frame)
+
+    def _ask(self, node: Any, visit: Callable[[Any, Frame], None], frame: Frame) -> None:
+        before = self._asks_whether
+        self._asks_whether = before or node.name in _ASK_WHETHER
+        visit(node, frame)
+        self._asks_whether = before

@@ -1,0 +1,82 @@
+"""Smaller versions of a picture, for readers whose screens are smaller than a camera's.
+
+The bytes depend on the picture and the size alone, never on which other sizes are made along with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageCms, ImageOps
+
+from edblog.pictures import without_metadata
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 80, "progressive": True, "optimize": True},
+    "PNG": {},
+    "WEBP": {"quality": 80},
+}
+_SRGB = ImageCms.createProfile("sRGB")
+_FILTER = Image.Resampling.LANCZOS
+_ORIENTATION = 0x0112
+
+
+def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    """A JPEG, PNG or WebP picture in each of these sizes (width and height as shown), in its own format.
+
+    It is turned the right way up, keeps its colour profile, and holds nothing else that was in the file.
+    Raises ValueError or OSError for a picture that is damaged.
+    """
+    clean = without_metadata(data)
+    whole: Image.Image | None = None
+    for size in sizes:
+        opened = Image.open(BytesIO(clean))
+        is_turned = opened.getexif().get(_ORIENTATION, 1) >= 5
+        lying = size[::-1] if is_turned else size
+        if opened.format in ("JPEG", "MPO"):
+            # The decoder makes it up to eight times smaller on its way, which saves most of the time and memory.
+            opened.draft(None, lying)
+            yield _encoded(_finished(opened.resize(lying, _FILTER)), "JPEG")
+        else:
+            whole = whole or _in_full_colours(opened)
+            small = _finished(whole.resize(lying, _FILTER))
+            # A drawing of few colours takes three times the room without its palette.
+            yield _encoded(small.quantize() if opened.mode == "P" else small, opened.format or "")
+
+
+def _in_full_colours(image: Image.Image) -> Image.Image:
+    """The picture in a mode in which neighbouring colours can be mixed."""
+    # What is transparent is known once it is decoded.
+    image.load()
+    if "transparency" in image.info:
+        return image.convert("RGBA")
+    return image.convert({"P": "RGB", "1": "L"}.get(image.mode, image.mode))
+
+
+def _finished(small: Image.Image) -> Image.Image:
+    """The picture the right way up, in colours of a screen, with its colour profile at most."""
+    profile = small.info.get("icc_profile")
+    # This comes last, because to turn a large picture takes as long as to decode it.
+    small = ImageOps.exif_transpose(small)
+    if small.mode == "CMYK":
+        small, profile = _from_print(small, profile), None
+    # Pillow writes comments and more from here.
+    small.info = {"icc_profile": profile} if profile else {}
+    return small
+
+
+def _from_print(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """A picture made for a printing press in the colours of a screen."""
+    try:
+        shown = ImageCms.profileToProfile(image, BytesIO(profile or b""), _SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        shown = None
+    return shown or image.convert("RGB")
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    out = BytesIO()
+    image.save(out, kind, icc_profile=image.info.get("icc_profile"), **_OPTIONS[kind])
+    return out.getvalue()

@@ -1,0 +1,37 @@
+"""How times and texts are written where programs read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_FORBIDDEN = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_NEAR_THE_LAST = b"\xef\xbf"
+"""How U+FFFE and U+FFFF begin in UTF-8, and few others."""
+
+
+def xml_text(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids (section 2.2): controls, lone surrogates, U+FFFE, U+FFFF."""
+    # Almost no text has one, and there are quicker ways to see that than the pattern.
+    if text.isprintable():
+        return text
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _cleaned(text)
+    if _NEAR_THE_LAST not in data and len(data.translate(None, _CONTROLS)) == len(data):
+        return text
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
+    # Compiling this pattern takes as long as making a page.
+    return re.sub(_FORBIDDEN, "", text)
+
+
+def timestamp(value: datetime) -> str:
+    """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
+    text = value.isoformat(timespec="seconds")
+    # Neither has seconds in an offset; zones before about 1900 do.
+    return text if len(text) <= len("2026-11-09T08:30:00-06:00") else timestamp(value.astimezone(UTC))
