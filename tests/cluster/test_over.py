@@ -15,6 +15,7 @@ from edblog import workers
 from edblog.build import build
 from edblog.build.jobs import STORY, read_weight
 from edblog.problems import EdblogError
+from edblog.sources import deadline
 from edblog.workers import AHEAD, CHUNK, FEW, LARGE, over
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
@@ -50,6 +51,15 @@ class Waiting(Future):
         fn, args = self.call
         self.executor.open -= 1
         return fn(*args)
+
+
+@pytest.fixture(autouse=True)
+def helper():
+    """Texts that are read in threads have a helper process, which is gone after the test."""
+    yield
+    if deadline._helper is not None:
+        deadline._helper.shutdown()
+        deadline._helper = None
 
 
 def threads():

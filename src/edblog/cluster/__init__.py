@@ -8,26 +8,19 @@ threads, and the time limit on a text needs a main thread.
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
-import re
-import signal
-import sys
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, wait
 from functools import lru_cache, partial
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
+from edblog.cluster.worker import HelperEndedError, OtherVersionError, Versions, about, work_there
 from edblog.problems import EdblogError, Problem
 from edblog.versions import version_digest
 
 if TYPE_CHECKING:
-    from subprocess import Popen
-
     from distributed import Client
     from distributed.security import Security
 
@@ -40,15 +33,6 @@ _FRESH = 2.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Versions = Mapping[str, str]
-
-
-class OtherVersionError(Exception):
-    """A worker whose results might differ from those of this machine; the argument is its address."""
-
-
-class HelperEndedError(Exception):
-    """A process that the system ended at a worker; the argument is the worker's address."""
 
 
 class Cluster(Executor):
@@ -144,15 +128,18 @@ class Cluster(Executor):
 
     def _check(self, client: Client) -> None:
         """Raises `EdblogError` for machines whose results might differ from those of this one."""
-        there = {f"the worker at {address}": about for address, about in client.run(_about, on_error="return").items()}
         try:
-            there["the scheduler"] = client.run_on_scheduler(_about)
+            there = {f"the worker at {who}": said for who, said in client.run(about, on_error="return").items()}
+        except OSError as error:
+            raise self._lost() from error
+        try:
+            there["the scheduler"] = client.run_on_scheduler(about)
         except Exception as error:  # noqa: BLE001  (it is looked at like those of workers)
             there["the scheduler"] = error
-        digest, versions = _about()
-        wrong = {who: about for who, about in there.items() if isinstance(about, Exception) or about[0] != digest}
+        digest, versions = about()
+        wrong = {who: said for who, said in there.items() if isinstance(said, Exception) or said[0] != digest}
         if wrong:
-            raise EdblogError([_other(who, about, versions) for who, about in wrong.items()], 2)
+            raise EdblogError([_other(who, said, versions) for who, said in wrong.items()], 2)
 
     def _settle(self, answer: Future[T], there: Future[bytes]) -> None:
         """Hands over what came of a call."""
@@ -215,6 +202,8 @@ def _security(address: str) -> Security:
         raise _stop(f"the certificates for the cluster cannot be used: {error}", help_) from error
     if address.startswith("tls:") and context is None:
         raise _stop("Dask does not know the certificates for a tls:// address", help_)
+    if address.startswith("tcp:") and security.require_encryption:
+        raise _stop(f"Dask is configured to encrypt, and {address} does not", "write the address as tls://HOST:PORT")
     return security
 
 
@@ -222,107 +211,19 @@ def _stop(message: str, help_: str) -> EdblogError:
     return EdblogError([Problem(".", "error", "cluster", message, help_, line=1, column=1)], 2)
 
 
-def _other(who: str, about: Exception | tuple[bytes, Versions], versions: Versions) -> Problem:
+def _other(who: str, said: Exception | tuple[bytes, Versions], versions: Versions) -> Problem:
     """What to do about a machine that has other versions."""
-    if isinstance(about, Exception) and not isinstance(about, OtherVersionError):
-        message = f"{who} cannot run this edblog: {about}"
+    if isinstance(said, Exception) and not isinstance(said, OtherVersionError):
+        message = f"{who} cannot run this edblog: {said}"
     else:
         message = f"{who} has another version of edblog, its libraries or Python, so its results may differ"
-        theirs = {} if isinstance(about, Exception) else about[1]
+        theirs = {} if isinstance(said, Exception) else said[1]
         differing = [f"{n} {theirs[n]} there, {v} here" for n, v in versions.items() if theirs.get(n, v) != v]
         message += f" ({'; '.join(differing)})" if differing else ""
     help_ = "install the same there (pip freeze here tells what), then start it anew; or leave it out"
     return Problem(".", "error", "cluster-version", message, help_, line=1, column=1)
 
 
-def _about() -> tuple[bytes, Versions]:
-    """The digest of what results depend on, and the versions that a person can compare."""
-    from importlib.metadata import requires, version
-    from platform import python_version
-
-    names = (re.split(r"[^\w.-]", line)[0] for line in requires("edblog") or () if "extra ==" not in line)
-    return version_digest(), {"Python": python_version()} | {name: version(name) for name in ("edblog", *names)}
-
-
-# At the workers
-
-
-_thread = threading.local()
-
-
-def work_there(version: bytes, work: bytes, call: bytes) -> bytes:
-    """The pickled result of a pickled call, made in a process that belongs to this thread of a worker."""
-    from distributed import get_worker
-
-    helper: Popen[bytes] | None = getattr(_thread, "helper", None)
-    if helper is None:
-        helper = _thread.helper = _started()
-    assert helper.stdin is not None
-    assert helper.stdout is not None
-    try:
-        pickle.dump((version, work, call), helper.stdin)
-        helper.stdin.flush()
-        answer = pickle.load(helper.stdout)  # noqa: S301  (this machine's own process)
-    except (EOFError, OSError, pickle.UnpicklingError):
-        del _thread.helper
-        helper.kill()
-        helper.wait()
-        raise HelperEndedError(get_worker().address) from None
-    if answer is None:
-        raise OtherVersionError(get_worker().address)
-    if isinstance(answer, Exception):
-        raise answer
-    result: bytes = answer
-    return result
-
-
-def _started() -> Popen[bytes]:
-    from subprocess import PIPE, Popen
-
-    # Not by multiprocessing: under Dask's nanny, workers are daemons, which may have no children there.
-    command = [sys.executable, "-P", "-c", "from edblog.cluster import help_worker; help_worker()"]
-    return Popen(command, stdin=PIPE, stdout=PIPE)
-
-
-def help_worker() -> None:
-    """Answers calls from standard input until the worker is gone."""
-    # Ctrl-C reaches every process of a terminal, and the worker decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    # Whatever is printed must not get between the answers.
-    os.dup2(2, 1)
-    questions: SimpleQueue[tuple[bytes, bytes, bytes]] = SimpleQueue()
-    # In a thread of its own it hears of the end of the worker in the middle of work, too.
-    threading.Thread(target=_listen, args=(questions,), daemon=True).start()
-    while True:
-        pickle.dump(_answer(*questions.get()), answers)
-        answers.flush()
-
-
-def _listen(questions: SimpleQueue[tuple[bytes, bytes, bytes]]) -> None:
-    with contextlib.suppress(EOFError):
-        while True:
-            questions.put(pickle.load(sys.stdin.buffer))  # noqa: S301  (from the worker that started this process)
-    os._exit(0)
-
-
-def _answer(version: bytes, work: bytes, call: bytes) -> bytes | Exception | None:
-    """The pickled result, or what was raised; None where this is not the right version."""
-    if version != version_digest():
-        return None
-    try:
-        args, kwargs = pickle.loads(call)  # noqa: S301  (made by the same edblog)
-        return pickle.dumps(_unpickled(work)(*args, **kwargs))
-    except Exception as error:  # noqa: BLE001  (it is raised again where the result is waited for)
-        return error
-
-
 @lru_cache(maxsize=2)
 def _pickled(work: Callable[..., Any]) -> bytes:
     return pickle.dumps(work)
-
-
-@lru_cache(maxsize=2)
-def _unpickled(work: bytes) -> Callable[..., Any]:
-    made: Callable[..., Any] = pickle.loads(work)  # noqa: S301  (made by the same edblog)
-    return made
