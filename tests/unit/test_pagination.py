@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edblog.catalog.pagination import paginate
+from edblog.catalog.reach import WHOLE
 
 anything = settings(max_examples=300, derandomize=True, deadline=None)
 COUNTS = st.integers(0, 200)
@@ -68,3 +69,7 @@ def test_a_listing_without_stories_has_a_page():
 
 def test_seven_stories_on_pages_of_two():
     assert pages(7, 2) == {"posts/": (6, 5, 4), "posts/page/2/": (3, 2), "posts/page/1/": (1, 0)}
+
+
+def test_an_empty_list_has_a_page_within_every_reach():
+    assert [page.url for page in paginate("topics/x/", "/", [], 12, WHOLE)] == ["topics/x/"]

@@ -50,7 +50,7 @@ def renderer(source: str) -> Renderer:
     sources = PARTS | {"shown.html": source}
     paths = {name: f"templates/{name}" for name in sources}
     phrases = {"by": "By {who}", "stories": {"one": "{count} story", "other": "{count} stories"}, "menu": "Menu"}
-    return Renderer(Theme(("t",), sources, paths, {}, (), "", {"en": phrases}), "en")
+    return Renderer(Theme(("t",), sources, paths, {}, (), "", "100vw", {"en": phrases}), "en")
 
 
 def both(source: str) -> tuple[str, str, bool]:
