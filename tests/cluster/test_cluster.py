@@ -89,7 +89,7 @@ def said(error: EdblogError) -> list[str]:
 
 
 def untimed(report):
-    return msgspec.structs.replace(report, seconds=0, timings=())
+    return msgspec.structs.replace(report, seconds=0, stages=())
 
 
 # The same result
