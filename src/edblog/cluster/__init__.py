@@ -116,8 +116,9 @@ class Cluster(Executor):
         for name in ("distributed", "distributed.client"):
             # What matters is said as a problem.
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        # A chunk may hold a large photo, and there is no better way for it.
-        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
+        # A chunk may hold a large photo, and there is no better way for it; nor must messages be kept for a log.
+        settings = {"large-graph-warning-threshold": "1 GB", "low-level-log-length": 0}
+        dask.config.set({f"distributed.admin.{name}": value for name, value in settings.items()})
         security = _security(self.address)
         try:
             return Client(self.address, timeout=PATIENCE, security=security, set_as_default=False)
