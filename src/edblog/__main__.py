@@ -1,6 +1,46 @@
-"""`python -m edblog`."""
+"""`edblog`, and `python -m edblog`."""
 
-from edblog.cli import main
+from __future__ import annotations
+
+import os
+import sys
+
+
+def run() -> None:
+    """The command. A plain build, which is run most, does not wait for what reads other arguments."""
+    try:
+        if sys.argv[1:] == ["build"]:
+            _build()
+        else:
+            from edblog.cli import main
+
+            main()
+    except SystemExit as end:
+        if "concurrent.futures" in sys.modules or not isinstance(end.code, int):
+            raise
+        # To take apart what a build has made would take longer than many a build.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code)
+
+
+def _build() -> None:
+    from pathlib import Path
+
+    from edblog import console
+    from edblog.report import Options
+
+    try:
+        with console.explained():
+            sys.exit(console.build(Path(), Options()))
+    except KeyboardInterrupt:
+        sys.stderr.write("Aborted!\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # Nobody reads on; what is left to say goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
 
 if __name__ == "__main__":
-    main()
+    run()

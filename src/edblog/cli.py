@@ -1,4 +1,4 @@
-"""The `edblog` command: arguments, printing and exit codes.
+"""The `edblog` command and its arguments.
 
 Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
 """
@@ -6,22 +6,13 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
 from __future__ import annotations
 
 import os
-import shlex
 import sys
-import time
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from edblog import __version__
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
-    from edblog.problems import Problem
-    from edblog.report import Options, Report
+from edblog import __version__, console
 
 _SITE = click.option(
     "--site",
@@ -38,18 +29,8 @@ class _Commands(click.Group):
     """The commands; a failure that edblog explains becomes its problems and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from edblog.problems import EdblogError
-
-        try:
+        with console.explained():
             return super().invoke(ctx)
-        except EdblogError as error:
-            _print_problems(error.problems)
-            ctx.exit(error.exit_code)
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            _print_problems([_file_system(error)])
-            ctx.exit(2)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -97,15 +78,7 @@ def build(
     from edblog.report import Options
 
     options = Options(drafts=drafts, future=future, strict=strict, clean=clean)
-    report = _run(site, options, progress=not quiet, cluster=cluster)
-    _print_problems([p for p in report.problems if p.code not in ("draft", "scheduled")])
-    if not quiet or not report.ok:
-        for line in summary(report):
-            click.echo(line)
-    if timings:
-        for line in durations(report):
-            click.echo(line)
-    sys.exit(report.exit_code)
+    sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster))
 
 
 @main.command()
@@ -127,13 +100,13 @@ def check(site: Path, drafts: bool, future: bool, strict: bool, form: str) -> No
     from edblog.report import Options
 
     try:
-        report = _run(site, Options(drafts=drafts, future=future, strict=strict, dry=True), progress=form == "text")
+        report = console.run(site, Options(drafts=drafts, future=future, strict=strict, dry=True), progress=form == "text")
     except EdblogError as error:
         click.echo(FORMATS[form](error.problems), nl=False)
         sys.exit(error.exit_code)
     click.echo(FORMATS[form](report.problems), nl=False)
     if form == "text":
-        click.echo(verdict(report))
+        click.echo(console.verdict(report))
     sys.exit(report.exit_code)
 
 
@@ -156,19 +129,21 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
         if open_browser:
             click.launch(url)
 
-    preview(site, drafts=drafts, future=future, port=port, announce=click.echo, show=_print_problems, ready=ready)
+    preview(site, drafts=drafts, future=future, port=port, announce=click.echo, show=console.print_problems, ready=ready)
 
 
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 def init(folder: Path) -> None:
     """Starts a new site in FOLDER (default: the folder you are in)."""
+    from shlex import quote
+
     from edblog.scaffold import start_site
 
     for path in start_site(folder):
         click.echo(f"  {path}")
     # The shell of Windows takes no single quotes.
-    quoted = f'"{folder}"' if os.name == "nt" else shlex.quote(str(folder))
+    quoted = f'"{folder}"' if os.name == "nt" else quote(str(folder))
     where = "" if folder == Path() else f"cd {quoted} && "
     click.echo(f"Your site is ready. See it: {where}edblog serve")
 
@@ -236,116 +211,3 @@ def new_page(title: str, site: Path) -> None:
     from edblog.scaffold import start_page
 
     click.echo(f"Write the page in {start_page(site, title)}.")
-
-
-class _Progress:
-    """A progress bar that appears once work has taken over a second, in a terminal."""
-
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-        self._shown = sys.stderr.isatty()
-        self._stage = ""
-        self._bar: Any = None
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self._shown or time.monotonic() - self._started < 1:
-            return
-        if stage != self._stage:
-            self.close()
-            self._stage = stage
-            self._bar = click.progressbar(length=total, label=f"{stage:8}", file=sys.stderr)
-            self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
-
-
-def _run(site: Path, options: Options, *, progress: bool, cluster: str | None = None) -> Report:
-    import gc
-
-    from edblog.build import build as run
-
-    # What a build makes lives until its end: to look for garbage in it is most of what that costs.
-    gc.set_threshold(100_000, 20, 100)
-    bar = _Progress() if progress else None
-    try:
-        with _executor(cluster) as executor:
-            return run(site, options, progress=bar, executor=executor)
-    finally:
-        if bar:
-            bar.close()
-
-
-def _executor(cluster: str | None) -> AbstractContextManager[Executor | None]:
-    if cluster is None:
-        return nullcontext()
-    from edblog.cluster import Cluster
-
-    return Cluster(cluster)
-
-
-def _print_problems(problems: Any) -> None:
-    if not problems:
-        return
-    from edblog.formats import as_text
-
-    colours = {"error": "red", "warning": "yellow", "notice": "blue"}
-    found: list[Problem] = list(problems)
-    for problem in found:
-        first, rest = as_text([problem]).split(" ", 1)
-        click.echo(click.style(first, fg=colours[problem.severity], bold=True) + " " + rest, err=True)
-
-
-def _file_system(error: OSError) -> Problem:
-    from edblog.problems import Problem
-
-    message = f"the computer says: {error.strerror or error}"
-    help_ = "is there room on the disk, is nothing else in this place, and may you write here?"
-    return Problem(str(error.filename or "."), "error", "file-system", message, help_, line=1, column=1)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-def verdict(report: Report) -> str:
-    """What a check found, in a line."""
-    counts = {s: sum(p.severity == s for p in report.problems) for s in ("error", "warning", "notice")}
-    found = ", ".join(_count(n, s) for s, n in counts.items() if n)
-    about = f"{_count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
-    if report.ok:
-        return f"{about}: {found or 'nothing to mend'}."
-    return f"{about}: {found}. The site cannot be published until this is mended."
-
-
-def summary(report: Report) -> list[str]:
-    """What a build did, in lines that a person understands."""
-    lines = [
-        f"not published yet: {held.source} ({'a draft' if held.reason == 'draft' else f'appears on {held.date}'})"
-        for held in report.held
-    ]
-    if report.foreign:
-        names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
-        lines.append(f"kept in the output folder, though edblog did not write it: {names}")
-    if not report.ok:
-        errors = sum(problem.severity == "error" for problem in report.problems)
-        errors = errors or sum(problem.severity == "warning" for problem in report.problems)
-        lines.append(f"Nothing was published: {_count(errors, 'problem')} to mend first. The site is as it was.")
-        return lines
-    unchanged = report.outputs - len(report.written)
-    removed = f", {report.removed and len(report.removed):,} removed" if report.removed else ""
-    lines.append(
-        f"{_count(report.posts, 'story', 'stories')}: {_count(len(report.written), 'file')} written, "
-        f"{unchanged:,} unchanged{removed}, in {report.seconds:.2f} s."
-    )
-    return lines
-
-
-def durations(report: Report) -> list[str]:
-    """The stages of a run and their seconds, with what no stage took at the end."""
-    rest = report.seconds - sum(seconds for _, seconds in report.stages)
-    rows = [*report.stages, ("other", rest), ("all", report.seconds)]
-    return [f"  {name.replace('_', ' '):<14}{seconds:9.3f} s" for name, seconds in rows]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,8 +42,13 @@ class Remembered(msgspec.Struct, frozen=True):
 _PATIENCE = 10.0
 """Seconds to wait for another build."""
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Remembered)
 _files = msgspec.msgpack.Decoder(list[SourceFile])
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Remembered]:
+    # It takes a while to make, and a build with nothing to do needs none.
+    return msgspec.msgpack.Decoder(Remembered)
 
 
 def _connected(address: str, script: str) -> sqlite3.Connection:
@@ -166,7 +172,8 @@ class Store:
             return {}
         rows = self._db.execute("select path, digest, record from readings")
         try:
-            return {path: (digest, _decoder.decode(record)) for path, digest, record in rows}
+            decode = _decoder().decode
+            return {path: (digest, decode(record)) for path, digest, record in rows}
         except msgspec.MsgspecError:
             return {}
 
@@ -174,7 +181,7 @@ class Store:
         """What is remembered of one file, whoever read it."""
         row = self._db.execute("select record from readings where path = ?", (path,)).fetchone()
         try:
-            return _decoder.decode(row[0]) if row else None
+            return _decoder().decode(row[0]) if row else None
         except msgspec.MsgspecError:
             return None
 

@@ -19,6 +19,7 @@ SOURCES = Path(edblog.__file__).parent
 FLOORS = """
     __main__
     cli
+    console
     preview scaffold
     build
     workers cluster store serve formats

@@ -232,7 +232,7 @@ STAGES = {
     "theme": "edblog.outputs.theme.load_theme",
     "plan": "edblog.catalog.plan.plan",
     "diff": "edblog.outputs.render.renderer_digest",
-    "what is public": "edblog.build.run.recover",
+    "what is public": "edblog.outputs.publish.publication.recover",
     "prepare": "edblog.outputs.publish.exchange.Exchange.prepare",
     "render": "edblog.outputs.render.render",
     "copy": "edblog.outputs.copies.theme_file",

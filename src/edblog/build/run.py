@@ -18,17 +18,7 @@ from edblog.build.settings import bundled_themes
 from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
 from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile
-from edblog.outputs.publish import (
-    Amendment,
-    Publication,
-    Receipt,
-    Tree,
-    adopt,
-    amendment,
-    identity,
-    on_record,
-    recover,
-)
+from edblog.outputs.publish import identity
 from edblog.problems import Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
@@ -43,6 +33,7 @@ if TYPE_CHECKING:
     from edblog.catalog.index import Index
     from edblog.catalog.reach import Reach
     from edblog.catalog.site import Site
+    from edblog.outputs.publish import Amendment, Publication, Receipt, Tree
     from edblog.outputs.templates import Renderer
     from edblog.sources.read import ReadSettings
     from edblog.views import Output
@@ -128,7 +119,12 @@ class Run:
         last = self.memory.last(self.settings, self.now)
         if last is None:
             return None
-        if (identity(self.output, self.state) or adopt(self.output, self.state)) != last.token:
+        token = identity(self.output, self.state)
+        if token is None:
+            from edblog.outputs.publish import adopt
+
+            token = adopt(self.output, self.state)
+        if token != last.token:
             return None
         self.last = last
         if self.memory.changed or self.memory.gone:
@@ -263,11 +259,13 @@ class Run:
     @stage
     def publication(self, target: Mapping[str, bytes], reach: Reach) -> Publication | Amendment | None:
         """The step from what is public to the target; None where some of a few files are not as they were left."""
+        from edblog.outputs.publish import Publication, propose, recover
+
         if not reach.everything:
             new = (path for path in target if self.record is None or path not in self.record.files)
             if self.record is None or self.index is None or not all(map(self.index.is_free, new)):
                 return None
-            return amendment(self.output, self.state, self.record, target)
+            return propose(self.output, self.state, self.record, target)
         return Publication(self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean)
 
     def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
@@ -282,6 +280,8 @@ class Run:
     @cached_property
     def record(self) -> Tree | None:
         """What is known of the public folder."""
+        from edblog.outputs.publish import on_record
+
         return on_record(self.output, self.state)
 
     # render

@@ -10,8 +10,6 @@ from edblog.problems import EdblogError, Problem, in_order
 
 def configure(folder: Path) -> tuple[Config, list[Problem]]:
     """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
-    from edblog.sources.locate import locate
-
     path = folder / CONFIG_NAME
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -23,6 +21,11 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
         problem = Problem(CONFIG_NAME, "error", "config-syntax", f"this file cannot be read: {error}", "save it as UTF-8", line=1, column=1)
         raise EdblogError([problem], 2) from None
     config, problems = read_config(text)
+    if not problems:
+        assert config is not None
+        return config, []
+    from edblog.sources.locate import locate
+
     located = [locate(problem, text) for problem in problems]
     if config is None:
         raise EdblogError(in_order(located), 2)

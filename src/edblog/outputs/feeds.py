@@ -138,7 +138,9 @@ def _entry(item: FeedItem) -> FeedEntry:
     entry.title(_title(item))
     entry.link(href=xml_text(item.url), rel="alternate")
     entry.published(_moment(item.published))
-    entry.category([{"term": category} for category in _categories(item)])
+    # feedgen 0.4 takes no empty list.
+    if categories := _categories(item):
+        entry.category([{"term": category} for category in categories])
     return entry
 
 

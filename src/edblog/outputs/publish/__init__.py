@@ -6,17 +6,23 @@
             write_file(publication.folder, path, render(path), output)
         receipt = publication.commit()
 
-An `amendment` is used in the same way, for a few outputs of a large site.
+An `Amendment`, which `propose` makes, is used in the same way, for a few outputs of a large site.
 
 A build that is killed at any instant leaves the folder as it was, or leaves a note with which the next
 `recover` finishes the change. Files that edblog did not write are kept and named, never deleted.
 """
 
-from edblog.outputs.publish.amendment import Amendment, amendment
-from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
-from edblog.outputs.publish.files import write_file
-from edblog.outputs.publish.publication import Publication, Published, Receipt, adopt, recover
-from edblog.outputs.publish.state import Tree, identity, on_record
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edblog.outputs.publish.amendment import Amendment, propose
+    from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
+    from edblog.outputs.publish.files import write_file
+    from edblog.outputs.publish.publication import Publication, Published, Receipt, adopt, recover
+    from edblog.outputs.publish.state import Tree, identity, on_record
 
 __all__ = [
     "Amendment",
@@ -29,9 +35,34 @@ __all__ = [
     "Receipt",
     "Tree",
     "adopt",
-    "amendment",
     "identity",
     "on_record",
+    "propose",
     "recover",
     "write_file",
 ]
+
+_HOMES = {
+    "Amendment": "amendment",
+    "BusyError": "errors",
+    "ConflictError": "errors",
+    "IncompleteError": "errors",
+    "Publication": "publication",
+    "PublishError": "errors",
+    "Published": "publication",
+    "Receipt": "publication",
+    "Tree": "state",
+    "adopt": "publication",
+    "propose": "amendment",
+    "identity": "state",
+    "on_record": "state",
+    "recover": "publication",
+    "write_file": "files",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What is asked for: a build with nothing to do needs little of this package."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

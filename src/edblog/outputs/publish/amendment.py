@@ -27,7 +27,7 @@ FEW = 400
 """Files up to which an amendment is cheaper than a second tree."""
 
 
-def amendment(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
+def propose(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
     """The change of the tree that is public to these outputs, path -> fingerprint, and nothing else.
 
     None where the folder is not that tree as it was made, as far as this change is concerned, or where

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import shutil
 import sys
 from pathlib import Path
@@ -180,6 +179,7 @@ def _rename(source: Path, destination: Path) -> None:
 def exchange_names(one: Path, other: Path) -> bool:
     """Exchange two names in one system call; False where there is no such call."""
     import ctypes
+    import platform
 
     names = os.fsencode(one), os.fsencode(other)
     done = False
