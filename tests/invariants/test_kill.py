@@ -395,7 +395,7 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
 
 
 @pytest.mark.parametrize("function", [
-    "edblog.build.run.amendment", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
+    "edblog.outputs.publish.amendment.propose", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
     "shutil.rmtree", "edblog.build.run.Run.report", "edblog.build.memory.Memory.keep", "edblog.store.Store.__exit__",
 ])  # fmt: skip
