@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import edblog
-from edblog import cli
+from edblog import console
 from edblog.cli import main
 
 SECONDS = re.compile(r"\d+\.\d+ s\b")
@@ -461,13 +461,13 @@ class Terminal(io.StringIO):
 def clock(monkeypatch):
     """The time, which stands still unless it is set."""
     now = [100.0]
-    monkeypatch.setattr(cli.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
     return now
 
 
 def test_a_progress_bar_appears_after_a_second(monkeypatch, clock):
     monkeypatch.setattr(sys, "stderr", Terminal())
-    progress = cli._Progress()
+    progress = console._Progress()
 
     progress("Reading", 10, 100)
     clock[0] += 0.9
@@ -485,7 +485,7 @@ def test_a_progress_bar_appears_after_a_second(monkeypatch, clock):
 
 def test_no_progress_bar_where_nobody_looks(monkeypatch, clock):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    progress = cli._Progress()
+    progress = console._Progress()
 
     clock[0] += 10
     progress("Reading", 50, 100)
@@ -632,3 +632,23 @@ def test_a_new_site_in_a_folder_that_has_other_files(tmp_path):
 
     assert call("init", str(tmp_path))[0] == 0
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
+PLAIN = [(), ("content/posts/bad.md", "---\ntitle: x\n"), ("edblog.toml", "title = 1\n")]
+
+
+@pytest.mark.parametrize("broken", PLAIN, ids=["fine", "a story", "the settings"])
+def test_a_plain_build_says_what_the_command_with_its_options_says(make_site, broken):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    if broken:
+        site.write(*broken)
+    said = []
+    for more in ((), ("--site", ".")):
+        command = [sys.executable, "-m", "edblog", "build", *more]
+        done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, env=SELF, check=False)
+        said.append((done.returncode, re.sub(r"\d+ files? written, \d+ unchanged, in [\d.]+ s", "", done.stdout), done.stderr))
+
+    assert said[0] == said[1]
+    assert said[0][0] == PLAIN.index(broken)
