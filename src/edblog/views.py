@@ -196,10 +196,6 @@ class Site(View, frozen=True):
     """URL of the favicon, or an empty string."""
 
 
-NO_SITE = Site("", "", "", "", "", (), (), (), "", "", "", {}, (), "")
-"""Stands where a page's site is told in another way."""
-
-
 class PageView(View, kw_only=True, frozen=True):
     """What every HTML page has."""
 

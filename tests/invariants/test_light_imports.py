@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import edblog
 
 HEAVY = {
     "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "PIL", "pygments",
@@ -51,3 +55,16 @@ def test_getting_ready_to_render():
 
     assert names & HEAVY == {"jinja2"}
     assert not names & {"dateutil", "rapidfuzz", "xml"}
+
+
+def test_a_plain_build_reads_no_options(make_site):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    site.build()
+    command = [sys.executable, "-X", "importtime", "-m", "edblog", "build"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
+    done = subprocess.run(command, cwd=site.folder, env=environment, check=True, capture_output=True, text=True)
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+
+    assert "edblog" in names
+    assert names & {*HEAVY, "click", "concurrent", "multiprocessing"} == set()

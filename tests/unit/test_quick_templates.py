@@ -8,6 +8,7 @@ import pytest
 from edblog.build import build, bundled_themes
 from edblog.model import Theme
 from edblog.outputs import templates
+from edblog.outputs.quick import NotQuick
 from edblog.outputs.references import references
 from edblog.outputs.templates import Renderer, TemplateFault
 from edblog.outputs.theme import load_theme
@@ -132,7 +133,7 @@ def test_a_fault_is_told_with_its_place_again_and_again():
 
 
 def refuse(*_):
-    raise NotImplementedError
+    raise NotQuick
 
 
 def pages(site):

@@ -60,3 +60,13 @@ def test_a_file_that_is_missing_is_made_again(checkout):
     (checkout.folder / "site/posts/s2/index.html").unlink()
 
     assert checkout.build().written == ("posts/s2/index.html",)
+
+
+def test_after_a_build_from_nothing_the_next_one_is_as_quick_as_ever(make_site):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    site.build(clean=True)
+
+    assert stages(site.build()) == ["scan"]
+    site.post("jar", "The jar", "2026-01-02", body="Another ending.")
+    assert "assemble" not in stages(site.build())

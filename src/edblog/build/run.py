@@ -107,12 +107,15 @@ class Run:
         if root != self.folder / "themes":
             files += scan(root.parent, (root.name,), known, known_at, "theme:")[0]
         self.memory.compare(files)
+        self.files = files
         return files
 
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
         self.scanned = tuple(self.problems)
-        settings = msgspec.json.encode((self.config, self.options, self.scanned))
+        # A build from nothing makes the same site.
+        options = msgspec.structs.replace(self.options, clean=False)
+        settings = msgspec.json.encode((self.config, options, self.scanned))
         self.settings = blake2b(version_digest() + settings, digest_size=16).digest()
         if self.options.dry or self.options.clean or self.refused():
             return None
@@ -220,7 +223,6 @@ class Run:
         if theme is None:
             return []
         self.renderer = Renderer(theme, self.config.language)
-        self.sources = {file.digest: file.path for file in files if file.path.startswith("content/")}
         own = [file for file in files if file.path.startswith("static/")]
         outputs, problems = plan(site, theme, self.config, own, reach)
         self.problems += problems
@@ -231,21 +233,12 @@ class Run:
     @stage
     def fingerprints(self, outputs: Iterable[Output]) -> dict[str, bytes]:
         """What each output is a function of, by path: its renderer and its view."""
-        from edblog.views import NO_SITE, PageView
-
         encode = msgspec.msgpack.Encoder().encode
-        sites: dict[int, bytes] = {}
-        prints = {}
-        for output in outputs:
-            view, site = output.view, b""
-            if isinstance(view, PageView):
-                # Every page holds the same large value, which is hashed once.
-                if (site := sites.get(id(view.site), b"")) == b"":
-                    site = sites[id(view.site)] = blake2b(encode(view.site), digest_size=16).digest()
-                view = msgspec.structs.replace(view, site=NO_SITE)
-            key = self.renderers[output.renderer]
-            prints[output.path] = blake2b(site + encode(view), key=key, digest_size=16).digest()
-        return prints
+        renderers = self.renderers
+        return {
+            output.path: blake2b(encode(output.view), key=renderers[output.renderer], digest_size=16).digest()
+            for output in outputs
+        }
 
     @cached_property
     def renderers(self) -> dict[str, bytes]:
@@ -313,7 +306,8 @@ class Run:
         for output in outputs:
             if isinstance(output.view, Resized):
                 pictures.setdefault(output.view.digest, []).append(output)
-        jobs = [(self.sources[digest], group) for digest, group in pictures.items()]
+        sources = {file.digest: file.path for file in self.files if file.path.startswith("content/")}
+        jobs = [(sources[digest], group) for digest, group in pictures.items()]
         done = lambda count, total: self.progress("Resizing", count, total)  # noqa: E731
         read = partial(read_unchanged, self.folder, bundled_themes())
         self.problems += resized(jobs, read, write, done)

@@ -32,6 +32,10 @@ _ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
 """Filters and tests that take a name that does not exist."""
 
 
+class NotQuick(Exception):  # noqa: N818  (it says what a template is)
+    """A template that is left to Jinja's own code."""
+
+
 class Inliner:
     """Parsed templates, with the templates that they include in their places as far as that is the same."""
 
@@ -42,9 +46,9 @@ class Inliner:
         self._depths: dict[str, int] = {}
 
     def tree(self, name: str) -> nodes.Template:
-        """The template of that name; raises NotImplementedError where quick code would be wrong."""
+        """The template of that name; raises `NotQuick` where quick code would be wrong."""
         if _NOT_QUICK.search(self._source(name)):
-            raise NotImplementedError
+            raise NotQuick
         return self._read(name)
 
     def _read(self, name: str) -> nodes.Template:

@@ -16,12 +16,13 @@ from types import TracebackType
 from typing import Self
 
 from edblog.outputs.publish import journal
-from edblog.outputs.publish.errors import BusyError, IncompleteError
+from edblog.outputs.publish.change import staged
+from edblog.outputs.publish.errors import BusyError
 from edblog.outputs.publish.files import ancestors, status
 from edblog.outputs.publish.lock import Lock
 from edblog.outputs.publish.publication import Receipt
 from edblog.outputs.publish.rights import changing, check_open
-from edblog.outputs.publish.state import Entry, Tree, identity
+from edblog.outputs.publish.state import Tree, identity
 
 FEW = 400
 """Files up to which an amendment is cheaper than a second tree."""
@@ -83,13 +84,7 @@ class Amendment:
     def commit(self) -> Receipt:
         """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
         tree = self._tree
-        fresh: dict[str, Entry] = {}
-        for path, print_ in self._target.items():
-            if (found := status(f"{self.folder}/{path}")) is not None:
-                fresh[path] = Entry(print_, found.st_size, found.st_mtime_ns)
-        missing = [path for path in self.stale if path not in fresh]
-        if missing:
-            raise IncompleteError(self._output, missing)
+        fresh = staged(self._output, self.folder, self.stale, self._target)
         written: tuple[str, ...] = ()
         token = tree.token
         if fresh:

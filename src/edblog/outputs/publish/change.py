@@ -9,7 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from edblog.outputs.publish.files import ancestors
+from edblog.outputs.publish.errors import IncompleteError
+from edblog.outputs.publish.files import ancestors, status
 from edblog.outputs.publish.state import UNKNOWN, Entry, Tree
 
 
@@ -55,6 +56,15 @@ class Strategy(Protocol):
 
     def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
         """Publish, with the entries of all pending paths, which are in the folder now."""
+
+
+def staged(output: Path, folder: Path, paths: Iterable[str], target: Mapping[str, bytes]) -> dict[str, Entry]:
+    """The entries of outputs that were written into a folder; raises `IncompleteError` where one was not."""
+    found = {path: status(f"{folder}/{path}") for path in paths}
+    missing = [path for path, there in found.items() if there is None]
+    if missing:
+        raise IncompleteError(output, missing)
+    return {path: Entry(target[path], there.st_size, there.st_mtime_ns) for path, there in found.items() if there}
 
 
 def obstacles(paths: Iterable[str], target: Mapping[str, bytes]) -> list[str]:

@@ -12,9 +12,9 @@ from typing import Self
 import msgspec
 
 from edblog.outputs.publish import exchange, journal
-from edblog.outputs.publish.change import Change, Strategy, obstacles
-from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError
-from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, status, walk
+from edblog.outputs.publish.change import Change, Strategy, obstacles, staged
+from edblog.outputs.publish.errors import BusyError, ConflictError
+from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, walk
 from edblog.outputs.publish.lock import Lock
 from edblog.outputs.publish.rights import changing, check_open
 from edblog.outputs.publish.state import Entry, distrusted, doubtful, identity, load, save, tree_at
@@ -168,14 +168,7 @@ class Publication:
         if self._idle:
             with changing(self._output, self._state):
                 return self._receipt((), self._reaffirm())
-        fresh: dict[str, Entry] = {}
-        for path in change.pending:
-            found = status(f"{folder}/{path}")
-            if found is not None:
-                fresh[path] = Entry(change.target[path], found.st_size, found.st_mtime_ns)
-        missing = [path for path in change.pending if path not in fresh]
-        if missing:
-            raise IncompleteError(self._output, missing)
+        fresh = staged(self._output, folder, change.pending, change.target)
         written = tuple(path for path in fresh if not is_same(folder / path, change.output / path))
         token = os.urandom(16)
         with changing(self._output, self._state):
