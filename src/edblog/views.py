@@ -230,6 +230,8 @@ class PostPage(PageView, kw_only=True, frozen=True):
     """A story; template `post.html`."""
 
     post: Card
+    deck: str
+    """The summary, where it is not how the text begins."""
     updated: datetime | None
     contents: tuple[Heading, ...]
     """Empty where the story is too short to need a table of contents."""

@@ -158,6 +158,7 @@ class Pages:
         return views.PostPage(
             **page,
             post=card,
+            deck="" if post.text.first_paragraph.startswith(post.summary[:40]) else post.summary,
             updated=post.updated.astimezone(self.cards.zone) if post.updated else None,
             contents=headings if is_long else (),
             newer=_link(cards[position - 1]) if position else None,

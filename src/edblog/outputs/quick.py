@@ -1,8 +1,8 @@
 """Code for templates that runs several times as fast as Jinja's own, and says nothing of mistakes.
 
 Jinja makes Python of a template. Here it makes other Python of it, with the same result: what a template includes
-becomes part of it, attributes are read and functions called directly, and pieces are collected in lists. Code
-like this cannot tell a name that does not exist from a mistake of another kind, or where one is. So whatever it
+becomes part of it, attributes are read and functions called directly, pieces are collected in lists, and a part that is shown
+again and again, such as the card of a story, is made once. Code like this cannot tell a name that does not exist from a mistake of another kind, or where one is. So whatever it
 raises means nothing but that the page must be rendered by Jinja's own code.
 """
 
@@ -15,8 +15,10 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
 
+import msgspec
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import missing
 from markupsafe import escape
 
 _TAG = r"\{%[-+]?\s*"
@@ -28,6 +30,9 @@ _NOT_INLINED = re.compile(
 """What means something else where a template is not one of its own."""
 _DEEP = 3
 """Parts within parts that are compiled once for all that include them, such as a list of cards."""
+_KNOWN = frozenset(["absolute", "range", "t"])
+"""Functions that say the same to the same all over a site."""
+_READS = frozenset(["get", "items", "keys", "values"])
 _ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
 """Filters and tests that take a name that does not exist."""
 
@@ -64,8 +69,9 @@ class Inliner:
                 self._parts[name] = tree
         return self._trees[name]
 
-    def _expand(self, node: nodes.Node) -> int:
+    def _expand(self, node: nodes.Node, *, repeated: bool = False) -> int:
         """Puts parts in their places; how many there are, at most, one within the other."""
+        repeated = repeated or isinstance(node, nodes.For)
         deepest = 0
         for field in ("body", "elif_", "else_"):
             children: list[nodes.Node] = getattr(node, field, None) or []
@@ -75,10 +81,13 @@ class Inliner:
                     self._read(name)
                 part = self._parts.get(name)
                 if part is None:
-                    deepest = max(deepest, self._expand(child))
+                    deepest = max(deepest, self._expand(child, repeated=repeated))
                 else:
-                    children[index] = nodes.Scope(part.body, lineno=child.lineno, environment=child.environment)
+                    scope = children[index] = nodes.Scope(part.body, lineno=child.lineno, environment=child.environment)
                     deepest = max(deepest, self._depths[name] + 1)
+                    # Only where it holds other parts is it worth the trouble.
+                    if repeated and self._depths[name]:
+                        _keep(scope, name)
         return deepest
 
 
@@ -96,6 +105,102 @@ def _names_loop(node: nodes.Node) -> bool:
         return True
     own = ("body",) if isinstance(node, nodes.For) else ()
     return any(map(_names_loop, node.iter_child_nodes(exclude=own)))
+
+
+def _keep(scope: nodes.Scope, name: str) -> None:
+    """Marks a part as one to be made once for the same values of all names that it does not set itself."""
+    names: set[str] = set()
+    if _depends(scope, set(), names):
+        asked = [nodes.Name(each, "load") for each in sorted(names)]
+        scope.body = [nodes.ExprStmt(nodes.Tuple(asked, "load")), *scope.body]
+        scope.part = name  # type: ignore[attr-defined]
+
+
+def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:
+    """Collects the names that a part takes from around it; whether it depends on nothing else, and changes nothing.
+
+    A name that is set in one branch only counts as taken, too: more names than it takes do no harm.
+    """
+    match node:
+        case nodes.Name():
+            if node.ctx != "load":
+                bound.add(node.name)
+            elif node.name not in bound:
+                names.add(node.name)
+            return True
+        case nodes.Call():
+            # What texts can do changes nothing, and nothing by which lists and the like are changed has such a name.
+            called = node.node
+            known = isinstance(called, nodes.Name) and called.name in _KNOWN
+            if not known and not (isinstance(called, nodes.Getattr) and (called.attr in _READS or hasattr(str, called.attr))):
+                return False
+        case nodes.Assign():
+            return _depends(node.node, bound, names) and _depends(node.target, bound, names)
+        case nodes.For():
+            inner = {*bound, "loop"}
+            first = _depends(node.iter, bound, names) and _depends(node.target, inner, names)
+            rest = [*node.body, *([node.test] if node.test else [])]
+            return first and _all_depend(rest, inner, names) and _all_depend(node.else_, {*bound}, names)
+        case nodes.With():
+            inner = {*bound}
+            return _all_depend([*node.values, *node.targets], inner, names) and _all_depend(node.body, inner, names)
+        case nodes.If():
+            branches = (node.body, node.elif_, node.else_)
+            return _depends(node.test, bound, names) and all(_all_depend(b, {*bound}, names) for b in branches)
+        case nodes.Scope():
+            bound = {*bound}
+        case nodes.Include() | nodes.AssignBlock() | nodes.FilterBlock() | nodes.NSRef():
+            return False
+    return _all_depend(node.iter_child_nodes(), bound, names)
+
+
+def _all_depend(several: Iterable[nodes.Node], bound: set[str], names: set[str]) -> bool:
+    return all(_depends(each, bound, names) for each in several)
+
+
+class Parts:
+    """Parts of pages of one site, by their names and what they depend on."""
+
+    def __init__(self) -> None:
+        self._made: dict[bytes, str] = {}
+        self._encode = msgspec.msgpack.Encoder(enc_hook=_not_a_value).encode
+        self.site: object = None
+
+    def of(self, site: object) -> None:
+        """Begins a page of a site. All are of the same one in a build."""
+        if site is not self.site:
+            if site != self.site:
+                self._made.clear()
+            self.site = site
+
+    def key(self, *values: object) -> bytes:
+        """The name of a part and what it depends on as one value; empty where that is not to be had."""
+        try:
+            return self._encode(values)
+        except (TypeError, ValueError, OverflowError):
+            return b""
+
+    def made(self, key: bytes) -> str | None:
+        """The part, if it was made before."""
+        return self._made.get(key)
+
+    def keep(self, key: bytes, part: str) -> str:
+        """Keeps a part that was made."""
+        if key:
+            if len(self._made) >= _PARTS:
+                del self._made[next(iter(self._made))]
+            self._made[key] = part
+        return part
+
+
+_PARTS = 4096
+"""Some five megabytes of cards."""
+
+
+def _not_a_value(value: object) -> object:
+    if value is missing:
+        return msgspec.msgpack.Ext(1, b"")
+    raise TypeError(value)
 
 
 def escaped(value: object) -> str:
@@ -137,6 +242,37 @@ class QuickCode(CodeGenerator):
             return
         context = self.derive_context(frame) if node.scoped else self.get_context_ref()
         self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
+
+    def visit_Scope(self, node: nodes.Scope, frame: Frame) -> None:
+        """A part, which may have been made before."""
+        name = getattr(node, "part", None)
+        if name is None:
+            super().visit_Scope(node, frame)
+            return
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        key, made = self.temporary_identifier(), self.temporary_identifier()
+        asked, *body = node.body
+        assert isinstance(asked, nodes.ExprStmt)
+        values = (self._value(each.name, inner) for each in asked.find_all(nodes.Name))
+        self.writeline(f"{key} = environment.parts.key({name!r}, {', '.join(values)})", node)
+        self.writeline(f"{made} = environment.parts.made({key})")
+        self.writeline(f"if {made} is None:")
+        self.indent()
+        self.buffer(inner)
+        self.blockvisit(body, inner)
+        self.writeline(f"{made} = environment.parts.keep({key}, concat({inner.buffer}))")
+        self.outdent()
+        self.writeline(f"{frame.buffer}.append({made})")
+        self.leave_frame(inner)
+
+    def _value(self, name: str, frame: Frame) -> str:
+        """A name that a part depends on; None stands for what is the same all over a site."""
+        value = frame.symbols.ref(name)
+        if name in _KNOWN:
+            return f"None if {value} is environment.globals[{name!r}] else {value}"
+        return f"None if {value} is environment.parts.site else {value}" if name == "site" else value
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """`owner.name`."""

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from edblog.model import Theme
 from edblog.outputs import metadata
 from edblog.outputs.faults import Undefined, diagnose
-from edblog.outputs.quick import Inliner, QuickCode
+from edblog.outputs.quick import Inliner, Parts, QuickCode
 from edblog.outputs.references import references
 from edblog.outputs.texts import Texts
 from edblog.outputs.writing import timestamp
@@ -62,6 +62,7 @@ class Renderer:
         self.texts = Texts(theme, language)
         self.environment = self._environment(self._quick_code)
         self.environment.code_generator_class = QuickCode
+        self._parts = self.environment.parts = Parts()  # type: ignore[attr-defined]
         self._inliner = Inliner(self._parse, self._source)
         self._not_quick: set[str] = set()
 
@@ -98,6 +99,7 @@ class Renderer:
         Raises TemplateFault for whatever is wrong with the template.
         """
         token = _PAGE.set(view)
+        self._parts.of(view.site)
         names = {"page": view, "site": view.site, "body": Markup(html)}  # noqa: S704 - sanitised before
         try:
             if template not in self._not_quick:

@@ -50,6 +50,8 @@ class Strategy(Protocol):
 
     folder: Path
     """Where outputs are staged."""
+    former: Mapping[str, Entry]
+    """Older versions of pending outputs that may be there until they are replaced."""
 
     def prepare(self) -> tuple[str, ...]:
         """Make the folder ready for writing; the paths whose bytes it needs."""
@@ -58,13 +60,26 @@ class Strategy(Protocol):
         """Publish, with the entries of all pending paths, which are in the folder now."""
 
 
-def staged(output: Path, folder: Path, paths: Iterable[str], target: Mapping[str, bytes]) -> dict[str, Entry]:
-    """The entries of outputs that were written into a folder; raises `IncompleteError` where one was not."""
-    found = {path: status(f"{folder}/{path}") for path in paths}
-    missing = [path for path, there in found.items() if there is None]
+def staged(
+    output: Path, folder: Path, paths: Iterable[str], target: Mapping[str, bytes], former: Mapping[str, Entry] | None = None
+) -> dict[str, Entry]:
+    """The entries of outputs that were written into a folder; raises `IncompleteError` where one was not.
+
+    Those of `former` had an older version there.
+    """
+    before = former or {}
+    found: dict[str, Entry] = {}
+    missing = []
+    for path in paths:
+        there = status(f"{folder}/{path}")
+        old = before.get(path)
+        if there is None or (old is not None and (there.st_size, there.st_mtime_ns) == (old.size, old.mtime_ns)):
+            missing.append(path)
+        else:
+            found[path] = Entry(target[path], there.st_size, there.st_mtime_ns)
     if missing:
         raise IncompleteError(output, missing)
-    return {path: Entry(target[path], there.st_size, there.st_mtime_ns) for path, there in found.items() if there}
+    return found
 
 
 def obstacles(paths: Iterable[str], target: Mapping[str, bytes]) -> list[str]:

@@ -25,7 +25,7 @@ from edblog.outputs.publish.files import (
     prune,
     sync_folder,
 )
-from edblog.outputs.publish.rights import check_open
+from edblog.outputs.publish.rights import check_open, is_open
 from edblog.outputs.publish.state import Entry, Tree, mark, save, tree_at
 
 _OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
@@ -54,6 +54,7 @@ class Exchange:
         self._links: list[str] = []
         self._foreign: list[str] = []
         self._touched: list[str] = []
+        self.former: dict[str, Entry] = {}
 
     def prepare(self) -> tuple[str, ...]:
         """Clear the shadow of what will be replaced; the paths whose bytes it needs."""
@@ -89,19 +90,24 @@ class Exchange:
         pending = set(change.pending)
         self._ready = ready
         self._links = [path for path in needed if path not in pending]
-        self._foreign = [path for path in change.foreign if not is_same(change.output / path, folder / path)]
+        self._foreign = [path for path in change.foreign if not is_same(f"{change.output}/{path}", f"{folder}/{path}")]
         kept = change.target.keys() | set(change.foreign)
         gone = [path for path in (*known, *foreign) if path not in kept]
         self._touched = [*needed, *self._foreign, *gone]
         if self._touched:
             mark(change.state, folder, self._touched)
+        # Whoever writes a file takes the older one away; there may be several who write, and it is most of their work.
+        self.former = {path: known[path] for path in needed if path in pending and path in known and self._is_apart(path, known[path])}
         if tree is not None:
             for path in self._touched:
-                discard(f"{folder}/{path}")
+                if path not in self.former:
+                    discard(f"{folder}/{path}")
             prune(folder, gone)
         for parent in {path.rpartition("/")[0] for path in (*needed, *self._foreign)}:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
-            check_open(folder / parent)
+            place = f"{folder}/{parent}"
+            if not is_open(place):
+                Path(place).mkdir(parents=True, exist_ok=True)
+                check_open(place)
         return tuple(path for path in needed if path in pending)
 
     def _complete(self, fresh: dict[str, Entry], token: bytes) -> Tree:
@@ -126,6 +132,12 @@ class Exchange:
     def _is_ready(self, path: str, entry: Entry) -> bool:
         wanted = self._change.target.get(path) == entry.fingerprint
         return wanted and entry.fits(f"{self.folder}/{path}")
+
+    def _is_apart(self, path: str, entry: Entry) -> bool:
+        """Whether the shadow has a version of its own, which the next one cannot be taken for."""
+        public = self._change.intact.get(path)
+        is_shared = public is not None and (public.size, public.mtime_ns) == (entry.size, entry.mtime_ns)
+        return not is_shared and entry.fits(f"{self.folder}/{path}")
 
     def _start_over(self) -> None:
         if self.folder.exists():

@@ -85,11 +85,14 @@ def write_file(folder: str | Path, path: str, data: bytes, public: str | Path | 
     keeps its modification time, and the answer is False.
     """
     destination = f"{folder}/{path}"
-    discard(destination)
     if public is not None and _holds(f"{public}/{path}", data):
+        discard(destination)
         link(f"{public}/{path}", destination)
         return False
     try:
+        _create(destination, data)
+    except FileExistsError:
+        discard(destination)
         _create(destination, data)
     except FileNotFoundError:
         Path(destination).parent.mkdir(parents=True, exist_ok=True)
@@ -161,7 +164,7 @@ def _link(source: str | Path, destination: str | Path) -> bool:
 def discard(path: str | Path) -> None:
     """Remove a file if it is there."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        Path(path).unlink()
+        os.unlink(path)  # noqa: PTH108 - a site has many files, and making a `Path` takes as long as this
 
 
 def prune(root: Path, paths: Iterable[str]) -> None:

@@ -42,6 +42,7 @@ class Journal:
 
     def __init__(self, change: Change) -> None:
         self.folder = change.output / JOURNAL / "new"
+        self.former: dict[str, Entry] = {}
         self._change = change
 
     def prepare(self) -> tuple[str, ...]:

@@ -168,8 +168,8 @@ class Publication:
         if self._idle:
             with changing(self._output, self._state):
                 return self._receipt((), self._reaffirm())
-        fresh = staged(self._output, folder, change.pending, change.target)
-        written = tuple(path for path in fresh if not is_same(folder / path, change.output / path))
+        fresh = staged(self._output, folder, change.pending, change.target, self._strategy.former)
+        written = tuple(path for path in fresh if not is_same(f"{folder}/{path}", f"{change.output}/{path}"))
         token = os.urandom(16)
         with changing(self._output, self._state):
             self._bring(fresh, token)

@@ -32,7 +32,13 @@ def changing(output: Path, state: Path) -> Iterator[None]:
         raise PublishError([problem], 2) from error
 
 
-def check_open(folder: Path) -> None:
+def is_open(folder: str | Path) -> bool:
+    """Whether this is a folder in which files may be added and removed."""
+    # With the slash at the end, a file is none.
+    return os.access(f"{folder}/", os.W_OK | os.X_OK)
+
+
+def check_open(folder: str | Path) -> None:
     """Raises `PermissionError` for a folder in which nothing may be added or removed."""
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(folder))
