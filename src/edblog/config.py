@@ -16,14 +16,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from edblog import glance
 from edblog.comments import Choice, read_options
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import RESERVED_NAMES
 
-CONFIG_NAME = "edblog.toml"
-STATE_FOLDER = ".edblog"
+CONFIG_NAME = glance.SETTINGS
+STATE_FOLDER = glance.STATE
 """Where edblog keeps what it remembers, in the folder of the site."""
-SOURCE_FOLDERS = ("content", "static", "themes")
+SOURCE_FOLDERS = glance.FOLDERS
 """The folders in which people write, in the folder of the site."""
 FeedFormat = Literal["rss", "atom", "json"]
 _US_ZONES = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from edblog.build.memory import First
     from edblog.problems import Problem
     from edblog.report import Options, Report
 
@@ -37,21 +38,23 @@ def explained() -> Iterator[None]:
 
 
 def build(
-    site: Path, options: Options, *, quiet: bool = False, timings: bool = False, cluster: str | None = None
+    site: Path,
+    options: Options,
+    *,
+    quiet: bool = False,
+    timings: bool = False,
+    cluster: str | None = None,
+    first: First | None = None,
 ) -> int:
-    """Builds a site and says what was done; the exit code."""
-    report = run(site, options, progress=not quiet, cluster=cluster)
-    print_problems([p for p in report.problems if p.code not in ("draft", "scheduled")])
+    """Builds a site and says what was done; the exit code. `first` is what a glance has shown."""
+    from edblog.report import shown
+    from edblog.wording import say
+
+    report = run(site, options, progress=not quiet, cluster=cluster, first=first)
+    print_problems(shown(report))
     lines = summary(report) if not quiet or not report.ok else []
-    for line in (*lines, *(durations(report) if timings else ())):
-        say(line)
+    say((*lines, *(durations(report) if timings else ())))
     return report.exit_code
-
-
-def say(line: str) -> None:
-    """Prints a line; signs that the terminal does not know come out as question marks."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "replace").decode(encoding))
 
 
 class _Progress:
@@ -81,7 +84,9 @@ class _Progress:
             self._bar = None
 
 
-def run(site: Path, options: Options, *, progress: bool, cluster: str | None = None) -> Report:
+def run(
+    site: Path, options: Options, *, progress: bool, cluster: str | None = None, first: First | None = None
+) -> Report:
     """Builds or checks a site, with a progress bar if it takes long."""
     import gc
 
@@ -92,7 +97,7 @@ def run(site: Path, options: Options, *, progress: bool, cluster: str | None = N
     bar = _Progress() if progress else None
     try:
         with _executor(cluster) as executor:
-            return made(site, options, progress=bar, executor=executor)
+            return made(site, options, progress=bar, executor=executor, first=first)
     finally:
         if bar:
             bar.close()
@@ -128,15 +133,13 @@ def _file_system(error: OSError) -> Problem:
     return Problem(str(error.filename or "."), "error", "file-system", message, help_, line=1, column=1)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def verdict(report: Report) -> str:
     """What a check found, in a line."""
+    from edblog.wording import count
+
     counts = {s: sum(p.severity == s for p in report.problems) for s in ("error", "warning", "notice")}
-    found = ", ".join(_count(n, s) for s, n in counts.items() if n)
-    about = f"{_count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
+    found = ", ".join(count(n, s) for s, n in counts.items() if n)
+    about = f"{count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
     if report.ok:
         return f"{about}: {found or 'nothing to mend'}."
     return f"{about}: {found}. The site cannot be published until this is mended."
@@ -144,24 +147,16 @@ def verdict(report: Report) -> str:
 
 def summary(report: Report) -> list[str]:
     """What a build did, in lines that a person understands."""
-    lines = [
-        f"not published yet: {held.source} ({'a draft' if held.reason == 'draft' else f'appears on {held.date}'})"
-        for held in report.held
-    ]
-    if report.foreign:
-        names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
-        lines.append(f"kept in the output folder, though edblog did not write it: {names}")
+    from edblog.report import standing
+    from edblog.wording import count, made
+
+    lines = standing(report)
     if not report.ok:
         errors = sum(problem.severity == "error" for problem in report.problems)
         errors = errors or sum(problem.severity == "warning" for problem in report.problems)
-        lines.append(f"Nothing was published: {_count(errors, 'problem')} to mend first. The site is as it was.")
+        lines.append(f"Nothing was published: {count(errors, 'problem')} to mend first. The site is as it was.")
         return lines
-    unchanged = report.outputs - len(report.written)
-    removed = f", {report.removed and len(report.removed):,} removed" if report.removed else ""
-    lines.append(
-        f"{_count(report.posts, 'story', 'stories')}: {_count(len(report.written), 'file')} written, "
-        f"{unchanged:,} unchanged{removed}, in {report.seconds:.2f} s."
-    )
+    lines.append(made(report.posts, report.outputs, len(report.written), len(report.removed), report.seconds))
     return lines
 
 

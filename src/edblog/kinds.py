@@ -9,20 +9,8 @@ PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"]
 DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".csv"])
 """Other extensions that a text can link to."""
 PUBLISHED = PICTURES | DOCUMENTS
-_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
-_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes"])
 
 
 def extension(path: str) -> str:
     """The extension of a file name, lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
-
-
-def is_left_out(name: str, *, hidden: bool = False) -> bool:
-    """Whether a file or folder of this name is no part of a site: hidden, or what desktops and editors leave.
-
-    `hidden` lets hidden names in, such as `.htaccess`, apart from those of git and of desktops.
-    """
-    if name[0] == ".":
-        return not hidden or name.lower() in _HIDDEN_JUNK
-    return name[-1] == "~" or (name[0] in "TtDdIi" and name.lower() in _JUNK)

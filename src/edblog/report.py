@@ -71,3 +71,20 @@ def refuses(problems: list[Problem], options: Options) -> bool:
     """Whether the problems keep a site from being published."""
     bad = {"error", "warning"} if options.strict else {"error"}
     return any(problem.severity in bad for problem in problems)
+
+
+def shown(report: Report) -> list[Problem]:
+    """The problems of a build that are shown as such."""
+    return [problem for problem in report.problems if problem.code not in ("draft", "scheduled")]
+
+
+def standing(report: Report) -> list[str]:
+    """What is said of a site after each build, line by line."""
+    lines = [
+        f"not published yet: {held.source} ({'a draft' if held.reason == 'draft' else f'appears on {held.date}'})"
+        for held in report.held
+    ]
+    if report.foreign:
+        names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
+        lines.append(f"kept in the output folder, though edblog did not write it: {names}")
+    return lines

@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from edblog.config import STATE_FOLDER
-from edblog.model import AnyRecord, SourceFile
+from edblog.model import AnyRecord
 from edblog.problems import EdblogError, Problem
 
 _FORM = 2
@@ -42,7 +42,6 @@ class Remembered(msgspec.Struct, frozen=True):
 _PATIENCE = 10.0
 """Seconds to wait for another build."""
 _encoder = msgspec.msgpack.Encoder()
-_files = msgspec.msgpack.Decoder(list[SourceFile])
 
 
 @cache
@@ -153,17 +152,6 @@ class Store:
         """Keeps a small value under a name."""
         if not self._read_only:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
-
-    def files(self) -> dict[str, SourceFile]:
-        """The files of the last look, by path."""
-        try:
-            return {file.path: file for file in _files.decode(self.note("files"))}
-        except msgspec.MsgspecError:
-            return {}
-
-    def set_files(self, files: Iterable[SourceFile]) -> None:
-        """Replaces the files of the last look."""
-        self.set_note("files", _encoder.encode(list(files)))
 
     def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
         """Digest of the file and what is remembered of it, by path; nothing from another reader."""

@@ -26,7 +26,7 @@ FLOORS = """
     sources catalog outputs
     config report
     comments
-    model views problems urls kinds pictures versions
+    model views problems urls kinds pictures versions glance wording
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

@@ -3,12 +3,13 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from edblog.build import build, bundled_themes
 from edblog.model import Theme
-from edblog.outputs import templates
-from edblog.outputs.quick import NotQuick
+from edblog.outputs import quick, templates
+from edblog.outputs.quick import NotQuick, Parts
 from edblog.outputs.references import references
 from edblog.outputs.templates import Renderer, TemplateFault
 from edblog.outputs.theme import load_theme
@@ -43,6 +44,11 @@ PARTS = {
     "unescaped.html": "{% autoescape false %}{{ page.title }}{% endautoescape %}{% include 'asks.html' without context %}",
     "block.html": "{% block part %}part{% endblock %}",
     "macros.html": "{% macro link(to) %}<i>{{ to.title }}{{ caller() if caller is defined else '' }}</i>{% endmacro %}",
+    "name.html": "{{ link.title }}",
+    "entry.html": "{% set mark = link.section or '-' %}<li>{{ mark }}{% include 'name.html' %}{{ extra|default('') }}</li>",
+    "entry_of_page.html": "{% include 'name.html' %} {{ page.title }} {{ body }}",
+    "entry_for_all.html": "{% with link = link %}{% include 'name.html' %}{% endwith %}{{ t('menu') }}{{ absolute(link.url) }}{{ site.title }}",
+    "counts_calls.html": "{% include 'name.html' %}{{ counter.next() }}",
     "circle.html": "{% if deep > 0 %}{% with deep = deep - 1 %}{{ deep }}{% include 'circle.html' %}{% endwith %}{% endif %}",
 }
 
@@ -56,10 +62,10 @@ def renderer(source: str) -> Renderer:
 
 def both(source: str) -> tuple[str, str, bool]:
     """What quick code makes of a template, what Jinja makes of it, and whether it was quick."""
-    quick, plain = renderer(source), renderer(source)
+    fast, plain = renderer(source), renderer(source)
     plain._not_quick.add("shown.html")
-    made = quick.render("shown.html", PAGE, "<p>Hi</p>")
-    return made, plain.render("shown.html", PAGE, "<p>Hi</p>"), not quick._not_quick
+    made = fast.render("shown.html", PAGE, "<p>Hi</p>")
+    return made, plain.render("shown.html", PAGE, "<p>Hi</p>"), not fast._not_quick
 
 
 @pytest.mark.parametrize(
@@ -94,15 +100,24 @@ def both(source: str) -> tuple[str, str, bool]:
         "{{ absolute(page.url) }} {{ absolute(url=site.root) }} {{ json_ld(page) or '-' }} {{ 1234|number }}",
         "{{ [page, site]|map(attribute='title')|join(' ') }} {{ site.menu|groupby('section')|length }}",
         "{% with deep = 3 %}{% include 'circle.html' %}{% endwith %}",
+        "{% for link in site.menu * 2 %}{% include 'entry.html' %}{% endfor %}",
+        "{% for link in site.menu * 2 %}{% set extra = loop.index %}{% include 'entry.html' %}{% endfor %}",
+        "{% for link in site.menu * 2 %}{% with extra = loop.first %}{% include 'entry.html' %}{% endwith %}{% endfor %}",
+        "{% for extra in [1, true, '1', none, 1.0, [1], '<b>', '<b>'|safe] %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}",
+        "{% for link in site.menu * 2 %}{% include 'entry_of_page.html' %}{% include 'entry_for_all.html' %}{% endfor %}",
+        "{% for link in site.menu %}{% with t = 'x'|upper if loop.first else t %}{% if not loop.first %}{% include 'entry_for_all.html' %}{% endif %}{% endwith %}{% endfor %}",
+        "{% for link in site.menu %}{% with site = page %}{% include 'name.html' %}{% endwith %}{% endfor %}",
+        "{% set counter = cycler(1, 2, 3) %}{% for link in site.menu * 2 %}{% include 'counts_calls.html' %}{% endfor %}",
+        "{% for link in site.menu * 2 %}{% set mark = 'outer' %}{% include 'entry.html' %}{{ mark }}{% endfor %}",
         "{% include ['absent.html', 'sets.html'] %}{% include 'absent.html' ignore missing %}",
         "{% include page.lang ~ '.html' ignore missing %}{# c #}{% raw %}{{ raw }}{% endraw %}{{ page.tïtle|default('é') }}",
     ],
 )  # fmt: skip
 def test_quick_code_makes_what_jinja_makes(source):
-    made, wanted, quick = both(source)
+    made, wanted, is_quick = both(source)
 
     assert made == wanted
-    assert quick
+    assert is_quick
 
 
 @pytest.mark.parametrize(
@@ -117,10 +132,10 @@ def test_quick_code_makes_what_jinja_makes(source):
     ],
 )
 def test_what_would_be_wrong_is_left_to_jinja(source):
-    made, wanted, quick = both(source)
+    made, wanted, is_quick = both(source)
 
     assert made == wanted
-    assert not quick
+    assert not is_quick
 
 
 def test_a_fault_is_told_with_its_place_again_and_again():
@@ -149,13 +164,13 @@ def test_all_of_marigold_is_quick_and_makes_the_same_pages_without(tmp_path, mon
         patched.setattr(Renderer, "_plain_code", refuse)
         patched.setattr(templates, "_CODE", {})
         assert build(tmp_path).ok
-    quick = pages(tmp_path / "site")
+    fast = pages(tmp_path / "site")
     monkeypatch.setattr(templates.Inliner, "tree", refuse)
     monkeypatch.setattr(templates, "_CODE", {})
     assert build(tmp_path, Options(clean=True)).ok
 
-    assert len(quick) >= 50
-    assert pages(tmp_path / "site") == quick
+    assert len(fast) >= 50
+    assert pages(tmp_path / "site") == fast
 
 
 # References
@@ -186,3 +201,30 @@ def test_no_reference_of_marigold_is_computed():
     theme, _ = load_theme("marigold", Path("nowhere"), bundled_themes())
 
     assert {name for name, source in theme.templates.items() if None in references(source)} == set()
+
+
+def test_a_part_that_pages_share_is_made_once(monkeypatch):
+    page = renderer("{% for link in site.menu * 3 %}{% include 'entry.html' %}{% endfor %}")
+    kept = []
+    keep = Parts.keep
+    monkeypatch.setattr(Parts, "keep", lambda *given: kept.append(given[1]) or keep(*given))
+
+    shown = [page.render("shown.html", PAGE) for _ in range(2)]
+    assert len(kept) == len(SITE.menu)
+    assert shown == [("<li>storiesHome</li><li>-&lt;About&gt;</li>" * 3)] * 2
+
+
+def test_a_part_of_one_site_is_not_shown_on_another():
+    page = renderer("{% for link in site.menu %}{% include 'entry_for_all.html' %}{% endfor %}")
+    other = msgspec.structs.replace(SITE, title="Other")
+
+    assert "Stories &amp; more" in page.render("shown.html", PAGE)
+    assert "Stories &amp; more" not in page.render("shown.html", msgspec.structs.replace(PAGE, site=other))
+
+
+def test_only_so_many_parts_are_kept(monkeypatch):
+    monkeypatch.setattr(quick, "_PARTS", 2)
+    page = renderer("{% for extra in range(5) %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}")
+    page.render("shown.html", PAGE)
+
+    assert len(page._parts._made) == 2

@@ -19,8 +19,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edblog import glance
 from edblog.build.few import few
 from edblog.build.jobs import nowhere, writer
+from edblog.build.memory import First
 from edblog.build.run import Progress, Run
 from edblog.build.settings import bundled_themes, configure
 from edblog.model import SourceFile
@@ -45,26 +47,33 @@ def build(
     now: datetime | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    first: First | None = None,
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
 
-    `executor` reads and renders where there is much to do; without one, processes of this machine do.
+    `first` is what a glance has shown, if there was one. `executor` reads and renders where there is much to do; without one, processes of this machine do.
 
     Problems in the content are in the report. Raises `EdblogError` where the configuration or another
     build stands in the way.
     """
     folder = folder.resolve()
+    # Should somebody edit them just now, the next build has to see it.
+    settings = glance.settings(str(folder))
     config, problems = configure(folder)
     with Store(folder, read_only=options.dry) as store:
-        run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor)
+        run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor, settings, first)
         run.problems += problems
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:
             return report
-        if (found := few(run, files)) is not None and (report := _publish(run, files, *found)) is not None:
-            return report
-        records = run.read(files)
-        report = _publish(run, files, *run.assemble(records, files))
+        try:
+            if (found := few(run, files)) is not None and (report := _publish(run, files, *found)) is not None:
+                return report
+            records = run.read(files)
+            report = _publish(run, files, *run.assemble(records, files))
+        finally:
+            if run.ahead is not None:
+                run.ahead.close()
         assert report is not None
         return report
 

@@ -30,6 +30,7 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
     index, record = run.memory.index(), run.record
     if index is None or record is None:
         return None
+    run.get_ready(files)
     former = {file.path: run.store.reading(file.path) for file in changed}
     fresh = run.read_few(changed)
     changes = []

@@ -84,11 +84,13 @@ def written(
     write: Callable[[str, bytes], object],
     done: Progress,
     executor: Executor | None = None,
+    ahead: workers.Ahead | None = None,
 ) -> Iterator[Problem]:
     """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
     # Processes of this machine write where they are; somebody else's executor may be anywhere.
     job = RenderJob(renderer, write if executor is None else None)
-    for (output, _), result in over(jobs, total, job, done, executor, render_weight):
+    work = partial(ahead.run, job) if ahead and total < workers.FEW else job
+    for (output, _), result in over(jobs, total, work, done, executor, render_weight):
         if isinstance(result, Problem):
             yield result
         elif result is not None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from edblog import glance
 from edblog.model import SourceFile
-from edblog.report import Report
-from edblog.sources.scan import clock, racy
+from edblog.report import Report, shown, standing
+from edblog.sources.scan import racy
 from edblog.store import Store
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FOREVER = (1 << 63) - 1
+First = tuple[glance.Seal, glance.Look]
+"""A seal, and what a look has found beside it."""
 
 
 class Last(msgspec.Struct, frozen=True):
@@ -35,18 +44,29 @@ class Last(msgspec.Struct, frozen=True):
 class Memory:
     """What a store has of the last complete build; with `clean`, nothing."""
 
-    def __init__(self, store: Store, *, clean: bool) -> None:
-        self._store = store
-        self._looked = clock()
-        self.files = {} if clean else store.files()
+    def __init__(self, store: Store, site: Path, settings: bytes, first: First | None, *, clean: bool) -> None:
+        self._store, self._site, self._settings = store, os.fspath(site), settings
+        self._versions = glance.versions(self._site)
+        self._first = None if clean else first
+        self._seal = None if clean else first[0] if first else glance.read(self._site)
+        self.files = _files(self._seal) if self._seal else {}
         """The files of that build, by path."""
-        self.known_at = int.from_bytes(store.note("looked"))
-        """When they were looked at, in nanoseconds since the epoch."""
+        self._looked = 0
         self.changed: list[SourceFile] = []
         """Files that are new, or not what they were."""
         self.gone: Collection[str] = ()
         """Paths of files that are no longer there."""
         self._index: Index | None = None
+
+    def look(self) -> glance.Look:
+        """What is there now, beside the files of that build."""
+        if self._first:
+            seen = self._first[1]
+        else:
+            stamps = {path: file.stamp for path, file in self.files.items()}
+            seen = glance.look(glance.roots(self._site), stamps, self._seal.looked if self._seal else 0)
+        self._looked = seen.at
+        return seen
 
     def compare(self, files: Sequence[SourceFile]) -> None:
         """Finds what is different from the last build."""
@@ -63,7 +83,8 @@ class Memory:
             return None
         # A clock that went back may hide stories again.
         is_due = not last.now <= now < (last.report.until or _NEVER)
-        return None if is_due or not last.token or last.settings != settings else last
+        is_sealed = self._seal is not None and self._seal.token == last.token
+        return last if is_sealed and last.token and last.settings == settings and not is_due else None
 
     def index(self) -> Index | None:
         """The index of the last build's site; None where a build since then has read files and not ended well."""
@@ -81,19 +102,58 @@ class Memory:
         """Says that the readings in the store may no longer be those of the last build, until one is kept."""
         self._store.set_note("unsettled", b"1")
 
-    def look_again(self, files: Sequence[SourceFile]) -> None:
+    def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
-        if racy(files, self.known_at) or any(self.files[file.path] is not file for file in files):
-            self._keep_files(files)
+        seal = self._sealed(files, last, witnesses)
+        known = self._seal
+        is_new = known is None or bool(seal.until) != bool(known.until) or racy(files, known.looked)
+        if is_new or any(self.files[file.path] is not file for file in files):
+            self._write(seal)
 
-    def keep(self, files: Sequence[SourceFile], last: Last, index: Index) -> None:
-        """Keeps a complete build."""
-        self._keep_files(files)
+    def keep(self, files: Sequence[SourceFile], last: Last, index: Index, witnesses: Sequence[Path] = ()) -> None:
+        """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
+        self._write(self._sealed(files, last, witnesses))
         self._store.set_note("unsettled", b"")
         self._store.set_note("last", msgspec.msgpack.encode(last))
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
-    def _keep_files(self, files: Sequence[SourceFile]) -> None:
-        self._store.set_files(files)
-        self._store.set_note("looked", self._looked.to_bytes(8))
+    def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
+        report = last.report
+        named = [*self._versions, *map(os.fspath, witnesses)]
+        testimony = list(map(glance.stamp, named))
+        # Sources of edblog that have just been edited may be edited again under the same stamp.
+        is_settled = all(stamp[0] < self._looked - glance.RACE_NS for stamp in testimony[: len(self._versions)])
+        is_still = bool(witnesses) and is_settled and not shown(report)
+        return glance.Seal(
+            token=last.token,
+            paths=[file.path for file in files],
+            stamps=list(chain.from_iterable(file.stamp for file in files)),
+            digests=b"".join(file.digest for file in files),
+            looked=self._looked,
+            now=_nanoseconds(last.now) if is_still else 0,
+            until=(_nanoseconds(report.until) if report.until else _FOREVER) if is_still else 0,
+            counts=(report.posts, report.outputs),
+            lines=standing(report),
+            settings=self._settings,
+            python=glance.python(),
+            witnesses=named,
+            testimony=list(chain.from_iterable(testimony)),
+        )
+
+    def _write(self, seal: glance.Seal) -> None:
+        # Without it, the next run has more to do.
+        with contextlib.suppress(OSError, OverflowError):
+            seal.write(self._site)
+
+
+def _files(seal: glance.Seal) -> dict[str, SourceFile]:
+    digests = seal.digests
+    return {
+        path: SourceFile(path, stamp, digests[at : at + 16])
+        for (path, stamp), at in zip(seal.known().items(), range(0, len(digests), 16), strict=True)
+    }
+
+
+def _nanoseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import msgspec
 
 from edblog.build.jobs import ReadJob, read_weight, resized, written
-from edblog.build.memory import Last, Memory
+from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
-from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
+from edblog.config import STATE_FOLDER, Config
 from edblog.kinds import extension
-from edblog.model import AnyRecord, SourceFile
+from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.problems import Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
@@ -25,7 +25,7 @@ from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import over
+from edblog.workers import Ahead, over
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -72,6 +72,8 @@ class Run:
         now: datetime,
         progress: Progress,
         executor: Executor | None,
+        settings: bytes = b"",
+        first: First | None = None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
         self.now, self.progress, self.executor = now, progress, executor
@@ -80,7 +82,7 @@ class Run:
         self.output = folder / (options.output or config.output)
         self.state = folder / STATE_FOLDER / (options.output.replace("/", "-") or "public")
         self.problems: list[Problem] = []
-        self.memory = Memory(store, clean=options.clean)
+        self.memory = Memory(store, folder, settings, first, clean=options.clean)
         self.last: Last | None = None
         """The last build, if this one goes on from it."""
         self.index: Index | None = None
@@ -91,6 +93,8 @@ class Run:
         self.moving: set[str] = set()
         """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
+        self.ahead: Ahead | None = None
+        """A process that is ready for a few pages."""
 
     def refused(self) -> bool:
         """Whether what was found so far keeps the site from being published."""
@@ -101,11 +105,7 @@ class Run:
     @stage
     def scan(self) -> list[SourceFile]:
         """Every file that the site depends on; those of bundled themes under `theme:`."""
-        known, known_at = self.memory.files, self.memory.known_at
-        files, self.problems[:0] = scan(self.folder, SOURCE_FOLDERS, known, known_at)
-        root = bundled_themes()
-        if root != self.folder / "themes":
-            files += scan(root.parent, (root.name,), known, known_at, "theme:")[0]
+        files, self.problems[:0] = scan(self.folder, self.memory.look(), self.memory.files)
         self.memory.compare(files)
         self.files = files
         return files
@@ -132,7 +132,7 @@ class Run:
         self.last = last
         if self.memory.changed or self.memory.gone:
             return None
-        self.memory.look_again(files)
+        self.memory.look_again(files, last, self._witnesses())
         return self._timed(msgspec.structs.replace(self.last.report, written=(), removed=()))
 
     # read
@@ -210,15 +210,31 @@ class Run:
         self.problems += problems
         return site, EVERYTHING
 
+    def get_ready(self, files: Sequence[SourceFile]) -> None:
+        """Lets another process prepare for rendering stories, which takes as long as all that has to be done before."""
+
+        def prepare() -> None:
+            from edblog.outputs.templates import Renderer
+
+            theme = self._theme(files)[0]
+            if theme is not None:
+                Renderer(theme, self.config.language).get_ready("post.html")
+
+        self.ahead = Ahead(prepare)
+
+    def _theme(self, files: Iterable[SourceFile]) -> tuple[Theme | None, list[Problem]]:
+        from edblog.outputs.theme import load_theme
+
+        digests = {file.path: file.digest for file in files if "themes/" in file.path}
+        return load_theme(self.config.theme, self.folder, bundled_themes(), digests=digests)
+
     @stage
     def plan(self, site: Site, files: Iterable[SourceFile], reach: Reach) -> list[Output]:
         """The outputs within reach; none where the theme cannot be used."""
         from edblog.catalog.plan import plan
         from edblog.outputs.templates import Renderer
-        from edblog.outputs.theme import load_theme
 
-        digests = {file.path: file.digest for file in files if "themes/" in file.path}
-        theme, problems = load_theme(self.config.theme, self.folder, bundled_themes(), digests=digests)
+        theme, problems = self._theme(files)
         self.problems += problems
         if theme is None:
             return []
@@ -295,7 +311,7 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor))
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.ahead))
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""
@@ -366,8 +382,15 @@ class Run:
         last = Last(self.settings, receipt.token, self.now, kept, self.renderers)
         # To the next run, what changed meanwhile is new.
         seen = [file for file in files if file.path not in self.moving]
-        self.memory.keep(seen, last, self.index or Index.of(site, outputs))
+        self.memory.keep(seen, last, self.index or Index.of(site, outputs), self._witnesses())
         return report
+
+    def _witnesses(self) -> Sequence[Path]:
+        """What shows that the site is still public, if this run was asked for nothing special."""
+        from edblog.outputs.publish import witnesses
+
+        plain = msgspec.structs.replace(self.options, clean=False) == Options()
+        return witnesses(self.output, self.state) if plain else ()
 
 
 class _Digests(dict[str, bytes]):

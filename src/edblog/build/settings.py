@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edblog import glance
 from edblog.config import CONFIG_NAME, Config, read_config
 from edblog.problems import EdblogError, Problem, in_order
 
@@ -34,6 +35,4 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
 
 def bundled_themes() -> Path:
     """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
-    package = Path(__file__).parents[1]
-    inside = package / "themes"
-    return inside if inside.is_dir() else package.parent.parent / "themes"
+    return Path(glance.themes())

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import missing
+from jinja2.utils import missing
 from markupsafe import escape
 
 _TAG = r"\{%[-+]?\s*"
@@ -55,6 +55,10 @@ class Inliner:
         if _NOT_QUICK.search(self._source(name)):
             raise NotQuick
         return self._read(name)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a template is not part of those that include it."""
+        return name not in self._trees or self._parts.get(name) is None
 
     def _read(self, name: str) -> nodes.Template:
         if name not in self._trees:
@@ -116,7 +120,7 @@ def _keep(scope: nodes.Scope, name: str) -> None:
         scope.part = name  # type: ignore[attr-defined]
 
 
-def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:
+def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:  # noqa: C901 - a case for each kind of node
     """Collects the names that a part takes from around it; whether it depends on nothing else, and changes nothing.
 
     A name that is set in one branch only counts as taken, too: more names than it takes do no harm.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
 from types import CodeType
@@ -112,6 +113,13 @@ class Renderer:
             raise TemplateFault(diagnose(error, template, self.theme, self._plain)) from error
         finally:
             _PAGE.reset(token)
+
+    def get_ready(self, template: str) -> None:
+        """Makes the code of a template and of those that it is built on, so that it is there when a page is rendered."""
+        for name in self._closure(template):
+            if self._inliner.is_whole(name) and name in self.theme.templates:
+                self.environment.get_template(name)
+        self.texts.day(datetime(2026, 1, 31, tzinfo=UTC))
 
     def digest(self, template: str, version: bytes = b"") -> bytes:
         """BLAKE2b-128 of all that a template's output depends on, besides the view and the body.

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from edblog.config import CONFIG_NAME
-from edblog.kinds import is_left_out
+from edblog.glance import is_left_out
 from edblog.model import Phrase, Phrases, StaticFile, Theme
 from edblog.problems import Problem, did_you_mean
 

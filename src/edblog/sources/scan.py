@@ -1,72 +1,56 @@
-"""The files of a site as the file system has them: the only stage that looks for sources."""
+"""The files of a site as the file system has them, after a look at their names and stamps (`glance`)."""
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from edblog.kinds import is_left_out
+from edblog.glance import RACE_NS, Look, is_left_out
 from edblog.model import SourceFile
 from edblog.problems import Problem, nearest
 
-# A file changed within this time of the last look may have changed again under the same stamp:
-# file systems keep times as coarse as two seconds (FAT).
-_RACE_NS = 2_500_000_000
 
+def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
+    """Every file that a look has seen, sorted by path, with its digest.
 
-def scan(
-    site: Path, folders: tuple[str, ...], known: Mapping[str, SourceFile], known_at: int, prefix: str = ""
-) -> tuple[list[SourceFile], list[Problem]]:
-    """Every file under the folders, sorted by path, with its digest.
-
-    `known` holds the files of the former look, made at `known_at` (nanoseconds since the epoch): where
-    the stamp is the same and was not fresh then, the file itself is taken from there and nothing is read;
-    a file that was read and is the same is that of `known`, too. `prefix` goes before each path. Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
-    system's tree are refused with a problem, and so is a file where a folder belongs.
+    `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
+    changed. Links out of the file system's tree are refused with a problem, and so is a file where a folder belongs.
     """
-    files: list[SourceFile] = []
+    files = [known[path] for path in seen.same]
     problems: list[Problem] = []
-    for folder in folders:
-        if (site / folder).exists() and not (site / folder).is_dir():
-            problems.append(_not_a_folder(folder))
+    for path, error in seen.closed:
+        is_file = isinstance(error, NotADirectoryError) and "/" not in path
+        problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
+    for path, entry in seen.others:
+        try:
+            info = entry.stat(follow_symlinks=False)
+            if (problem := _refusal(path, info.st_mode)) is not None:
+                problems.append(problem)
+                continue
+            digest = digest_file(entry.path)
+        except FileNotFoundError:
             continue
-        for path, entry in _walk(os.fspath(site / folder), f"{prefix}{folder}/", known, known_at - _RACE_NS, files, problems):
-            try:
-                info = entry.stat(follow_symlinks=False)
-                if (problem := _refusal(path, info.st_mode)) is not None:
-                    problems.append(problem)
-                    continue
-                digest = digest_file(entry.path)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                problems.append(_closed(path, "file", error))
-                continue
-            # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
-            stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
-            old = known.get(path)
-            # The very same object says that nothing changed.
-            same = old is not None and (old.stamp, old.digest) == (stamp, digest)
-            files.append(old if old is not None and same else SourceFile(path, stamp, digest))
+        except OSError as error:
+            problems.append(_closed(path, "file", error))
+            continue
+        # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
+        stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
+        old = known.get(path)
+        same = old is not None and (old.stamp, old.digest) == (stamp, digest)
+        files.append(old if old is not None and same else SourceFile(path, stamp, digest))
     files.sort(key=attrgetter("path"))
-    if "content" in folders and not (site / "content").exists():
+    if not (site / "content").exists():
         problems.append(_misnamed(site) or _empty())
     return files, problems
 
 
 def racy(files: Iterable[SourceFile], known_at: int) -> bool:
     """Whether a file was so new in the look at `known_at` that every later one has to read it again."""
-    return max((file.stamp[0] for file in files), default=0) >= known_at - _RACE_NS
-
-
-def clock() -> int:
-    """The moment of a look, in nanoseconds since the epoch."""
-    return time.time_ns()
+    return max((file.stamp[0] for file in files), default=0) >= known_at - RACE_NS
 
 
 def digest_file(path: str | Path) -> bytes:
@@ -90,47 +74,6 @@ def _refusal(path: str, mode: int) -> Problem | None:
     if not S_ISREG(mode):
         return _closed(path, "file", OSError(0, "it is a device or a pipe"))
     return None
-
-
-def _walk(
-    folder: str,
-    prefix: str,
-    known: Mapping[str, SourceFile],
-    fresh: int,
-    files: list[SourceFile],
-    problems: list[Problem],
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files that have to be read; the others are known, and go into `files`."""
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        problems.append(_closed(prefix.rstrip("/"), "folder", error))
-        return
-    # Hosts ask for files such as `.well-known/` and `.nojekyll`.
-    hidden = prefix.startswith("static/")
-    for entry in entries:
-        name = entry.name
-        if is_left_out(name, hidden=hidden):
-            continue
-        path = prefix + name
-        # This is most of what a build with nothing to do does, so it is written out.
-        if (old := known.get(path)) is not None:
-            mtime, size, inode = old.stamp
-            try:
-                info = entry.stat(follow_symlinks=False)
-            except OSError:
-                # It is asked again, for the sake of the message.
-                yield path, entry
-                continue
-            if info.st_mtime_ns == mtime < fresh and info.st_size == size and info.st_ino == inode:
-                files.append(old)
-                continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{path}/", known, fresh, files, problems)
-        else:
-            yield path, entry
 
 
 def _is_unicode(path: str) -> bool:

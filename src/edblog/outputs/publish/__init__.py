@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edblog.outputs.publish.errors import BusyError, ConflictError, IncompleteError, PublishError
     from edblog.outputs.publish.files import write_file
     from edblog.outputs.publish.publication import Publication, Published, Receipt, adopt, recover
-    from edblog.outputs.publish.state import Tree, identity, on_record
+    from edblog.outputs.publish.state import Tree, identity, on_record, witnesses
 
 __all__ = [
     "Amendment",
@@ -39,6 +39,7 @@ __all__ = [
     "on_record",
     "propose",
     "recover",
+    "witnesses",
     "write_file",
 ]
 
@@ -57,6 +58,7 @@ _HOMES = {
     "identity": "state",
     "on_record": "state",
     "recover": "publication",
+    "witnesses": "state",
     "write_file": "files",
 }
 

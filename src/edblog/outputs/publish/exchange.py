@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -54,7 +55,7 @@ class Exchange:
         self._links: list[str] = []
         self._foreign: list[str] = []
         self._touched: list[str] = []
-        self.former: dict[str, Entry] = {}
+        self.former: Mapping[str, Entry] = {}
 
     def prepare(self) -> tuple[str, ...]:
         """Clear the shadow of what will be replaced; the paths whose bytes it needs."""

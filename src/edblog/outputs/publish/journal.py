@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -42,7 +43,7 @@ class Journal:
 
     def __init__(self, change: Change) -> None:
         self.folder = change.output / JOURNAL / "new"
-        self.former: dict[str, Entry] = {}
+        self.former: Mapping[str, Entry] = {}
         self._change = change
 
     def prepare(self) -> tuple[str, ...]:

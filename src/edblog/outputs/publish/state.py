@@ -104,6 +104,12 @@ def identity(output: Path, state: Path) -> bytes | None:
     return None
 
 
+def witnesses(output: Path, state: Path) -> list[Path]:
+    """The files and folders, there or not, that `identity` looks at."""
+    journals = [folder / JOURNAL / "journal" for folder in (output, state)]
+    return [output, state / "publication", state / "amended", *journals]
+
+
 def load(state: Path) -> tuple[Tree, ...]:
     """The trees on record, the newest first; none when the record is missing or damaged."""
     try:

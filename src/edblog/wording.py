@@ -1,0 +1,28 @@
+"""Sentences of the command line that a build with nothing to do says too, so that nothing is imported here."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with the noun that it counts."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def made(stories: int, files: int, written: int, removed: int, seconds: float) -> str:
+    """What a build did."""
+    gone = f", {removed:,} removed" if removed else ""
+    wrote = count(written, "file")
+    return f"{count(stories, 'story', 'stories')}: {wrote} written, {files - written:,} unchanged{gone}, in {seconds:.2f} s."
+
+
+def say(lines: Iterable[str]) -> None:
+    """Prints lines; signs that the terminal does not know come out as question marks."""
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in lines:
+        print(line.encode(encoding, "replace").decode(encoding))

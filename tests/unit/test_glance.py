@@ -1,0 +1,197 @@
+"""The first look at a site sees whatever a build would have to act on, and stays out of its way otherwise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from edblog import __main__ as command
+from edblog import console, glance
+from edblog.report import Options
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def site(make_site, monkeypatch):
+    """A site that was built a while ago."""
+    site = make_site({"content/posts/.DS_Store": b"x", "static/robots.txt": b"", "themes/own/theme.toml": b""})
+    site.post("jar", "The jar", "2026-01-02")
+    site.post("draft", "A draft", "2026-01-03", draft="true")
+    age(site)
+    monkeypatch.chdir(site.folder)
+    # The tests may run on sources that were edited a moment ago.
+    monkeypatch.setattr(glance, "versions", lambda _site: [])
+    site.build()
+    return site
+
+
+def age(site):
+    for path in site.folder.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def glanced(monkeypatch):
+    """Whether a plain `edblog build` ends after the first look."""
+    monkeypatch.setattr(console, "build", lambda *_, **__: 7)
+    with pytest.raises(SystemExit) as end:
+        command._build()
+    return end.value.code == 0
+
+
+def test_a_build_with_nothing_to_do_ends_there_and_says_what_others_say(site, monkeypatch, capsys):
+    site.write("site/foreign.txt", "x")
+    site.build(clean=True)
+    assert console.build(site.folder, Options()) == 0
+    said = capsys.readouterr().out
+
+    assert glanced(monkeypatch)
+    assert capsys.readouterr().out.rpartition(" in ")[0] == said.rpartition(" in ")[0]
+    assert said.splitlines()[:2] == [
+        "not published yet: content/posts/draft.md (a draft)",
+        "kept in the output folder, though edblog did not write it: foreign.txt",
+    ]
+    assert said.splitlines()[2].startswith("1 story: 0 files written, ")
+
+
+EDITS = {
+    "a longer text": lambda site: site.write("content/posts/jar.md", site.sources()["content/posts/jar.md"] + b"More."),
+    "a touched file": lambda site: os.utime(site.folder / "content/posts/jar.md"),
+    "a new file": lambda site: site.write("content/posts/new.md", "x"),
+    "a new file of the district's": lambda site: site.write("static/.htaccess", "x"),
+    "a new file of a theme": lambda site: site.write("themes/own/templates/base.html", "x"),
+    "a file that is gone": lambda site: site.delete("content/posts/draft.md"),
+    "a renamed file": lambda site: site.rename("content/posts/draft.md", "content/posts/other.md"),
+    "settings": lambda site: site.write("edblog.toml", site.sources()["edblog.toml"] + b"# x"),
+    "a new file where the site is": lambda site: site.write("site/new.txt", "x"),
+    "a publication by another build": lambda site: site.build(drafts=True),
+    "an unfinished publication": lambda site: site.write(".edblog/public/.edblog-journal/journal", "x"),
+    "a damaged seal": lambda site: site.write(".edblog/seal", (site.folder / ".edblog/seal").read_bytes()[:-1] + b"\0"),
+    "no seal": lambda site: site.delete(".edblog/seal"),
+    "a folder that cannot be read": lambda site: (
+        (site.folder / "content/pages").mkdir(),
+        site.write("content/posts/sub/index.md", "x"),
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_whatever_is_different_is_left_to_a_build(site, edit, monkeypatch):
+    assert glanced(monkeypatch)
+    EDITS[edit](site)
+
+    assert not glanced(monkeypatch)
+
+
+@pytest.mark.parametrize("junk", ["content/posts/.jar.md.swp", "content/posts/jar.md~", "content/Thumbs.db"])
+def test_junk_is_nothing_new(site, junk, monkeypatch):
+    site.write(junk, "x")
+
+    assert glanced(monkeypatch)
+
+
+def test_another_python_or_another_path_of_modules(site, monkeypatch):
+    monkeypatch.setattr(sys, "path", [*sys.path, "/elsewhere"])
+    assert not glanced(monkeypatch)
+
+    monkeypatch.undo()
+    monkeypatch.chdir(site.folder)
+    monkeypatch.setattr(sys, "version", "3.99")
+    assert not glanced(monkeypatch)
+
+
+def test_edblog_itself_is_another(site, tmp_path, monkeypatch):
+    module = tmp_path / "module.py"
+    module.write_text("")
+    os.utime(module, (LONG_AGO, LONG_AGO))
+    monkeypatch.setattr(glance, "versions", lambda _site: [str(module)])
+    site.build(clean=True)
+    assert glanced(monkeypatch)
+
+    os.utime(module, (LONG_AGO, LONG_AGO + 1))
+    assert not glanced(monkeypatch)
+
+    # One that was edited a moment ago may be edited again under the same stamp.
+    os.utime(module)
+    site.build(clean=True)
+    assert not glanced(monkeypatch)
+
+
+def test_a_file_that_was_new_when_it_was_looked_at_is_read_again(site, monkeypatch):
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    site.build()
+
+    assert not glanced(monkeypatch)
+
+
+def test_a_story_that_waits_appears_on_its_day(site, monkeypatch):
+    now = datetime.now(UTC)
+    site.post("later", "Later", f"{now.year + 1}-01-02")
+    age(site)
+    site.build(now=now, clean=True)
+    assert glanced(monkeypatch)
+
+    year = 366 * 24 * 3600 * 10**9
+    clock = glance.time.time_ns
+    monkeypatch.setattr(glance.time, "time_ns", lambda: clock() + year)
+    assert not glanced(monkeypatch)
+    # Where the clock goes back, a story may have to be hidden again.
+    monkeypatch.setattr(glance.time, "time_ns", lambda: clock() - year)
+    assert not glanced(monkeypatch)
+
+
+def test_problems_are_shown_by_each_build(site, monkeypatch):
+    site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
+    age(site)
+    site.build(clean=True)
+
+    assert any(problem.startswith("warning content/posts/odd.md") for problem in site.problems())
+    assert not glanced(monkeypatch)
+
+
+def test_what_was_seen_is_handed_on(site, monkeypatch):
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    looks = []
+    look = glance.look
+    monkeypatch.setattr(glance, "look", lambda *given: looks.append(1) or look(*given))
+    with pytest.raises(SystemExit) as end:
+        command._build()
+
+    assert end.value.code == 0
+    assert looks == [1]
+    assert "Another." in site.output("posts/jar/index.html")
+
+
+def test_without_room_for_a_seal_a_build_is_fine(site, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(glance.Seal, "write", full)
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+
+    assert site.build().ok
+    assert not glanced(monkeypatch)
+
+
+def test_a_seal_of_a_build_that_the_store_knows_nothing_of_is_no_reason_to_do_less(site, monkeypatch):
+    """As after a power cut between the two."""
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    store = (site.folder / ".edblog/store.db").read_bytes()
+    site.build()
+    site.write(".edblog/store.db", store)
+    site.post("jar", "The jar", "2026-01-02", body="A third one.")
+    report = site.build()
+
+    assert "assemble" in [name for name, _ in report.stages]
+    assert "A third one." in site.output("posts/jar/index.html")
+
+
+def test_a_check_leaves_no_seal(make_site):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    site.problems()
+
+    assert not (site.folder / ".edblog").exists()

@@ -1,0 +1,103 @@
+"""A process that gets ready beforehand does the work of this one, or this one does it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from edblog.build import build
+from edblog.workers import Ahead
+
+READY: list[str] = []
+
+
+def prepare():
+    READY.append("ready")
+
+
+def where(items):
+    return [(item, os.getpid(), list(READY)) for item in items]
+
+
+def fail(items):
+    raise ValueError(items)
+
+
+@pytest.fixture
+def ahead(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    process = Ahead(prepare)
+    yield process
+    process.close()
+
+
+def test_work_is_done_where_all_is_ready(ahead):
+    [(item, pid, ready)] = ahead.run(where, ["a"])
+
+    assert (item, ready) == ("a", ["ready"])
+    assert pid == ahead._process != os.getpid()
+    assert [item for item, _, _ in ahead.run(where, range(300_000))] == list(range(300_000))
+
+
+def test_what_goes_wrong_there_goes_wrong_here(ahead):
+    with pytest.raises(ValueError, match="1"):
+        ahead.run(fail, [1])
+    assert ahead.run(where, ["b"]) == [("b", os.getpid(), [])]
+
+
+def test_a_process_that_is_gone_is_not_missed(ahead):
+    os.kill(ahead._process, signal.SIGKILL)
+
+    assert ahead.run(where, ["c"]) == [("c", os.getpid(), [])]
+
+
+@pytest.mark.parametrize("why", ["one processor", "no forks", "threads"])
+def test_where_it_would_not_help_there_is_none(why, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1 if why == "one processor" else 2)
+    if why == "no forks":
+        monkeypatch.delattr(os, "fork")
+    if why == "threads":
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    process = Ahead(prepare)
+
+    assert process.run(where, ["d"]) == [("d", os.getpid(), [])]
+    process.close()
+
+
+def test_it_ends_when_nobody_asks(ahead):
+    process = ahead._process
+    ahead.close()
+
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process, os.WNOHANG)
+
+
+def test_an_edit_is_rendered_there_and_no_process_stays(make_site, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    site.build()
+    made = []
+
+    class Watched(Ahead):
+        def __init__(self, prepare):
+            super().__init__(prepare)
+            made.append(self._process)
+
+        def run(self, work, items):
+            made.append("asked")
+            return super().run(work, items)
+
+    monkeypatch.setattr("edblog.build.run.Ahead", Watched)
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    report = build(site.folder)
+
+    assert report.written
+    assert "Another." in site.output("posts/jar/index.html")
+    assert made[1:] == ["asked"]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(made[0], os.WNOHANG)
