@@ -19,6 +19,7 @@ import msgspec
 
 from edblog.config import STATE_FOLDER
 from edblog.model import AnyRecord
+from edblog.planted import refuse_planted
 from edblog.problems import EdblogError, Problem
 
 _FORM = 2
@@ -86,12 +87,14 @@ class Store:
     """A connection to what is remembered; a context manager that saves when it is left without an error.
 
     `read_only` writes nothing, and remembers nothing where the store cannot be read. Raises `EdblogError`
-    where another build holds the store for longer than one waits, or where nothing may be written.
+    where another build holds the store for longer than one waits, where nothing may be written, and where the store is in git.
     """
 
     def __init__(self, site: Path, *, read_only: bool = False) -> None:
         self._folder = site / STATE_FOLDER
         self._read_only = read_only
+        if (self._folder / "store.db").is_file():
+            refuse_planted(site)
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:

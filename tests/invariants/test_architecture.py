@@ -24,6 +24,7 @@ FLOORS = """
     build
     workers cluster store serve formats
     sources catalog outputs
+    planted
     config report
     comments
     model views problems urls kinds pictures versions glance wording
