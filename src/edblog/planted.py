@@ -27,7 +27,7 @@ def refuse_planted(site: Path) -> None:
 
 
 def _has(index: bytes, prefix: bytes) -> bool:
-    """Whether a path in an index of git begins so. (gitformat-index, versions 2 and 3)"""
+    """Whether a path in an index of git begins so; the format is that of gitformat-index, versions 2 and 3."""
     at = index.find(prefix)
     while at >= 0:
         # Before each path are its length, in twelve bits, and sometimes two bytes more.
