@@ -1,5 +1,6 @@
 """Quick code makes what Jinja's own code makes, or gives way to it."""
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -228,3 +229,11 @@ def test_only_so_many_parts_are_kept(monkeypatch):
     page.render("shown.html", PAGE)
 
     assert len(page._parts._made) == 2
+
+
+def test_a_renderer_is_made_once_in_a_process_that_it_is_sent_to():
+    one, other = renderer("{{ page.title }}"), renderer("{{ page.url }}")
+    sent = [pickle.loads(pickle.dumps(each)) for each in (one, one, other)]
+
+    assert sent[0] is sent[1]
+    assert [each.render("shown.html", PAGE) for each in sent] == ["Über &lt;us&gt;"] * 2 + ["/stories/about/"]

@@ -55,7 +55,7 @@ class Renderer:
 
     Templates see `page` (the view), `site` (`page.site`) and `body` (HTML), and nothing else of the site.
     They have the functions `t`, `absolute` and `json_ld` and the filters `date`, `iso` and `number`. A
-    renderer can be sent to a worker process; it is built anew there.
+    renderer can be sent to a worker process; it is built anew there, once.
     """
 
     def __init__(self, theme: Theme, language: str) -> None:
@@ -67,8 +67,13 @@ class Renderer:
         self._inliner = Inliner(self._parse, self._source)
         self._not_quick: set[str] = set()
 
-    def __reduce__(self) -> tuple[type[Renderer], tuple[Theme, str]]:
-        return Renderer, (self.theme, self.language)
+    def __reduce__(self) -> tuple[Callable[[bytes, Theme, str], Renderer], tuple[bytes, Theme, str]]:
+        return _arrived, (self._name, self.theme, self.language)
+
+    @cached_property
+    def _name(self) -> bytes:
+        parts = (self.theme, self.language)
+        return blake2b(msgspec.msgpack.encode(parts, order="deterministic"), digest_size=16).digest()
 
     def _environment(self, compile_: Callable[[str], CodeType]) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -174,6 +179,15 @@ class Renderer:
         return self.environment.parse(self._source(name), name)
 
 
+def _arrived(name: bytes, theme: Theme, language: str) -> Renderer:
+    """The renderer in a process that it has been sent to, which is sent many times; that of another site replaces it."""
+    if name not in _ARRIVED:
+        _ARRIVED.clear()
+        _ARRIVED[name] = Renderer(theme, language)
+    return _ARRIVED[name]
+
+
+_ARRIVED: dict[bytes, Renderer] = {}
 # A preview builds again and again from nearly the same theme.
 _CODE: dict[tuple[str, bytes], CodeType] = {}
 _CODE_LIMIT = 64
