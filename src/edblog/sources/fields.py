@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
@@ -16,6 +17,7 @@ _DATE = re.compile(
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
 )
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+T = TypeVar("T", bool, None)
 TITLE_LIMIT = 300
 """Characters in any one-line field."""
 
@@ -126,7 +128,7 @@ class Fields:
         self.wrong(value, "wrong-type", "several names must stand in brackets, as a list", help_)
         return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
-    def flag(self, key: str, default: bool) -> bool:
+    def flag(self, key: str, default: T) -> bool | T:
         """Yes or no, in the words that YAML 1.1 and people use."""
         value = self.get(key)
         if value is None:

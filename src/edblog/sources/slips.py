@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
+from edblog.sources.prose import without_code
 
-_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-# The same where no code is fenced; it finds its first sign sooner.
-_SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -24,8 +22,7 @@ _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
-    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
-    prose = code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    prose = without_code(body)
     # Few texts have the signs of any slip, and to look for signs is quick.
     found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
     return [

@@ -1,0 +1,2 @@
+"""stub"""
+def access(path, prose, line): return []
