@@ -17,6 +17,8 @@ from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, P
 from edblog.problems import Problem, Severity
 
 _DRAWINGS = frozenset([".svg"])
+_STUDENT_ACCOUNT = re.compile(r"[a-z._-]*\d{2,}|\d{2,}[a-z]{4,}")
+"""Names of addresses as districts give them to students: with a year or a number, such as `ejohnson2031`."""
 _NUMBERS: frozenset[RemarkKind] = frozenset(["phone", "number", "ssn"])
 
 _SAID: dict[RemarkKind, tuple[str, str, str]] = {
@@ -100,7 +102,7 @@ class Privacy:
     def _is_ours(self, address: str) -> bool:
         """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
         name, _, domain = address.casefold().rpartition("@")
-        return (domain == self._host or self._host.endswith(f".{domain}")) and len(re.findall(r"\d", name)) < 2
+        return (domain == self._host or self._host.endswith(f".{domain}")) and not _STUDENT_ACCOUNT.fullmatch(name)
 
     def _photos(self, text: Post | Page) -> Iterator[Problem]:
         """What is missing to publish the photos of a text."""
@@ -145,7 +147,9 @@ def _problem(record: Document | Media, remark: Remark) -> Problem:
     elif remark.kind == "email" and isinstance(record, Author):
         instead = f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{remark.text}"}}]'
     else:
-        instead = f'if it is meant to be public, add a line between the two ---: privacy_ok: ["{remark.text}"]'
+        words = ", ".join(f'"{word}"' for word in (*record.privacy_ok, remark.text))
+        line = "write" if record.privacy_ok else "add a line between the two ---"
+        instead = f"if it is {'something else' if remark.kind == 'ssn' else 'meant to be public'}, {line}: privacy_ok: [{words}]"
     message = f'"{remark.text}" {message}'
     return Problem(record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column)
 
@@ -180,94 +184,6 @@ def _same_name(name: str) -> Callable[[str], bool]:
         return wanted <= words or (len(words) > 1 and words <= wanted)
 
     return is_same
-
-
-def _addresses(self) -> frozenset[str]:
-        return _addresses(self._authors.values())
-
-    def _is_ours(self, address: str) -> bool:
-        """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
-        name, _, domain = address.casefold().rpartition("@")
-        return (domain == self._host or self._host.endswith(f".{domain}")) and len(re.findall(r"\d", name)) < 2
-
-    def _photos(self, text: Post | Page) -> Iterator[Problem]:
-        """What is missing to publish the photos of a text."""
-        is_required = self.config.photo_release == "required"
-        if text.people_in_photo is False or text.photo_release or not (is_required or text.people_in_photo):
-            return
-        photo = next(_photos_of(text), None)
-        if photo is None:
-            return
-        severity: Severity = "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
-        if text.people_in_photo:
-            message = "people can be recognised in the photos here, and nothing says that their families agreed"
-            help_ = (
-                "photos of students can be education records (FERPA): get the release that your district asks for, then "
-                "write: photo_release: yes; or use a photo without people"
-            )
-            yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
-        else:
-            message = "this district asks of every photo whether people can be recognised in it"
-            help_ = (
-                "photos of students can be education records (FERPA); write: people_in_photo: no; "
-                "or, if people can be recognised and their families agreed in writing: photo_release: yes"
-            )
-            key, piece = photo
-            yield Problem(text.source, severity, "photo-release", message, help_, key=key, text=piece)
-
-
-def _photos_of(text: Post | Page) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The spot of each picture of a text that can be a photo: a field, or a piece of the text."""
-    if text.image and extension(text.image.path) not in _DRAWINGS:
-        yield ("image",), ""
-    for reference in text.text.references:
-        kind = extension(unquote(reference.target))
-        if kind in PICTURES and kind not in _DRAWINGS:
-            yield (), reference.target
-
-
-def _problem(record: Document | Media, remark: Remark) -> Problem:
-    code, message, help_ = _SAID[remark.kind]
-    if isinstance(record, Media) or remark.kind == "file-name":
-        instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
-    elif remark.kind == "email" and isinstance(record, Author):
-        instead = f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{remark.text}"}}]'
-    else:
-        instead = f'if it is meant to be public, add a line between the two ---: privacy_ok: ["{remark.text}"]'
-    message = f'"{remark.text}" {message}'
-    return Problem(record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column)
-
-
-def allows(word: str, remark: Remark) -> bool:
-    """Whether an entry of an allowlist means what was found; `*@district.example` means each address there."""
-    if remark.kind == "email":
-        word, text = word.strip().casefold(), remark.text.casefold()
-        return text.endswith(word[1:]) if word.startswith("*@") else text == word
-    if remark.kind in _NUMBERS:
-        allowed, found = _digits(word), _digits(remark.text)
-        return len(allowed) >= 4 and found.endswith(allowed) and len(found) - len(allowed) <= (3 if remark.kind == "phone" else 0)
-    return _folded(remark.text) == _folded(word)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def _folded(text: str) -> str:
-    """A name in small letters, without accents and signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
-
-
-def _same_name(name: str) -> Callable[[str], bool]:
-    """Whether a name is this one, with or without a middle one."""
-
-    def __init__(self, name: str) -> None:
-        self._words = set(_folded(name).split())
-
-    def __call__(self, other: str) -> bool:
-        words = set(_folded(other).split())
-        return self._words <= words or (len(words) > 1 and words <= self._words)
 
 
 def _addresses(authors: Iterable[Author]) -> frozenset[str]:

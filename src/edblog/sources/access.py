@@ -51,17 +51,17 @@ _HERE = frozenset(
 # Each picture and link is read to its closing bracket on the same line; no bracket may stand between, so no sign is read twice.
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?")
 # An element of HTML is read to its end, and begins nowhere within itself.
-_IMG = re.compile(r"<img\b[^<>]*>?", re.I)
-_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.I)
+_IMG = re.compile(r"<img\b[^<>]*>?", re.IGNORECASE)
+_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?:\(|\[(?!\]))")
-_HTML_LINK = re.compile(r"<a\s[^<>]*>([^<>]{0,200})</a>", re.I)
+_HTML_LINK = re.compile(r"<a\s[^<>]*>([^<>]{0,200})</a>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 # Each begins with signs that stand nowhere else in it, and reads one line.
 _HASHES = re.compile(r"\n(#{1,6})([^\n]*)")
 _UNDERLINE = re.compile(r"\n(==+|--+)[ \t]*(?=\n|\Z)")
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.I)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.IGNORECASE)
 _RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
-_HTML_TABLE = re.compile(r"<table\b[^<>]*>", re.I)
+_HTML_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 # A word is read once, and the words of a run are read once: the next run begins after it.
 _CAPITALS = re.compile(
     r"(?<![\w@#/.&$-])[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?(?:[ ,!-]{1,2}(?:[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?|[AIYO]\b))+(?![\w@/.&-]*[a-z0-9])"
@@ -109,7 +109,7 @@ def _finds(prose: str) -> Iterator[_Find]:
 def says_nothing(alt: str) -> bool:
     """Whether words for a picture are only the name of a file, or say no more than that there is a picture."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
-    return words in _SAYS_NOTHING or _FILE.fullmatch(words) is not None and " " not in words.strip() or _CAMERA.fullmatch(words) is not None
+    return words in _SAYS_NOTHING or (_FILE.fullmatch(words) is not None and " " not in words.strip()) or _CAMERA.fullmatch(words) is not None
 
 
 def _pictures(prose: str) -> Iterator[_Find]:
@@ -195,7 +195,8 @@ def _headings(prose: str) -> Iterator[_Find]:
             message = "this heading has the level of the story's title, and a page has only one"
             help_ = f"write ## before it, and one # more before those below {law('1.3.1')}"
             if heading.hashtag:
-                help_ = f"if it is a hashtag, write \\#{heading.words}; if it is a heading, ## {heading.words} {law('1.3.1')}"
+                tag = heading.words.split()[0]
+                help_ = f"if #{tag} is a hashtag, write \\#{tag}; if this is a heading, write ## and a space before it {law('1.3.1')}"
             yield heading.start, "warning", "first-level-heading", message, help_
         level = max(heading.level, 2)
         if above and level > above + 1:
@@ -237,17 +238,17 @@ def _capitals(prose: str) -> Iterator[_Find]:
 def _bold_headings(prose: str) -> Iterator[_Find]:
     for found in _BOLD_LINE.finditer(prose):
         words = found[2].strip()
-        if words[-1] in ".!?,;…\"”'’)" or len(words.split()) > 8 or words.count(":") > words.endswith(":"):
+        if words[-1] in ".:!?,;…\"”'’)" or len(words.split()) > 8:
             continue
         start = found.start(1)
         message = "this looks like a heading, but it is only bold, so those who move from heading to heading miss it"
-        yield start, "warning", "bold-heading", message, f"write: ## {words.rstrip(':')} {law('1.3.1')}"
+        yield start, "warning", "bold-heading", message, f"write: ## {words} {law('1.3.1')}"
 
 
 def _bullets(prose: str) -> Iterator[_Find]:
     end = -9
     for found in _BULLETS.finditer(prose):
-        if found.start() > end + 2 and prose.count("\n", max(0, end), found.start()) > 1 or end < 0:
+        if (found.start() > end + 2 and prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
             message = "this looks like a list, but its signs are only characters, so it is read as one long sentence"
             yield found.start() + 1, "warning", "fake-list", message, f"begin each line with a hyphen and a space: - … {law('1.3.1')}"
         end = found.end()

@@ -19,8 +19,8 @@ _EMAIL = re.compile(r"(?<![\w.+%/@-])[\w.+%-]+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9
 _PLACEHOLDERS = ("example.com", "example.org", "example.net")
 """Domains that nobody can have mail at (RFC 2606) and that people write to show what an address looks like."""
 _OFFICES = frozenset(
-    "info contact contacto help helpdesk support press news hello office jobs careers privacy security webmaster postmaster "
-    "abuse noreply no-reply donotreply git".split()
+    "info contact contacto help helpdesk support press news hello office oficina inquiries inquires questions feedback subscribe unsubscribe "
+    "request jobs careers privacy security accessibility webmaster webmanager postmaster listserv abuse noreply reply donotreply git".split()
 )
 """Addresses of an office, and not of a person."""
 
@@ -30,7 +30,7 @@ _PHONE = re.compile(
 )
 _NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)[ .-]{0,2}|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}")
 _LOCAL = re.compile(r"[2-9]\d\d[.-]\d{4}")
-_CALLS = re.compile(r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil)\b|☎|📞)[^\n]{0,16}$", re.I)
+_CALLS = re.compile(r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil)\b|☎|📞)[^\n]{0,16}$", re.IGNORECASE)
 _CODE_1 = frozenset(["US", "CA", "PR", "DO", "JM", "BS", "GU", "VI", "AS", "MP"])
 """Regions whose telephone numbers are those of North America."""
 
@@ -45,9 +45,9 @@ _CALLE = re.compile(
     r"(?: (?:(?:de|del|la|las|los|y) ){0,2}[A-ZÁÉÍÓÚÑ]\w+){0,3},? (?:(?:n[.º°úu][.mº]{0,2}\.?|#|No\.) ?)?\d{1,5}\b(?! ?(?:de|del)\b)"
 )
 _CALLE_SIGNS = ("alle ", "venida ", "Av. ", "Avda. ", "aseo ", "amino ", "arretera ", "C/ ")
-_COUNTED = re.compile(r"\b(?:grades?|unit|lesson|chapter|room|step|page|day|week|level|part|stage|volume|book|top|the|first|last|over|than|about)[ \n]+$", re.I)
-_IN_YEAR = re.compile(r"\b(?:in|since|by|until|from|of|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ \n]+$", re.I)
-_NO_ROAD = frozenset("Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split())
+_COUNTED = re.compile(r"\b(?:grades?|unit|lesson|chapter|room|step|page|day|week|level|part|stage|volume|book|top|the|first|last|over|than|about)[ \n]+$", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|by|until|from|of|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ \n]+$", re.IGNORECASE)
+_NO_ROAD = frozenset("Reading Way Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split())
 """Words before *drive*, *way* or *circle* that make something else of it."""
 
 _SSN = re.compile(r"(?<![\w.,/$#-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])")
@@ -67,7 +67,7 @@ def emails(text: str) -> Iterator[Find]:
     """Addresses at which a person may be written to (RFC 5322, as people write them)."""
     for found in _EMAIL.finditer(text):
         name, _, domain = found[0].lower().rpartition("@")
-        if not domain.endswith(_PLACEHOLDERS) and name.removeprefix("mailto:") not in _OFFICES:
+        if not domain.endswith(_PLACEHOLDERS) and _OFFICES.isdisjoint(re.split("[._-]", name)):
             yield found.span()
 
 
@@ -129,7 +129,7 @@ def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
 def _streets(text: str, form: bytes, runs: Runs) -> Iterator[re.Match[str]]:
     for start, end in runs:
         if form[end : end + 1] == b"A":
-            yield from _STREET.finditer(text, start, end + 72)
+            yield from (found for found in _STREET.finditer(text, start, end + 72) if found.start() < end)
 
 
 def social_security_numbers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
@@ -144,7 +144,9 @@ def identifiers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
     for start, end in runs:
         if b"00000" not in form[start:end]:
             continue
-        for found in _LONG.finditer(text, max(0, start - 2), end + 12):
+        for found in _LONG.finditer(text, max(0, start - 2), end + 16):
+            if found.start() >= end:
+                break
             before, digits = text[max(0, found.start() - 32) : found.start()], found[1]
             if _IS_ID.search(before) or (len(digits) >= 7 and not (_NO_ID.search(before) or _means_something(digits))):
                 yield found.span()

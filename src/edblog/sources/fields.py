@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
 from edblog.problems import Problem, Severity, did_you_mean, nearest
+from edblog.sources.access import law, says_nothing
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
 
 _DATE = re.compile(
@@ -189,13 +190,13 @@ class Fields:
         if not path:
             return None
         alt = self.text(alt_key, 1000)
+        help_ = f'say in a sentence what the picture shows: {alt_key}: "…" {law("1.1.1")}'
         if not alt:
-            self.wrong(
-                self.mapping.items[key],
-                "missing-alt",
-                f'the picture has no "{alt_key}", so people who cannot see it are told nothing',
-                f'say in a sentence what the picture shows: {alt_key}: "…" (WCAG 1.1.1)',
-            )
+            message = f'the picture has no "{alt_key}", so people who cannot see it are told nothing'
+            self.wrong(self.mapping.items[key], "missing-alt", message, help_)
+        elif says_nothing(alt):
+            message = f'"{alt}" tells people who cannot see this picture nothing about it'
+            self.wrong(self.mapping.items[alt_key], "empty-words", message, help_)
         return PictureRef(path, alt, self.text(caption_key, 1000) if caption_key else "")
 
     def mappings(self, key: str, what: str) -> list[Fields]:

@@ -30,7 +30,7 @@ _OFFICE: frozenset[RemarkKind] = frozenset(["phone", "email", "street"])
 
 
 def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
-    """What may give a person away in a text file, each form once; `region` is where telephone numbers are from (ISO 3166-1)."""
+    """What may give a person away in a text file, once in a line; `region` is where telephone numbers are from (ISO 3166-1)."""
     fields = list(_free_texts(parsed.fields)) if parsed.fields else []
     front = "\n\n".join([scalar.text for scalar in fields])
     text = f"{front}\n\n{parsed.body}"
@@ -38,11 +38,11 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     public = PurePosixPath(path).parts[1] in _PUBLIC
     for kind, start, end in _finds(text, region):
         said = " ".join(text[start:end].replace("*", "").split())
-        if (kind, said) in found or (public and kind in _OFFICE):
+        if public and kind in _OFFICE:
             continue
         at = start - len(front) - 2
         line, column = _place(parsed, at) if at >= 0 else _place_of_field(fields, start)
-        found[kind, said] = Remark(kind, said, line, column)
+        found.setdefault((kind, said, line), Remark(kind, said, line, column))
         if len(found) == LIMIT:
             break
     return (*found.values(), *file_name(path))

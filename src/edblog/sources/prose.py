@@ -15,7 +15,7 @@ _ADDRESS = re.compile(
 )
 _RUN = re.compile(rb"0[0-]*")
 _KINDS = bytes(
-    ord("0" if c.isdecimal() else "A" if c.isupper() else "a" if c.islower() or c == "'" else "-" if c in " \n\t.-()" else "+" if c == "+" else "x")
+    ord("0" if c.isdecimal() else "A" if c.isupper() else "a" if c.islower() or c in "'?" else "-" if c in " \n\t.-()" else "+" if c == "+" else "x")
     for c in map(chr, range(256))
 )
 
@@ -38,7 +38,7 @@ def _blank(found: re.Match[str]) -> str:
 def shape(text: str) -> bytes:
     """The kind of each character: `0` a digit, `A` and `a` letters, `-` a space or what divides numbers, `+`, and `x` all else.
 
-    A search for a few signs in it tells in microseconds that a text has no number or name of some form.
+    What is not in Latin-1 counts as a letter. A search for a few signs in it tells in microseconds that a text has no number or name of some form.
     """
     return text.encode("latin-1", "replace").translate(_KINDS)
 

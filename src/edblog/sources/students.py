@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 # In the shape of a text: two words with capital letters, with no more between them than an initial or two short words.
@@ -17,20 +18,20 @@ _PAIR = re.compile(rb"Aa+(?:-aa{1,2}){0,2}-{1,2}(?:A-{1,2})?(?=Aa)")
 # Without first letters, which may be capital.
 _CUES = (
     "tud", "rad", "lass", "lase", "upil", "lumn", "kid", "inder", "hil", "iñ", "hij", "son ", "aughter", "age", "year", "años", "chool",
-    "resh", "unior", "enior", "omer", "grupo", "salón",
+    "ophom", "resh", "unior", "enior", "omer", "grupo", "salón",
 )  # fmt: skip
 _TOKEN = re.compile(r"[^\W\d_](?:\w|['’-](?=\w)){0,40}")
 _PARTICLES = frozenset("de del la las los y van von bin al el da dos du st".split())
-_SIGNS = str.maketrans(dict.fromkeys("*_“”\"", ""))
+_SIGNS = str.maketrans(dict.fromkeys('*_“”"', ""))
 
 _NOUN = (
     r"(?:(?:[\w.º-]+[ -])?graders?|students?|pupils?|kinder(?:gart[ne]+rs?)?|pre-?schoolers?|freshm[ae]n|sophomores?|schoolboys?|schoolgirls?|classmates?"
     r"|kids?|child|children|sons?|daughters?|alumn[oa]s?|estudiantes?|niñ[oa]s?|hij[oa]s?)"
 )
 # Each of these looks at no more than the few dozen characters beside a name.
-_BEFORE = re.compile(rf"(?:^|[\s(|–—-])(?P<noun>{_NOUN})(?P<link>[,:]|,? (?:named|called|including|llamad[oa]|se llama))? ?$", re.I)
-_GIVING = re.compile(r"\b(?:g[ia]v(?:e|es|ing)|teach(?:es|ing)?|taught|show(?:s|ed|ing)?|read(?:s|ing)?|hand(?:s|ed)?|told|tell(?:s|ing)?|offer(?:s|ed)?|assign(?:s|ed)?|sent|send(?:s|ing)?|ask(?:s|ed)?)(?: \w+){0,3} \w+ $", re.I)
-_NO_CHILD = re.compile(r"\b(?:graduate|grad|doctoral|phd|ph\.d\.|college|university|law|medical|nursing|exchange|student|adult|whiz|foster)[ -]$", re.I)
+_BEFORE = re.compile(rf"(?:^|[\s(|–—-])(?P<noun>{_NOUN})(?P<link>[,:]|,? (?:named|called|including|llamad[oa]|se llama))? ?$", re.IGNORECASE)
+_GIVING = re.compile(r"\b(?:g[ia]v(?:e|es|ing)|teach(?:es|ing)?|taught|show(?:s|ed|ing)?|read(?:s|ing)?|hand(?:s|ed)?|told|tell(?:s|ing)?|offer(?:s|ed)?|assign(?:s|ed)?|sent|send(?:s|ing)?|ask(?:s|ed)?)(?: \w+){0,3} \w+ $", re.IGNORECASE)
+_NO_CHILD = re.compile(r"\b(?:graduate|grad|doctoral|phd|ph\.d\.|college|university|law|medical|nursing|exchange|student|adult|whiz|foster)[ -]$", re.IGNORECASE)
 _TITLED = re.compile(
     r"\b(?:Mrs?|Ms|Mx|Dr|Prof|Sra?|Srta|Coach|Principal|President|Senator|Judge|Professor|Superintendent|Teacher|author|poet|Dra|director|teacher|librarian|counselor|maestr[oa]|docente|director[a]?|by|por)\.? $"
 )
@@ -38,23 +39,31 @@ _END = r"(?=\s*(?:$|[,.;:!?)|\]–—\n]| (?:in|at|from|here|who|whose|this|last
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
 _GRADO = r"(?:(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|octavo|noveno|décimo)|\d{1,2}\.? ?[º°o])"
 _JOIN = r"\s{0,2}[,(|:–—-]{1,3}\s{0,2}"
+# What also stands after the title of a book or of a lesson, so that only a name in the list counts.
+_GRADE = re.compile(
+    rf"{_JOIN}(?:(?:in|from|of|de|del) )?(?:(?:grade|grado|gr\.) (?:k|\d{{1,2}}|[a-z]{{3,8}})|{_ORDINAL}[ -]grade(?:r)?|(?:de |del )?{_GRADO} (?:de )?grado|(?:de )?kinder(?:garten)?){_END}",
+    re.IGNORECASE,
+)
 _AFTER = tuple(
-    re.compile(form, re.I)
+    re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_JOIN}(?:(?:age[ds]?|de) )?\d{{1,2}}(?: years? old|-year-old| años)\b",
         rf"{_JOIN}aged? (?:[4-9]|1\d)\b",
-        rf"{_JOIN}(?:(?:in|from|of|de|del) )?(?:(?:grade|grado|gr\.) (?:k|\d{{1,2}}|[a-z]{{3,8}})|{_ORDINAL}[ -]grade(?:r)?|(?:de |del )?{_GRADO} (?:de )?grado|(?:de )?kinder(?:garten)?){_END}",
         rf"{_JOIN}(?:(?:un|una|mi|nuestr[oa]) )?(?P<es>alumn[oa]|estudiante|niñ[oa])\b",
-        r"(?:{join}| (?:is|was) | es | era )(?:an? |my |our |one of (?:my|our|the) )(?P<gap>(?:[\w’'-]+ ){{0,3}})(?:{noun}|junior|senior|kindergartner){end}".format(join=_JOIN, noun=_NOUN, end=_END),
+        rf"(?:{_JOIN}(?:who (?:is|was) )?| (?:is|was) | es | era )(?:an? |my |our |one of (?:my|our|the) )(?P<gap>(?:[\w’'-]+ ){{0,3}})(?:{_NOUN}|junior|senior|kindergartner){_END}",
         rf"(?:{_JOIN}| es | era )(?:un|una|mi|nuestr[oa]|un[oa] de mis) (?:[\w]+ ){{0,1}}{_NOUN}\b",
         rf"(?:,? | (?:is|was|sits|sat|es|está|estaba) )(?:in|from|of|en|de) (?:my|our|mi|nuestr[oa]) (?P<room>(?:[\w-]+ ){{0,2}})(?:class|classroom|homeroom|clase|grupo|salón|grado|grade){_END}",
     )
 )
+_ANY = re.compile(r"\b(?:each|every|per|any|no|cada|ning[úu]n|todo) (?:\w+ )?$", re.IGNORECASE)
+_IS_NOUN = re.compile(_NOUN, re.IGNORECASE)
+_JOINT = re.compile(r"[*_]{0,2}(?:, and |, y |, | and | y | e )[*_]{0,2}(?=[^\W\d_])")
+_BREAK = re.compile(r"[*_]{0,3}(?: {1,2}|\n(?!\n)(?:> ?)?)[*_]{0,3}")
 _GAP = frozenset(
     "graduate grad doctoral phd college university law medical nursing former ex teacher teachers whose who that for of with on where and but "
     "parent parents mother father graduated at in to is was not as exchange student adult fan friend classmate".split()
 )
-_IN_CLASS = re.compile(r"(?:,? )(?:in|of|en) ", re.I)
+_IN_CLASS = re.compile(r",? (?:in|of|en|de) ", re.IGNORECASE)
 
 _NOT_NAMES = frozenset(
     """
@@ -89,6 +98,9 @@ _NOT_NAMES = frozenset(
     durante educación el ella ellos en enero escuela español esta este estudiante estudiantes estudios febrero feria grado historia hoy inglés instituto jueves  junio la las lectura lengua los lunes
     maestra maestro martes marzo matemáticas mayo mi mis miércoles música nacional noviembre nuestra nuestro octubre para pero plaza por preparatoria primaria primer profesor profesora programa proyecto pueblo
     sala san secundaria semana septiembre servicios si su sábado también todos tercer un una universidad viernes y
+    apple pencil pencils ipad ipads laptop laptops tablet chromecast kindle number numbers talks rising everlasting web pages chapters novel novels nonfiction fiction poem poems poetry essay essays
+    reads writes learns makes builds wins shares creates explores presents meets visits celebrates discovers earns leads helps shows gets goes takes named honored teaches speaks sings plays draws paints
+    matter matters better best choice board ready set strong happy blue bright future-ready real things ways rules steps tips lessons ideas challenge challenges fun bridge shop sense hour minute hero heroes
     african hispanic english-language mexican-american african-american asian-american k-12
     alabama alaska arizona arkansas california colorado connecticut delaware georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada  mexico york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming
        chicago boston houston dallas denver seattle  puerto rico
@@ -109,7 +121,7 @@ _FAMOUS = frozenset(
     for name in """
     ruby bridges, anne frank, malala yousafzai, greta thunberg, helen keller, emmett till, rosa parks, maya angelou, martin luther king, harry potter,
     hermione granger, ron weasley, huck finn, tom sawyer, charlie brown, nancy drew, anne shirley, scout finch, percy jackson, katniss everdeen, matilda wormwood,
-    junie jones, greg heffley, sylvia mendez, linda brown, claudette colvin, sophie cruz, amanda gorman, jane goodall, marie curie, albert einstein, abraham lincoln,
+    junie jones, judy moody, sadako sasaki, amelia bedelia, ramona quimby, beverly cleary, roald dahl, charlie bucket, stanley yelnats, auggie pullman, august pullman, amelia earhart, jackie robinson, harriet tubman, greg heffley, sylvia mendez, linda brown, claudette colvin, sophie cruz, amanda gorman, jane goodall, marie curie, albert einstein, abraham lincoln,
     george washington, frida kahlo, cesar chavez, dolores huerta, sonia sotomayor, barack obama, michelle obama, ana frank, pippi longstocking, peter pan, alice liddell
     """.replace("\n", " ").split(",")
 )
@@ -165,7 +177,7 @@ def _run(text: str, start: int) -> list[_Token]:
         at = word.end
         if len(word.text) == 1 and text[at : at + 1] == ".":
             at += 1
-        gap = re.compile(r"[*_]{0,3}(?: {1,2}|\n(?!\n)> ?|\n(?!\n))[*_]{0,3}").match(text, at)
+        gap = _BREAK.match(text, at)
         if gap is None:
             break
         at = gap.end()
@@ -173,16 +185,13 @@ def _run(text: str, start: int) -> list[_Token]:
 
 
 def _student(text: str, run: list[_Token]) -> Student | None:
-    at = 0
-    within = ""
-    for position, token in enumerate(run):
-        # "Student Emma Example": the word for a student has a capital letter of its own.
-        if re.fullmatch(_NOUN, token.text, re.I) and position < len(run) - 2:
-            at, within = position + 1, token.text
-    if within:
-        name = _name(run[at:])
-        given = name and _fold(name[0].text) in _given()
-        return _spot(name) if given and not _NO_CHILD.search(text[max(0, run[at - 1].start - 12) : run[at - 1].start]) else None
+    """The student whose name is in a run of words, if the words beside it say so."""
+    # "Student Emma Example": the word for a student has a capital letter of its own.
+    nouns = [at for at, token in enumerate(run[:-2]) if _IS_NOUN.fullmatch(token.text)]
+    if nouns:
+        name, noun = _name(run[nouns[-1] + 1 :]), run[nouns[-1]]
+        is_one = name and _fold(name[0].text) in _given() and not _NO_CHILD.search(text[max(0, noun.start - 12) : noun.start])
+        return _spot(name) if is_one else None
     while run and (_fold(run[0].text) in _NOT_NAMES or run[0].text.lower() in _PARTICLES):
         run = run[1:]
     name = _name(run)
@@ -191,34 +200,48 @@ def _student(text: str, run: list[_Token]) -> Student | None:
     before = text[max(0, name[0].start - 60) : name[0].start].translate(_SIGNS).replace("\n", " ")
     if _TITLED.search(before):
         return None
-    if found := _BEFORE.search(before):
-        head = before[: found.start("noun")]
-        several = found["noun"].lower().endswith(("s", "children")) and not found["noun"].lower().endswith("ss")
-        known = _fold(name[0].text) in _given()
-        owned = text[name[-1].end : name[-1].end + 2] in ("'s", "’s")
-        if not _NO_CHILD.search(head) and not (several and (not known or owned or _GIVING.search(head + "x "))):
-            return _spot(name)
-    if name[-1] is not run[-1]:
-        return None
-    after = text[name[-1].end : name[-1].end + 80].translate(_SIGNS)
-    after = re.sub(r"\n(?!\n)(?:> ?)?", " ", after)
+    after = re.sub(r"\n(?!\n)(?:> ?)?", " ", text[name[-1].end : name[-1].end + 80].translate(_SIGNS))
+    if _is_introduced(before, after, name) or (name[-1] is run[-1] and _is_described(after, name)):
+        return _spot(name)
+    return None
+
+
+def _is_introduced(before: str, after: str, name: list[_Token]) -> bool:
+    """Whether a word for a student stands before a name."""
+    found = _BEFORE.search(before)
+    if found is None:
+        return False
+    head = before[: found.start("noun")]
+    if _NO_CHILD.search(head):
+        return False
+    if not found["noun"].lower().endswith(("s", "children")):
+        return not _ANY.search(head) or _fold(name[0].text) in _given()
+    # "I gave my students Emma Example's book": what is given is no student.
+    return _fold(name[0].text) in _given() and not after.startswith(("'s", "’s")) and not _GIVING.search(f"{head}x ")
+
+
+def _is_described(after: str, name: list[_Token]) -> bool:
+    """Whether the words after a name say that it is that of a student."""
+    if _GRADE.match(after):
+        return _fold(name[0].text) in _given()
     for form in _AFTER:
         found = form.match(after)
         if found is None:
             continue
         groups = found.groupdict()
         gap = (groups.get("gap") or "").lower().split()
-        if not _GAP.isdisjoint(gap) or ("room" in groups and _IN_CLASS.match(found[0]) and not re.match(r" (?:is|was|sits|sat|es)", found[0])):
-            continue
-        return _spot(name)
-    return None
+        # "We read Emma Example in our class" says nothing of who she is; "Emma Example is in our class" does.
+        elsewhere = "room" in groups and _IN_CLASS.match(found[0])
+        if _GAP.isdisjoint(gap) and not elsewhere:
+            return True
+    return False
 
 
 def _next(text: str, last: Student) -> Student | None:
     """The name that is listed after another one: "Emma Example and Liam Sample"."""
-    joint = re.compile(r"[*_]{0,2}(?:, and |, y |, | and | y | e )[*_]{0,2}(?=[^\W\d_])").match(text, last.end)
+    joint = _JOINT.match(text, last.end)
     name = _name(_run(text, joint.end())) if joint else []
-    return _spot(name) if name and _fold(name[0].text) in _given() else None
+    return _spot(name) if 0 < len(name) <= 4 else None
 
 
 def _name(run: list[_Token]) -> list[_Token]:
@@ -231,6 +254,8 @@ def _name(run: list[_Token]) -> list[_Token]:
         name.append(token)
     while name and name[-1].text.lower() in _PARTICLES | {"i", "a"}:
         name.pop()
+    if any(token.text.endswith(("'s", "’s")) for token in name[:-1]):
+        return []
     full = [token for token in name if len(token.text) > 1 and token.text.lower() not in _PARTICLES]
     if len(full) > 4 and _fold(full[0].text) in _given():
         # A headline, in which every word has a capital letter.
@@ -257,7 +282,7 @@ def _given() -> frozenset[str]:
 
 
 _SCHOOL_SIGNS = ("tud", "upil", "rad", "RAD", "lass", "CLASS", "lumn", "LUMN", "inder", "lase", "niñ", "kid", "Kid", "TUD")
-_SCHOOL_WORD = re.compile(r"stud(?:ent|iante)|pupil|grade|class|alumn|grado|kinder|clase|niñ|kid", re.I)
+_SCHOOL_WORD = re.compile(r"stud(?:ent|iante)|pupil|grade|class|alumn|grado|kinder|clase|niñ|kid", re.IGNORECASE)
 _IN_A_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -269,7 +294,7 @@ def student_in_file_name(path: str) -> str:
         if not _SCHOOL_WORD.search(part):
             continue
         words = [(found[0], _fold(found[0])) for found in _IN_A_NAME.finditer(part.rpartition(".")[0] or part)]
-        for (first, given), (last, family) in zip(words, words[1:], strict=False):
+        for (first, given), (last, family) in pairwise(words):
             is_word = family in _NOT_NAMES or family in _FILE_WORDS or _SCHOOL_WORD.search(family)
             if given in _given() and not is_word and f"{given} {family}" not in _FAMOUS:
                 return f"{first} {last}"
