@@ -490,7 +490,7 @@ class Blog:
             self.add(f"s{at}", FIRST + timedelta(hours=17 * (at * 7 % 40)))
         for name in ("s7", "s8", "s9"):
             fields, paragraphs = self.stories[f"content/posts/{name}.md"]
-            fields |= {"image": "photo.jpg", "image_alt": "A photo"}
+            fields |= {"image": "photo.jpg", "image_alt": "A jar"}
             paragraphs.append("![A jar](photo.jpg)")
         self.stories["content/posts/s11.md"][0]["authors"] = "[li, {name: Guest, photo: photo.jpg, photo_alt: A face}]"
         self.stories["content/posts/s3.md"][1][:] = [HEADS[0] + "So it was."]

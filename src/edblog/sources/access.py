@@ -6,7 +6,9 @@ The rules of levels A and AA bind districts in the United States: ADA Title II, 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from edblog.problems import Problem, Severity
@@ -28,6 +30,8 @@ def law(number: str) -> str:
 
 DECORATIVE = "decorative"
 """The class that says of a picture that it tells nothing: `![](line.svg){.decorative}`."""
+LIMIT = 100
+"""Problems of one text."""
 LONGEST_HERE = 20
 LONG_ADDRESS = 40
 """Characters of an address that nobody wants read aloud as the words of a link."""
@@ -62,6 +66,8 @@ _UNDERLINE = re.compile(r"\n(==+|--+)[ \t]*(?=\n|\Z)")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.IGNORECASE)
 _RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
 _HTML_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
+_TH = re.compile(r"<th[\s>]", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table", re.IGNORECASE)
 # A word is read once, and the words of a run are read once: the next run begins after it.
 _CAPITALS = re.compile(
     r"(?<![\w@#/.&$-])[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?(?:[ ,!-]{1,2}(?:[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?|[AIYO]\b))+(?![\w@/.&-]*[a-z0-9])"
@@ -85,7 +91,7 @@ def access(path: str, prose: str, first_line: int) -> list[Problem]:
             line=first_line + prose.count("\n", 1, start),
             column=start - prose.rfind("\n", 0, start),
         )
-        for start, severity, code, message, help_ in _finds(prose)
+        for start, severity, code, message, help_ in islice(_finds(prose), LIMIT)
     ]
 
 
@@ -211,10 +217,13 @@ def _tables(prose: str) -> Iterator[_Find]:
         head = prose[start : found.start()]
         if "|" in head and not head.strip("| \t"):
             yield _no_headers(start, "write above each column what it holds: | Day | Slips |")
+    if "<table" not in prose:
+        return
+    heads, ends = [found.start() for found in _TH.finditer(prose)], [found.start() for found in _TABLE_END.finditer(prose)]
     for found in _HTML_TABLE.finditer(prose):
-        end = prose.lower().find("</table", found.end())
-        inside = prose[found.end() : end if end >= 0 else len(prose)].lower()
-        if "<th" not in inside.replace("<thead", "") and "presentation" not in found[0].lower():
+        after = bisect(ends, found.start())
+        end = ends[after] if after < len(ends) else len(prose)
+        if bisect(heads, found.start()) == bisect(heads, end) and "presentation" not in found[0]:
             yield _no_headers(found.start(), "write its first row with <th> in place of <td>")
 
 
