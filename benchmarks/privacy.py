@@ -46,7 +46,9 @@ def texts(folder: Path) -> list[tuple[str, str, Parsed]]:
 def people(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
     """What is told of a story whose authors have no pages."""
     found = remarks(f"content/posts/{path}", parsed, "US")
-    story = Post(source=path, slug="story", text=EMPTY, title="", date=datetime(2026, 1, 1, tzinfo=UTC), remarks=found)
+    story = Post(
+        source=path, slug="story", text=EMPTY, title="", date=datetime(2026, 1, 1, tzinfo=UTC), remarks=found
+    )
     said = Privacy(Config("", ADDRESS), {}, {}).problems([story])
     return [(p.code, p.message, p.line) for p in said]
 
@@ -63,7 +65,9 @@ def main() -> None:
     if "--time" in options:
         best = min(timed(look, found) for _ in range(7))
         words = sum(len(parsed.body.split()) for _, _, parsed in found)
-        print(f"{best / len(found) * 1e6:.0f} µs a text, {best / words * 740e6:.0f} µs for 740 words, {len(found)} texts")
+        print(
+            f"{best / len(found) * 1e6:.0f} µs a text, {best / words * 740e6:.0f} µs for 740 words, {len(found)} texts"
+        )
         return
     counts: Counter[str] = Counter()
     for path, text, parsed in found:
@@ -71,7 +75,9 @@ def main() -> None:
             counts[kind] += 1
             row = text.split("\n")[line - 1].strip()
             print(f"{kind:16} {path}:{line}  {said}\n{'':17}{row[:200]}")
-    print(f"\n{len(found)} texts: {', '.join(f'{kind} {count}' for kind, count in counts.most_common()) or 'nothing'}")
+    print(
+        f"\n{len(found)} texts: {', '.join(f'{kind} {count}' for kind, count in counts.most_common()) or 'nothing'}"
+    )
 
 
 def timed(look: Look, found: list[tuple[str, str, Parsed]]) -> float:

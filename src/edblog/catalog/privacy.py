@@ -64,7 +64,9 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
 class Privacy:
     """Knows who and what may be named on a site, and tells of all else."""
 
-    def __init__(self, config: Config, authors: Mapping[str, Author], credentials: Mapping[str, Credential]) -> None:
+    def __init__(
+        self, config: Config, authors: Mapping[str, Author], credentials: Mapping[str, Credential]
+    ) -> None:
         self.config = config.privacy
         self._host = (urlsplit(config.base_url).hostname or "").removeprefix("www.")
         self._authors, self._credentials = authors, credentials
@@ -84,15 +86,21 @@ class Privacy:
         for remark in record.remarks:
             if any(allows(word, remark) for word in (*own, *self.config.allow)):
                 continue
-            if remark.kind in ("student", "file-name") and any(map(_same_name(remark.text), (*self._names, *people))):
+            if remark.kind in ("student", "file-name") and any(
+                map(_same_name(remark.text), (*self._names, *people))
+            ):
                 continue
-            if remark.kind == "email" and (self._is_ours(remark.text) or remark.text.casefold() in self._addresses | addresses):
+            if remark.kind == "email" and (
+                self._is_ours(remark.text) or remark.text.casefold() in self._addresses | addresses
+            ):
                 continue
             yield _problem(record, remark)
 
     @cached_property
     def _names(self) -> list[str]:
-        issuers = [name for credential in self._credentials.values() for name in (credential.issuer, credential.name)]
+        issuers = [
+            name for credential in self._credentials.values() for name in (credential.issuer, credential.name)
+        ]
         return [author.name for author in self._authors.values()] + issuers
 
     @cached_property
@@ -102,7 +110,9 @@ class Privacy:
     def _is_ours(self, address: str) -> bool:
         """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
         name, _, domain = address.casefold().rpartition("@")
-        return (domain == self._host or self._host.endswith(f".{domain}")) and not _STUDENT_ACCOUNT.fullmatch(name)
+        return (domain == self._host or self._host.endswith(f".{domain}")) and not _STUDENT_ACCOUNT.fullmatch(
+            name
+        )
 
     def _photos(self, text: Post | Page) -> Iterator[Problem]:
         """What is missing to publish the photos of a text."""
@@ -112,9 +122,13 @@ class Privacy:
         photo = next(_photos_of(text), None)
         if photo is None:
             return
-        severity: Severity = "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
+        severity: Severity = (
+            "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
+        )
         if text.people_in_photo:
-            message = "people can be recognised in the photos here, and nothing says that their families agreed"
+            message = (
+                "people can be recognised in the photos here, and nothing says that their families agreed"
+            )
             help_ = (
                 "photos of students can be education records (FERPA): get the release that your district asks for, then "
                 "write: photo_release: yes; or use a photo without people"
@@ -151,7 +165,9 @@ def _problem(record: Document | Media, remark: Remark) -> Problem:
         line = "write" if record.privacy_ok else "add a line between the two ---"
         instead = f"if it is {'something else' if remark.kind == 'ssn' else 'meant to be public'}, {line}: privacy_ok: [{words}]"
     message = f'"{remark.text}" {message}'
-    return Problem(record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column)
+    return Problem(
+        record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column
+    )
 
 
 def allows(word: str, remark: Remark) -> bool:
@@ -161,7 +177,11 @@ def allows(word: str, remark: Remark) -> bool:
         return text.endswith(word[1:]) if word.startswith("*@") else text == word
     if remark.kind in _NUMBERS:
         allowed, found = _digits(word), _digits(remark.text)
-        return len(allowed) >= 4 and found.endswith(allowed) and len(found) - len(allowed) <= (3 if remark.kind == "phone" else 0)
+        return (
+            len(allowed) >= 4
+            and found.endswith(allowed)
+            and len(found) - len(allowed) <= (3 if remark.kind == "phone" else 0)
+        )
     return _folded(remark.text) == _folded(word)
 
 
@@ -188,5 +208,7 @@ def _same_name(name: str) -> Callable[[str], bool]:
 
 def _addresses(authors: Iterable[Author]) -> frozenset[str]:
     """The e-mail addresses that people show on their pages."""
-    found = (link.url for author in authors for link in author.links if link.url.lower().startswith("mailto:"))
+    found = (
+        link.url for author in authors for link in author.links if link.url.lower().startswith("mailto:")
+    )
     return frozenset(unquote(url[len("mailto:") :].partition("?")[0]).casefold() for url in found)

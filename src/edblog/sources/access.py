@@ -41,19 +41,27 @@ _Find = tuple[int, Severity, str, str, str]
 
 _PLAIN = re.compile(r"[*_`~\\]")
 _FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|png|gif|webp|svg|avif|heic|bmp|tiff?)")
-_CAMERA = re.compile(r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled)[ _.-]*(?:\d[\w ._-]{0,40})?|[0-9a-f-]{16,40}|\d{4,}")
+_CAMERA = re.compile(
+    r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled)[ _.-]*(?:\d[\w ._-]{0,40})?|[0-9a-f-]{16,40}|\d{4,}"
+)
 _SAYS_NOTHING = frozenset(
     "image|images|img|photo|photos|photograph|picture|pictures|pic|graphic|graphics|icon|figure|thumbnail|banner|header|placeholder|alt|alt text|alternative text|description|decorative|"
     "image of|picture of|photo of|a photo|a picture|an image|my photo|image here|photo here|screenshot|screen shot|untitled|null|undefined|"
-    "foto|fotos|imagen|imágenes|fotografía|dibujo|gráfico|icono|ícono|imagen de|foto de|una foto|una imagen|texto alternativo|captura de pantalla".split("|")
+    "foto|fotos|imagen|imágenes|fotografía|dibujo|gráfico|icono|ícono|imagen de|foto de|una foto|una imagen|texto alternativo|captura de pantalla".split(
+        "|"
+    )
 )
 _HERE = frozenset(
     "here|click here|click|click this|click this link|right here|over here|this|this link|link|the link|this page|this site|this website|this article|read more|more|read on|learn more|see more|more info|more here|read this|go here|see here|"
-    "aquí|aqui|haz clic aquí|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|este enlace|enlace|leer más|lee más|más|ver más|más información|saber más|este sitio|esta página|acá|por aquí".split("|")
+    "aquí|aqui|haz clic aquí|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|este enlace|enlace|leer más|lee más|más|ver más|más información|saber más|este sitio|esta página|acá|por aquí".split(
+        "|"
+    )
 )
 
 # Each picture and link is read to its closing bracket on the same line; no bracket may stand between, so no sign is read twice.
-_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?")
+_PICTURE = re.compile(
+    r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?"
+)
 # An element of HTML is read to its end, and begins nowhere within itself.
 _IMG = re.compile(r"<img\b[^<>]*>?", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.IGNORECASE)
@@ -115,7 +123,11 @@ def _finds(prose: str) -> Iterator[_Find]:
 def says_nothing(alt: str) -> bool:
     """Whether words for a picture are only the name of a file, or say no more than that there is a picture."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
-    return words in _SAYS_NOTHING or (_FILE.fullmatch(words) is not None and " " not in words.strip()) or _CAMERA.fullmatch(words) is not None
+    return (
+        words in _SAYS_NOTHING
+        or (_FILE.fullmatch(words) is not None and " " not in words.strip())
+        or _CAMERA.fullmatch(words) is not None
+    )
 
 
 def _pictures(prose: str) -> Iterator[_Find]:
@@ -136,7 +148,13 @@ def _pictures(prose: str) -> Iterator[_Find]:
 
 
 def _no_alt(start: int, help_: str) -> _Find:
-    return start, "error", "missing-alt", "this picture has no words for people who cannot see it", f"{help_} {law('1.1.1')}"
+    return (
+        start,
+        "error",
+        "missing-alt",
+        "this picture has no words for people who cannot see it",
+        f"{help_} {law('1.1.1')}",
+    )
 
 
 def _file_name(start: int, alt: str, example: str) -> _Find:
@@ -156,9 +174,19 @@ def _links(prose: str) -> Iterator[_Find]:
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
             help_ = "make the words the name of what is there: [the guidelines for writers](guidelines.md)"
             yield link.start(), "warning", "vague-link", message, f"{help_} {law('2.4.4')}"
-        elif len(words) > LONG_ADDRESS and words.startswith(("http://", "https://", "www.")) and " " not in words:
+        elif (
+            len(words) > LONG_ADDRESS
+            and words.startswith(("http://", "https://", "www."))
+            and " " not in words
+        ):
             message = "the words of this link are an address, which screen readers read out sign by sign"
-            yield link.start(), "warning", "address-as-words", message, f"write what is there: [the report](https://…) {law('2.4.4')}"
+            yield (
+                link.start(),
+                "warning",
+                "address-as-words",
+                message,
+                f"write what is there: [the report](https://…) {law('2.4.4')}",
+            )
 
 
 class _Heading(NamedTuple):
@@ -171,7 +199,12 @@ class _Heading(NamedTuple):
 def _outline(prose: str) -> list[_Heading]:
     """The headings of a text in their order."""
     found = [
-        _Heading(match.start() + 1, len(match[1]), match[2].strip(" \t#"), not match[2].startswith((" ", "\t", "#")))
+        _Heading(
+            match.start() + 1,
+            len(match[1]),
+            match[2].strip(" \t#"),
+            not match[2].startswith((" ", "\t", "#")),
+        )
         for match in (_HASHES.finditer(prose) if "\n#" in prose else ())
     ]
     if "\n--" in prose or "\n==" in prose:
@@ -184,7 +217,10 @@ def _outline(prose: str) -> list[_Heading]:
                 found.append(_Heading(start, 1 if match[1][0] == "=" else 2, over))
     if "<h" in prose:
         # What is within its tags may be another element.
-        found += (_Heading(match.start(), int(match[1]), match[2].strip() or ("" if match[3] else "…")) for match in _HTML_HEADING.finditer(prose))
+        found += (
+            _Heading(match.start(), int(match[1]), match[2].strip() or ("" if match[3] else "…"))
+            for match in _HTML_HEADING.finditer(prose)
+        )
     return sorted(found)
 
 
@@ -194,7 +230,13 @@ def _headings(prose: str) -> Iterator[_Find]:
     for heading in _outline(prose):
         if not heading.words:
             message = "this heading has no words, so those who move from heading to heading arrive nowhere"
-            yield heading.start, "warning", "empty-heading", message, f"give it words, or take it out {law('2.4.6')}"
+            yield (
+                heading.start,
+                "warning",
+                "empty-heading",
+                message,
+                f"give it words, or take it out {law('2.4.6')}",
+            )
             continue
         if heading.level == 1 and not has_first:
             has_first = True
@@ -207,7 +249,13 @@ def _headings(prose: str) -> Iterator[_Find]:
         level = max(heading.level, 2)
         if above and level > above + 1:
             message = f"this heading is of level {level}, and the one above it of level {above}, so a level is left out"
-            yield heading.start, "warning", "heading-skip", message, f"write {'#' * (above + 1)} before it {law('1.3.1')}"
+            yield (
+                heading.start,
+                "warning",
+                "heading-skip",
+                message,
+                f"write {'#' * (above + 1)} before it {law('1.3.1')}",
+            )
         above = level
 
 
@@ -219,7 +267,10 @@ def _tables(prose: str) -> Iterator[_Find]:
             yield _no_headers(start, "write above each column what it holds: | Day | Slips |")
     if "<table" not in prose:
         return
-    heads, ends = [found.start() for found in _TH.finditer(prose)], [found.start() for found in _TABLE_END.finditer(prose)]
+    heads, ends = (
+        [found.start() for found in _TH.finditer(prose)],
+        [found.start() for found in _TABLE_END.finditer(prose)],
+    )
     for found in _HTML_TABLE.finditer(prose):
         after = bisect(ends, found.start())
         end = ends[after] if after < len(ends) else len(prose)
@@ -237,7 +288,9 @@ def _capitals(prose: str) -> Iterator[_Find]:
         words = re.findall(r"\w+", found[0])
         letters = sum(map(len, words))
         # Acronyms in a row are short; words are not.
-        if (len(words) >= 4 and letters >= 4 * len(words) and "," not in found[0]) or (letters >= 20 and max(map(len, words)) >= 7):
+        if (len(words) >= 4 and letters >= 4 * len(words) and "," not in found[0]) or (
+            letters >= 20 and max(map(len, words)) >= 7
+        ):
             message = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
             shown = found[0].capitalize()
             help_ = f'write "{shown}", with **two asterisks** around it for weight (advice of WCAG 2.1, guideline 3.1 Readable)'
@@ -259,5 +312,11 @@ def _bullets(prose: str) -> Iterator[_Find]:
     for found in _BULLETS.finditer(prose):
         if (found.start() > end + 2 and prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
             message = "this looks like a list, but its signs are only characters, so it is read as one long sentence"
-            yield found.start() + 1, "warning", "fake-list", message, f"begin each line with a hyphen and a space: - … {law('1.3.1')}"
+            yield (
+                found.start() + 1,
+                "warning",
+                "fake-list",
+                message,
+                f"begin each line with a hyphen and a space: - … {law('1.3.1')}",
+            )
         end = found.end()

@@ -15,7 +15,9 @@ Find = tuple[int, int]
 Runs = list[tuple[int, int]]
 
 # The part before the @ starts where no such sign stands before it, so each run of them is read once.
-_EMAIL = re.compile(r"(?<![\w.+%/@-])[\w.+%-]+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b(?![/(]|@)", re.ASCII)
+_EMAIL = re.compile(
+    r"(?<![\w.+%/@-])[\w.+%-]+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b(?![/(]|@)", re.ASCII
+)
 _PLACEHOLDERS = ("example.com", "example.org", "example.net")
 """Domains that nobody can have mail at (RFC 2606) and that people write to show what an address looks like."""
 _OFFICES = frozenset(
@@ -30,7 +32,10 @@ _PHONE = re.compile(
 )
 _NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)[ .-]{0,2}|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}")
 _LOCAL = re.compile(r"[2-9]\d\d[.-]\d{4}")
-_CALLS = re.compile(r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil)\b|☎|📞)[^\n]{0,16}$", re.IGNORECASE)
+_CALLS = re.compile(
+    r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil)\b|☎|📞)[^\n]{0,16}$",
+    re.IGNORECASE,
+)
 _CODE_1 = frozenset(["US", "CA", "PR", "DO", "JM", "BS", "GU", "VI", "AS", "MP"])
 """Regions whose telephone numbers are those of North America."""
 
@@ -45,13 +50,23 @@ _CALLE = re.compile(
     r"(?: (?:(?:de|del|la|las|los|y) ){0,2}[A-ZÁÉÍÓÚÑ]\w+){0,3},? (?:(?:n[.º°úu][.mº]{0,2}\.?|#|No\.) ?)?\d{1,5}\b(?! ?(?:de|del)\b)"
 )
 _CALLE_SIGNS = ("alle ", "venida ", "Av. ", "Avda. ", "aseo ", "amino ", "arretera ", "C/ ")
-_COUNTED = re.compile(r"\b(?:grades?|unit|lesson|chapter|room|step|page|day|week|level|part|stage|volume|book|top|the|first|last|over|than|about)[ \n]+$", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\b(?:in|since|by|until|from|of|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ \n]+$", re.IGNORECASE)
-_NO_ROAD = frozenset("Reading Way Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split())
+_COUNTED = re.compile(
+    r"\b(?:grades?|unit|lesson|chapter|room|step|page|day|week|level|part|stage|volume|book|top|the|first|last|over|than|about)[ \n]+$",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(
+    r"\b(?:in|since|by|until|from|of|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ \n]+$",
+    re.IGNORECASE,
+)
+_NO_ROAD = frozenset(
+    "Reading Way Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split()
+)
 """Words before *drive*, *way* or *circle* that make something else of it."""
 
 _SSN = re.compile(r"(?<![\w.,/$#-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])")
-_LONG = re.compile(r"(?<![\w.,/$€£&=@:+%-])(?<![#v_])(?<!\d )[A-Z]{0,2}(\d{5,12})(?![\w%/=@_°]|[.,:-]\d|-\w| (?:million|billion|dollars|miles|km|people|students|words|characters|pixels|bytes|steps|users)\b)")
+_LONG = re.compile(
+    r"(?<![\w.,/$€£&=@:+%-])(?<![#v_])(?<!\d )[A-Z]{0,2}(\d{5,12})(?![\w%/=@_°]|[.,:-]\d|-\w| (?:million|billion|dollars|miles|km|people|students|words|characters|pixels|bytes|steps|users)\b)"
+)
 _IS_ID = re.compile(
     r"\b(?:(?:student|pupil|lunch|school|state|district|alumno|estudiante|login|badge|testing)(?: |'s |’s )?(?:ID|id|number|no\.?|num\.?|PIN|pin|code)|ID(?: number)?"
     r"|(?:n[úu]mero|id|matr[íi]cula)(?: del?| de la)? (?:alumn[oa]|estudiante)|matr[íi]cula|OSIS|SASID|PEIMS|SSID)"
@@ -80,7 +95,9 @@ def phones(text: str, form: bytes, runs: Runs, region: str) -> Iterator[Find]:
         for found in _PHONE.finditer(text, max(0, start - 6), end + 3):
             written = found[0]
             digits = sum(map(str.isdigit, written))
-            if 7 <= digits <= 15 and _is_phone(written, digits, region, text[max(0, found.start() - 40) : found.start()]):
+            if 7 <= digits <= 15 and _is_phone(
+                written, digits, region, text[max(0, found.start() - 40) : found.start()]
+            ):
                 yield found.span()
 
 
@@ -100,15 +117,23 @@ def _is_phone(written: str, digits: int, region: str, before: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     if international or region in _CODE_1:
-        return phonenumbers.is_possible_number(number) and (international or phonenumbers.is_valid_number(number))
+        return phonenumbers.is_possible_number(number) and (
+            international or phonenumbers.is_valid_number(number)
+        )
     # Elsewhere numbers are grouped in many ways, so a run of other numbers may look like one.
-    return phonenumbers.is_valid_number(number) and (called or written.startswith(("0", "(")) or len(written) - digits >= 2)
+    return phonenumbers.is_valid_number(number) and (
+        called or written.startswith(("0", "(")) or len(written) - digits >= 2
+    )
 
 
 def _is_span(written: str) -> bool:
     """Whether this is a span of years, or a date."""
     parts = [int(part) for part in re.findall(r"\d+", written)]
-    return any(1800 <= part <= 2100 for part in parts[:1] + parts[-1:]) and len(parts) <= 3 and sum(map(str.isdigit, written)) <= 8
+    return (
+        any(1800 <= part <= 2100 for part in parts[:1] + parts[-1:])
+        and len(parts) <= 3
+        and sum(map(str.isdigit, written)) <= 8
+    )
 
 
 def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
@@ -116,13 +141,22 @@ def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
     for found in _streets(text, form, runs):
         before = text[max(0, found.start() - 16) : found.start()]
         number, *words = re.findall(r"[\w'’]+", found[0])
-        is_year = len(number) == 4 and number.isdigit() and 1800 <= int(number) <= 2100 and _IN_YEAR.search(before)
-        if is_year or _COUNTED.search(before) or not _NO_ROAD.isdisjoint(words) or (found["weak"] and len(number) < 2):
+        is_year = (
+            len(number) == 4 and number.isdigit() and 1800 <= int(number) <= 2100 and _IN_YEAR.search(before)
+        )
+        if (
+            is_year
+            or _COUNTED.search(before)
+            or not _NO_ROAD.isdisjoint(words)
+            or (found["weak"] and len(number) < 2)
+        ):
             continue
         yield found.span()
     for start, end in runs:
         name = max(0, start - 72)
-        if b"-A" in form[name:start] and any(sign in text[name:start] for sign in _CALLE_SIGNS):
+        if b"-A" in form[max(0, start - 20) : start] and any(
+            sign in text[name:start] for sign in _CALLE_SIGNS
+        ):
             yield from (found.span() for found in _CALLE.finditer(text, name, min(end, start + 6)))
 
 
@@ -148,16 +182,25 @@ def identifiers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
             if found.start() >= end:
                 break
             before, digits = text[max(0, found.start() - 32) : found.start()], found[1]
-            if _IS_ID.search(before) or (len(digits) >= 7 and not (_NO_ID.search(before) or _means_something(digits))):
+            if _IS_ID.search(before) or (
+                len(digits) >= 7 and not (_NO_ID.search(before) or _means_something(digits))
+            ):
                 yield found.span()
 
 
 def _means_something(digits: str) -> bool:
     """Whether a number is round, a day, or the number of a book (ISO 2108)."""
-    if digits.endswith("000") or len(set(digits)) == 1 or digits in ("123456789", "1234567890", "12345678", "1234567"):
+    if (
+        digits.endswith("000")
+        or len(set(digits)) == 1
+        or digits in ("123456789", "1234567890", "12345678", "1234567")
+    ):
         return True
     if len(digits) == 8:
-        for year, month, day in ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[:2], digits[2:4])):
+        for year, month, day in (
+            (digits[:4], digits[4:6], digits[6:]),
+            (digits[4:], digits[:2], digits[2:4]),
+        ):
             try:
                 if 1900 <= date(int(year), int(month), int(day)).year <= 2100:
                     return True

@@ -34,7 +34,7 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     fields = list(_free_texts(parsed.fields)) if parsed.fields else []
     front = "\n\n".join([scalar.text for scalar in fields])
     text = f"{front}\n\n{parsed.body}"
-    found = {}
+    found: dict[tuple[str, str, int], Remark] = {}
     public = PurePosixPath(path).parts[1] in _PUBLIC
     for kind, start, end in _finds(text, region):
         said = " ".join(text[start:end].replace("*", "").split())
@@ -58,8 +58,10 @@ def _finds(text: str, region: str) -> Iterator[tuple[RemarkKind, int, int]]:
     prose = ""
     for kind, start, end in _candidates(text, shape(text), region):
         # Few texts come so far.
-        prose = prose or without_addresses(without_code(text))
-        if prose[start:end] == text[start:end]:
+        prose = prose or without_code(text)
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        lines = without_addresses(prose[first : last if last >= 0 else len(text)])
+        if lines[start - first : end - first] == text[start:end]:
             yield kind, start, end
 
 
@@ -73,7 +75,11 @@ def _candidates(text: str, form: bytes, region: str) -> Iterator[tuple[RemarkKin
         phones = [span for span in contacts.phones(text, form, long, region) if span not in taken]
         yield from (("phone", *span) for span in phones)
         taken += phones
-        yield from (("number", *span) for span in contacts.identifiers(text, form, long) if not any(a <= span[0] < b for a, b in taken))
+        yield from (
+            ("number", *span)
+            for span in contacts.identifiers(text, form, long)
+            if not any(a <= span[0] < b for a, b in taken)
+        )
     yield from (("street", *span) for span in contacts.streets(text, form, numbers))
     yield from (("student", *span) for span in students(text, form))
 
@@ -85,7 +91,9 @@ def _free_texts(value: Value, key: str = "") -> Iterator[Scalar]:
         if not value.empty:
             yield value
         return
-    for name, child in value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items):
+    for name, child in (
+        value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items)
+    ):
         yield from _free_texts(child, name)
 
 
@@ -100,5 +108,3 @@ def _place_of_field(fields: list[Scalar], at: int) -> tuple[int, int]:
             return scalar.line, scalar.column
         at -= len(scalar.text) + 2
     return 1, 1
-
-

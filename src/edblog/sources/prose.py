@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
 # The same where no code is fenced; it finds its first sign sooner.
 _SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
 # Each form starts with signs of its own and ends with the word or at the second parenthesis, so no sign is read more than twice.
@@ -15,7 +17,19 @@ _ADDRESS = re.compile(
 )
 _RUN = re.compile(rb"0[0-]*")
 _KINDS = bytes(
-    ord("0" if c.isdecimal() else "A" if c.isupper() else "a" if c.islower() or c in "'?" else "-" if c in " \n\t.-()" else "+" if c == "+" else "x")
+    ord(
+        "0"
+        if c.isdecimal()
+        else "A"
+        if c.isupper()
+        else "a"
+        if c.islower() or c in "'?"
+        else "-"
+        if c in " \n\t.-()"
+        else "+"
+        if c == "+"
+        else "x"
+    )
     for c in map(chr, range(256))
 )
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 # In the shape of a text: two words with capital letters, with no more between them than an initial or two short words.
-# Each match begins at a capital letter and reads one word, so it is linear.
-_PAIR = re.compile(rb"Aa+(?:-aa{1,2}){0,2}-{1,2}(?:A-{1,2})?(?=Aa)")
+# Each match begins at a capital letter and reads one word, and nothing twice, so it is linear.
+_PAIR = re.compile(rb"Aa++(?:-aa?a(?=-)){0,2}+-{1,2}+(?:A-{1,2}+)?+(?=Aa)")
 # Without first letters, which may be capital.
 _CUES = (
     "tud", "rad", "lass", "lase", "upil", "lumn", "kid", "inder", "hil", "iñ", "hij", "son ", "aughter", "age", "year", "años", "chool",
@@ -29,9 +29,18 @@ _NOUN = (
     r"|kids?|child|children|sons?|daughters?|alumn[oa]s?|estudiantes?|niñ[oa]s?|hij[oa]s?)"
 )
 # Each of these looks at no more than the few dozen characters beside a name.
-_BEFORE = re.compile(rf"(?:^|[\s(|–—-])(?P<noun>{_NOUN})(?P<link>[,:]|,? (?:named|called|including|llamad[oa]|se llama))? ?$", re.IGNORECASE)
-_GIVING = re.compile(r"\b(?:g[ia]v(?:e|es|ing)|teach(?:es|ing)?|taught|show(?:s|ed|ing)?|read(?:s|ing)?|hand(?:s|ed)?|told|tell(?:s|ing)?|offer(?:s|ed)?|assign(?:s|ed)?|sent|send(?:s|ing)?|ask(?:s|ed)?)(?: \w+){0,3} \w+ $", re.IGNORECASE)
-_NO_CHILD = re.compile(r"\b(?:graduate|grad|doctoral|phd|ph\.d\.|college|university|law|medical|nursing|exchange|student|adult|whiz|foster)[ -]$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:^|[\s(|–—-])(?P<noun>{_NOUN})(?P<link>[,:]|,? (?:named|called|including|llamad[oa]|se llama))? ?$",
+    re.IGNORECASE,
+)
+_GIVING = re.compile(
+    r"\b(?:g[ia]v(?:e|es|ing)|teach(?:es|ing)?|taught|show(?:s|ed|ing)?|read(?:s|ing)?|hand(?:s|ed)?|told|tell(?:s|ing)?|offer(?:s|ed)?|assign(?:s|ed)?|sent|send(?:s|ing)?|ask(?:s|ed)?)(?: \w+){0,3} \w+ $",
+    re.IGNORECASE,
+)
+_NO_CHILD = re.compile(
+    r"\b(?:graduate|grad|doctoral|phd|ph\.d\.|college|university|law|medical|nursing|exchange|student|adult|whiz|foster)[ -]$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(
     r"\b(?:Mrs?|Ms|Mx|Dr|Prof|Sra?|Srta|Coach|Principal|President|Senator|Judge|Professor|Superintendent|Teacher|author|poet|Dra|director|teacher|librarian|counselor|maestr[oa]|docente|director[a]?|by|por)\.? $"
 )
@@ -122,10 +131,14 @@ _FAMOUS = frozenset(
     ruby bridges, anne frank, malala yousafzai, greta thunberg, helen keller, emmett till, rosa parks, maya angelou, martin luther king, harry potter,
     hermione granger, ron weasley, huck finn, tom sawyer, charlie brown, nancy drew, anne shirley, scout finch, percy jackson, katniss everdeen, matilda wormwood,
     junie jones, judy moody, sadako sasaki, amelia bedelia, ramona quimby, beverly cleary, roald dahl, charlie bucket, stanley yelnats, auggie pullman, august pullman, amelia earhart, jackie robinson, harriet tubman, greg heffley, sylvia mendez, linda brown, claudette colvin, sophie cruz, amanda gorman, jane goodall, marie curie, albert einstein, abraham lincoln,
-    george washington, frida kahlo, cesar chavez, dolores huerta, sonia sotomayor, barack obama, michelle obama, ana frank, pippi longstocking, peter pan, alice liddell
+    george washington, frida kahlo, cesar chavez, dolores huerta, sonia sotomayor, barack obama, michelle obama, ana frank, robert frost, langston hughes, sandra cisneros, emily dickinson, judy blume, kate dicamillo, gary soto, pam munoz ryan, jason reynolds,
+    christopher paul curtis, jerry spinelli, louis sachar, lois lowry, katherine paterson, gary paulsen, walter dean myers, jacqueline woodson, kwame alexander, sharon creech,
+    patricia polacco, eric carle, laura numeroff, mo willems, maria montessori, john dewey, william shakespeare, mark twain, jane austen, pablo neruda, gabriela mistral,
+    gabriel garcia marquez, walt whitman, jane addams, florence nightingale, neil armstrong, sally ride, mae jemison, katherine johnson, rachel carson, thomas edison,
+    pippi longstocking, peter pan, alice liddell
     """.replace("\n", " ").split(",")
 )
-"""Children of history and of books, whom stories may name."""
+"""Children of history and of books, and people whom classes read and read about."""
 
 
 class Student(NamedTuple):
@@ -190,7 +203,11 @@ def _student(text: str, run: list[_Token]) -> Student | None:
     nouns = [at for at, token in enumerate(run[:-2]) if _IS_NOUN.fullmatch(token.text)]
     if nouns:
         name, noun = _name(run[nouns[-1] + 1 :]), run[nouns[-1]]
-        is_one = name and _fold(name[0].text) in _given() and not _NO_CHILD.search(text[max(0, noun.start - 12) : noun.start])
+        is_one = (
+            name
+            and _fold(name[0].text) in _given()
+            and not _NO_CHILD.search(text[max(0, noun.start - 12) : noun.start])
+        )
         return _spot(name) if is_one else None
     while run and (_fold(run[0].text) in _NOT_NAMES or run[0].text.lower() in _PARTICLES):
         run = run[1:]
@@ -217,7 +234,11 @@ def _is_introduced(before: str, after: str, name: list[_Token]) -> bool:
     if not found["noun"].lower().endswith(("s", "children")):
         return not _ANY.search(head) or _fold(name[0].text) in _given()
     # "I gave my students Emma Example's book": what is given is no student.
-    return _fold(name[0].text) in _given() and not after.startswith(("'s", "’s")) and not _GIVING.search(f"{head}x ")
+    return (
+        _fold(name[0].text) in _given()
+        and not after.startswith(("'s", "’s"))
+        and not _GIVING.search(f"{head}x ")
+    )
 
 
 def _is_described(after: str, name: list[_Token]) -> bool:
@@ -249,7 +270,11 @@ def _name(run: list[_Token]) -> list[_Token]:
     name: list[_Token] = []
     for token in run:
         word = _fold(token.text)
-        if word in _NOT_NAMES and word not in _PARTICLES and not (name and word in _FAMILY_NAMES and _fold(name[0].text) in _given()):
+        if (
+            word in _NOT_NAMES
+            and word not in _PARTICLES
+            and not (name and word in _FAMILY_NAMES and _fold(name[0].text) in _given())
+        ):
             break
         name.append(token)
     while name and name[-1].text.lower() in _PARTICLES | {"i", "a"}:
@@ -272,7 +297,11 @@ def _spot(name: list[_Token]) -> Student:
 
 def _fold(word: str) -> str:
     word = word.lower().removesuffix("'s").removesuffix("’s")
-    return word if word.isascii() else "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return (
+        word
+        if word.isascii()
+        else "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    )
 
 
 def _given() -> frozenset[str]:
@@ -281,8 +310,25 @@ def _given() -> frozenset[str]:
     return GIVEN_NAMES
 
 
-_SCHOOL_SIGNS = ("tud", "upil", "rad", "RAD", "lass", "CLASS", "lumn", "LUMN", "inder", "lase", "niñ", "kid", "Kid", "TUD")
-_SCHOOL_WORD = re.compile(r"stud(?:ent|iante)|pupil|grade|class|alumn|grado|kinder|clase|niñ|kid", re.IGNORECASE)
+_SCHOOL_SIGNS = (
+    "tud",
+    "upil",
+    "rad",
+    "RAD",
+    "lass",
+    "CLASS",
+    "lumn",
+    "LUMN",
+    "inder",
+    "lase",
+    "niñ",
+    "kid",
+    "Kid",
+    "TUD",
+)
+_SCHOOL_WORD = re.compile(
+    r"stud(?:ent|iante)|pupil|grade|class|alumn|grado|kinder|clase|niñ|kid", re.IGNORECASE
+)
 _IN_A_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -293,7 +339,9 @@ def student_in_file_name(path: str) -> str:
     for part in path.split("/"):
         if not _SCHOOL_WORD.search(part):
             continue
-        words = [(found[0], _fold(found[0])) for found in _IN_A_NAME.finditer(part.rpartition(".")[0] or part)]
+        words = [
+            (found[0], _fold(found[0])) for found in _IN_A_NAME.finditer(part.rpartition(".")[0] or part)
+        ]
         for (first, given), (last, family) in pairwise(words):
             is_word = family in _NOT_NAMES or family in _FILE_WORDS or _SCHOOL_WORD.search(family)
             if given in _given() and not is_word and f"{given} {family}" not in _FAMOUS:
@@ -301,4 +349,6 @@ def student_in_file_name(path: str) -> str:
     return ""
 
 
-_FILE_WORDS = frozenset("and y img photo picture pic image foto drawing poem essay report pdf jpg final copy draft portrait s story presents reads writes".split())
+_FILE_WORDS = frozenset(
+    "and y img photo picture pic image foto drawing poem essay report pdf jpg final copy draft portrait s story presents reads writes".split()
+)
