@@ -62,8 +62,8 @@ class Text(Record, frozen=True):
     words: int
 
 
-RemarkKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name"]
-"""What may give a person away: a way to reach them, the name of a student, a number that stands for somebody."""
+RemarkKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]
+"""What may give a person away: a way to reach them, the name of a student, a number that stands for somebody, a photo of students."""
 
 
 class Remark(Record, frozen=True, array_like=True):

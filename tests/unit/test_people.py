@@ -301,3 +301,29 @@ def test_a_photo_of_people_needs_a_release(make_site, fields, expected, is_requi
         expected = ["error" for _ in expected] if not is_draft else expected
 
     assert [p.severity for p in site.build(dry=True).problems if p.code == "photo-release"] == expected
+
+
+@pytest.mark.parametrize(
+    ("alt", "expected"),
+    [
+        ("Three students around a balance", True),
+        ("A student holds a jar", True),
+        ("Two fourth graders build a bridge", True),
+        ("Niños leen en el patio", True),
+        ("Una alumna con un frasco", True),
+        ("A girl with a violin", True),
+        ("Students' posters on a wall", False),
+        ("The students’ bridge", False),
+        ("Student work on a wall", False),
+        ("A wall of slips from students", False),
+        ("Posters by students", False),
+        ("Empty desks for students", False),
+        ("A drawing of children", False),
+        ("Children's books on a shelf", False),
+        ("A kid-sized table", False),
+        ("A glass jar half full of paper slips", False),
+    ],
+)
+def test_words_for_a_photo_that_say_that_it_shows_students(alt, expected):
+    assert found(f"![{alt}](jar.jpg)") == ([("photo", alt)] if expected else [])
+    assert found(f"![{alt}](jar.svg)") == found(f"![{alt}](jar.jpg)", path="content/authors/a.md") == []

@@ -52,6 +52,11 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
         "looks like a Social Security number",
         "take it out at once, and tell your district: it is the key to a person's records (FERPA)",
     ),
+    "photo": (
+        "photo-release",
+        "says that students can be seen in this photo, and nothing says whether they can be recognised",
+        "photos of students can be education records (FERPA)",
+    ),
     "file-name": (
         "student-name",
         "in the name of this file looks like the name of a student, and the name of a file is public",
@@ -84,6 +89,8 @@ class Privacy:
         people = {person.name for person in record.inline_authors} if isinstance(record, Post) else set()
         addresses = _addresses(record.inline_authors) if isinstance(record, Post) else frozenset()
         for remark in record.remarks:
+            if remark.kind == "photo" and self._is_answered(record):
+                continue
             if any(allows(word, remark) for word in (*own, *self.config.allow)):
                 continue
             if remark.kind in ("student", "file-name") and any(
@@ -95,6 +102,11 @@ class Privacy:
             ):
                 continue
             yield _problem(record, remark)
+
+    def _is_answered(self, record: Document | Media) -> bool:
+        """Whether a text says of its photos what is to be said, or is asked for it anyway."""
+        asked = self.config.photo_release == "required"
+        return asked or (isinstance(record, Post | Page) and (record.people_in_photo is not None or record.photo_release))
 
     @cached_property
     def _names(self) -> list[str]:
@@ -156,7 +168,9 @@ def _photos_of(text: Post | Page) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _problem(record: Document | Media, remark: Remark) -> Problem:
     code, message, help_ = _SAID[remark.kind]
-    if isinstance(record, Media) or remark.kind == "file-name":
+    if remark.kind == "photo":
+        instead = "if nobody can be recognised, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
+    elif isinstance(record, Media) or remark.kind == "file-name":
         instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
     elif remark.kind == "email" and isinstance(record, Author):
         instead = f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{remark.text}"}}]'

@@ -7,12 +7,14 @@ addresses blanked out and the finds looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 
 from edblog.model import Remark, RemarkKind
 from edblog.sources import contacts
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.prose import runs, shape, without_addresses, without_code
+from edblog.sources.shown import students_shown
 from edblog.sources.students import student_in_file_name, students
 
 LIMIT = 50
@@ -24,6 +26,7 @@ _NOT_FREE = frozenset(
     "stack_order renewal hashtag name privacy_ok people_in_photo photo_release".split()
 )
 """Fields that hold no free text, or a name on purpose."""
+_WITH_PHOTOS = ("content/posts/", "content/pages/")
 _PUBLIC = frozenset(["pages", "credentials"])
 """Kinds of files in which an office says how it can be reached."""
 _OFFICE: frozenset[RemarkKind] = frozenset(["phone", "email", "street"])
@@ -45,7 +48,9 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
         found.setdefault((kind, said, line), Remark(kind, said, line, column))
         if len(found) == LIMIT:
             break
-    return (*found.values(), *file_name(path))
+    photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
+    shown = [Remark("photo", alt, *(place if at < 0 else _place(parsed, at))) for alt, at, place in islice(photos, LIMIT)]
+    return (*found.values(), *shown, *file_name(path))
 
 
 def file_name(path: str) -> tuple[Remark, ...]:
