@@ -39,7 +39,7 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     text = f"{front}\n\n{parsed.body}"
     found: dict[tuple[str, str, int], Remark] = {}
     public = PurePosixPath(path).parts[1] in _PUBLIC
-    for kind, start, end in _finds(text, region):
+    for kind, start, end in islice(_finds(text, region), 10 * LIMIT):
         said = " ".join(text[start:end].replace("*", "").split())
         if public and kind in _OFFICE:
             continue
@@ -60,12 +60,16 @@ def file_name(path: str) -> tuple[Remark, ...]:
 
 
 def _finds(text: str, region: str) -> Iterator[tuple[RemarkKind, int, int]]:
-    prose = ""
+    prose = lines = ""
+    seen = (-1, -1)
     for kind, start, end in _candidates(text, shape(text), region):
         # Few texts come so far.
         prose = prose or without_code(text)
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        lines = without_addresses(prose[first : last if last >= 0 else len(text)])
+        # A line may be long and have many.
+        if (first, last) != seen:
+            seen = (first, last)
+            lines = without_addresses(prose[first : last if last >= 0 else len(text)])
         if lines[start - first : end - first] == text[start:end]:
             yield kind, start, end
 
