@@ -172,7 +172,7 @@ class Post(Document, kw_only=True, frozen=True):
     draft: bool = False
     comments: bool = True
     people_in_photo: bool | None = None
-    """Whether people can be recognised in the pictures; None where the writer does not say."""
+    """Whether people can be recognized in the pictures; None where the writer does not say."""
     photo_release: bool = False
     """Whether those people, or their families, have agreed in writing."""
 

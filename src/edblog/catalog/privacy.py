@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -54,7 +54,7 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
     ),
     "photo": (
         "photo-release",
-        "says that students can be seen in this photo, and nothing says whether they can be recognised",
+        "says that students can be seen in this photo, and nothing says whether they can be recognized",
         "photos of students can be education records (FERPA)",
     ),
     "file-name": (
@@ -86,16 +86,14 @@ class Privacy:
 
     def _remarked(self, record: Document | Media) -> Iterator[Problem]:
         own = record.privacy_ok if isinstance(record, Document) else ()
-        people = {person.name for person in record.inline_authors} if isinstance(record, Post) else set()
+        people = [_words(person.name) for person in record.inline_authors] if isinstance(record, Post) else []
         addresses = _addresses(record.inline_authors) if isinstance(record, Post) else frozenset()
         for remark in record.remarks:
             if remark.kind == "photo" and self._is_answered(record):
                 continue
             if any(allows(word, remark) for word in (*own, *self.config.allow)):
                 continue
-            if remark.kind in ("student", "file-name") and any(
-                map(_same_name(remark.text), (*self._names, *people))
-            ):
+            if remark.kind in ("student", "file-name") and _is_one_of(remark.text, (*self._names, *people)):
                 continue
             if remark.kind == "email" and (
                 self._is_ours(remark.text) or remark.text.casefold() in self._addresses | addresses
@@ -106,14 +104,14 @@ class Privacy:
     def _is_answered(self, record: Document | Media) -> bool:
         """Whether a text says of its photos what is to be said, or is asked for it anyway."""
         asked = self.config.photo_release == "required"
-        return asked or (isinstance(record, Post | Page) and (record.people_in_photo is not None or record.photo_release))
+        return asked or (
+            isinstance(record, Post | Page) and (record.people_in_photo is not None or record.photo_release)
+        )
 
     @cached_property
-    def _names(self) -> list[str]:
-        issuers = [
-            name for credential in self._credentials.values() for name in (credential.issuer, credential.name)
-        ]
-        return [author.name for author in self._authors.values()] + issuers
+    def _names(self) -> list[frozenset[str]]:
+        issuers = (name for found in self._credentials.values() for name in (found.issuer, found.name))
+        return list(map(_words, (*(author.name for author in self._authors.values()), *issuers)))
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
@@ -139,7 +137,7 @@ class Privacy:
         )
         if text.people_in_photo:
             message = (
-                "people can be recognised in the photos here, and nothing says that their families agreed"
+                "people can be recognized in the photos here, and nothing says that their families agreed"
             )
             help_ = (
                 "photos of students can be education records (FERPA): get the release that your district asks for, then "
@@ -147,10 +145,10 @@ class Privacy:
             )
             yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
         else:
-            message = "this district asks of every photo whether people can be recognised in it"
+            message = "this district asks of every photo whether people can be recognized in it"
             help_ = (
                 "photos of students can be education records (FERPA); write: people_in_photo: no; "
-                "or, if people can be recognised and their families agreed in writing: photo_release: yes"
+                "or, if people can be recognized and their families agreed in writing: photo_release: yes"
             )
             key, piece = photo
             yield Problem(text.source, severity, "photo-release", message, help_, key=key, text=piece)
@@ -169,7 +167,7 @@ def _photos_of(text: Post | Page) -> Iterator[tuple[tuple[str, ...], str]]:
 def _problem(record: Document | Media, remark: Remark) -> Problem:
     code, message, help_ = _SAID[remark.kind]
     if remark.kind == "photo":
-        instead = "if nobody can be recognised, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
+        instead = "if nobody can be recognized, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
     elif isinstance(record, Media) or remark.kind == "file-name":
         instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
     elif remark.kind == "email" and isinstance(record, Author):
@@ -192,9 +190,10 @@ def allows(word: str, remark: Remark) -> bool:
     if remark.kind in _NUMBERS:
         allowed, found = _digits(word), _digits(remark.text)
         return (
-            len(allowed) >= 4
+            len(allowed) >= (7 if remark.kind == "phone" else 4)
             and found.endswith(allowed)
-            and len(found) - len(allowed) <= (3 if remark.kind == "phone" else 0)
+            # A number may stand there with the code of its area and of its country.
+            and len(found) - len(allowed) <= (5 if remark.kind == "phone" else 0)
         )
     return _folded(remark.text) == _folded(word)
 
@@ -209,15 +208,14 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _same_name(name: str) -> Callable[[str], bool]:
-    """Tells of other names whether they are this one, with or without a middle one."""
-    wanted = set(_folded(name).split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_folded(name).split())
 
-    def is_same(other: str) -> bool:
-        words = set(_folded(other).split())
-        return wanted <= words or (len(words) > 1 and words <= wanted)
 
-    return is_same
+def _is_one_of(name: str, others: Iterable[frozenset[str]]) -> bool:
+    """Whether a name is one of the others, with or without a middle one."""
+    wanted = _words(name)
+    return any(wanted <= words or (len(words) > 1 and words <= wanted) for words in others)
 
 
 def _addresses(authors: Iterable[Author]) -> frozenset[str]:
