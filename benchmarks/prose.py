@@ -124,7 +124,7 @@ _WEB = (
     "I took the idea from [a page about {doing}](https://example.org/ideas/{slug}) and made it smaller.",
     "There's [a longer description](https://example.com/{slug}/{count}) if you'd like the whole method.",
     "Our district has [a sheet for the {things}](https://district.example/sheets/{slug}) that anyone may copy.",
-    "The study everybody quotes is [here](https://example.edu/papers/{slug}?page={count}), and it's worth an hour.",
+    "The study everybody quotes is [this one](https://example.edu/papers/{slug}?page={count}), and it's worth an hour.",
 )
 _POST = (
     "Somebody told it better before me, in [{title}]({link}).",

@@ -36,6 +36,20 @@ _US_ZONES = {
 """Time zones by the first word of what a clock in the United States calls them."""
 
 
+_REGIONS = frozenset(
+    """
+    AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB
+    GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
+    MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB
+    SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US
+    UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+    """.split()
+)
+"""Regions that have telephone numbers of their own: ISO 3166-1 alpha-2, and some that are named like it."""
+
+
 class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[feeds]`: which feeds are written."""
 
@@ -49,6 +63,17 @@ class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     widths: tuple[int, ...] = (480, 960, 1600)
     """In pixels, ascending; none: photos are published as they are."""
+
+
+class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[privacy]`: what may be said of people, and what must be said of photos."""
+
+    allow: tuple[str, ...] = ()
+    """Names, numbers and addresses that may stand in every text; `*@district.example` is every address there."""
+    region: str = "US"
+    """Where telephone numbers without a country code are from, as ISO 3166-1 alpha-2."""
+    photo_release: Literal["optional", "required"] = "optional"
+    """Whether each text with photos must say `people_in_photo`."""
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -68,6 +93,7 @@ class Config(msgspec.Struct, frozen=True):
     """Folder relative to the site's folder."""
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
+    privacy: Privacy = Privacy()
     comments: Choice | None = None
 
 
@@ -132,6 +158,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     feeds.known("formats", "size")
     pictures = top.sub("pictures")
     pictures.known("widths")
+    privacy = top.sub("privacy")
+    privacy.known("allow", "region", "photo_release")
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -145,9 +173,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         output=_output(top),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
+        privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
         comments=choice,
     )
-    problems = [*top.problems, *feeds.problems, *pictures.problems, *comment_problems]
+    problems = [*top.problems, *feeds.problems, *pictures.problems, *privacy.problems, *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
@@ -233,6 +262,34 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
             pictures.wrong("widths", f'each of "widths" must be a whole number from 100 to 4000, not {shown}', help_)
             return ()
     return tuple(sorted(set(value)))
+
+
+def _allowed(privacy: _Reader) -> tuple[str, ...]:
+    value = privacy.table.get("allow", [])
+    if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+        return tuple(value)
+    wrong = next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
+    shown = "an empty text" if wrong == "" else _kind(wrong)
+    help_ = 'write: allow = ["office@district.example", "555-0100"]'
+    privacy.wrong("allow", f'"allow" must be a list of texts in quotes, not {shown}', help_)
+    return ()
+
+
+def _region(privacy: _Reader) -> str:
+    region = privacy.text("region", "US")
+    if region not in _REGIONS:
+        meant = "GB" if region.upper() == "UK" else region.upper() if region.upper() in _REGIONS else ""
+        help_ = f'write: region = "{meant}"' if meant else 'write the two letters of a country, such as "US" or "MX"'
+        privacy.wrong("region", f'"{region}" is not the code of a country', help_)
+    return region
+
+
+def _photo_release(privacy: _Reader) -> Literal["optional", "required"]:
+    word = privacy.text("photo_release", "optional")
+    if word not in ("optional", "required"):
+        hint = did_you_mean(word, ("optional", "required")) or 'write: photo_release = "required"'
+        privacy.wrong("photo_release", f'"photo_release" must be "optional" or "required", not "{word}"', hint)
+    return "required" if word == "required" else "optional"
 
 
 def _kind(value: object) -> str:

@@ -62,6 +62,21 @@ class Text(Record, frozen=True):
     words: int
 
 
+RemarkKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]
+"""What may give a person away: a way to reach them, the name of a student, a number that stands for somebody, a photo of students."""
+
+
+class Remark(Record, frozen=True, array_like=True):
+    """Something in a file that may give a person away; whether it is meant to be there, other files may say."""
+
+    kind: RemarkKind
+    text: str
+    """As it was found, on one line."""
+    line: int
+    column: int
+    """Both from 1."""
+
+
 class PictureRef(Record, frozen=True):
     """A picture named in front matter."""
 
@@ -89,6 +104,9 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     """BCP 47 tag; empty for the language of the site."""
     aliases: tuple[str, ...] = ()
     """Former paths on this site, such as `/old/path/`."""
+    remarks: tuple[Remark, ...] = ()
+    privacy_ok: tuple[str, ...] = ()
+    """Names, numbers and addresses that the writer means to be there."""
 
 
 class Author(Document, kw_only=True, frozen=True):
@@ -153,6 +171,10 @@ class Post(Document, kw_only=True, frozen=True):
     image: PictureRef | None = None
     draft: bool = False
     comments: bool = True
+    people_in_photo: bool | None = None
+    """Whether people can be recognized in the pictures; None where the writer does not say."""
+    photo_release: bool = False
+    """Whether those people, or their families, have agreed in writing."""
 
 
 class Page(Document, kw_only=True, frozen=True):
@@ -163,6 +185,8 @@ class Page(Document, kw_only=True, frozen=True):
     image: PictureRef | None = None
     menu: Literal["", "header", "footer"] = ""
     order: int = 0
+    people_in_photo: bool | None = None
+    photo_release: bool = False
 
 
 class Media(Record, tag=True, frozen=True):
@@ -175,6 +199,7 @@ class Media(Record, tag=True, frozen=True):
     height: int = 0
     resized_as: Literal["", "jpg", "png", "webp"] = ""
     """Extension of smaller versions; empty where none can be made, as of drawings and animations."""
+    remarks: tuple[Remark, ...] = ()
 
 
 AnyRecord = Author | Credential | Post | Page | Media

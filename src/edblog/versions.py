@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent
 # What the bytes of a site depend on. Names as in the folders that installers leave.
 _LIBRARIES = frozenset(
     """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pillow pygments python_dateutil
-    python_frontmatter pyyaml tzdata""".split()
+    phonenumbers python_frontmatter pyyaml tzdata""".split()
 )
 
 

@@ -33,7 +33,7 @@ def story(title="The jar", body="It filled up.", more=""):
         "🎉 👩‍🏫 🇲🇽 and a family: 👨‍👩‍👧",
         "Price: $5 <3 & more; 3 < 4 > 2",
         "100 % of us [really] asked (a lot): why?",
-        "An e-mail to rosa@school.example or C:\\temp\\new",
+        "An e-mail to rosa@district.example or C:\\temp\\new",
     ],
 )
 def test_signs_in_prose_stay_as_they_are(publish, body):
@@ -134,3 +134,109 @@ def test_a_ruler_in_a_story(publish):
     site = publish(story(body="Before.\n\n---\n\nAfter: it went on.\n\n---\n"))
 
     assert site.output("posts/jar/index.html").count("<hr>") == 2
+
+
+NOBODY = """
+ISBN 978-0-13-468599-1, ISBN 0306406152 and 9780306406157
+In 2014-2015 we had 120 students, in 2015–2016 another 1,204.
+3 + 4 = 7, 1234567 / 3 and 0.123456789
+The bell rings 8:05-8:52, 8:56-9:43 and 9:47-10:34.
+CCSS.MATH.CONTENT.4.NF.A.1 and CCSS.ELA-LITERACY.RL.5.2
+Room 204, Building 12, Period 3
+Grade 4 Math starts at nine, Grade 5 Science at ten.
+Students read Maya Angelou, and third graders read Judy Blume.
+Grade 5 Martin Luther King project
+Lincoln Elementary School students at Maple Street Elementary
+Student Teacher Jane Miller led the class.
+My students Google Docs all day.
+The Student Council President spoke to the Student Success Team.
+I gave my students Carol Dweck's book, and we read Maya Angelou in our class.
+Rosa Parks, a seamstress, and her students
+Ruby Bridges, a first grader in 1960, walked in.
+Jane Goodall, a student of Louis Leakey
+Carol Larca's class of fourth grade students
+Mrs. Silver's class, Grade 4, and Ms. Ana Ruiz, Grade 4
+Dr. Jane Smith, a graduate student at State University
+Jane Smith, a fourth grade teacher
+Jane Smith, Grade 4 teacher at Maple
+Jane Smith, a teacher of students, or a veteran student teacher
+Student Information System, student Chromebook Carts
+Each student Apple Pencil cost 99 dollars; every student Reads Well.
+Our students, Black History Month and all
+students in New York City
+In 1965 Main Street was empty; in 2019 Main Street Elementary opened.
+4 Reading Street units, 3 Way Street, 10 Food Drive boxes
+I ran 26 miles down Ocean Drive.
+Population 8400000; 1000000 stars; 1234567890
+20260131, 2026-01-31, the code 404 and 123456
+DOI 10.1145/362384.362685, version 3.141592653
+9 AM - 3 PM, 12.5 %, $1,234,567, a score of 21-14-7
+Write to info@library.example or noreply@school.example; user@example.com stands for you.
+@teachers; \\#edchat on Tuesdays
+[a page](https://example.org/u/1234567890?id=987654321)
+Zoom meeting 8412345678
+Kid President, kids at Boys and Girls Club
+La clase de Historia de México
+Los estudiantes leyeron a Gabriela Mistral; mis alumnos y Don Quijote.
+Calle 13 sings in la Plaza Mayor de Madrid en 1812.
+El grado 4 y la Casa Blanca; la Avenida Central en 1999 cambió.
+Senior Advisor Jane Doe, child Development Center
+Her son Ben and her daughter Mia
+Chapter 4: Number the Stars
+Student of the Month Award, Students United Way, the pupil Teacher Ratio
+National Board Certified Teacher, Grade 3
+Fountas and Pinnell, Level M, Grade 3
+Charlotte's Web, Grade 3; Esperanza Rising, Grade 6; Tuck Everlasting, Grade 6
+Wonder by R. J. Palacio, Grade 5; Island of the Blue Dolphins, Grade 5
+Bridge to Terabithia, a fifth grade novel; Freak the Mighty, a sixth grade read
+Common Core, Grade 4; Eureka Math, Grade 2; Khan Academy, grade 6; Number Talks, Grade 1
+Junie B. Jones, a first grader; Judy Moody, a third grader; Percy Jackson, Grade 6
+Harry Potter is one of my students' favorites.
+Rosa Okafor, a fourth grader once, writes this. My student Rosa Okafor was never me.
+Fourth grade students in Carol Larca's class wrote about Dr. Martin Luther King Jr.
+Each pupil at 42% with 100,000,000 steps, and 600000 of 700000 people
+Pi is 3.14159265358979 and e is 2.718281828.
+1/2, 3/4 and 5/8; 12 x 12; 6 7 8 9 10 11 12
+The Grade 3 Team, the Grade 5 Play, the Class of 2027
+"""
+
+
+def test_what_only_looks_as_if_it_gave_somebody_away(publish):
+    publish(story(title="Grade 4 Math", body="\n\n".join(NOBODY.strip().splitlines())))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## First\n\n### Second\n\n#### Third\n\n## Fourth",
+        "### All headings are\n\n### of one level",
+        "Title\n-----\n\nWords.\n\n---\n\nMore.",
+        "| Day | Slips |\n|-----|------:|\n| Monday | 2 |",
+        "|     | Monday |\n|-----|--------|\n| Slips | 2 |",
+        "<table><thead><tr><th>Day</th></tr></thead><tr><td>Monday</td></tr></table>",
+        "The NASA, NOAA and USGS pages; the IEP, ELA, STEM and PBIS teams; GRADE 4 ELA.",
+        "`PLEASE WRITE THIS IN CAPITALS NOW` and FERPA, COPPA, ADA.",
+        "**Look:** this is bold.\n\n**What did you see?**\n\nA wall.\n\n**This is a whole sentence, and it is bold.**\n\nWords.",
+        "[what happened here](https://example.org/), [more of these](https://example.org/) and <https://example.org/robin>",
+        "[read more about jars](https://example.org/) and [1](https://example.org/)",
+        "A • between words, and ✅ done.",
+        "#hashtags are no headings here: \\#edchat",
+        "    # a comment in code\n    #### another",
+        "```\n# a comment\n#### another\n![](x)\n```",
+        '![](jar.svg){.decorative}\n\n<img src="jar.svg" alt="">\n\n![Photo of a jar](jar.svg) ![A picture book](jar.svg)',
+    ],
+)  # fmt: skip
+def test_what_only_looks_as_if_it_kept_people_out(make_site, body):
+    body = body.replace("#hashtags are", "Some \\#hashtags are")
+    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": "<svg></svg>"})
+
+    assert [p for p in site.build().problems if p.code != "unused-file"] == []
+
+
+def test_a_picture_that_decorates_says_nothing_to_those_who_hear_the_page(make_site):
+    body = "![](jar.svg){.decorative} ![A jar](jar.svg){.wide .decorative}"
+    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": "<svg></svg>"})
+
+    assert site.build().problems == ()
+    assert 'alt=""' in site.output("posts/jar/index.html")
+    assert "decorative" not in site.output("posts/jar/index.html")

@@ -164,11 +164,19 @@ def a_link_to_a_heading(site: Any) -> None:
     story(site, "e", 5, "[Read](d.md) and [read](a.md#then).")
 
 
+def a_number_and_a_name(site: Any) -> None:
+    story(site, "e", 5, "Call (312) 555-0199. My student Emma Example asked, and my student Li Wei. Write to li@mail.example.")
+
+
+def what_is_meant(site: Any) -> None:
+    story(site, "e", 5, "My student Emma Example asked.", privacy_ok="[Emma Example]", people_in_photo="yes")
+
+
 @pytest.mark.parametrize(
     "edit",
     [
         body, title, summary_and_language, words_of_a_picture, headings, newest, oldest, middle, many_at_once,
-        many_and_edits, a_link_to_a_heading,
+        many_and_edits, a_link_to_a_heading, a_number_and_a_name, what_is_meant,
     ],
     ids=lambda edit: edit.__name__,
 )  # fmt: skip
@@ -182,6 +190,32 @@ def test_an_everyday_edit_is_quick_and_equals_clean(school, equals_clean, edit):
     assert is_quick(report)
     assert sorted(report.written) == sorted(path for path in after if before.get(path) != after[path])
     equals_clean(school, report)
+
+
+def test_what_gives_people_away_is_told_until_it_is_mended(school, equals_clean):
+    """By an edit of the story, of what it means to say, of a person, or of what the district allows."""
+    school.build(now=NOW)
+
+    def told(*, quick: bool) -> list[str]:
+        report = school.build(now=NOW)
+        assert is_quick(report) == quick
+        equals_clean(school, report)
+        return [p.message.partition('" ')[0].strip('"') for p in report.problems]
+
+    a_number_and_a_name(school)
+    assert told(quick=True) == ["(312) 555-0199", "Emma Example", "li@mail.example"]
+    title(school)
+    assert told(quick=True) == []
+    a_number_and_a_name(school)
+    assert told(quick=True) == ["(312) 555-0199", "Emma Example", "li@mail.example"]
+    story(school, "a", 1, "Another text.")
+    assert told(quick=True) == ["(312) 555-0199", "Emma Example", "li@mail.example"]
+    school.write("content/authors/li.md", '---\nname: Li Wei\nlinks: [{label: E-mail, url: "mailto:li@mail.example"}]\n---\n')
+    assert told(quick=False) == ["(312) 555-0199", "Emma Example"]
+    school.write("edblog.toml", f'{CONFIG}\n[privacy]\nallow = ["555-0199"]\n')
+    assert told(quick=False) == ["Emma Example"]
+    school.write("content/authors/li.md", "---\nname: Wei Li\n---\n")
+    assert told(quick=False) == ["Emma Example", "li@mail.example"]
 
 
 def a_picture_more(site: Any) -> None:
@@ -456,8 +490,8 @@ class Blog:
             self.add(f"s{at}", FIRST + timedelta(hours=17 * (at * 7 % 40)))
         for name in ("s7", "s8", "s9"):
             fields, paragraphs = self.stories[f"content/posts/{name}.md"]
-            fields |= {"image": "photo.jpg", "image_alt": "A photo"}
-            paragraphs.append("![A photo](photo.jpg)")
+            fields |= {"image": "photo.jpg", "image_alt": "A jar"}
+            paragraphs.append("![A jar](photo.jpg)")
         self.stories["content/posts/s11.md"][0]["authors"] = "[li, {name: Guest, photo: photo.jpg, photo_alt: A face}]"
         self.stories["content/posts/s3.md"][1][:] = [HEADS[0] + "So it was."]
         heading = number.choice(["", "", "", "#then", "#later"])

@@ -32,6 +32,7 @@ def photo(width: int, colour: str) -> bytes:
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="8"><path d="M0 0h8"/></svg>'
 PHOTOS = [photo(130, "#f2a81d"), photo(130, "#1f6b4f"), photo(101, "#17577d")]
 WORDS = "jar bridge ticket graph Tuesday question café answer window pencil ¿Qué? <b> & 5 < 6".split()
+PEOPLE_IN_TEXTS = ["Call (312) 555-0199.", "My student Ana Ruiz asked.", "Write to ana@mail.example.", "See 12 Oak Street."]
 Fields = dict[str, str]
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)
 CAREFUL = settings(
@@ -52,7 +53,7 @@ class Desk:
         self.now = FIRST_DAY
         self.texts: dict[str, tuple[Fields, str]] = {
             "content/posts/jar.md": ({"title": "The jar", "date": "2026-01-01", "author": "rosa", "credentials": "[talk]", "topics": "[Maths]"}, "It filled up.\n\n## Then\n\nMore."),
-            "content/posts/graph/index.md": ({"title": "The graph", "date": "2026-01-02", "authors": "[rosa, li]", "image": "wall.svg", "image_alt": "A wall"}, "See [the jar](../jar.md).\n\n![A wall](wall.svg)\n\n![A photo](photo.jpg)"),
+            "content/posts/graph/index.md": ({"title": "The graph", "date": "2026-01-02", "authors": "[rosa, li]", "image": "wall.svg", "image_alt": "A wall"}, "See [the jar](../jar.md).\n\n![A wall](wall.svg)\n\n![A jar](photo.jpg)"),
             "content/posts/2026-01-03-ticket.md": ({"title": "The ticket", "author": "li", "credentials": "[talk, notice]", "topics": "[maths, Reading]"}, "Nobody left."),
             "content/posts/bridge.md": ({"title": "A bridge", "date": "2026-01-04", "author": "{name: Guest Teacher, school: Elm}", "topics": "[Science]"}, "It held."),
             "content/posts/tomorrow.md": ({"title": "Tomorrow", "date": "2026-01-06", "author": "rosa"}, "Soon."),
@@ -128,6 +129,7 @@ class Desk:
                 "credentials": "",
                 "image": "",
                 "image_alt": "",
+                "people_in_photo": "no",
             }
             self.put(path, **plain, slug=f"story-{position}", aliases="", date=f"2026-01-0{1 + position % 9}")
             fields, body = self.texts[path]
@@ -167,7 +169,7 @@ def a_story_gets_another_text(desk: Desk, number: Random) -> None:
         desk.texts[path] = (
             desk.texts[path][0],
             number.choice(
-                [f"{first}\n\n{some(number)}", some(number), f"{first}\n\n## {some(number)}\n\nwords " * 9]
+                [f"{first}\n\n{some(number)}", some(number), number.choice(PEOPLE_IN_TEXTS), f"{first}\n\n## {some(number)}\n\nwords " * 9]
             ),
         )
 
@@ -196,6 +198,7 @@ def a_story_gets_other_fields(desk: Desk, number: Random) -> None:
         "author": ["rosa", "li", "{name: Guest Teacher}"],
         "lang": ["", "es"],
         "comments": ["", "false"],
+        "privacy_ok": ["", "[Ana Ruiz]", '["ana@mail.example", "(312) 555-0199"]'],
     }
     field = number.choice(sorted(choices))
     more = {"authors": ""} if field == "author" else {}
@@ -238,7 +241,7 @@ def a_photo_changes(desk: Desk, number: Random) -> None:
         case 0 if path in desk.files:
             desk.move(path, "content/posts/graph/foto más.jpg")
         case 1:
-            desk.put(number.choice(desk.find("posts")), image="/posts/graph/photo.jpg", image_alt="A photo")
+            desk.put(number.choice(desk.find("posts")), image="/posts/graph/photo.jpg", image_alt="A jar", people_in_photo=number.choice(["", "yes", "no"]))
         case 2:
             desk.files["content/posts/graph/photo 2.jpg"] = PHOTOS[0]
             desk.texts["content/posts/graph/2.md"] = ({"title": "2", "date": "2026-01-01", "author": "li"}, "![x](<photo 2.jpg>)")
@@ -250,7 +253,9 @@ def an_author_changes(desk: Desk, number: Random) -> None:
     path = number.choice(desk.find("authors") or ["content/authors/ana.md"])
     match number.randrange(5):
         case 0:
+            links = number.choice(["", "[{label: E-mail, url: 'mailto:ana@mail.example'}]"])
             desk.texts["content/authors/ana.md"] = ({"name": "Ana Ruiz"}, some(number))
+            desk.put("content/authors/ana.md", links=links)
         case 1:
             desk.texts.pop(path, None)
         case 2 if path in desk.texts:
@@ -373,6 +378,9 @@ def a_setting_changes(desk: Desk, number: Random) -> None:
         "theme": ['"own"', '"marigold"'],
         "feeds.formats": ["[]", '["json"]', '["atom", "rss", "json"]'],
         "feeds.size": ["1", "3"],
+        "privacy.allow": ["[]", '["*@mail.example", "12 Oak Street"]'],
+        "privacy.region": ['"US"', '"MX"'],
+        "privacy.photo_release": ['"optional"', '"required"'],
         "pictures.widths": ["[]", "[100]", "[100, 120]", "[120, 200]"],
     }
     key = number.choice(sorted(choices))

@@ -13,7 +13,7 @@ import pytest
 import edblog
 
 HEAVY = {
-    "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "PIL", "pygments",
+    "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "phonenumbers", "PIL", "pygments",
     "tornado", "watchfiles", "yaml",
 }  # fmt: skip
 RUN = """
@@ -46,6 +46,19 @@ def test_a_build_with_nothing_to_do(make_site):
 
     assert loaded(*build) > {"babel", "feedgen", "frontmatter", "jinja2", "lxml", "markdown", "nh3", "yaml"}
     assert loaded(*build) & HEAVY == set()
+
+
+def test_reading_texts_without_numbers():
+    code = """
+import sys
+from edblog.sources.read import ReadSettings, read
+story = "---\\ntitle: T\\ndate: 2026-01-02\\nauthor: rosa\\n---\\nIn 2024-2025 we had 1,204 slips; CCSS.MATH.4.NF.A.1."
+assert read("content/posts/a.md", (story + sys.argv[1]).encode(), ReadSettings("UTC", "en")).record
+print("phonenumbers" in sys.modules)
+"""
+    for more, expected in (("", "False"), (" Call (312) 555-0199.", "True")):
+        done = subprocess.run([sys.executable, "-c", code, more], check=True, capture_output=True, text=True)
+        assert done.stdout.strip() == expected
 
 
 def test_getting_ready_to_render():

@@ -20,7 +20,7 @@ PUBLISHED = {
     "content/posts/sheet.pdf": "%PDF-1.4",
     "content/posts/CAPITALS.MD": story("Capitals"),
     "content/posts/2026/una pregunta más.md": story("Una pregunta"),
-    "content/posts/bundle/index.md": story("A bundle", more="image: photo.svg\nimage_alt: A photo\n"),
+    "content/posts/bundle/index.md": story("A bundle", more="image: photo.svg\nimage_alt: A jar\n"),
     "content/posts/bundle/photo.svg": PICTURE,
     "content/credentials/talk.md": "---\nname: Talk\nissuer: NEA\nbadge: talk.svg\nbadge_alt: Two people talk\n---\n",
     "content/credentials/talk.svg": PICTURE,

@@ -151,6 +151,6 @@ def test_a_file_with_capitals_in_its_ending_has_places(make_site):
 
 
 def test_a_reference_without_an_address_is_told(make_site):
-    site = make_site({"content/posts/one.md": story(body="A [link][missing], a [good one][x].\n\n[x]: /posts/")})
+    site = make_site({"content/posts/one.md": story(body="A [jar][missing], a [good one][x].\n\n[x]: /posts/")})
 
     assert site.problems() == ["warning content/posts/one.md:6:3 missing-reference"]

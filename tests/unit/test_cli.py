@@ -157,7 +157,7 @@ def test_a_check_as_text(run):
         "  5 | mood: curious\n"
         "    | ^\n"
         "  help: the fields of a story are: title, date, authors, author, credentials, credential, topics, summary, "
-        "image, image_alt, image_caption, updated, draft, lang, slug, aliases, comments\n"
+        "image, image_alt, image_caption, updated, draft, lang, slug, aliases, comments, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
         "after 2999-03-01\n"

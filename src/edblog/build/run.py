@@ -167,7 +167,7 @@ class Run:
     def _reader(self) -> tuple[ReadSettings, bytes]:
         from edblog.sources.read import ReadSettings
 
-        settings = ReadSettings(self.config.timezone, self.config.language)
+        settings = ReadSettings(self.config.timezone, self.config.language, self.config.privacy.region)
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
 
     def _read_stale(

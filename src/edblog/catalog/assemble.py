@@ -12,6 +12,7 @@ import msgspec
 
 from edblog.catalog import checks
 from edblog.catalog.addresses import generated
+from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic, document_url
 from edblog.config import Config
@@ -79,6 +80,7 @@ def assemble(
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
     ahead = _ahead(resolver, {post.source: post for post in stories if post.source in held})
     problems += [*resolver.problems, *_softened(ahead.problems, held)]
+    problems += Privacy(config, authors, credentials).problems(found)
     problems += checks.unused(records, resolver.used | ahead.used)
     problems += [checks.waiting(story) for story in held.values()]
     site = Site(

@@ -21,6 +21,7 @@ from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
 from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
+from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import Reach
 from edblog.catalog.related import NEIGHBOURS
 from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
@@ -98,6 +99,7 @@ def revise(
         cards.posts[position]
     changed = {change.new.source for _, change in placed}
     found = tuple(problem for problem in resolver.problems if problem.path in changed)
+    found += tuple(Privacy(config, index.authors, index.credentials).problems(change.new for _, change in placed))
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)

@@ -18,13 +18,17 @@ from edblog.urls import RESERVED_NAMES, slugify, split_date
 POST_FIELDS = (
     "title", "date", "authors", "author", "credentials", "credential", "topics", "summary", "image",
     "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "comments",
+    "people_in_photo", "photo_release", "privacy_ok",
 )  # fmt: skip
-PAGE_FIELDS = ("title", "summary", "image", "image_alt", "image_caption", "lang", "slug", "aliases", "menu", "order")
-AUTHOR_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt", "lang", "aliases")
+PAGE_FIELDS = (
+    "title", "summary", "image", "image_alt", "image_caption", "lang", "slug", "aliases", "menu", "order",
+    "people_in_photo", "photo_release", "privacy_ok",
+)  # fmt: skip
+AUTHOR_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt", "lang", "aliases", "privacy_ok")
 INTRODUCTION_FIELDS = ("name", "role", "school", "links", "photo", "photo_alt")
 CREDENTIAL_FIELDS = (
     "name", "issuer", "url", "hashtag", "competency", "key_method", "evidence", "stack", "stack_order",
-    "renewal", "badge", "badge_alt", "tone", "lang", "aliases",
+    "renewal", "badge", "badge_alt", "tone", "lang", "aliases", "privacy_ok",
 )  # fmt: skip
 SLUG_LIMIT = 200
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
@@ -59,6 +63,9 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
         comments=fields.flag("comments", default=True),
+        people_in_photo=fields.flag("people_in_photo", default=None),
+        photo_release=fields.flag("photo_release", default=False),
+        privacy_ok=fields.names("privacy_ok"),
     )
 
 
@@ -79,6 +86,9 @@ def page(path: str, parsed: Parsed, text: Text) -> Page | None:
         image=fields.picture("image", "image_alt", "image_caption"),
         menu=menu,
         order=fields.number("order"),
+        people_in_photo=fields.flag("people_in_photo", default=None),
+        photo_release=fields.flag("photo_release", default=False),
+        privacy_ok=fields.names("privacy_ok"),
     )
 
 
@@ -113,6 +123,7 @@ def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
         renewal=tuple(_renewal(fields)),
         badge=fields.picture("badge", "badge_alt"),
         tone=fields.choice("tone", TONES),
+        privacy_ok=fields.names("privacy_ok"),
     )
 
 
@@ -239,6 +250,7 @@ def _person(fields: Fields, path: str, slug: str, text: Text, *, inline: bool = 
         school=fields.text("school"),
         links=tuple(_links(fields)),
         photo=fields.picture("photo", "photo_alt"),
+        privacy_ok=() if inline else fields.names("privacy_ok"),
     )
 
 

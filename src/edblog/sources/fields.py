@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
 from edblog.problems import Problem, Severity, did_you_mean, nearest
+from edblog.sources.access import law, says_nothing
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
 
 _DATE = re.compile(
@@ -16,6 +18,7 @@ _DATE = re.compile(
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
 )
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+T = TypeVar("T", bool, None)
 TITLE_LIMIT = 300
 """Characters in any one-line field."""
 
@@ -126,7 +129,7 @@ class Fields:
         self.wrong(value, "wrong-type", "several names must stand in brackets, as a list", help_)
         return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
-    def flag(self, key: str, default: bool) -> bool:
+    def flag(self, key: str, default: T) -> bool | T:
         """Yes or no, in the words that YAML 1.1 and people use."""
         value = self.get(key)
         if value is None:
@@ -187,13 +190,13 @@ class Fields:
         if not path:
             return None
         alt = self.text(alt_key, 1000)
+        help_ = f'say in a sentence what the picture shows: {alt_key}: "…" {law("1.1.1")}'
         if not alt:
-            self.wrong(
-                self.mapping.items[key],
-                "missing-alt",
-                f'the picture has no "{alt_key}", so people who cannot see it are told nothing',
-                f'say in a sentence what the picture shows: {alt_key}: "…" (WCAG 1.1.1)',
-            )
+            message = f'the picture has no "{alt_key}", so people who cannot see it are told nothing'
+            self.wrong(self.mapping.items[key], "missing-alt", message, help_)
+        elif says_nothing(alt):
+            message = f'"{alt}" tells people who cannot see this picture nothing about it'
+            self.wrong(self.mapping.items[alt_key], "empty-words", message, help_)
         return PictureRef(path, alt, self.text(caption_key, 1000) if caption_key else "")
 
     def mappings(self, key: str, what: str) -> list[Fields]:

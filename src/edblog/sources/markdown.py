@@ -23,8 +23,10 @@ from markdown.extensions.toc import TocExtension
 
 from edblog.model import Reference, Text
 from edblog.problems import Problem
+from edblog.sources.access import access
 from edblog.sources.deadline import DeadlineExceeded, within
 from edblog.sources.phrases import phrases
+from edblog.sources.prose import without_code
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
@@ -110,7 +112,8 @@ def render_text(
 def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
     raw, notes = _convert(body, lang)
     cleaned = _sanitiser().clean(raw)
-    problems = slips(path, body, first_line)
+    prose = without_code(body)
+    problems = [*slips(path, prose, first_line), *access(path, prose, first_line)]
     problems += _removals(path, body, raw) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
     data = cleaned.html.encode()

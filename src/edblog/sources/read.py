@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from edblog.kinds import PUBLISHED, extension
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem
-from edblog.sources import documents
+from edblog.sources import documents, people
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.markdown import EMPTY, render_text
@@ -25,6 +27,8 @@ class ReadSettings(Record, frozen=True):
 
     timezone: str
     language: str
+    region: str = "US"
+    """Where telephone numbers are from."""
 
 
 class Reading(Record, frozen=True):
@@ -56,6 +60,8 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     kind = kind_of(path)
     if kind == "media":
         media, problems = read_media(path, data)
+        if media and (remarks := people.file_name(path)):
+            media = replace(media, remarks=remarks)
         return Reading(media, "", tuple(problems))
     text, problems = decode(path, data)
     if text is None:
@@ -76,6 +82,8 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
         "credentials": documents.credential,
     }
     record = build[kind](path, parsed, rendered or EMPTY)
+    if record and (remarks := people.remarks(path, parsed, settings.region)):
+        record = replace(record, remarks=remarks)
     if isinstance(record, Post) and not record.draft and not parsed.body.strip():
         text_problems.append(_no_story(path, parsed.body_line))
     return Reading(record, html, (*parsed.problems, *text_problems))

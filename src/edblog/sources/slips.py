@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
 
-_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-# The same where no code is fenced; it finds its first sign sooner.
-_SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -18,14 +15,10 @@ _ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
-_PLAIN_IMG = r"<img\b(?![^>]*\balt\s*=)"
-_NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 
 
-def slips(path: str, body: str, first_line: int) -> list[Problem]:
-    """The warnings about a Markdown text that starts on line `first_line` of its file."""
-    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
-    prose = code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+def slips(path: str, prose: str, first_line: int) -> list[Problem]:
+    """The warnings about a Markdown text, without its code, that starts on line `first_line` of its file."""
     # Few texts have the signs of any slip, and to look for signs is quick.
     found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
     return [
@@ -35,8 +28,8 @@ def slips(path: str, body: str, first_line: int) -> list[Problem]:
             code,
             message,
             help_,
-            line=first_line + body.count("\n", 0, start),
-            column=start - (body.rfind("\n", 0, start) + 1) + 1,
+            line=first_line + prose.count("\n", 0, start),
+            column=start - (prose.rfind("\n", 0, start) + 1) + 1,
         )
         for start, code, message, help_ in found
     ]
@@ -91,20 +84,11 @@ def _references(prose: str) -> Iterator[_Slip]:
             yield found.start(), "missing-reference", f'there is no line "[{name}]: …" that says where this leads', help_
 
 
-def _pictures(prose: str) -> Iterator[_Slip]:
-    for found in _NO_ALT.finditer(prose):
-        help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg) (WCAG 1.1.1)"
-        if found[0].startswith("<"):
-            help_ = 'say what it shows: <img alt="Three students around a balance" …> (WCAG 1.1.1)'
-        yield found.start(), "missing-alt", "this picture has no words for people who cannot see it", help_
-
-
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (("\n",), _lists),
     (("\n  ",), _nested_lists),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
     (("][",), _references),
-    (("![", "<"), _pictures),
 )
 """Each rule, with signs of which a text that breaks it has at least one."""

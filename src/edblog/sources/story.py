@@ -16,6 +16,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from edblog.model import Heading
+from edblog.sources.access import DECORATIVE
 from edblog.sources.phrases import ENGLISH, Phrases
 from edblog.sources.typography import educate
 
@@ -50,6 +51,7 @@ class Story(Treeprocessor):
         self._changes = {
             "li": self._task,
             "a": self._link,
+            "img": self._image,
             "p": self._paragraph,
             "td": self._cell,
             "th": self._cell,
@@ -82,6 +84,14 @@ class Story(Treeprocessor):
     def _link(self, link: Element) -> None:
         if link.get("class") == "footnote-backref":
             link.set("title", self.notes.phrases.back)
+
+    def _image(self, image: Element) -> None:
+        # No picture is without words but one of which the writer says that it only decorates.
+        if DECORATIVE in (words := image.get("class", "").split()):
+            words.remove(DECORATIVE)
+            image.set("class", " ".join(words))
+            if not words:
+                del image.attrib["class"]
 
     def _paragraph(self, paragraph: Element) -> None:
         if paragraph.get("class") == "admonition-title":

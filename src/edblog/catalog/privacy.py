@@ -1,0 +1,226 @@
+"""What gives people away in texts and photos, apart from what is meant to be there: a warning for each, with what to do.
+
+A reader remarks on whatever looks like it (`Remark`). Who writes for the site, and what the district allows, is known only here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from edblog.config import Config
+from edblog.kinds import PICTURES, extension
+from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post, Remark, RemarkKind
+from edblog.problems import Problem, Severity
+
+_DRAWINGS = frozenset([".svg"])
+_STUDENT_ACCOUNT = re.compile(r"[a-z._-]*\d{2,}|\d{2,}[a-z]{4,}")
+"""Names of addresses as districts give them to students: with a year or a number, such as `ejohnson2031`."""
+_NUMBERS: frozenset[RemarkKind] = frozenset(["phone", "number", "ssn"])
+
+_SAID: dict[RemarkKind, tuple[str, str, str]] = {
+    "phone": (
+        "phone-number",
+        "looks like a telephone number",
+        "take it out: a number leads strangers to a student or a family (FERPA)",
+    ),
+    "email": (
+        "email-address",
+        "is an e-mail address of somebody else than the people who write here",
+        "take it out: it leads strangers to a person, and FERPA protects that of a student or a family",
+    ),
+    "street": (
+        "street-address",
+        "looks like a street address",
+        "take it out: it tells strangers where a student or a family can be found (FERPA)",
+    ),
+    "student": (
+        "student-name",
+        "looks like the full name of a student",
+        'write "a student" instead: FERPA protects what identifies a student, and COPPA what is collected of children under 13',
+    ),
+    "number": (
+        "identifier",
+        "looks like a number that stands for a person, such as a student ID",
+        "take it out: it opens records that FERPA protects",
+    ),
+    "ssn": (
+        "identifier",
+        "looks like a Social Security number",
+        "take it out at once, and tell your district: it is the key to a person's records (FERPA)",
+    ),
+    "photo": (
+        "photo-release",
+        "says that students can be seen in this photo, and nothing says whether they can be recognized",
+        "photos of students can be education records (FERPA)",
+    ),
+    "file-name": (
+        "student-name",
+        "in the name of this file looks like the name of a student, and the name of a file is public",
+        "rename the file: FERPA protects what identifies a student",
+    ),
+}
+"""Code, what is wrong, and what to do."""
+
+
+class Privacy:
+    """Knows who and what may be named on a site, and tells of all else."""
+
+    def __init__(
+        self, config: Config, authors: Mapping[str, Author], credentials: Mapping[str, Credential]
+    ) -> None:
+        self.config = config.privacy
+        self._host = (urlsplit(config.base_url).hostname or "").removeprefix("www.")
+        self._authors, self._credentials = authors, credentials
+
+    def problems(self, records: Iterable[AnyRecord]) -> Iterator[Problem]:
+        """What gives people away in these records."""
+        for record in records:
+            if record.remarks:
+                yield from self._remarked(record)
+            if isinstance(record, Post | Page):
+                yield from self._photos(record)
+
+    def _remarked(self, record: Document | Media) -> Iterator[Problem]:
+        own = record.privacy_ok if isinstance(record, Document) else ()
+        people = [_words(person.name) for person in record.inline_authors] if isinstance(record, Post) else []
+        addresses = _addresses(record.inline_authors) if isinstance(record, Post) else frozenset()
+        for remark in record.remarks:
+            if remark.kind == "photo" and self._is_answered(record):
+                continue
+            if any(allows(word, remark) for word in (*own, *self.config.allow)):
+                continue
+            if remark.kind in ("student", "file-name") and _is_one_of(remark.text, (*self._names, *people)):
+                continue
+            if remark.kind == "email" and (
+                self._is_ours(remark.text) or remark.text.casefold() in self._addresses | addresses
+            ):
+                continue
+            yield _problem(record, remark)
+
+    def _is_answered(self, record: Document | Media) -> bool:
+        """Whether a text says of its photos what is to be said, or is asked for it anyway."""
+        asked = self.config.photo_release == "required"
+        return asked or (
+            isinstance(record, Post | Page) and (record.people_in_photo is not None or record.photo_release)
+        )
+
+    @cached_property
+    def _names(self) -> list[frozenset[str]]:
+        issuers = (name for found in self._credentials.values() for name in (found.issuer, found.name))
+        return list(map(_words, (*(author.name for author in self._authors.values()), *issuers)))
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return _addresses(self._authors.values())
+
+    def _is_ours(self, address: str) -> bool:
+        """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
+        name, _, domain = address.casefold().rpartition("@")
+        return (domain == self._host or self._host.endswith(f".{domain}")) and not _STUDENT_ACCOUNT.fullmatch(
+            name
+        )
+
+    def _photos(self, text: Post | Page) -> Iterator[Problem]:
+        """What is missing to publish the photos of a text."""
+        is_required = self.config.photo_release == "required"
+        if text.people_in_photo is False or text.photo_release or not (is_required or text.people_in_photo):
+            return
+        photo = next(_photos_of(text), None)
+        if photo is None:
+            return
+        severity: Severity = (
+            "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
+        )
+        if text.people_in_photo:
+            message = (
+                "people can be recognized in the photos here, and nothing says that their families agreed"
+            )
+            help_ = (
+                "photos of students can be education records (FERPA): get the release that your district asks for, then "
+                "write: photo_release: yes; or use a photo without people"
+            )
+            yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
+        else:
+            message = "this district asks of every photo whether people can be recognized in it"
+            help_ = (
+                "photos of students can be education records (FERPA); write: people_in_photo: no; "
+                "or, if people can be recognized and their families agreed in writing: photo_release: yes"
+            )
+            key, piece = photo
+            yield Problem(text.source, severity, "photo-release", message, help_, key=key, text=piece)
+
+
+def _photos_of(text: Post | Page) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The spot of each picture of a text that can be a photo: a field, or a piece of the text."""
+    if text.image and extension(text.image.path) not in _DRAWINGS:
+        yield ("image",), ""
+    for reference in text.text.references:
+        kind = extension(unquote(reference.target))
+        if kind in PICTURES and kind not in _DRAWINGS:
+            yield (), reference.target
+
+
+def _problem(record: Document | Media, remark: Remark) -> Problem:
+    code, message, help_ = _SAID[remark.kind]
+    if remark.kind == "photo":
+        instead = "if nobody can be recognized, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
+    elif isinstance(record, Media) or remark.kind == "file-name":
+        instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
+    elif remark.kind == "email" and isinstance(record, Author):
+        instead = f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{remark.text}"}}]'
+    else:
+        words = ", ".join(f'"{word}"' for word in (*record.privacy_ok, remark.text))
+        line = "write" if record.privacy_ok else "add a line between the two ---"
+        instead = f"if it is {'something else' if remark.kind == 'ssn' else 'meant to be public'}, {line}: privacy_ok: [{words}]"
+    message = f'"{remark.text}" {message}'
+    return Problem(
+        record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column
+    )
+
+
+def allows(word: str, remark: Remark) -> bool:
+    """Whether an entry of an allowlist means what was found; `*@district.example` means each address there."""
+    if remark.kind == "email":
+        word, text = word.strip().casefold(), remark.text.casefold()
+        return text.endswith(word[1:]) if word.startswith("*@") else text == word
+    if remark.kind in _NUMBERS:
+        allowed, found = _digits(word), _digits(remark.text)
+        return (
+            len(allowed) >= (7 if remark.kind == "phone" else 4)
+            and found.endswith(allowed)
+            # A number may stand there with the code of its area and of its country.
+            and len(found) - len(allowed) <= (5 if remark.kind == "phone" else 0)
+        )
+    return _folded(remark.text) == _folded(word)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _folded(text: str) -> str:
+    """A name in small letters, without accents and signs."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_folded(name).split())
+
+
+def _is_one_of(name: str, others: Iterable[frozenset[str]]) -> bool:
+    """Whether a name is one of the others, with or without a middle one."""
+    wanted = _words(name)
+    return any(wanted <= words or (len(words) > 1 and words <= wanted) for words in others)
+
+
+def _addresses(authors: Iterable[Author]) -> frozenset[str]:
+    """The e-mail addresses that people show on their pages."""
+    found = (
+        link.url for author in authors for link in author.links if link.url.lower().startswith("mailto:")
+    )
+    return frozenset(unquote(url[len("mailto:") :].partition("?")[0]).casefold() for url in found)

@@ -1,0 +1,332 @@
+"""What gives people away: what is found, what is left alone, and what is meant to be there."""
+
+from __future__ import annotations
+
+import pytest
+
+from edblog.catalog.privacy import Privacy, allows
+from edblog.config import Config
+from edblog.config import Privacy as Settings
+from edblog.model import Author, Remark, SiteLink
+from edblog.sources.front_matter import Parsed, parse
+from edblog.sources.markdown import EMPTY
+from edblog.sources.people import LIMIT, remarks
+
+PLANTED = """
+student | Emma Johnson | My student Emma Johnson wrote a poem.
+student | Emma Johnson | Emma Johnson, a fourth grader, asked why.
+student | Sofía Ramírez | A student named Sofía Ramírez raised her hand.
+student | Emma Johnson | Emma Johnson (Grade 4) drew this.
+student | Emma Johnson | By Emma Johnson, grade 4
+student | Sofía Ramírez | Sofía Ramírez, alumna de cuarto grado, lo dijo.
+student | Ximena Hernández López | La alumna Ximena Hernández López escribió.
+student | Diego López | Diego López (5.º grado)
+student | Liam Park | One of my third graders, Liam Park, said so.
+student | Emma Johnson; Liam Park | Students Emma Johnson and Liam Park presented.
+student | Emma Johnson | Student Emma Johnson Wins Spelling Bee
+student | Emma J. Johnson | Emma J. Johnson is one of my students.
+student | Juan de la Cruz | Juan de la Cruz is in my class.
+student | Noah Brown | my kid, Noah Brown, likes it
+student | Aaliyah Washington | Aaliyah Washington, age 9, said
+student | Thanh Nguyen | Thanh Nguyen, a student in my class, drew it.
+student | Emma Johnson | **Emma Johnson**, a fourth grader
+student | Emma Johnson | This is Emma Johnson from my class.
+student | Jayden Smith | I sat with Jayden Smith, one of my fourth graders, and listened.
+student | Ximena Flores | The winner was Ximena Flores, 5th grade.
+student | Jamal Carter | Jamal Carter, a sophomore at Lincoln High, coded it.
+student | Mia Chen | My daughter Mia Chen asked me.
+student | Priya Patel | Our student, Priya Patel, said
+student | Mateo Garcia | Mateo Garcia is a student in my second period class.
+student | Cameron Durr; Ben Lume; Olivia Gawron | Fourth graders Cameron Durr, Ben Lume and Olivia Gawron stood by.
+student | María Fernanda Torres | la estudiante María Fernanda Torres
+student | Carlos Ruiz | Carlos Ruiz, mi alumno de quinto grado
+student | Valentina Rojas | Valentina Rojas (8 años)
+student | Luis Ángel Vega | Un niño, Luis Ángel Vega, dijo
+student | Oliver Twistle | A pupil named Oliver Twistle
+student | Aaliyah Brooks | "Why?" asked my student Aaliyah Brooks.
+student | Emma Johnson | Emma Johnson, who is a fourth grader, said
+student | Hannah Lee | the fourth-grader Hannah Lee
+student | Trần Minh | Trần Minh, a seventh grader
+student | Zoë O'Neill | I taught Zoë O'Neill, a third grader
+student | Emma Johnson | ![Emma Johnson, grade 4, holds a jar](a.jpg)
+student | Emma Johnson | \\| Emma Johnson \\| Grade 4 \\|
+student | Liam Park-Davis | Liam Park-Davis (age 7)
+student | Emma Johnson | Emma Johnson wrote this in Ms. Lee's third grade class.
+student | Grace Miller | Thanks to my student helper Grace Miller
+phone | (217) 555-0142; 217-555-0142 | Call me at (217) 555-0142 or 217-555-0142.
+phone | 555-0100 | Call 555-0100 for help.
+phone | +52 55 1234 5678 | Her number is +52 55 1234 5678.
+phone | 312.867.5309 | My mom: 312.867.5309
+phone | +34 912 34 56 78 | tel. +34 912 34 56 78
+phone | 312 867 5309 | Text me at 312 867 5309
+email | emma.j@gmail.com; mom@family.net | Write to emma.j@gmail.com or [me](mailto:mom@family.net)
+street | 12 Oak Street; 1204 N. Maple Ave | They live at 12 Oak Street, Springfield, or 1204 N. Maple Ave.
+street | Calle Mayor 12; Avenida de los Insurgentes 1420 | Calle Mayor 12. Vive en la Avenida de los Insurgentes 1420.
+street | 45 N Elm Ave | 45 N Elm Ave, Apt 2
+street | 221B Baker Street | 221B Baker Street
+street | Avenida Juárez 210 | en Avenida Juárez 210
+street | calle 5 de Mayo 33 | en la calle 5 de Mayo 33
+ssn | 512-34-6789 | It is 512-34-6789.
+number | 482913 | student ID 482913
+number | 90210 | lunch number: 90210
+number | 104738291 | He is 104738291 in the system.
+number | S1048293 | Student ID: S1048293
+number | 204819375 | OSIS 204819375
+number | 20481937 | matrícula 20481937
+number | 88213 | Her ID number is 88213
+"""
+"""A kind, what is there, and the text: names, numbers and addresses are made up."""
+MISSED = {
+    "Emma Johnson wrote this in Ms. Lee's third grade class.",
+    "Thanks to my student helper Grace Miller",
+    "en la calle 5 de Mayo 33",
+}
+"""What a reader would see and this does not; to find it would cost false alarms."""
+CASES = [
+    tuple(part.strip().replace("\\|", "|") for part in line.split(" | "))
+    for line in PLANTED.strip().replace("\\\\|", "\\|").splitlines()
+]
+
+
+def found(text, region="US", path="content/posts/jar.md"):
+    return [(remark.kind, remark.text) for remark in remarks(path, Parsed(None, text, 1), region)]
+
+
+@pytest.mark.parametrize(("kind", "wanted", "text"), CASES, ids=[case[2] for case in CASES])
+def test_what_is_planted_is_found(kind, wanted, text):
+    expected = [] if text in MISSED else [(kind, piece) for piece in wanted.split("; ")]
+
+    assert found(f"Before.\n\n{text}\n\nAfter.") == expected
+
+
+def test_most_of_what_is_planted_is_found():
+    assert len(MISSED) / len(CASES) < 0.06
+    assert {text for _, _, text in CASES} >= MISSED
+
+
+def test_each_find_has_its_place():
+    text = "---\ntitle: T\nsummary: Call (217) 555-0142\n---\n\nIt was\nmy student Emma\nJohnson, and 12 Oak Street.\n"
+
+    assert [(r.text, r.line, r.column) for r in remarks("content/posts/a.md", parse("a.md", text), "US")] == [
+        ("(217) 555-0142", 3, 10),
+        ("12 Oak Street", 8, 14),
+        ("Emma Johnson", 7, 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`(217) 555-0142` and ``12 Oak Street``",
+        "```\nmy student Emma Johnson, emma@mail.example\n```",
+        "<https://example.org/my/12345678/217-555-0142?id=104738291>",
+        "[words](files/217-555-0142.pdf) <a href='https://example.org/12345678'>words</a>",
+    ],
+)
+def test_code_and_addresses_of_the_web_are_no_prose(text):
+    assert found(text) == []
+
+
+def test_what_stands_on_pages_and_in_fields_that_are_no_text():
+    office = "Call (217) 555-0142, write to a@mail.example, come to 12 Oak Street, ask for Emma Johnson, a third grader."
+    fields = "---\ntitle: T\nauthor: {name: Emma Johnson, role: a third grader, links: [{url: 'mailto:e@mail.example'}]}\naliases: [/217-555-0142/]\n---\n"
+
+    assert (
+        found(office, path="content/pages/office.md")
+        == found(office, path="content/credentials/c.md")
+        == [("student", "Emma Johnson")]
+    )
+    assert len(found(office, path="content/authors/a.md")) == 4
+    assert remarks("content/posts/a.md", parse("a.md", fields), "US") == ()
+
+
+def test_numbers_of_another_region():
+    assert found("Llama al 55 1234 5678 o al 912 34 56 78.", "MX") == [("phone", "55 1234 5678")]
+    assert found("Llama al 55 1234 5678 o al 912 34 56 78.", "ES") == [("phone", "912 34 56 78")]
+    assert found("Call 020 7946 0958.", "GB") == [("phone", "020 7946 0958")]
+    assert found("Call 020 7946 0958.", "US") == []
+
+
+def test_a_text_full_of_numbers_is_remarked_on_within_bounds():
+    text = "\n".join(f"Call (217) 555-{number:04}." for number in range(100, 300))
+
+    assert len(found(text)) == LIMIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aa " * 20_000, "Aaaa" * 15_000, "1 Aaaa" * 10_000, "1 A " * 15_000, "a@a." * 15_000, "a@" * 30_000, "a." * 30_000,
+        "+1" * 30_000, "(1" * 30_000, "12 34 " * 10_000, "1" * 60_000, "1-" * 30_000, "Calle A " * 7_500, "Calle A de " * 5_000 + "1",
+        "student Ann " * 5_000, "Ann Lee, a " * 5_000, "![" * 30_000, "](" * 30_000, "[a" * 30_000, "\n#" * 30_000, "<h2>" * 15_000,
+        "<a >" * 15_000, "<img " * 12_000, "<table>" * 8_000, "AA " * 20_000, "A" * 60_000, "\n\n**a" * 12_000, "\n• a" * 15_000, "|\n-" * 20_000,
+        "\na\n--" * 12_000, "http://" * 8_000, 'href="' * 10_000, "``` " * 15_000, "AA-AA" * 12_000,
+        "`a@b.cc` " * 7_000, "a@b.cc " * 8_000, "217-555-0142 " * 4_600, "12 Oak Street " * 4_000, "student Ann Lee " * 4_000, "![students](a.jpg)" * 3_000,
+        "12345678 " * 6_000, "](" + "a(" * 30_000, "Ann Lee and " * 5_000,
+    ],
+    ids=lambda text: text[:12].strip() or "A",
+)  # fmt: skip
+def test_the_time_grows_no_faster_than_the_text(text):
+    """A bound that only something worse than linear breaks: these take some milliseconds."""
+    from time import process_time
+
+    from edblog.sources.access import access
+
+    started = process_time()
+    found(text)
+    access("a.md", text, 1)
+
+    assert process_time() - started < 6
+
+
+# What is meant to be there
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "text", "expected"),
+    [
+        ("555-0100", "phone", "555-0100", True),
+        ("555-0100", "phone", "(217) 555-0100", True),
+        ("217 555 0100", "phone", "+1 (217) 555-0100", True),
+        ("555-0100", "phone", "+1 217-555-0100", True),
+        ("0100", "phone", "555-0100", False),
+        ("555-0101", "phone", "555-0100", False),
+        ("20481937", "number", "20481937", True),
+        ("481937", "number", "20481937", False),
+        ("Office@District.example", "email", "office@district.example", True),
+        ("*@district.example", "email", "office@district.example", True),
+        ("*@district.example", "email", "office@mail.district.example", False),
+        ("*@district.example", "email", "office@otherdistrict.example", False),
+        ("Jane Q. Public", "student", "Jane Q. Public", True),
+        ("jane q public", "student", "Jane Q. Public", True),
+        ("Maria Lopez", "student", "María López", True),
+        ("Maria", "student", "María López", False),
+        ("12 oak street", "street", "12 Oak Street", True),
+        ("Emma Example", "file-name", "emma example", True),
+    ],
+)
+def test_an_allowlist_takes_what_is_the_same(word, kind, text, expected):
+    assert allows(word, Remark(kind, text, 1, 1)) == expected
+
+
+def author(name="Rosa Okafor", url="", slug="rosa", text=()):
+    links = (SiteLink("E-mail", url),) if url else ()
+    return Author(
+        source=f"content/authors/{slug}.md", slug=slug, text=EMPTY, name=name, links=links, remarks=text
+    )
+
+
+def said(*texts, authors=(), allow=(), base_url="https://blog.district.example/stories/"):
+    """What is told of remarks on a person's page."""
+    page = author("Li Wei", slug="li", text=tuple(Remark(kind, text, 1, 1) for kind, text in texts))
+    config = Config("Stories", base_url, privacy=Settings(allow=allow))
+    people = {person.slug: person for person in authors}
+    return [problem.message.split('"')[1] for problem in Privacy(config, people, {}).problems([page])]
+
+
+def test_people_who_write_may_be_named_and_written_to():
+    known = [author(url="mailto:Rosa@Home.example?subject=Hello")]
+    texts = [
+        ("student", "Rosa M. Okafor"),
+        ("email", "rosa@home.example"),
+        ("student", "Rosa Parker"),
+        ("email", "li@home.example"),
+    ]
+
+    assert said(*texts, authors=known) == ["Rosa Parker", "li@home.example"]
+    assert said(*texts) == [text for _, text in texts]
+    assert said(*texts, allow=("*@home.example", "Rosa Parker")) == ["Rosa M. Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("office@district.example", False),
+        ("office@blog.district.example", False),
+        ("office@other.example", True),
+        ("office@students.district.example", True),
+        ("ejohnson2031@district.example", True),
+        ("31johnson@district.example", True),
+        ("room12b@district.example", False),
+    ],
+)
+def test_addresses_of_the_site_itself(address, is_told):
+    assert said(("email", address)) == ([address] if is_told else [])
+
+
+def test_the_fields_of_a_story_say_what_is_meant(make_site):
+    site = make_site(
+        {
+            "edblog.toml": 'title = "S"\nbase_url = "https://district.example/"\n[privacy]\nallow = ["12 Oak Street"]\n'
+        }
+    )
+    body = "My student Emma Example lives at 12 Oak Street, (312) 555-0199."
+    site.post("jar", "The jar", "2026-01-02", body, privacy_ok='["Emma Example", "312 555 0199"]')
+    site.post("jar-too", "The jar", "2026-01-02", body, privacy_ok="Emma Example")
+
+    assert site.problems() == ["warning content/posts/jar-too.md:7:49 phone-number"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, []),
+        ({"people_in_photo": "no"}, []),
+        ({"people_in_photo": "yes"}, ["warning"]),
+        ({"people_in_photo": "yes", "photo_release": "no"}, ["warning"]),
+        ({"people_in_photo": "yes", "photo_release": "yes"}, []),
+        ({"photo_release": "yes"}, []),
+    ],
+)
+@pytest.mark.parametrize("is_required", [False, True])
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_photo_of_people_needs_a_release(make_site, fields, expected, is_required, is_draft):
+    from io import BytesIO
+
+    from PIL import Image
+
+    photo = BytesIO()
+    Image.new("RGB", (4, 3)).save(photo, "JPEG")
+    config = 'title = "S"\nbase_url = "https://district.example/"\n' + (
+        '[privacy]\nphoto_release = "required"\n' if is_required else ""
+    )
+    site = make_site({"edblog.toml": config, "content/posts/jar.jpg": photo.getvalue()})
+    site.post(
+        "jar",
+        "The jar",
+        "2026-01-02",
+        "![A jar](jar.jpg)",
+        **fields,
+        **({"draft": "true"} if is_draft else {}),
+    )
+    if is_required:
+        expected = ["warning"] if not fields else expected
+        expected = ["error" for _ in expected] if not is_draft else expected
+
+    assert [p.severity for p in site.build(dry=True).problems if p.code == "photo-release"] == expected
+
+
+@pytest.mark.parametrize(
+    ("alt", "expected"),
+    [
+        ("Three students around a balance", True),
+        ("A student holds a jar", True),
+        ("Two fourth graders build a bridge", True),
+        ("Niños leen en el patio", True),
+        ("Una alumna con un frasco", True),
+        ("A girl with a violin", True),
+        ("Students' posters on a wall", False),
+        ("The students’ bridge", False),
+        ("Student work on a wall", False),
+        ("A wall of slips from students", False),
+        ("Posters by students", False),
+        ("Empty desks for students", False),
+        ("A drawing of children", False),
+        ("Children's books on a shelf", False),
+        ("A kid-sized table", False),
+        ("A glass jar half full of paper slips", False),
+    ],
+)
+def test_words_for_a_photo_that_say_that_it_shows_students(alt, expected):
+    assert found(f"![{alt}](jar.jpg)") == ([("photo", alt)] if expected else [])
+    assert found(f"![{alt}](jar.svg)") == found(f"![{alt}](jar.jpg)", path="content/authors/a.md") == []
