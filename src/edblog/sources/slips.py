@@ -22,10 +22,15 @@ _PLAIN_IMG = r"<img\b(?![^>]*\balt\s*=)"
 _NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
 
 
+def without_code(body: str) -> str:
+    """A text with spaces in place of fenced and inline code; all else is where it was."""
+    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
+    return code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+
+
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
-    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
-    prose = code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    prose = without_code(body)
     # Few texts have the signs of any slip, and to look for signs is quick.
     found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
     return [
