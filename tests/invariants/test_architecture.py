@@ -25,12 +25,12 @@ FLOORS = """
     workers cluster store serve formats
     sources catalog outputs
     config report
-    comments
-    model views problems urls kinds pictures versions
+    comments embeds
+    model views problems urls kinds pictures policy versions
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 
-MIDDLE = ("sources", "catalog", "outputs", "comments")
+MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "policy")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
     "sources.deadline": "bounds the time that a text may take",

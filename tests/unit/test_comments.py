@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from edblog.comments import SERVICES, Choice, Thread, content_security_policy, read_options
+from edblog.comments import SERVICES, Choice, Thread, read_options
 from edblog.comments.giscus import language
 from edblog.comments.service import path_term
 from edblog.problems import Problem

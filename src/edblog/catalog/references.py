@@ -161,7 +161,7 @@ class Resolver:
         if found is None:
             files = {_end(source): source for source in self.media if extension(source) in PLAYED}
             help_ = self._like(document, reference.target, files) or "put it in the same folder as this file"
-            self._problem(document, reference, "missing-media", f'there is no file "{reference.target}" to play', help_)
+            self._problem(document, reference, "missing-media", f'there is no file "{reference.target}"', help_)
         # A file that could not be read has a problem of its own.
         return self._use(found) if found in self.media else ""
 
@@ -262,8 +262,10 @@ class Resolver:
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
             self.used |= {found} & self.media.keys()
+            is_played = extension(found) in FILMS or extension(found) in SOUNDS
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
+            help_ = "leave an empty line above and below it, and it becomes a player" if is_played else help_
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"

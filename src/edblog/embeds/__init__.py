@@ -37,7 +37,7 @@ _ELSEWHERE = {
 ADDRESS_LIMIT = 2000
 """Characters."""
 # One look at each character: the host is what stands before the first of `/?#`.
-_ADDRESS = re.compile(r"https?://([^/?#]*)[!-~]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://([^/?#]+)[!-~]*", re.IGNORECASE)
 
 Reason = Literal["no address", "password", "not what it seems", "unknown host", "elsewhere", "incomplete"]
 
@@ -118,7 +118,7 @@ def _unknown(domain: str) -> Refusal:
 
 def _resembles(domain: str) -> bool:
     """Whether a host has the name of a known one where it means nothing: `youtube.com.example.net`, `youtu.be:81`."""
-    plain = unicodedata.normalize("NFKC", domain).partition(":")[0]
+    plain = unicodedata.normalize("NFKC", domain).replace("。", ".").partition(":")[0]
     return any(f".{known}." in f".{plain}." and not domain.endswith(f".{known}") for known in _BY_DOMAIN)
 
 

@@ -12,7 +12,9 @@ A line is one with empty lines around it. Capital and small letters are the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from edblog.embeds import KINDS, is_known
@@ -65,26 +67,33 @@ class Written(NamedTuple):
 
 def written(path: str, body: str, first_line: int) -> list[Written]:
     """What may be a player, in the order of the text, which starts on line `first_line` of its file."""
-    prose = without_code(body)
-    found: list[Written] = []
-    if ":::" in prose:
-        found += _blocks(_Place(path, prose, first_line))
+    place = _Place(path, body, first_line)
+    found = list(_blocks(place)) if ":::" in place.text else []
     inside = [(block.start, block.end) for block in found]
-    for line in _lines(_Place(path, prose, first_line)):
-        if not any(start <= line.start < end for start, end in inside):
+    for line in _lines(place):
+        if not inside or not _holds(inside, line.start):
             found.append(line)
     return sorted(found, key=lambda block: block.start)
+
+
+def _holds(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a position is within one of the spans, which are in order."""
+    number = bisect_right(spans, (at, sys.maxsize)) - 1
+    return number >= 0 and at < spans[number][1]
 
 
 class _Place:
     """A text that knows its lines."""
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
-        self.path, self.text, self.first_line = path, text, first_line
+    def __init__(self, path: str, body: str, first_line: int) -> None:
+        self.path, self.body, self.first_line = path, body, first_line
+        self.text = without_code(body)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
 
     def of(self, at: int) -> tuple[int, int]:
         """Line and column of a position."""
-        return self.first_line + self.text.count("\n", 0, at), at - self.text.rfind("\n", 0, at)
+        line = bisect_right(self._starts, at) - 1
+        return self.first_line + line, at - self._starts[line] + 1
 
     def problem(self, at: int, code: str, message: str, help_: str) -> Problem:
         line, column = self.of(at)
@@ -95,14 +104,15 @@ def _lines(place: _Place) -> Iterator[Written]:
     for match in _LINE.finditer(f"\n\n{place.text}\n\n"):
         # The match is in a text that has two more characters in front.
         start, at, end = match.start(1) - 2, match.start(2) - 2, match.end(2) - 2
-        typed, title = match[2].strip("<>"), ""
-        if link := _LINK.fullmatch(match[2]):
+        shown = place.body[at:end]
+        typed, title = shown.strip("<>"), ""
+        if link := _LINK.fullmatch(shown):
             typed, title = link[3], link[2].strip() or link[4] or ""
             is_file = link[1] and extension(typed) in (*FILMS, *SOUNDS)
             if not is_file and not _WEB.match(typed):
                 continue
-            at += match[2].index(typed, link.start(3))
-        elif match[2][0] in "![":
+            at += link.start(3)
+        elif shown[0] in "![":
             continue
         line, column = place.of(at)
         fields = {"url": Field(typed, line, column)}
@@ -124,16 +134,17 @@ def _blocks(place: _Place) -> Iterator[Written]:
             help_ = "begin the block with a line such as: ::: video"
             yield _wrong(place, opener, at, place.problem(at, "embed-not-open", message, help_))
             continue
-        block = _read(place, opener, closer if closer and not closer[2].strip() else None)
-        number += block.end == (closer.end() if closer else -1)
-        yield block
+        is_closed = closer is not None and not closer[2].strip()
+        yield _read(place, opener, closer, is_closed=is_closed)
+        number += is_closed
 
 
 def _wrong(place: _Place, row: re.Match[str], at: int, problem: Problem) -> Written:
     return Written(row.start(), row.end(), row[1], "post", {}, *place.of(at), [problem])
 
 
-def _read(place: _Place, opener: re.Match[str], closer: re.Match[str] | None) -> Written:
+def _read(place: _Place, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool) -> Written:
+    """The block that begins with a row of colons; `following` is the next such row."""
     at = opener.start() + len(opener[1])
     word, _, rest = opener[2].strip().partition(" ")
     kind = word.lower().strip("{}.:")
@@ -142,19 +153,22 @@ def _read(place: _Place, opener: re.Match[str], closer: re.Match[str] | None) ->
         message = f'there is no block ":::" of the kind "{word}"'
         help_ = did_you_mean(kind, KINDS) or f"a block can be: {', '.join(KINDS)}; for a note write !!! note"
         problems.append(place.problem(opener.start(2), "embed-unknown-kind", message, help_))
-    if closer is None:
-        blank = _BLANK.search(place.text, opener.end())
-        end = blank.start() if blank else len(place.text)
+    stop = following.start() if following else len(place.text)
+    if not is_closed:
+        # Up to the first empty line, or to the next block.
+        blank = _BLANK.search(place.text, opener.end(), stop)
+        end = stop = blank.start() if blank else max(opener.end(), stop - 1)
         message = f"this ::: {kind} block is never closed"
         problems.append(place.problem(at, "embed-unclosed", message, "put ::: on a line of its own below it"))
     else:
-        end = closer.end()
+        assert following is not None
+        end = following.end()
     fields: dict[str, Field] = {}
     if rest.strip():
         fields["url"] = Field(_plain(rest), *place.of(opener.start(2) + opener[2].index(rest.strip())))
     start = opener.end() + 1
     # What a block of an unknown kind would say is not known either.
-    lines = place.text[start : closer.start() if closer else end].split("\n") if kind in KINDS else []
+    lines = place.body[start:stop].split("\n") if kind in KINDS else []
     for line in lines:
         if line.strip():
             problems += _field(place, start + len(line) - len(line.lstrip()), line.strip(), fields)

@@ -16,6 +16,9 @@ TAGS = frozenset(["<iframe>", "<embed>", "<object>", "<video>", "<audio>", "<scr
 PARTS = frozenset(["<source>", "<track>", "<param>"])
 """What stands within those, and is not worth a problem of its own."""
 
+_SCRIPT = "nothing in a story may run in a reader's browser"
+_FRAME = "nothing of another site may load before the reader asks"
+
 # A tag ends where another begins, so each character belongs to one attempt; attributes are found one after another.
 _TAG = re.compile(r"<(iframe|embed|object|video|audio|script|source)\b([^<>]*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
@@ -31,7 +34,7 @@ def pasted(path: str, body: str, first_line: int) -> list[Problem]:
             path,
             "error",
             "pasted-embed",
-            f"a story cannot hold <{name}>: it would let another site run in the page before the reader asks",
+            f"a story cannot hold <{name}>: {_SCRIPT if name == 'script' else _FRAME}",
             _instead(name, address),
             line=first_line + body.count("\n", 0, start),
             column=start - body.rfind("\n", 0, start),

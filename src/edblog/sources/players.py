@@ -92,15 +92,18 @@ class Players:
     def restored(self, raw: str, live: Collection[str]) -> tuple[str, list[Problem]]:
         """The HTML with what was typed in place of the marks that are no players, and what is wrong with those."""
         problems = []
-        for mark, draft in self.drafts.items():
-            if (mark not in live or draft.embed is None) and (at := raw.find(mark)) >= 0:
-                block = draft.written
-                in_code = raw.rfind("<pre", 0, at) > raw.rfind("</pre", 0, at)
-                if block.kind and mark not in live and not in_code:
-                    problems.append(_squeezed(self.path, block))
-                typed = self.body[block.start : block.end].replace(f"\n{block.indent}", "\n").strip()
-                raw = raw.replace(mark, escape(typed, quote=False))
-        return raw, problems
+
+        def typed(match: re.Match[str]) -> str:
+            draft = self.drafts.get(match[0])
+            if draft is None or (draft.embed and draft.mark in live):
+                return match[0]
+            block, at = draft.written, match.start()
+            if block.kind and draft.mark not in live and raw.rfind("<pre", 0, at) <= raw.rfind("</pre", 0, at):
+                problems.append(_squeezed(self.path, block))
+            lines = self.body[block.start : block.end].replace(f"\n{block.indent}", "\n").strip()
+            return escape(lines, quote=False)
+
+        return re.sub(f"{self.prefix}[0-9]+n", typed, raw), problems
 
     def problems(self, live: Collection[str]) -> list[Problem]:
         """What is wrong with the players that were found."""
@@ -270,7 +273,8 @@ class _Reader:
                 self._wrong(field, "embed-wrong-value", f'browsers do not read captions from "{name}"', help_)
                 continue
             lang = _VTT_LANGUAGE.search(name)
-            captions.append(Captions(self._refer(name, "media", field), lang[1] if lang else self.lang))
+            here = field._replace(column=field.column + field.value.index(name))
+            captions.append(Captions(self._refer(name, "media", here), lang[1] if lang else self.lang))
         return tuple(captions), True
 
     def _transcript(self, embed: Embed) -> tuple[int, str, bool]:
