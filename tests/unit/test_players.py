@@ -190,7 +190,7 @@ def test_a_thousand_players_and_a_thousand_blocks_that_never_close():
 STORY = "---\ntitle: {}\ndate: 2026-01-02\nauthor: rosa\n---\n{}\n"
 FILM = block("file: jar.mp4", "title: The jar", "captions: jar.vtt", "transcript: words.pdf", "poster: jar.svg")
 FILES = {
-    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42",
+    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
     "content/posts/jar.vtt": b"WEBVTT\n",
     "content/posts/words.pdf": b"%PDF-1.7\n",
     "content/posts/jar.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>',

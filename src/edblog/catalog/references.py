@@ -262,10 +262,10 @@ class Resolver:
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
             self.used |= {found} & self.media.keys()
-            is_played = extension(found) in FILMS or extension(found) in SOUNDS
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
-            help_ = "leave an empty line above and below it, and it becomes a player" if is_played else help_
+            if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
+                help_ = "give it a line of its own, with an empty line above and below, and it becomes a player"
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"

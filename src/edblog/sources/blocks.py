@@ -153,11 +153,11 @@ def _read(place: _Place, opener: re.Match[str], following: re.Match[str] | None,
         message = f'there is no block ":::" of the kind "{word}"'
         help_ = did_you_mean(kind, KINDS) or f"a block can be: {', '.join(KINDS)}; for a note write !!! note"
         problems.append(place.problem(opener.start(2), "embed-unknown-kind", message, help_))
-    stop = following.start() if following else len(place.text)
+    stop = following.start() - 1 if following else len(place.text)
     if not is_closed:
         # Up to the first empty line, or to the next block.
         blank = _BLANK.search(place.text, opener.end(), stop)
-        end = stop = blank.start() if blank else max(opener.end(), stop - 1)
+        end = stop = blank.start() if blank else max(opener.end(), stop)
         message = f"this ::: {kind} block is never closed"
         problems.append(place.problem(at, "embed-unclosed", message, "put ::: on a line of its own below it"))
     else:
@@ -168,7 +168,7 @@ def _read(place: _Place, opener: re.Match[str], following: re.Match[str] | None,
         fields["url"] = Field(_plain(rest), *place.of(opener.start(2) + opener[2].index(rest.strip())))
     start = opener.end() + 1
     # What a block of an unknown kind would say is not known either.
-    lines = place.body[start:stop].split("\n") if kind in KINDS else []
+    lines = place.body[start : max(start, stop)].split("\n") if kind in KINDS else []
     for line in lines:
         if line.strip():
             problems += _field(place, start + len(line) - len(line.lstrip()), line.strip(), fields)

@@ -84,7 +84,7 @@ def _highlighting() -> list[Extension]:
 def _convert(body: str, lang: str, players: Players | None) -> tuple[str, Notes]:
     md, story = _converter(code=any(sign in body for sign in _MAYBE_CODE))
     md.reset()
-    story.notes = Notes([], phrases=phrases(lang), players=players.titles() if players else {})
+    story.notes = Notes([], phrases=phrases(lang), players=players.shown() if players else {})
     return md.convert(players.marked() if players else body), story.notes
 
 

@@ -58,9 +58,15 @@ class Players:
                 mark = f"{self.prefix}{len(self.drafts)}n"
                 self.drafts[mark] = Draft(mark, block, embed, tuple(reader.references), tuple(reader.problems))
 
-    def titles(self) -> dict[str, str]:
-        """The words of each link, by mark; none for what is no player, since something is wrong with it."""
-        return {mark: draft.embed.title if draft.embed else "" for mark, draft in self.drafts.items()}
+    def shown(self) -> dict[str, tuple[str, bool]]:
+        """By mark the title of a player, and True; what was typed, and False, where something is wrong with it."""
+        return {
+            mark: (draft.embed.title, True) if draft.embed else (self._typed(draft.written), False)
+            for mark, draft in self.drafts.items()
+        }
+
+    def _typed(self, block: Written) -> str:
+        return self.body[block.start : block.end].replace(f"\n{block.indent}", "\n").strip()
 
     def marked(self) -> str:
         """The text with marks in place of players."""
@@ -95,13 +101,12 @@ class Players:
 
         def typed(match: re.Match[str]) -> str:
             draft = self.drafts.get(match[0])
-            if draft is None or (draft.embed and draft.mark in live):
+            if draft is None or draft.mark in live:
                 return match[0]
             block, at = draft.written, match.start()
-            if block.kind and draft.mark not in live and raw.rfind("<pre", 0, at) <= raw.rfind("</pre", 0, at):
+            if block.kind and raw.rfind("<pre", 0, at) <= raw.rfind("</pre", 0, at):
                 problems.append(_squeezed(self.path, block))
-            lines = self.body[block.start : block.end].replace(f"\n{block.indent}", "\n").strip()
-            return escape(lines, quote=False)
+            return escape(self._typed(block), quote=False)
 
         return re.sub(f"{self.prefix}[0-9]+n", typed, raw), problems
 

@@ -40,8 +40,8 @@ class Notes:
     first_paragraph: str = ""
     words: int = 0
     phrases: Phrases = ENGLISH
-    players: Mapping[str, str] = field(default_factory=dict)
-    """Words that stand for players, and the titles of those; empty where something is wrong with one."""
+    players: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    """Words that stand for players; the title of each, or else what was typed, and whether it is the title."""
     live: set[str] = field(default_factory=set)
     """The words of them that came out as a paragraph."""
 
@@ -95,9 +95,10 @@ class Story(Treeprocessor):
             self._figure(paragraph, paragraph[0])
         elif self.notes.players and not len(paragraph) and (mark := paragraph.text or "") in self.notes.players:
             self.notes.live.add(mark)
-            if title := self.notes.players[mark]:
-                paragraph.text = None
-                SubElement(paragraph, "a", {"href": mark}).text = title
+            paragraph.text, is_player = self.notes.players[mark]
+            if is_player:
+                link = SubElement(paragraph, "a", {"href": mark})
+                link.text, paragraph.text = paragraph.text, None
 
     def _cell(self, cell: Element) -> None:
         if side := cell.attrib.pop("align", None):
