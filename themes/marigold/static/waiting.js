@@ -10,7 +10,11 @@ document.querySelectorAll("[data-eb-comments], [data-eb-play]").forEach((button)
     button.hidden = true;
     room.replaceChildren(document.importNode(template.content, true));
     status.textContent = button.dataset.ebLoading;
-    if (asked) (room.querySelector("iframe") || room).focus();
+    if (!asked) return;
+    const frame = room.querySelector("iframe");
+    (frame || room).focus();
+    // What is loaded takes the place of what had the focus, and the keyboard would pass the player by.
+    frame?.addEventListener("load", () => document.activeElement === frame && frame.contentWindow.focus(), { once: true });
   }
 
   // Who comes back from signing in, or follows a link to a comment, has asked already.
