@@ -96,7 +96,9 @@ class Visit:
         self.context.route(lambda url: not url.startswith(address), self._answer)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on(
+            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
+        )
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _answer(self, route) -> None:
@@ -152,7 +154,9 @@ def test_the_keyboard_plays_and_lands_in_the_player(visit):
     visit.page.frame_locator("iframe").get_by_role("button", name="Pause").wait_for()
     visit.page.keyboard.press("Tab")
     visit.page.keyboard.press("Tab")
-    assert visit.page.evaluate("document.activeElement.textContent") == "Open on YouTube: How the jar filled up"
+    assert (
+        visit.page.evaluate("document.activeElement.textContent") == "Open on YouTube: How the jar filled up"
+    )
 
 
 def test_the_policy_stops_a_frame_of_any_other_host(visit):
@@ -184,7 +188,11 @@ def test_cards_and_players_are_accessible_and_fit(browser, address, width, schem
     with visit.page.expect_response("https://www.youtube-nocookie.com/**"):
         visit.page.get_by_role("button", name=PLAY).click()
     # What is within the frame is the host's.
-    after = Axe().run(visit.page, context={"exclude": ["iframe"]}, options={**WCAG, "iframes": False}).response["violations"]
+    after = (
+        Axe()
+        .run(visit.page, context={"exclude": ["iframe"]}, options={**WCAG, "iframes": False})
+        .response["violations"]
+    )
 
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in [*before, *after]] == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

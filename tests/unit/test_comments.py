@@ -8,6 +8,7 @@ import pytest
 from edblog.comments import SERVICES, Choice, Thread, read_options
 from edblog.comments.giscus import language
 from edblog.comments.service import path_term
+from edblog.policy import content_security_policy
 from edblog.problems import Problem
 
 THREAD = Thread(

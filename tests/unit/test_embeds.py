@@ -79,7 +79,7 @@ def test_the_page_and_the_frame_lead_to_the_same_player(address):
 
     assert player(found.page)[:2] == found[:2]
     assert player(found.page).frame == found.frame
-    if found.host not in ("soundcloud",):
+    if found.host != "soundcloud":
         assert player(found.frame).frame.partition("&start")[0] == found.frame.partition("&start")[0]
 
 
@@ -90,23 +90,25 @@ def test_each_host_has_an_address_here():
 # Nothing of these may be in the address of a player.
 TAILS = [
     '"onload=alert(1)', "'x", "<script>", "%22%3E%3Cscript%3E", "/../../evil", "\\..\\evil", "%2f..%2fevil", "?next=https://evil.example",
-    "&autoplay=1&list=evil", "#https://evil.example", "@evil.example", ";evil", "%00", "​", "‮", "é", "//evil.example/",
-    "?v=<svg onload=alert(1)>", "&amp;#x22;", "{{7*7}}", "%0d%0aSet-Cookie:x", "‍", "/embed/evil",
+    "&autoplay=1&list=evil", "#https://evil.example", "@evil.example", ";evil", "%00", "\u200b", "\u202e", "é", "//evil.example/",
+    "?v=<svg onload=alert(1)>", "&amp;#x22;", "{{7*7}}", "%0d%0aSet-Cookie:x", "\u200d", "/embed/evil",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("tail", TAILS)
 def test_what_is_added_to_an_address_never_gets_into_the_player(tail):
-    for address in GOOD:
+    for address, frame in GOOD.items():
         found = player(address + tail)
         if isinstance(found, Refusal):
             continue
         # It is one that could have been made of a plain address, on the host's own origin.
         assert player(found.page).frame == found.frame
         assert re.fullmatch(r"https://[a-z0-9.-]+/[A-Za-z0-9/._:@%?&=#-]*", found.frame)
-        assert urlsplit(found.frame).hostname == urlsplit(GOOD[address]).hostname
+        assert urlsplit(found.frame).hostname == urlsplit(frame).hostname
         assert "evil" not in found.frame or "evil" in re.sub(r"[?#].*", "", address + tail)
-        assert not {"next", "list"} & dict(parse_qsl(urlsplit(found.frame).query)).keys() or "list=" in address
+        assert (
+            not {"next", "list"} & dict(parse_qsl(urlsplit(found.frame).query)).keys() or "list=" in address
+        )
 
 
 NOT_WHAT_IT_SEEMS = [
@@ -189,7 +191,10 @@ def test_a_host_whose_players_cannot_be_computed_is_named():
 
     assert isinstance(found, Refusal)
     assert found.reason == "elsewhere"
-    assert found.message == "what is on SlideShare cannot be shown in a story: the address of its player is not in its links"
+    assert (
+        found.message
+        == "what is on SlideShare cannot be shown in a story: the address of its player is not in its links"
+    )
 
 
 def test_each_row_is_complete():
@@ -200,4 +205,9 @@ def test_each_row_is_complete():
         assert host.example.startswith("https://")
         assert all(re.fullmatch(r"[a-z0-9.-]+", domain) for domain in host.domains)
         assert host.referrer in ("no-referrer", "strict-origin")
-        assert set(host.allow.split("; ")) <= {"autoplay", "encrypted-media", "fullscreen", "picture-in-picture"}
+        assert set(host.allow.split("; ")) <= {
+            "autoplay",
+            "encrypted-media",
+            "fullscreen",
+            "picture-in-picture",
+        }

@@ -58,7 +58,7 @@ def test_a_player_has_the_title_that_it_is_given(body):
 
 
 def test_a_title_is_text_and_has_the_quotes_of_print():
-    text, html, _ = read(block(YT, "title: \"Why?\" <b>x</b> & [so](x) on"))
+    text, html, _ = read(block(YT, 'title: "Why?" <b>x</b> & [so](x) on'))
 
     assert text.embeds[0].title == "“Why?” <b>x</b> & [so](x) on"
     assert html == LINK.format("“Why?” &lt;b&gt;x&lt;/b&gt; &amp; [so](x) on")
@@ -66,7 +66,12 @@ def test_a_title_is_text_and_has_the_quotes_of_print():
 
 def test_a_player_without_a_title_is_named_in_the_language_of_the_story():
     assert read(YT, "es-MX")[0].embeds[0].title == "Video en YouTube"
-    assert read(block("https://open.spotify.com/show/0123456789012345678901", kind="audio"), "es")[0].embeds[0].title == "Grabación en Spotify"
+    assert (
+        read(block("https://open.spotify.com/show/0123456789012345678901", kind="audio"), "es")[0]
+        .embeds[0]
+        .title
+        == "Grabación en Spotify"
+    )
 
 
 def test_windows_line_ends_make_no_difference(make_site):
@@ -79,7 +84,13 @@ def test_windows_line_ends_make_no_difference(make_site):
 
 
 def test_what_a_block_names_is_looked_up_where_it_stands():
-    fields = ["file: jar.mp4", "title: The jar", "poster: jar.png", "captions: jar.vtt, jar.es.vtt", "transcript: words.md"]
+    fields = [
+        "file: jar.mp4",
+        "title: The jar",
+        "poster: jar.png",
+        "captions: jar.vtt, jar.es.vtt",
+        "transcript: words.md",
+    ]
     text, html, codes = read(f"See [it](a.md).\n\n{block(*fields)}\n\nAnd [that](b.md).")
 
     embed = text.embeds[0]
@@ -87,7 +98,11 @@ def test_what_a_block_names_is_looked_up_where_it_stands():
     assert codes == []
     assert '<p><a href="edblog:1">The jar</a></p>' in html
     assert targets == ["a.md", "jar.mp4", "b.md", "jar.png", "jar.vtt", "jar.es.vtt", "words.md"]
-    assert (targets[embed.file], targets[embed.poster], targets[embed.transcript]) == ("jar.mp4", "jar.png", "words.md")
+    assert (targets[embed.file], targets[embed.poster], targets[embed.transcript]) == (
+        "jar.mp4",
+        "jar.png",
+        "words.md",
+    )
     assert [(targets[c.file], c.lang) for c in embed.captions] == [("jar.vtt", "en"), ("jar.es.vtt", "es")]
     places = {reference.target: (reference.line, reference.column) for reference in text.references}
     assert places["jar.mp4"] == (4, 7)
@@ -123,7 +138,13 @@ def test_what_only_looks_like_a_player_stays_as_it_is(body):
 def test_in_code_a_player_is_plain_text(body, code):
     text, html, codes = read(f"Words.\n\n{body}\n\nMore.")
 
-    shown = re.sub(r"<[^>]*>", "", html[html.index("<code") : html.index("</code>")]).replace("&lt;", "<").replace("&gt;", ">") if "<code" in html else ""
+    shown = (
+        re.sub(r"<[^>]*>", "", html[html.index("<code") : html.index("</code>")])
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        if "<code" in html
+        else ""
+    )
     assert text.embeds == ()
     assert codes == []
     assert code is None or shown == code
@@ -132,7 +153,11 @@ def test_in_code_a_player_is_plain_text(body, code):
 
 @pytest.mark.parametrize(
     "body",
-    [f"- one\n\n    {YT}\n\n- two", "1. one\n\n    " + block(YT, "captions: yes").replace("\n", "\n    "), f"!!! note\n\n    {YT}"],
+    [
+        f"- one\n\n    {YT}\n\n- two",
+        "1. one\n\n    " + block(YT, "captions: yes").replace("\n", "\n    "),
+        f"!!! note\n\n    {YT}",
+    ],
 )
 def test_a_player_may_stand_in_a_list_or_a_note(body):
     text, html, _ = read(body)
@@ -170,7 +195,7 @@ def test_no_text_can_name_a_mark():
 
 @pytest.mark.parametrize("href", ["edblog:0", "edblogplayer", "edblogplayer00n0n"])
 def test_a_link_to_a_placeholder_is_no_player(href):
-    text, html, _ = read(f"<p><a href=\"{href}\">x</a></p>\n\n[y]({href})\n\n{YT}")
+    text, html, _ = read(f'<p><a href="{href}">x</a></p>\n\n[y]({href})\n\n{YT}')
 
     assert len(text.embeds) == 1
     assert text.references[text.embeds[0].file].target == YT
@@ -188,7 +213,9 @@ def test_a_thousand_players_and_a_thousand_blocks_that_never_close():
 # On the site
 
 STORY = "---\ntitle: {}\ndate: 2026-01-02\nauthor: rosa\n---\n{}\n"
-FILM = block("file: jar.mp4", "title: The jar", "captions: jar.vtt", "transcript: words.pdf", "poster: jar.svg")
+FILM = block(
+    "file: jar.mp4", "title: The jar", "captions: jar.vtt", "transcript: words.pdf", "poster: jar.svg"
+)
 FILES = {
     "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
     "content/posts/jar.vtt": b"WEBVTT\n",
@@ -210,11 +237,18 @@ def policy(page):
 
 
 def test_the_frame_waits_in_a_template_and_only_its_host_is_allowed(make_site):
-    site = site_of(make_site, block(YT, "captions: yes", "title: The \"jar\" & <b>"), **{"content/posts/plain.md": STORY.format("Plain", "Words.")})
+    site = site_of(
+        make_site,
+        block(YT, "captions: yes", 'title: The "jar" & <b>'),
+        **{"content/posts/plain.md": STORY.format("Plain", "Words.")},
+    )
     page = site.output("posts/film/index.html")
 
     assert page.count("<iframe") == 1
-    assert f'<template><iframe src="{FRAME.replace("&", "&amp;")}" title="The “jar” &amp; &lt;b&gt; · YouTube"' in page
+    assert (
+        f'<template><iframe src="{FRAME.replace("&", "&amp;")}" title="The “jar” &amp; &lt;b&gt; · YouTube"'
+        in page
+    )
     assert 'referrerpolicy="strict-origin" sandbox="allow-scripts allow-same-origin allow-popups ' in page
     assert policy(page)["frame-src"] == "https://www.youtube-nocookie.com"
     assert policy(page)["script-src"] == "'self'"
@@ -237,7 +271,9 @@ def test_a_film_of_the_site_plays_where_it_stands_and_asks_nobody(make_site):
     ) in page
     assert '<a href="/stories/media/posts/words.pdf">Transcript' in page
     assert policy(page)["frame-src"] == policy(page)["script-src"] == "'none'"
-    assert {f"media/posts/{name}" for name in ("jar.mp4", "jar.vtt", "jar.svg", "words.pdf")} <= site.outputs().keys()
+    assert {
+        f"media/posts/{name}" for name in ("jar.mp4", "jar.vtt", "jar.svg", "words.pdf")
+    } <= site.outputs().keys()
 
 
 def test_what_no_text_plays_is_not_published(make_site):
@@ -258,7 +294,9 @@ def test_feeds_have_a_link_with_the_title(make_site):
 
 
 def test_search_engines_are_told_of_the_films(make_site):
-    page = site_of(make_site, f"{block(YT, 'title: The slips', 'captions: yes')}\n\n{FILM}").output("posts/film/index.html")
+    page = site_of(make_site, f"{block(YT, 'title: The slips', 'captions: yes')}\n\n{FILM}").output(
+        "posts/film/index.html"
+    )
 
     assert (
         '"video":[{"@type":"VideoObject","embedUrl":"https://www.youtube-nocookie.com/embed/abcdefghijk","name":"The slips","url":"https://www.youtube.com/watch?v=abcdefghijk"},'
@@ -295,10 +333,28 @@ def test_comments_and_players_wait_for_one_script(make_site):
 
 
 def test_a_theme_without_the_partial_shows_a_link(make_site):
-    pages = ["404", "archive", "author", "authors", "credential", "credentials", "follow", "home", "page", "post", "redirect", "topic", "topics"]
+    pages = [
+        "404",
+        "archive",
+        "author",
+        "authors",
+        "credential",
+        "credentials",
+        "follow",
+        "home",
+        "page",
+        "post",
+        "redirect",
+        "topic",
+        "topics",
+    ]
     theme = {f"themes/bare/templates/{name}.html": "{{ body }}" for name in pages}
     config = 'title = "S"\nbase_url = "https://d.example/"\ntheme = "bare"\n'
-    site = site_of(make_site, block(YT, "captions: yes"), **{"edblog.toml": config, "themes/bare/theme.toml": 'name = "Bare"\n', **theme})
+    site = site_of(
+        make_site,
+        block(YT, "captions: yes"),
+        **{"edblog.toml": config, "themes/bare/theme.toml": 'name = "Bare"\n', **theme},
+    )
 
     assert site.output("posts/film/index.html").strip() == f'<p><a href="{YT}">Video on YouTube</a></p>'
 
@@ -324,7 +380,13 @@ def test_a_theme_may_have_its_own_partial_and_its_edit_reaches_the_pages(make_si
 
 
 def test_a_page_in_spanish_on_an_english_site_marks_whose_words_are_whose(make_site):
-    site = make_site({"content/posts/film.md": "---\ntitle: Film\ndate: 2026-01-02\nauthor: rosa\nlang: es\n---\n" + block(YT, "captions: yes") + "\n"})
+    site = make_site(
+        {
+            "content/posts/film.md": "---\ntitle: Film\ndate: 2026-01-02\nauthor: rosa\nlang: es\n---\n"
+            + block(YT, "captions: yes")
+            + "\n"
+        }
+    )
     site.build()
     page = site.output("posts/film/index.html")
 
@@ -334,6 +396,8 @@ def test_a_page_in_spanish_on_an_english_site_marks_whose_words_are_whose(make_s
 
 def test_a_spanish_site_says_it_in_spanish(make_site):
     config = 'title = "S"\nbase_url = "https://d.example/"\nlanguage = "es"\n'
-    page = site_of(make_site, block(YT, "captions: sí"), **{"edblog.toml": config}).output("posts/film/index.html")
+    page = site_of(make_site, block(YT, "captions: sí"), **{"edblog.toml": config}).output(
+        "posts/film/index.html"
+    )
 
     assert "Se reproduce desde YouTube, que entonces conocerá tu dirección de internet." in page

@@ -11,8 +11,8 @@ from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pagination import Slice, paginate
-from edblog.catalog.reach import Reach
 from edblog.catalog.players import origins
+from edblog.catalog.reach import Reach
 from edblog.catalog.related import related
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING

@@ -39,7 +39,9 @@ def player(embed: Embed, urls: Sequence[str], pictures: Sequence[tuple[int, int,
         referrer=host.referrer if host else "",
         type=embed.type,
         poster=poster,
-        tracks=tuple(Track(_LANGUAGES.get(c.lang.lower(), c.lang), urls[c.file], c.lang) for c in embed.captions),
+        tracks=tuple(
+            Track(_LANGUAGES.get(c.lang.lower(), c.lang), urls[c.file], c.lang) for c in embed.captions
+        ),
         transcript=urls[embed.transcript] if embed.transcript >= 0 else embed.words,
     )
 
@@ -47,4 +49,6 @@ def player(embed: Embed, urls: Sequence[str], pictures: Sequence[tuple[int, int,
 def origins(body: Body | None) -> tuple[str, ...]:
     """The origins of the players of a text, for `frame-src`; none where it plays only files of the site."""
     players: Iterable[Player] = body.embeds if body else ()
-    return tuple(dict.fromkeys("/".join(player.frame.split("/", 3)[:3]) for player in players if player.frame))
+    return tuple(
+        dict.fromkeys("/".join(player.frame.split("/", 3)[:3]) for player in players if player.frame)
+    )

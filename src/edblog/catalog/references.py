@@ -162,6 +162,7 @@ class Resolver:
             files = {_end(source): source for source in self.media if extension(source) in PLAYED}
             help_ = self._like(document, reference.target, files) or "put it in the same folder as this file"
             self._problem(document, reference, "missing-media", f'there is no file "{reference.target}"', help_)
+            return ""
         # A file that could not be read has a problem of its own.
         return self._use(found) if found in self.media else ""
 

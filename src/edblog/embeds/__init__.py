@@ -99,7 +99,11 @@ def _not_an_address(address: str) -> Refusal:
     if scheme in ("http", "https") and len(address) <= ADDRESS_LIMIT:
         help_ = "copy the address again from the page itself; it has no spaces, and no letters beyond a to z"
         return Refusal("no address", "this is not an address that a browser could open", help_)
-    return Refusal("no address", "this is not the address of a web page", "copy the address from the page; it starts with https://")
+    return Refusal(
+        "no address",
+        "this is not the address of a web page",
+        "copy the address from the page; it starts with https://",
+    )
 
 
 def _unknown(domain: str) -> Refusal:
@@ -113,7 +117,9 @@ def _unknown(domain: str) -> Refusal:
             return Refusal("elsewhere", message, "write a link to it: [words](address)")
     names = ", ".join(sorted({host.name.removeprefix("the ") for host in HOSTS.values()}))
     message = f'stories cannot show what is on "{domain}"'
-    return Refusal("unknown host", message, f"write a link to it: [words](address); these can be shown: {names}")
+    return Refusal(
+        "unknown host", message, f"write a link to it: [words](address); these can be shown: {names}"
+    )
 
 
 def _resembles(domain: str) -> bool:

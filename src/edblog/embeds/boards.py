@@ -67,8 +67,12 @@ def _padlet(address: Address) -> Found | None:
     person_ok = is_id(parts[0])
     if not person_ok or not is_id(name, _PADLET) or (parts[0] != "embed" and not is_id(parts[1])):
         return None
-    return Found(f"https://padlet.com/embed/{name}" if parts[0] == "embed" else f"https://padlet.com/{parts[0]}/{parts[1]}",
-                 f"https://padlet.com/embed/{name}")
+    return Found(
+        f"https://padlet.com/embed/{name}"
+        if parts[0] == "embed"
+        else f"https://padlet.com/{parts[0]}/{parts[1]}",
+        f"https://padlet.com/embed/{name}",
+    )
 
 
 def _bluesky(address: Address) -> Found | None:
@@ -81,7 +85,10 @@ def _bluesky(address: Address) -> Found | None:
     who, record = parts[1], parts[3]
     if not (is_id(who, _DID) or is_id(who, _HANDLE)) or not is_id(record, _RECORD):
         return None
-    return Found(f"https://bsky.app/profile/{who}/post/{record}", f"https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{record}")
+    return Found(
+        f"https://bsky.app/profile/{who}/post/{record}",
+        f"https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{record}",
+    )
 
 
 def _mastodon(address: Address) -> Found | None:
@@ -94,17 +101,43 @@ def _mastodon(address: Address) -> Found | None:
 
 SLIDES = {
     "slides": Host(
-        "Google Slides", ("docs.google.com",), ("slides",), _slides, "https://docs.google.com/presentation/d/…/edit, shared with everyone"
+        "Google Slides",
+        ("docs.google.com",),
+        ("slides",),
+        _slides,
+        "https://docs.google.com/presentation/d/…/edit, shared with everyone",
     ),
     "canva": Host(
-        "Canva", ("canva.com", "www.canva.com"), ("slides", "video"), _canva, "https://www.canva.com/design/…/…/view, from Share, Public view link"
+        "Canva",
+        ("canva.com", "www.canva.com"),
+        ("slides", "video"),
+        _canva,
+        "https://www.canva.com/design/…/…/view, from Share, Public view link",
     ),
     "genially": Host(
-        "Genially", ("view.genially.com", "view.genial.ly"), ("slides",), _genially, "https://view.genially.com/… with 24 letters and digits"
+        "Genially",
+        ("view.genially.com", "view.genial.ly"),
+        ("slides",),
+        _genially,
+        "https://view.genially.com/… with 24 letters and digits",
     ),
 }
 POSTS = {
-    "bluesky": Host("Bluesky", ("bsky.app", "embed.bsky.app"), ("post",), _bluesky, "https://bsky.app/profile/name.bsky.social/post/…"),
-    "mastodon": Host("Mastodon", INSTANCES, ("post",), _mastodon, "https://mastodon.social/@name/123456789012345678"),
-    "padlet": Host("Padlet", ("padlet.com", "www.padlet.com"), ("post",), _padlet, "https://padlet.com/name/title-abc123def456"),
+    "bluesky": Host(
+        "Bluesky",
+        ("bsky.app", "embed.bsky.app"),
+        ("post",),
+        _bluesky,
+        "https://bsky.app/profile/name.bsky.social/post/…",
+    ),
+    "mastodon": Host(
+        "Mastodon", INSTANCES, ("post",), _mastodon, "https://mastodon.social/@name/123456789012345678"
+    ),
+    "padlet": Host(
+        "Padlet",
+        ("padlet.com", "www.padlet.com"),
+        ("post",),
+        _padlet,
+        "https://padlet.com/name/title-abc123def456",
+    ),
 }

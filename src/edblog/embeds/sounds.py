@@ -8,8 +8,23 @@ from edblog.embeds.host import DIGITS, Address, Found, Host, is_id
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SECRET = re.compile(r"s-[A-Za-z0-9]{5,20}")
-_NO_TRACKS = frozenset(["sets", "likes", "tracks", "reposts", "albums", "following", "followers", "popular-tracks", "comments"])
-_NO_PEOPLE = frozenset(["discover", "stream", "you", "search", "charts", "upload", "pages", "settings", "messages", "terms-of-use"])
+_NO_TRACKS = frozenset(
+    ["sets", "likes", "tracks", "reposts", "albums", "following", "followers", "popular-tracks", "comments"]
+)
+_NO_PEOPLE = frozenset(
+    [
+        "discover",
+        "stream",
+        "you",
+        "search",
+        "charts",
+        "upload",
+        "pages",
+        "settings",
+        "messages",
+        "terms-of-use",
+    ]
+)
 _SPOTIFY_ID = re.compile(r"[A-Za-z0-9]{22}")
 _COUNTRY = re.compile(r"[a-z]{2}")
 _SHOW = re.compile(r"id[0-9]{5,15}")
@@ -28,7 +43,10 @@ def _soundcloud(address: Address) -> Found | None:
     else:
         return None
     path += f"/{secret}" if secret else ""
-    return Found(f"https://soundcloud.com/{path}", f"https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/{path}")
+    return Found(
+        f"https://soundcloud.com/{path}",
+        f"https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/{path}",
+    )
 
 
 def _spotify(address: Address) -> Found | None:
@@ -63,7 +81,12 @@ SOUNDS = {
         "https://soundcloud.com/name/title",
     ),
     "spotify": Host(
-        "Spotify", ("open.spotify.com",), ("audio",), _spotify, "https://open.spotify.com/episode/…", "encrypted-media; fullscreen"
+        "Spotify",
+        ("open.spotify.com",),
+        ("audio",),
+        _spotify,
+        "https://open.spotify.com/episode/…",
+        "encrypted-media; fullscreen",
     ),
     "apple": Host(
         "Apple Podcasts",

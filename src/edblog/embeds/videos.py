@@ -26,14 +26,18 @@ def _youtube(address: Address) -> Found | None:
         name = parts[1]
     elif parts in (("playlist",), ("embed", "videoseries")) and is_id(query.get("list", ""), _YOUTUBE_LIST):
         page = f"https://www.youtube.com/playlist?list={query['list']}"
-        return Found(page, f"https://www.youtube-nocookie.com/embed/videoseries?list={query['list']}&autoplay=1")
+        return Found(
+            page, f"https://www.youtube-nocookie.com/embed/videoseries?list={query['list']}&autoplay=1"
+        )
     else:
         return None
     if not is_id(name, _YOUTUBE_ID):
         return None
     start = seconds(query.get("t") or query.get("start") or address.fragment.removeprefix("t="))
     page = f"https://www.youtube.com/watch?v={name}" + (f"&t={start}s" if start else "")
-    frame = f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1&rel=0" + (f"&start={start}" if start else "")
+    frame = f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1&rel=0" + (
+        f"&start={start}" if start else ""
+    )
     return Found(page, frame)
 
 
@@ -94,7 +98,9 @@ def _drive(address: Address) -> Found | None:
         name = address.query.get("id", "") if parts == ("open",) else ""
     if len(name) < 20 or not is_id(name):
         return None
-    return Found(f"https://drive.google.com/file/d/{name}/view", f"https://drive.google.com/file/d/{name}/preview")
+    return Found(
+        f"https://drive.google.com/file/d/{name}/view", f"https://drive.google.com/file/d/{name}/preview"
+    )
 
 
 def _archive(address: Address) -> Found | None:
@@ -109,7 +115,14 @@ _PLAYS = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 VIDEOS = {
     "youtube": Host(
         "YouTube",
-        ("youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "youtube-nocookie.com", "www.youtube-nocookie.com"),
+        (
+            "youtube.com",
+            "www.youtube.com",
+            "m.youtube.com",
+            "youtu.be",
+            "youtube-nocookie.com",
+            "www.youtube-nocookie.com",
+        ),
         ("video",),
         _youtube,
         "https://www.youtube.com/watch?v=… with its eleven letters and digits",
@@ -126,10 +139,32 @@ VIDEOS = {
         _ORIGIN_ONLY,
     ),
     "loom": Host("Loom", ("loom.com", "www.loom.com"), ("video",), _loom, "https://www.loom.com/share/…"),
-    "edpuzzle": Host("Edpuzzle", ("edpuzzle.com", "www.edpuzzle.com"), ("video",), _edpuzzle, "https://edpuzzle.com/media/…"),
-    "ted": Host("TED", ("ted.com", "www.ted.com", "embed.ted.com"), ("video",), _ted, "https://www.ted.com/talks/name_of_the_talk"),
-    "drive": Host("Google Drive", ("drive.google.com",), ("video", "audio"), _drive, "https://drive.google.com/file/d/…/view"),
+    "edpuzzle": Host(
+        "Edpuzzle",
+        ("edpuzzle.com", "www.edpuzzle.com"),
+        ("video",),
+        _edpuzzle,
+        "https://edpuzzle.com/media/…",
+    ),
+    "ted": Host(
+        "TED",
+        ("ted.com", "www.ted.com", "embed.ted.com"),
+        ("video",),
+        _ted,
+        "https://www.ted.com/talks/name_of_the_talk",
+    ),
+    "drive": Host(
+        "Google Drive",
+        ("drive.google.com",),
+        ("video", "audio"),
+        _drive,
+        "https://drive.google.com/file/d/…/view",
+    ),
     "archive": Host(
-        "the Internet Archive", ("archive.org", "www.archive.org"), ("video", "audio"), _archive, "https://archive.org/details/name"
+        "the Internet Archive",
+        ("archive.org", "www.archive.org"),
+        ("video", "audio"),
+        _archive,
+        "https://archive.org/details/name",
     ),
 }

@@ -143,7 +143,9 @@ def _wrong(place: _Place, row: re.Match[str], at: int, problem: Problem) -> Writ
     return Written(row.start(), row.end(), row[1], "post", {}, *place.of(at), [problem])
 
 
-def _read(place: _Place, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool) -> Written:
+def _read(
+    place: _Place, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool
+) -> Written:
     """The block that begins with a row of colons; `following` is the next such row."""
     at = opener.start() + len(opener[1])
     word, _, rest = opener[2].strip().partition(" ")
@@ -190,7 +192,11 @@ def _field(place: _Place, at: int, line: str, fields: dict[str, Field]) -> list[
         return [place.problem(at, "embed-unknown-field", f'a block has no field "{name}"', help_)]
     key = "url" if name == "file" else name
     if key in fields:
-        return [place.problem(at, "embed-same-field", f"this block says its {name} twice", "keep one of the two lines")]
+        return [
+            place.problem(
+                at, "embed-same-field", f"this block says its {name} twice", "keep one of the two lines"
+            )
+        ]
     fields[key] = Field(_plain(value), *place.of(at + (match.start(2) if match else 0)))
     return []
 

@@ -76,5 +76,7 @@ def _instead(name: str, address: str) -> str:
     if there.reason in ("elsewhere", "unknown host"):
         return f"take the whole code out; {there.help}"
     if name == "script":
-        return "take it out; if it came with a video or a post, write the address of that on a line of its own"
+        return (
+            "take it out; if it came with a video or a post, write the address of that on a line of its own"
+        )
     return "take the whole code out and write the address of the video's page on a line of its own, or a link: [words](address)"

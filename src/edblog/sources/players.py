@@ -19,7 +19,7 @@ import msgspec
 from edblog.embeds import Kind, Refusal, is_known, player
 from edblog.kinds import FILMS, PICTURES, SOUNDS, extension
 from edblog.model import Captions, Embed, Reference
-from edblog.problems import Problem
+from edblog.problems import Problem, Severity
 from edblog.sources.blocks import Field, Written, written
 from edblog.sources.phrases import phrases
 from edblog.sources.typography import typeset
@@ -56,7 +56,9 @@ class Players:
             embed = reader.embed()
             if embed is not None or reader.problems:
                 mark = f"{self.prefix}{len(self.drafts)}n"
-                self.drafts[mark] = Draft(mark, block, embed, tuple(reader.references), tuple(reader.problems))
+                self.drafts[mark] = Draft(
+                    mark, block, embed, tuple(reader.references), tuple(reader.problems)
+                )
 
     def shown(self) -> dict[str, tuple[str, bool]]:
         """By mark the title of a player, and True; what was typed, and False, where something is wrong with it."""
@@ -70,7 +72,8 @@ class Players:
 
     def marked(self) -> str:
         """The text with marks in place of players."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for draft in self.drafts.values():
             block = draft.written
             parts += (self.body[at : block.start], self._alone(block, draft.mark))
@@ -87,11 +90,15 @@ class Players:
 
     def without(self, live: Collection[str]) -> str:
         """The text with spaces in place of the players that were found; all else is where it was."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for mark, draft in self.drafts.items():
             if mark in live:
                 block = draft.written
-                parts += (self.body[at : block.start], re.sub(r"[^\n]", " ", self.body[block.start : block.end]))
+                parts += (
+                    self.body[at : block.start],
+                    re.sub(r"[^\n]", " ", self.body[block.start : block.end]),
+                )
                 at = block.end
         return "".join((*parts, self.body[at:]))
 
@@ -158,7 +165,12 @@ class _Reader:
         if url is None or not url.value:
             if not self.problems:
                 help_ = "add a line such as: url: https://www.youtube.com/watch?v=… or file: talk.mp4"
-                self._wrong(None, "embed-no-address", f"this ::: {self.block.kind} block does not say what it shows", help_)
+                self._wrong(
+                    None,
+                    "embed-no-address",
+                    f"this ::: {self.block.kind} block does not say what it shows",
+                    help_,
+                )
             return None
         address = f"https://{url.value}" if is_known(url.value.partition("/")[0]) else url.value
         embed = self._hosted(url, address) if "://" in address else self._local(url)
@@ -166,9 +178,11 @@ class _Reader:
             embed = self._more(embed)
         return None if any(problem.severity == "error" for problem in self.problems) else embed
 
-    def _wrong(self, field: Field | None, code: str, message: str, help_: str, *, warns: bool = False) -> None:
+    def _wrong(
+        self, field: Field | None, code: str, message: str, help_: str, *, warns: bool = False
+    ) -> None:
         line, column = (field.line, field.column) if field else (self.block.line, self.block.column)
-        severity = "warning" if warns else "error"
+        severity: Severity = "warning" if warns else "error"
         self.problems.append(Problem(self.path, severity, code, message, help_, line, column))
 
     def _refer(self, target: str, kind: str, field: Field) -> int:
@@ -178,7 +192,9 @@ class _Reader:
 
     def _title(self, kind: str, host: str = "") -> str:
         words = phrases(self.lang)
-        plain = f"{words.players[kind]} {words.on} {host.removeprefix('the ')}" if host else words.players[kind]
+        plain = (
+            f"{words.players[kind]} {words.on} {host.removeprefix('the ')}" if host else words.players[kind]
+        )
         title = " ".join(self.fields["title"].value.split()) if "title" in self.fields else ""
         return typeset(title) if title else plain
 
@@ -188,11 +204,15 @@ class _Reader:
         found = player(address)
         if isinstance(found, Refusal):
             if self.block.kind or found.reason in ("password", "not what it seems"):
-                code = "embed-unknown-host" if found.reason in ("unknown host", "elsewhere") else "embed-address"
+                code = (
+                    "embed-unknown-host" if found.reason in ("unknown host", "elsewhere") else "embed-address"
+                )
                 self._wrong(url, code, found.message, found.help)
             elif found.reason == "incomplete" and self.block.bare:
                 help_ = f"{found.help}; for a link write [words](address)"
-                self._wrong(url, "embed-address", f"{found.message}, so it is shown as it is", help_, warns=True)
+                self._wrong(
+                    url, "embed-address", f"{found.message}, so it is shown as it is", help_, warns=True
+                )
             return None
         kind = self._kind(url, found.kinds)
         self._refer(found.page, "media", url)
@@ -201,7 +221,9 @@ class _Reader:
     def _kind(self, url: Field, kinds: Sequence[Kind]) -> Kind:
         said = self.block.kind
         if said and said not in kinds and not self.problems:
-            self._wrong(url, "embed-wrong-kind", f"this is not {_A[said]} but {_A[kinds[0]]}", f"write ::: {kinds[0]}")
+            self._wrong(
+                url, "embed-wrong-kind", f"this is not {_A[said]} but {_A[kinds[0]]}", f"write ::: {kinds[0]}"
+            )
         return next((kind for kind in kinds if kind == said), kinds[0])
 
     def _local(self, url: Field) -> Embed | None:
@@ -215,9 +237,15 @@ class _Reader:
         kinds: tuple[Kind, ...] = ("video", "audio") if type_ in FILMS.values() else ("audio",)
         kind = self._kind(url, kinds)
         if "title" not in self.fields:
-            fix = "title: How the jar filled up" if self.block.kind else f"![How the jar filled up]({url.value})"
+            fix = (
+                "title: How the jar filled up"
+                if self.block.kind
+                else f"![How the jar filled up]({url.value})"
+            )
             message = f"this {_NOUN[kind]} has no title for people who cannot see it"
-            self._wrong(url, "embed-without-title", message, f"say what it shows: {fix} (WCAG 1.1.1)", warns=True)
+            self._wrong(
+                url, "embed-without-title", message, f"say what it shows: {fix} (WCAG 1.1.1)", warns=True
+            )
         self._refer(url.value, "media", url)
         return Embed(kind, self._title(kind), 0, type=type_)
 
@@ -231,15 +259,21 @@ class _Reader:
             self._wrong(None, "video-without-captions", message, self._captions_help(embed), warns=True)
         if embed.kind == "audio" and not captioned and not transcribed:
             message = f"this recording has no transcript, without which deaf listeners are left out (WCAG 2.1 AA, 1.2.1; {LAW})"
-            help_ = self._as_block(embed, "transcript: words.md", "add its words as a page of this site or a file")
+            help_ = self._as_block(
+                embed, "transcript: words.md", "add its words as a page of this site or a file"
+            )
             self._wrong(None, "audio-without-transcript", message, help_, warns=True)
-        return msgspec.structs.replace(embed, poster=poster, captions=captions, transcript=transcript, words=words)
+        return msgspec.structs.replace(
+            embed, poster=poster, captions=captions, transcript=transcript, words=words
+        )
 
     def _captions_help(self, embed: Embed) -> str:
         if embed.host:
             return self._as_block(embed, "captions: yes", "if good captions can be turned on there, say so")
         name = self.fields["url"].value.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return self._as_block(embed, f"captions: {name}.vtt", "put a file of captions (WebVTT) beside it, and name it")
+        return self._as_block(
+            embed, f"captions: {name}.vtt", "put a file of captions (WebVTT) beside it, and name it"
+        )
 
     def _as_block(self, embed: Embed, line: str, words: str) -> str:
         if self.block.kind:
@@ -253,7 +287,12 @@ class _Reader:
             return -1
         if "://" in field.value or extension(field.value) not in PICTURES:
             message = "a poster is a picture beside the story, and pages load nothing from elsewhere"
-            self._wrong(field, "embed-wrong-value", message, "save the picture as JPEG or PNG beside the story, and name that file")
+            self._wrong(
+                field,
+                "embed-wrong-value",
+                message,
+                "save the picture as JPEG or PNG beside the story, and name that file",
+            )
             return -1
         return self._refer(field.value, "picture", field)
 
@@ -265,11 +304,18 @@ class _Reader:
         if field.value.lower() in YES:
             if not embed.host:
                 help_ = "name the file of the captions (WebVTT): captions: talk.vtt"
-                self._wrong(field, "embed-wrong-value", "a browser cannot see captions within the file itself", help_)
+                self._wrong(
+                    field, "embed-wrong-value", "a browser cannot see captions within the file itself", help_
+                )
             return (), True
         if embed.host:
             help_ = "give them to the host with the video, and write here: captions: yes"
-            self._wrong(field, "embed-wrong-value", "the player of another host cannot show captions from a file here", help_)
+            self._wrong(
+                field,
+                "embed-wrong-value",
+                "the player of another host cannot show captions from a file here",
+                help_,
+            )
             return (), False
         captions = []
         for name in filter(None, (part.strip() for part in field.value.split(","))):
@@ -289,7 +335,12 @@ class _Reader:
             return -1, "", False
         if field.value.lower() in YES:
             if not embed.host:
-                self._wrong(field, "embed-wrong-value", "this does not say where the transcript is", "name it: transcript: words.md")
+                self._wrong(
+                    field,
+                    "embed-wrong-value",
+                    "this does not say where the transcript is",
+                    "name it: transcript: words.md",
+                )
             return -1, "", True
         if ":" in field.value.partition("/")[0] or field.value.startswith(("//", "\\")):
             if not _is_web_address(field.value):
@@ -309,4 +360,9 @@ def _is_web_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and "\\" not in text
+    return (
+        parts.scheme.lower() in ("http", "https")
+        and bool(parts.hostname)
+        and "@" not in parts.netloc
+        and "\\" not in text
+    )
