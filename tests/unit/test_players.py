@@ -175,6 +175,13 @@ def test_players_among_lines_without_a_gap():
     assert len(text.embeds) == 1
 
 
+def test_a_player_in_a_comment_is_hidden():
+    text, html, codes = read(f"Words.\n\n<!--\n{block(YT)}\n\n{YT}\n-->\n\nMore.")
+
+    assert html.split() == ["<p>Words.</p>", "<p>More.</p>"]
+    assert (text.embeds, codes) == ((), [])
+
+
 def test_a_player_is_not_the_summary_of_a_story():
     text, _, _ = read(f"{YT}\n\nIt filled up.")
 
