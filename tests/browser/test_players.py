@@ -56,9 +56,9 @@ FILES = {
     "content/posts/film.md": STORY,
     "content/posts/words.md": "---\ntitle: Words\ndate: 2026-01-01\nauthor: rosa\n---\nDing.\n",
     "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"><path fill="#17577d" d="M0 0h16v9H0z"/></svg>',
-    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
-    "content/posts/jar.vtt": "WEBVTT\n",
-    "content/posts/bell.mp3": b"ID3\x04\0\0\0\0\0\0",
+    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+    "content/posts/jar.vtt": "WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
+    "content/posts/bell.mp3": b"\xff\xfb\x90\0" + bytes(413),
 }
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 PLAY = re.compile(r"Play ?: How the jar filled up")

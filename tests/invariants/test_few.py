@@ -201,7 +201,7 @@ def a_picture_less(site: Any) -> None:
 
 
 def a_film_of_the_site(site: Any) -> None:
-    site.write("content/posts/film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
+    site.write("content/posts/film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov")
     story(site, "e", 5, "![The film](film.mp4)")
 
 
@@ -465,7 +465,7 @@ class Blog:
             "content/posts/wall.svg": WALL,
             "content/posts/photo.jpg": PHOTO,
             "content/posts/form.pdf": b"%PDF-1.4",
-            "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
+            "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/partials/card.html": b"<a href={{ card.url }}>{{ card.title }} {{ card.summary }} {{ card.image }}</a>",

@@ -65,8 +65,8 @@ class Desk:
         self.files = {
             "content/posts/graph/wall.svg": PIXEL % 20,
             "content/posts/graph/photo.jpg": PHOTOS[0],
-            "content/posts/graph/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
-            "content/posts/graph/film.vtt": b"WEBVTT\n",
+            "content/posts/graph/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+            "content/posts/graph/film.vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
             "static/robots.txt": b"User-agent: *\n",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/post.html": b'{% extends "marigold/post.html" %}{% block title %}{{ page.title }}{% endblock %}',

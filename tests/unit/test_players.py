@@ -166,6 +166,25 @@ def test_a_player_may_stand_in_a_list_or_a_note(body):
     assert LINK.format("Video on YouTube") in html
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("![](jar.mp4)", [(1, 1, "video-without-captions"), (1, 5, "embed-without-title")]),
+        ("![The bell](bell.mp3)", [(1, 1, "audio-without-transcript")]),
+        (block("file: jar.mp4", "title: The jar", "transcript: words.md"), []),
+        (block("file: jar.mp4", "title: The jar", "captions: jar.vtt"), []),
+        (block("file: bell.mp3", "title: The bell", "transcript: words.md", kind="audio"), []),
+        (block("https://view.genially.com/0123456789abcdef01234567", kind="slides"), []),
+    ],
+)
+def test_what_deaf_and_blind_people_are_left_out_of_is_said(body, expected):
+    _, _, problems = render_text("content/posts/jar.md", body, 1)
+
+    assert sorted((p.line, p.column, p.code) for p in problems) == expected
+    assert all(p.severity == "warning" for p in problems)
+    assert all("WCAG" in p.message + p.help for p in problems)
+
+
 def test_players_among_lines_without_a_gap():
     """A block needs no empty lines around it, since it has an end of its own."""
     text, html, codes = read(f"words\n{block(YT, 'captions: yes')}\nwords")
@@ -224,8 +243,8 @@ FILM = block(
     "file: jar.mp4", "title: The jar", "captions: jar.vtt", "transcript: words.pdf", "poster: jar.svg"
 )
 FILES = {
-    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
-    "content/posts/jar.vtt": b"WEBVTT\n",
+    "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+    "content/posts/jar.vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
     "content/posts/words.pdf": b"%PDF-1.7\n",
     "content/posts/jar.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>',
 }
