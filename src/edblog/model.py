@@ -33,9 +33,13 @@ class Reference(Record, frozen=True):
 
     target: str
     """As the writer typed it: `other-post.md#the-jar`, `jar.svg`, `#top`."""
-    kind: Literal["link", "picture"]
+    kind: Literal["link", "picture", "media"]
+    """`media`: what a player plays, a file of the site or a page of its host."""
     nth: int
     """Which occurrence of `target` in the text this is, from 0."""
+    line: int = 0
+    """Where it stands in the file, from 1; 0 where `nth` tells."""
+    column: int = 0
 
 
 class Heading(Record, frozen=True):
@@ -47,19 +51,52 @@ class Heading(Record, frozen=True):
     title: str
 
 
+class Captions(Record, frozen=True):
+    """A file with the words of a video."""
+
+    file: int
+    """Position in `Text.references`."""
+    lang: str
+    """BCP 47 tag."""
+
+
+class Embed(Record, frozen=True):
+    """A player in a text: of another host, or of a file of the site."""
+
+    kind: Literal["video", "audio", "slides", "post"]
+    title: str
+    file: int
+    """Position in `Text.references` of what is played, which is also the number of its placeholder."""
+    host: str = ""
+    """A key of `embeds.HOSTS`; empty for a file of the site."""
+    frame: str = ""
+    """Absolute URL of the host's player."""
+    type: str = ""
+    """Media type of the file."""
+    poster: int = -1
+    """Position in `Text.references`; -1 for none."""
+    captions: tuple[Captions, ...] = ()
+    transcript: int = -1
+    """Position in `Text.references`; -1 for none of the site."""
+    words: str = ""
+    """Absolute URL of a transcript on another site; may be empty."""
+
+
 class Text(Record, frozen=True):
     """What is known of a Markdown text besides its HTML."""
 
     digest: bytes
     """BLAKE2b-128 of the sanitised HTML; the key under which the HTML is kept."""
     references: tuple[Reference, ...]
-    """In the order of their placeholders in the HTML."""
+    """In the order of their placeholders in the HTML; those without one, which players name, come last."""
     anchors: tuple[str, ...]
     """Every `id` that a link can point to."""
     headings: tuple[Heading, ...]
     first_paragraph: str
     """As plain text, at most about 300 characters."""
     words: int
+    embeds: tuple[Embed, ...] = ()
+    """In the order of the text."""
 
 
 RemarkKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]

@@ -110,6 +110,35 @@ class Card(Link, frozen=True):
     """BCP 47 tag of the story."""
 
 
+class Track(Link, frozen=True):
+    """Captions of a video in one language; `title` is how a player's menu names them."""
+
+    lang: str
+    """BCP 47 tag."""
+
+
+class Embed(Link, frozen=True):
+    """A player in a text; template `partials/embed.html`. `url` is the host's page, or the file that is played."""
+
+    kind: Literal["video", "audio", "slides", "post"]
+    place: int
+    """The placeholder in whose stead it stands."""
+    host: str
+    """Name for people, such as `YouTube`; empty for a file of the site."""
+    frame: str
+    """Absolute URL of the host's player; empty for a file of the site."""
+    allow: str
+    """For the attribute of the frame."""
+    referrer: str
+    """For the frame's `referrerpolicy`."""
+    type: str
+    """Media type of a file of the site."""
+    poster: Picture | None
+    tracks: tuple[Track, ...]
+    transcript: str
+    """URL; may be empty."""
+
+
 class Body(View, frozen=True):
     """A rendered text, named by its digest; the HTML is loaded when the output is rendered."""
 
@@ -118,6 +147,8 @@ class Body(View, frozen=True):
     """What its placeholders stand for, in order."""
     pictures: tuple[tuple[int, int, str], ...] = ()
     """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` where there is none."""
+    embeds: tuple[Embed, ...] = ()
+    """The players; where there are none, as in feeds, their placeholders become links."""
 
 
 NO_PICTURE = (0, 0, "")
@@ -213,6 +244,8 @@ class PageView(View, kw_only=True, frozen=True):
     """Beside those of the site."""
     policy: str
     """Content Security Policy for the meta element."""
+    waits: bool = False
+    """Whether something waits here for the reader to ask: comments, or a player of another host."""
     body: Body | None = None
 
 

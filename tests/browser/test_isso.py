@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import pytest
 
-from edblog.comments import Thread, content_security_policy, read_options
+from edblog.comments import Thread, read_options
+from edblog.policy import content_security_policy
 
 PATH = "/stories/posts/jar/"
 TITLE = 'The jar of "why" </template>'
 COMMENT = "#isso-root .isso-comment"  # the box to write in has a preview of this class as well
-THEME_SCRIPT = Path(__file__).parents[2] / "themes/marigold/static/comments.js"
+THEME_SCRIPT = Path(__file__).parents[2] / "themes/marigold/static/waiting.js"
 
 
 class Isso(NamedTuple):
@@ -121,7 +122,7 @@ def story_page(policy: str, markup: str) -> str:
 <template>{markup}</template>
 <div data-eb-thread tabindex="-1"></div>
 </section>
-<script src="/comments.js" defer></script>
+<script src="/waiting.js" defer></script>
 </body>
 </html>
 """
@@ -137,7 +138,7 @@ def built_page(site, isso) -> str:
     )
     page = story_page(content_security_policy(choice.policy(thread)), choice.view(thread).markup)
     site.pages[PATH] = ("text/html", page.encode())
-    site.pages["/comments.js"] = ("text/javascript", THEME_SCRIPT.read_bytes())
+    site.pages["/waiting.js"] = ("text/javascript", THEME_SCRIPT.read_bytes())
     return site.origin + PATH
 
 

@@ -19,6 +19,8 @@ PAGES = {
     "long story": "posts/six-weeks-one-badge/",
     "story in Spanish": "posts/una-pregunta-mas/",
     "story with code": "posts/the-error-message-is-a-sentence/",
+    "story with a video from elsewhere": "posts/twelve-minutes-of-silence/",
+    "story with a video of the site": "posts/a-bridge-of-straws/",
     "story without comments": "posts/turn-and-talk-turn-and-stare/",
     "archive": "posts/",
     "older archive": "posts/page/1/",

@@ -26,12 +26,12 @@ FLOORS = """
     sources catalog outputs
     planted
     config report
-    comments
-    model views problems urls kinds pictures versions glance wording
+    comments embeds
+    model views problems urls kinds pictures policy versions glance wording
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 
-MIDDLE = ("sources", "catalog", "outputs", "comments")
+MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "policy")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
     "sources.deadline": "bounds the time that a text may take",

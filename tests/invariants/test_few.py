@@ -172,11 +172,19 @@ def what_is_meant(site: Any) -> None:
     story(site, "e", 5, "My student Emma Example asked.", privacy_ok="[Emma Example]", people_in_photo="yes")
 
 
+def a_player(site: Any) -> None:
+    story(site, "e", 5, "https://youtu.be/abcdefghijk\n\nFirst.\n\nSecond.")
+
+
+def a_new_story_with_a_player(site: Any) -> None:
+    story(site, "i", 9, "::: post\nhttps://mastodon.social/@rosa/112233445566\n:::\n\nFirst.")
+
+
 @pytest.mark.parametrize(
     "edit",
     [
         body, title, summary_and_language, words_of_a_picture, headings, newest, oldest, middle, many_at_once,
-        many_and_edits, a_link_to_a_heading, a_number_and_a_name, what_is_meant,
+        many_and_edits, a_link_to_a_heading, a_number_and_a_name, what_is_meant, a_player, a_new_story_with_a_player,
     ],
     ids=lambda edit: edit.__name__,
 )  # fmt: skip
@@ -226,6 +234,19 @@ def a_picture_less(site: Any) -> None:
     story(site, "b", 2, "[c](c.md)", topics="[Science]")
 
 
+def a_film_of_the_site(site: Any) -> None:
+    site.write("content/posts/film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov")
+    story(site, "e", 5, "![The film](film.mp4)")
+
+
+def a_poster(site: Any) -> None:
+    story(site, "e", 5, "::: video\nhttps://youtu.be/abcdefghijk\nposter: wall.svg\n:::")
+
+
+def a_player_without_its_file(site: Any) -> None:
+    story(site, "e", 5, "![The film](nowhere.mp4)")
+
+
 def a_heading_that_a_page_links_to(site: Any) -> None:
     story(site, "c", 3, "First.\n\n## Later\n\nSecond.")
 
@@ -272,7 +293,7 @@ def a_story_of_the_name_of_an_address(site: Any) -> None:
 
 
 UNUSUAL = [
-    a_picture_more, a_picture_less, a_heading_that_a_page_links_to, another_day, a_new_topic, another_spelling,
+    a_picture_more, a_picture_less, a_film_of_the_site, a_poster, a_player_without_its_file, a_heading_that_a_page_links_to, another_day, a_new_topic, another_spelling,
     somebody_unknown, a_guest, an_alias, an_address_that_is_taken, a_draft, a_broken_link,
     a_story_of_the_name_of_an_address,
 ]  # fmt: skip
@@ -478,6 +499,7 @@ class Blog:
             "content/posts/wall.svg": WALL,
             "content/posts/photo.jpg": PHOTO,
             "content/posts/form.pdf": b"%PDF-1.4",
+            "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/partials/card.html": b"<a href={{ card.url }}>{{ card.title }} {{ card.summary }} {{ card.image }}</a>",
@@ -578,6 +600,18 @@ class Blog:
         self.stories[self.some()][1].insert(1, self.number.choice(["![A wall](wall.svg)", "[A form](form.pdf)"]))
         return None
 
+    def a_player(self) -> bool | None:
+        title = self.number.choice(["", "title: The jar\n"])
+        captions = self.number.choice(["", "captions: yes\n"])
+        address = self.number.choice(["youtu.be/abcdefghijk", "youtu.be/bcdefghijkl", "vimeo.com/123456789"])
+        self.stories[self.some()][1].insert(1, f"::: video\n{title}{captions}url: https://{address}\n:::")
+        return True
+
+    def a_film(self) -> bool | None:
+        more = self.number.choice(["", "poster: wall.svg\n", "transcript: s3.md\n", "transcript: form.pdf\n"])
+        self.stories[self.some()][1].insert(1, f"::: video\nfile: film.mp4\n{more}:::")
+        return None
+
     def a_new_story(self) -> bool | None:
         newest = max(fields["date"] for path, (fields, _) in self.stories.items() if self.is_out(path))
         moment = datetime.fromisoformat(newest).replace(tzinfo=UTC) + timedelta(minutes=self.number.randint(0, 9))
@@ -646,10 +680,10 @@ class Blog:
 EVERYDAY = [
     Blog.a_text, Blog.a_text, Blog.a_later_text, Blog.a_later_text, Blog.a_title, Blog.a_title, Blog.a_field, Blog.words_of_a_picture,
     Blog.a_heading, Blog.a_link, Blog.a_link, Blog.a_new_story, Blog.a_new_story, Blog.an_old_story, Blog.a_story_between,
-    Blog.a_story_between, Blog.several_stories, Blog.a_story_of_an_odd_name,
+    Blog.a_story_between, Blog.several_stories, Blog.a_story_of_an_odd_name, Blog.a_player,
 ]  # fmt: skip
 ODD = [
-    Blog.a_link_to_a_list, Blog.a_picture, Blog.something_else, Blog.something_else, Blog.a_story_goes, Blog.another_file_changes,
+    Blog.a_link_to_a_list, Blog.a_picture, Blog.a_film, Blog.something_else, Blog.something_else, Blog.a_story_goes, Blog.another_file_changes,
     Blog.a_setting, Blog.a_day,
 ]  # fmt: skip
 UNDO = None

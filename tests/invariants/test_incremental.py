@@ -66,6 +66,8 @@ class Desk:
         self.files = {
             "content/posts/graph/wall.svg": PIXEL % 20,
             "content/posts/graph/photo.jpg": PHOTOS[0],
+            "content/posts/graph/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+            "content/posts/graph/film.vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
             "static/robots.txt": b"User-agent: *\n",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/post.html": b'{% extends "marigold/post.html" %}{% block title %}{{ page.title }}{% endblock %}',
@@ -172,6 +174,17 @@ def a_story_gets_another_text(desk: Desk, number: Random) -> None:
                 [f"{first}\n\n{some(number)}", some(number), number.choice(PEOPLE_IN_TEXTS), f"{first}\n\n## {some(number)}\n\nwords " * 9]
             ),
         )
+
+
+def a_story_gets_a_player(desk: Desk, number: Random) -> None:
+    path = number.choice([*desk.find("posts"), *desk.find("posts"), *desk.find("pages"), *desk.find("authors"), "content/posts/new-1.md"])
+    fields = ({"title": "New", "date": "2026-01-02", "author": "li"}, "")
+    address = number.choice(["youtu.be/abcdefghijk", "youtu.be/bcdefghijkl", "vimeo.com/123456789"])
+    player = number.choice(
+        [f"https://{address}", f"[{some(number)}](https://{address})", "![A film](/posts/graph/film.mp4)", "::: video\nfile: /posts/graph/film.mp4\ncaptions: /posts/graph/film.vtt\n:::"]
+    )
+    fields, body = desk.texts.get(path, fields)
+    desk.texts[path] = (fields, f"{body}\n\n{player}")
 
 
 def a_story_links_to_another(desk: Desk, number: Random) -> None:
@@ -324,6 +337,7 @@ def a_template_changes(desk: Desk, number: Random) -> None:
         ],
         "partials/when.html": [b"<b>{{ page.post.date|date('short') }}</b>", b""],
         "partials/card.html": [b"<a href='{{ card.url }}'>{{ card.title }}</a>"],
+        "partials/embed.html": [b"<i>{{ embed.title }}</i>", b"", b'<a href="{{ embed.url }}">{{ page.title }}</a>'],
         "partials/extra.html": [b"1", b"2 {{ page.title }}", b"3"],
         "topic.html": [
             b'{% extends "listing.html" %}{% block cards %}{{ 12345|number }} {{ t("older") }}{% endblock %}'
@@ -410,7 +424,7 @@ def a_mistake_is_mended(desk: Desk, number: Random) -> None:
 STORIES: list[Edit] = [
     a_story_is_written, a_story_gets_another_text, a_story_links_to_another, a_story_gets_other_fields,
     a_story_gets_other_fields, a_story_is_renamed, a_story_is_deleted, a_day_passes, a_picture_changes,
-    a_photo_changes, a_photo_changes,
+    a_photo_changes, a_photo_changes, a_story_gets_a_player,
 ]  # fmt: skip
 PEOPLE: list[Edit] = [an_author_changes, a_credential_changes, a_page_changes, a_story_gets_other_fields]
 LOOKS: list[Edit] = [

@@ -14,10 +14,24 @@ def story(title, date="2026-01-02", more="", body="It filled up."):
     return STORY.format(title=title, date=date, more=more, body=body)
 
 
+FILM = """\
+::: video
+file: film.mp4
+title: A film
+poster: poster.svg
+captions: film.vtt
+transcript: words.pdf
+:::
+"""
 PUBLISHED = {
     "content/posts/jar.md": story("The jar", body="![A jar](jar.svg) and [the sheet](sheet.pdf)."),
     "content/posts/jar.svg": PICTURE,
     "content/posts/sheet.pdf": "%PDF-1.4",
+    "content/posts/film.md": story("Film", body=FILM),
+    "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+    "content/posts/film.vtt": "WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
+    "content/posts/poster.svg": PICTURE,
+    "content/posts/words.pdf": "%PDF-1.4",
     "content/posts/CAPITALS.MD": story("Capitals"),
     "content/posts/2026/una pregunta más.md": story("Una pregunta"),
     "content/posts/bundle/index.md": story("A bundle", more="image: photo.svg\nimage_alt: A jar\n"),
@@ -32,6 +46,7 @@ PUBLISHED = {
 ADDRESSES = {
     "content/posts/jar.md": "posts/jar/index.html",
     "content/posts/CAPITALS.MD": "posts/capitals/index.html",
+    "content/posts/film.md": "posts/film/index.html",
     "content/posts/2026/una pregunta más.md": "posts/una-pregunta-mas/index.html",
     "content/posts/bundle/index.md": "posts/bundle/index.html",
     "content/credentials/talk.md": "credentials/talk/index.html",

@@ -5,9 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from edblog.comments import SERVICES, Choice, Thread, content_security_policy, read_options
+from edblog.comments import SERVICES, Choice, Thread, read_options
 from edblog.comments.giscus import language
 from edblog.comments.service import path_term
+from edblog.policy import content_security_policy
 from edblog.problems import Problem
 
 THREAD = Thread(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pagination import Slice, paginate
+from edblog.catalog.players import origins
 from edblog.catalog.reach import Reach
 from edblog.catalog.related import related
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
-from edblog.comments import Thread, content_security_policy
+from edblog.comments import Thread
 from edblog.model import Author, Credential, Page, Post, Theme
+from edblog.policy import content_security_policy
 from edblog.urls import output_of, slugify
 from edblog.views import Card, Link, Output
 
@@ -87,6 +90,17 @@ class Pages:
             **more,
         }
 
+    @staticmethod
+    def _holding(body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> dict[str, Any]:
+        """The text of a page with the policy that its players need, and what else the page needs besides."""
+        frames = origins(body)
+        if not frames and not more:
+            return {"body": body}
+        policy = {**more, "frame-src": (*more.get("frame-src", ()), *frames)}
+        # What waits is put into the page by a script of the site's own.
+        policy["script-src"] = ("'self'", *more.get("script-src", ()))
+        return {"body": body, "policy": content_security_policy(policy), "waits": True}
+
     def _all(self) -> Iterator[tuple[str, str, views.PageView]]:
         site, reach = self.site, self.reach
         if reach.front:
@@ -148,8 +162,8 @@ class Pages:
         is_long = post.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
         page = self._page(self.site.urls[post.source], post.title, card.summary, section="stories")
         image = self.cards.one_size(card.image, FOR_SHARING)
-        page |= {"lang": card.lang, "image": image, "body": self.site.bodies[post.source]}
-        page["policy"] = content_security_policy(comments.policy(thread)) if comments else _POLICY
+        page |= {"lang": card.lang, "image": image}
+        page |= self._holding(self.site.bodies[post.source], comments.policy(thread) if comments else {})
         page["feeds"] = tuple(
             link
             for slug in post.credentials
@@ -186,7 +200,7 @@ class Pages:
         for part, cards in self._slices(url, positions):
             page = self._page(part.url, credential.name, credential.competency, section="credentials")
             page |= {"feeds": self.feeds.links(credential.name, url), "image": chip.badge}
-            page["body"] = self.site.bodies[credential.source]
+            page |= self._holding(self.site.bodies[credential.source])
             yield part.url, "credential.html", views.CredentialPage(
                 **page,
                 credential=chip,
@@ -229,7 +243,7 @@ class Pages:
             description = author.text.first_paragraph or ", ".join(filter(None, (author.role, author.school)))
             page = self._page(part.url, author.name, description, section="authors")
             page |= {"feeds": self.feeds.links(author.name, url), "image": chip.photo}
-            page["body"] = None if author.inline else self.site.bodies[author.source]
+            page |= self._holding(None if author.inline else self.site.bodies[author.source])
             yield part.url, "author.html", views.AuthorPage(
                 **page,
                 author=chip,
@@ -260,7 +274,7 @@ class Pages:
                 section=url if page.menu == "header" else "",
                 lang=self.cards.lang(page.lang),
                 image=self.cards.one_size(self.cards.picture(page.source, page.image), FOR_SHARING),
-                body=self.site.bodies[page.source],
+                **self._holding(self.site.bodies[page.source]),
             )
         )
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from edblog.catalog.lazy import LazyMapping
+from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, document_url, media_url
 from edblog.catalog.variants import srcset, variants
-from edblog.kinds import PICTURES, PUBLISHED, extension
+from edblog.kinds import FILMS, PICTURES, PUBLISHED, SOUNDS, extension
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
@@ -21,6 +22,7 @@ from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
+PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 
@@ -87,7 +89,9 @@ class Resolver:
             url, picture = self._resolve(document, reference)
             urls.append(url)
             pictures.append(picture)
-        return Body(document.text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else ())
+        text = document.text
+        embeds = tuple(player(embed, urls, pictures) for embed in text.embeds)
+        return Body(text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else (), embeds)
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
         """A picture named in front matter."""
@@ -122,6 +126,8 @@ class Resolver:
     def _resolve(self, document: Document, reference: Reference) -> _Target:
         path, _, fragment = reference.target.partition("#")
         path, _, query = path.partition("?")
+        if reference.kind == "media":
+            return self._played(document, reference), NO_PICTURE
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
             found = self._file(document.source, path)
@@ -129,7 +135,7 @@ class Resolver:
                 return self._show(found)
             # A picture that could not be read has a problem of its own.
             if found is None or extension(found) not in PICTURES:
-                spot = Spot(text=reference.target, nth=reference.nth)
+                spot = Spot((), reference.target, reference.nth, reference.line, reference.column)
                 self._missing_picture(document, path, found, spot)
             return "", NO_PICTURE
         if not reference.target.strip():
@@ -146,6 +152,19 @@ class Resolver:
             return self._to_url(document, reference, path, tail, unquote(fragment)), NO_PICTURE
         self._broken(document, reference, path)
         return "", NO_PICTURE
+
+    def _played(self, document: Document, reference: Reference) -> str:
+        """The address of what a player plays: a page of its host, or a file of the site."""
+        if "://" in reference.target:
+            return reference.target
+        found = self._file(document.source, reference.target)
+        if found is None:
+            files = {_end(source): source for source in self.media if extension(source) in PLAYED}
+            help_ = self._like(document, reference.target, files) or "put it in the same folder as this file"
+            self._problem(document, reference, "missing-media", f'there is no file "{reference.target}"', help_)
+            return ""
+        # A file that could not be read has a problem of its own.
+        return self._use(found) if found in self.media else ""
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.urls:
@@ -246,6 +265,8 @@ class Resolver:
             self.used |= {found} & self.media.keys()
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
+            if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
+                help_ = "give it a line of its own, with an empty line above and below, and it becomes a player"
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"
@@ -253,12 +274,24 @@ class Resolver:
             message = f'there is no picture "{path}"'
             help_ = self._like(document, path, self._pictures) or "put the picture in the same folder as this file"
         self.problems.append(
-            Problem(document.source, "error", "missing-picture", message, help_, key=spot.key, text=spot.text or path, nth=spot.nth)
+            Problem(
+                document.source,
+                "error",
+                "missing-picture",
+                message,
+                help_,
+                line=spot.line,
+                column=spot.column,
+                key=spot.key,
+                text=spot.text or path,
+                nth=spot.nth,
+            )
         )
 
     def _problem(self, document: Document, reference: Reference, code: str, message: str, help_: str) -> None:
+        line, column, nth = reference.line, reference.column, reference.nth
         self.problems.append(
-            Problem(document.source, "error", code, message, help_, text=reference.target, nth=reference.nth)
+            Problem(document.source, "error", code, message, help_, line, column, text=reference.target, nth=nth)
         )
 
 
@@ -274,6 +307,8 @@ class Spot(NamedTuple):
     key: tuple[str, ...] = ()
     text: str = ""
     nth: int = 0
+    line: int = 0
+    column: int = 0
 
 
 def _same(path: str) -> str:

@@ -34,7 +34,7 @@ from edblog.urls import output_of, root_of, slugify
 
 _BETWEEN = frozenset(["author-differs", "same-topic", "duplicate-address", "address-taken"])
 """Problems of a story that depend on others."""
-_LEADS_NOWHERE = frozenset(["broken-link", "broken-anchor", "link-to-unpublished", "missing-picture", "unpublished-type"])
+_LEADS_NOWHERE = frozenset(["broken-link", "broken-anchor", "link-to-unpublished", "missing-media", "missing-picture", "unpublished-type"])
 """Problems that a new story may end."""
 _PLACE = ("date", "slug", "aliases", "authors", "inline_authors", "credentials", "topics", "draft")
 """Fields that say where a story belongs."""

@@ -12,12 +12,11 @@ import msgspec
 
 from edblog import views
 from edblog.comments import disqus, giscus, isso, utterances
-from edblog.comments.policy import content_security_policy
 from edblog.comments.reading import one_of, read_table, wrong_value
 from edblog.comments.service import Embed, Options, Service, Thread, about
 from edblog.problems import Problem, did_you_mean
 
-__all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "content_security_policy", "read_options"]
+__all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "read_options"]
 
 SERVICES: dict[str, Service[Any]] = {
     "giscus": giscus.SERVICE,

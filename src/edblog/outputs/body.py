@@ -8,6 +8,7 @@ sanitiser serialises it: attributes in double quotes, `<` in text escaped.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from edblog.views import NO_PICTURE, Body
@@ -20,15 +21,26 @@ _SURE = re.compile(r'(href|src)="edblog:([0-9]{1,9})"')
 """Where there are as many as there should be, each is one."""
 
 
-def resolve(html: str, body: Body, sizes: str) -> str:
+def resolve(html: str, body: Body, sizes: str, players: Sequence[str] = ()) -> str:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
     Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed. Of those with
     several sizes, a browser chooses one by `sizes`: how wide pictures are shown. Placeholders without a URL
-    stay as they are.
+    stay as they are. `players` has the HTML of each player in `body.embeds`; a link stands for one that is empty.
     """
     if not body.urls:
         return html
+    parts = []
+    for embed, player in zip(body.embeds, players, strict=False):
+        # The sanitiser writes this for no other placeholder, and in no attribute: quotes are escaped there.
+        before, found, after = html.partition(f'<p><a href="edblog:{embed.place}">')
+        if player and found:
+            parts += [_filled(before, body, sizes), player]
+            html = after.partition("</a></p>")[2]
+    return "".join((*parts, _filled(html, body, sizes)))
+
+
+def _filled(html: str, body: Body, sizes: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         attribute, number = match[1], match[2]

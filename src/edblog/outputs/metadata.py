@@ -85,8 +85,29 @@ def _posting(page: PostPage) -> Data:
             "keywords": [topic.title for topic in post.topics],
             "about": [_award(site, credential) for credential in post.credentials],
             "publisher": _organization(site.title, site.base_url),
+            "video": _players(page, "video", "VideoObject"),
+            "audio": _players(page, "audio", "AudioObject"),
         }
     )
+
+
+def _players(page: PostPage, kind: str, type_: str) -> list[Data]:
+    """What can be played in a story; when it was made is not known."""
+    return [
+        _present(
+            {
+                "@type": type_,
+                "name": embed.title,
+                "url": embed.url if embed.frame else "",
+                "embedUrl": embed.frame.partition("?")[0],
+                "contentUrl": "" if embed.frame else _absolute(page.site, embed.url),
+                "encodingFormat": embed.type,
+                "thumbnailUrl": _image(page.site, embed.poster),
+            }
+        )
+        for embed in (page.body.embeds if page.body else ())
+        if embed.kind == kind
+    ]
 
 
 def _profile(page: AuthorPage) -> Data:

@@ -30,9 +30,12 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
     """
     view = output.view
     sizes = renderer.theme.picture_sizes
-    resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     if isinstance(view, PageView):
-        return renderer.render(output.renderer, view, resolved[0] if resolved else "").encode()
+        body = view.body
+        players = [renderer.player(view, embed) for embed in body.embeds] if body else ()
+        text = resolve(html[0], body, sizes, players) if body else ""
+        return renderer.render(output.renderer, view, text).encode()
+    resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     # Most builds need neither the XML of feeds nor that of lists.
     if isinstance(view, Feed):
         from edblog.outputs.feeds import render_feed

@@ -26,7 +26,10 @@ from edblog.outputs.references import references
 from edblog.outputs.texts import Texts
 from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
-from edblog.views import PageView
+from edblog.views import Embed, PageView
+
+PLAYER = "partials/embed.html"
+"""The template of a player within a text."""
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
@@ -104,9 +107,21 @@ class Renderer:
 
         Raises TemplateFault for whatever is wrong with the template.
         """
+        names = {"page": view, "site": view.site, "body": Markup(html)}  # noqa: S704 - sanitised before
+        return self._rendered(template, view, names)
+
+    def player(self, view: PageView, embed: Embed) -> str:
+        """What a page shows for a player; empty where the theme has no template for it.
+
+        Raises TemplateFault as `render` does.
+        """
+        if PLAYER not in self.theme.templates:
+            return ""
+        return self._rendered(PLAYER, view, {"page": view, "site": view.site, "embed": embed})
+
+    def _rendered(self, template: str, view: PageView, names: dict[str, Any]) -> str:
         token = _PAGE.set(view)
         self._parts.of(view.site)
-        names = {"page": view, "site": view.site, "body": Markup(html)}  # noqa: S704 - sanitised before
         try:
             if template not in self._not_quick:
                 try:
@@ -143,7 +158,8 @@ class Renderer:
 
     def _closure(self, template: str) -> set[str]:
         reached: set[str] = set()
-        waiting = [template]
+        # A player may be in the text of any page.
+        waiting = [template, PLAYER]
         while waiting:
             name = waiting.pop()
             # One that is not there is said to be missing when it is rendered.

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
@@ -37,11 +37,17 @@ try:
 except ImportError:
     from markdown import Markdown  # type: ignore[assignment]
 
+if TYPE_CHECKING:
+    from edblog.sources.players import Players
+
 TIME_LIMIT = 5.0
 """Seconds that Python-Markdown may take for one text."""
 
 _ANCHOR = re.compile(r' id="([^"]+)"')
 _MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*<?\s*[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+_EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
+# An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
+_MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
 # A block of code is fenced or indented.
 _MAYBE_CODE = ("```", "~~~", "    ", "\t")
 
@@ -77,11 +83,11 @@ def _highlighting() -> list[Extension]:
     return [CodeHiliteExtension(guess_lang=False, css_class="highlight"), FencedCodeExtension()]
 
 
-def _convert(body: str, lang: str) -> tuple[str, Notes]:
+def _convert(body: str, lang: str, players: Players | None) -> tuple[str, Notes]:
     md, story = _converter(code=any(sign in body for sign in _MAYBE_CODE))
     md.reset()
-    story.notes = Notes([], phrases=phrases(lang))
-    return md.convert(body), story.notes
+    story.notes = Notes([], phrases=phrases(lang), players=players.shown() if players else {})
+    return md.convert(players.marked() if players else body), story.notes
 
 
 _sanitiser = lru_cache(Sanitiser)
@@ -110,38 +116,64 @@ def render_text(
 
 
 def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
-    raw, notes = _convert(body, lang)
-    cleaned = _sanitiser().clean(raw)
-    prose = without_code(body)
-    problems = [*slips(path, prose, first_line), *access(path, prose, first_line)]
-    problems += _removals(path, body, raw) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
+    players = _players(path, body, first_line, lang)
+    raw, notes = _convert(body, lang, players)
+    problems: list[Problem] = []
+    written, prefix = body, ""
+    if players:
+        raw, problems = players.restored(raw, notes.live)
+        problems += players.problems(notes.live)
+        written, prefix = players.without(notes.live), players.prefix
+    cleaned = _sanitiser().clean(raw, prefix)
+    prose = without_code(written)
+    problems += [*slips(path, prose, first_line), *access(path, prose, first_line)]
+    problems += _removals(path, body, raw, first_line) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
     data = cleaned.html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(cleaned.html))))
+    references = _references(cleaned.pointers)
+    played = [(place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"]
+    embeds = players.embeds(references, played) if players else ()
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),
-        references=_references(cleaned.pointers),
+        references=tuple(references),
         anchors=anchors,
         headings=tuple(heading for heading in notes.headings if heading.id in anchors),
         first_paragraph=notes.first_paragraph,
         words=notes.words,
+        embeds=embeds,
     )
     return text, cleaned.html, problems
 
 
-def _references(pointers: Any) -> tuple[Reference, ...]:
+def _players(path: str, body: str, first_line: int, lang: str) -> Players | None:
+    if ":::" not in body and not _MAYBE_PLAYER.search(f"\n\n{body}\n"):
+        return None
+    from edblog.sources.players import Players
+
+    players = Players(path, body, first_line, lang)
+    return players if players.drafts else None
+
+
+def _references(pointers: Any) -> list[Reference]:
     seen: dict[str, int] = {}
     references = []
     for pointer in pointers:
         nth = seen.get(pointer.target, 0)
         seen[pointer.target] = nth + 1
         references.append(Reference(pointer.target, pointer.kind, nth))
-    return tuple(references)
+    return references
 
 
-def _removals(path: str, body: str, raw: str) -> list[Problem]:
+def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
+    removed = removed_by_cleaning(raw)
     problems = []
-    for name in removed_by_cleaning(raw):
+    if any(f"<{name}>" in removed for name in _EMBED_CODES):
+        from edblog.sources.pasted import PARTS, TAGS, pasted
+
+        problems = pasted(path, body, first_line)
+        removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed
+    for name in removed:
         inner = name.strip("<>").split('"')[0].rstrip("=")
         spot = f"<{inner}" if name.startswith("<") else name.split('"')[0]
         if name.startswith(('href="', 'src="')):
@@ -163,8 +195,6 @@ def _removals(path: str, body: str, raw: str) -> list[Problem]:
 
 
 def _instead(name: str) -> str:
-    if name in ("<iframe>", "<video>", "<audio>", "<embed>", "<object>"):
-        return "link to it instead: [Watch the lesson](https://…)"
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):

@@ -27,10 +27,19 @@ class Phrases(NamedTuple):
     """Title of the link from a footnote to its place in the text."""
     admonitions: dict[str, str]
     """Titles of admonitions that were given none, by the English one."""
+    players: dict[str, str]
+    """What a player without a title is called, by its kind."""
+    on: str
+    """Between that and the name of its host."""
 
 
-ENGLISH = Phrases("done", "to do", "Back to the text", {})
-_LANGUAGES = {"en": ENGLISH, "es": Phrases("hecho", "por hacer", "Volver al texto", _ADMONITIONS_ES)}
+_PLAYERS_EN = {"video": "Video", "audio": "Recording", "slides": "Slides", "post": "Post"}
+_PLAYERS_ES = {"video": "Video", "audio": "Grabación", "slides": "Presentación", "post": "Publicación"}
+ENGLISH = Phrases("done", "to do", "Back to the text", {}, _PLAYERS_EN, "on")
+_LANGUAGES = {
+    "en": ENGLISH,
+    "es": Phrases("hecho", "por hacer", "Volver al texto", _ADMONITIONS_ES, _PLAYERS_ES, "en"),
+}
 
 
 def phrases(lang: str) -> Phrases:

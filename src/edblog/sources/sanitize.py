@@ -70,7 +70,7 @@ class Pointer(NamedTuple):
 
     target: str
     kind: str
-    """`link` or `picture`."""
+    """`link`, `picture` or `player`."""
 
 
 class Sanitised(NamedTuple):
@@ -90,6 +90,7 @@ class Sanitiser:
         self._pointers: list[Pointer] = []
         self._away: list[str] = []
         self._in_link = False
+        self._players = ""
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             clean_content_tags=set(_DROPPED_WITH_CONTENT),
@@ -103,9 +104,9 @@ class Sanitiser:
             strip_comments=True,
         )
 
-    def clean(self, text: str) -> Sanitised:
-        """The safe part of an HTML fragment."""
-        self._pointers, self._away = [], []
+    def clean(self, text: str, players: str = "") -> Sanitised:
+        """The safe part of an HTML fragment; links whose address starts with `players` stand for players."""
+        self._pointers, self._away, self._players = [], [], players
         cleaned = self._cleaner.clean(text)
         if "<img" in cleaned:
             self._in_link = False
@@ -136,7 +137,7 @@ class Sanitiser:
             return value
         if value.startswith(("//", "\\\\", "/\\", "\\/")):
             return "https://" + value.lstrip("/\\")
-        self._pointers.append(Pointer(value, kind))
+        self._pointers.append(Pointer(value, "player" if self._players and value.startswith(self._players) else kind))
         return f"edblog:{len(self._pointers) - 1}"
 
     def _tag(self, match: re.Match[str]) -> str:

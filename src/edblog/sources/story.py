@@ -7,7 +7,8 @@ figures, sets typographic quotes, and takes down the headings, the first paragra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -40,6 +41,10 @@ class Notes:
     first_paragraph: str = ""
     words: int = 0
     phrases: Phrases = ENGLISH
+    players: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    """Words that stand for players; the title of each, or else what was typed, and whether it is the title."""
+    live: set[str] = field(default_factory=set)
+    """The words of them that came out as a paragraph."""
 
 
 class Story(Treeprocessor):
@@ -98,6 +103,12 @@ class Story(Treeprocessor):
             paragraph.text = self.notes.phrases.admonitions.get(paragraph.text or "", paragraph.text)
         elif len(paragraph) == 1 and paragraph[0].tag == "img":
             self._figure(paragraph, paragraph[0])
+        elif self.notes.players and not len(paragraph) and (mark := paragraph.text or "") in self.notes.players:
+            self.notes.live.add(mark)
+            paragraph.text, is_player = self.notes.players[mark]
+            if is_player:
+                link = SubElement(paragraph, "a", {"href": mark})
+                link.text, paragraph.text = paragraph.text, None
 
     def _cell(self, cell: Element) -> None:
         if side := cell.attrib.pop("align", None):
@@ -135,6 +146,8 @@ class Story(Treeprocessor):
     def _take_notes(self, root: Element, headings: list[Element]) -> None:
         self.notes.words = count_words("\n".join(map(_text, root)))
         for element in root:
+            if len(element) and element[0].get("href") in self.notes.live:
+                continue
             if element.tag == "p" and (text := _plain_text(element)):
                 self.notes.first_paragraph = shorten(text)
                 break
