@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.comments import Choice, read_options
+from edblog.kinds import OPTIONAL
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import RESERVED_NAMES
 
@@ -50,6 +51,13 @@ class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In pixels, ascending; none: photos are published as they are."""
 
 
+class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[files]`: which types of files are published besides those that every site publishes."""
+
+    types: tuple[str, ...] = ()
+    """Extensions without their dots, such as `docx`, sorted; each with a dot is in `kinds.OPTIONAL`."""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site, checked."""
 
@@ -67,6 +75,7 @@ class Config(msgspec.Struct, frozen=True):
     """Folder relative to the site's folder."""
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
+    files: Files = Files()
     comments: Choice | None = None
 
 
@@ -131,6 +140,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     feeds.known("formats", "size")
     pictures = top.sub("pictures")
     pictures.known("widths")
+    files = top.sub("files")
+    files.known("types")
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -144,9 +155,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         output=_output(top),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
+        files=Files(_types(files)),
         comments=choice,
     )
-    problems = [*top.problems, *feeds.problems, *pictures.problems, *comment_problems]
+    problems = [*top.problems, *feeds.problems, *pictures.problems, *files.problems, *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
@@ -232,6 +244,20 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
             pictures.wrong("widths", f'each of "widths" must be a whole number from 100 to 4000, not {shown}', help_)
             return ()
     return tuple(sorted(set(value)))
+
+
+def _types(files: _Reader) -> tuple[str, ...]:
+    value = files.table.get("types", [])
+    help_ = 'write: types = ["docx", "pptx"]'
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        files.wrong("types", f'"types" must be a list of words, not {_kind(value)}', help_)
+        return ()
+    known = {kind[1:] for kind in OPTIONAL}
+    for item in value:
+        if item.lower().lstrip(".") not in known:
+            hint = f"the types that can be allowed are: {', '.join(sorted(known))}"
+            files.wrong("types", f'files of the type "{item}" cannot be allowed', hint)
+    return tuple(sorted({item.lower().lstrip(".") for item in value} & known))
 
 
 def _kind(value: object) -> str:

@@ -73,7 +73,8 @@ def collision_key(path: str) -> str:
     """Equal for two paths that some file system or host takes for one: case and Unicode form."""
     if path.isascii():
         return path.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    # Canonical caseless matching (Unicode, section 3.13, D145): more than any file system takes for one.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
 def shown_day(moment: datetime) -> str:

@@ -19,8 +19,8 @@ from edblog import views
 from edblog.build import build
 from edblog.cli import main
 from edblog.comments import SERVICES
-from edblog.config import Config, Feeds, Pictures, read_config
-from edblog.kinds import PICTURES, PUBLISHED
+from edblog.config import Config, Feeds, Files, Pictures, read_config
+from edblog.kinds import OPTIONAL, PICTURES, PUBLISHED
 from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Manifest, load_theme
 from edblog.report import Options
@@ -122,9 +122,10 @@ def shown(field: msgspec.structs.FieldInfo) -> str:
 
 def test_the_guide_for_districts_has_each_setting_and_its_default():
     found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "comments")]
+    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "files", "comments")]
 
-    for prefix, fields in (("", settings), ("feeds.", msgspec.structs.fields(Feeds)), ("pictures.", msgspec.structs.fields(Pictures))):
+    tables = {"feeds.": Feeds, "pictures.": Pictures, "files.": Files}
+    for prefix, fields in {"": settings, **{key: msgspec.structs.fields(table) for key, table in tables.items()}}.items():
         for field in fields:
             cells = found[prefix + field.name]
             assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
@@ -235,8 +236,10 @@ def examples_of_texts() -> Iterator[tuple[str, str]]:
 def media(path: str) -> bytes:
     """The bytes of a file of the kind that its name says."""
     kind = Path(path).suffix
-    if kind not in PICTURES or kind == ".svg":
-        return b"<svg></svg>"
+    if kind == ".svg":
+        return b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+    if kind not in PICTURES:
+        return b"%PDF-1.7\n%%EOF\n"
     data = BytesIO()
     Image.new("RGB", (4, 3)).save(data, {".jpg": "JPEG"}.get(kind, kind[1:].upper()))
     return data.getvalue()
@@ -267,6 +270,13 @@ def test_the_guide_for_teachers_has_what_a_text_may_hold():
 
     assert sorted(tag for tag in tags if f"`{tag}`" not in section(guide, "HTML")) == []
     assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Pictures")) == []
+
+
+def test_the_guide_for_districts_has_each_type_of_file():
+    guide = read("docs/district.md")
+
+    assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Files")) == []
+    assert sorted(kind for kind in OPTIONAL if f"`{kind[1:]}`" not in section(guide, "Settings: edblog.toml")) == []
 
 
 def test_the_messages_that_the_guide_for_teachers_explains_are_those_that_are_said():

@@ -10,9 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from edblog.kinds import is_left_out
+from edblog.kinds import MAX_MEDIA_BYTES, is_left_out
 from edblog.model import SourceFile
 from edblog.problems import Problem, nearest
+from edblog.sources.names import same_names, why_not
 
 # A file changed within this time of the last look may have changed again under the same stamp:
 # file systems keep times as coarse as two seconds (FAT).
@@ -26,8 +27,8 @@ def scan(
 
     `known` holds the files of the former look, made at `known_at` (nanoseconds since the epoch): where
     the stamp is the same and was not fresh then, the file itself is taken from there and nothing is read;
-    a file that was read and is the same is that of `known`, too. `prefix` goes before each path. Hidden files, and the junk that desktops leave, are not part of a site. Links out of the file
-    system's tree are refused with a problem, and so is a file where a folder belongs.
+    a file that was read and is the same is that of `known`, too. `prefix` goes before each path. Hidden files, and the junk that desktops leave, are not part of a site. Symbolic links,
+    names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
@@ -35,13 +36,18 @@ def scan(
         if (site / folder).exists() and not (site / folder).is_dir():
             problems.append(_not_a_folder(folder))
             continue
+        if folder == "content" and (site / folder).is_symlink():
+            problems.append(_symlink(folder))
+            continue
         for path, entry in _walk(os.fspath(site / folder), f"{prefix}{folder}/", known, known_at - _RACE_NS, files, problems):
             try:
                 info = entry.stat(follow_symlinks=False)
-                if (problem := _refusal(path, info.st_mode)) is not None:
+                if (problem := _refusal(path.removeprefix(prefix), info.st_mode)) is not None:
                     problems.append(problem)
                     continue
-                digest = digest_file(entry.path)
+                is_huge = info.st_size > MAX_MEDIA_BYTES and path.startswith("content/")
+                # It is refused for its size, so nobody needs to know what is in it.
+                digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(entry.path)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -54,6 +60,8 @@ def scan(
             same = old is not None and (old.stamp, old.digest) == (stamp, digest)
             files.append(old if old is not None and same else SourceFile(path, stamp, digest))
     files.sort(key=attrgetter("path"))
+    if any(file.path not in known for file in files):
+        problems += same_names(file.path for file in files)
     if "content" in folders and not (site / "content").exists():
         problems.append(_misnamed(site) or _empty())
     return files, problems
@@ -87,6 +95,8 @@ def _refusal(path: str, mode: int) -> Problem | None:
         return _odd_name(path)
     if S_ISLNK(mode):
         return _symlink(path)
+    if (why := why_not(path)) is not None:
+        return Problem(path, "error", "file-name", *why, line=1, column=1)
     if not S_ISREG(mode):
         return _closed(path, "file", OSError(0, "it is a device or a pipe"))
     return None
