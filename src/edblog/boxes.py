@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 MAX_BOXES = 100_000
@@ -91,7 +92,7 @@ def _clean_track(data: bytearray, track: Box) -> list[bytes]:
     handler = child(data, media, b"hdlr") if media else None
     if media is None or handler is None:
         raise ValueError("a track without a handler")
-    if data[handler.body + 8 : handler.body + 12] not in _PLAYED:
+    if bytes(data[handler.body + 8 : handler.body + 12]) not in _PLAYED:
         gone = b"".join(wipe(data, *place)[:4096] for place in _samples(data, media))
         return [gone, free(data, track)]
     inside = list(boxes(data, track.body, track.end))
@@ -124,7 +125,7 @@ def _samples(data: bytearray, media: Box) -> Iterator[tuple[int, int]]:
         raise ValueError("more samples than bytes")
     lengths = [same] * count if same else [n for (n,) in _rows(data, sizes, ">I", 8)]
     sample = 0
-    for (first, many, _), (following, _, _) in zip(runs, runs[1:], strict=False):
+    for (first, many, _), (following, _, _) in pairwise(runs):
         for offset in offsets[first - 1 : following - 1]:
             yield offset, offset + sum(lengths[sample : sample + many])
             sample += many

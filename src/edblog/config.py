@@ -18,8 +18,8 @@ import msgspec
 
 from edblog.comments import Choice, read_options
 from edblog.kinds import OPTIONAL
+from edblog.names import RESERVED_NAMES, why_not
 from edblog.problems import Problem, did_you_mean, nearest
-from edblog.urls import RESERVED_NAMES
 
 CONFIG_NAME = "edblog.toml"
 STATE_FOLDER = ".edblog"
@@ -211,10 +211,12 @@ def _output(top: _Reader) -> str:
     # Windows drops dots and spaces at the end of a name.
     parts = [part.casefold().rstrip(". ") for part in path.parts]
     inside = parts and all(parts) and not path.is_absolute()
-    if not inside or ".." in path.parts or ":" in folder or not folder.isprintable():
+    if not inside or ".." in path.parts or ":" in folder or folder.startswith("~") or not folder.isprintable():
         top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
-    elif parts[0] in taken or any(part in RESERVED_NAMES for part in parts):
+    elif parts[0] in taken or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
         top.wrong("output", f'"{folder}" is needed for something else', 'write: output = "site"')
+    elif (why := why_not(str(path))) is not None:
+        top.wrong("output", why[0], 'write: output = "site"')
     return str(path)
 
 

@@ -20,7 +20,7 @@ OPTIONAL = OFFICE | {".csv", ".ics"}
 MAX_MEDIA_BYTES = 100_000_000
 """A file beside the texts that is larger is not even opened; hosts of repositories take no larger one either."""
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
-_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes"])
+_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
 
 
 def extension(path: str) -> str:

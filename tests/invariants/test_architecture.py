@@ -27,7 +27,7 @@ FLOORS = """
     config report
     comments
     model views problems urls kinds pictures recordings drawings signatures versions
-    boxes
+    boxes names
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

@@ -8,11 +8,20 @@ stay; whatever else is there, also behind the end, is left out.
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 from edblog.pictures import avif, gif, jpeg, png, webp
 from edblog.pictures.parts import Cleaned, holds_place
 
 __all__ = ["Cleaned", "clean", "holds_place", "without_metadata"]
+
+_KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
+    (jpeg.is_one, jpeg.clean),
+    (png.is_one, png.clean),
+    (webp.is_one, webp.clean),
+    (gif.is_one, gif.clean),
+    (avif.is_one, avif.clean),
+)
 
 
 def clean(data: bytes) -> Cleaned | None:
@@ -21,10 +30,10 @@ def clean(data: bytes) -> Cleaned | None:
     Nothing is decoded, so it is quick and takes little memory whatever a file says of itself. Raises
     ValueError for a picture that is damaged, because nobody can say what is in it.
     """
-    for kind in (jpeg, png, webp, gif, avif):
-        if kind.is_one(data):
+    for is_one, clean_one in _KINDS:
+        if is_one(data):
             try:
-                return kind.clean(data)
+                return clean_one(data)
             except (struct.error, IndexError, ValueError):
                 raise ValueError("damaged picture") from None
     return None

@@ -33,30 +33,38 @@ def clean(data: bytes) -> Cleaned:
     out = bytearray(data)
     top = list(boxes(out, 0, len(out)))
     removed = free_others(out, top, _AT_TOP)
-    width = height = 0
     # A film says itself which bytes of `mdat` it needs, so the others are known only without one.
-    has_movie = any(box.kind == b"moov" for box in top)
+    rooms = [] if any(box.kind == b"moov" for box in top) else [box for box in top if box.kind == b"mdat"]
+    width = height = 0
     for box in top:
         if box.kind == b"moov":
             removed += clean_movie(out, box)
         elif box.kind == b"meta":
-            kept = []
-            for kind, places in _items(out, box):
-                if kind in _PICTURES:
-                    kept += places
-                    continue
-                for start, end in places:
-                    removed.append(wipe(out, start, end))
-                    if kind == b"Exif" and end - start >= len(_NO_EXIF):
-                        out[start : start + len(_NO_EXIF)] = _NO_EXIF
-            if not has_movie:
-                for room in (other for other in top if other.kind == b"mdat"):
-                    _wipe_gaps(out, room, kept)
+            kept, gone = _forget_items(out, box)
+            removed += gone
+            for room in rooms:
+                _wipe_gaps(out, room, kept)
             removed += free_others(out, boxes(out, box.body + 4, box.end), _IN_META)
             width, height = _size(out, box)
     if not width:
         raise ValueError("an AVIF without a size")
     return Cleaned(bytes(out), width, height, 1, tuple(removed))
+
+
+def _forget_items(out: bytearray, meta: Box) -> tuple[list[tuple[int, int]], list[bytes]]:
+    """Overwrites all items that are no pictures; gives where the others are, and what was there."""
+    kept: list[tuple[int, int]] = []
+    removed = []
+    for kind, places in _items(out, meta):
+        if kind in _PICTURES:
+            kept += places
+            continue
+        for start, end in places:
+            removed.append(wipe(out, start, end))
+            if kind == b"Exif" and end - start >= len(_NO_EXIF):
+                out[start : start + len(_NO_EXIF)] = _NO_EXIF
+                kept.append((start, start + len(_NO_EXIF)))
+    return kept, removed
 
 
 def _wipe_gaps(out: bytearray, room: Box, kept: list[tuple[int, int]]) -> None:

@@ -29,19 +29,10 @@ def clean(data: bytes) -> Cleaned:
     at = 2
     # Each round goes forward by a segment, and a scan is searched once, so the whole is linear.
     for _ in range(MAX_PARTS):
-        while data[at] == 0xFF and data[at + 1] == 0xFF:
-            at += 1
-        if data[at] != 0xFF:
-            raise IndexError
-        marker = data[at + 1]
+        marker, segment, at = _segment(data, at)
         if marker == 0xD9:
             kept.append(b"\xff\xd9")
             return Cleaned(b"".join(kept), width, height, scans, tuple(removed))
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        segment = data[at : at + 2 + length]
-        if length < 2 or len(segment) < 2 + length:
-            raise IndexError
-        at += 2 + length
         if marker in _NEEDED:
             kept.append(segment)
         elif 0xE0 <= marker <= 0xEF:
@@ -56,6 +47,21 @@ def clean(data: bytes) -> Cleaned:
             kept.append(data[at:end])
             at = end
     raise ValueError
+
+
+def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
+    """The marker at a place, the segment that it begins, and where that ends."""
+    while data[at] == 0xFF and data[at + 1] == 0xFF:
+        at += 1
+    if data[at] != 0xFF:
+        raise IndexError
+    if (marker := data[at + 1]) == 0xD9:
+        return marker, b"", at + 2
+    (length,) = struct.unpack_from(">H", data, at + 2)
+    segment = data[at : at + 2 + length]
+    if length < 2 or len(segment) < 2 + length:
+        raise IndexError
+    return marker, segment, at + 2 + length
 
 
 def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:

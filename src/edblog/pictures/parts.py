@@ -51,8 +51,8 @@ def orientation(tiff: bytes) -> int:
         for tag, value in _entries(tiff, order, first):
             if tag == _ORIENTATION:
                 # A short stands in the first two of four bytes.
-                value = value >> 16 if order == ">" else value & 0xFFFF
-                return value if 1 <= value <= 8 else 1
+                turn = value >> 16 if order == ">" else value & 0xFFFF
+                return turn if 1 <= turn <= 8 else 1
     except (KeyError, struct.error):
         pass
     return 1

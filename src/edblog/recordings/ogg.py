@@ -51,7 +51,7 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
 
 def _pages(data: bytes) -> list[tuple[int, int, bytes]]:
     """Start, start of the content, and lengths of the pieces of each of the first pages."""
-    found = []
+    found: list[tuple[int, int, bytes]] = []
     at = 0
     while at < len(data) and len(found) < _PAGES:
         if data[at : at + 4] != b"OggS":

@@ -12,8 +12,9 @@ from stat import S_ISLNK, S_ISREG
 
 from edblog.kinds import MAX_MEDIA_BYTES, is_left_out
 from edblog.model import SourceFile
+from edblog.names import why_not
 from edblog.problems import Problem, nearest
-from edblog.sources.names import same_names, why_not
+from edblog.urls import collision_key
 
 # A file changed within this time of the last look may have changed again under the same stamp:
 # file systems keep times as coarse as two seconds (FAT).
@@ -61,10 +62,20 @@ def scan(
             files.append(old if old is not None and same else SourceFile(path, stamp, digest))
     files.sort(key=attrgetter("path"))
     if any(file.path not in known for file in files):
-        problems += same_names(file.path for file in files)
+        problems += _same_names(file.path for file in files)
     if "content" in folders and not (site / "content").exists():
         problems.append(_misnamed(site) or _empty())
     return files, problems
+
+
+def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Files that a computer with another file system takes for one: by case, or by how accents are stored."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(collision_key(path), path)
+        if other != path:
+            message = f'on some computers this file and "{other}" are the same, because only capital letters or accents tell them apart'
+            yield Problem(path, "error", "same-name", message, "rename one of the two", line=1, column=1)
 
 
 def racy(files: Iterable[SourceFile], known_at: int) -> bool:

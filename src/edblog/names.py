@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from unicodedata import category, name
 
-from edblog.problems import Problem
-from edblog.urls import RESERVED_NAMES, collision_key
-
+# Windows keeps these names for devices, with any extension.
+RESERVED_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
 MAX_NAME_BYTES = 200
 """Of UTF-8 in one name; file systems take 255, and edblog makes names of its own from it."""
 MAX_PATH_BYTES = 600
@@ -51,19 +49,10 @@ def _why_not_part(part: str) -> tuple[str, str] | None:
         return f'"{shown}" begins or ends with a space or ends with a dot, which Windows takes away', "rename it without"
     if part != part.strip():
         return f'"{shown}" begins or ends with a space', "rename it without"
-    stem = part.split(".")[0].rstrip(" ").lower().translate(_SUPERSCRIPTS)
+    before_dot = part.partition(".")[0]
+    stem = before_dot.rstrip(" ").lower().translate(_SUPERSCRIPTS)
     if stem in RESERVED_NAMES or stem in ("conin$", "conout$"):
-        return f'Windows keeps the name "{shown.split(".")[0]}" for itself', f'rename it, for instance to "my-{stem}"'
+        return f'Windows keeps the name "{before_dot}" for itself', f'rename it, for instance to "my-{stem}"'
     if len(part.encode()) > MAX_NAME_BYTES:
         return "this name is too long for some computers", "give it a name of a few words"
     return None
-
-
-def same_names(paths: Iterable[str]) -> Iterator[Problem]:
-    """Files that a computer with another file system takes for one: by case, or by how accents are stored."""
-    first: dict[str, str] = {}
-    for path in paths:
-        other = first.setdefault(collision_key(path), path)
-        if other != path:
-            message = f'on some computers this file and "{other}" are the same, because only capital letters or accents tell them apart'
-            yield Problem(path, "error", "same-name", message, "rename one of the two", line=1, column=1)
