@@ -19,7 +19,10 @@ def read_drawing(data: bytes) -> Drawing:
     if len(data) > MAX_BYTES:
         raise DrawingError(f"more than {MAX_BYTES // 1_000_000} MB")
     try:
-        data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DrawingError("an encoding other than UTF-8") from None
+    # UTF-16 without a mark: every other byte of its letters is none of a text.
+    if "\0" in text:
+        raise DrawingError("an encoding other than UTF-8")
     return Writer().read(data.removeprefix(b"\xef\xbb\xbf"))

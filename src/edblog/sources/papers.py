@@ -40,7 +40,7 @@ _PDF_WORDS = {
     b"GoToE": "a link into another file inside",
 }
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTER = re.compile(rb"/Filter\s{0,9}(?:\[\s{0,9})?/FlateDecode\s{0,9}(?:\]|/|>|$)")
 _AUTHOR = re.compile(rb"/Author\s{0,9}(?:\((?!\s{0,9}\))|<(?!\s{0,9}>))|<dc:creator>")
 _DICTIONARY = 2_000
