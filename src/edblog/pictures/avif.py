@@ -60,7 +60,9 @@ def _forget_items(out: bytearray, meta: Box) -> tuple[list[tuple[int, int]], lis
             kept += places
             continue
         for start, end in places:
-            removed.append(wipe(out, start, end))
+            gone = wipe(out, start, end)
+            # Exif begins behind as many bytes as the first four say.
+            removed.append(gone[4 + int.from_bytes(gone[:4]) :] if kind == b"Exif" else gone)
             if kind == b"Exif" and end - start >= len(_NO_EXIF):
                 out[start : start + len(_NO_EXIF)] = _NO_EXIF
                 kept.append((start, start + len(_NO_EXIF)))
