@@ -26,7 +26,8 @@ FLOORS = """
     sources catalog outputs
     config report
     comments
-    model views problems urls kinds pictures recordings drawings signatures versions
+    model views problems urls kinds versions
+    pictures recordings drawings signatures
     boxes names
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from edblog.config import read_config
-from edblog.problems import EdblogError
 from edblog.names import why_not
+from edblog.problems import EdblogError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="makes names that Windows cannot keep")
 
@@ -60,7 +60,8 @@ class World:
         found = {}
         for root, folders, files in os.walk(self.folder):
             folders[:] = [name for name in folders if Path(root) / name not in ours]
-            found |= {os.path.join(root, name): Path(root, name).read_bytes() for name in files if Path(root, name).is_file() and not Path(root, name).is_symlink()}
+            paths = (Path(root) / name for name in files)
+            found |= {str(path): path.read_bytes() for path in paths if path.is_file() and not path.is_symlink()}
         return found
 
     def build(self):
@@ -227,10 +228,9 @@ def test_a_text_has_a_name_of_its_own_too(world, folder):
 
 
 def test_a_name_that_is_no_unicode_is_refused(world):
+    world.write("content/posts/a.png", picture())
     folder = os.fsencode(world.site.folder / "content/posts")
-    os.makedirs(folder, exist_ok=True)
-    with open(folder + b"/\xff\xfe.png", "wb") as file:
-        file.write(picture())
+    os.rename(folder + b"/a.png", folder + b"/\xff\xfe.png")  # noqa: PTH104  (no text can name it)
     (problem,) = world.build().problems
 
     assert (problem.code, problem.path) == ("file-name", "content/posts/\ufffd\ufffd.png")
