@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
+import subprocess
 import zlib
 from io import BytesIO
 
@@ -324,3 +326,35 @@ def test_a_smaller_version_holds_no_secret_either():
         for data in resize(dirty, [(30, 40)]):
             assert SECRET not in data
             assert Image.open(BytesIO(data)).info["icc_profile"] == PROFILE
+
+
+# What other programs find. They are not needed to work on edblog, so these are left out without them.
+
+WRITTEN = (
+    "-GPSLatitude=41.875", "-GPSLatitudeRef=N", "-GPSLongitude=87.625", "-GPSLongitudeRef=W", "-XMP:Creator=SECRET-0042", "-XMP:GPSLatitude=41.875",
+    "-IPTC:City=SECRET-0042", "-Comment=SECRET-0042", "-EXIF:SerialNumber=SECRET-0042", "-EXIF:UserComment=SECRET-0042", "-EXIF:Orientation#=6",
+    "-EXIF:DateTimeOriginal=2026:01:02 03:04:05", "-XMP-photoshop:City=SECRET-0042", "-XMP:CreatorTool=SECRET-0042",
+)  # fmt: skip
+PRIVATE = re.compile(r"GPS|Serial|Creator|City|Comment|Artist|Date/?Time|Author|Software|XMP|IPTC|Maker|Thumbnail|SECRET", re.IGNORECASE)
+
+
+@pytest.mark.skipif(not shutil.which("exiftool"), reason="needs ExifTool")
+@pytest.mark.parametrize("frames", [1, 3])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_exiftool_finds_nothing_private(tmp_path, kind, frames):
+    options = {} if kind == "GIF" else {"icc_profile": PROFILE}
+    dirty, cleaned = tmp_path / f"dirty.{kind.lower()}", tmp_path / f"clean.{kind.lower()}"
+    dirty.write_bytes(saved(kind, 1 if kind == "JPEG" else frames, **options))
+    subprocess.run(["exiftool", "-q", "-m", "-overwrite_original", *WRITTEN, str(dirty)], check=True, capture_output=True)
+    cleaned.write_bytes(without_metadata(dirty.read_bytes()))
+    # File dates are the system's, and a colour profile has a date, a maker and a creator of its own.
+    listed = [["exiftool", "-s", "-G1", "-a", "--ICC_Profile:all", "--ICC-header:all", "--System:all", "--Composite:all", str(path)] for path in (dirty, cleaned)]
+    before, after = (subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines() for command in listed)
+    # In an AVIF, the places of times and of XMP are there, and nothing is in them.
+    after = [line for line in after if "0000:00:00" not in line and not line.endswith("Invalid XMP")]
+    found = [line for line in after if PRIVATE.search(line)]
+
+    assert sum(bool(PRIVATE.search(line)) for line in before) > 3
+    assert found == []
+    assert not [line for line in after if "Warning" in line or "Error" in line]
+    assert pixels(cleaned.read_bytes()) == pixels(dirty.read_bytes())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
+import subprocess
 
 import pytest
 
@@ -283,3 +285,42 @@ def test_a_site_publishes_recordings_without_secrets(make_site):
     published = site.outputs()
     assert {name for name in files if f"media/posts/jar/{name}" in published} == files.keys()
     assert [path for path, data in published.items() if SECRET in data] == []
+
+
+# What another program plays. It is not needed to work on edblog, so this is left out without it.
+
+SOUND = ("-f", "lavfi", "-i", "sine=440:duration=1")
+PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=1:size=160x120:rate=10", "-pix_fmt", "yuv420p")
+TAGS = [f"{key}={SECRET.decode()}" for key in ("title", "artist", "comment", "album")]
+TAGS += ["location=+41.8750-087.6200/", "creation_time=2026-01-02T03:04:05Z"]
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs FFmpeg")
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.mp3", SOUND),
+        ("a.m4a", SOUND),
+        ("a.wav", SOUND),
+        ("a.ogg", (*SOUND, "-c:a", "libvorbis")),
+        ("opus.ogg", (*SOUND, "-c:a", "libopus")),
+        ("a.mp4", (*PICTURE, "-movflags", "+faststart")),
+        ("fragments.mp4", (*PICTURE, "-movflags", "frag_keyframe+empty_moov")),
+        ("a.webm", (*SOUND, *PICTURE, "-shortest")),
+    ],
+)
+def test_ffmpeg_plays_the_very_same(tmp_path, name, made):
+    dirty, cleaned = tmp_path / name, tmp_path / f"clean-{name}"
+    tags = [word for tag in TAGS for word in ("-metadata", tag)]
+    subprocess.run(["ffmpeg", "-v", "error", *made, *tags, str(dirty)], check=True, capture_output=True)
+    cleaned.write_bytes(recordings.clean(dirty.suffix, dirty.read_bytes()).data)
+    command = ["ffmpeg", "-v", "error", "-i", "{}", "-f", "hash", "-"]
+    before, after = (
+        subprocess.run([word.replace("{}", str(path)) for word in command], check=True, capture_output=True) for path in (dirty, cleaned)
+    )
+
+    assert (before.stderr, after.stderr) == (b"", b"")
+    assert before.stdout == after.stdout
+    assert SECRET in dirty.read_bytes()
+    assert SECRET not in cleaned.read_bytes()
+    assert b"41.8750" not in cleaned.read_bytes()
