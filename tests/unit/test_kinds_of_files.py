@@ -8,6 +8,8 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from edblog.config import read_config
@@ -362,3 +364,35 @@ def test_a_text_of_another_form_is_refused_with_its_line(name, data, line):
 )  # fmt: skip
 def test_captions_may_begin_in_each_way_of_the_standard(data):
     assert read_media("content/posts/a.vtt", data)[1] == []
+
+
+# Damage
+
+RICH = {
+    **WHOLE,
+    ".pdf": pdf(packed(b"1 0 <</Type/Page>>") + b"1 0 obj<</Author(x)>>endobj"),
+    ".docx": office(**related("hyperlink"), **{"docProps/core.xml": "<dc:creator>x</dc:creator>"}),
+    ".svg": SVG[:-2] + b'><style>a{fill:url(#b)}</style><g id="b"><use href="#b"/></g></svg>',
+}
+
+
+@pytest.mark.parametrize("kind", RICH)
+@settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_damaged_file_is_taken_or_refused_with_a_place(kind, data):
+    whole = bytearray(RICH[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole)))
+        change = data.draw(st.sampled_from(["byte", "cut", "insert", "repeat"]))
+        if change == "byte" and at < len(whole):
+            whole[at] = data.draw(st.integers(0, 255))
+        elif change == "cut":
+            del whole[at : at + data.draw(st.integers(1, 40))]
+        elif change == "insert":
+            whole[at:at] = data.draw(st.binary(min_size=1, max_size=8))
+        else:
+            whole[at:at] = whole[max(0, at - 16) : at]
+    media, problems = read_media(f"content/posts/a{kind}", bytes(whole))
+
+    assert (media is None) == any(p.severity == "error" for p in problems)
+    assert all(p.line >= 1 and p.column >= 1 and p.message and p.help for p in problems)
