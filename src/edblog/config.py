@@ -18,8 +18,9 @@ import msgspec
 
 from edblog import glance
 from edblog.comments import Choice, read_options
+from edblog.kinds import OPTIONAL
+from edblog.names import RESERVED_NAMES, why_not
 from edblog.problems import Problem, did_you_mean, nearest
-from edblog.urls import RESERVED_NAMES
 
 CONFIG_NAME = glance.SETTINGS
 STATE_FOLDER = glance.STATE
@@ -76,6 +77,13 @@ class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether each text with photos must say `people_in_photo`."""
 
 
+class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[files]`: which types of files are published besides those that every site publishes."""
+
+    types: tuple[str, ...] = ()
+    """Extensions without their dots, such as `docx`, sorted; each with a dot is in `kinds.OPTIONAL`."""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site, checked."""
 
@@ -94,6 +102,7 @@ class Config(msgspec.Struct, frozen=True):
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
     privacy: Privacy = Privacy()
+    files: Files = Files()
     comments: Choice | None = None
 
 
@@ -160,6 +169,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     pictures.known("widths")
     privacy = top.sub("privacy")
     privacy.known("allow", "region", "photo_release")
+    files = top.sub("files")
+    files.known("types")
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -174,9 +185,11 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
         privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
+        files=Files(_types(files)),
         comments=choice,
     )
-    problems = [*top.problems, *feeds.problems, *pictures.problems, *privacy.problems, *comment_problems]
+    tables = (feeds, pictures, privacy, files)
+    problems = [*top.problems, *(problem for table in tables for problem in table.problems), *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
@@ -229,10 +242,12 @@ def _output(top: _Reader) -> str:
     # Windows drops dots and spaces at the end of a name.
     parts = [part.casefold().rstrip(". ") for part in path.parts]
     inside = parts and all(parts) and not path.is_absolute()
-    if not inside or ".." in path.parts or ":" in folder or not folder.isprintable():
+    if not inside or ".." in path.parts or ":" in folder or folder.startswith("~") or not folder.isprintable():
         top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
-    elif parts[0] in taken or any(part in RESERVED_NAMES for part in parts):
+    elif parts[0] in taken or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
         top.wrong("output", f'"{folder}" is needed for something else', 'write: output = "site"')
+    elif (why := why_not(str(path))) is not None:
+        top.wrong("output", why[0], 'write: output = "site"')
     return str(path)
 
 
@@ -290,6 +305,20 @@ def _photo_release(privacy: _Reader) -> Literal["optional", "required"]:
         hint = did_you_mean(word, ("optional", "required")) or 'write: photo_release = "required"'
         privacy.wrong("photo_release", f'"photo_release" must be "optional" or "required", not "{word}"', hint)
     return "required" if word == "required" else "optional"
+
+
+def _types(files: _Reader) -> tuple[str, ...]:
+    value = files.table.get("types", [])
+    help_ = 'write: types = ["docx", "pptx"]'
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        files.wrong("types", f'"types" must be a list of words, not {_kind(value)}', help_)
+        return ()
+    known = {kind[1:] for kind in OPTIONAL}
+    for item in value:
+        if item.lower().lstrip(".") not in known:
+            hint = f"the types that can be allowed are: {', '.join(sorted(known))}"
+            files.wrong("types", f'files of the type "{item}" cannot be allowed', hint)
+    return tuple(sorted({item.lower().lstrip(".") for item in value} & known))
 
 
 def _kind(value: object) -> str:

@@ -33,7 +33,7 @@ BUNDLED = "theme:"
 """Stands before the paths of themes that come with edblog."""
 _MAGIC = b"edblog seal 1\n"
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
-_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes"])
+_HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
 
 
 def is_left_out(name: str, *, hidden: bool = False) -> bool:

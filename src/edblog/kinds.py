@@ -6,13 +6,19 @@ from pathlib import PurePosixPath
 
 PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
 """Extensions that an `img` element can show."""
-DOCUMENTS = frozenset([".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt", ".csv"])
-"""Other extensions that a text can link to."""
 FILMS = {".mp4": "video/mp4", ".webm": "video/webm"}
 """Media types of what a `video` element can play, by extension."""
-SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
+SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
 """Media types of what an `audio` element can play, by extension."""
+DOCUMENTS = frozenset([".pdf", ".vtt", *FILMS, *SOUNDS])
+"""Other extensions that a text can link to."""
 PUBLISHED = PICTURES | DOCUMENTS
+"""What every site publishes where a text uses it."""
+OFFICE = frozenset([".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"])
+OPTIONAL = OFFICE | {".csv", ".ics"}
+"""What a district can allow besides: `[files]` in `edblog.toml`."""
+MAX_MEDIA_BYTES = 100_000_000
+"""A file beside the texts that is larger is not even opened; hosts of repositories take no larger one either."""
 
 
 def extension(path: str) -> str:

@@ -12,13 +12,11 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from edblog.names import RESERVED_NAMES
+
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
 _NOT_WORD = re.compile(r"[^\w]+")
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
-# Windows keeps these names for devices, with any extension.
-RESERVED_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
-)
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +71,8 @@ def collision_key(path: str) -> str:
     """Equal for two paths that some file system or host takes for one: case and Unicode form."""
     if path.isascii():
         return path.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    # Canonical caseless matching (Unicode, section 3.13, D145): more than any file system takes for one.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
 def shown_day(moment: datetime) -> str:

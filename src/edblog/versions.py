@@ -33,7 +33,7 @@ def resizing_digest() -> bytes:
 
     Another version of edblog does not make thousands of photos again, unless it makes them in another way.
     """
-    return _digest("", (_PACKAGE / "outputs/resizing.py", _PACKAGE / "pictures.py"), frozenset(["pillow"]))
+    return _digest("", (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")), frozenset(["pillow"]))
 
 
 def _digest(python: str, sources: Iterable[Path], libraries: frozenset[str]) -> bytes:

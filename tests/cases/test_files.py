@@ -74,7 +74,7 @@ def test_a_drawing_with_a_program_in_it(answer):
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
     assert answer({POST: STORY + "\n![A jar](jar.svg)\n", "content/posts/jar.svg": drawing}) == (
-        'error content/posts/jar.svg:1:1  this drawing holds "script", which could run or load something '
+        'error content/posts/jar.svg:1:41  this drawing holds "script", which could run or load something '
         "in a reader's browser\n"
         "  help: save it as a plain SVG, or as PNG\n"
     )

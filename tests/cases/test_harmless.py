@@ -228,14 +228,14 @@ def test_what_only_looks_as_if_it_gave_somebody_away(publish):
 )  # fmt: skip
 def test_what_only_looks_as_if_it_kept_people_out(make_site, body):
     body = body.replace("#hashtags are", "Some \\#hashtags are")
-    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": "<svg></svg>"})
+    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
 
     assert [p for p in site.build().problems if p.code != "unused-file"] == []
 
 
 def test_a_picture_that_decorates_says_nothing_to_those_who_hear_the_page(make_site):
     body = "![](jar.svg){.decorative} ![A jar](jar.svg){.wide .decorative}"
-    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": "<svg></svg>"})
+    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
 
     assert site.build().problems == ()
     assert 'alt=""' in site.output("posts/jar/index.html")

@@ -27,7 +27,11 @@ FLOORS = """
     planted
     config report
     comments embeds
-    model views problems urls kinds pictures policy versions glance wording
+    model views problems urls kinds
+    policy versions
+    pictures recordings drawings signatures
+    boxes names
+    glance wording
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

@@ -59,7 +59,7 @@ NOT_PUBLISHED = {
     "content/ideas/later.md": ("not-published", "notes"),
     "content/posts/field-trip.docx": ("not-published", "binary"),
     "content/posts/trip.txt": ("not-published", "notes"),
-    "content/posts/song.wav": ("not-published", "binary"),
+    "content/posts/song.aiff": ("not-published", "binary"),
     "content/posts/Makefile": ("not-published", "notes"),
     "content/posts/nobody-uses.svg": ("unused-file", PICTURE),
     "content/authors/old-photo.svg": ("unused-file", PICTURE),

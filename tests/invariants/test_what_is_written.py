@@ -346,7 +346,7 @@ def test_the_role_of_an_author(site, rendered):
 
 def test_a_picture(site, rendered):
     """Of the same size: the file alone. Of another size: what shows it, too, so that pages do not jump."""
-    site.write("content/posts/wall.svg", WALL.format(width=10) + "\n")
+    site.write("content/posts/wall.svg", WALL.format(width=10).replace("/>", "><g/></svg>"))
     report = site.build()
 
     assert (report.written, rendered) == (("media/posts/wall.svg",), [])

@@ -205,8 +205,8 @@ def test_what_a_file_says_cannot_give_github_another_command(run):
     _, _, printed = run({name: ""}, "check", "--format", "github")
 
     assert printed == (
-        "::error file=content/posts/a%2Cb%250A%3Ac.md,line=1,col=1,title=empty-file::this file is empty — "
-        "write the story, or delete the file\n"
+        '::error file=content/posts/a%2Cb%250A%3Ac.md,line=1,col=1,title=file-name::"a,b%250A:c.md" has the sign : in it, '
+        "which Windows cannot keep in a name — rename it, with letters from a to z\n"
     )
 
 

@@ -19,8 +19,8 @@ from edblog import views
 from edblog.build import build
 from edblog.cli import main
 from edblog.comments import SERVICES
-from edblog.config import Config, Feeds, Pictures, Privacy, read_config
-from edblog.kinds import PICTURES, PUBLISHED
+from edblog.config import Config, Feeds, Files, Pictures, Privacy, read_config
+from edblog.kinds import OPTIONAL, PICTURES, PUBLISHED
 from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Manifest, load_theme
 from edblog.report import Options
@@ -122,10 +122,10 @@ def shown(field: msgspec.structs.FieldInfo) -> str:
 
 def test_the_guide_for_districts_has_each_setting_and_its_default():
     found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "privacy", "comments")]
+    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "privacy", "files", "comments")]
 
-    tables = {"feeds.": Feeds, "pictures.": Pictures, "privacy.": Privacy}
-    for prefix, fields in (("", settings), *((prefix, msgspec.structs.fields(table)) for prefix, table in tables.items())):
+    tables = {"feeds.": Feeds, "pictures.": Pictures, "privacy.": Privacy, "files.": Files}
+    for prefix, fields in {"": settings, **{key: msgspec.structs.fields(table) for key, table in tables.items()}}.items():
         for field in fields:
             cells = found[prefix + field.name]
             assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
@@ -233,11 +233,22 @@ def examples_of_texts() -> Iterator[tuple[str, str]]:
         )
 
 
+FRAME = b"\xff\xfb\x90\x00" + bytes(413)
+OTHERS = {
+    ".pdf": b"%PDF-1.7\n%%EOF\n",
+    ".vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
+    ".mp3": FRAME * 3,
+    ".mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+}
+
+
 def media(path: str) -> bytes:
     """The bytes of a file of the kind that its name says."""
     kind = Path(path).suffix
-    if kind not in PICTURES or kind == ".svg":
-        return b"<svg></svg>"
+    if kind == ".svg":
+        return b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+    if kind not in PICTURES:
+        return OTHERS[kind]
     data = BytesIO()
     Image.new("RGB", (4, 3)).save(data, {".jpg": "JPEG"}.get(kind, kind[1:].upper()))
     return data.getvalue()
@@ -268,6 +279,13 @@ def test_the_guide_for_teachers_has_what_a_text_may_hold():
 
     assert sorted(tag for tag in tags if f"`{tag}`" not in section(guide, "HTML")) == []
     assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Pictures")) == []
+
+
+def test_the_guide_for_districts_has_each_type_of_file():
+    guide = read("docs/district.md")
+
+    assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Files")) == []
+    assert sorted(kind for kind in OPTIONAL if f"`{kind[1:]}`" not in section(guide, "Settings: edblog.toml")) == []
 
 
 def test_the_messages_that_the_guide_for_teachers_explains_are_those_that_are_said():

@@ -482,6 +482,69 @@ def test_a_path_that_is_not_plain_or_leads_out_is_refused(fixed, target, method)
     assert answer.body == (b"403 Forbidden\n" if method == "GET" else b"")
 
 
+MEANINGLESS = [
+    "/stories/%ef%bc%8e%ef%bc%8e/secret.txt",
+    "/stories/%ef%bc%8e%ef%bc%8e%ef%bc%8fsecret.txt",
+    "/stories/%e2%80%a4%e2%80%a4/secret.txt",
+    "/stories/%e2%80%a5/secret.txt",
+    "/stories/..%e2%88%95secret.txt",
+    "/stories/..%e2%81%84secret.txt",
+    "/stories/..%ef%bc%bcsecret.txt",
+    "/stories/..%e2%a7%b5secret.txt",
+    "/stories/%f0%80%80%ae%f0%80%80%ae/secret.txt",
+    "/stories/%f8%80%80%80%ae/secret.txt",
+    "/stories/%u002e%u002e/secret.txt",
+    "/stories/%uff0e%uff0e%u2215secret.txt",
+    "/stories/..%u2216secret.txt",
+    "/stories/&#46;&#46;/secret.txt",
+    "/stories/\\x2e\\x2e/secret.txt",
+    "/stories/..;/secret.txt",
+    "/stories/..;x=1/secret.txt",
+    "/stories/.%09./secret.txt",
+    "/stories/.%0d./secret.txt",
+    "/stories/.%e2%80%8b./secret.txt",
+    "/stories/.%c2%ad./secret.txt",
+    "/stories/.%ef%bb%bf./secret.txt",
+    "/stories/..%20/secret.txt",
+    "/stories/..%a0/secret.txt",
+    "/stories/..%00/secret.txt",
+    "/stories/%2/secret.txt",
+    "/stories/%/../secret.txt",
+    "/stories/%zz%zz/secret.txt",
+    "/stories/%2e%252e/secret.txt",
+    "/stories/%%32%65%%32%65/secret.txt",
+    "/stories/%25%32%65%25%32%65/secret.txt",
+    "/stories/%25%35%63..%25%35%63secret.txt",
+    "/stories/....//secret.txt",
+    "/stories/..../secret.txt",
+    "/stories/.../...//secret.txt",
+    "/stories/~/secret.txt",
+    "/stories/SECRET~1.TXT",
+    "/stories/con",
+    "/stories/nul.txt",
+    "/stories/com%c2%b9",
+    "/stories/%e2%80%aetxt.terces",
+    "/stories?/../secret.txt",
+    "/stories/?../secret.txt",
+    "/stories/style.css/../../secret.txt",
+    "/stories/style.css/",
+    "/stories/style.css/secret.txt",
+    "/STORIES/../secret.txt",
+    "/stories/link-loop",
+    "/stories/link-loop/secret.txt",
+    "/stories/" + "a/" * 4000,
+    "/stories/" + "%2e%2e/" * 2000 + "secret.txt",
+    "/stories/" + "x" * 5000,
+]
+
+
+@pytest.mark.parametrize("target", MEANINGLESS)
+def test_what_another_program_might_take_for_a_way_out_leads_nowhere(fixed, target):
+    answer = fixed.ask(target)
+    assert answer.status in (302, 400, 403, 404, 414) or target.startswith("/stories/?")
+    assert b"SECRET" not in answer.body
+
+
 @pytest.mark.parametrize("target", [b"/stories/\x00", b"/stories/a b", b"/stories/\x7f", b"*"])
 def test_a_malformed_request_line_gets_no_page(fixed, target):
     answer = fixed.ask(target)

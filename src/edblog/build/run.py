@@ -16,7 +16,7 @@ from edblog.build.jobs import ReadJob, read_weight, resized, written
 from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
-from edblog.kinds import extension
+from edblog.kinds import MAX_MEDIA_BYTES, extension
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.problems import Problem, in_order
@@ -148,13 +148,14 @@ class Run:
             self.store.forget_all(reader)
         remembered = self.store.readings(reader)
         content = [file for file in files if file.path.startswith("content/")]
-        readable = [file for file in content if kind_of(file.path)]
+        types = self.config.files.types
+        readable = [file for file in content if kind_of(file.path, types)]
         fresh = {f.path: remembered[f.path][1] for f in readable if remembered.get(f.path, (b"",))[0] == f.digest}
         stale = [file for file in readable if file.path not in fresh]
         self._read_stale(stale, settings, fresh)
         self.store.forget(remembered.keys() - {file.path for file in readable})
         self.problems += [problem for reading in fresh.values() for problem in reading.problems]
-        self.problems += _not_read(file.path for file in content if not kind_of(file.path))
+        self.problems += _not_read(file.path for file in content if not kind_of(file.path, types))
         return {file.path: fresh[file.path].record if file.path in fresh else None for file in content}
 
     @stage
@@ -167,18 +168,22 @@ class Run:
     def _reader(self) -> tuple[ReadSettings, bytes]:
         from edblog.sources.read import ReadSettings
 
-        settings = ReadSettings(self.config.timezone, self.config.language, self.config.privacy.region)
+        config = self.config
+        settings = ReadSettings(config.timezone, config.language, config.privacy.region, config.files.types)
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
 
     def _read_stale(
         self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
     ) -> None:
         from edblog.sources.decode import TEXT_LIMIT, too_large
+        from edblog.sources.media import too_heavy
 
         paths = []
         for file in stale:
             if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
                 fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
+            elif file.stamp[1] > MAX_MEDIA_BYTES:
+                fresh[file.path] = Remembered(None, (too_heavy(file.path, file.stamp[1]),))
             else:
                 paths.append(file.path)
         self.memory.unsettle()
@@ -369,7 +374,7 @@ class Run:
                 yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
                 continue
             if problem.path not in texts:
-                texts[problem.path] = _bytes_of(path)[:2_000_000].decode("utf-8", "replace")
+                texts[problem.path] = _bytes_of(path, 2_000_000).decode("utf-8", "replace")
             yield locate(problem, texts[problem.path])
 
     @stage
@@ -410,9 +415,11 @@ def district_files(files: Iterable[SourceFile]) -> list[str]:
     return [file.path for file in files if file.path.startswith("static/")]
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, limit: int = MAX_MEDIA_BYTES) -> bytes:
+    """The first bytes of a file; a file that has grown since the scan fills no memory."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(limit)
     except OSError:
         return b""
 

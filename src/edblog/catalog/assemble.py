@@ -75,6 +75,7 @@ def assemble(
         lambda: generated(config, shown, by_author, by_credential, topics, static),
         held,
         config.pictures.widths,
+        config.files.types,
     )
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
@@ -179,6 +180,7 @@ def _ahead(resolver: Resolver, waiting: Mapping[str, Post]) -> Resolver:
         lambda: resolver.generated | topics | people,
         {},
         resolver.widths,
+        resolver.types,
     )
     for post in waiting.values():
         ahead.body(post)

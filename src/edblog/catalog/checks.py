@@ -10,7 +10,7 @@ from edblog.catalog.addresses import RESERVED
 from edblog.catalog.site import Held, document_url
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post
 from edblog.problems import Problem, did_you_mean
-from edblog.urls import collision_key, shown_day, slugify
+from edblog.urls import collision_key, output_of, shown_day, slugify
 
 
 def unknown_ids(
@@ -99,7 +99,7 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
                 column=1,
             )
         url = document_url(document)
-        other = owners.setdefault(collision_key(url), document)
+        other = owners.setdefault(_key(url), document)
         if other is not document:
             what = "story" if isinstance(document, Post) else "file"
             choice = "" if isinstance(document, Author | Credential) else f", or give it another address: slug: {document.slug}-2"
@@ -113,9 +113,12 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
                 text=document.slug,
             )
     for document in ordered:
+        taken = {_key(document_url(document))}
         for alias in document.aliases:
-            other = owners.setdefault(collision_key(alias.lstrip("/")), document)
-            if other is not document or collision_key(alias.lstrip("/")) == collision_key(document_url(document)):
+            is_again = (key := _key(alias.lstrip("/"))) in taken
+            taken.add(key)
+            other = owners.setdefault(key, document)
+            if other is not document or is_again:
                 of = f'"{other.source}"' if other is not document else "this file itself"
                 yield Problem(
                     document.source,
@@ -126,6 +129,11 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
                     key=("aliases",),
                     text=alias,
                 )
+
+
+def _key(url: str) -> str:
+    """Equal for two addresses of one file: `/old/` is `/old/index.html`."""
+    return collision_key(output_of(url))
 
 
 def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[Problem]:

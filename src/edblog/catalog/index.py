@@ -145,6 +145,7 @@ class Index(Record, frozen=True):
             lambda: generated(config, self.order, self.by_author, self.by_credential, self.topics, static),
             {story.source: story for story in held},
             config.pictures.widths,
+            config.files.types,
         )
         site = Site(
             posts=LazySequence(len(self.order), story),

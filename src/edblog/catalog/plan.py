@@ -87,7 +87,8 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
             folders.update((parent, output) for parent in parents)
         elif output.renderer == "redirect.html":
             source, alias = aliases[output.path]
-            if other.path not in owners and other.renderer != "redirect.html":
+            is_said = other.path in owners or other.renderer == "redirect.html"
+            if not is_said or collision_key(other.path) != key:
                 message = f'the alias "{alias}" is already an address of this site'
                 yield Problem(source, "error", "duplicate-address", message, "take this alias out", key=("aliases",), text=alias)
         elif isinstance(output.view, Copy):

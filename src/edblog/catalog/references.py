@@ -14,7 +14,7 @@ from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, document_url, media_url
 from edblog.catalog.variants import srcset, variants
-from edblog.kinds import FILMS, PICTURES, PUBLISHED, SOUNDS, extension
+from edblog.kinds import FILMS, OPTIONAL, PICTURES, PUBLISHED, SOUNDS, extension
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
@@ -38,6 +38,7 @@ class Resolver:
         generated: Callable[[], frozenset[str]],
         held: Mapping[str, Held],
         widths: tuple[int, ...],
+        types: tuple[str, ...] = (),
     ) -> None:
         self.root = root
         self.documents = documents
@@ -52,6 +53,8 @@ class Resolver:
         """The stories that are not published, by source."""
         self.widths = widths
         """Of smaller versions of pictures, ascending."""
+        self.types = types
+        """Extensions, without their dots, that the district allows besides those that are always published."""
         self.problems: list[Problem] = []
         self.used: set[str] = set()
         """Sources of the media that were asked for."""
@@ -181,16 +184,17 @@ class Resolver:
                 f'this links to "{posixpath.basename(found)}", which is not published: {self._reason(self.held[found])}',
                 "publish that story first, or take the link out until it appears",
             )
-        elif extension(found) not in PUBLISHED and extension(found) != ".md":
-            self._problem(
-                document,
-                reference,
-                "unpublished-type",
-                f"a file of the type {extension(found) or 'without an ending'} is not published",
-                f"save it as PDF; these are published: {', '.join(sorted(PUBLISHED))}",
-            )
+        elif not self._is_published(kind := extension(found)) and kind != ".md":
+            help_ = f"save it as PDF; these are published: {', '.join(sorted(PUBLISHED))}"
+            if kind in OPTIONAL:
+                help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
+            message = f"a file of the type {kind or 'without an ending'} is not published"
+            self._problem(document, reference, "unpublished-type", message, help_)
         # Any other file has a problem of its own, which says why it is not there.
         return ""
+
+    def _is_published(self, kind: str) -> bool:
+        return kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in self.types)
 
     @staticmethod
     def _reason(held: Held) -> str:

@@ -27,7 +27,7 @@ from edblog.catalog.related import NEIGHBOURS
 from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
 from edblog.catalog.sitemaps import has_parts
 from edblog.config import Config
-from edblog.kinds import PUBLISHED, extension
+from edblog.kinds import OPTIONAL, PUBLISHED, extension
 from edblog.model import Post, Record
 from edblog.problems import Problem
 from edblog.urls import output_of, root_of, slugify
@@ -153,7 +153,7 @@ def _files(post: Post) -> set[tuple[str, str]]:
     named = {("image", post.image.path)} if post.image else set()
     for reference in post.text.references:
         target = unquote(reference.target.partition("#")[0].partition("?")[0]).replace("\\", "/")
-        if reference.kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED:
+        if reference.kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED | OPTIONAL:
             named.add((reference.kind, target))
     return named
 

@@ -6,6 +6,8 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
+from edblog import drawings, recordings
+from edblog.kinds import extension
 from edblog.outputs.theme import theme_file
 from edblog.pictures import without_metadata
 from edblog.problems import Problem
@@ -16,7 +18,7 @@ COPIES = frozenset(["copy", "script"])
 
 
 def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
-    """The bytes to publish, pictures without private metadata, and what is wrong with the file, if anything.
+    """The bytes to publish, pictures and recordings without private metadata, and what is wrong with the file, if anything.
 
     A file that is no longer the one that was scanned is refused: its output would not be what its
     fingerprint says.
@@ -30,9 +32,19 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
     if problem:
         return b"", problem
     try:
-        return (data if from_theme else without_metadata(data)), None
+        return (data if from_theme else _cleaned(source, data)), None
     except ValueError:
         return b"", damaged(source)
+
+
+def _cleaned(source: str, data: bytes) -> bytes:
+    """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
+    kind = extension(source)
+    if source.startswith("content/") and kind == ".svg":
+        return drawings.read_drawing(data).data
+    if source.startswith("content/") and kind in recordings.KINDS:
+        return recordings.clean(kind, data).data
+    return without_metadata(data)
 
 
 def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:

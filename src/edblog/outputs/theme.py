@@ -21,6 +21,7 @@ import msgspec
 from edblog.config import CONFIG_NAME
 from edblog.glance import is_left_out
 from edblog.model import Phrase, Phrases, StaticFile, Theme
+from edblog.names import why_not
 from edblog.problems import Problem, did_you_mean
 
 MANIFEST_NAME = "theme.toml"
@@ -71,7 +72,7 @@ def installed_themes(site: Path, bundled: Path) -> list[str]:
 
 def is_plain_name(name: str) -> bool:
     """Whether a theme's name is one folder's name and leads nowhere else."""
-    return bool(name) and not name.startswith(".") and not re.search(r"[/\\:\x00]", name)
+    return bool(name) and not name.startswith(".") and "/" not in name and why_not(name) is None
 
 
 def load_theme(

@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
+from edblog.names import RESERVED_NAMES, why_not
 from edblog.sources.fields import Fields
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence, Value
 from edblog.sources.markdown import EMPTY
 from edblog.sources.typography import typeset
-from edblog.urls import RESERVED_NAMES, slugify, split_date
+from edblog.urls import slugify, split_date
 
 POST_FIELDS = (
     "title", "date", "authors", "author", "credentials", "credential", "topics", "summary", "image",
@@ -193,10 +194,7 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
     for place, alias in fields.placed_texts("aliases"):
         path = "/" + alias.replace("\\", "/").lstrip("/")
         parts = [part for part in path.split("/") if part]
-        bad = any(
-            part in (".", "..") or part.startswith(".") or part.split(".")[0].lower() in RESERVED_NAMES or part[-1] in ". "
-            for part in parts
-        )
+        bad = any(part.startswith(".") or part[-1] in ". " for part in parts) or why_not("/".join(parts)) is not None
         bad = bad or max(len(part.encode()) for part in (*parts, "")) > SLUG_LIMIT or len(path.encode()) > 3 * SLUG_LIMIT
         if not parts or bad or any(c in alias for c in '?#<>:"|*\\') or not alias.isprintable():
             message = f'"{alias}" is not an address on this site'

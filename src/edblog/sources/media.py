@@ -1,97 +1,152 @@
-"""Pictures and other files beside the texts: whether they are safe to publish, and how large they are."""
+"""Pictures and other files beside the texts: whether they are safe to publish, and how large they are.
+
+What a file is must be what its name says. What edblog publishes of it has been looked at here: Pillow is
+given a picture as readers will get it, and never what was taken out of it.
+"""
 
 from __future__ import annotations
 
-import re
 import warnings
 from hashlib import blake2b
 from io import BytesIO
 from typing import Literal, NamedTuple
 
-from edblog.kinds import PICTURES, extension
+from edblog import drawings, pictures, recordings
+from edblog.kinds import MAX_MEDIA_BYTES, PICTURES, extension
 from edblog.model import Media
-from edblog.pictures import CLEANED, without_metadata
+from edblog.pictures import Cleaned, holds_place
 from edblog.problems import Problem
+from edblog.signatures import HEIC, UNKNOWN, told_by
+from edblog.sources.papers import read_paper
 
 PIXEL_LIMIT = 89_478_485
 """What Pillow decodes without a warning: a quarter of a gigabyte in memory."""
+MAX_FRAMES = 2_000
+"""Pictures of an animation."""
+MAX_WORK = 2_000_000_000
+"""Pixels that a reader's computer has to draw for one file: those of all frames, or of all passes of a JPEG."""
 _ResizedAs = Literal["", "jpg", "png", "webp"]
 _RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
 """Modes of Pillow that can be made smaller; those of 16 bits for each pixel cannot."""
-_SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
-_SVG_ATTRIBUTE = re.compile(rb'\b(width|height|viewBox)\s*=\s*"([^"]*)"', re.IGNORECASE)
-_SVG_DANGER = re.compile(
-    rb"<\s*(?:[\w-]+:)?(script|foreignObject|iframe|embed|object|handler|set|animate)\b"
-    rb"|[\s\"'/](on[a-z]+)\s*=|(javascript\s*:)|<!(ENTITY)|(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//)"
-    rb"|url\(\s*[\"']?\s*((?:https?:)?//)|@(import)",
-    re.IGNORECASE,
-)
+_EMPTY = "this file is empty", "copy it again, or delete it"
 
 
 def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
-    """What is known of a media file; a damaged or unsafe picture is refused."""
+    """What is known of a media file; one that is damaged, unsafe, or not what its name says is refused."""
     digest = blake2b(data, digest_size=16).digest()
     kind = extension(path)
     if not data:
-        return None, [_problem(path, "empty-file", "this file is empty", "copy it again, or delete it")]
+        return None, [_problem(path, "empty-file", *_EMPTY)]
+    if (problem := _renamed(path, data)) is not None:
+        return None, [problem]
     if kind == ".svg":
-        if found := _SVG_DANGER.search(data):
-            what = next(part for part in found.groups() if part).decode("ascii", "replace")
-            message = f'this drawing holds "{what}", which could run or load something in a reader\'s browser'
-            return None, [_problem(path, "unsafe-picture", message, "save it as a plain SVG, or as PNG")]
-        width, height = _svg_size(data)
-        return Media(path, digest, width, height), []
+        return _drawing(path, data, digest)
     if kind in PICTURES:
-        try:
-            facts = _look_at(data)
-        except _TooLargeError as error:
-            message = f"this picture is {error.megapixels} megapixels; {PIXEL_LIMIT // 1_000_000} are the most that edblog takes"
-            help_ = "save a smaller copy: 4000 pixels on the longer side are plenty"
-            return None, [_problem(path, "picture-too-large", message, help_)]
-        if facts is None:
-            message = "this picture is damaged, or it is not the kind that its name says"
-            return None, [_problem(path, "damaged-picture", message, "open it and save it again as PNG or JPEG")]
-        if facts.metadata and kind not in CLEANED:
-            message = f"this picture holds what the camera wrote into it, which cannot be taken out of {kind[1:].upper()} files"
-            return None, [_problem(path, "private-metadata", message, "save it as JPEG or PNG")]
-        media = Media(path, digest, facts.width, facts.height, facts.resized_as)
-        return media, [_location_removed(path)] if facts.location else []
-    return Media(path, digest), []
+        return _picture(path, data, digest)
+    if kind in recordings.KINDS:
+        return _recording(path, data, digest)
+    problems = read_paper(path, data)
+    return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
 
 
-def _problem(path: str, code: str, message: str, help_: str) -> Problem:
-    return Problem(path, "error", code, message, help_, line=1, column=1)
+def too_heavy(path: str, size: int) -> Problem:
+    """The problem of a file that is so large that nobody opens it; `size` in bytes."""
+    message = f"this file is too large: {size / 1e6:.0f} MB, at most {MAX_MEDIA_BYTES // 1_000_000} MB"
+    return _problem(path, "file-too-large", message, "make a smaller copy; a long film belongs to a service for films")
 
 
-def _svg_size(data: bytes) -> tuple[int, int]:
-    tag = _SVG_SIZE.search(data)
-    if tag is None:
-        return 0, 0
-    values = {name.decode().lower(): value.decode("utf-8", "replace") for name, value in _SVG_ATTRIBUTE.findall(tag[0])}
-    sides = [re.fullmatch(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*", values.get(side, "")) for side in ("width", "height")]
-    if sides[0] and sides[1]:
-        return round(float(sides[0][1])), round(float(sides[1][1]))
-    box = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*", values.get("viewbox", ""))
-    return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
+def _renamed(path: str, data: bytes) -> Problem | None:
+    """The problem of a file whose first bytes say something else than its name."""
+    kind = extension(path)
+    words, fits = told_by(data)
+    if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.KINDS)):
+        return None
+    if words == UNKNOWN:
+        return _problem(path, "damaged-file", f"this file is damaged, or it is no {kind[1:].upper()} file", "export it again")
+    help_ = f"save it as {kind[1:].upper()} from the program that made it"
+    if fits:
+        help_ = f"rename it, so that its name ends in {fits[0]}, and use that name in the text"
+    elif words == HEIC:
+        help_ = "open it on the phone or computer that made it, and save or export it as JPEG"
+    return _problem(path, "other-kind", f"this is {words}, although its name ends in {kind}", help_)
+
+
+def _problem(path: str, code: str, message: str, help_: str, line: int = 1, column: int = 1) -> Problem:
+    return Problem(path, "error", code, message, help_, line=line, column=column)
+
+
+def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
+    try:
+        drawing = drawings.read_drawing(data)
+    except drawings.DrawingError as error:
+        help_ = "save it as a plain SVG, or as PNG"
+        if error.damaged:
+            message, code = f"this drawing is damaged, and no browser shows it: {error.what}", "damaged-picture"
+        else:
+            message, code = f'this drawing holds "{error.what}", which could run or load something in a reader\'s browser', "unsafe-picture"
+            if " " in error.what:
+                message = f"this drawing has {error.what}"
+        return None, [_problem(path, code, message, help_, error.line, error.column)]
+    return Media(path, digest, drawing.width, drawing.height), []
+
+
+def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
+    try:
+        cleaned = recordings.clean(extension(path), data)
+    except ValueError:
+        message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
+        return None, [_problem(path, "damaged-file", message, "export it again")]
+    return Media(path, digest), [_location_removed(path, "recording")] if cleaned.has_place else []
+
+
+def _picture(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
+    damaged = _problem(
+        path,
+        "damaged-picture",
+        "this picture is damaged, or it is not the kind that its name says",
+        "open it and save it again as PNG or JPEG",
+    )
+    try:
+        cleaned = pictures.clean(data)
+    except ValueError:
+        return None, [damaged]
+    if cleaned is None:
+        return None, [damaged]
+    if (problem := _too_much(path, cleaned)) is not None:
+        return None, [problem]
+    facts = _look_at(cleaned.data)
+    if facts is None:
+        return None, [damaged]
+    if facts.frames > MAX_FRAMES or facts.width * facts.height > PIXEL_LIMIT:
+        measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
+        return None, [_too_much(path, measured) or damaged]
+    media = Media(path, digest, facts.width, facts.height, facts.resized_as)
+    return media, [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
+
+
+def _too_much(path: str, picture: Cleaned) -> Problem | None:
+    """The problem of a picture that would fill a computer; nothing of it has been decoded yet."""
+    pixels = picture.width * picture.height
+    if pixels > PIXEL_LIMIT:
+        message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {PIXEL_LIMIT // 1_000_000} are the most that edblog takes"
+        return _problem(path, "picture-too-large", message, "save a smaller copy: 4000 pixels on the longer side are plenty")
+    if picture.frames > MAX_FRAMES or pixels * picture.frames > MAX_WORK:
+        message = f"this picture is drawn in {picture.frames} steps, which takes too long"
+        return _problem(path, "picture-too-large", message, "make it shorter or smaller; a film does better as MP4")
+    return None
 
 
 class _Facts(NamedTuple):
     width: int
     height: int
     """Both as shown: a photo that the camera held upright is turned first."""
-    metadata: bool
-    location: bool
+    frames: int
     resized_as: _ResizedAs
 
 
-class _TooLargeError(Exception):
-    def __init__(self, megapixels: int) -> None:
-        super().__init__(megapixels)
-        self.megapixels = megapixels
-
-
 def _look_at(data: bytes) -> _Facts | None:
+    """What a decoder says of a picture without metadata; None for one that it cannot decode."""
     from PIL import Image
 
     try:
@@ -100,35 +155,30 @@ def _look_at(data: bytes) -> _Facts | None:
             # Raised on the header, before there is room for a single pixel.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as image:
-                exif = image.getexif()
-                metadata = bool(exif) or "xmp" in image.info
-                location = bool(exif.get_ifd(0x8825))
-            # What is published, as a browser sees it.
-            with Image.open(BytesIO(without_metadata(data))) as image:
                 width, height = image.size
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                moves = getattr(image, "is_animated", False) and image.format != "MPO"
+                frames = int(getattr(image, "n_frames", 1)) if image.format != "GIF" else 1
+                moves = getattr(image, "is_animated", False)
                 scalable = image.mode in _SCALABLE and not moves
                 resized_as = _RESIZED_AS.get(image.format, "") if scalable else ""
                 # Whether a picture is damaged is seen only when it is decoded; a JPEG is quicker at an eighth.
                 image.draft(None, (1, 1))
                 image.load()
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        pixels = re.search(r"\d+", str(error))
-        raise _TooLargeError(-(-int(pixels[0]) // 1_000_000) if pixels else 0) from None
-    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return None
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError):
         return None
     if turned:
         width, height = height, width
-    return _Facts(width, height, metadata, location, resized_as)
+    return _Facts(width, height, frames, resized_as)
 
 
-def _location_removed(path: str) -> Problem:
+def _location_removed(path: str, what: str) -> Problem:
     return Problem(
         path,
         "notice",
         "location-removed",
-        "this photo holds the place where it was taken; the published copy does not",
+        f"this {what} holds the place where it was {'taken' if what == 'photo' else 'made'}; the published copy does not",
         "nothing to do here, but the file in the repository still says where",
         line=1,
         column=1,

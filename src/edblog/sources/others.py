@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import PUBLISHED, extension
+from edblog.kinds import OPTIONAL, PUBLISHED, extension
 from edblog.problems import Problem, did_you_mean
 from edblog.sources.read import FOLDERS
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
+
+
+_PHONE = "open it on the phone or computer that made it, and save or export it as JPEG"
+_BETTER = {
+    ".heic": _PHONE,
+    ".heif": _PHONE,
+    ".mov": "export it as MP4",
+    ".svgz": "save it as plain SVG",
+    ".srt": "save it as WebVTT, with the ending .vtt",
+    ".docm": "save it as PDF; documents with macros are never published",
+    ".pptm": "save it as PDF; documents with macros are never published",
+    ".xlsm": "save it as PDF; documents with macros are never published",
+    ".zip": "put the files themselves here; nobody can see what is in a ZIP file",
+}
+"""What to do with files that people often have."""
 
 
 def not_read(path: str) -> Problem:
@@ -28,6 +43,12 @@ def not_read(path: str) -> Problem:
     elif kind in _TEXTS:
         message = "the name of this file does not end in .md, so it is not published"
         help_ = f"if it is a story, rename it to {PurePosixPath(name).stem}.md"
+    elif kind in OPTIONAL:
+        message = f"files of the type {kind} are not published here"
+        help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
+    elif kind in _BETTER:
+        message = f"files of the type {kind} are not published"
+        help_ = _BETTER[kind]
     else:
         message = f"files of the type {kind} are not published"
         help_ = f"these are, where a text uses them: {', '.join(sorted(PUBLISHED))}"

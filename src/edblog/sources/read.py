@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from edblog.kinds import PUBLISHED, extension
+from edblog.kinds import OPTIONAL, PUBLISHED, extension
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem
 from edblog.sources import documents, people
@@ -29,6 +29,8 @@ class ReadSettings(Record, frozen=True):
     language: str
     region: str = "US"
     """Where telephone numbers are from."""
+    types: tuple[str, ...] = ()
+    """Extensions, without their dots, that the district allows besides those that are always published."""
 
 
 class Reading(Record, frozen=True):
@@ -41,15 +43,18 @@ class Reading(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def kind_of(path: str) -> str:
-    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none."""
+def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
+    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none.
+
+    `types` are the extensions, without their dots, that the district allows besides.
+    """
     parts = PurePosixPath(path).parts
     if len(parts) < 3 or parts[1] not in FOLDERS:
         return ""
     kind = extension(path)
     if kind == ".md":
         return parts[1]
-    return "media" if kind in PUBLISHED else ""
+    return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
@@ -57,7 +62,7 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
 
     A file that cannot be used gives no record, and at least one problem of severity `error`.
     """
-    kind = kind_of(path)
+    kind = kind_of(path, settings.types)
     if kind == "media":
         media, problems = read_media(path, data)
         if media and (remarks := people.file_name(path)):

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from edblog.glance import RACE_NS, Look, is_left_out
+from edblog.glance import BUNDLED, RACE_NS, Look, is_left_out
+from edblog.kinds import MAX_MEDIA_BYTES
 from edblog.model import SourceFile
+from edblog.names import why_not
 from edblog.problems import Problem, nearest
+from edblog.urls import collision_key
 
 
 def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
     """Every file that a look has seen, sorted by path, with its digest.
 
     `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
-    changed. Links out of the file system's tree are refused with a problem, and so is a file where a folder belongs.
+    changed. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
     files = [known[path] for path in seen.same]
     problems: list[Problem] = []
@@ -28,10 +31,12 @@ def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[
     for path, entry in seen.others:
         try:
             info = entry.stat(follow_symlinks=False)
-            if (problem := _refusal(path, info.st_mode)) is not None:
+            if (problem := _refusal(path.removeprefix(BUNDLED), info.st_mode)) is not None:
                 problems.append(problem)
                 continue
-            digest = digest_file(entry.path)
+            is_huge = info.st_size > MAX_MEDIA_BYTES and path.startswith("content/")
+            # It is refused for its size, so nobody needs to know what is in it.
+            digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(entry.path)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -42,10 +47,25 @@ def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[
         old = known.get(path)
         same = old is not None and (old.stamp, old.digest) == (stamp, digest)
         files.append(old if old is not None and same else SourceFile(path, stamp, digest))
+    if (site / "content").is_symlink():
+        problems.append(_symlink("content"))
+        files = [file for file in files if not file.path.startswith("content/")]
     files.sort(key=attrgetter("path"))
+    if any(file.path not in known for file in files):
+        problems += _same_names(file.path for file in files)
     if not (site / "content").exists():
         problems.append(_misnamed(site) or _empty())
     return files, problems
+
+
+def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Files that a computer with another file system takes for one: by case, or by how accents are stored."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(collision_key(path), path)
+        if other != path:
+            message = f'on some computers this file and "{other}" are the same, because only capital letters or accents tell them apart'
+            yield Problem(path, "error", "same-name", message, "rename one of the two", line=1, column=1)
 
 
 def racy(files: Iterable[SourceFile], known_at: int) -> bool:
@@ -71,6 +91,8 @@ def _refusal(path: str, mode: int) -> Problem | None:
         return _odd_name(path)
     if S_ISLNK(mode):
         return _symlink(path)
+    if (why := why_not(path)) is not None:
+        return Problem(path, "error", "file-name", *why, line=1, column=1)
     if not S_ISREG(mode):
         return _closed(path, "file", OSError(0, "it is a device or a pipe"))
     return None

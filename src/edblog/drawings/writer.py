@@ -1,0 +1,231 @@
+"""Reads a drawing event by event, and writes what may stay."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
+from xml.sax.saxutils import escape
+
+from edblog.drawings.repeats import Repeats
+from edblog.drawings.styles import danger_in, is_picture, targets
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 200
+MAX_SIDE = 10_000
+"""Pixels that pages are told; a drawing is as large as it is shown, so only the ratio matters."""
+_SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
+_ELEMENTS = frozenset(
+    """svg a g defs symbol use switch title desc style view path rect circle ellipse line polyline polygon text tspan
+    textPath tref image marker pattern mask clipPath linearGradient radialGradient stop meshgradient filter feBlend
+    feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight
+    feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology
+    feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence animateTransform animateMotion mpath
+    font font-face font-face-src font-face-name glyph missing-glyph hkern vkern color-profile cursor""".split()
+)
+_LEFT_OUT = frozenset("metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath".split())
+"""What browsers do not know, and drawing programs write."""
+_INERT_SPACES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
+_TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
+_WORDS = frozenset("id class d points role lang title alt content name transform viewBox in in2 result".split())
+"""Attributes that are never a style; those of assistive technology and of data are not, either."""
+# Digits, a dot and digits, each at most once, so linear.
+_PIXELS = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*")
+
+
+class Drawing(NamedTuple):
+    """A drawing as it is published."""
+
+    data: bytes
+    width: int
+    """In CSS pixels, at most MAX_SIDE; 0: unknown."""
+    height: int
+
+
+class DrawingError(ValueError):
+    """Why a drawing is refused, and where."""
+
+    def __init__(self, what: str, line: int = 1, column: int = 1, *, damaged: bool = False) -> None:
+        super().__init__(what)
+        self.what, self.line, self.column, self.damaged = what, line, column, damaged
+
+
+class Writer:
+    """Takes what the parser meets, and writes what may stay; for one drawing."""
+
+    def __init__(self) -> None:
+        # Whatever a file says of its encoding, it is UTF-8 to us. Parts are named by their namespaces.
+        self._parser = parser = ParserCreate("utf-8", " ")
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        parser.SetParamEntityParsing(0)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.EntityDeclHandler = self._entity
+        parser.AttlistDeclHandler = self._attribute_list
+        self._out: list[str] = []
+        self._open: list[str] = []
+        self._empty = False
+        """Whether the last start tag is not closed yet by its `>`."""
+        self._skipped = 0
+        self._style: list[str] | None = None
+        self._repeats = Repeats()
+        self._size = (0, 0)
+
+    def read(self, data: bytes) -> Drawing:
+        """The drawing; raises DrawingError."""
+        try:
+            self._parser.Parse(data, True)
+        except ExpatError as error:
+            raise DrawingError(str(error).partition(":")[0], error.lineno, error.offset + 1, damaged=True) from None
+        if self._repeats.too_many():
+            raise DrawingError("parts that repeat each other too often")
+        return Drawing("".join(self._out).encode() + b"\n", *self._size)
+
+    def _refuse(self, what: str) -> None:
+        raise DrawingError(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
+    # What is refused wherever it stands
+
+    def _entity(self, *_: object) -> None:
+        self._refuse("<!ENTITY")
+
+    def _attribute_list(self, *_: object) -> None:
+        self._refuse("<!ATTLIST")
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target.lower() not in ("xpacket", "adobe-xap-filters"):
+            self._refuse(f"<?{target}")
+
+    # Elements
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        if len(self._open) + self._skipped >= MAX_DEPTH:
+            self._refuse(f"more than {MAX_DEPTH} elements within each other")
+        space, _, tag = name.rpartition(" ")
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
+        if not self._open and (space, tag) != (_SVG, "svg"):
+            for key, value in pairs:
+                self._attribute(tag, key, value)
+            raise DrawingError(f'it begins with "{tag}", and not with: <svg xmlns="{_SVG}"', 1, 1, damaged=True)
+        if space != _SVG or self._skipped or tag in _LEFT_OUT:
+            self._skip(space, tag)
+            return
+        if tag not in _ELEMENTS or self._style is not None:
+            self._refuse(tag)
+        plain = dict(pairs)
+        if tag == "animateTransform" and plain.get("attributeName", "transform") not in _TURNED:
+            self._refuse(f'attributeName="{plain["attributeName"]}"')
+        self._close_tag()
+        if not self._open:
+            self._size = _size(plain)
+        self._repeats.start(plain.get("id", ""), (target for _, value in pairs for target in targets(value)))
+        # With both, browsers follow the one without a prefix.
+        written = [pair for pair in pairs if pair[0] != f"{_XLINK} href" or "href" not in plain]
+        kept = [self._attribute(tag, name, value) for name, value in written]
+        space = "" if self._open else f' xmlns="{_SVG}"'
+        self._out.append(f"<{tag}{space}" + "".join(kept))
+        self._open.append(tag)
+        self._empty = True
+        if tag == "style":
+            self._style = []
+
+    def _skip(self, space: str, tag: str) -> None:
+        """Leaves an element out, with all that is in it; refuses it where a browser would know it."""
+        # Elements of no namespace mean nothing either, but their names say what they were meant to be.
+        is_known = tag not in _LEFT_OUT | _ELEMENTS if space == _SVG else not space or _is_active(space)
+        if is_known:
+            self._refuse(tag)
+        self._skipped += 1
+
+    def _attribute(self, tag: str, name: str, value: str) -> str:
+        """The attribute as it is written, with a space before it; empty where it is left out."""
+        space, _, key = name.rpartition(" ")
+        if space == _XML:
+            return _written(f"xml:{key}", value) if key in ("space", "lang") else ""
+        if space == _XLINK:
+            if key != "href":
+                return ""
+        elif space:
+            return ""
+        low = key.lower()
+        if low.startswith("on"):
+            self._refuse(key)
+        if low in ("href", "src"):
+            self._link(tag, value)
+            return _written("href", value) if key == "href" else ""
+        if key not in _WORDS and not low.startswith(("aria-", "data-")):
+            self._css(value)
+        return _written(key, value)
+
+    def _link(self, tag: str, value: str) -> None:
+        plain = "".join(value.split())
+        if plain.startswith("#") or not plain:
+            return
+        if tag in ("image", "feImage") and is_picture(value.strip()):
+            return
+        scheme = plain.partition(":")[0] if ":" in plain else ""
+        self._refuse(f"{scheme[:20]}:" if scheme and scheme.isprintable() else f'href="{plain[:40]}"')
+
+    def _css(self, text: str) -> None:
+        if danger := danger_in(text):
+            self._refuse(danger)
+
+    def _end(self, _: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        tag = self._open.pop()
+        self._repeats.end()
+        if self._style is not None and tag == "style":
+            style, self._style = "".join(self._style), None
+            self._css(style)
+            self._repeats.show("", targets(style))
+            self._close_tag()
+            self._out.append(escape(style))
+        if self._empty:
+            self._out.append("/>")
+            self._empty = False
+        else:
+            self._out.append(f"</{tag}>")
+
+    def _text(self, text: str) -> None:
+        if self._skipped or not self._open:
+            return
+        if self._style is not None:
+            self._style.append(text)
+            return
+        self._close_tag()
+        self._out.append(escape(text))
+
+    def _close_tag(self) -> None:
+        if self._empty:
+            self._out.append(">")
+            self._empty = False
+
+
+def _is_active(space: str) -> bool:
+    """Whether elements of a namespace mean something to a browser; those of drawing programs do not."""
+    return space.lower().startswith(("http://www.w3.org/", "https://www.w3.org/", "http://www.mozilla.org/")) and space not in _INERT_SPACES
+
+
+def _written(name: str, value: str) -> str:
+    text = escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    return f' {name}="{text}"'
+
+
+def _size(attributes: dict[str, str]) -> tuple[int, int]:
+    """Width and height in CSS pixels, made small enough in the same ratio; (0, 0) where nobody says."""
+    sides = [_PIXELS.fullmatch(attributes.get(side, "")) for side in ("width", "height")]
+    if sides[0] and sides[1]:
+        width, height = float(sides[0][1]), float(sides[1][1])
+    else:
+        parts = re.split(r"[\s,]+", attributes.get("viewBox", "").strip()[:200])
+        numbers = [_PIXELS.fullmatch(part) for part in parts[2:]]
+        if len(parts) != 4 or not (numbers[0] and numbers[1]):
+            return 0, 0
+        width, height = float(numbers[0][1]), float(numbers[1][1])
+    scale = min(1.0, MAX_SIDE / max(width, height, 1.0))
+    return round(width * scale), round(height * scale)

@@ -1,0 +1,48 @@
+"""Photos without what cameras and editors write into them: positions, serial numbers, names, previews.
+
+The picture itself is not touched. What is published is put together from those parts of a file that a
+browser needs (colour profile, resolution, transparency, animation, which way is up), by a list of what may
+stay; whatever else is there, also behind the end, is left out.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+
+from edblog.pictures import avif, gif, jpeg, png, webp
+from edblog.pictures.parts import Cleaned, holds_place
+
+__all__ = ["Cleaned", "clean", "holds_place", "without_metadata"]
+
+_KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
+    (jpeg.is_one, jpeg.clean),
+    (png.is_one, png.clean),
+    (webp.is_one, webp.clean),
+    (gif.is_one, gif.clean),
+    (avif.is_one, avif.clean),
+)
+
+
+def clean(data: bytes) -> Cleaned | None:
+    """A JPEG, PNG, WebP, GIF or AVIF picture without private metadata; None for other files.
+
+    Nothing is decoded, so it is quick and takes little memory whatever a file says of itself. Raises
+    ValueError for a picture that is damaged, because nobody can say what is in it.
+    """
+    for is_one, clean_one in _KINDS:
+        if is_one(data):
+            try:
+                return clean_one(data)
+            except (struct.error, IndexError, ValueError):
+                raise ValueError("damaged picture") from None
+    return None
+
+
+def without_metadata(data: bytes) -> bytes:
+    """The bytes of a picture without private metadata; other files come back as they are.
+
+    Raises ValueError for a picture that is damaged.
+    """
+    cleaned = clean(data)
+    return data if cleaned is None else cleaned.data

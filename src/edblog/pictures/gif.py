@@ -1,0 +1,68 @@
+"""GIF (version 89a): a header, and blocks whose content is in pieces of at most 255 bytes."""
+
+from __future__ import annotations
+
+import struct
+
+from edblog.pictures.parts import Cleaned
+
+_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+"""Applications whose block says how often an animation is repeated."""
+_PROFILE = b"ICCRGBG1012"
+
+
+def is_one(data: bytes) -> bool:
+    """Whether the bytes begin as a GIF does."""
+    return data.startswith((b"GIF87a", b"GIF89a"))
+
+
+def clean(data: bytes) -> Cleaned:
+    """The picture without comments, texts, data of applications, and what follows its end.
+
+    Raises ValueError, IndexError and struct.error.
+    """
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    at = 13 + _table(flags)
+    kept = [data[:at]]
+    removed: list[bytes] = []
+    frames = 0
+    # Each round goes forward, so the whole is linear.
+    while at < len(data):
+        kind = data[at]
+        if kind == 0x3B:
+            kept.append(b";")
+            break
+        start = at
+        if kind == 0x2C:
+            left, top, w, h, flags = struct.unpack_from("<HHHHB", data, at + 1)
+            # Some decoders enlarge the canvas for a frame that reaches beyond it.
+            width, height = max(width, left + w), max(height, top + h)
+            frames += 1
+            at = _pieces(data, at + 11 + _table(flags))
+            kept.append(data[start:at])
+        elif kind == 0x21:
+            at = _pieces(data, at + 2)
+            block = data[start:at]
+            name = block[3:14]
+            is_loop = name in _LOOPS and len(block) == 19 and block[14:16] == b"\3\1"
+            if data[start + 1] == 0xF9 or (data[start + 1] == 0xFF and (is_loop or name == _PROFILE)):
+                kept.append(block)
+            else:
+                removed.append(block)
+        else:
+            raise ValueError
+    if not frames:
+        raise ValueError
+    return Cleaned(b"".join(kept), width, height, frames, tuple(removed))
+
+
+def _table(flags: int) -> int:
+    """Bytes of a colour table."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _pieces(data: bytes, at: int) -> int:
+    """Where the pieces of a block end."""
+    while length := data[at]:
+        at += 1 + length
+    return at + 1

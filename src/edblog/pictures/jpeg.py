@@ -1,0 +1,92 @@
+"""JPEG (ITU-T T.81): segments, each a marker and a length, and the coded data of scans between them."""
+
+from __future__ import annotations
+
+import struct
+
+from edblog.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
+
+_FRAMES = frozenset([0xC0, 0xC1, 0xC2])
+"""Baseline, extended and progressive: what browsers decode."""
+_NEEDED = _FRAMES | {0xC4, 0xDA, 0xDB, 0xDD}
+"""With the tables for Huffman codes, scans, tables for quantisation, and restart intervals."""
+
+
+def is_one(data: bytes) -> bool:
+    """Whether the bytes begin as a JPEG does."""
+    return data.startswith(b"\xff\xd8\xff")
+
+
+def clean(data: bytes) -> Cleaned:
+    """The picture without comments and application data, and without what follows its end.
+
+    Behind the end, some phones put a film of the moment before, and cameras a second picture (MPF).
+    Raises ValueError, IndexError and struct.error.
+    """
+    kept = [b"\xff\xd8"]
+    removed: list[bytes] = []
+    width = height = scans = 0
+    at = 2
+    # Each round goes forward by a segment, and a scan is searched once, so the whole is linear.
+    for _ in range(MAX_PARTS):
+        marker, segment, at = _segment(data, at)
+        if marker == 0xD9:
+            kept.append(b"\xff\xd9")
+            return Cleaned(b"".join(kept), width, height, scans, tuple(removed))
+        if marker in _NEEDED:
+            kept.append(segment)
+        elif 0xE0 <= marker <= 0xEF:
+            kept += _application(segment, removed)
+        elif marker != 0xFE:
+            raise ValueError
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", segment, 5)
+        elif marker == 0xDA:
+            scans += 1
+            end = _end_of_scan(data, at)
+            kept.append(data[at:end])
+            at = end
+    raise ValueError
+
+
+def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
+    """The marker at a place, the segment that it begins, and where that ends."""
+    while data[at] == 0xFF and data[at + 1] == 0xFF:
+        at += 1
+    if data[at] != 0xFF:
+        raise IndexError
+    if (marker := data[at + 1]) == 0xD9:
+        return marker, b"", at + 2
+    (length,) = struct.unpack_from(">H", data, at + 2)
+    segment = data[at : at + 2 + length]
+    if length < 2 or len(segment) < 2 + length:
+        raise IndexError
+    return marker, segment, at + 2 + length
+
+
+def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:
+    """What a browser needs of application data: JFIF, colour profiles, Adobe's colour transform, which way is up."""
+    marker, content = segment[1], segment[4:]
+    if marker == 0xE0 and content.startswith(b"JFIF\0"):
+        # What follows the density is a preview, which may show what was cropped since.
+        return [b"\xff\xe0\0\x10" + content[:12] + b"\0\0"] if len(content) >= 14 else []
+    if marker == 0xE2 and content.startswith(b"ICC_PROFILE\0"):
+        return [segment]
+    if marker == 0xEE and content.startswith(b"Adobe") and len(content) >= 12:
+        return [b"\xff\xee\0\x0e" + content[:12]]
+    removed.append(content)
+    if marker == 0xE1 and content.startswith(b"Exif\0\0") and (turn := orientation(content[6:])) != 1:
+        exif = b"Exif\0\0" + tiff_with(turn)
+        return [struct.pack(">2sH", b"\xff\xe1", len(exif) + 2) + exif]
+    return []
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where the coded data of a scan ends: at the next marker that is not stuffing or a restart."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0:
+            raise IndexError
+        if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7 and data[at + 1] != 0xFF:
+            return at
+        at += 1 if data[at + 1] == 0xFF else 2

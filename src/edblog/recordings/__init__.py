@@ -1,0 +1,34 @@
+"""Sounds and films without what recorders write into them: places, times, names, cover pictures.
+
+What is heard and seen is not touched, and nothing in it is looked at.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import NamedTuple
+
+from edblog.recordings import mp3, mp4, ogg, wav, webm
+
+_KINDS = {".mp4": mp4, ".m4a": mp4, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
+KINDS = frozenset(_KINDS)
+"""Extensions of the files that can be cleaned."""
+_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm")
+"""What players, phones and action cameras call a place, in small letters or as it stands in files."""
+
+
+class Cleaned(NamedTuple):
+    """A recording without what was written into it."""
+
+    data: bytes
+    has_place: bool
+    """Whether a place was in it, and is not any more."""
+
+
+def clean(extension: str, data: bytes) -> Cleaned:
+    """A recording of the kind that an extension stands for. Raises ValueError where it is damaged."""
+    try:
+        cleaned, removed = _KINDS[extension].clean(data)
+    except (struct.error, IndexError, KeyError, ValueError):
+        raise ValueError("damaged recording") from None
+    return Cleaned(cleaned, any(sign in part or sign in part.lower() for part in removed for sign in _PLACES))

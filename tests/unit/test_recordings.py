@@ -1,0 +1,326 @@
+"""Sounds and films: what recorders write into them goes, and what is played stays, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import subprocess
+
+import pytest
+
+from edblog import recordings
+from edblog.recordings import ogg
+from edblog.recordings.ogg import _checksum
+from edblog.sources.media import read_media
+
+SECRET = b"SECRET-0042"
+PLACE = b"+41.8750-087.6200/" + SECRET
+
+
+def box(kind, *content):
+    inside = b"".join(content)
+    return struct.pack(">I4s", 8 + len(inside), kind) + inside
+
+
+def full(kind, *content):
+    return box(kind, bytes(4), *content)
+
+
+def table(kind, form, *rows, before=b""):
+    return full(kind, before, struct.pack(">I", len(rows)), *(struct.pack(form, *row) for row in rows))
+
+
+def track(handler, samples, offset, *more, co64=False):
+    """A track whose samples are in one chunk at `offset`."""
+    times = struct.pack(">II", 3_900_000_000, 3_900_000_001)
+    places = table(b"co64", ">Q", (offset,)) if co64 else table(b"stco", ">I", (offset,))
+    sizes = full(b"stsz", bytes(4), struct.pack(">I", len(samples)), *(struct.pack(">I", len(s)) for s in samples))
+    stbl = box(b"stbl", table(b"stsc", ">III", (1, len(samples), 1)), sizes, places)
+    media = box(b"mdia", full(b"mdhd", times, bytes(12)), full(b"hdlr", bytes(4), handler, bytes(13)), box(b"minf", stbl))
+    return box(b"trak", full(b"tkhd", times, bytes(72)), media, *more)
+
+
+def film(*, co64=False, behind=b"", more=b""):
+    """A film with a picture, a sound and a track of positions, as a camera saves it."""
+    head = box(b"ftyp", b"isom\0\0\2\0isommp41")
+    samples = [b"PICTURE-1", b"PICTURE-22"], [b"SOUND"], [SECRET, PLACE]
+    data = box(b"mdat", *(sample for each in samples for sample in each))
+    at = len(head) + 8
+    tracks = []
+    for handler, each in zip((b"vide", b"soun", b"meta"), samples, strict=True):
+        udta = box(b"udta", box(b"name", SECRET)) if handler == b"vide" else b""
+        tracks.append(track(handler, each, at, udta, co64=co64))
+        at += sum(map(len, each))
+    about = box(b"udta", box(b"\xa9xyz", struct.pack(">HH", len(PLACE), 0x15C7), PLACE), full(b"meta", box(b"ilst", SECRET)))
+    times = struct.pack(">II", 3_900_000_000, 3_900_000_001)
+    return head + data + box(b"moov", full(b"mvhd", times, bytes(88)), *tracks, about, box(b"meta", SECRET), box(b"uuid", SECRET)) + more + behind
+
+
+def played(data):
+    return [part in data for part in (b"PICTURE-1PICTURE-22SOUND", b"vide", b"soun", b"stco", b"tkhd")]
+
+
+@pytest.mark.parametrize("kind", [".mp4", ".m4a"])
+def test_a_film_loses_places_names_times_and_tracks_of_measurements(kind):
+    before = film(more=box(b"uuid", SECRET) + box(b"free", SECRET) + box(b"abcd", SECRET))
+    after, has_place = recordings.clean(kind, before)
+
+    assert has_place
+    assert len(after) == len(before)
+    assert played(after) == [True] * 5
+    assert SECRET not in after
+    assert b"\xa9xyz" not in after
+    assert struct.pack(">I", 3_900_000_000) not in after
+    assert after.index(b"PICTURE") == before.index(b"PICTURE")
+    assert recordings.clean(kind, after) == (after, False)
+
+
+def test_a_film_with_long_offsets_too():
+    after, _ = recordings.clean(".mp4", film(co64=True))
+
+    assert SECRET not in after
+    assert b"PICTURE-1PICTURE-22SOUND" in after
+
+
+def test_a_film_without_a_place_is_not_said_to_have_one():
+    plain = box(b"ftyp", b"isom\0\0\2\0isom") + box(b"moov", full(b"mvhd", bytes(96)), track(b"vide", [b"x"], 0))
+
+    assert not recordings.clean(".mp4", plain).has_place
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        film()[:-1],
+        film(behind=b"PK\x03\x04 and more"),
+        film(behind=b"\0\0\0\0abcd")[:-4],
+        box(b"ftyp", b"isom"),
+        film().replace(b"stsz", b"xxxx"),
+        film().replace(b"hdlr", b"xxxx"),
+        film() + box(b"moov"),
+        struct.pack(">I4sQ", 1, b"ftyp", 1 << 62),
+        box(b"moov") * 100_002,
+    ],
+)
+def test_a_film_that_is_damaged_is_refused(data):
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".mp4", data)
+
+
+def test_a_table_that_claims_billions_of_samples_is_refused_at_once():
+    at = film().rindex(b"stsz") + 8
+    data = film()
+
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".mp4", data[:at] + b"\0\0\0\1\xff\xff\xff\xff" + data[at + 8 :])
+
+
+# WebM
+
+
+def element(name, content, digits=1):
+    size = len(content) | 1 << 7 * digits
+    return bytes.fromhex(name) + size.to_bytes(digits) + content
+
+
+def webm(*, is_live=False, digits=1):
+    info = element("1549a966", element("7ba9", SECRET) + element("4461", bytes(8)) + element("4d80", b"muxer") + element("bf", b"\1\2\3\4"), digits)
+    tags = element("1254c367", element("7373", b"LOCATION" + PLACE), digits)
+    files = element("1941a469", SECRET, 2)
+    cluster = element("1f43b675", element("a3", b"PICTURE"))
+    if is_live:
+        cluster = bytes.fromhex("1f43b67501ffffffffffffff") + element("e7", b"\0") + element("a3", b"PICTURE")
+    inside = info + tags + cluster + files + tags
+    segment = bytes.fromhex("1853806701ffffffffffffff") + inside if is_live else element("18538067", inside, 4)
+    return bytes.fromhex("1a45dfa3") + b"\x87\x42\x82\x84webm" + segment
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+@pytest.mark.parametrize("digits", [1, 2, 4, 8])
+def test_a_webm_loses_tags_titles_and_attached_files(is_live, digits):
+    before = webm(is_live=is_live, digits=digits)
+    after, has_place = recordings.clean(".webm", before)
+
+    assert has_place
+    assert len(after) == len(before)
+    assert SECRET not in after
+    assert after.index(b"PICTURE") == before.index(b"PICTURE")
+    assert b"muxer" in after
+    assert recordings.clean(".webm", after) == (after, False)
+
+
+@pytest.mark.parametrize("data", [webm()[:-1], webm() + b"\0", webm() + b"\xff\xff\xff\xff\xff", b"\x1aE\xdf\xa3\x01\xff\xff\xff\xff\xff\xff\xff"])
+def test_a_webm_that_is_damaged_is_refused(data):
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".webm", data)
+
+
+# MP3
+
+FRAME = b"\xff\xfb\x90\x00" + b"SOUND" + bytes(408)
+
+
+def id3(content, flags=0):
+    size = bytes(len(content) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\4\0" + bytes([flags]) + size + content + (b"3DI\4\0\0" + size if flags & 0x10 else b"")
+
+
+APE = SECRET + b"APETAGEX" + struct.pack("<IIII", 2000, 32 + len(SECRET), 1, 0) + bytes(8)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        (id3(b"TIT2" + SECRET), b""),
+        (id3(b"APIC\xff\xd8\xff" + SECRET * 50), b"TAG" + SECRET + bytes(114)),
+        (id3(SECRET, 0x10) + id3(SECRET) + bytes(50), APE),
+        (b"", APE + b"TAG" + SECRET + bytes(114)),
+    ],
+)
+def test_an_mp3_loses_its_tags(before, behind):
+    assert recordings.clean(".mp3", before + FRAME * 3 + behind) == (FRAME * 3, False)
+
+
+def test_an_mp3_with_a_place_in_a_tag_is_told():
+    media, problems = read_media("content/posts/a.mp3", id3(b"TXXXlocation\0" + PLACE) + FRAME)
+
+    assert media is not None
+    assert [(p.severity, p.code) for p in problems] == [("notice", "location-removed")]
+    assert problems[0].message == "this recording holds the place where it was made; the published copy does not"
+
+
+@pytest.mark.parametrize("data", [b"ID3", id3(b"x"), id3(b"x")[:-1], id3(b"") + b"<script>", b"ID3\4\0\0\xff\xff\xff\xff" + FRAME, FRAME[:2]])
+def test_an_mp3_without_sound_is_refused(data):
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".mp3", data)
+
+
+# WAV
+
+
+def riff(kind, content):
+    return struct.pack("<4sI", kind, len(content)) + content + b"\0" * (len(content) & 1)
+
+
+def test_a_wav_loses_all_but_the_sound():
+    sound = riff(b"fmt ", bytes(16)), riff(b"data", b"SOUND")
+    body = b"WAVE" + riff(b"bext", SECRET) + sound[0] + riff(b"LIST", b"INFO" + SECRET) + sound[1] + riff(b"id3 ", SECRET) + riff(b"iXML", SECRET)
+    after = recordings.clean(".wav", riff(b"RIFF", body) + SECRET).data
+
+    assert after == riff(b"RIFF", b"WAVE" + b"".join(sound))
+
+
+@pytest.mark.parametrize("body", [b"WAVE", b"WAVE" + riff(b"data", b"x"), b"WAVE" + riff(b"fmt ", b"x"), b"WAVE" + riff(b"fmt ", b"x") + riff(b"data", b"x") * 2])
+def test_a_wav_without_sound_is_refused(body):
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".wav", riff(b"RIFF", body))
+
+
+# Ogg
+
+
+def page(number, packets):
+    lengths = b"".join(b"\xff" * (len(p) // 255) + bytes([len(p) % 255]) for p in packets)
+    body = b"OggS\0" + bytes([2 if number == 0 else 0]) + bytes(8) + struct.pack("<II", 7, number) + bytes(4) + bytes([len(lengths)]) + lengths
+    whole = body + b"".join(packets)
+    return whole[:22] + struct.pack("<I", _checksum(whole)) + whole[26:]
+
+
+def comments(head, *texts):
+    packed = b"".join(struct.pack("<I", len(text)) + text for text in texts)
+    return head + struct.pack("<I", 6) + b"vendor" + struct.pack("<I", len(texts)) + packed + b"\1"
+
+
+@pytest.mark.parametrize("head", [b"\x03vorbis", b"OpusTags"])
+@pytest.mark.parametrize("size", [1, 700])
+def test_an_ogg_loses_its_comments_and_its_pages_stay_whole(head, size):
+    pages = [page(0, [b"first"]), page(1, [comments(head, b"LOCATION=" + PLACE * size, b"ARTIST=" + SECRET), b"third"]) if size == 1 else b"", page(2, [b"SOUND"])]
+    if size > 1:
+        # A long comment goes on over several pages.
+        whole = comments(head, b"LOCATION=" + PLACE * size)
+        cut = 255 * 40
+        first = page(1, [whole[:cut]])
+        # The last length of the page is 255, so the packet goes on.
+        first = first[:26] + bytes([40]) + b"\xff" * 40 + whole[:cut]
+        first = first[:22] + bytes(4) + first[26:]
+        pages[1] = first[:22] + struct.pack("<I", _checksum(first)) + first[26:] + page(2, [whole[cut:], b"third"])
+    before = b"".join(pages)
+    after, has_place = recordings.clean(".ogg", before)
+
+    assert has_place
+    assert len(after) == len(before)
+    assert SECRET not in after
+    assert b"SOUND" in after
+    assert b"third" in after
+    for start, body, lengths in ogg._pages(after):
+        whole = after[start : body + sum(lengths)]
+        assert struct.unpack_from("<I", whole, 22)[0] == _checksum(whole[:22] + bytes(4) + whole[26:])
+    assert recordings.clean(".ogg", after) == (after, False)
+
+
+@pytest.mark.parametrize(
+    "data", [b"OggX", page(0, [b"\x03vorbis" + b"\xff" * 9]), page(0, [b"OpusTags" + struct.pack("<I", 0) + struct.pack("<II", 1, 1 << 31)])]
+)  # fmt: skip
+def test_an_ogg_that_is_damaged_is_refused(data):
+    with pytest.raises(ValueError, match="damaged"):
+        recordings.clean(".ogg", data)
+
+
+# In a site
+
+
+def test_a_site_publishes_recordings_without_secrets(make_site):
+    files = {"a.mp4": film(), "b.webm": webm(), "c.mp3": id3(SECRET) + FRAME * 2}
+    body = "\n\n".join(f"[listen]({name})" for name in files)
+    site = make_site(
+        {
+            "content/posts/jar/index.md": f"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\n{body}\n",
+            **{f"content/posts/jar/{name}": data for name, data in files.items()},
+        }
+    )
+    report = site.build()
+
+    assert {(p.path.rpartition("/")[2], p.code) for p in report.problems} == {("a.mp4", "location-removed"), ("b.webm", "location-removed")}
+    published = site.outputs()
+    assert {name for name in files if f"media/posts/jar/{name}" in published} == files.keys()
+    assert [path for path, data in published.items() if SECRET in data] == []
+
+
+# What another program plays. It is not needed to work on edblog, so this is left out without it.
+
+SOUND = ("-f", "lavfi", "-i", "sine=440:duration=1")
+PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=1:size=160x120:rate=10", "-pix_fmt", "yuv420p")
+TAGS = [f"{key}={SECRET.decode()}" for key in ("title", "artist", "comment", "album")]
+TAGS += ["location=+41.8750-087.6200/", "creation_time=2026-01-02T03:04:05Z"]
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs FFmpeg")
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.mp3", SOUND),
+        ("a.m4a", SOUND),
+        ("a.wav", SOUND),
+        ("a.ogg", (*SOUND, "-c:a", "libvorbis")),
+        ("opus.ogg", (*SOUND, "-c:a", "libopus")),
+        ("a.mp4", (*PICTURE, "-movflags", "+faststart")),
+        ("fragments.mp4", (*PICTURE, "-movflags", "frag_keyframe+empty_moov")),
+        ("a.webm", (*SOUND, *PICTURE, "-shortest")),
+    ],
+)
+def test_ffmpeg_plays_the_very_same(tmp_path, name, made):
+    dirty, cleaned = tmp_path / name, tmp_path / f"clean-{name}"
+    tags = [word for tag in TAGS for word in ("-metadata", tag)]
+    subprocess.run(["ffmpeg", "-v", "error", *made, *tags, str(dirty)], check=True, capture_output=True)
+    cleaned.write_bytes(recordings.clean(dirty.suffix, dirty.read_bytes()).data)
+    command = ["ffmpeg", "-v", "error", "-i", "{}", "-f", "hash", "-"]
+    before, after = (
+        subprocess.run([word.replace("{}", str(path)) for word in command], check=True, capture_output=True) for path in (dirty, cleaned)
+    )
+
+    assert (before.stderr, after.stderr) == (b"", b"")
+    assert before.stdout == after.stdout
+    assert SECRET in dirty.read_bytes()
+    assert SECRET not in cleaned.read_bytes()
+    assert b"41.8750" not in cleaned.read_bytes()
