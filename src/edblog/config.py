@@ -50,6 +50,32 @@ class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In pixels, ascending; none: photos are published as they are."""
 
 
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[limits]`: how large what people send may be; whatever is larger is refused with a problem."""
+
+    text_kb: int = 1_000
+    """The file of a text, in thousands of bytes."""
+    front_matter_kb: int = 32
+    """Front matter, in thousands of characters."""
+    seconds: int = 2
+    """Work on one text; a small one takes a few thousandths."""
+    file_mb: int = 100
+    """Any other file of the content, in millions of bytes."""
+    megapixels: int = 89
+    """A picture, in millions of pixels; of more than these, a picture takes a quarter of a gigabyte of memory."""
+    files: int = 200_000
+    """Number of files of the content."""
+    total_mb: int = 50_000
+    """All files of the content together, in millions of bytes."""
+
+
+_LIMITS = {
+    "text_kb": (1, 10_000), "front_matter_kb": (1, 1_000), "seconds": (1, 60), "file_mb": (1, 10_000), "megapixels": (1, 89),
+    "files": (1, 10_000_000), "total_mb": (1, 10_000_000),
+}  # fmt: skip
+"""The least and the most that each limit may be."""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site, checked."""
 
@@ -67,6 +93,7 @@ class Config(msgspec.Struct, frozen=True):
     """Folder relative to the site's folder."""
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
+    limits: Limits = Limits()
     comments: Choice | None = None
 
 
@@ -131,6 +158,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     feeds.known("formats", "size")
     pictures = top.sub("pictures")
     pictures.known("widths")
+    limits = top.sub("limits")
+    limits.known(*_LIMITS)
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -144,9 +173,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         output=_output(top),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
+        limits=Limits(**{key: limits.number(key, getattr(Limits(), key), *ends) for key, ends in _LIMITS.items()}),
         comments=choice,
     )
-    problems = [*top.problems, *feeds.problems, *pictures.problems, *comment_problems]
+    problems = [*top.problems, *feeds.problems, *pictures.problems, *limits.problems, *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 

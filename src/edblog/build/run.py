@@ -19,7 +19,7 @@ from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
 from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile
 from edblog.outputs.publish import identity
-from edblog.problems import Problem, in_order
+from edblog.problems import EdblogError, Problem, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
@@ -106,9 +106,17 @@ class Run:
         root = bundled_themes()
         if root != self.folder / "themes":
             files += scan(root.parent, (root.name,), known, known_at, "theme:")[0]
+        self._bounded(files)
         self.memory.compare(files)
         self.files = files
         return files
+
+    def _bounded(self, files: Iterable[SourceFile]) -> None:
+        from edblog.sources.limits import too_much
+
+        sizes = [file.stamp[1] for file in files if file.path.startswith("content/")]
+        if (problem := too_much(sizes, self.config.limits)) is not None:
+            raise EdblogError([problem])
 
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
@@ -167,18 +175,18 @@ class Run:
     def _reader(self) -> tuple[ReadSettings, bytes]:
         from edblog.sources.read import ReadSettings
 
-        settings = ReadSettings(self.config.timezone, self.config.language)
+        settings = ReadSettings.of(self.config)
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
 
     def _read_stale(
         self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
     ) -> None:
-        from edblog.sources.decode import TEXT_LIMIT, too_large
+        from edblog.sources.limits import too_large
 
         paths = []
         for file in stale:
-            if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
-                fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
+            if (problem := too_large(file.path, file.stamp[1], settings.limits)) is not None:
+                fresh[file.path] = Remembered(None, (problem,))
             else:
                 paths.append(file.path)
         self.memory.unsettle()
@@ -188,8 +196,8 @@ class Run:
         for (path, data), reading in over(jobs, len(paths), ReadJob(settings), done, self.executor, read_weight):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
-            # A text that took too long once may be quick on a quieter machine.
-            if not any(problem.code == "text-too-complex" for problem in reading.problems):
+            # A text that took too long once may be quick on another machine.
+            if not any(problem.code == "text-too-slow" for problem in reading.problems):
                 self.store.remember(path, digest, remembered, reading.html)
             if digest != scanned[path]:
                 self.moving.add(path)

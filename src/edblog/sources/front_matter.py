@@ -19,10 +19,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edblog.problems import Problem
+from edblog.sources.decode import without_controls
 from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
 
-FRONT_MATTER_LIMIT = 32_000
-"""Characters."""
 _DEPTH_LIMIT = 6
 _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 # A blank line, and then a line that is no field, no list item, no comment and not indented.
@@ -158,7 +157,8 @@ class _Handler(YAMLHandler):
             return Scalar("", line, column, quoted=False, empty=True)
         if isinstance(node, yaml.ScalarNode):
             empty = not node.style and node.value in ("", "~", "null")
-            return Scalar(node.value, line, column, quoted=bool(node.style), empty=empty)
+            text = without_controls(node.value) if node.style == '"' else node.value
+            return Scalar(text, line, column, quoted=bool(node.style), empty=empty)
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._value(child, first_line, depth + 1, seen) for child in node.value)
@@ -175,8 +175,11 @@ class _Handler(YAMLHandler):
         return mapping
 
 
-def parse(path: str, text: str) -> Parsed:
-    """The front matter and the body of a text file, with every problem of the front matter."""
+def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
+    """The front matter and the body of a text file, with every problem of the front matter.
+
+    Front matter of more than `limit` characters is not looked at.
+    """
     stripped = text.lstrip()
     handler = _Handler(path)
     boundary = handler.FM_BOUNDARY
@@ -189,12 +192,12 @@ def parse(path: str, text: str) -> Parsed:
     second = boundary.search(stripped, first.end())
     if second is None:
         return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
-    if second.start() > FRONT_MATTER_LIMIT:
+    if second.start() > limit:
         problem = Problem(
             path,
             "error",
             "front-matter-too-large",
-            f"the front matter is longer than {FRONT_MATTER_LIMIT} characters",
+            f"the front matter has {second.start():,} characters, and at most {limit:,} are read",
             "is the closing --- missing, or the story inside the front matter?",
             line=1 + lead,
             column=1,

@@ -37,7 +37,7 @@ def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: s
         children = value.items if isinstance(value, Sequence) else tuple(value.items.values())
         return next(filter(None, map(find, children)), None)
 
-    fields = parse(path, text).fields
+    fields = parse(path, text, len(text)).fields
     if not isinstance(fields, Mapping):
         return 0, 0
     there = [fields.items[name] for name in map(str, key) if name in fields.items]
@@ -50,7 +50,7 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
 
     from edblog.sources.front_matter import parse
 
-    parsed = parse(path, text)
+    parsed = parse(path, text, len(text))
     for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
         found = [match.start() for match in re.finditer(re.escape(spelling), parsed.body)]
         # A link is written `](target)`; the same letters elsewhere are only prose.

@@ -6,6 +6,8 @@ Python-Markdown does the work with its own extensions, and `story.py` has the la
 from __future__ import annotations
 
 import re
+import sys
+import time
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -23,7 +25,8 @@ from markdown.extensions.toc import TocExtension
 
 from edblog.model import Reference, Text
 from edblog.problems import Problem
-from edblog.sources.deadline import DeadlineExceeded, within
+from edblog.sources.deadline import DeadlineExceeded, apart, within
+from edblog.sources.decode import has_controls, without_controls
 from edblog.sources.phrases import phrases
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
 from edblog.sources.slips import slips
@@ -35,11 +38,17 @@ try:
 except ImportError:
     from markdown import Markdown  # type: ignore[assignment]
 
-TIME_LIMIT = 5.0
-"""Seconds that Python-Markdown may take for one text."""
+PAGE_LIMIT = 5_000_000
+"""Characters of HTML that a text may become."""
+WORK_LIMIT = 3_000_000
+"""Characters of HTML that the sanitiser may make of tags that are left open, before it is put where it can be ended."""
+STACK = 900
+"""Calls inside each other that the conversion of a text may take."""
 
 _ANCHOR = re.compile(r' id="([^"]+)"')
 _MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*<?\s*[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+# A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.
+_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 # A block of code is fenced or indented.
 _MAYBE_CODE = ("```", "~~~", "    ", "\t")
 
@@ -90,31 +99,73 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 
 def render_text(
-    path: str, body: str, first_line: int, lang: str = "en"
+    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2
 ) -> tuple[Text | None, str, list[Problem]]:
     """What is known of a Markdown text, its sanitised HTML, and the problems met.
 
     `first_line` is the line of the file on which the text starts. The text is None when it could not
-    be converted.
+    be converted, for instance within so many seconds of work.
     """
+    started = time.process_time()
     try:
-        return within(TIME_LIMIT, _render, path, body, first_line, lang)
+        raw, notes, problems = within(seconds, _converted, path, body, first_line, lang)
+        if len(raw) > PAGE_LIMIT:
+            return None, "", [_too_long(path, first_line, len(raw))]
+        left = max(0.1, seconds - (time.process_time() - started))
+        # The sanitiser is not in Python, so no signal interrupts it.
+        text, html, more = (apart if _is_heavy(body, raw) else within)(left, _finished, path, body, raw, notes)
     except DeadlineExceeded:
         _converter.cache_clear()
-        return None, "", [_too_slow(path, first_line)]
+        return None, "", [_too_slow(path, first_line, seconds)]
     except RecursionError:
         _converter.cache_clear()
         return None, "", [_too_deep(path, first_line)]
+    if len(html) > PAGE_LIMIT:
+        return None, "", [_too_long(path, first_line, len(html))]
+    return text, html, [*problems, *more]
 
 
-def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
-    raw, notes = _convert(body, lang)
+def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[str, Notes, list[Problem]]:
+    limit = sys.getrecursionlimit()
+    # How deep a text may go must not depend on who calls: Python-Markdown looks at what is left of the stack.
+    sys.setrecursionlimit(_depth() + STACK)
+    try:
+        return *_convert(body, lang), slips(path, body, first_line)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _depth() -> int:
+    depth, frame = 0, sys._getframe()  # noqa: SLF001  (there is no other way)
+    while (above := frame.f_back) is not None:
+        depth, frame = depth + 1, above
+    return depth
+
+
+def _is_heavy(body: str, raw: str) -> bool:
+    """Whether HTML of the writer's own may make the sanitiser work without end.
+
+    By the rules of HTML, each element such as `<s>` that is never closed is opened again in each paragraph below it. So what comes
+    out is at most the length of the writer's tags times the number of all tags.
+    """
+    if "<" not in body:
+        return False
+    tags = _TAG.findall(body)
+    # What stands between signs that are no whole tag may be anything.
+    length = sum(map(len, tags)) if len(tags) == body.count("<") else len(body)
+    return length * raw.count("<") > WORK_LIMIT
+
+
+def _finished(path: str, body: str, raw: str, notes: Notes) -> tuple[Text, str, list[Problem]]:
     cleaned = _sanitiser().clean(raw)
-    problems = slips(path, body, first_line)
-    problems += _removals(path, body, raw) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
+    problems = _removals(path, body, raw) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
-    data = cleaned.html.encode()
-    anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(cleaned.html))))
+    html = cleaned.html
+    data = html.encode()
+    if has_controls(data, html):
+        html = without_controls(html)
+        data = html.encode()
+    anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(html))))
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),
         references=_references(cleaned.pointers),
@@ -123,7 +174,7 @@ def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str
         first_paragraph=notes.first_paragraph,
         words=notes.words,
     )
-    return text, cleaned.html, problems
+    return text, html, problems
 
 
 def _references(pointers: Any) -> tuple[Reference, ...]:
@@ -180,13 +231,25 @@ def _picture_elsewhere(path: str, address: str) -> Problem:
     )
 
 
-def _too_slow(path: str, line: int) -> Problem:
+def _too_slow(path: str, line: int, seconds: float) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "text-too-slow",
+        f"this text could not be converted within {seconds:g} seconds",
+        "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+        line=line,
+        column=1,
+    )
+
+
+def _too_long(path: str, line: int, size: int) -> Problem:
     return Problem(
         path,
         "error",
         "text-too-complex",
-        f"this text could not be converted within {TIME_LIMIT:.0f} seconds",
-        "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+        f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published",
+        "make two or more stories of it; long tables and long programs are better as files",
         line=line,
         column=1,
     )

@@ -13,8 +13,6 @@ from edblog.model import Media
 from edblog.pictures import CLEANED, without_metadata
 from edblog.problems import Problem
 
-PIXEL_LIMIT = 89_478_485
-"""What Pillow decodes without a warning: a quarter of a gigabyte in memory."""
 _ResizedAs = Literal["", "jpg", "png", "webp"]
 _RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
@@ -29,8 +27,8 @@ _SVG_DANGER = re.compile(
 )
 
 
-def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
-    """What is known of a media file; a damaged or unsafe picture is refused."""
+def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | None, list[Problem]]:
+    """What is known of a media file; a damaged or unsafe picture is refused, and one of more than so many million pixels."""
     digest = blake2b(data, digest_size=16).digest()
     kind = extension(path)
     if not data:
@@ -44,9 +42,9 @@ def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
         return Media(path, digest, width, height), []
     if kind in PICTURES:
         try:
-            facts = _look_at(data)
+            facts = _look_at(data, megapixels * 1_000_000)
         except _TooLargeError as error:
-            message = f"this picture is {error.megapixels} megapixels; {PIXEL_LIMIT // 1_000_000} are the most that edblog takes"
+            message = f"this picture is {error.megapixels} megapixels; {megapixels} are the most that edblog takes"
             help_ = "save a smaller copy: 4000 pixels on the longer side are plenty"
             return None, [_problem(path, "picture-too-large", message, help_)]
         if facts is None:
@@ -91,7 +89,7 @@ class _TooLargeError(Exception):
         self.megapixels = megapixels
 
 
-def _look_at(data: bytes) -> _Facts | None:
+def _look_at(data: bytes, pixels: int) -> _Facts | None:
     from PIL import Image
 
     try:
@@ -99,6 +97,7 @@ def _look_at(data: bytes) -> _Facts | None:
             warnings.simplefilter("ignore")
             # Raised on the header, before there is room for a single pixel.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            Image.MAX_IMAGE_PIXELS = pixels
             with Image.open(BytesIO(data)) as image:
                 exif = image.getexif()
                 metadata = bool(exif) or "xmp" in image.info
@@ -114,8 +113,8 @@ def _look_at(data: bytes) -> _Facts | None:
                 image.draft(None, (1, 1))
                 image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        pixels = re.search(r"\d+", str(error))
-        raise _TooLargeError(-(-int(pixels[0]) // 1_000_000) if pixels else 0) from None
+        found = re.search(r"\d+", str(error))
+        raise _TooLargeError(-(-int(found[0]) // 1_000_000) if found else 0) from None
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError):
         return None
     if turned:

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from edblog.config import Config, Limits
 from edblog.kinds import PUBLISHED, extension
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem
 from edblog.sources import documents
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
+from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.media import read_media
 
@@ -25,6 +27,12 @@ class ReadSettings(Record, frozen=True):
 
     timezone: str
     language: str
+    limits: Limits = Limits()
+
+    @classmethod
+    def of(cls, config: Config) -> ReadSettings:
+        """That part of a configuration."""
+        return cls(config.timezone, config.language, config.limits)
 
 
 class Reading(Record, frozen=True):
@@ -53,14 +61,16 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
 
     A file that cannot be used gives no record, and at least one problem of severity `error`.
     """
-    kind = kind_of(path)
+    kind, limits = kind_of(path), settings.limits
+    if (large := too_large(path, len(data), limits)) is not None:
+        return Reading(None, "", (large,))
     if kind == "media":
-        media, problems = read_media(path, data)
+        media, problems = read_media(path, data, limits.megapixels)
         return Reading(media, "", tuple(problems))
     text, problems = decode(path, data)
     if text is None:
         return Reading(None, "", tuple(problems))
-    parsed = parse(path, text)
+    parsed = parse(path, text, limits.front_matter_kb * 1_000)
     if parsed.fields is None:
         return Reading(None, "", tuple(parsed.problems))
     lang = _language(parsed) or settings.language
@@ -68,7 +78,7 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     html = ""
     text_problems: list[Problem] = []
     if parsed.body.strip():
-        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang)
+        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
     build: dict[str, Callable[[str, Parsed, Text], AnyRecord | None]] = {
         "posts": partial(documents.post, zone=ZoneInfo(settings.timezone)),
         "pages": documents.page,
