@@ -19,7 +19,7 @@ from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
 from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile
 from edblog.outputs.publish import identity
-from edblog.problems import EdblogError, Problem, in_order
+from edblog.problems import EdblogError, Problem, bounded, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
@@ -355,7 +355,7 @@ class Run:
         from edblog.sources.locate import locate
 
         texts: dict[str, str] = {}
-        for problem in self.problems:
+        for problem in bounded(self.problems):
             path = self.folder / problem.path
             if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
                 yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from edblog.config import Config, Limits
 from edblog.kinds import PUBLISHED, extension
 from edblog.model import AnyRecord, Post, Record, Text
-from edblog.problems import Problem
+from edblog.problems import Problem, bounded
 from edblog.sources import documents
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
@@ -72,7 +72,7 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
         return Reading(None, "", tuple(problems))
     parsed = parse(path, text, limits.front_matter_kb * 1_000)
     if parsed.fields is None:
-        return Reading(None, "", tuple(parsed.problems))
+        return Reading(None, "", tuple(bounded(parsed.problems)))
     lang = _language(parsed) or settings.language
     rendered: Text | None = EMPTY
     html = ""
@@ -88,7 +88,7 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     record = build[kind](path, parsed, rendered or EMPTY)
     if isinstance(record, Post) and not record.draft and not parsed.body.strip():
         text_problems.append(_no_story(path, parsed.body_line))
-    return Reading(record, html, (*parsed.problems, *text_problems))
+    return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems])))
 
 
 def _language(parsed: Parsed) -> str:

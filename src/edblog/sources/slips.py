@@ -3,43 +3,102 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
 
-_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-# The same where no code is fenced; it finds its first sign sooner.
-_SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
+# Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
+# comes before cannot go on, so no character is looked at more than a few times.
+_RUN = re.compile("`+")
+# The start of a fence, and whether nothing else is on its line.
+_FENCE_LINE = re.compile(r"^ {0,3}(```+|~~~+)([ \t]*$)?", re.MULTILINE)
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 _ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
-_PLAIN_IMG = r"<img\b(?![^>]*\balt\s*=)"
-_NO_ALT = re.compile(rf"!\[\s*\](?=[(\[])|{_PLAIN_IMG}", re.IGNORECASE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+_NO_ALT = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?=((?:(?!<img\b)[^>])*))", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
 
 
 def slips(path: str, body: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text that starts on line `first_line` of its file."""
-    code = _CODE if "```" in body or "~~~" in body else _SHORT_CODE
-    prose = code.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    prose = _without_code(body)
     # Few texts have the signs of any slip, and to look for signs is quick.
     found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
-    return [
-        Problem(
-            path,
-            "warning",
-            code,
-            message,
-            help_,
-            line=first_line + body.count("\n", 0, start),
-            column=start - (body.rfind("\n", 0, start) + 1) + 1,
-        )
-        for start, code, message, help_ in found
-    ]
+    ends = [end.start() for end in re.finditer("\n", body)] if found else []
+    problems = []
+    for start, code, message, help_ in found:
+        row = bisect_left(ends, start)
+        column = start - (ends[row - 1] if row else -1)
+        problems.append(Problem(path, "warning", code, message, help_, line=first_line + row, column=column))
+    return problems
+
+
+def _without_code(body: str) -> str:
+    """The text with spaces in the place of code, fenced or between backticks, so that all else stays where it is."""
+    blocks = _fenced(body) if "```" in body or "~~~" in body else []
+    pieces: list[str] = []
+    done = 0
+    # What is between backticks in a block is part of the block, which is longer.
+    for start, end in sorted([*blocks, *_spans(body)], key=lambda code: (code[0], -code[1])) if "`" in body else blocks:
+        if start >= done:
+            pieces += (body[done:start], "\n".join(" " * len(line) for line in body[start:end].split("\n")))
+            done = end
+    return "".join((*pieces, body[done:]))
+
+
+def _fenced(body: str) -> list[tuple[int, int]]:
+    """Where blocks of code begin and end: a fence is closed by one of its own length, or else by a shorter one."""
+    fences = list(_FENCE_LINE.finditer(body))
+    closing: dict[str, dict[int, list[re.Match[str]]]] = {"`": {}, "~": {}}
+    for fence in fences:
+        if fence[2] is not None:
+            closing[fence[1][0]].setdefault(len(fence[1]), []).append(fence)
+    lengths = {sign: sorted(rows) for sign, rows in closing.items()}
+    blocks = []
+    done = 0
+    for fence in fences:
+        if fence.start() < done:
+            continue
+        sign, known = fence[1][0], lengths[fence[1][0]]
+        while at := bisect_right(known, len(fence[1])):
+            rows = closing[sign][known[at - 1]]
+            if rows[-1].start() > fence.start():
+                done = rows[bisect_left(rows, fence.end(), key=re.Match.start)].end()
+                blocks.append((fence.start(), done))
+                break
+            # Nothing closes a later fence of this length either.
+            del known[at - 1]
+    return blocks
+
+
+def _spans(body: str) -> list[tuple[int, int]]:
+    """Where code between backticks begins and ends: a run of them is closed by the next one of its length on its line."""
+    runs: list[tuple[int, int, int]] = []
+    line_end = -1
+    for run in _RUN.finditer(body):
+        if run.start() > line_end:
+            line_end = body.find("\n", run.start())
+            line_end = len(body) if line_end < 0 else line_end
+        runs.append((run.start(), run.end(), line_end))
+    following: dict[tuple[int, int], int] = {}
+    closing: list[int] = []
+    for start, end, line in reversed(runs):
+        closing.append(following.get((end - start, line), 0))
+        following[end - start, line] = end
+    spans = []
+    done = 0
+    for (start, _, _), close in zip(runs, reversed(closing), strict=True):
+        if close and start >= done:
+            spans.append((start, close))
+            done = close
+    return spans
 
 
 _Slip = tuple[int, str, str, str]
@@ -77,16 +136,18 @@ def _fences(prose: str) -> Iterator[_Slip]:
 
 
 def _footnotes(prose: str) -> Iterator[_Slip]:
+    defined = set(_DEFINITION.findall(prose))
     for found in _NOTE.finditer(prose):
-        if not re.search(rf"^ {{0,3}}\[\^{re.escape(found[1])}\]:", prose, re.MULTILINE):
+        if f"^{found[1]}" not in defined:
             help_ = f"write it below the paragraph: [^{found[1]}]: …"
             yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
 
 
 def _references(prose: str) -> Iterator[_Slip]:
+    defined = {name.lower() for name in _DEFINITION.findall(prose)}
     for found in _REFERENCE.finditer(prose):
         name = found[2] or found[1]
-        if not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", prose, re.MULTILINE | re.IGNORECASE):
+        if name.lower() not in defined:
             help_ = f"write the address in parentheses: [{found[1]}](other-story.md)"
             yield found.start(), "missing-reference", f'there is no line "[{name}]: …" that says where this leads', help_
 
@@ -95,6 +156,8 @@ def _pictures(prose: str) -> Iterator[_Slip]:
     for found in _NO_ALT.finditer(prose):
         help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg) (WCAG 1.1.1)"
         if found[0].startswith("<"):
+            if _ALT.search(found[1]):
+                continue
             help_ = 'say what it shows: <img alt="Three students around a balance" …> (WCAG 1.1.1)'
         yield found.start(), "missing-alt", "this picture has no words for people who cannot see it", help_
 
