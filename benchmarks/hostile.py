@@ -307,6 +307,6 @@ MARKDOWN: dict[str, str] = {
     "places of footnotes": _fill("///Footnotes Go Here///\n\n"),
     "marks of the converter": _fill("wzxhzdk:0 "),
     "marks of its pieces": _fill("klzzwxh:0000 "),
-    "everything in turn": _fill("*a [b](c) `d` <b> &amp; \\* ![e](f) [^1] {: .g } | ~~h~~ \"i\" -- "),
+    "everything in turn": _fill('*a [b](c) `d` <b> &amp; \\* ![e](f) [^1] {: .g } | ~~h~~ "i" -- '),
 }
 """Bodies of stories."""

@@ -29,7 +29,7 @@ KINDS = ("posts", "posts", "posts", "posts", "posts", "posts", "pages", "authors
 WORDS = (
     "jar", "a", "it's", "Ünïcode", "日本", "mañana", "the_word", "x1", "HTML", "12:30", "--", "...", "\u00a0", "\u2028", "\x85", "\u200b", "\ufeff",
     "\u202e", "\u2066x", "e\u0301\u0301", "\U0001f469\u200d\U0001f3eb", "\x00", "\x02", "\x03", "\x0c", "\x1b[31m", "\x7f", "\ufffe", "\ud7ff", "\U0010ffff",
-    "ﷺ", "İ", "ß", "ǆ", "K", "１２", "٣", "Ⅳ", "<", "&", "\"", "'", "\\", "wzxhzdk:0", "klzzwxh:0001", "edblog:0", "edblog:99", "{{ page }}",
+    "ﷺ", "İ", "ß", "ǆ", "K", "１２", "٣", "Ⅳ", "<", "&", '"', "'", "\\", "wzxhzdk:0", "klzzwxh:0001", "edblog:0", "edblog:99", "{{ page }}",
     "{% include 'x' %}", "$(id)", "%s", "%n", "\r", "\t", "constructor", "__proto__", "null", "NaN",
 )  # fmt: skip
 ADDRESSES = (
@@ -40,9 +40,9 @@ ADDRESSES = (
     "%", "con", "nul.jpg", "a\nb", "a b.md", "é.jpg", "<x>", "a(b)c", "posts", ".", "..", "./", "jar.jpg#a", "index.html", "/index.html", "/feed.xml",
 )  # fmt: skip
 INLINE = (
-    "*{i}*", "**{i}**", "***{i}***", "_{i}_", "__{i}__", "*{i}", "**{i}", "{i}*", "~~{i}~~", "~~{i}", "`{w}`", "``{i}`", "`{i}", "\\{w}", "\\", "[{i}]({a})", "[{i}](<{a}> \"{w}\")",
-    "[{i}]({a}", "[{i}", "[{i}][{w}]", "[{w}][]", "[{w}]", "![{w}]({a})", "![{i}]({a} \"{w}\")", "![]({a})", "![{w}", "<{a}>", "<{w}@{w}.example>", "[^{w}]", "[^1]", "[^1]: {i}",
-    "&{w};", "&#x{n};", "&#{n};", "&amp;lt;", "{{: .{w} #{w} {w}=\"{i}\" }}", "{{: #eb-{w} }}", "{{{w}}}", "\"{i}\"", "'{i}'", "{i}\n{i}", "{i}  \n{i}", "{w} {w} {w}", "$x_{{{w}}}$", "@{w}", "#{w}",
+    "*{i}*", "**{i}**", "***{i}***", "_{i}_", "__{i}__", "*{i}", "**{i}", "{i}*", "~~{i}~~", "~~{i}", "`{w}`", "``{i}`", "`{i}", "\\{w}", "\\", "[{i}]({a})", '[{i}](<{a}> "{w}")',
+    "[{i}]({a}", "[{i}", "[{i}][{w}]", "[{w}][]", "[{w}]", "![{w}]({a})", '![{i}]({a} "{w}")', "![]({a})", "![{w}", "<{a}>", "<{w}@{w}.example>", "[^{w}]", "[^1]", "[^1]: {i}",
+    "&{w};", "&#x{n};", "&#{n};", "&amp;lt;", '{{: .{w} #{w} {w}="{i}" }}', "{{: #eb-{w} }}", "{{{w}}}", '"{i}"', "'{i}'", "{i}\n{i}", "{i}  \n{i}", "{w} {w} {w}", "$x_{{{w}}}$", "@{w}", "#{w}",
     "{h}", "{h}", "{h}", "[TOC]", "///Footnotes Go Here///", "HTML", "http://{w}.example", "{i}|{i}", "[![{w}]({a})]({a})", "[{h}]({a})", "*{i} **{i}* {i}**",
 )  # fmt: skip
 TAGS = (
@@ -52,22 +52,22 @@ TAGS = (
 )  # fmt: skip
 ATTRIBUTES = (
     "onclick", "onerror", "ONLOAD", "on\x00load", "href", "src", "srcset", "style", "class", "id", "name", "lang", "dir", "title", "alt", "aria-label", "role", "action", "formaction", "xlink:href", "data-x",
-    "srcdoc", "background", "poster", "cite", "datetime", "colspan", "headers", "tabindex", "hidden", "open", "start", "type", "value", "markdown", "/", "\"", "'", "=", "<", "is", "slot", "target", "rel", "download",
+    "srcdoc", "background", "poster", "cite", "datetime", "colspan", "headers", "tabindex", "hidden", "open", "start", "type", "value", "markdown", "/", '"', "'", "=", "<", "is", "slot", "target", "rel", "download",
 )  # fmt: skip
 VALUES = (
     "eb-main", "EB-x", "note tip", "language-python", "l-A", "alert(1)", "expression(alert(1))", "url(//evil.example)", "0", "-1", "1e9", "99999999999", "en", "rtl", "\x00", "]]>", "--><script>alert(1)</script>",
-    "\"><script>alert(1)</script>", "'><img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "</title><svg onload=alert(1)>", "</style>", "&quot;", "&#0;", "`", "${x}",
+    '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "</title><svg onload=alert(1)>", "</style>", "&quot;", "&#0;", "`", "${x}",
 )  # fmt: skip
 HTML = (
-    "<{t}>", "</{t}>", "<{t} {b}={q}>", "<{t} {b}={q} {b}={q}>{i}</{t}>", "<{t}>{i}</{t}>", "<{t}/>", "<{t} {b}", "<{t} {b}=\"{v}", "<{t} {b}='{i}'>", "<!--{i}-->", "<!--{i}", "<!-->", "<!--->", "--!>", "<![CDATA[{i}]]>",
-    "<?{w} {i}?>", "<!{w}>", "</{t}", "</ {t}>", "<{t}<{t}>", "<{t}><{t}>{i}</{t}></{t}>", "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">", "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<{t}>", "</{t}>", "<{t} {b}={q}>", "<{t} {b}={q} {b}={q}>{i}</{t}>", "<{t}>{i}</{t}>", "<{t}/>", "<{t} {b}", '<{t} {b}="{v}', "<{t} {b}='{i}'>", "<!--{i}-->", "<!--{i}", "<!-->", "<!--->", "--!>", "<![CDATA[{i}]]>",
+    "<?{w} {i}?>", "<!{w}>", "</{t}", "</ {t}>", "<{t}<{t}>", "<{t}><{t}>{i}</{t}></{t}>", '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">', "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
 )  # fmt: skip
 BLOCKS = (
     "{i}", "{i}", "{i}", "# {i}", "## {i} ##", "###### {i}", "{i}\n===", "{i}\n---", "- {i}\n- {i}", "1. {i}\n2. {i}", "- {i}\n    - {i}\n        - {i}", "- {i}\n  - {i}", "- [ ] {i}\n- [x] {i}", "{i}\n- {i}", "> {i}\n> {i}",
-    "> > {i}\n{i}", "> - {i}\n>     {i}", "    {i}", "\t{i}", "```\n{i}\n```", "```{w}\n{i}\n```", "~~~ {{.{w} hl_lines=\"{n}\" linenums={w} }}\n{i}\n~~~", "```\n{i}", "    :::{w}\n    {i}", "    #!{w}\n    {i}", "---", "***", "| {i} | {i} |\n|---|:-:|\n| {i} | {i} |\n{i}",
-    "{i} | {i}\n-|-\n{i}", "|{i}|\n|-|\n", "{w}\n: {i}\n: {i}", "{w}\n\n:   {i}\n\n    {i}", "[^1]: {i}", "[^{w}]: {i}\n    {i}\n\n    {i}", "*[{w}]: {i}", "*[HTML]: {i}", "[{w}]: {a} \"{w}\"", "[{w}]:\n{a}", "!!! {w}\n    {i}", "!!! note \"{i}\"\n    {b2}",
-    "!!! \"{w}\"\n    {i}", "{h}\n{i}\n{h}", "<div>\n\n{i}\n\n</div>", "<div markdown=\"1\">\n{i}\n</div>", "{i}\n{{: .{w} #{w} }}", "::: {w}\n{i}\n:::", "[TOC]", "![{w}]({a} \"{i}\")\n{{: .wide }}", "![{w}]({a})", "{a}", "https://video.example/{w}", "\n\n\n", "---\n{i}\n---", "+++", "% {i}",
+    "> > {i}\n{i}", "> - {i}\n>     {i}", "    {i}", "\t{i}", "```\n{i}\n```", "```{w}\n{i}\n```", '~~~ {{.{w} hl_lines="{n}" linenums={w} }}\n{i}\n~~~', "```\n{i}", "    :::{w}\n    {i}", "    #!{w}\n    {i}", "---", "***", "| {i} | {i} |\n|---|:-:|\n| {i} | {i} |\n{i}",
+    "{i} | {i}\n-|-\n{i}", "|{i}|\n|-|\n", "{w}\n: {i}\n: {i}", "{w}\n\n:   {i}\n\n    {i}", "[^1]: {i}", "[^{w}]: {i}\n    {i}\n\n    {i}", "*[{w}]: {i}", "*[HTML]: {i}", '[{w}]: {a} "{w}"', "[{w}]:\n{a}", "!!! {w}\n    {i}", '!!! note "{i}"\n    {b2}',
+    '!!! "{w}"\n    {i}', "{h}\n{i}\n{h}", "<div>\n\n{i}\n\n</div>", '<div markdown="1">\n{i}\n</div>', "{i}\n{{: .{w} #{w} }}", "::: {w}\n{i}\n:::", "[TOC]", '![{w}]({a} "{i}")\n{{: .wide }}', "![{w}]({a})", "{a}", "https://video.example/{w}", "\n\n\n", "---\n{i}\n---", "+++", "% {i}",
 )  # fmt: skip
 KEYS = {
     "posts": ("title", "date", "author", "authors", "credentials", "credential", "topics", "summary", "image", "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "comments"),
@@ -78,18 +78,18 @@ KEYS = {
 FIELD_VALUES = (
     "2026-01-02", "2026-1-2 9:30 -06:00", "9999-12-31T23:59-14:00", "0001-01-01", "2026-02-30", "99999-01-01", "-1", "1e400", "0x1F", "0o17", "12:30", "1_000", ".inf", ".nan", "No", "null", "~", "true", "=", "<<", "rosa", "nobody", "wait-time",
     "[rosa, ana]", "[a, [b, [c]]]", "{{name: {w}, school: {w}}}", "[{{name: {w}, links: [{{label: {w}, url: '{a}'}}]}}]", "[{{label: {w}, url: {a}}}]", "[{{authority: {w}, amount: {n}, unit: ceu}}]", "{{a: {{b: {{c: {{d: {{e: {{f: {{g: 1}}}}}}}}}}}}}}",
-    "&a [*a]", "&a {w}", "*a", "!!python/object/apply:os.system [id]", "!!binary aGk=", "!<tag:x> y", "!{w}", "|\n  {w}\n  {w}", ">-\n  {w}\n\n  {w}", "|2\n    {w}", "'{i}'", "\"{i}\"", "\"{w}", "'{w}", "\"\\x00\\u2028\\ud800\"", "\"\\U0001F600\"", "{i}", "{i}", "{w}: {w}", "{w} # {w}", "“{w}”",
-    "- {w}\n- {w}", "\n  - {w}\n  - {w}", "\n\t- {w}", "? {w}", "[{w}, {w}", "{{{w}", "@{w}", "`{w}`", "%{w}", "{a}", "'{a}'", "[ '{a}' ]", "en", "es", "xx-Latn-YY", "header", "footer", "gold", "{n}", "true", "jar.jpg", "/old/", "[/old/, /old]", "{v}", "'{v}'", "\"{h}\"",
+    "&a [*a]", "&a {w}", "*a", "!!python/object/apply:os.system [id]", "!!binary aGk=", "!<tag:x> y", "!{w}", "|\n  {w}\n  {w}", ">-\n  {w}\n\n  {w}", "|2\n    {w}", "'{i}'", '"{i}"', '"{w}', "'{w}", '"\\x00\\u2028\\ud800"', '"\\U0001F600"', "{i}", "{i}", "{w}: {w}", "{w} # {w}", "“{w}”",
+    "- {w}\n- {w}", "\n  - {w}\n  - {w}", "\n\t- {w}", "? {w}", "[{w}, {w}", "{{{w}", "@{w}", "`{w}`", "%{w}", "{a}", "'{a}'", "[ '{a}' ]", "en", "es", "xx-Latn-YY", "header", "footer", "gold", "{n}", "true", "jar.jpg", "/old/", "[/old/, /old]", "{v}", "'{v}'", '"{h}"',
 )  # fmt: skip
 LINES = ("{{x: &a [*a, *a]}}", "<<: *a", "%YAML 1.2", "%TAG ! tag:x,2000:", "---", "...", "# {i}", "{w}", "- {w}", "? {w}\n: {w}", "{w}:{w}", "{i}", "\t", "   ", "title: {w}", "“title”: {w}", ": {w}", "{{}}", "[]", "!!set {{a}}", "&b {w}: {w}")
 CONFIG_KEYS = (
     "title", "base_url", "description", "language", "timezone", "theme", "page_size", "output", "feeds.formats", "feeds.size", "pictures.widths", "comments.service", "comments.load", "comments.isso.host",
     "comments.giscus.repo", "comments.giscus.repo_id", "comments.utterances.repo", "comments.disqus.shortname", "comments", "feeds", "limits", "limits.seconds", "limits.text", "limits.front_matter", "limits.megapixels",
-    "limits.media", "limits.files", "limits.content", "limits.titel", "titel", "\"a b\"", "a.b.c.d",
+    "limits.media", "limits.files", "limits.content", "limits.titel", "titel", '"a b"', "a.b.c.d",
 )  # fmt: skip
 CONFIG_VALUES = (
-    "\"{w}\"", "'{w}'", "\"{a}\"", "'{a}'", "'{v}'", "{n}", "{n}.5", "true", "[]", "[{n}]", "[480, 960]", "[\"rss\", \"atom\", \"json\"]", "[\"{w}\"]", "{{}}", "{{a = 1}}", "{{ service = \"isso\" }}", "inf", "nan", "-{n}", "1979-05-27", "07:32:00", "\"\"\"{i}\"\"\"",
-    "'''{i}'''", "\"https://district.example/\"", "\"https://district.example/a b/\"", "\"giscus\"", "\"isso\"", "\"utterances\"", "\"disqus\"", "\"America/Chicago\"", "\"../../etc/passwd\"", "\"es\"", "\"marigold\"", "\"site\"", "\"\\u0000\"", "\"\\ud800\"", "{w}", "\"{i}", "0x{n}", "1_0", "10", "1", "2",
+    '"{w}"', "'{w}'", '"{a}"', "'{a}'", "'{v}'", "{n}", "{n}.5", "true", "[]", "[{n}]", "[480, 960]", '["rss", "atom", "json"]', '["{w}"]', "{{}}", "{{a = 1}}", '{{ service = "isso" }}', "inf", "nan", "-{n}", "1979-05-27", "07:32:00", '"""{i}"""',
+    "'''{i}'''", '"https://district.example/"', '"https://district.example/a b/"', '"giscus"', '"isso"', '"utterances"', '"disqus"', '"America/Chicago"', '"../../etc/passwd"', '"es"', '"marigold"', '"site"', '"\\u0000"', '"\\ud800"', "{w}", '"{i}', "0x{n}", "1_0", "10", "1", "2",
 )  # fmt: skip
 CONFIG = 'title = "Stories"\nbase_url = "https://district.example/stories/"\ntimezone = "America/Chicago"\n'
 
@@ -162,7 +162,7 @@ class _Grower:
             lines = [CONFIG] if self.dice.random() < 0.9 else []
             lines += [f"{self.dice.choice(CONFIG_KEYS)} = {self.fill(self.dice.choice(CONFIG_VALUES))}" for _ in range(self.dice.choice((1, 1, 2, 3, 6)))]
             if self.dice.random() < 0.1:
-                lines.append(self.fill(self.dice.choice(("[{w}]", "[limits]", "[[feeds]]", "[comments.isso]", "{w} = {n}", "{w}", "# {i}", "\"{w}\" = 1", "[a.\"{w}\"]"))))
+                lines.append(self.fill(self.dice.choice(("[{w}]", "[limits]", "[[feeds]]", "[comments.isso]", "{w} = {n}", "{w}", "# {i}", '"{w}" = 1', '[a."{w}"]'))))
             return "\n".join(lines) + "\n"
         start, end = self.dice.choices(("---\n", "", "--- \n", "---", "----\n", "+++\n", "\n\n---\n", "\ufeff---\n"), (60, 1, 1, 1, 1, 1, 2, 1))[0], self.dice.choices(("\n---\n", "\n", "\n...\n", "\n---", "\n--- \n"), (40, 1, 1, 1, 1))[0]
         return start + self.front_matter(kind) + end + self.body()

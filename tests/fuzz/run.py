@@ -19,7 +19,7 @@ from pathlib import Path
 from inputs import Input, make
 
 FINDS = Path(__file__).parent / "finds"
-THOROUGH = 20
+THOROUGH = 25
 """Each of so many inputs is looked at by every parser, planned twice and rendered twice."""
 
 

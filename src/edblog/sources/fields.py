@@ -18,6 +18,8 @@ _DATE = re.compile(
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 TITLE_LIMIT = 300
 """Characters in any one-line field."""
+LIST_LIMIT = 100
+"""Entries of a list."""
 
 
 class Fields:
@@ -112,9 +114,18 @@ class Fields:
         value = self.get(key)
         if value is None:
             return []
-        items = value.items if isinstance(value, Sequence) else (value,)
+        items = self.items(key, value)
         found = [(item, self._line(key, item)) for item in items]
         return [(item, text) for item, text in found if text]
+
+    def items(self, key: str, value: Value) -> tuple[Value, ...]:
+        """The parts of a list, of which there may be so many; a value that is none counts as a list of one."""
+        if not isinstance(value, Sequence):
+            return (value,)
+        if len(value.items) > LIST_LIMIT:
+            message = f'this "{key}" has {len(value.items):,} entries; at most {LIST_LIMIT} are allowed'
+            self.wrong(value, "too-long", message, "keep those that matter")
+        return value.items[:LIST_LIMIT]
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list of names; one text with commas in it was meant as a list, and a problem says so."""
@@ -202,7 +213,7 @@ class Fields:
         if value is None:
             return []
         groups = []
-        for item in value.items if isinstance(value, Sequence) else (value,):
+        for item in self.items(key, value):
             if isinstance(item, Mapping):
                 groups.append(Fields(self.path, item, self.problems))
             else:

@@ -120,6 +120,9 @@ def render_text(
     except RecursionError:
         _converter.cache_clear()
         return None, "", [_too_deep(path, first_line)]
+    except Exception as error:  # noqa: BLE001  (a text that a library cannot take must not stop a site)
+        _converter.cache_clear()
+        return None, "", [_unreadable(path, first_line, error)]
     if len(html) > PAGE_LIMIT:
         return None, "", [_too_long(path, first_line, len(html))]
     return text, html, [*problems, *more]
@@ -250,6 +253,18 @@ def _too_long(path: str, line: int, size: int) -> Problem:
         "text-too-complex",
         f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published",
         "make two or more stories of it; long tables and long programs are better as files",
+        line=line,
+        column=1,
+    )
+
+
+def _unreadable(path: str, line: int, error: Exception) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "text-unreadable",
+        f"this text could not be converted: {type(error).__name__} {error}".strip(),
+        "take out half of it and try again until you find the line; please tell the makers of edblog about that line",
         line=line,
         column=1,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -212,6 +213,8 @@ def has_unusual_tags(text: str) -> bool:
 def removed_by_cleaning(text: str) -> list[str]:
     """Names of the tags, attributes, classes and kinds of address that cleaning removes, in order."""
     inventory = _Inventory()
-    inventory.feed(text)
-    inventory.close()
+    # What it cannot read, such as `<![x`, the sanitiser reads by itself; here it only goes without a word.
+    with suppress(AssertionError):
+        inventory.feed(text)
+        inventory.close()
     return list(inventory.removed)
