@@ -99,6 +99,11 @@ def bounded(problems: Iterable[Problem]) -> list[Problem]:
     return kept
 
 
+def brief(text: str) -> str:
+    """A piece of a text, short enough to stand in a message."""
+    return text if len(text) <= 100 else f"{text[:100]}…"
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems sorted by file, line, column and kind, each only once and each with its place."""
     unique = dict.fromkeys(map(placed, problems))

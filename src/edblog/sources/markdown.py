@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -24,8 +23,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from edblog.model import Reference, Text
-from edblog.problems import Problem
-from edblog.sources.deadline import DeadlineExceeded, apart, within
+from edblog.problems import MOST, Problem
+from edblog.sources.deadline import Allowance, DeadlineExceeded
 from edblog.sources.decode import has_controls, without_controls
 from edblog.sources.phrases import phrases
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
@@ -45,8 +44,9 @@ WORK_LIMIT = 3_000_000
 STACK = 900
 """Calls inside each other that the conversion of a text may take."""
 
+# Linear, as no two ways to go on begin with the same sign.
 _ANCHOR = re.compile(r' id="([^"]+)"')
-_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*<?\s*[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
 # A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.
 _TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 # A block of code is fenced or indented.
@@ -106,14 +106,14 @@ def render_text(
     `first_line` is the line of the file on which the text starts. The text is None when it could not
     be converted, for instance within so many seconds of work.
     """
-    started = time.process_time()
+    allowed = Allowance(seconds)
     try:
-        raw, notes, problems = within(seconds, _converted, path, body, first_line, lang)
+        raw, notes, problems = allowed.within(_converted, path, body, first_line, lang)
         if len(raw) > PAGE_LIMIT:
             return None, "", [_too_long(path, first_line, len(raw))]
-        left = max(0.1, seconds - (time.process_time() - started))
         # The sanitiser is not in Python, so no signal interrupts it.
-        text, html, more = (apart if _is_heavy(body, raw) else within)(left, _finished, path, body, raw, notes)
+        finish = allowed.apart if _is_heavy(body, raw) else allowed.within
+        text, html, more = finish(_finished, path, body, raw, notes)
     except DeadlineExceeded:
         _converter.cache_clear()
         return None, "", [_too_slow(path, first_line, seconds)]
@@ -192,7 +192,8 @@ def _references(pointers: Any) -> tuple[Reference, ...]:
 
 def _removals(path: str, body: str, raw: str) -> list[Problem]:
     problems = []
-    for name in removed_by_cleaning(raw):
+    # Each is looked for in the whole text, and no more than these are told.
+    for name in removed_by_cleaning(raw)[: MOST + 1]:
         inner = name.strip("<>").split('"')[0].rstrip("=")
         spot = f"<{inner}" if name.startswith("<") else name.split('"')[0]
         if name.startswith(('href="', 'src="')):
