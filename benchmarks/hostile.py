@@ -190,6 +190,12 @@ MARKDOWN: dict[str, str] = {
     "inline elements without an end": _fill("<b>"),
     "elements on lines": _fill("<div>\n\n"),
     "ends of elements": _fill("</div>"),
+    "elements left open, each another one": _until((f"<s id=x{n}><p>" for n in range(SIZE)), ""),
+    "elements left open above paragraphs": "".join(f"<s id=x{n}>" for n in range(2_000)) + "\n\n" + "a\n\n" * 10_000,
+    "elements left open in cells": _until((f"<s id=x{n}><table><td>" for n in range(SIZE)), ""),
+    "emphasis left open in cells": _until((f'*<table><td>*{{: title="{"x" * 900}{n}" }}\n\n' for n in range(60)), "") + "a\n\n" * 2_500,
+    "elements left open, far apart": _until((f"<u id=x{n}>\n\na\n\n" for n in range(SIZE)), ""),
+    "classes of short words": f'<b class="{"tip " * 15_000}!">',
     "crossing elements": _fill("<b><i></b></i>"),
     "crossing links": _fill("<a><b>"),
     "tables in tables": _fill("<table><tr><td>"),
@@ -310,3 +316,59 @@ MARKDOWN: dict[str, str] = {
     "everything in turn": _fill('*a [b](c) `d` <b> &amp; \\* ![e](f) [^1] {: .g } | ~~h~~ "i" -- '),
 }
 """Bodies of stories."""
+
+_LONG = 31_000
+"""Characters of front matter, just below the limit that holds unless a district sets another."""
+
+
+def _fields(unit: str, end: str = "") -> str:
+    return unit * ((_LONG - len(end)) // len(unit)) + end
+
+
+FRONT_MATTER: dict[str, str] = {
+    "aliases of aliases": "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)),
+    "an alias again and again": "a: &a [x]\nb: [" + _fields("*a, ", "*a]"),
+    "an alias to itself": "a: &a [*a, *a]",
+    "anchors": "a: [" + "".join(f"&a{n} x, " for n in range(3_000)) + "x]",
+    "merges": "a: &a {b: c}\n" + "\n".join(f"a{n}: {{<<: *a}}" for n in range(1_500)),
+    "merges of merges": "a0: &a0 {b: c}\n" + "\n".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 800)),
+    "opening brackets": "a: " + _fields("["),
+    "brackets in brackets": "a: " + "[" * 15_000 + "]" * 15_000,
+    "opening braces": "a: " + _fields("{"),
+    "braces in braces": "a: " + _fields("{a: ")[:20_000] + "}" * 5_000,
+    "questions": "a:\n  " + _fields("? "),
+    "lists in lists": "a:\n  " + _fields("- ", "x"),
+    "indented deeper and deeper": "\n".join(f"{' ' * n}a:" for n in range(240)),
+    "a long key": _fields("a", ": x"),
+    "many keys": "\n".join(f"a{n}: x" for n in range(3_500)),
+    "one key again and again": _fields("a: x\n"),
+    "lines without a key": _fields("a\n"),
+    "indented lines": "a: [\n" + _fields("  a\n"),
+    "words over many lines": "a: 'b\n" + _fields("  b\n"),
+    "a colon and blanks": "a:" + _fields(" ", "b: c: d"),
+    "blank lines": "a: b: c\n" + _fields("\n", "d"),
+    "quotes": "a: " + _fields("'"),
+    "double quotes": "a: " + _fields('"'),
+    "backslashes": 'a: "' + _fields("\\"),
+    "a tag of Python": "a: !!python/object/apply:os.system [ls]",
+    "tags": "a: [" + _fields("!!str x, ", "x]"),
+    "a directive": "%TAG ! tag:x,2000:\n---\na: b",
+    "directives": _fields("%TAG !a! tag:x:\n"),
+    "several documents": _fields("a: b\n...\n"),
+    "a long number": "title: A\norder: 1\nauthor: rosa\ndate: " + _fields("9"),
+    "a long fraction": "title: A\nauthor: rosa\ndate: 1." + _fields("9"),
+    "a day that is none": "title: A\nauthor: rosa\ndate: 9999-99-99",
+    "a date of blanks": "title: A\nauthor: rosa\ndate: 2026-01-01" + _fields(" ", "x"),
+    "a date of words": "title: A\nauthor: rosa\ndate: " + _fields("may 1 "),
+    "a long word": "author: rosa\ndate: 2026-01-02\ntitle: " + _fields("a"),
+    "many topics": "title: A\nauthor: rosa\ndate: 2026-01-02\ntopics: [" + "".join(f"a{n}, " for n in range(4_000)) + "x]",
+    "many authors": "title: A\ndate: 2026-01-02\nauthors: [" + "".join(f"a{n}, " for n in range(4_000)) + "x]",
+    "many introductions": "title: A\ndate: 2026-01-02\nauthors: [" + "".join(f"{{name: a{n}}}, " for n in range(1_700)) + "x]",
+    "many aliases": "title: A\nauthor: rosa\ndate: 2026-01-02\naliases: [" + "".join(f"/a{n}/, " for n in range(3_000)) + "/x/]",
+    "remarks": "title: A b # c\n" + _fields("a: b # c\n"),
+    "tabs": "a:\n" + _fields("\t\n", "\tb"),
+    "hyphens": _fields("- "),
+    "curly quotes": "a: b: c\n" + _fields("b: “x”\n"),
+    "more than may be": "a: " + _fields("a") * 2,
+}
+"""Front matter of stories; each is wrong."""

@@ -66,7 +66,7 @@ _SCHEMES = frozenset(["http", "https", "mailto", "tel", "edblog"])
 
 def settings_of(config: Config) -> Settings:
     """What of the configuration reading depends on."""
-    return Settings.of(config) if hasattr(Settings, "of") else Settings(config.timezone, config.language)
+    return Settings.of(config)
 
 
 @cache
@@ -147,6 +147,12 @@ def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
     refused = any(problem.severity == "error" for problem in [*reading.problems, *problems])
     if not refused:
         _paths(outputs)
+    _render(outputs, readings, config, thoroughly=thoroughly)
+    return "refused" if refused else "built"
+
+
+def _render(outputs: list[Output], readings: dict[str, Reading], config: Config, *, thoroughly: bool) -> None:
+    """Renders what shows the text, and looks at what came of it."""
     html = {text.digest: r.html for r in readings.values() if (text := getattr(r.record, "text", None))}
     renderer = _renderer(config.theme, config.language)
     for output in outputs:
@@ -165,7 +171,6 @@ def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
         _safe_output(output.path, data, config, thoroughly=thoroughly)
         if thoroughly:
             assert render(output, bodies, renderer) == data, f"{output.path} came out in two ways"
-    return "refused" if refused else "built"
 
 
 _seen: set[bytes] = set()

@@ -28,6 +28,9 @@ _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 # A blank line, and then a line that is no field, no list item, no comment and not indented.
 _PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
 _KEYS = re.compile(r"^[ \t]*([\w-]+)[ \t]*:", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
+_LEVELS = 50
+_LISTS_IN_LINE = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_LEVELS}}}", re.MULTILINE)
 _CURLY = re.compile("[“”„‘’].+[“”’]", re.DOTALL)
 _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
 
@@ -205,6 +208,9 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
         )
         return Parsed(None, "", 1, [problem])
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
+    if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
+        at = first.end() + deep
+        return Parsed(None, "", 1, [_levels(path, lead + stripped.count("\n", 0, at) + 1, at - stripped.rfind("\n", 0, at))])
     metadata, content = frontmatter.parse(stripped, handler=handler)
     fields = metadata.get("")
     assert isinstance(fields, Mapping)
@@ -217,6 +223,27 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     if any(quote in stripped[:start] for quote in "“”„‘’"):
         problems += _straighten(path, fields)
     return Parsed(fields, stripped[start:], lead + stripped.count("\n", 0, start) + 1, problems)
+
+
+def _too_deep(fm: str) -> int:
+    """Where brackets, or signs of lists in one line, are inside each other in so many levels as nobody means; -1 if nowhere.
+
+    The parser goes down a level of its own stack for each, and has no limit.
+    """
+    if fm.count("[") + fm.count("{") > _LEVELS:
+        depth = 0
+        for sign in _BRACKET.finditer(fm):
+            depth = depth + 1 if sign[0] in "[{" else max(0, depth - 1)
+            if depth > _LEVELS:
+                return sign.start()
+    found = _LISTS_IN_LINE.search(fm)
+    return found.start() if found else -1
+
+
+def _levels(path: str, line: int, column: int) -> Problem:
+    message = "the brackets or lists from here on are inside each other, too many levels deep"
+    help_ = "a field is written: name: value; put a value with special signs in quotes"
+    return Problem(path, "error", "front-matter-syntax", message, help_, line=line, column=column)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:

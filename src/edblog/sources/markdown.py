@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import OrderedDict
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -61,6 +62,19 @@ def _converter(*, code: bool) -> tuple[Markdown, Story]:
     return md, story
 
 
+class _Listed(OrderedDict[str, str]):
+    def keys(self) -> Any:
+        return list(super().keys())
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes. One that is defined inside another changes what the library is going through, which would end it."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.footnotes = _Listed()
+
+
 def _extensions() -> list[Extension]:
     # By name, Python-Markdown would look through everything that is installed.
     return [
@@ -68,7 +82,7 @@ def _extensions() -> list[Extension]:
         AdmonitionExtension(),
         AttrListExtension(),
         DefListExtension(),
-        FootnoteExtension(BACKLINK_TEXT="↩"),
+        _Footnotes(BACKLINK_TEXT="↩"),
         SaneListExtension(),
         TableExtension(use_align_attribute=True),
         TocExtension(slugify=lambda value, _separator: slugify(value) or "section", permalink=False),

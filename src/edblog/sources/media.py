@@ -17,12 +17,13 @@ _ResizedAs = Literal["", "jpg", "png", "webp"]
 _RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
 """Modes of Pillow that can be made smaller; those of 16 bits for each pixel cannot."""
-_SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+# Linear: no two ways to go on begin with the same sign.
+_SVG_SIZE = re.compile(rb"<svg\b[^<>]*>", re.IGNORECASE)
 _SVG_ATTRIBUTE = re.compile(rb'\b(width|height|viewBox)\s*=\s*"([^"]*)"', re.IGNORECASE)
 _SVG_DANGER = re.compile(
     rb"<\s*(?:[\w-]+:)?(script|foreignObject|iframe|embed|object|handler|set|animate)\b"
     rb"|[\s\"'/](on[a-z]+)\s*=|(javascript\s*:)|<!(ENTITY)|(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//)"
-    rb"|url\(\s*[\"']?\s*((?:https?:)?//)|@(import)",
+    rb"|url\(\s*(?:[\"']\s*)?((?:https?:)?//)|@(import)",
     re.IGNORECASE,
 )
 
@@ -67,11 +68,12 @@ def _svg_size(data: bytes) -> tuple[int, int]:
     if tag is None:
         return 0, 0
     values = {name.decode().lower(): value.decode("utf-8", "replace") for name, value in _SVG_ATTRIBUTE.findall(tag[0])}
-    sides = [re.fullmatch(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*", values.get(side, "")) for side in ("width", "height")]
+    sides = [re.fullmatch(r"(\d{1,7}(?:\.\d{1,7})?)(?:px)?", values.get(side, "").strip()) for side in ("width", "height")]
     if sides[0] and sides[1]:
         return round(float(sides[0][1])), round(float(sides[1][1]))
-    box = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*", values.get("viewbox", ""))
-    return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
+    box = values.get("viewbox", "").replace(",", " ").split()
+    sides = [re.fullmatch(r"\d{1,7}(?:\.\d{1,7})?", side) for side in box[2:]] if len(box) == 4 else []
+    return (round(float(sides[0][0])), round(float(sides[1][0]))) if sides and sides[0] and sides[1] else (0, 0)
 
 
 class _Facts(NamedTuple):

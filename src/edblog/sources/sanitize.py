@@ -51,7 +51,7 @@ _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
 # A value may hold the sign that ends a tag.
-_TAG = re.compile(r'<(/?a|img)\b(?:[^>"]|"[^"]*")*>')
+_TAG = re.compile(r'<(/?a|img)\b(?:[^<>"]|"[^"]*")*>')
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
