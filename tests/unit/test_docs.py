@@ -19,7 +19,7 @@ from edblog import views
 from edblog.build import build
 from edblog.cli import main
 from edblog.comments import SERVICES
-from edblog.config import Config, Feeds, Pictures, read_config
+from edblog.config import Config, Feeds, Limits, Pictures, read_config
 from edblog.kinds import PICTURES, PUBLISHED
 from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Manifest, load_theme
@@ -122,9 +122,9 @@ def shown(field: msgspec.structs.FieldInfo) -> str:
 
 def test_the_guide_for_districts_has_each_setting_and_its_default():
     found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "comments")]
+    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "limits", "comments")]
 
-    for prefix, fields in (("", settings), ("feeds.", msgspec.structs.fields(Feeds)), ("pictures.", msgspec.structs.fields(Pictures))):
+    for prefix, fields in (("", settings), ("feeds.", msgspec.structs.fields(Feeds)), ("pictures.", msgspec.structs.fields(Pictures)), ("limits.", msgspec.structs.fields(Limits))):
         for field in fields:
             cells = found[prefix + field.name]
             assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
