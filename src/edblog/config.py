@@ -84,6 +84,32 @@ class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Extensions without their dots, such as `docx`, sorted; each with a dot is in `kinds.OPTIONAL`."""
 
 
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[limits]`: how large what people send may be; whatever is larger is refused with a problem."""
+
+    text_kb: int = 1_000
+    """The file of a text, in thousands of bytes."""
+    front_matter_kb: int = 32
+    """Front matter, in thousands of characters."""
+    seconds: int = 2
+    """Work on one text; a small one takes a few thousandths."""
+    file_mb: int = 100
+    """Any other file of the content, in millions of bytes."""
+    megapixels: int = 89
+    """A picture, in millions of pixels; of more than these, a picture takes a quarter of a gigabyte of memory."""
+    files: int = 200_000
+    """Number of files of the content."""
+    total_mb: int = 50_000
+    """All files of the content together, in millions of bytes."""
+
+
+_LIMITS = {
+    "text_kb": (1, 10_000), "front_matter_kb": (1, 1_000), "seconds": (1, 60), "file_mb": (1, 10_000), "megapixels": (1, 89),
+    "files": (1, 10_000_000), "total_mb": (1, 10_000_000),
+}  # fmt: skip
+"""The least and the most that each limit may be."""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site, checked."""
 
@@ -103,6 +129,7 @@ class Config(msgspec.Struct, frozen=True):
     pictures: Pictures = Pictures()
     privacy: Privacy = Privacy()
     files: Files = Files()
+    limits: Limits = Limits()
     comments: Choice | None = None
 
 
@@ -171,6 +198,8 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     privacy.known("allow", "region", "photo_release")
     files = top.sub("files")
     files.known("types")
+    limits = top.sub("limits")
+    limits.known(*_LIMITS)
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -186,9 +215,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         pictures=Pictures(_widths(pictures)),
         privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
         files=Files(_types(files)),
+        limits=Limits(**{key: limits.number(key, getattr(Limits(), key), *ends) for key, ends in _LIMITS.items()}),
         comments=choice,
     )
-    tables = (feeds, pictures, privacy, files)
+    tables = (feeds, pictures, privacy, files, limits)
     problems = [*top.problems, *(problem for table in tables for problem in table.problems), *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
@@ -333,6 +363,8 @@ def _syntax(text: str, reason: str) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", reason)
     line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
     row = text.split("\n")[line - 1]
+    # What follows a backslash may be read beyond the end of its line.
+    column = min(column, len(row) + 1)
     name, _, value = (part.strip() for part in row.partition("="))
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
     if "overwrite" in reason or "twice" in reason or "declare" in reason:

@@ -17,8 +17,6 @@ PUBLISHED = PICTURES | DOCUMENTS
 OFFICE = frozenset([".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"])
 OPTIONAL = OFFICE | {".csv", ".ics"}
 """What a district can allow besides: `[files]` in `edblog.toml`."""
-MAX_MEDIA_BYTES = 100_000_000
-"""A file beside the texts that is larger is not even opened; hosts of repositories take no larger one either."""
 
 
 def extension(path: str) -> str:

@@ -8,6 +8,7 @@ a column before anything is shown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -73,6 +74,34 @@ def placed(problem: Problem) -> Problem:
     if problem.line and problem.column:
         return problem
     return msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
+
+
+MOST = 50
+"""Problems of one kind that are told of one file; of the others, only how many there are."""
+
+
+def bounded(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, of those of one kind in one file the first `MOST` and a last one that says how many more there are."""
+    kept: list[Problem] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        kind = problem.path, problem.code
+        seen[kind] += 1
+        if seen[kind] <= MOST:
+            kept.append(problem)
+        elif seen[kind] == MOST + 1:
+            last[kind] = problem
+    for kind, problem in last.items():
+        count = seen[kind] - MOST
+        message = f"and {count:,} more of these in this file" if count > 1 else problem.message
+        kept.append(msgspec.structs.replace(problem, message=message))
+    return kept
+
+
+def brief(text: str) -> str:
+    """A piece of a text, short enough to stand in a message."""
+    return text if len(text) <= 100 else f"{text[:100]}…"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

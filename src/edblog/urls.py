@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from edblog.names import RESERVED_NAMES
 
+# One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
 _NOT_WORD = re.compile(r"[^\w]+")
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")

@@ -50,7 +50,7 @@ def test_a_word_file_that_was_only_renamed(answer):
 
 def test_a_story_of_five_megabytes(answer):
     assert answer({POST: STORY.encode() + b"and so on " * 500_000}) == (
-        "error content/posts/jar.md:1:1  this file is too large for a text: 5.0 MB, at most 1 MB\n"
+        "error content/posts/jar.md:1:1  this file is too large for a text: 5,000 kB, and at most 1,000 kB are read\n"
         "  help: did a picture or an export end up in the file? Keep the text, and put pictures beside it\n"
     )
 

@@ -19,7 +19,7 @@ from edblog import views
 from edblog.build import build
 from edblog.cli import main
 from edblog.comments import SERVICES
-from edblog.config import Config, Feeds, Files, Pictures, Privacy, read_config
+from edblog.config import Config, Feeds, Files, Limits, Pictures, Privacy, read_config
 from edblog.kinds import OPTIONAL, PICTURES, PUBLISHED
 from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Manifest, load_theme
@@ -122,9 +122,9 @@ def shown(field: msgspec.structs.FieldInfo) -> str:
 
 def test_the_guide_for_districts_has_each_setting_and_its_default():
     found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "privacy", "files", "comments")]
+    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "privacy", "files", "limits", "comments")]
 
-    tables = {"feeds.": Feeds, "pictures.": Pictures, "privacy.": Privacy, "files.": Files}
+    tables = {"feeds.": Feeds, "pictures.": Pictures, "privacy.": Privacy, "files.": Files, "limits.": Limits}
     for prefix, fields in {"": settings, **{key: msgspec.structs.fields(table) for key, table in tables.items()}}.items():
         for field in fields:
             cells = found[prefix + field.name]

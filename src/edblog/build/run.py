@@ -16,10 +16,10 @@ from edblog.build.jobs import ReadJob, read_weight, resized, written
 from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
-from edblog.kinds import MAX_MEDIA_BYTES, extension
+from edblog.kinds import extension
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
-from edblog.problems import Problem, in_order
+from edblog.problems import EdblogError, Problem, bounded, in_order
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
@@ -105,10 +105,18 @@ class Run:
     @stage
     def scan(self) -> list[SourceFile]:
         """Every file that the site depends on; those of bundled themes under `theme:`."""
-        files, self.problems[:0] = scan(self.folder, self.memory.look(), self.memory.files)
+        files, self.problems[:0] = scan(self.folder, self.memory.look(), self.memory.files, self.config.limits.file_mb * 1_000_000)
+        self._bounded(files)
         self.memory.compare(files)
         self.files = files
         return files
+
+    def _bounded(self, files: Iterable[SourceFile]) -> None:
+        from edblog.sources.limits import too_much
+
+        sizes = [file.stamp[1] for file in files if file.path.startswith("content/")]
+        if (problem := too_much(sizes, self.config.limits)) is not None:
+            raise EdblogError([problem])
 
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
@@ -168,33 +176,30 @@ class Run:
     def _reader(self) -> tuple[ReadSettings, bytes]:
         from edblog.sources.read import ReadSettings
 
-        config = self.config
-        settings = ReadSettings(config.timezone, config.language, config.privacy.region, config.files.types)
+        settings = ReadSettings.of(self.config)
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
 
     def _read_stale(
         self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
     ) -> None:
-        from edblog.sources.decode import TEXT_LIMIT, too_large
-        from edblog.sources.media import too_heavy
+        from edblog.sources.limits import too_large
 
         paths = []
         for file in stale:
-            if file.stamp[1] > TEXT_LIMIT and extension(file.path) == ".md":
-                fresh[file.path] = Remembered(None, (too_large(file.path, file.stamp[1]),))
-            elif file.stamp[1] > MAX_MEDIA_BYTES:
-                fresh[file.path] = Remembered(None, (too_heavy(file.path, file.stamp[1]),))
+            if (problem := too_large(file.path, file.stamp[1], settings.limits)) is not None:
+                fresh[file.path] = Remembered(None, (problem,))
             else:
                 paths.append(file.path)
         self.memory.unsettle()
         scanned = {file.path: file.digest for file in stale}
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
-        jobs = ((path, _bytes_of(self.folder / path)) for path in paths)
+        largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * 1_000_000
+        jobs = ((path, _bytes_of(self.folder / path, largest)) for path in paths)
         for (path, data), reading in over(jobs, len(paths), ReadJob(settings), done, self.executor, read_weight):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
-            # A text that took too long once may be quick on a quieter machine.
-            if not any(problem.code == "text-too-complex" for problem in reading.problems):
+            # A text that took too long once may be quick on another machine.
+            if not any(problem.code == "text-too-slow" for problem in reading.problems):
                 self.store.remember(path, digest, remembered, reading.html)
             if digest != scanned[path]:
                 self.moving.add(path)
@@ -368,7 +373,7 @@ class Run:
         from edblog.sources.locate import locate
 
         texts: dict[str, str] = {}
-        for problem in self.problems:
+        for problem in bounded(self.problems):
             path = self.folder / problem.path
             if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
                 yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
@@ -415,7 +420,7 @@ def district_files(files: Iterable[SourceFile]) -> list[str]:
     return [file.path for file in files if file.path.startswith("static/")]
 
 
-def _bytes_of(path: Path, limit: int = MAX_MEDIA_BYTES) -> bytes:
+def _bytes_of(path: Path, limit: int) -> bytes:
     """The first bytes of a file; a file that has grown since the scan fills no memory."""
     try:
         with path.open("rb") as file:

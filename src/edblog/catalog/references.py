@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -16,13 +16,14 @@ from edblog.catalog.site import Held, Shown, document_url, media_url
 from edblog.catalog.variants import srcset, variants
 from edblog.kinds import FILMS, OPTIONAL, PICTURES, PUBLISHED, SOUNDS, extension
 from edblog.model import Document, Media, PictureRef, Reference
-from edblog.problems import Problem, did_you_mean, nearest
+from edblog.problems import MOST, Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
 from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
+# Matched at the start of an address; linear, as a label of a name ends where the next one begins.
 _HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
 
 
@@ -49,6 +50,7 @@ class Resolver:
         self.sources = sources
         """Every file of the content, also those that could not be read."""
         self._generated = generated
+        self._anchors_of: dict[str, frozenset[str]] = {}
         self.held = held
         """The stories that are not published, by source."""
         self.widths = widths
@@ -56,6 +58,7 @@ class Resolver:
         self.types = types
         """Extensions, without their dots, that the district allows besides those that are always published."""
         self.problems: list[Problem] = []
+        self._hints = 0
         self.used: set[str] = set()
         """Sources of the media that were asked for."""
         self.published: set[str] = set()
@@ -88,6 +91,7 @@ class Resolver:
     def body(self, document: Document) -> Body:
         """The text of a document with every placeholder resolved."""
         urls, pictures = [], []
+        self._hints = MOST
         for reference in document.text.references:
             url, picture = self._resolve(document, reference)
             urls.append(url)
@@ -211,15 +215,28 @@ class Resolver:
                 return self.root + encode(self.urls[self._by_url[url]]) + tail
             if url in self.generated:
                 return self.root + encode(url) + tail
-        known = sorted(f"/{url}" for url in (*self._by_url, *self.generated))
         self._problem(
             document,
             reference,
             "broken-link",
             f'there is no page "{path}" on this site',
-            did_you_mean(decoded, known) or "link to the file of the story: [words](other-story.md)",
+            self._meant(decoded, self._known) or "link to the file of the story: [words](other-story.md)",
         )
         return ""
+
+    def _meant(self, word: str, known: Iterable[str]) -> str:
+        """A question that helps; a text with very many broken links is told only a few times what was meant."""
+        self._hints -= 1
+        return did_you_mean(word, known) if self._hints >= 0 else ""
+
+    @cached_property
+    def _known(self) -> list[str]:
+        return sorted(f"/{url}" for url in (*self._by_url, *self.generated))
+
+    def _anchors(self, document: Document) -> frozenset[str]:
+        if document.source not in self._anchors_of:
+            self._anchors_of[document.source] = frozenset(document.text.anchors)
+        return self._anchors_of[document.source]
 
     def _file(self, source: str, path: str) -> str | None:
         """The source file that a relative path names, as written or with `.md` left out."""
@@ -234,10 +251,10 @@ class Resolver:
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
         if target is not document:
             self.anchored.add(target.source)
-        if fragment and fragment not in target.text.anchors and fragment != "top":
+        if fragment and fragment != "top" and fragment not in self._anchors(target):
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
-            help_ = did_you_mean(fragment, headings)
+            help_ = self._meant(fragment, headings)
             if not help_:
                 help_ = f"there is: {', '.join(f'#{a}' for a in headings[:6])}" if headings else f'leave out "#{fragment}"'
             self._problem(document, reference, "broken-anchor", f'there is no heading "#{fragment}" {where}', help_)
@@ -249,6 +266,9 @@ class Resolver:
 
     def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
         """The file that was probably meant, as this document would name it; `names` are ends of paths."""
+        self._hints -= 1
+        if self._hints < 0:
+            return ""
         folder = posixpath.dirname(document.source)
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:

@@ -19,6 +19,7 @@ OVERLAY_CSS = "/__edblog__/overlay.css"
 RELOAD_JS = "/livereload.js"
 RELOAD_SOCKET = "/livereload"
 
+# Over pages of edblog's own: comments in them are the theme's, and closed. Linear otherwise: one way to go on at each character.
 _COMMENT_OR_META = re.compile(
     r"""<!--.*?-->|<meta\b(?:"[^"]*"|'[^']*'|[^'">])*>""", re.IGNORECASE | re.DOTALL
 )

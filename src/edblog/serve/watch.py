@@ -22,6 +22,7 @@ CLOCK_STEP_NS = 10_000_000
 """Linux stamps files with a clock that may lag behind `time.time_ns` by one scheduler tick."""
 
 # Hidden files need no pattern; `4913` is how vim finds out whether it may write to a folder.
+# Over names of files, of which no system takes more than 255 characters.
 _TEMPORARY = re.compile(
     r"~$|^#.*#$|___jb_\w+___$|\.sw[a-z]$|\.(tmp|temp|bak|part|crdownload)$|^4913$", re.IGNORECASE
 )

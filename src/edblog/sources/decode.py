@@ -6,18 +6,13 @@ import re
 
 from edblog.problems import Problem
 
-TEXT_LIMIT = 1_000_000
-"""Bytes; a story of a million characters is a mistake, not a story."""
-
-# XML 1.0 forbids these, so no feed could carry them; no keyboard types them either.
+# XML 1.0 forbids these, so no feed could carry them; no keyboard types them either. One character each: linear.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     r"""The text of a UTF-8 file with `\n` line ends and no byte order mark."""
-    if len(data) > TEXT_LIMIT:
-        return None, [too_large(path, len(data))]
     if not data.strip():
         problem = Problem(
             path,
@@ -37,9 +32,19 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         return None, [_not_utf8(path, data, error.start)]
     text = with_plain_line_ends(text)
     # Bytes are counted sooner than characters are looked at.
-    if len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text:
-        text = _FORBIDDEN.sub("", text)
+    if has_controls(data, text):
+        text = without_controls(text)
     return text, []
+
+
+def has_controls(data: bytes, text: str) -> bool:
+    """Whether a text, which is also given as bytes, has characters that XML 1.0 forbids; told sooner than which."""
+    return len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text
+
+
+def without_controls(text: str) -> str:
+    r"""The text without the characters that XML 1.0 forbids, which also come as escapes: `&#1;` in HTML, `\x01` in YAML."""
+    return _FORBIDDEN.sub("", text)
 
 
 def with_plain_line_ends(text: str) -> str:
@@ -49,19 +54,6 @@ def with_plain_line_ends(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
-
-
-def too_large(path: str, size: int) -> Problem:
-    """The problem of a text file over the limit."""
-    return Problem(
-        path,
-        "error",
-        "file-too-large",
-        f"this file is too large for a text: {size / 1e6:.1f} MB, at most {TEXT_LIMIT / 1e6:.0f} MB",
-        "did a picture or an export end up in the file? Keep the text, and put pictures beside it",
-        line=1,
-        column=1,
-    )
 
 
 def _not_text(path: str) -> Problem:

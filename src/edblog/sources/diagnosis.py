@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from edblog.problems import Problem
+from edblog.problems import Problem, brief
 
-_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\"'\[{|>].*?)(:)(\s.*|$)")
+# All of these are matched at the start of a single line. They are linear: no two ways to go on begin with the same sign.
+_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\s\"'\[{|>].*?)(:)(\s.*|$)")
 _APOSTROPHE = re.compile(r"^(\s*(?:- )?(?:[\w-]+:\s+)?)'((?:[^']|'')*)'(?!\s*(?:#.*)?$)(.*)$")
 _QUOTE = re.compile(r'^(\s*(?:- )?(?:[\w-]+:\s+)?)"((?:[^"\\]|\\.)*)"(?!\s*(?:#.*)?$)(.*)$')
 _GROUP = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+|\s*- )[\[{]")
+_FIELD = re.compile(r"- |[\w-]+:(\s|$)")
 # Below this, a text may hold anything.
 _BLOCK = re.compile(r"[\w-]+:[ \t]+[|>]")
 _TAG = re.compile(r"([\w-]+:[ \t]+|[ \t]*- )([&!])\w")
 _HASHTAG = re.compile(r"([\w-]+:|[ \t]*-)(?=[ \t])(?![ \t]+[\"'|>\[{]).*?[ \t](#)\w")
+
+
+_More = Callable[[], str]
 
 
 def in_quotes(text: str) -> str:
@@ -45,7 +51,7 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
             return _problem(path, found, first_line + number)
     for number, line in enumerate(lines[: row + 1]):
         for rule in _RULES:
-            if found := rule(line, _continued(lines[number + 1 :])):
+            if found := rule(line, partial(_continued, lines, number + 1)):
                 return _problem(path, found, first_line + number)
     column = mark.column if mark and mark.line == row else 0
     begin = getattr(error, "context_mark", None)
@@ -78,10 +84,10 @@ def _problem(path: str, found: _Finding, line: int) -> Problem:
     return Problem(path, "error", found.code, found.message, found.help, line=line, column=found.column + 1)
 
 
-def _continued(lines: Iterable[str]) -> str:
-    """The lines that belong to the value above them, as one line."""
-    more = [line.strip() for line in lines]
-    return "" if any(map(re.compile(r"- |[\w-]+:(\s|$)").match, more)) else " ".join(filter(None, more))
+def _continued(lines: Sequence[str], start: int) -> str:
+    """The lines from `start` that belong to the value above them, as one line."""
+    more = [line.strip() for line in lines[start:]]
+    return "" if any(map(_FIELD.match, more)) else " ".join(filter(None, more))
 
 
 def _tab(line: str) -> _Finding | None:
@@ -92,7 +98,7 @@ def _tab(line: str) -> _Finding | None:
     return _Finding("tab-indentation", message, "replace the tab by two spaces", line.index("\t"))
 
 
-def _apostrophe(line: str, _more: str) -> _Finding | None:
+def _apostrophe(line: str, _more: _More) -> _Finding | None:
     found = _APOSTROPHE.match(line)
     if found is None:
         return None
@@ -102,7 +108,7 @@ def _apostrophe(line: str, _more: str) -> _Finding | None:
     return _Finding("unescaped-apostrophe", message, help_, found.end(2))
 
 
-def _quote(line: str, _more: str) -> _Finding | None:
+def _quote(line: str, _more: _More) -> _Finding | None:
     found = _QUOTE.match(line)
     if found is None:
         return None
@@ -111,28 +117,28 @@ def _quote(line: str, _more: str) -> _Finding | None:
     return _Finding("unescaped-quote", message, help_, found.end(2) + 1)
 
 
-def _colon(line: str, more: str) -> _Finding | None:
+def _colon(line: str, more: _More) -> _Finding | None:
     found = _COLON.match(line)
     if found is None:
         return None
     key = _key(line)
-    help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{line[found.end(1) :].strip()} {more}'.strip())}"
+    help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{line[found.end(1) :].strip()} {more()}'.strip())}"
     return _Finding("colon-in-value", f'this {key} contains ": ", so it reads as two fields', help_, found.start(3))
 
 
-def _special(line: str, more: str) -> _Finding | None:
+def _special(line: str, more: _More) -> _Finding | None:
     value = line.partition(":")[2].strip()
     closes = {"[": "]", "{": "}"}.get(value[:1])
     if value[:1] not in tuple("@`%*&!") and not value.startswith(("- ", "? ")) and (closes is None or value.endswith((closes, ","))):
         return None
     key = _key(line)
-    help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{value} {more}'.strip())}"
+    help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{value} {more()}'.strip())}"
     message = f'a {key} that starts with "{value[0]}" is read as something else'
     return _Finding("special-character", message, help_, line.index(value, line.index(":") + 1))
 
 
-_RULES: tuple[Callable[[str, str], _Finding | None], ...] = (_apostrophe, _quote, _colon, _special)
-"""What each line is asked, in order, with the text that continues it below."""
+_RULES: tuple[Callable[[str, _More], _Finding | None], ...] = (_apostrophe, _quote, _colon, _special)
+"""What each line is asked, in order, with a function that gives the text that continues it below."""
 
 
 def _key(line: str) -> str:
@@ -182,7 +188,7 @@ def duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int
         path,
         "error",
         "duplicate-key",
-        f'"{key}" is already set on line {first[0]}',
+        f'"{brief(key)}" is already set on line {first[0]}',
         "keep one of the two lines and delete the other",
         line=place[0],
         column=place[1],

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.sources.fields import Fields
-from edblog.sources.front_matter import Mapping, Parsed, Scalar, Sequence, Value
+from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown import EMPTY
 from edblog.sources.typography import typeset
 from edblog.urls import slugify, split_date
@@ -215,7 +215,7 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
         if isinstance(value, Scalar):
             ids += fields.names(key)
             continue
-        for item in value.items if isinstance(value, Sequence) else (value,):
+        for item in fields.items(key, value):
             if isinstance(item, Mapping):
                 person = Fields(fields.path, item, fields.problems)
                 person.known(INTRODUCTION_FIELDS, "an author who is introduced in a story")

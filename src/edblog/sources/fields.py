@@ -9,10 +9,11 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
-from edblog.problems import Problem, Severity, did_you_mean, nearest
+from edblog.problems import Problem, Severity, brief, did_you_mean, nearest
 from edblog.sources.access import law, says_nothing
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
 
+# Linear: the parts begin with signs of their own.
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
@@ -21,6 +22,8 @@ _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 T = TypeVar("T", bool, None)
 TITLE_LIMIT = 300
 """Characters in any one-line field."""
+LIST_LIMIT = 100
+"""Entries of a list."""
 
 
 class Fields:
@@ -49,7 +52,7 @@ class Fields:
                 self._misspelt.setdefault(near, key)
             help_ = f'did you mean "{near}"?' if near else f"the fields of {what} are: {', '.join(keys)}"
             severity: Severity = "warning"
-            message = f'there is no field "{key}", so it has no effect'
+            message = f'there is no field "{brief(key)}", so it has no effect'
             if " " in key:
                 # A paragraph with a colon in it: the text would be lost.
                 severity, message = "error", "this line is not a field, and the text of a story does not belong here"
@@ -115,9 +118,18 @@ class Fields:
         value = self.get(key)
         if value is None:
             return []
-        items = value.items if isinstance(value, Sequence) else (value,)
+        items = self.items(key, value)
         found = [(item, self._line(key, item)) for item in items]
         return [(item, text) for item, text in found if text]
+
+    def items(self, key: str, value: Value) -> tuple[Value, ...]:
+        """The parts of a list, of which there may be so many; a value that is none counts as a list of one."""
+        if not isinstance(value, Sequence):
+            return (value,)
+        if len(value.items) > LIST_LIMIT:
+            message = f'this "{key}" has {len(value.items):,} entries; at most {LIST_LIMIT} are allowed'
+            self.wrong(value, "too-long", message, "keep those that matter")
+        return value.items[:LIST_LIMIT]
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list of names; one text with commas in it was meant as a list, and a problem says so."""
@@ -178,9 +190,9 @@ class Fields:
             return None
         moment = read_moment(value.text.strip(), zone)
         if moment is None:
-            shown = f'"{value.text}" is not a date that edblog can read'
+            shown = f'"{brief(value.text)}" is not a date that edblog can read'
             if _DATE.match(value.text.strip()):
-                shown = f'there is no such day or time as "{value.text}"'
+                shown = f'there is no such day or time as "{brief(value.text)}"'
             self.wrong(value, "unreadable-date", shown, _date_help(key, value.text))
         return moment
 
@@ -205,7 +217,7 @@ class Fields:
         if value is None:
             return []
         groups = []
-        for item in value.items if isinstance(value, Sequence) else (value,):
+        for item in self.items(key, value):
             if isinstance(item, Mapping):
                 groups.append(Fields(self.path, item, self.problems))
             else:
@@ -241,6 +253,8 @@ def _date_help(key: str, text: str) -> str:
     """The date that was probably meant, in the form that can be read."""
     from dateutil import parser
 
+    # No date is longer, and the parser takes its time.
+    text = text[:100]
     start = datetime(2000, 1, 1)  # noqa: DTZ001  (only fills in what the text leaves out)
     try:
         guess = parser.parse(text, default=start)

@@ -19,15 +19,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edblog.problems import Problem
+from edblog.sources.decode import without_controls
 from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
 
-FRONT_MATTER_LIMIT = 32_000
-"""Characters."""
 _DEPTH_LIMIT = 6
+# Linear: each begins at the start of a line and does not go beyond it, or has one way to go on at each character.
 _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 # A blank line, and then a line that is no field, no list item, no comment and not indented.
 _PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
-_KEYS = re.compile(r"^\s*([\w-]+)\s*:", re.MULTILINE)
+_KEYS = re.compile(r"^[ \t]*([\w-]+)[ \t]*:", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
+_LEVELS = 50
+_LISTS_IN_LINE = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_LEVELS}}}", re.MULTILINE)
 _CURLY = re.compile("[“”„‘’].+[“”’]", re.DOTALL)
 _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauthor: your-id\n---'
 
@@ -158,7 +161,8 @@ class _Handler(YAMLHandler):
             return Scalar("", line, column, quoted=False, empty=True)
         if isinstance(node, yaml.ScalarNode):
             empty = not node.style and node.value in ("", "~", "null")
-            return Scalar(node.value, line, column, quoted=bool(node.style), empty=empty)
+            text = without_controls(node.value) if node.style == '"' else node.value
+            return Scalar(text, line, column, quoted=bool(node.style), empty=empty)
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._value(child, first_line, depth + 1, seen) for child in node.value)
@@ -175,8 +179,11 @@ class _Handler(YAMLHandler):
         return mapping
 
 
-def parse(path: str, text: str) -> Parsed:
-    """The front matter and the body of a text file, with every problem of the front matter."""
+def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
+    """The front matter and the body of a text file, with every problem of the front matter.
+
+    Front matter of more than `limit` characters is not looked at.
+    """
     stripped = text.lstrip()
     handler = _Handler(path)
     boundary = handler.FM_BOUNDARY
@@ -189,18 +196,21 @@ def parse(path: str, text: str) -> Parsed:
     second = boundary.search(stripped, first.end())
     if second is None:
         return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
-    if second.start() > FRONT_MATTER_LIMIT:
+    if second.start() > limit:
         problem = Problem(
             path,
             "error",
             "front-matter-too-large",
-            f"the front matter is longer than {FRONT_MATTER_LIMIT} characters",
+            f"the front matter has {second.start():,} characters, and at most {limit:,} are read",
             "is the closing --- missing, or the story inside the front matter?",
             line=1 + lead,
             column=1,
         )
         return Parsed(None, "", 1, [problem])
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
+    if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
+        at = first.end() + deep
+        return Parsed(None, "", 1, [_levels(path, lead + stripped.count("\n", 0, at) + 1, at - stripped.rfind("\n", 0, at))])
     metadata, content = frontmatter.parse(stripped, handler=handler)
     fields = metadata.get("")
     assert isinstance(fields, Mapping)
@@ -213,6 +223,27 @@ def parse(path: str, text: str) -> Parsed:
     if any(quote in stripped[:start] for quote in "“”„‘’"):
         problems += _straighten(path, fields)
     return Parsed(fields, stripped[start:], lead + stripped.count("\n", 0, start) + 1, problems)
+
+
+def _too_deep(fm: str) -> int:
+    """Where brackets, or signs of lists in one line, are inside each other in so many levels as nobody means; -1 if nowhere.
+
+    The parser goes down a level of its own stack for each, and has no limit.
+    """
+    if fm.count("[") + fm.count("{") > _LEVELS:
+        depth = 0
+        for sign in _BRACKET.finditer(fm):
+            depth = depth + 1 if sign[0] in "[{" else max(0, depth - 1)
+            if depth > _LEVELS:
+                return sign.start()
+    found = _LISTS_IN_LINE.search(fm)
+    return found.start() if found else -1
+
+
+def _levels(path: str, line: int, column: int) -> Problem:
+    message = "the brackets or lists from here on are inside each other, too many levels deep"
+    help_ = "a field is written: name: value; put a value with special signs in quotes"
+    return Problem(path, "error", "front-matter-syntax", message, help_, line=line, column=column)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:

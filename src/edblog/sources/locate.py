@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -37,7 +39,7 @@ def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: s
         children = value.items if isinstance(value, Sequence) else tuple(value.items.values())
         return next(filter(None, map(find, children)), None)
 
-    fields = parse(path, text).fields
+    fields = parse(path, text, len(text)).fields
     if not isinstance(fields, Mapping):
         return 0, 0
     there = [fields.items[name] for name in map(str, key) if name in fields.items]
@@ -50,11 +52,11 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
 
     from edblog.sources.front_matter import parse
 
-    parsed = parse(path, text)
+    parsed = parse(path, text, len(text))
     for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
-        found = [match.start() for match in re.finditer(re.escape(spelling), parsed.body)]
+        found = list(islice(_places(parsed.body, spelling), _MANY))
         # A link is written `](target)`; the same letters elsewhere are only prose.
-        links = [at for at in found if re.search(r"(\]\(\s*<?|\]:\s*<?|(?:href|src)\s*=\s*[\"']?)$", parsed.body[:at])]
+        links = [at for at in found if _is_target(parsed.body[max(0, at - 20) : at])]
         hits = links or found
         if hits:
             at = hits[min(nth, len(hits) - 1)]
@@ -63,18 +65,38 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
     return parsed.body_line, 1
 
 
+_MANY = 5_000
+"""Places of a piece of text that are looked at."""
+
+
+def _places(body: str, piece: str) -> Iterator[int]:
+    at = body.find(piece)
+    while at >= 0:
+        yield at
+        at = body.find(piece, at + len(piece))
+
+
+def _is_target(before: str) -> bool:
+    """Whether what stands before a piece of text makes it the target of a link or picture."""
+    bare = before.rstrip(" \t\n\"'<")
+    name = bare.removesuffix("=")
+    return bare.endswith(("](", "]:")) or (name != bare and name.rstrip().lower().endswith(("href", "src")))
+
+
 def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
     """The line of a key in a TOML text; that of its table where the key itself is missing."""
     names = [str(part) for part in key]
     table: list[str] = []
     best = (1, 1)
     for number, line in enumerate(text.split("\n"), start=1):
-        if header := re.match(r"\s*\[\s*([^\]]+?)\s*\]", line):
-            table = [part.strip().strip("\"'") for part in header[1].split(".")]
+        if line.lstrip().startswith("[") and "]" in line:
+            header = line.partition("[")[2].partition("]")[0]
+            table = [part.strip().strip("\"'") for part in header.split(".")]
             if table == names:
                 return number, line.index("[") + 1
             if table == names[: len(table)]:
                 best = number, line.index("[") + 1
+        # Linear: blanks, dots and names take turns.
         elif entry := re.match(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line):
             dotted = [part.strip().strip("\"'") for part in entry[1].split(".")]
             if table + dotted == names[: len(table) + len(dotted)]:

@@ -6,10 +6,12 @@ Python-Markdown does the work with its own extensions, and `story.py` has the la
 from __future__ import annotations
 
 import re
+import sys
+from collections import OrderedDict
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
@@ -22,9 +24,10 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from edblog.model import Reference, Text
-from edblog.problems import Problem
+from edblog.problems import MOST, Problem
 from edblog.sources.access import access
-from edblog.sources.deadline import DeadlineExceeded, within
+from edblog.sources.deadline import Allowance, DeadlineExceeded
+from edblog.sources.decode import has_controls, without_controls
 from edblog.sources.phrases import phrases
 from edblog.sources.prose import without_code
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
@@ -40,14 +43,21 @@ except ImportError:
 if TYPE_CHECKING:
     from edblog.sources.players import Players
 
-TIME_LIMIT = 5.0
-"""Seconds that Python-Markdown may take for one text."""
+PAGE_LIMIT = 5_000_000
+"""Characters of HTML that a text may become."""
+WORK_LIMIT = 3_000_000
+"""Characters of HTML that the sanitiser may make of tags that are left open, before it is put where it can be ended."""
+STACK = 900
+"""Calls inside each other that the conversion of a text may take."""
 
+# Linear, as no two ways to go on begin with the same sign.
 _ANCHOR = re.compile(r' id="([^"]+)"')
-_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*<?\s*[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
 _EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
 # An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
 _MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
+# A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.
+_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 # A block of code is fenced or indented.
 _MAYBE_CODE = ("```", "~~~", "    ", "\t")
 
@@ -60,6 +70,19 @@ def _converter(*, code: bool) -> tuple[Markdown, Story]:
     return md, story
 
 
+class _Listed(OrderedDict[str, str]):
+    def keys(self) -> Any:
+        return list(super().keys())
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes. One that is defined inside another changes what the library is going through, which would end it."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.footnotes = _Listed()
+
+
 def _extensions() -> list[Extension]:
     # By name, Python-Markdown would look through everything that is installed.
     return [
@@ -67,7 +90,7 @@ def _extensions() -> list[Extension]:
         AdmonitionExtension(),
         AttrListExtension(),
         DefListExtension(),
-        FootnoteExtension(BACKLINK_TEXT="↩"),
+        _Footnotes(BACKLINK_TEXT="↩"),
         SaneListExtension(),
         TableExtension(use_align_attribute=True),
         TocExtension(slugify=lambda value, _separator: slugify(value) or "section", permalink=False),
@@ -98,39 +121,105 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 
 def render_text(
-    path: str, body: str, first_line: int, lang: str = "en"
+    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2
 ) -> tuple[Text | None, str, list[Problem]]:
     """What is known of a Markdown text, its sanitised HTML, and the problems met.
 
     `first_line` is the line of the file on which the text starts. The text is None when it could not
-    be converted.
+    be converted, for instance within so many seconds of work.
     """
+    allowed = Allowance(seconds)
     try:
-        return within(TIME_LIMIT, _render, path, body, first_line, lang)
+        converted, problems = allowed.within(_converted, path, body, first_line, lang)
+        raw = converted.raw
+        if len(raw) > PAGE_LIMIT:
+            return None, "", [_too_long(path, first_line, len(raw))]
+        # The sanitiser is not in Python, so no signal interrupts it.
+        finish = allowed.apart if _is_heavy(body, raw) else allowed.within
+        text, html, more = finish(_finished, path, body, first_line, converted)
     except DeadlineExceeded:
         _converter.cache_clear()
-        return None, "", [_too_slow(path, first_line)]
+        return None, "", [_too_slow(path, first_line, seconds)]
     except RecursionError:
         _converter.cache_clear()
         return None, "", [_too_deep(path, first_line)]
+    except Exception as error:  # noqa: BLE001  (a text that a library cannot take must not stop a site)
+        _converter.cache_clear()
+        return None, "", [_unreadable(path, first_line, error)]
+    if len(html) > PAGE_LIMIT:
+        return None, "", [_too_long(path, first_line, len(html))]
+    return text, html, [*problems, *more]
 
 
-def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
-    players = _players(path, body, first_line, lang)
-    raw, notes = _convert(body, lang, players)
-    problems: list[Problem] = []
-    written, prefix = body, ""
-    if players:
-        raw, problems = players.restored(raw, notes.live)
-        problems += players.problems(notes.live)
-        written, prefix = players.without(notes.live), players.prefix
-    cleaned = _sanitiser().clean(raw, prefix)
-    prose = without_code(written)
-    problems += [*slips(path, prose, first_line), *access(path, prose, first_line)]
-    problems += _removals(path, body, raw, first_line) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
+class _Converted(NamedTuple):
+    """A text as HTML that is not safe yet, and what is known of it."""
+
+    raw: str
+    notes: Notes
+    players: Players | None
+
+
+def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:
+    limit = sys.getrecursionlimit()
+    # How deep a text may go must not depend on who calls: Python-Markdown looks at what is left of the stack.
+    sys.setrecursionlimit(_depth() + STACK)
+    try:
+        players = _players(path, body, first_line, lang)
+        raw, notes = _convert(body, lang, players)
+        problems: list[Problem] = []
+        written = body
+        if players:
+            raw, problems = players.restored(raw, notes.live)
+            problems += players.problems(notes.live)
+            written = players.without(notes.live)
+        prose = without_code(written)
+        problems += [*slips(path, prose, first_line), *access(path, prose, first_line)]
+        return _Converted(raw, notes, players), problems
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _players(path: str, body: str, first_line: int, lang: str) -> Players | None:
+    if ":::" not in body and not _MAYBE_PLAYER.search(f"\n\n{body}\n"):
+        return None
+    from edblog.sources.players import Players
+
+    players = Players(path, body, first_line, lang)
+    return players if players.drafts else None
+
+
+def _depth() -> int:
+    depth, frame = 0, sys._getframe()  # noqa: SLF001  (there is no other way)
+    while (above := frame.f_back) is not None:
+        depth, frame = depth + 1, above
+    return depth
+
+
+def _is_heavy(body: str, raw: str) -> bool:
+    """Whether HTML of the writer's own may make the sanitiser work without end.
+
+    By the rules of HTML, each element such as `<s>` that is never closed is opened again in each paragraph below it. So what comes
+    out is at most the length of the writer's tags times the number of all tags.
+    """
+    if "<" not in body:
+        return False
+    tags = _TAG.findall(body)
+    # What stands between signs that are no whole tag may be anything.
+    length = sum(map(len, tags)) if len(tags) == body.count("<") else len(body)
+    return length * raw.count("<") > WORK_LIMIT
+
+
+def _finished(path: str, body: str, first_line: int, converted: _Converted) -> tuple[Text, str, list[Problem]]:
+    raw, notes, players = converted
+    cleaned = _sanitiser().clean(raw, players.prefix if players else "")
+    problems = _removals(path, body, raw, first_line) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
-    data = cleaned.html.encode()
-    anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(cleaned.html))))
+    html = cleaned.html
+    data = html.encode()
+    if has_controls(data, html):
+        html = without_controls(html)
+        data = html.encode()
+    anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(html))))
     references = _references(cleaned.pointers)
     played = [(place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"]
     embeds = players.embeds(references, played) if players else ()
@@ -143,16 +232,7 @@ def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str
         words=notes.words,
         embeds=embeds,
     )
-    return text, cleaned.html, problems
-
-
-def _players(path: str, body: str, first_line: int, lang: str) -> Players | None:
-    if ":::" not in body and not _MAYBE_PLAYER.search(f"\n\n{body}\n"):
-        return None
-    from edblog.sources.players import Players
-
-    players = Players(path, body, first_line, lang)
-    return players if players.drafts else None
+    return text, html, problems
 
 
 def _references(pointers: Any) -> list[Reference]:
@@ -173,7 +253,8 @@ def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
 
         problems = pasted(path, body, first_line)
         removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed
-    for name in removed:
+    # Each is looked for in the whole text, and no more than these are told.
+    for name in removed[: MOST + 1]:
         inner = name.strip("<>").split('"')[0].rstrip("=")
         spot = f"<{inner}" if name.startswith("<") else name.split('"')[0]
         if name.startswith(('href="', 'src="')):
@@ -213,13 +294,37 @@ def _picture_elsewhere(path: str, address: str) -> Problem:
     )
 
 
-def _too_slow(path: str, line: int) -> Problem:
+def _too_slow(path: str, line: int, seconds: float) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "text-too-slow",
+        f"this text could not be converted within {seconds:g} seconds",
+        "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+        line=line,
+        column=1,
+    )
+
+
+def _too_long(path: str, line: int, size: int) -> Problem:
     return Problem(
         path,
         "error",
         "text-too-complex",
-        f"this text could not be converted within {TIME_LIMIT:.0f} seconds",
-        "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+        f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published",
+        "make two or more stories of it; long tables and long programs are better as files",
+        line=line,
+        column=1,
+    )
+
+
+def _unreadable(path: str, line: int, error: Exception) -> Problem:
+    return Problem(
+        path,
+        "error",
+        "text-unreadable",
+        f"this text could not be converted: {type(error).__name__} {error}".strip(),
+        "take out half of it and try again until you find the line; please tell the makers of edblog about that line",
         line=line,
         column=1,
     )

@@ -12,15 +12,13 @@ from io import BytesIO
 from typing import Literal, NamedTuple
 
 from edblog import drawings, pictures, recordings
-from edblog.kinds import MAX_MEDIA_BYTES, PICTURES, extension
+from edblog.kinds import PICTURES, extension
 from edblog.model import Media
 from edblog.pictures import Cleaned, holds_place
 from edblog.problems import Problem
 from edblog.signatures import HEIC, UNKNOWN, told_by
 from edblog.sources.papers import read_paper
 
-PIXEL_LIMIT = 89_478_485
-"""What Pillow decodes without a warning: a quarter of a gigabyte in memory."""
 MAX_FRAMES = 2_000
 """Pictures of an animation."""
 MAX_WORK = 2_000_000_000
@@ -32,8 +30,11 @@ _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
 _EMPTY = "this file is empty", "copy it again, or delete it"
 
 
-def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
-    """What is known of a media file; one that is damaged, unsafe, or not what its name says is refused."""
+def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | None, list[Problem]]:
+    """What is known of a media file; one that is damaged, unsafe, or not what its name says is refused.
+
+    So is a picture of more than so many million pixels.
+    """
     digest = blake2b(data, digest_size=16).digest()
     kind = extension(path)
     if not data:
@@ -43,17 +44,11 @@ def read_media(path: str, data: bytes) -> tuple[Media | None, list[Problem]]:
     if kind == ".svg":
         return _drawing(path, data, digest)
     if kind in PICTURES:
-        return _picture(path, data, digest)
+        return _picture(path, data, digest, megapixels * 1_000_000)
     if kind in recordings.KINDS:
         return _recording(path, data, digest)
     problems = read_paper(path, data)
     return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
-
-
-def too_heavy(path: str, size: int) -> Problem:
-    """The problem of a file that is so large that nobody opens it; `size` in bytes."""
-    message = f"this file is too large: {size / 1e6:.0f} MB, at most {MAX_MEDIA_BYTES // 1_000_000} MB"
-    return _problem(path, "file-too-large", message, "make a smaller copy; a long film belongs to a service for films")
 
 
 def _renamed(path: str, data: bytes) -> Problem | None:
@@ -100,7 +95,7 @@ def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, lis
     return Media(path, digest), [_location_removed(path, "recording")] if cleaned.has_place else []
 
 
-def _picture(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
+def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
     damaged = _problem(
         path,
         "damaged-picture",
@@ -113,23 +108,23 @@ def _picture(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
         return None, [damaged]
     if cleaned is None:
         return None, [damaged]
-    if (problem := _too_much(path, cleaned)) is not None:
+    if (problem := _too_much(path, cleaned, pixels)) is not None:
         return None, [problem]
     facts = _look_at(cleaned.data)
     if facts is None:
         return None, [damaged]
-    if facts.frames > MAX_FRAMES or facts.width * facts.height > PIXEL_LIMIT:
+    if facts.frames > MAX_FRAMES or facts.width * facts.height > pixels:
         measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
-        return None, [_too_much(path, measured) or damaged]
+        return None, [_too_much(path, measured, pixels) or damaged]
     media = Media(path, digest, facts.width, facts.height, facts.resized_as)
     return media, [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
 
 
-def _too_much(path: str, picture: Cleaned) -> Problem | None:
+def _too_much(path: str, picture: Cleaned, limit: int) -> Problem | None:
     """The problem of a picture that would fill a computer; nothing of it has been decoded yet."""
     pixels = picture.width * picture.height
-    if pixels > PIXEL_LIMIT:
-        message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {PIXEL_LIMIT // 1_000_000} are the most that edblog takes"
+    if pixels > limit:
+        message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {limit // 1_000_000} are the most that edblog takes"
         return _problem(path, "picture-too-large", message, "save a smaller copy: 4000 pixels on the longer side are plenty")
     if picture.frames > MAX_FRAMES or pixels * picture.frames > MAX_WORK:
         message = f"this picture is drawn in {picture.frames} steps, which takes too long"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
-_CODE = re.compile(
-    r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
-)
-# The same where no code is fenced; it finds its first sign sooner.
-_SHORT_CODE = re.compile(r"(`(?<!``)`*)(?!`)[^\n]*?(?<!`)\1(?!`)")
+# Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
+# comes before cannot go on, so no character is looked at more than a few times.
+_TICKS = re.compile("`+")
+# The start of a fence, and whether nothing else is on its line.
+_FENCE_LINE = re.compile(r"^ {0,3}(```+|~~~+)([ \t]*$)?", re.MULTILINE)
 # Each form starts with signs of its own and ends with the word or at the second parenthesis, so no sign is read more than twice.
 _ADDRESS = re.compile(
     r"(?:https?://|\bwww\.)[^\s<>\"]*"
@@ -35,9 +36,66 @@ _KINDS = bytes(
 
 
 def without_code(text: str) -> str:
-    """The text with blanks in the place of code."""
-    code = _CODE if "```" in text or "~~~" in text else _SHORT_CODE
-    return code.sub(_blank, text) if "`" in text or "~~~" in text else text
+    """The text with spaces in the place of code, fenced or between backticks, so that all else stays where it is."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    blocks = _fenced(text) if "```" in text or "~~~" in text else []
+    pieces: list[str] = []
+    done = 0
+    # What is between backticks in a block is part of the block, which is longer.
+    for start, end in sorted([*blocks, *_spans(text)], key=lambda code: (code[0], -code[1])) if "`" in text else blocks:
+        if start >= done:
+            pieces += (text[done:start], "\n".join(" " * len(line) for line in text[start:end].split("\n")))
+            done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _fenced(body: str) -> list[tuple[int, int]]:
+    """Where blocks of code begin and end: a fence is closed by one of its own length, or else by a shorter one."""
+    fences = list(_FENCE_LINE.finditer(body))
+    closing: dict[str, dict[int, list[re.Match[str]]]] = {"`": {}, "~": {}}
+    for fence in fences:
+        if fence[2] is not None:
+            closing[fence[1][0]].setdefault(len(fence[1]), []).append(fence)
+    lengths = {sign: sorted(rows) for sign, rows in closing.items()}
+    blocks = []
+    done = 0
+    for fence in fences:
+        if fence.start() < done:
+            continue
+        sign, known = fence[1][0], lengths[fence[1][0]]
+        while at := bisect_right(known, len(fence[1])):
+            rows = closing[sign][known[at - 1]]
+            if rows[-1].start() > fence.start():
+                done = rows[bisect_left(rows, fence.end(), key=re.Match.start)].end()
+                blocks.append((fence.start(), done))
+                break
+            # Nothing closes a later fence of this length either.
+            del known[at - 1]
+    return blocks
+
+
+def _spans(body: str) -> list[tuple[int, int]]:
+    """Where code between backticks begins and ends: a run of them is closed by the next one of its length on its line."""
+    runs: list[tuple[int, int, int]] = []
+    line_end = -1
+    for run in _TICKS.finditer(body):
+        if run.start() > line_end:
+            line_end = body.find("\n", run.start())
+            line_end = len(body) if line_end < 0 else line_end
+        runs.append((run.start(), run.end(), line_end))
+    following: dict[tuple[int, int], int] = {}
+    closing: list[int] = []
+    for start, end, line in reversed(runs):
+        closing.append(following.get((end - start, line), 0))
+        following[end - start, line] = end
+    spans = []
+    done = 0
+    for (start, _, _), close in zip(runs, reversed(closing), strict=True):
+        if close and start >= done:
+            spans.append((start, close))
+            done = close
+    return spans
 
 
 def without_addresses(text: str) -> str:

@@ -41,6 +41,7 @@ _BLOCKS = {
 """By the name of a processor, the one or two signs without which a block is not for it."""
 
 # How a line begins in blocks that are more than a paragraph, if they have no `|`, `!!!` or `]:` anyway.
+# Linear, with the patterns made of it and below: they stay within a line, or end at the next bracket.
 _MARK = r"(?: {4}| {0,3}(?:[>#=]|[+:] |\d+\. |(?:\*+|-+|_+)(?=[ \n\[]|\Z)))"
 _FIRST_LINE = re.compile(rf"\n|{_MARK}").match
 _NEXT_LINE = re.compile(rf"\n{_MARK}").search

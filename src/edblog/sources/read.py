@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from edblog.config import Config, Limits
 from edblog.kinds import OPTIONAL, PUBLISHED, extension
 from edblog.model import AnyRecord, Post, Record, Text
-from edblog.problems import Problem
+from edblog.problems import Problem, bounded
 from edblog.sources import documents, people
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
+from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.media import read_media
 
@@ -31,6 +33,12 @@ class ReadSettings(Record, frozen=True):
     """Where telephone numbers are from."""
     types: tuple[str, ...] = ()
     """Extensions, without their dots, that the district allows besides those that are always published."""
+    limits: Limits = Limits()
+
+    @classmethod
+    def of(cls, config: Config) -> ReadSettings:
+        """That part of a configuration."""
+        return cls(config.timezone, config.language, config.privacy.region, config.files.types, config.limits)
 
 
 class Reading(Record, frozen=True):
@@ -62,24 +70,26 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
 
     A file that cannot be used gives no record, and at least one problem of severity `error`.
     """
-    kind = kind_of(path, settings.types)
+    kind, limits = kind_of(path, settings.types), settings.limits
+    if (large := too_large(path, len(data), limits)) is not None:
+        return Reading(None, "", (large,))
     if kind == "media":
-        media, problems = read_media(path, data)
+        media, problems = read_media(path, data, limits.megapixels)
         if media and (remarks := people.file_name(path)):
             media = replace(media, remarks=remarks)
         return Reading(media, "", tuple(problems))
     text, problems = decode(path, data)
     if text is None:
         return Reading(None, "", tuple(problems))
-    parsed = parse(path, text)
+    parsed = parse(path, text, limits.front_matter_kb * 1_000)
     if parsed.fields is None:
-        return Reading(None, "", tuple(parsed.problems))
+        return Reading(None, "", tuple(bounded(parsed.problems)))
     lang = _language(parsed) or settings.language
     rendered: Text | None = EMPTY
     html = ""
     text_problems: list[Problem] = []
     if parsed.body.strip():
-        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang)
+        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
     build: dict[str, Callable[[str, Parsed, Text], AnyRecord | None]] = {
         "posts": partial(documents.post, zone=ZoneInfo(settings.timezone)),
         "pages": documents.page,
@@ -91,7 +101,7 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
         record = replace(record, remarks=remarks)
     if isinstance(record, Post) and not record.draft and not parsed.body.strip():
         text_problems.append(_no_story(path, parsed.body_line))
-    return Reading(record, html, (*parsed.problems, *text_problems))
+    return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems])))
 
 
 def _language(parsed: Parsed) -> str:

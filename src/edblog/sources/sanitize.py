@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -45,17 +46,20 @@ _PLAIN_CLASSES = frozenset(
     attention error footnote footnote-ref footnote-backref task task-box wide align-left align-center
     align-right center small lead""".split()
 )
+# Every pattern here is linear: what comes next decides at each character which way it goes on.
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
-_TAG = re.compile(r"<(/?a|img)\b[^>]*>")
+# A value may hold the sign that ends a tag.
+_TAG = re.compile(r'<(/?a|img)\b(?:[^<>"]|"[^"]*")*>')
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
 _INSIDE = re.compile("<([^<>]*)>")
 _PLAIN_TAGS = frozenset(form for tag in TAGS for form in (tag, f"/{tag}", f"{tag} /"))
-_WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(_PLAIN_CLASSES)])
+# A word that both could be would have two ways to match, and forty of them a million million.
+_WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(word for word in _PLAIN_CLASSES if len(word) > 3)])
 _CLASS = rf'class="(?:(?:{_WORD})(?: |(?=")))+"'
 _ADDRESS = '="(?:https?://[^"]*|#[^"]*|[^":&]*)"'
 # What Markdown makes of links, pictures and highlighted code, and what many elements may have.
@@ -213,6 +217,8 @@ def has_unusual_tags(text: str) -> bool:
 def removed_by_cleaning(text: str) -> list[str]:
     """Names of the tags, attributes, classes and kinds of address that cleaning removes, in order."""
     inventory = _Inventory()
-    inventory.feed(text)
-    inventory.close()
+    # What it cannot read, such as `<![x`, the sanitiser reads by itself; here it only goes without a word.
+    with suppress(AssertionError):
+        inventory.feed(text)
+        inventory.close()
     return list(inventory.removed)

@@ -10,18 +10,19 @@ from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
 from edblog.glance import BUNDLED, RACE_NS, Look, is_left_out
-from edblog.kinds import MAX_MEDIA_BYTES
 from edblog.model import SourceFile
 from edblog.names import why_not
 from edblog.problems import Problem, nearest
 from edblog.urls import collision_key
 
 
-def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
+def scan(
+    site: Path, seen: Look, known: Mapping[str, SourceFile], largest: int
+) -> tuple[list[SourceFile], list[Problem]]:
     """Every file that a look has seen, sorted by path, with its digest.
 
     `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
-    changed. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
+    changed. A file of the content with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
     files = [known[path] for path in seen.same]
     problems: list[Problem] = []
@@ -34,7 +35,7 @@ def scan(site: Path, seen: Look, known: Mapping[str, SourceFile]) -> tuple[list[
             if (problem := _refusal(path.removeprefix(BUNDLED), info.st_mode)) is not None:
                 problems.append(problem)
                 continue
-            is_huge = info.st_size > MAX_MEDIA_BYTES and path.startswith("content/")
+            is_huge = info.st_size > largest and path.startswith("content/")
             # It is refused for its size, so nobody needs to know what is in it.
             digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(entry.path)
         except FileNotFoundError:

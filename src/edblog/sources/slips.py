@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
 
+# Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
+# comes before cannot go on, so no character is looked at more than a few times.
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 _ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
 
 def slips(path: str, prose: str, first_line: int) -> list[Problem]:
     """The warnings about a Markdown text, without its code, that starts on line `first_line` of its file."""
     # Few texts have the signs of any slip, and to look for signs is quick.
     found = [slip for signs, rule in _RULES if any(sign in prose for sign in signs) for slip in rule(prose)]
-    return [
-        Problem(
-            path,
-            "warning",
-            code,
-            message,
-            help_,
-            line=first_line + prose.count("\n", 0, start),
-            column=start - (prose.rfind("\n", 0, start) + 1) + 1,
-        )
-        for start, code, message, help_ in found
-    ]
+    ends = [end.start() for end in re.finditer("\n", prose)] if found else []
+    problems = []
+    for start, code, message, help_ in found:
+        row = bisect_left(ends, start)
+        column = start - (ends[row - 1] if row else -1)
+        problems.append(Problem(path, "warning", code, message, help_, line=first_line + row, column=column))
+    return problems
 
 
 _Slip = tuple[int, str, str, str]
@@ -70,16 +69,18 @@ def _fences(prose: str) -> Iterator[_Slip]:
 
 
 def _footnotes(prose: str) -> Iterator[_Slip]:
+    defined = set(_DEFINITION.findall(prose))
     for found in _NOTE.finditer(prose):
-        if not re.search(rf"^ {{0,3}}\[\^{re.escape(found[1])}\]:", prose, re.MULTILINE):
+        if f"^{found[1]}" not in defined:
             help_ = f"write it below the paragraph: [^{found[1]}]: …"
             yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
 
 
 def _references(prose: str) -> Iterator[_Slip]:
+    defined = {name.lower() for name in _DEFINITION.findall(prose)}
     for found in _REFERENCE.finditer(prose):
         name = found[2] or found[1]
-        if not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", prose, re.MULTILINE | re.IGNORECASE):
+        if name.lower() not in defined:
             help_ = f"write the address in parentheses: [{found[1]}](other-story.md)"
             yield found.start(), "missing-reference", f'there is no line "[{name}]: …" that says where this leads', help_
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from edblog.model import Heading
@@ -25,8 +25,9 @@ SUMMARY_LIMIT = 300
 """Characters of a first paragraph that serves as a summary."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Each pattern here goes one way at each character, so it is linear.
 _TASK = re.compile(r"^\s*\[([ xX])\][ \t\n]+")
-_STASH = re.compile("\x02[^\x03]*\x03")
+_STASH = re.compile("\x02[^\x02\x03]*\x03")
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _PLAIN = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "))
 # What each sign of Latin-1 is to `_WORD`; with these three kinds, words are counted in a fraction of the time.
@@ -156,12 +157,31 @@ class Story(Treeprocessor):
                 self.notes.headings.append(Heading(_HEADINGS[heading.tag], anchor, _plain_text(heading)))
 
 
+class _StruckOut(InlineProcessor):
+    """`~~words~~`, with no space inside the signs. A text in which nothing ends the signs is searched once."""
+
+    _hopeless: str | None = None
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        if data is self._hopeless:
+            return None, None, None
+        end = data.find("~~", m.start() + 3)
+        while end > 0 and data[end - 1].isspace():
+            end = data.find("~~", end + 1)
+        if end < 0:
+            self._hopeless = data
+            return None, None, None
+        struck = Element("del")
+        struck.text = data[m.start() + 2 : end]
+        return struck, m.start(), end + 2
+
+
 class StoryExtension(Extension):
     """What edblog adds to Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Registers `~~struck out~~` and the last look at the tree."""
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?=\S)(.+?)(?<=\S)~~", "del"), "del", 65)
+        md.inlinePatterns.register(_StruckOut(r"~~(?=\S)", md), "del", 65)
         md.ESCAPED_CHARS.extend(("'", '"'))
         # After `toc` (5), `attr_list` (8) and every other extension, before `unescape` (0).
         md.treeprocessors.register(Story(md), "edblog-story", 4)

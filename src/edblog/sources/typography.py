@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 
 _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
 # Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
-_STASH = re.compile("\x02[^\x03]*\x03")
+# This pattern and those below go one way at each character, so they are linear.
+_STASH = re.compile("\x02[^\x02\x03]*\x03")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
 _QUOTE = re.compile("['\"]")
 _CURLY = {"'": "‘’", '"': "“”"}

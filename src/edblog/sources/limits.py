@@ -1,0 +1,44 @@
+"""What is too large to be read at all: each limit with the figure that was found, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from edblog.config import Limits
+from edblog.kinds import extension
+from edblog.problems import Problem
+
+
+def too_large(path: str, size: int, limits: Limits) -> Problem | None:
+    """The problem of a file of so many bytes, if it is over the limit of its kind."""
+    if extension(path) == ".md":
+        if size <= limits.text_kb * 1_000:
+            return None
+        message = f"this file is too large for a text: {size / 1e3:,.0f} kB, and at most {limits.text_kb:,} kB are read"
+        help_ = "did a picture or an export end up in the file? Keep the text, and put pictures beside it"
+    else:
+        if size <= limits.file_mb * 1_000_000:
+            return None
+        message = (
+            f"this file is too large: {size / 1e6:,.1f} MB, and at most {limits.file_mb:,} MB are published"
+        )
+        help_ = (
+            "save a smaller copy; a video is better on the video service of your school, with a link to it"
+        )
+    return Problem(path, "error", "file-too-large", message, help_, line=1, column=1)
+
+
+def too_much(sizes: Collection[int], limits: Limits) -> Problem | None:
+    """The problem of a site whose content has files of these sizes, if they are too many or too large together."""
+    total = sum(sizes)
+    if len(sizes) > limits.files:
+        message = f"there are {len(sizes):,} files here, and at most {limits.files:,} are read"
+        help_ = (
+            "take out what does not belong here; if all of it does, raise files under [limits] in edblog.toml"
+        )
+    elif total > limits.total_mb * 1_000_000:
+        message = f"the files here have {total / 1e6:,.0f} MB, and at most {limits.total_mb:,} MB are read"
+        help_ = "take out what does not belong here; if all of it does, raise total_mb under [limits] in edblog.toml"
+    else:
+        return None
+    return Problem("content", "error", "site-too-large", message, help_, line=1, column=1)
