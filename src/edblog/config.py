@@ -364,7 +364,7 @@ def _syntax(text: str, reason: str) -> Problem:
     line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
     row = text.split("\n")[line - 1]
     # What follows a backslash may be read beyond the end of its line.
-    column = min(column, len(row) + 1)
+    column = min(column, len(row.partition("\r")[0]) + 1)
     name, _, value = (part.strip() for part in row.partition("="))
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
