@@ -15,6 +15,8 @@ from typing import Literal
 
 import msgspec
 
+from edblog.markup import SafeHtml
+
 
 class View(msgspec.Struct, frozen=True):
     """Base of every view and every part of one."""
@@ -163,12 +165,12 @@ class Comments(View, frozen=True):
     load: Literal["click", "auto"]
     discussion: str
     """Absolute URL of the discussion for readers without JavaScript; may be empty."""
-    markup: str
-    """Trusted HTML that goes into a `template` element, and live into the page on request."""
+    markup: SafeHtml
+    """HTML of ours that goes into a `template` element, and live into the page on request."""
     account: str
     """What a reader needs to write a comment, such as `a GitHub account`; may be empty."""
-    head: str = ""
-    """Trusted HTML for the page's head; may be empty."""
+    head: SafeHtml = SafeHtml("")
+    """HTML of ours for the page's head; may be empty."""
 
 
 class Site(View, frozen=True):

@@ -27,6 +27,7 @@ FLOORS = """
     config report
     comments
     model views problems urls kinds pictures versions
+    markup
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

@@ -8,9 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edblog.outputs.feeds import render_feed
+from edblog.markup import SafeHtml
+from edblog.outputs import feeds
 from edblog.outputs.writing import xml_text
 from edblog.views import Body, Feed, FeedItem, Link
+
+
+def render_feed(view, bodies):
+    return feeds.render_feed(view, [*map(SafeHtml, bodies)])
+
 
 CENTRAL = timezone(timedelta(hours=-6))
 SITE = "https://district.example/stories/"

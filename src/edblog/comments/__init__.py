@@ -15,6 +15,7 @@ from edblog.comments import disqus, giscus, isso, utterances
 from edblog.comments.policy import content_security_policy
 from edblog.comments.reading import one_of, read_table, wrong_value
 from edblog.comments.service import Embed, Options, Service, Thread, about
+from edblog.markup import SafeHtml
 from edblog.problems import Problem, did_you_mean
 
 __all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "content_security_policy", "read_options"]
@@ -52,9 +53,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
             host=embed.host,
             load=self.load,
             discussion=embed.discussion,
-            markup=embed.markup,
+            markup=SafeHtml(embed.markup),
             account=embed.account,
-            head=embed.head,
+            head=SafeHtml(embed.head),
         )
 
     def policy(self, thread: Thread) -> dict[str, tuple[str, ...]]:

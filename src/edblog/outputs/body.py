@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from edblog.markup import CleanHtml, SafeHtml
 from edblog.views import NO_PICTURE, Body
 
 # Text and the values of other attributes are matched too, so that a placeholder that somebody writes about
@@ -18,7 +19,7 @@ _OTHER = r'="[^"]*"|>[^<]*|\A[^<]+'
 _PLACEHOLDER = re.compile(rf'(?<=\s)(href|src)="edblog:([0-9]{{1,9}})"|{_OTHER}')
 
 
-def resolve(html: str, body: Body, sizes: str) -> str:
+def resolve(html: CleanHtml, body: Body, sizes: str) -> SafeHtml:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
     Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed. Of those with
@@ -26,7 +27,7 @@ def resolve(html: str, body: Body, sizes: str) -> str:
     stay as they are.
     """
     if not body.urls:
-        return html
+        return SafeHtml(html)
 
     def replace(match: re.Match[str]) -> str:
         attribute, number = match[1], match[2]
@@ -42,4 +43,4 @@ def resolve(html: str, body: Body, sizes: str) -> str:
             text += f' srcset="{escape(srcset)}" sizes="{escape(sizes)}"'
         return f'{text} width="{width}" height="{height}" loading="lazy" decoding="async"'
 
-    return _PLACEHOLDER.sub(replace, html)
+    return SafeHtml(_PLACEHOLDER.sub(replace, html))

@@ -17,6 +17,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from edblog.markup import SafeHtml
 from edblog.outputs.writing import timestamp, xml_text
 from edblog.views import Feed, FeedItem
 
@@ -25,14 +26,14 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def render_feed(feed: Feed, bodies: Sequence[str]) -> bytes:
+def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
     """The file of a feed: UTF-8, newest entry first, with a final newline.
 
     `bodies` holds the HTML of each item in the order of `feed.items`, with absolute URLs. Characters that
     XML 1.0 forbids are left out, in JSON too. Raises ValueError where there are more or fewer bodies than
     items, or a time has no zone.
     """
-    items = list(zip(feed.items, map(xml_text, bodies), strict=True))
+    items = [(item, xml_text(body.html)) for item, body in zip(feed.items, bodies, strict=True)]
     items.sort(key=lambda pair: pair[0].published, reverse=True)
     return _WRITERS[feed.format](feed, items)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.outputs.templates import Renderer
 from edblog.versions import resizing_digest
@@ -23,7 +24,7 @@ def bodies_of(output: Output) -> tuple[Body, ...]:
     return ()
 
 
-def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
+def render(output: Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
     """The bytes of an output; `html` holds its texts in the order of `bodies_of`.
 
     Raises `TemplateFault` for what is wrong with a template.
@@ -32,7 +33,7 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
     sizes = renderer.theme.picture_sizes
     resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     if isinstance(view, PageView):
-        return renderer.render(output.renderer, view, resolved[0] if resolved else "").encode()
+        return renderer.render(output.renderer, view, *resolved).encode()
     # Most builds need neither the XML of feeds nor that of lists.
     if isinstance(view, Feed):
         from edblog.outputs.feeds import render_feed

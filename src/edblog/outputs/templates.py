@@ -15,17 +15,21 @@ from typing import Any
 import jinja2
 import msgspec
 from jinja2 import nodes
-from markupsafe import Markup
 
+from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs import metadata
+from edblog.outputs.contexts import Contexts
 from edblog.outputs.faults import Undefined, diagnose
 from edblog.outputs.quick import Inliner, QuickCode
 from edblog.outputs.references import references
+from edblog.outputs.sinks import SINKS
 from edblog.outputs.texts import Texts
 from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
 from edblog.views import PageView
+
+NO_BODY = SafeHtml("")
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
@@ -73,6 +77,7 @@ class Renderer:
             loader=_Loader(compile_),
             autoescape=True,
             undefined=Undefined,
+            extensions=[Contexts],
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -81,8 +86,12 @@ class Renderer:
         )
         # Both give another result each time.
         del environment.globals["lipsum"], environment.filters["random"]
+        # Whatever says of a text that it is HTML; `contexts.py` tells what to write instead.
+        for name in ("safe", "tojson", "xmlattr"):
+            del environment.filters[name]
         environment.globals |= {"t": self.texts.text, "absolute": _absolute, "json_ld": metadata.script}
         environment.filters |= {"date": self.texts.day, "iso": timestamp, "number": self.texts.number}
+        environment.filters |= SINKS
         return environment
 
     @cached_property
@@ -92,13 +101,13 @@ class Renderer:
         environment.globals = self.environment.globals
         return environment
 
-    def render(self, template: str, view: PageView, html: str = "") -> str:
-        """The page that a template makes of a view; `html` is the resolved body, inserted as it is.
+    def render(self, template: str, view: PageView, body: SafeHtml = NO_BODY) -> str:
+        """The page that a template makes of a view; `body` is its resolved text.
 
         Raises TemplateFault for whatever is wrong with the template.
         """
         token = _PAGE.set(view)
-        names = {"page": view, "site": view.site, "body": Markup(html)}  # noqa: S704 - sanitised before
+        names = {"page": view, "site": view.site, "body": body}
         try:
             if template not in self._not_quick:
                 try:

@@ -21,6 +21,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Reference, Text
 from edblog.problems import Problem
 from edblog.sources.deadline import DeadlineExceeded, within
@@ -91,7 +92,7 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 def render_text(
     path: str, body: str, first_line: int, lang: str = "en"
-) -> tuple[Text | None, str, list[Problem]]:
+) -> tuple[Text | None, CleanHtml, list[Problem]]:
     """What is known of a Markdown text, its sanitised HTML, and the problems met.
 
     `first_line` is the line of the file on which the text starts. The text is None when it could not
@@ -101,13 +102,13 @@ def render_text(
         return within(TIME_LIMIT, _render, path, body, first_line, lang)
     except DeadlineExceeded:
         _converter.cache_clear()
-        return None, "", [_too_slow(path, first_line)]
+        return None, NO_HTML, [_too_slow(path, first_line)]
     except RecursionError:
         _converter.cache_clear()
-        return None, "", [_too_deep(path, first_line)]
+        return None, NO_HTML, [_too_deep(path, first_line)]
 
 
-def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, str, list[Problem]]:
+def _render(path: str, body: str, first_line: int, lang: str) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, notes = _convert(body, lang)
     cleaned = _sanitiser().clean(raw)
     problems = slips(path, body, first_line)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from edblog.kinds import PUBLISHED, extension
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem
 from edblog.sources import documents
@@ -32,7 +33,7 @@ class Reading(Record, frozen=True):
 
     record: AnyRecord | None
     """None when the file cannot be used; the problems say why."""
-    html: str
+    html: CleanHtml
     """Sanitised HTML of the text."""
     problems: tuple[Problem, ...]
 
@@ -56,16 +57,16 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     kind = kind_of(path)
     if kind == "media":
         media, problems = read_media(path, data)
-        return Reading(media, "", tuple(problems))
+        return Reading(media, NO_HTML, tuple(problems))
     text, problems = decode(path, data)
     if text is None:
-        return Reading(None, "", tuple(problems))
+        return Reading(None, NO_HTML, tuple(problems))
     parsed = parse(path, text)
     if parsed.fields is None:
-        return Reading(None, "", tuple(parsed.problems))
+        return Reading(None, NO_HTML, tuple(parsed.problems))
     lang = _language(parsed) or settings.language
     rendered: Text | None = EMPTY
-    html = ""
+    html = NO_HTML
     text_problems: list[Problem] = []
     if parsed.body.strip():
         rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang)

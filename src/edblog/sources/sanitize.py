@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from edblog.markup import CleanHtml
+
 RESERVED_ID_PREFIX = "eb-"
 """Ids of the theme start with this; those of texts may not."""
 
@@ -76,7 +78,7 @@ class Pointer(NamedTuple):
 class Sanitised(NamedTuple):
     """HTML that is safe to publish once its placeholders are filled in."""
 
-    html: str
+    html: CleanHtml
     pointers: list[Pointer]
     """What the placeholders stand for, by number."""
     away: list[str]
@@ -110,7 +112,7 @@ class Sanitiser:
         if "<img" in cleaned:
             self._in_link = False
             cleaned = _TAG.sub(self._tag, cleaned)
-        return Sanitised(cleaned, self._pointers, self._away)
+        return Sanitised(CleanHtml(cleaned), self._pointers, self._away)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "href" and tag == "a":
