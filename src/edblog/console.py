@@ -49,7 +49,11 @@ def build(
 
 
 def say(line: str) -> None:
-    """Prints a line; signs that the terminal does not know come out as question marks."""
+    """Prints a line; signs that the terminal does not know come out as question marks, and those that it obeys as spaces."""
+    if not line.isprintable() or "##" in line:
+        from edblog.formats import printable
+
+        line = printable(line)
     encoding = sys.stdout.encoding or "utf-8"
     print(line.encode(encoding, "replace").decode(encoding))
 

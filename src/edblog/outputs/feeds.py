@@ -18,7 +18,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from edblog.markup import SafeHtml
-from edblog.outputs.writing import timestamp, xml_text
+from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import Feed, FeedItem
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -52,13 +52,16 @@ def _rss(feed: Feed, items: _Items) -> bytes:
 
 def _rss_entry(feed: Feed, item: FeedItem, body: str) -> FeedEntry:
     entry = _entry(item)
+    entry.title(plain_for_html(_title(item)))
+    if categories := _categories(item):
+        entry.category([{"term": plain_for_html(category)} for category in categories], replace=True)
     summary = xml_text(item.summary).strip()
     if summary:
         # Readers take a description for HTML.
         entry.description(html.escape(summary, quote=False))
     entry.content(body)
     entry.register_extension("edblog", _RssEntry, atom=False, rss=True)
-    entry.edblog.creators = [name for name, _ in _authors(item)]
+    entry.edblog.creators = [plain_for_html(name) for name, _ in _authors(item)]
     entry.edblog.has_summary = bool(summary)
     entry.edblog.lang = _lang(feed, item)
     return entry

@@ -29,7 +29,7 @@ from edblog.sources.phrases import phrases
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
-from edblog.urls import slugify
+from edblog.urls import anchor
 
 try:
     from edblog.sources.quick import Markdown
@@ -63,7 +63,7 @@ def _extensions() -> list[Extension]:
         FootnoteExtension(BACKLINK_TEXT="↩"),
         SaneListExtension(),
         TableExtension(use_align_attribute=True),
-        TocExtension(slugify=lambda value, _separator: slugify(value) or "section", permalink=False),
+        TocExtension(slugify=lambda value, _separator: anchor(value), permalink=False),
         StoryExtension(),
     ]
 

@@ -13,7 +13,7 @@ document.querySelectorAll("[data-eb-comments]").forEach((button) => {
   }
 
   // Who comes back from signing in, or follows a link to a comment, has asked already.
-  const returning = /[?&](giscus|utterances)=|#isso-/.test(location.search + location.hash);
+  const returning = /[?&](giscus|utterances)=|#isso-\d/.test(location.search + location.hash);
   if (button.dataset.ebComments === "auto" || returning) {
     load(false);
   } else {
