@@ -32,12 +32,14 @@ def files(payloads: list[str], start: int = 0) -> Iterator[tuple[str, str]]:
     """The sources of a site: a story, an author, a credential and a page for each payload, which is in all of their fields."""
     for number, payload in enumerate(payloads, start):
         p, long = _yaml(payload[:300]), _yaml(payload)
+        # Names of folders are made of these.
+        short = _yaml(payload[:120])
         day = f"2026-{1 + number % 12:02}-{1 + number % 28:02}"
         picture = f"image: dot.png\nimage_alt: {long}\nimage_caption: {long}\n"
         yield (
             f"content/posts/s{number}.md",
-            f"---\ntitle: {p}\ndate: {day}\nsummary: {long}\ntopics: [{p}]\ncredentials: [c{number}]\n{picture}"
-            f"authors: [a{number}, {{name: {p}, role: {p}, school: {p}, links: [{{label: {p}, url: {p}}}], photo: dot.png, photo_alt: {p}}}]\n"
+            f"---\ntitle: {p}\ndate: {day}\nsummary: {long}\ntopics: [{short}]\ncredentials: [c{number}]\n{picture}"
+            f"authors: [a{number}, {{name: {short}, role: {p}, school: {p}, links: [{{label: {p}, url: {p}}}], photo: dot.png, photo_alt: {p}}}]\n"
             f"---\n{payload}\n",
         )
         yield (
@@ -58,10 +60,11 @@ def odd_files(payloads: list[str]) -> Iterator[tuple[str, str]]:
     """Stories with payloads where edblog expects something else than words: slugs, aliases, languages, links, file names."""
     for number, payload in enumerate(payloads):
         p = _yaml(payload[:300])
+        short = payload[:120]
         head = f"---\ntitle: Odd {number}\ndate: 2026-02-03\nauthor: "
-        yield f"content/posts/odd/slug{number}.md", f"{head}x\nslug: {p}\n---\nx\n"
-        yield f"content/posts/odd/alias{number}.md", f"{head}x\naliases: [{p}, {_yaml('/old/' + payload[:200])}]\n---\nx\n"
-        yield f"content/posts/odd/lang{number}.md", f"{head}{p}\nlang: {p}\ncredentials: [{p}]\nupdated: {p}\nimage: {p}\nimage_alt: x\n---\nx\n"
+        yield f"content/posts/odd/slug{number}.md", f"{head}x\nslug: {_yaml(short)}\n---\nx\n"
+        yield f"content/posts/odd/alias{number}.md", f"{head}x\naliases: [{_yaml(short)}, {_yaml('/old/' + short)}]\n---\nx\n"
+        yield f"content/posts/odd/lang{number}.md", f"{head}{_yaml(short)}\nlang: {p}\ncredentials: [{_yaml(short)}]\nupdated: {p}\nimage: {p}\nimage_alt: x\n---\nx\n"
         yield f"content/credentials/odd{number}.md", f"---\nname: x\nissuer: x\nurl: {p}\ntone: {p}\nstack_order: {p}\nrenewal: [{{authority: x, amount: {p}, unit: {p}}}]\n---\nx\n"
         yield f"content/posts/odd/key{number}.md", f"{head}x\n{p}: {p}\n---\nx\n"
         name = "".join(c for c in payload if c not in "/\0")[:60]
