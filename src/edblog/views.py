@@ -462,6 +462,24 @@ class Robots(View, frozen=True):
     sitemap: str
 
 
+class HeaderRule(View, frozen=True):
+    """HTTP headers for the files whose path fits a pattern."""
+
+    pattern: str
+    """An absolute path in which `*` stands for anything, once."""
+    headers: tuple[tuple[str, str], ...]
+    """Names and values (RFC 9110, section 5)."""
+
+
+class Headers(View, frozen=True):
+    """What a web host should send with the files of the site."""
+
+    root: str
+    """Path of the site, starts and ends with `/`."""
+    rules: tuple[HeaderRule, ...]
+    """The first one fits every path of the site."""
+
+
 class Copy(View, frozen=True):
     """A file that is published as it is."""
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from PIL import Image
+from tests.payloads.corpus import every, files, odd_files
 
 from edblog.build import build
 from edblog.build import run as build_run
@@ -30,7 +31,6 @@ from edblog.serve.page import Reload, bare_page
 from edblog.sources.markdown import render_text
 from edblog.sources.sanitize import Sanitiser, removed_by_cleaning
 from edblog.views import Body
-from tests.payloads.corpus import every, files, odd_files
 
 PAYLOADS = every()
 WANTED = os.environ.get("EDBLOG_PAYLOADS", "80")

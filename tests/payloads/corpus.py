@@ -38,20 +38,20 @@ def files(payloads: list[str], start: int = 0) -> Iterator[tuple[str, str]]:
         picture = f"image: dot.png\nimage_alt: {long}\nimage_caption: {long}\n"
         yield (
             f"content/posts/s{number}.md",
-            f"---\ntitle: {p}\ndate: {day}\nsummary: {long}\ntopics: [{short}]\ncredentials: [c{number}]\n{picture}"
+            (f"---\ntitle: {p}\ndate: {day}\nsummary: {long}\ntopics: [{short}]\ncredentials: [c{number}]\n{picture}"
             f"authors: [a{number}, {{name: {short}, role: {p}, school: {p}, links: [{{label: {p}, url: {p}}}], photo: dot.png, photo_alt: {p}}}]\n"
-            f"---\n{payload}\n",
+            f"---\n{payload}\n"),
         )
         yield (
             f"content/authors/a{number}.md",
-            f"---\nname: {p}\nrole: {p}\nschool: {p}\nphoto: dot.png\nphoto_alt: {p}\n"
-            f"links: [{{label: {p}, url: {p}}}, {{label: {p}, url: {_yaml('https://a.example/' + payload[:250])}}}]\n---\nI say: {payload}\n",
+            (f"---\nname: {p}\nrole: {p}\nschool: {p}\nphoto: dot.png\nphoto_alt: {p}\n"
+            f"links: [{{label: {p}, url: {p}}}, {{label: {p}, url: {_yaml('https://a.example/' + payload[:250])}}}]\n---\nI say: {payload}\n"),
         )
         yield (
             f"content/credentials/c{number}.md",
-            f"---\nname: {p}\nissuer: {p}\nurl: {_yaml('https://a.example/' + payload[:250])}\nhashtag: {p}\ncompetency: {long}\n"
+            (f"---\nname: {p}\nissuer: {p}\nurl: {_yaml('https://a.example/' + payload[:250])}\nhashtag: {p}\ncompetency: {long}\n"
             f"key_method: {long}\nevidence: [{p}, {p}]\nstack: {p}\nbadge: dot.png\nbadge_alt: {p}\n"
-            f"renewal: [{{authority: {p}, amount: 1, unit: ceu}}]\n---\n> {payload}\n",
+            f"renewal: [{{authority: {p}, amount: 1, unit: ceu}}]\n---\n> {payload}\n"),
         )
         yield f"content/pages/p{number}.md", f"---\ntitle: {p}\nsummary: {long}\n{picture}menu: footer\n---\n* {payload}\n\n{payload}\n"
 

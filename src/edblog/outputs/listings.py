@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from edblog.outputs.headers import render_headers
 from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
@@ -81,6 +82,7 @@ def _document(root: ET.Element) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Any], bytes]] = {
+    "headers": render_headers,
     "opml": render_opml,
     "robots": render_robots,
     "sitemap": render_sitemap,
