@@ -134,3 +134,18 @@ def test_a_ruler_in_a_story(publish):
     site = publish(story(body="Before.\n\n---\n\nAfter: it went on.\n\n---\n"))
 
     assert site.output("posts/jar/index.html").count("<hr>") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("The \\u202ejar", "The \u202ejar\u202c"),
+        ("\\u2067\\u202bThe\\u202c jar", "\u2067\u202bThe\u202c jar\u2069"),
+        ("The \\u202dj\\u2066ar\\u2069\\u202c", "The \u202dj\u2066ar\u2069\u202c"),
+        ("The\\a\\e[31m\\u0085\\u200d jar", "The[31m \u200d jar"),
+    ],
+)
+def test_a_sign_that_turns_the_direction_turns_no_more_than_its_field(publish, typed, shown):
+    page = publish(story(title=f'"{typed}"')).output("posts/jar/index.html")
+
+    assert f">{shown}</h1>" in page

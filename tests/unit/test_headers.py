@@ -77,8 +77,10 @@ def sent(text, path):
 COMMON = {
     "cross-origin-opener-policy": ["same-origin"],
     "permissions-policy": [
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
-        "payment=(), serial=(), usb=()"
+        (
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+            "midi=(), payment=(), serial=(), usb=()"
+        )
     ],
     "referrer-policy": ["strict-origin-when-cross-origin"],
     "x-content-type-options": ["nosniff"],
