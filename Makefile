@@ -1,6 +1,7 @@
 # make serve   set up, build the sample site, preview it
 # make site    set up, build the sample site into site/
 # make test    set up, run every check and test
+# make payloads  try every payload in every field of a site; takes most of an hour
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
 # make bench-profile   where edblog's own time goes
@@ -9,7 +10,7 @@
 # Chromium and Java with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test fuzz lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test fuzz payloads lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -29,6 +30,9 @@ site: $(VENV)/.runtime
 
 test: $(VENV)/.test programs lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+payloads: $(VENV)/.test programs
+	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

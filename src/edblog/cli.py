@@ -133,6 +133,21 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
 
 
 @main.command()
+@_SITE
+@click.option(
+    "--server",
+    type=click.Choice(["nginx", "caddy", "apache", "netlify"]),
+    required=True,
+    help="Whose form to print. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
+)
+def headers(site: Path, server: str) -> None:
+    """Print the HTTP headers for your web server, to put into its configuration."""
+    from edblog.build.headers import server_headers
+
+    click.echo(server_headers(site, server), nl=False)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 def init(folder: Path) -> None:
     """Starts a new site in FOLDER (default: the folder you are in)."""

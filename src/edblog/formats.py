@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
 from edblog.problems import Problem
+from edblog.wording import printable
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -17,7 +18,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def _block(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [_printable(f"{problem.severity} {place}  {problem.message}")]
+    lines = [printable(f"{problem.severity} {place}  {problem.message}")]
     # A row of hyphens says nothing.
     if problem.excerpt.strip(" -"):
         number = str(problem.line)
@@ -25,14 +26,9 @@ def _block(problem: Problem) -> str:
         lines.append(f"  {number} | {shown}")
         lines.append(f"  {' ' * len(number)} | {' ' * caret}^")
     if problem.help:
-        first, *rest = map(_printable, problem.help.split("\n"))
+        first, *rest = map(printable, problem.help.split("\n"))
         lines += [f"  help: {first}", *(f"        {line}" for line in rest)]
     return "\n".join(lines) + "\n"
-
-
-def _printable(text: str) -> str:
-    """A line without what could move a terminal's cursor or change its colours."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
@@ -40,7 +36,7 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
     start = max(0, column - width // 2) if len(line) > width else 0
     part = line[start : start + width]
     before = part[: max(0, column - start)]
-    shown = _printable(part)
+    shown = printable(part)
     cells = sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before)
     lead = "…" if start else ""
     return lead + shown + ("…" if start + width < len(line) else ""), cells + len(lead)
@@ -49,14 +45,19 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
 def as_json(problems: Sequence[Problem]) -> str:
     """A list of objects with path, line, column, severity, code, message and help."""
     keys = ("path", "line", "column", "severity", "code", "message", "help")
-    return json.dumps([{key: getattr(p, key) for key in keys} for p in problems], ensure_ascii=False, indent=2) + "\n"
+    return _json([{key: getattr(p, key) for key in keys} for p in problems])
+
+
+def _json(value: object) -> str:
+    # A terminal obeys U+009B, and the log of a CI service `##[`.
+    return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands that GitHub Actions shows beside the lines of a pull request."""
     return "".join(
-        f"::{p.severity} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.code)}::"
-        f"{_data(_in_one(p))}\n"
+        f"::{p.severity} file={_property(printable(p.path))},line={p.line},col={p.column},title={_property(p.code)}::"
+        f"{_data(chr(10).join(map(printable, _in_one(p).split(chr(10)))))}\n"
         for p in problems
     )
 
@@ -80,13 +81,13 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
         {
             "description": _in_one(p),
             "check_name": p.code,
-            "fingerprint": blake2b(f"{p.path}\0{p.line}\0{p.column}\0{p.code}\0{p.message}".encode(), digest_size=16).hexdigest(),
+            "fingerprint": blake2b(f"{p.path}\0{p.line}\0{p.column}\0{p.code}\0{p.message}".encode(errors="replace"), digest_size=16).hexdigest(),
             "severity": severities[p.severity],
             "location": {"path": p.path, "lines": {"begin": p.line}},
         }
         for p in problems
     ]
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return _json(report)
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {

@@ -18,6 +18,7 @@ from typing import Self
 import msgspec
 
 from edblog.config import STATE_FOLDER
+from edblog.markup import CleanHtml
 from edblog.model import AnyRecord
 from edblog.planted import refuse_planted
 from edblog.problems import EdblogError, Problem
@@ -183,7 +184,7 @@ class Store:
             self._db.execute("delete from texts")
             self.set_note("reader", reader)
 
-    def remember(self, path: str, digest: bytes, reading: Remembered, html: str) -> None:
+    def remember(self, path: str, digest: bytes, reading: Remembered, html: CleanHtml) -> None:
         """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
         if self._read_only:
             return
@@ -205,7 +206,7 @@ class Store:
             if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
                 self._db.execute("delete from texts where digest = ?", text)
 
-    def html(self, text: bytes) -> str | None:
+    def html(self, text: bytes) -> CleanHtml | None:
         """The HTML of the text with this digest."""
         row = self._db.execute("select html from texts where digest = ?", (text,)).fetchone()
-        return str(row[0]) if row else None
+        return CleanHtml(row[0]) if row else None

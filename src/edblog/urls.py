@@ -16,6 +16,13 @@ from edblog.names import RESERVED_NAMES
 
 # One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
+RESERVED_IDS = "eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso|define|exports|global|module|process|require"
+"""A pattern for how reserved ids begin, and a few others; its alternatives begin differently."""
+_RESERVED_ID = re.compile(
+    r"eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso-(?:thread|root|\d)"
+    r"|(?:define|exports|global|isso|module|process|require)\Z",
+    re.IGNORECASE,
+)
 _NOT_WORD = re.compile(r"[^\w]+")
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
 
@@ -32,6 +39,21 @@ def slugify(text: str) -> str:
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", plain).lower().replace("_", "-"))
     slug = words.strip("-")
     return f"{slug}-" if slug in RESERVED_NAMES else slug
+
+
+def is_reserved_id(name: str) -> bool:
+    """Whether an `id` belongs to the theme (`eb-…`), the preview or a script of a comment service.
+
+    A text that had it would stand where those look for their own; an element with the id `module` is also a variable of
+    that name to every script of the page (HTML, section 7.2.2.3).
+    """
+    return _RESERVED_ID.match(name) is not None
+
+
+def anchor(text: str) -> str:
+    """The `id` for a heading or a group of that name."""
+    slug = slugify(text) or "section"
+    return f"section-{slug}" if is_reserved_id(slug) else slug
 
 
 def _is_latin(text: str) -> bool:

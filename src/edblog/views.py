@@ -15,6 +15,8 @@ from typing import Literal
 
 import msgspec
 
+from edblog.markup import SafeHtml
+
 
 class View(msgspec.Struct, frozen=True):
     """Base of every view and every part of one."""
@@ -194,12 +196,12 @@ class Comments(View, frozen=True):
     load: Literal["click", "auto"]
     discussion: str
     """Absolute URL of the discussion for readers without JavaScript; may be empty."""
-    markup: str
-    """Trusted HTML that goes into a `template` element, and live into the page on request."""
+    markup: SafeHtml
+    """HTML of ours that goes into a `template` element, and live into the page on request."""
     account: str
     """What a reader needs to write a comment, such as `a GitHub account`; may be empty."""
-    head: str = ""
-    """Trusted HTML for the page's head; may be empty."""
+    head: SafeHtml = SafeHtml("")
+    """HTML of ours for the page's head; may be empty."""
 
 
 class Site(View, frozen=True):
@@ -493,6 +495,24 @@ class Robots(View, frozen=True):
     """robots.txt (RFC 9309)."""
 
     sitemap: str
+
+
+class HeaderRule(View, frozen=True):
+    """HTTP headers for the files whose path fits a pattern."""
+
+    pattern: str
+    """An absolute path in which `*` stands for anything, once."""
+    headers: tuple[tuple[str, str], ...]
+    """Names and values (RFC 9110, section 5)."""
+
+
+class Headers(View, frozen=True):
+    """What a web host should send with the files of the site."""
+
+    root: str
+    """Path of the site, starts and ends with `/`."""
+    rules: tuple[HeaderRule, ...]
+    """The first one fits every path of the site."""
 
 
 class Copy(View, frozen=True):

@@ -21,8 +21,21 @@ def made(stories: int, files: int, written: int, removed: int, seconds: float) -
     return f"{count(stories, 'story', 'stories')}: {wrote} written, {files - written:,} unchanged{gone}, in {seconds:.2f} s."
 
 
+def printable(text: str) -> str:
+    """A line that a terminal and the log of a CI service show and do not obey.
+
+    Controls, escape sequences and signs that turn the direction of a text become spaces. GitHub Actions takes what follows
+    `::` at the start of a line for a command, and `##[` anywhere in it; Azure Pipelines `##vso[`.
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    if "##" in text:
+        text = text.replace("##[", "##(").replace("##vso[", "##vso(")
+    return text.replace("::", ": :", 1) if text.lstrip().startswith("::") else text
+
+
 def say(lines: Iterable[str]) -> None:
-    """Prints lines; signs that the terminal does not know come out as question marks."""
+    """Prints lines; signs that the terminal does not know come out as question marks, and those that it obeys as spaces."""
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
-        print(line.encode(encoding, "replace").decode(encoding))
+        print(printable(line).encode(encoding, "replace").decode(encoding))

@@ -240,3 +240,18 @@ def test_a_picture_that_decorates_says_nothing_to_those_who_hear_the_page(make_s
     assert site.build().problems == ()
     assert 'alt=""' in site.output("posts/jar/index.html")
     assert "decorative" not in site.output("posts/jar/index.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("The \\u202ejar", "The \u202ejar\u202c"),
+        ("\\u2067\\u202bThe\\u202c jar", "\u2067\u202bThe\u202c jar\u2069"),
+        ("The \\u202dj\\u2066ar\\u2069\\u202c", "The \u202dj\u2066ar\u2069\u202c"),
+        ("The\\a\\e[31m\\u0085\\u200d jar", "The[31m \u200d jar"),
+    ],
+)
+def test_a_sign_that_turns_the_direction_turns_no_more_than_its_field(publish, typed, shown):
+    page = publish(story(title=f'"{typed}"')).output("posts/jar/index.html")
+
+    assert f">{shown}</h1>" in page

@@ -31,7 +31,7 @@ FLOORS = """
     policy versions
     pictures recordings drawings signatures
     boxes names
-    glance wording
+    markup glance wording
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

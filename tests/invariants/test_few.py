@@ -106,7 +106,7 @@ def school(memory: Any, make_site: Any) -> Iterator[Any]:
     site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [c](../posts/c.md#then).\n")
     site.write("content/posts/wall.svg", WALL)
     site.write("themes/own/theme.toml", 'extends = "marigold"\n')
-    site.write("themes/own/templates/partials/card.html", "<a href={{ card.url }}>{{ card.title }} {{ card.summary }} {{ card.image }}</a>")
+    site.write("themes/own/templates/partials/card.html", '<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>')
     for day, slug in enumerate("abcdefgh", 1):
         story(site, slug, day, "First.\n\n## Then\n\nSecond.")
     story(site, "b", 2, "![A wall](wall.svg)\n\n[c](c.md) and [all](/posts/page/1/)", topics="[Science]")
@@ -502,7 +502,7 @@ class Blog:
             "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
-            "themes/own/templates/partials/card.html": b"<a href={{ card.url }}>{{ card.title }} {{ card.summary }} {{ card.image }}</a>",
+            "themes/own/templates/partials/card.html": b'<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>',
         }
         for name in PEOPLE:
             self.others[f"content/authors/{name}.md"] = f"---\nname: {name.title()} Wei\n---\nWho [writes](../posts/s5.md).\n".encode()

@@ -58,6 +58,7 @@ EVERY_FEED = """
     topics/maths/atom.xml
 """
 EVERY_LIST = """
+    _headers
     feeds.opml
     robots.txt
     sitemap.xml

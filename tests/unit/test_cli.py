@@ -389,7 +389,7 @@ def test_a_command_that_is_nothing_at_all():
     code, printed = call("zzz")
 
     assert code == 2
-    assert printed.endswith("Error: No such command 'zzz'. The commands are: build, check, serve, init, new.\n")
+    assert printed.endswith("Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new.\n")
 
 
 @pytest.mark.parametrize("args", [[], ["--help"], ["-h"], ["build", "-h"], ["new", "--help"], ["new", "post", "-h"], ["-V"]])

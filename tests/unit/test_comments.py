@@ -73,7 +73,7 @@ def complaints(toml: str) -> list[tuple[tuple[str | int, ...], str, str]]:
 class TestMarkup:
     def test_giscus(self):
         view = chosen(GISCUS).view(THREAD)
-        assert view.markup == (
+        assert view.markup.html == (
             '<script src="https://giscus.app/client.js" data-repo="district/stories"'
             ' data-repo-id="R_kgDOabc" data-category="Stories &amp; talk" data-category-id="DIC_kwDOabc"'
             ' data-mapping="specific" data-term="stories/posts/jar/" data-strict="1"'
@@ -86,7 +86,7 @@ class TestMarkup:
             "giscus.app",
             "a GitHub account",
         )
-        assert view.head == (
+        assert view.head.html == (
             '<meta name="giscus:backlink" content="https://district.example/stories/posts/jar/">'
         )
         assert view.discussion == (
@@ -111,7 +111,7 @@ class TestMarkup:
         ],
     )
     def test_each_option_of_giscus(self, options, expected):
-        assert expected in chosen(GISCUS + options).view(THREAD).markup
+        assert expected in chosen(GISCUS + options).view(THREAD).markup.html
 
     def test_giscus_number_leads_to_that_discussion(self):
         view = chosen(GISCUS + 'mapping = "number"\nterm = "12"').view(THREAD)
@@ -119,7 +119,7 @@ class TestMarkup:
 
     def test_utterances(self):
         view = chosen(UTTERANCES).view(THREAD)
-        assert view.markup == (
+        assert view.markup.html == (
             '<script src="https://utteranc.es/client.js" repo="district/stories"'
             ' issue-term="stories/posts/jar/" theme="preferred-color-scheme"'
             ' crossorigin="anonymous" async></script>'
@@ -141,12 +141,12 @@ class TestMarkup:
         ],
     )
     def test_each_option_of_utterances(self, options, expected):
-        assert expected in chosen(UTTERANCES + options).view(THREAD).markup
+        assert expected in chosen(UTTERANCES + options).view(THREAD).markup.html
 
     def test_disqus(self):
         choice = chosen(DISQUS)
         view = choice.view(THREAD)
-        assert view.markup == (
+        assert view.markup.html == (
             '<div id="disqus_thread" data-shortname="district-stories"'
             ' data-url="https://district.example/stories/posts/jar/"'
             ' data-identifier="/stories/posts/jar/" data-title="The jar"></div>'
@@ -158,7 +158,7 @@ class TestMarkup:
 
     def test_isso(self):
         view = chosen(ISSO).view(THREAD)
-        assert view.markup == (
+        assert view.markup.html == (
             '<section id="isso-thread" data-isso-id="/stories/posts/jar/" data-title="The jar"></section>'
             '<script src="https://comments.district.example/js/embed.min.js"'
             ' data-isso="https://comments.district.example/" data-isso-lang="en"'
@@ -180,18 +180,18 @@ class TestMarkup:
         ],
     )
     def test_each_setting_of_isso(self, options, expected):
-        assert expected in chosen(ISSO + options).view(THREAD).markup
+        assert expected in chosen(ISSO + options).view(THREAD).markup.html
 
     def test_isso_below_a_path(self):
         choice = chosen('service = "isso"\nisso = {host = "https://district.example:8443/isso/"}')
-        markup = choice.view(THREAD).markup
+        markup = choice.view(THREAD).markup.html
         assert 'src="https://district.example:8443/isso/js/embed.min.js"' in markup
         assert 'data-isso="https://district.example:8443/isso/"' in markup
         assert choice.policy(THREAD)["connect-src"] == ("https://district.example:8443",)
 
     @pytest.mark.parametrize("toml", [GISCUS, UTTERANCES, DISQUS, ISSO])
     def test_a_title_cannot_leave_its_attribute(self, toml):
-        markup = chosen(toml).view(HOSTILE).markup
+        markup = chosen(toml).view(HOSTILE).markup.html
         assert "</template" not in markup
         assert "<b>" not in markup
         assert 'a"b' not in markup
@@ -199,7 +199,7 @@ class TestMarkup:
 
     def test_a_hostile_title_is_escaped_exactly(self):
         assert 'data-title="&quot;&#x27;&lt;/template&gt;&lt;/script&gt;&lt;b&gt;&amp;"' in (
-            chosen(ISSO).view(HOSTILE).markup
+            chosen(ISSO).view(HOSTILE).markup.html
         )
 
     @pytest.mark.parametrize("key", SERVICES)
@@ -233,7 +233,7 @@ class TestIdentity:
         welsh = Thread(
             path="/a/", url="https://d.example/a/", title="A", lang="cy", site_lang="es", assets="/"
         )
-        assert 'data-lang="es"' in chosen(GISCUS).view(welsh).markup
+        assert 'data-lang="es"' in chosen(GISCUS).view(welsh).markup.html
 
 
 class TestPolicy:

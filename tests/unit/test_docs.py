@@ -355,7 +355,8 @@ def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
     theme, _ = load_theme("marigold", ROOT, ROOT / "themes")
     environment, plain = Renderer(theme, "en").environment, jinja2.Environment(autoescape=True)
     functions = environment.globals.keys() - plain.globals.keys()
-    filters = [n for n, f in environment.filters.items() if plain.filters.get(n) is not f]
+    # Those with `eb_` are put there by edblog, and no template names one.
+    filters = [n for n, f in environment.filters.items() if plain.filters.get(n) is not f and not n.startswith("eb_")]
 
     assert sorted(functions) == ["absolute", "json_ld", "t"]
     assert [name for name in functions if f"`{name}(" not in section(guide, "Functions and filters")] == []

@@ -14,6 +14,7 @@ SCRIPT = """
 import sys
 from datetime import UTC, datetime
 import feedgen.version
+from edblog.markup import SafeHtml
 from edblog.outputs.feeds import render_feed
 from edblog.views import Body, Feed, FeedItem, Link
 
@@ -34,7 +35,7 @@ for form in ("rss", "atom", "json"):
         self_url=f"https://district.example/{form}.xml", language="en",
         updated=datetime(2026, 2, 3, tzinfo=UTC), items=items,
     )
-    sys.stdout.buffer.write(render_feed(feed, ["<p>One ]]> <b>two</b></p>"] * 3))
+    sys.stdout.buffer.write(render_feed(feed, [SafeHtml("<p>One ]]> <b>two</b></p>")] * 3))
 print(feedgen.version.version_str, file=sys.stderr)
 """
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from edblog.catalog.words import Words
+from edblog.markup import SafeHtml
 from edblog.model import StaticFile
 from edblog.outputs.templates import Renderer, TemplateFault
 from edblog.outputs.texts import locale_of
@@ -127,7 +128,7 @@ def test_a_page_is_rendered_from_its_view_and_its_body(load):
 
     assert problems == []
     assert (
-        Renderer(theme, "en").render("page.html", PAGE, "<p>Hello</p>")
+        Renderer(theme, "en").render("page.html", PAGE, SafeHtml("<p>Hello</p>"))
         == """<title>About &lt;us&gt;</title>
 <footer>Made by teachers</footer>
 <main><p>Hello</p></main>
@@ -503,7 +504,7 @@ def test_a_renderer_can_be_sent_to_a_worker(load):
     renderer = Renderer(theme, "en")
     sent = pickle.loads(pickle.dumps(renderer))
 
-    assert renderer.render("page.html", PAGE, "x") == sent.render("page.html", PAGE, "x")
+    assert renderer.render("page.html", PAGE, SafeHtml("x")) == sent.render("page.html", PAGE, SafeHtml("x"))
     assert renderer.digest("page.html", b"1") == sent.digest("page.html", b"1")
 
 

@@ -16,6 +16,7 @@ from edblog.workers import Progress, over
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from edblog.markup import CleanHtml
     from edblog.outputs.templates import Renderer
     from edblog.sources.read import Reading, ReadSettings
     from edblog.views import Output
@@ -24,7 +25,7 @@ STORY = 40_000
 """Bytes that weigh as much as one story."""
 PHOTO = 16
 """How many texts or pages take as long as making a photo smaller, at the least."""
-RenderItem = tuple["Output", tuple[str, ...]]
+RenderItem = tuple["Output", tuple["CleanHtml", ...]]
 """An output, and the HTML of the texts that it shows."""
 ResizeItem = tuple[str, Sequence["Output"]]
 """The source of a picture, and the outputs to make of it."""
@@ -63,7 +64,7 @@ class RenderJob:
         """The bytes of each output, None where they are written, or what is wrong with its template."""
         return [self._rendered(output, html) for output, html in jobs]
 
-    def _rendered(self, output: Output, html: tuple[str, ...]) -> bytes | Problem | None:
+    def _rendered(self, output: Output, html: tuple[CleanHtml, ...]) -> bytes | Problem | None:
         from edblog.outputs.render import render
         from edblog.outputs.templates import TemplateFault
 

@@ -17,6 +17,7 @@ from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
 from edblog.kinds import extension
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.problems import EdblogError, Problem, bounded, in_order
@@ -89,7 +90,7 @@ class Run:
         """Of the site as it is now, if only a part of it is planned."""
         self.scanned: tuple[Problem, ...] = ()
         """What was wrong before anything was read."""
-        self.texts: dict[bytes, str] = {}
+        self.texts: dict[bytes, CleanHtml] = {}
         self.moving: set[str] = set()
         """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
@@ -338,9 +339,9 @@ class Run:
         read = partial(read_unchanged, self.folder, bundled_themes())
         self.problems += resized(jobs, read, write, done)
 
-    def _html(self, text: bytes) -> str:
+    def _html(self, text: bytes) -> CleanHtml:
         html = self.texts.get(text)
-        return html if html is not None else (self.store.html(text) or "")
+        return html if html is not None else (self.store.html(text) or NO_HTML)
 
     # publish, report
 

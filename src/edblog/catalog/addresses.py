@@ -13,7 +13,7 @@ FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 """Name of a feed's file by its format."""
 RESERVED = frozenset(["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"])
 """First parts of addresses that belong to edblog itself."""
-_ALWAYS = ("", "posts/", "authors/", "credentials/", "topics/", "follow/", "404.html", "sitemap.xml", "robots.txt")
+_ALWAYS = ("", "posts/", "authors/", "credentials/", "topics/", "follow/", "404.html", "sitemap.xml", "robots.txt", "_headers")
 
 
 def generated(

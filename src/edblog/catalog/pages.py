@@ -20,7 +20,7 @@ from edblog.catalog.words import Words
 from edblog.comments import Thread
 from edblog.model import Author, Credential, Page, Post, Theme
 from edblog.policy import content_security_policy
-from edblog.urls import output_of, slugify
+from edblog.urls import anchor, output_of, slugify
 from edblog.views import Card, Link, Output
 
 LATEST = 6
@@ -227,7 +227,7 @@ class Pages:
         members = self._stack(credential.stack)
         return views.StackPlace(
             name=credential.stack,
-            url=f"{self.cards.href('credentials/')}#{slugify(credential.stack)}",
+            url=f"{self.cards.href('credentials/')}#{anchor(credential.stack)}",
             position=members.index(credential) + 1,
             size=len(members),
             credentials=tuple(_link(self.cards.credentials[member.slug]) for member in members),
@@ -285,7 +285,7 @@ class Pages:
         yield "credentials/", "credentials.html", views.CredentialsPage(
             **page,
             stacks=tuple(
-                views.Stack(name, slugify(name), tuple(cards[member.slug] for member in self._stack(name))) for name in stacks
+                views.Stack(name, anchor(name) if name else "", tuple(cards[member.slug] for member in self._stack(name))) for name in stacks
             ),
         )
         page = self._page("authors/", self.words["nav_authors"], "", section="authors")

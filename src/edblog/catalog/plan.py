@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
+from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.site import Site, document_url, media_url
@@ -39,10 +40,11 @@ def plan(
         *([Output("feeds.opml", "opml", feeds.opml())] if config.feeds.formats else []),
         *_redirects(site, pages),
         Output("robots.txt", "robots", Robots(cards.origin + cards.href("sitemap.xml"))),
+        Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
     ]
     own = [Output(file.path.partition("/")[2], "copy", Copy(file.path, file.digest)) for file in static]
-    replaced = {output.path for output in own} & {"robots.txt", "favicon.ico"}
+    replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
     return outputs, list(_clashes(outputs, site))
 

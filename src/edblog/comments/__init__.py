@@ -14,6 +14,7 @@ from edblog import views
 from edblog.comments import disqus, giscus, isso, utterances
 from edblog.comments.reading import one_of, read_table, wrong_value
 from edblog.comments.service import Embed, Options, Service, Thread, about
+from edblog.markup import SafeHtml
 from edblog.problems import Problem, did_you_mean
 
 __all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "read_options"]
@@ -51,9 +52,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
             host=embed.host,
             load=self.load,
             discussion=embed.discussion,
-            markup=embed.markup,
+            markup=SafeHtml(embed.markup),
             account=embed.account,
-            head=embed.head,
+            head=SafeHtml(embed.head),
         )
 
     def policy(self, thread: Thread) -> dict[str, tuple[str, ...]]:

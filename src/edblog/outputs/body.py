@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from edblog.markup import CleanHtml, SafeHtml
 from edblog.views import NO_PICTURE, Body
 
 # Text and the values of other attributes are matched too, so that a placeholder that somebody writes about
@@ -21,7 +22,7 @@ _SURE = re.compile(r'(href|src)="edblog:([0-9]{1,9})"')
 """Where there are as many as there should be, each is one."""
 
 
-def resolve(html: str, body: Body, sizes: str, players: Sequence[str] = ()) -> str:
+def resolve(html: CleanHtml, body: Body, sizes: str, players: Sequence[SafeHtml] = ()) -> SafeHtml:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
     Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed. Of those with
@@ -29,15 +30,16 @@ def resolve(html: str, body: Body, sizes: str, players: Sequence[str] = ()) -> s
     stay as they are. `players` has the HTML of each player in `body.embeds`; a link stands for one that is empty.
     """
     if not body.urls:
-        return html
+        return SafeHtml(html)
+    rest: str = html
     parts = []
     for embed, player in zip(body.embeds, players, strict=False):
         # The sanitiser writes this for no other placeholder, and in no attribute: quotes are escaped there.
-        before, found, after = html.partition(f'<p><a href="edblog:{embed.place}">')
+        before, found, after = rest.partition(f'<p><a href="edblog:{embed.place}">')
         if player and found:
-            parts += [_filled(before, body, sizes), player]
-            html = after.partition("</a></p>")[2]
-    return "".join((*parts, _filled(html, body, sizes)))
+            parts += [_filled(before, body, sizes), player.html]
+            rest = after.partition("</a></p>")[2]
+    return SafeHtml("".join((*parts, _filled(rest, body, sizes))))
 
 
 def _filled(html: str, body: Body, sizes: str) -> str:

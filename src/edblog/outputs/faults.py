@@ -31,6 +31,14 @@ class Unavailable(Exception):  # noqa: N818 - a fault of the theme's, not an err
         """What the template has in quotes there."""
 
 
+class UnsafeTemplate(jinja2.TemplateSyntaxError):
+    """Something that would let a text become more than text, and so is refused."""
+
+    def __init__(self, message: str, help_: str, line: int, name: str | None, filename: str | None) -> None:
+        super().__init__(message, line, name, filename)
+        self.help = help_
+
+
 class _UndefinedUse(jinja2.UndefinedError):
     """The use of a name that does not exist; remembers where it was looked for."""
 
@@ -73,6 +81,8 @@ def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.
         case _UndefinedUse(owner=owner, name=name):
             known = _names(source, environment) if owner is missing else _members(owner)
             return _undefined(path, line, source, str(name), known, alone=owner is missing)
+        case UnsafeTemplate():
+            return refuse("unsafe-template", error.message or "", error.help)
         case jinja2.TemplateSyntaxError():
             text = error.message or "this cannot be read"
             return refuse("template-syntax", text.rstrip("."), "see https://jinja.palletsprojects.com/templates/")

@@ -17,7 +17,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from edblog.outputs.writing import timestamp, xml_text
+from edblog.markup import SafeHtml
+from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import Feed, FeedItem
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -25,14 +26,14 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def render_feed(feed: Feed, bodies: Sequence[str]) -> bytes:
+def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
     """The file of a feed: UTF-8, newest entry first, with a final newline.
 
     `bodies` holds the HTML of each item in the order of `feed.items`, with absolute URLs. Characters that
     XML 1.0 forbids are left out, in JSON too. Raises ValueError where there are more or fewer bodies than
     items, or a time has no zone.
     """
-    items = list(zip(feed.items, map(xml_text, bodies), strict=True))
+    items = [(item, xml_text(body.html)) for item, body in zip(feed.items, bodies, strict=True)]
     items.sort(key=lambda pair: pair[0].published, reverse=True)
     return _WRITERS[feed.format](feed, items)
 
@@ -51,13 +52,16 @@ def _rss(feed: Feed, items: _Items) -> bytes:
 
 def _rss_entry(feed: Feed, item: FeedItem, body: str) -> FeedEntry:
     entry = _entry(item)
+    entry.title(plain_for_html(_title(item)))
+    if categories := _categories(item):
+        entry.category([{"term": plain_for_html(category)} for category in categories], replace=True)
     summary = xml_text(item.summary).strip()
     if summary:
         # Readers take a description for HTML.
         entry.description(html.escape(summary, quote=False))
     entry.content(body)
     entry.register_extension("edblog", _RssEntry, atom=False, rss=True)
-    entry.edblog.creators = [name for name, _ in _authors(item)]
+    entry.edblog.creators = [plain_for_html(name) for name, _ in _authors(item)]
     entry.edblog.has_summary = bool(summary)
     entry.edblog.lang = _lang(feed, item)
     return entry

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from edblog.outputs.writing import timestamp, xml_text
+from edblog.outputs.headers import render_headers
+from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
 _SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -21,10 +22,10 @@ def render_opml(view: Opml) -> bytes:
     _text(ET.SubElement(root, "head"), "title", view.title)
     body = ET.SubElement(root, "body")
     for group in view.groups:
-        title = xml_text(group.title)
+        title = plain_for_html(xml_text(group.title))
         folder = ET.SubElement(body, "outline", text=title, title=title)
         for outline in group.outlines:
-            title = xml_text(outline.title)
+            title = plain_for_html(xml_text(outline.title))
             ET.SubElement(
                 folder,
                 "outline",
@@ -81,6 +82,7 @@ def _document(root: ET.Element) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Any], bytes]] = {
+    "headers": render_headers,
     "opml": render_opml,
     "robots": render_robots,
     "sitemap": render_sitemap,

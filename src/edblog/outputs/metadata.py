@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
-from markupsafe import Markup
 
+from edblog.outputs.sinks import ScriptJson
 from edblog.outputs.writing import timestamp
 from edblog.views import (
     AuthorChip,
@@ -44,14 +44,14 @@ def json_ld(page: PageView) -> Data | None:
     return {"@context": "https://schema.org", **data}
 
 
-def script(page: PageView) -> Markup:
+def script(page: PageView) -> ScriptJson:
     """The same for a `script` element; empty for pages that have none."""
     data = json_ld(page)
-    return Markup(to_script(data) if data else "")  # noqa: S704 - to_script escapes
+    return to_script(data) if data else ScriptJson()
 
 
-def to_script(data: Data) -> str:
-    """JSON with sorted keys that can stand in an HTML `script` element or attribute: nothing in it ends either."""
+def to_script(data: Data) -> ScriptJson:
+    """JSON with sorted keys that can stand in an HTML `script` element: nothing in it ends that, or begins a comment."""
     try:
         text = msgspec.json.encode(data, order="sorted").decode()
     except UnicodeEncodeError:
@@ -61,7 +61,7 @@ def to_script(data: Data) -> str:
         text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
-    return text
+    return ScriptJson(text)
 
 
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&'\u2028\u2029"}

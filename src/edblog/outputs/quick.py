@@ -21,9 +21,12 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import escape
 
+from edblog.outputs import sinks
+from edblog.outputs.sinks import SINKS
+
 _TAG = r"\{%[-+]?\s*"
-_NOT_QUICK = re.compile(rf"{_TAG}autoescape\b|\bwithout\s+context\b")
-"""What `QuickCode` would get wrong: calls would not know what is escaped, and Jinja writes past the list of pieces."""
+_NOT_QUICK = re.compile(r"\bwithout\s+context\b")
+"""What `QuickCode` would get wrong: Jinja writes past the list of pieces."""
 _NOT_INLINED = re.compile(
     rf"{_NOT_QUICK.pattern}|{_TAG}(?:block|call|extends|from|import|macro)\b|\b(?:caller|kwargs|self|super|varargs)\b"
 )
@@ -225,10 +228,13 @@ class QuickCode(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """A module of Python."""
         self.writeline(f"from {__name__} import escaped")
+        for name, sink in SINKS.items():
+            self.writeline(f"from {sinks.__name__} import {sink.__name__} as {name}")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - it is Jinja's
-        self.write("escaped(")
+        # What a sink gives is escaped.
+        self.write("(" if isinstance(node, nodes.Filter) and node.name in SINKS else "escaped(")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """The body of a function or a part of it; its pieces leave a function as one."""
@@ -304,6 +310,11 @@ class QuickCode(CodeGenerator):
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         """`value|filter`."""
+        if node.name in SINKS and node.node is not None:
+            self.write(f"{node.name}(")
+            self.visit(node.node, frame)
+            self.write(")")
+            return
         self._ask(node, super().visit_Filter, frame)
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.outputs.templates import Renderer
 from edblog.versions import resizing_digest
@@ -23,7 +24,7 @@ def bodies_of(output: Output) -> tuple[Body, ...]:
     return ()
 
 
-def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
+def render(output: Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
     """The bytes of an output; `html` holds its texts in the order of `bodies_of`.
 
     Raises `TemplateFault` for what is wrong with a template.
@@ -32,9 +33,10 @@ def render(output: Output, html: Sequence[str], renderer: Renderer) -> bytes:
     sizes = renderer.theme.picture_sizes
     if isinstance(view, PageView):
         body = view.body
-        players = [renderer.player(view, embed) for embed in body.embeds] if body else ()
-        text = resolve(html[0], body, sizes, players) if body else ""
-        return renderer.render(output.renderer, view, text).encode()
+        if body is None:
+            return renderer.render(output.renderer, view).encode()
+        players = [renderer.player(view, embed) for embed in body.embeds]
+        return renderer.render(output.renderer, view, resolve(html[0], body, sizes, players)).encode()
     resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
     # Most builds need neither the XML of feeds nor that of lists.
     if isinstance(view, Feed):

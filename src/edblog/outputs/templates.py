@@ -16,13 +16,15 @@ from typing import Any
 import jinja2
 import msgspec
 from jinja2 import nodes
-from markupsafe import Markup
 
+from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs import metadata
+from edblog.outputs.contexts import Contexts
 from edblog.outputs.faults import Undefined, diagnose
 from edblog.outputs.quick import Inliner, Parts, QuickCode
 from edblog.outputs.references import references
+from edblog.outputs.sinks import SINKS
 from edblog.outputs.texts import Texts
 from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
@@ -30,6 +32,8 @@ from edblog.views import Embed, PageView
 
 PLAYER = "partials/embed.html"
 """The template of a player within a text."""
+
+NO_BODY = SafeHtml("")
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
@@ -83,6 +87,7 @@ class Renderer:
             loader=_Loader(compile_),
             autoescape=True,
             undefined=Undefined,
+            extensions=[Contexts],
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -91,8 +96,12 @@ class Renderer:
         )
         # Both give another result each time.
         del environment.globals["lipsum"], environment.filters["random"]
+        # Whatever says of a text that it is HTML; `contexts.py` tells what to write instead.
+        for name in ("safe", "tojson", "xmlattr"):
+            del environment.filters[name]
         environment.globals |= {"t": self.texts.text, "absolute": _absolute, "json_ld": metadata.script}
         environment.filters |= {"date": self.texts.day, "iso": timestamp, "number": self.texts.number}
+        environment.filters |= SINKS
         return environment
 
     @cached_property
@@ -102,22 +111,21 @@ class Renderer:
         environment.globals = self.environment.globals
         return environment
 
-    def render(self, template: str, view: PageView, html: str = "") -> str:
-        """The page that a template makes of a view; `html` is the resolved body, inserted as it is.
+    def render(self, template: str, view: PageView, body: SafeHtml = NO_BODY) -> str:
+        """The page that a template makes of a view; `body` is its resolved text.
 
         Raises TemplateFault for whatever is wrong with the template.
         """
-        names = {"page": view, "site": view.site, "body": Markup(html)}  # noqa: S704 - sanitised before
-        return self._rendered(template, view, names)
+        return self._rendered(template, view, {"page": view, "site": view.site, "body": body})
 
-    def player(self, view: PageView, embed: Embed) -> str:
+    def player(self, view: PageView, embed: Embed) -> SafeHtml:
         """What a page shows for a player; empty where the theme has no template for it.
 
         Raises TemplateFault as `render` does.
         """
         if PLAYER not in self.theme.templates:
-            return ""
-        return self._rendered(PLAYER, view, {"page": view, "site": view.site, "embed": embed})
+            return NO_BODY
+        return SafeHtml(self._rendered(PLAYER, view, {"page": view, "site": view.site, "embed": embed}))
 
     def _rendered(self, template: str, view: PageView, names: dict[str, Any]) -> str:
         token = _PAGE.set(view)

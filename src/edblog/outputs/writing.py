@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 
@@ -28,6 +29,14 @@ def xml_text(text: str) -> str:
 def _cleaned(text: str) -> str:
     # Compiling this pattern takes as long as making a page.
     return re.sub(_FORBIDDEN, "", text)
+
+
+def plain_for_html(text: str) -> str:
+    """A text for a place that says nothing of its form, and that programs take for HTML: RSS titles, OPML outlines.
+
+    Only a text with what could be a tag is escaped, since there are programs that show it as it is.
+    """
+    return html.escape(text, quote=False) if "<" in text and re.search("<[A-Za-z/!?]", text) else text
 
 
 def timestamp(value: datetime) -> str:

@@ -164,7 +164,11 @@ def _fits(fields: Fields, slug: str, place: Value | tuple[int, int], help_: str)
 def _topics(fields: Fields) -> tuple[str, ...]:
     for place, topic in fields.placed_texts("topics"):
         _fits(fields, slugify(topic), place, "a topic is a word or two; what the story says goes below the ---")
-    return fields.names("topics")
+        if not slugify(topic):
+            message = f'"{topic}" cannot be a topic: it has no letters and no digits'
+            fields.wrong(place, "wrong-value", message, "write a word or two: topics: [feedback]")
+    # An address could not be made of the others.
+    return tuple(topic for topic in fields.names("topics") if slugify(topic))
 
 
 def _id(fields: Fields, path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -20,6 +21,8 @@ _DATE = re.compile(
 )
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 T = TypeVar("T", bool, None)
+_TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+"""Signs that turn the direction of a text, and what ends each."""
 TITLE_LIMIT = 300
 """Characters in any one-line field."""
 LIST_LIMIT = 100
@@ -79,6 +82,8 @@ class Fields:
             self.wrong(value, "wrong-type", f'"{key}" must be text, not {shape}', f'write: {key}: "…"')
             return ""
         text = " ".join(value.text.split())
+        if not text.isprintable():
+            text = contained(text)
         if len(text) > limit:
             message = f'this "{key}" has {len(text)} characters; at most {limit} are allowed'
             self.wrong(value, "too-long", message, "shorten it; the story itself goes below the ---")
@@ -223,6 +228,21 @@ class Fields:
             else:
                 self.wrong(item, "wrong-type", f'each entry of "{key}" must have fields of its own', what)
         return groups
+
+
+def contained(text: str) -> str:
+    """A text without controls, and with an end to whatever turns its direction (Unicode Standard Annex 9).
+
+    On a page it would turn what stands behind it, too, such as the date behind a name.
+    """
+    ends: list[str] = []
+    kept = "".join(sign for sign in text if unicodedata.category(sign) != "Cc")
+    for sign in kept:
+        if sign in _TURNS:
+            ends.append(_TURNS[sign])
+        elif ends and sign == ends[-1]:
+            ends.pop()
+    return kept + "".join(reversed(ends))
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:

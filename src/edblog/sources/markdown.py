@@ -23,6 +23,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Reference, Text
 from edblog.problems import MOST, Problem
 from edblog.sources.access import access
@@ -33,7 +34,7 @@ from edblog.sources.prose import without_code
 from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
-from edblog.urls import slugify
+from edblog.urls import anchor
 
 try:
     from edblog.sources.quick import Markdown
@@ -93,7 +94,7 @@ def _extensions() -> list[Extension]:
         _Footnotes(BACKLINK_TEXT="↩"),
         SaneListExtension(),
         TableExtension(use_align_attribute=True),
-        TocExtension(slugify=lambda value, _separator: slugify(value) or "section", permalink=False),
+        TocExtension(slugify=lambda value, _separator: anchor(value), permalink=False),
         StoryExtension(),
     ]
 
@@ -122,7 +123,7 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 def render_text(
     path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2
-) -> tuple[Text | None, str, list[Problem]]:
+) -> tuple[Text | None, CleanHtml, list[Problem]]:
     """What is known of a Markdown text, its sanitised HTML, and the problems met.
 
     `first_line` is the line of the file on which the text starts. The text is None when it could not
@@ -133,21 +134,21 @@ def render_text(
         converted, problems = allowed.within(_converted, path, body, first_line, lang)
         raw = converted.raw
         if len(raw) > PAGE_LIMIT:
-            return None, "", [_too_long(path, first_line, len(raw))]
+            return None, NO_HTML, [_too_long(path, first_line, len(raw))]
         # The sanitiser is not in Python, so no signal interrupts it.
         finish = allowed.apart if _is_heavy(body, raw) else allowed.within
         text, html, more = finish(_finished, path, body, first_line, converted)
     except DeadlineExceeded:
         _converter.cache_clear()
-        return None, "", [_too_slow(path, first_line, seconds)]
+        return None, NO_HTML, [_too_slow(path, first_line, seconds)]
     except RecursionError:
         _converter.cache_clear()
-        return None, "", [_too_deep(path, first_line)]
+        return None, NO_HTML, [_too_deep(path, first_line)]
     except Exception as error:  # noqa: BLE001  (a text that a library cannot take must not stop a site)
         _converter.cache_clear()
-        return None, "", [_unreadable(path, first_line, error)]
+        return None, NO_HTML, [_unreadable(path, first_line, error)]
     if len(html) > PAGE_LIMIT:
-        return None, "", [_too_long(path, first_line, len(html))]
+        return None, NO_HTML, [_too_long(path, first_line, len(html))]
     return text, html, [*problems, *more]
 
 
@@ -209,7 +210,7 @@ def _is_heavy(body: str, raw: str) -> bool:
     return length * raw.count("<") > WORK_LIMIT
 
 
-def _finished(path: str, body: str, first_line: int, converted: _Converted) -> tuple[Text, str, list[Problem]]:
+def _finished(path: str, body: str, first_line: int, converted: _Converted) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, notes, players = converted
     cleaned = _sanitiser().clean(raw, players.prefix if players else "")
     problems = _removals(path, body, raw, first_line) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
@@ -217,7 +218,7 @@ def _finished(path: str, body: str, first_line: int, converted: _Converted) -> t
     html = cleaned.html
     data = html.encode()
     if has_controls(data, html):
-        html = without_controls(html)
+        html = CleanHtml(without_controls(html))
         data = html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(html))))
     references = _references(cleaned.pointers)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from edblog.config import Config, Limits
 from edblog.kinds import OPTIONAL, PUBLISHED, extension
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem, bounded
 from edblog.sources import documents, people
@@ -46,7 +47,7 @@ class Reading(Record, frozen=True):
 
     record: AnyRecord | None
     """None when the file cannot be used; the problems say why."""
-    html: str
+    html: CleanHtml
     """Sanitised HTML of the text."""
     problems: tuple[Problem, ...]
 
@@ -72,21 +73,21 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     """
     kind, limits = kind_of(path, settings.types), settings.limits
     if (large := too_large(path, len(data), limits)) is not None:
-        return Reading(None, "", (large,))
+        return Reading(None, NO_HTML, (large,))
     if kind == "media":
         media, problems = read_media(path, data, limits.megapixels)
         if media and (remarks := people.file_name(path)):
             media = replace(media, remarks=remarks)
-        return Reading(media, "", tuple(problems))
+        return Reading(media, NO_HTML, tuple(problems))
     text, problems = decode(path, data)
     if text is None:
-        return Reading(None, "", tuple(problems))
+        return Reading(None, NO_HTML, tuple(problems))
     parsed = parse(path, text, limits.front_matter_kb * 1_000)
     if parsed.fields is None:
-        return Reading(None, "", tuple(bounded(parsed.problems)))
+        return Reading(None, NO_HTML, tuple(bounded(parsed.problems)))
     lang = _language(parsed) or settings.language
     rendered: Text | None = EMPTY
-    html = ""
+    html = NO_HTML
     text_problems: list[Problem] = []
     if parsed.body.strip():
         rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-RESERVED_ID_PREFIX = "eb-"
-"""Ids of the theme start with this; those of texts may not."""
+from edblog.markup import CleanHtml
+from edblog.urls import RESERVED_IDS, is_reserved_id
 
 TAGS = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
@@ -50,8 +50,11 @@ _PLAIN_CLASSES = frozenset(
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
-# A value may hold the sign that ends a tag.
-_TAG = re.compile(r'<(/?a|img)\b(?:[^<>"]|"[^"]*")*>')
+# Any tag, whole: some versions of nh3 leave `<` and `>` in attributes as they are. A character fits one branch alone.
+_TAG = re.compile(r'<(/?[a-z0-9]+)(?:[^"<>]|"[^"]*")*>')
+_LEFT_OUT = str.maketrans("", "", "\t\n\r")
+_AROUND = "".join(map(chr, range(0x21)))
+_ELSEWHERE = ("//", "\\\\", "/\\", "\\/")
 _SRC = re.compile(r' src="edblog:away:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
@@ -65,7 +68,7 @@ _ADDRESS = '="(?:https?://[^"]*|#[^"]*|[^":&]*)"'
 # What Markdown makes of links, pictures and highlighted code, and what many elements may have.
 _FINE_TAG = re.compile(
     rf"""(?:a(?: class="footnote-(?:back)?ref")? href{_ADDRESS}|img alt="[^"]*" src{_ADDRESS}|[a-z]+[1-6]?(?= ))"""
-    rf"""(?: (?:id="(?![eE][bB]-)[^"&]*"|(?:title|aria-label)="[^"]*"|{_CLASS}))*(?: /)?"""
+    rf"""(?: (?:id="(?!(?i:{RESERVED_IDS}))[^"&]*"|(?:title|aria-label)="[^"]*"|{_CLASS}))*(?: /)?"""
 )
 
 
@@ -80,7 +83,7 @@ class Pointer(NamedTuple):
 class Sanitised(NamedTuple):
     """HTML that is safe to publish once its placeholders are filled in."""
 
-    html: str
+    html: CleanHtml
     pointers: list[Pointer]
     """What the placeholders stand for, by number."""
     away: list[str]
@@ -115,49 +118,56 @@ class Sanitiser:
         if "<img" in cleaned:
             self._in_link = False
             cleaned = _TAG.sub(self._tag, cleaned)
-        return Sanitised(cleaned, self._pointers, self._away)
+        return Sanitised(CleanHtml(cleaned), self._pointers, self._away)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "href" and tag == "a":
             return value if _PLAIN_ADDRESS.fullmatch(value) else self._point(value, "link")
         if name == "src" and tag == "img":
-            if urlsplit_safe(value)[0] or value.startswith(("//", "\\")):
+            # Browsers take out the first, wherever they are, and the others at its start (WHATWG URL, section 4.4).
+            value = value.translate(_LEFT_OUT).strip(_AROUND)
+            if urlsplit_safe(value)[0] or value.startswith(_ELSEWHERE):
                 self._away.append(value)
                 return f"edblog:away:{len(self._away) - 1}"
-            return self._point(value, "picture")
+            return self._number(value, "picture")
         if name == "class":
             kept = [word for word in value.split() if _is_content_class(word)]
             return " ".join(kept) or None
         if name == "id":
-            if not _ID.fullmatch(value) or value.lower().startswith(RESERVED_ID_PREFIX):
+            if not _ID.fullmatch(value) or is_reserved_id(value):
                 return None
         elif name == "cite" and urlsplit_safe(value)[0] not in ("http", "https"):
             return None
         return value
 
     def _point(self, value: str, kind: str) -> str | None:
-        value = value.strip()
-        if urlsplit_safe(value)[0]:
-            return value
-        if value.startswith(("//", "\\\\", "/\\", "\\/")):
+        value = value.translate(_LEFT_OUT).strip(_AROUND)
+        if scheme := urlsplit_safe(value)[0]:
+            return value if scheme in SCHEMES else None
+        if value.startswith(_ELSEWHERE):
             return "https://" + value.lstrip("/\\")
-        self._pointers.append(Pointer(value, "player" if self._players and value.startswith(self._players) else kind))
+        return self._number(value, "player" if self._players and value.startswith(self._players) else kind)
+
+    def _number(self, value: str, kind: str) -> str:
+        self._pointers.append(Pointer(value, kind))
         return f"edblog:{len(self._pointers) - 1}"
 
     def _tag(self, match: re.Match[str]) -> str:
         if match[1] == "img":
             return self._picture(match[0])
-        self._in_link = match[1] == "a"
+        if match[1] in ("a", "/a"):
+            self._in_link = match[1] == "a"
         return match[0]
 
     def _picture(self, tag: str) -> str:
         if found := _SRC.search(tag):
             address = self._away[int(found[1])]
             alt = _ALT.search(tag)
-            words = alt[1] if alt and alt[1].strip() else html.escape(address)
+            # Older versions of nh3 do not escape `<` in an attribute, and here it comes to stand between tags.
+            words = html.escape(html.unescape(alt[1] if alt and alt[1].strip() else address), quote=False)
             if self._in_link:
                 return words
-            if address.startswith(("//", "\\")):
+            if address.startswith(_ELSEWHERE):
                 address = "https://" + address.lstrip("/\\")
             return f'<a href="{html.escape(address)}">{words}</a>'
         if ' src="' not in tag:
@@ -197,7 +207,7 @@ class _Inventory(HTMLParser):
                     self.removed[f'{name}="{scheme}:…"'] += 1
             elif (name not in allowed and not (tag == "span" and name == "role") and tag != "img") or (tag == "img" and name not in allowed | {"width", "height", "loading"}):
                 self.removed[f"{name}="] += 1
-            elif name == "id" and (value or "").lower().startswith(RESERVED_ID_PREFIX):
+            elif name == "id" and is_reserved_id(value or ""):
                 self.removed[f'id="{value}"'] += 1
             elif name == "class":
                 for word in (value or "").split():

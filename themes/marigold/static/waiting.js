@@ -18,7 +18,7 @@ document.querySelectorAll("[data-eb-comments], [data-eb-play]").forEach((button)
   }
 
   // Who comes back from signing in, or follows a link to a comment, has asked already.
-  const returning = /[?&](giscus|utterances)=|#isso-/.test(location.search + location.hash);
+  const returning = /[?&](giscus|utterances)=|#isso-\d/.test(location.search + location.hash);
   if (mode === "auto" || (mode && returning)) {
     load(false);
   } else {

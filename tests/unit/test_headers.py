@@ -1,0 +1,276 @@
+"""The HTTP headers of a site, as servers read them: `_headers` by its grammar, and the others by the servers themselves."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from fnmatch import fnmatchcase
+from http.client import HTTPConnection
+from itertools import takewhile
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+from click.testing import CliRunner
+from tests.conftest import CONFIG, post
+
+from edblog.cli import main
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+SERVICES = {
+    "none": "",
+    "giscus": '[comments]\nservice = "giscus"\n[comments.giscus]\nrepo = "d/s"\nrepo_id = "R_1"\ncategory = "C"\ncategory_id = "DIC_1"\n',
+    "utterances": '[comments]\nservice = "utterances"\n[comments.utterances]\nrepo = "d/s"\n',
+    "disqus": '[comments]\nservice = "disqus"\n[comments.disqus]\nshortname = "d-s"\n',
+    "isso": '[comments]\nservice = "isso"\n[comments.isso]\nhost = "https://comments.district.example"\n',
+}
+
+
+@pytest.fixture(scope="module", params=["stories/", ""], ids=["below a path", "at the root"])
+def site(request, make_site):
+    made = make_site(
+        {
+            "edblog.toml": CONFIG.replace("stories/", request.param),
+            "content/posts/jar.md": post(body="![A jar](jar.svg)\n", aliases="[/old/]"),
+            "content/posts/jar.svg": SVG,
+        }
+    )
+    made.build()
+    made.root = f"/{request.param}"
+    return made
+
+
+def rules(text):
+    """`_headers` by the grammar that Netlify and Cloudflare Pages document."""
+    found, pattern = [], ""
+    for line in text.splitlines():
+        assert len(line) <= 2000
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not line[0].isspace():
+            assert line.startswith("/")
+            assert line.count("*") <= 1
+            pattern = line
+        else:
+            name, colon, value = line.strip().partition(": ")
+            assert colon
+            assert re.fullmatch(r"[A-Za-z0-9-]+", name)
+            assert value.isascii()
+            found.append((pattern, name, value))
+    return found
+
+
+def sent(text, path):
+    """The headers of a path: those of all rules that fit, and all values of one name."""
+    found: dict[str, list[str]] = {}
+    for pattern, name, value in rules(text):
+        if fnmatchcase(path, pattern):
+            found.setdefault(name.lower(), []).append(value)
+    return found
+
+
+COMMON = {
+    "cross-origin-opener-policy": ["same-origin"],
+    "permissions-policy": [
+        (
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+            "midi=(), payment=(), serial=(), usb=()"
+        )
+    ],
+    "referrer-policy": ["strict-origin-when-cross-origin"],
+    "x-content-type-options": ["nosniff"],
+}
+PAGE = "base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
+DRAWING = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
+LASTING = "public, max-age=31536000, immutable"
+
+
+def test_each_kind_of_file_has_its_headers(site):
+    text = site.output("_headers")
+
+    page = COMMON | {"content-security-policy": [PAGE]}
+    assert sent(text, f"{site.root}posts/jar/") == page
+    assert sent(text, f"{site.root}atom.xml") == page
+    assert sent(text, f"{site.root}media/posts/jar.svg") == COMMON | {"content-security-policy": [PAGE, DRAWING]}
+    assert sent(text, f"{site.root}media/resized/0123-480.jpg") == page | {"cache-control": [LASTING]}
+    if site.root != "/":
+        assert sent(text, "/elsewhere/") == {}
+
+
+def test_a_file_of_the_district_takes_its_place(make_site):
+    site = make_site({"static/_headers": "/*\n  X-Own: 1\n"})
+
+    assert site.build().problems == ()
+    assert site.output("_headers") == "/*\n  X-Own: 1\n"
+
+
+def directives(policy):
+    return {name: set(sources) for name, *sources in (part.split() for part in policy.split("; "))}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_page_has_a_strict_policy_that_the_header_does_not_contradict(make_site, service):
+    """No page allows inline scripts or styles by a word, and what the header forbids, no page needs."""
+    site = make_site(
+        {
+            "edblog.toml": CONFIG + SERVICES[service],
+            "content/posts/jar.md": post(aliases="[/old/]", topics="[jars]", body="> x\n\n```python\nx = 1\n```\n"),
+            "content/posts/off.md": post("Off", comments="false"),
+            "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
+            "content/credentials/wait.md": "---\nname: Wait\nissuer: Riverside\n---\nWait.\n",
+        }
+    )
+    site.build()
+    header = directives(sent(site.output("_headers"), "/stories/")["content-security-policy"][0])
+
+    seen = set()
+    for path, data in site.outputs().items():
+        if not path.endswith(".html"):
+            continue
+        head = re.match(r'<!DOCTYPE html>\n<html[^>]*>\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">', data.decode())
+        assert head, path
+        policy = html.unescape(head[1])
+        meta = directives(policy)
+        seen.add(policy)
+        assert meta["default-src"] == {"'none'"}
+        assert "'unsafe-inline'" not in meta["script-src"]
+        assert "'unsafe-eval'" not in policy
+        # Disqus writes styles into the page, and says so nowhere else.
+        assert "'unsafe-inline'" not in meta["style-src"] or service == "disqus"
+        assert not any(source in ("*", "https:", "http:") for sources in meta.values() for source in sources)
+        for name in header.keys() - {"frame-ancestors"}:
+            assert meta.get(name, meta["default-src"]) <= header[name]
+        text = data.decode()
+        assert re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))", text) == []
+        assert re.findall(r"<style|\sstyle=|\son[a-z]+=", re.sub(r"<template>.*?</template>", "", text)) == []
+    # Comments are the one thing that makes a page's policy another.
+    assert len(seen) == (1 if service == "none" else 2)
+
+
+@pytest.mark.parametrize("service", ["none", "disqus"])
+def test_a_window_to_sign_in_may_answer(make_site, service):
+    site = make_site({"edblog.toml": CONFIG + SERVICES[service]})
+    site.build()
+
+    assert sent(site.output("_headers"), "/stories/")["cross-origin-opener-policy"] == [
+        "same-origin" if service == "none" else "same-origin-allow-popups"
+    ]
+
+
+def snippet(site, server):
+    result = CliRunner().invoke(main, ["headers", "--site", str(site.folder), "--server", server])
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_the_command_prints_what_the_build_writes(site):
+    assert snippet(site, "netlify") == site.output("_headers")
+
+
+NGINX = """
+daemon off; error_log stderr; pid {work}/pid;
+events {{ }}
+http {{
+  types {{ text/html html; image/svg+xml svg; }}
+  access_log off;
+  client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c; uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
+  server {{ listen 127.0.0.1:{port}; root {www};
+{snippet}
+  }}
+}}
+"""
+CADDY = "{{\n admin off\n auto_https off\n}}\nhttp://127.0.0.1:{port} {{\n root * {www}\n file_server\n{snippet}\n}}\n"
+APACHE = """
+ServerName x
+Listen 127.0.0.1:{port}
+PidFile {work}/pid
+ErrorLog {work}/log
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule mime_module {modules}/mod_mime.so
+LoadModule dir_module {modules}/mod_dir.so
+TypesConfig /dev/null
+AddType image/svg+xml .svg
+DocumentRoot {www}
+<Directory {www}>
+AllowOverride FileInfo
+Require all granted
+</Directory>
+"""
+PROGRAMS = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}
+
+
+@pytest.fixture(params=PROGRAMS)
+def served(request, site, tmp_path):
+    """A function that asks the real server, which has what edblog prints for it."""
+    server = request.param
+    program = shutil.which("apache2" if server == "apache" else server, path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
+    if program is None:
+        pytest.skip(f"{server} is not installed")
+    www = tmp_path / "www"
+    shutil.copytree(site.folder / "site", www / site.root.strip("/") if site.root != "/" else www)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    text = snippet(site, server)
+    if server == "apache":
+        (www / site.root.strip("/") / ".htaccess").write_text(text)
+    config = tmp_path / "config"
+    modules = "/usr/lib/apache2/modules"
+    config.write_text(PROGRAMS[server].format(work=tmp_path, www=www, port=port, snippet=text, modules=modules))
+    arguments = {
+        "nginx": ["-c", str(config), "-p", str(tmp_path), "-e", "stderr"],
+        "caddy": ["run", "--config", str(config), "--adapter", "caddyfile"],
+        "apache": ["-f", str(config), "-DFOREGROUND"],
+    }[server]
+    # Where they run as root, nginx and Apache serve as another user.
+    for folder in (tmp_path, *takewhile(lambda parent: parent != Path(gettempdir()), tmp_path.parents)):
+        if os.access(folder, os.W_OK):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    with (tmp_path / "errors").open("wb") as errors:
+        process = subprocess.Popen([program, *arguments], stdout=errors, stderr=errors, env=environment)
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                assert process.poll() is None, (tmp_path / "errors").read_text()
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+
+        def ask(path):
+            connection = HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            names = {*COMMON, "content-security-policy", "cache-control"}
+            got = {name: answer.headers.get_all(name) for name in names if answer.headers.get_all(name)}
+            connection.close()
+            return answer.status, got
+
+        yield server, ask
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_a_real_server_sends_them(site, served):
+    server, ask = served
+    page = COMMON | {"content-security-policy": [PAGE]}
+
+    assert ask(f"{site.root}posts/jar/index.html") == (200, page)
+    # Caddy sends both policies, and both hold; the others send the narrow one in the place of the general.
+    assert ask(f"{site.root}media/posts/jar.svg") == (200, page | {"content-security-policy": [PAGE, DRAWING] if server == "caddy" else [DRAWING]})
+    status, got = ask(f"{site.root}media/resized/none.jpg")
+    assert (status, got["x-content-type-options"]) == (404, ["nosniff"])
+    status, got = ask(f"{site.root}nothing/")
+    assert (status, got["content-security-policy"]) == (404, [PAGE])
