@@ -31,7 +31,9 @@ def printable(text: str) -> str:
         text = "".join(c if c.isprintable() else " " for c in text)
     if "##" in text:
         text = text.replace("##[", "##(").replace("##vso[", "##vso(")
-    return text.replace("::", ": :", 1) if text.lstrip().startswith("::") else text
+    start = text.lstrip()
+    # Of three colons, nobody makes a command.
+    return text.replace("::", ": :", 1) if start.startswith("::") and not start.startswith(":::") else text
 
 
 def say(lines: Iterable[str]) -> None:

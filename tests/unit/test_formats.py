@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from edblog.console import say
-from edblog.formats import FORMATS, as_github, as_text, printable
+from edblog.formats import FORMATS, as_github, as_text
 from edblog.problems import Problem
+from edblog.wording import printable, say
 
 EVIL = "\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp.exe\u2066\u2028::stop-commands::x ##[add-mask]a ##vso[task.x]\x7f\ud800"
 PROBLEM = Problem(
@@ -44,7 +44,7 @@ def test_a_line_of_help_is_no_command():
 
 
 def test_a_name_that_is_printed_moves_no_cursor(capsys):
-    say("kept: \x1b[2Jx ##[group]y")
+    say(["kept: \x1b[2Jx ##[group]y"])
 
     assert capsys.readouterr().out == "kept:  [2Jx ##(group]y\n"
 
