@@ -126,7 +126,7 @@ def test_a_slug_is_one_plain_name_or_refused(world, folder):
 BAD_ALIASES = [
     "/../x/", "../x", "../../outside/secret.png", "/a/../../b/", "a/./b", "..", ".", "/", "//", "/..", "\\..\\x", "/..\\x/", "/C:/x/", "C:\\x",
     "/con/", "/a/NUL.html", "/com1.txt", "/.git/config", "/.htaccess", "/a/.b/", "/a. /b/", "/a./b/", "/a /b/", "/\u202eab/", "/a\u200bb/",
-    "/a\x7fb/", "/a?b/", "/a#b/", "/a<b>/", '/a"b/', "/a|b/", "/a*b/", "/" + "x" * 300 + "/", "/" + "x/" * 400, "/\ufeff/",
+    "/a?b/", "/a#b/", "/a<b>/", '/a"b/', "/a|b/", "/a*b/", "/" + "x" * 300 + "/", "/" + "x/" * 400, "/\ufeff/",
     "/\u2028/", "/COM\u00b9/", "/a\u00a0/",
 ]  # fmt: skip
 FINE_ALIASES = ["/old/", "/old/path.html", "old", "/Old-2/", "/a%2e%2e/b/", "/%2e%2e/x/", "/..%2f/", f"/{NFD}/", "/a/b/c/", "/a,b/", "/a&b/", "/c\nd/"]

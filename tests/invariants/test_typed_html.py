@@ -23,7 +23,7 @@ MAKERS = {
     "SafeHtml": {
         "comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitiser made, with the addresses filled in",
-        "outputs.templates": "an empty one",
+        "outputs.templates": "an empty one, and a player that a template has made",
         "views": "an empty one",
     },
     "Markup": {

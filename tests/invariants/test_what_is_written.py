@@ -112,6 +112,8 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return real(output, html, renderer)
 
     monkeypatch.setattr(render, "render", recording)
+    # Another process would take down what it renders for itself.
+    monkeypatch.setattr("edblog.workers.Ahead.run", lambda _, work, items: work(items))
     return found
 
 

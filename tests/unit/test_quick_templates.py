@@ -105,7 +105,7 @@ def both(source: str) -> tuple[str, str, bool]:
         "{% for link in site.menu * 2 %}{% include 'entry.html' %}{% endfor %}",
         "{% for link in site.menu * 2 %}{% set extra = loop.index %}{% include 'entry.html' %}{% endfor %}",
         "{% for link in site.menu * 2 %}{% with extra = loop.first %}{% include 'entry.html' %}{% endwith %}{% endfor %}",
-        "{% for extra in [1, true, '1', none, 1.0, [1], '<b>', '<b>'|safe] %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}",
+        "{% for extra in [1, true, '1', none, 1.0, [1], '<b>'] %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}",
         "{% for link in site.menu * 2 %}{% include 'entry_of_page.html' %}{% include 'entry_for_all.html' %}{% endfor %}",
         "{% for link in site.menu %}{% with t = 'x'|upper if loop.first else t %}{% if not loop.first %}{% include 'entry_for_all.html' %}{% endif %}{% endwith %}{% endfor %}",
         "{% for link in site.menu %}{% with site = page %}{% include 'name.html' %}{% endwith %}{% endfor %}",

@@ -36,8 +36,8 @@ _ELSEWHERE = {
 """Hosts that people look for, and why stories cannot show what is there."""
 ADDRESS_LIMIT = 2000
 """Characters."""
-# One look at each character: the host is what stands before the first of `/?#`.
-_ADDRESS = re.compile(r"https?://([^/?#]+)[!-~]*", re.IGNORECASE)
+# One look at each character, and nothing is given back: the host is what stands before the first of `/?#`.
+_ADDRESS = re.compile(r"https?://([^/?#]++)[!-~]*+", re.IGNORECASE)
 
 Reason = Literal["no address", "password", "not what it seems", "unknown host", "elsewhere", "incomplete"]
 

@@ -32,7 +32,7 @@ _LINE = re.compile(
 _LINK = re.compile(r'(!?)\[([^\]\n]*)\]\(\s*<?([^\s<>()"]+)>?(?:\s+"([^"\n]*)")?\s*\)')
 _COLONS = re.compile(r"^([ \t]*):::+[ \t]*([^\n]*)$", re.MULTILINE)
 # The name is short, so what is given back is little.
-_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]{0,30})[ \t]*[:=][ \t]*(.*)")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]{0,30})[ \t]*+[:=][ \t]*+(.*+)")
 _WEB = re.compile(r"<?https?://", re.IGNORECASE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "<": ">"}
 _BLANK = re.compile(r"\n[ \t]*(?=\n|\Z)")

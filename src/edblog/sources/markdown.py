@@ -28,10 +28,15 @@ from edblog.model import Reference, Text
 from edblog.problems import MOST, Problem
 from edblog.sources.access import access
 from edblog.sources.deadline import Allowance, DeadlineExceeded
-from edblog.sources.decode import has_controls, without_controls
+from edblog.sources.decode import has_controls
 from edblog.sources.phrases import phrases
 from edblog.sources.prose import without_code
-from edblog.sources.sanitize import Sanitiser, has_unusual_tags, removed_by_cleaning
+from edblog.sources.sanitize import (
+    Sanitiser,
+    has_unusual_tags,
+    removed_by_cleaning,
+    without_control_characters,
+)
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
 from edblog.urls import anchor
@@ -218,7 +223,7 @@ def _finished(path: str, body: str, first_line: int, converted: _Converted) -> t
     html = cleaned.html
     data = html.encode()
     if has_controls(data, html):
-        html = CleanHtml(without_controls(html))
+        html = without_control_characters(html)
         data = html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(html))))
     references = _references(cleaned.pointers)

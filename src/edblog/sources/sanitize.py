@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import nh3
 
 from edblog.markup import CleanHtml
+from edblog.sources.decode import without_controls
 from edblog.urls import RESERVED_IDS, is_reserved_id
 
 TAGS = frozenset(
@@ -50,8 +51,9 @@ _PLAIN_CLASSES = frozenset(
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
-# Any tag, whole: some versions of nh3 leave `<` and `>` in attributes as they are. A character fits one branch alone.
-_TAG = re.compile(r'<(/?[a-z0-9]+)(?:[^"<>]|"[^"]*")*>')
+# Any tag, whole: some versions of nh3 leave `<` and `>` in attributes as they are. A character fits one branch alone, and
+# nothing is given back.
+_TAG = re.compile(r'<(/?[a-z0-9]++)(?:[^"<>]++|"[^"]*+")*+>')
 _LEFT_OUT = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _ELSEWHERE = ("//", "\\\\", "/\\", "\\/")
@@ -215,6 +217,11 @@ class _Inventory(HTMLParser):
                         self.removed[f'class="{word}"'] += 1
 
     handle_startendtag = handle_starttag
+
+
+def without_control_characters(text: CleanHtml) -> CleanHtml:
+    """The same HTML without what no page may hold."""
+    return CleanHtml(without_controls(text))
 
 
 def has_unusual_tags(text: str) -> bool:
