@@ -36,10 +36,16 @@ def speaks(items):
     return list(items)
 
 
+def works():
+    while True:
+        pass
+
+
 def takes_too_long(items):
     """Whether the time limit came from a timer, which needs the main thread."""
     try:
-        within(0.05, signal.pause)
+        # What counts is the time that a process works.
+        within(0.05, works)
     except DeadlineExceeded:
         return [threading.current_thread() is threading.main_thread() for _ in items]
 
