@@ -57,9 +57,7 @@ class Waiting(Future):
 def helper():
     """Texts that are read in threads have a helper process, which is gone after the test."""
     yield
-    if deadline._helper is not None:
-        deadline._helper.shutdown()
-        deadline._helper = None
+    deadline.end_helper()
 
 
 def threads():
