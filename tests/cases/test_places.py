@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from edblog.formats import as_text
 from edblog.problems import EdblogError, Problem, in_order
 
 FAULTS = sorted((Path(__file__).parent / "faults").glob("*.md"))
@@ -43,3 +44,12 @@ def test_a_problem_without_a_place_leaves_with_the_first_of_its_file():
 
     assert [(p.line, p.column) for p in in_order([line, nowhere])] == [(1, 1), (3, 1)]
     assert [(p.line, p.column) for p in EdblogError([nowhere, line]).problems] == [(1, 1), (3, 1)]
+
+
+def test_the_words_around_a_far_column_are_shown(make_site):
+    body = "It filled up. " * 60 + "See [the others](nowhere.md) and go on. " + "It filled up. " * 60
+    site = make_site({"content/posts/jar.md": f"---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\n{body}\n"})
+    [problem] = site.build().problems
+
+    assert problem.column == body.index("nowhere") + 1
+    assert "See [the others](nowhere.md) and go on." in as_text([problem]).splitlines()[1]

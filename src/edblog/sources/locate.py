@@ -26,7 +26,13 @@ def locate(problem: Problem, text: str) -> Problem:
         line, column = line or 1, column or 1
     lines = text.split("\n")
     excerpt = lines[line - 1] if line <= len(lines) and "\0" not in text else ""
-    return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt[:400])
+    # A line may be as long as a file; what is shown of it is around the column.
+    shown = excerpt[: max(400, column + 200)] if column < _FAR else ""
+    return msgspec.structs.replace(problem, line=line, column=column, excerpt=shown)
+
+
+_FAR = 20_000
+"""A column beyond which nothing of the line is shown."""
 
 
 def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: str) -> tuple[int, int]:
