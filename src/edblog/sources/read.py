@@ -19,7 +19,6 @@ from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
-from edblog.sources.media import read_media
 
 FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""
@@ -75,6 +74,9 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     if (large := too_large(path, len(data), limits)) is not None:
         return Reading(None, NO_HTML, (large,))
     if kind == "media":
+        # What it takes to look at files is not loaded for the edit of a story.
+        from edblog.sources.media import read_media
+
         media, problems = read_media(path, data, limits.megapixels)
         if media and (remarks := people.file_name(path)):
             media = replace(media, remarks=remarks)
