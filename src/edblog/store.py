@@ -94,7 +94,7 @@ class Store:
     def __init__(self, site: Path, *, read_only: bool = False) -> None:
         self._folder = site / STATE_FOLDER
         self._read_only = read_only
-        if (self._folder / "store.db").is_file():
+        if self._folder.is_dir():
             refuse_planted(site)
         self._db = self._open()
 

@@ -72,6 +72,14 @@ def test_a_state_that_came_with_a_commit_is_refused(site, make_site, below, dry)
     assert "<script>alert" not in site.output("posts/jar/index.html")
 
 
+def test_any_file_of_the_state_is_enough(site):
+    site.write(".edblog/public/publication", b"x")
+    git(site.folder, "add", "-f", ".edblog/public/publication")
+
+    with pytest.raises(EdblogError):
+        site.build()
+
+
 def test_a_work_tree_beside_the_repository(site):
     tree = site.folder.with_name(site.folder.name + "-tree")
     git(site.folder, "worktree", "add", "-q", str(tree))

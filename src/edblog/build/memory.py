@@ -104,11 +104,10 @@ class Memory:
 
     def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
-        seal = self._sealed(files, last, witnesses)
         known = self._seal
-        is_new = known is None or bool(seal.until) != bool(known.until) or racy(files, known.looked)
+        is_new = known is None or self._is_still(last.report, witnesses, self._stamps()) != bool(known.until) or racy(files, known.looked)
         if is_new or any(self.files[file.path] is not file for file in files):
-            self._write(seal)
+            self._write(self._sealed(files, last, witnesses))
 
     def keep(self, files: Sequence[SourceFile], last: Last, index: Index, witnesses: Sequence[Path] = ()) -> None:
         """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
@@ -118,13 +117,20 @@ class Memory:
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
+    def _stamps(self) -> list[tuple[int, int, int]]:
+        return list(map(glance.stamp, self._versions))
+
+    def _is_still(self, report: Report, witnesses: Sequence[Path], own: Sequence[tuple[int, int, int]]) -> bool:
+        """Whether a glance may be all that the next plain build does: it has nothing to show, and edblog itself is settled."""
+        # Sources of edblog that have just been edited may be edited again under the same stamp.
+        settled = self._looked - glance.RACE_NS
+        return bool(witnesses) and not shown(report) and all(stamp[0] < settled for stamp in own)
+
     def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
         report = last.report
         named = [*self._versions, *map(os.fspath, witnesses)]
-        testimony = list(map(glance.stamp, named))
-        # Sources of edblog that have just been edited may be edited again under the same stamp.
-        is_settled = all(stamp[0] < self._looked - glance.RACE_NS for stamp in testimony[: len(self._versions)])
-        is_still = bool(witnesses) and is_settled and not shown(report)
+        own = self._stamps()
+        is_still = self._is_still(report, witnesses, own)
         return glance.Seal(
             token=last.token,
             paths=[file.path for file in files],
@@ -138,7 +144,7 @@ class Memory:
             settings=self._settings,
             python=glance.python(),
             witnesses=named,
-            testimony=list(chain.from_iterable(testimony)),
+            testimony=list(chain.from_iterable([*own, *map(glance.stamp, map(os.fspath, witnesses))])),
         )
 
     def _write(self, seal: glance.Seal) -> None:
