@@ -75,7 +75,8 @@ def _keep(folder: Path, item: Input, number: int, error: Exception, found: Count
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "edblog" in frame.filename]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "oracle"
     name = f"{type(error).__name__} {str(error)[:60]!r} in {place}"
-    kind = f"{type(error).__name__} in {place}"
+    # What the oracle says, it says from one place; the words tell two finds apart.
+    kind = f"{type(error).__name__} in {place}" if frames else name
     if kind not in found:
         print(f"input {number}, {item.path}: {name}", flush=True)
         folder.mkdir(parents=True, exist_ok=True)

@@ -202,7 +202,7 @@ def _outline(prose: str) -> list[_Heading]:
         _Heading(
             match.start() + 1,
             len(match[1]),
-            match[2].strip(" \t#"),
+            match[2].strip().strip(" \t#").strip(),
             not match[2].startswith((" ", "\t", "#")),
         )
         for match in (_HASHES.finditer(prose) if "\n#" in prose else ())
