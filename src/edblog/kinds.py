@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+FOLDERS = ("posts", "authors", "credentials", "pages")
+"""The folders of `content/` that mean something."""
 PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
 """Extensions that an `img` element can show."""
 FILMS = {".mp4": "video/mp4", ".webm": "video/webm"}
@@ -22,3 +24,17 @@ OPTIONAL = OFFICE | {".csv", ".ics"}
 def extension(path: str) -> str:
     """The extension of a file name, lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
+
+
+def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
+    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none.
+
+    `types` are the extensions, without their dots, that the district allows besides.
+    """
+    parts = PurePosixPath(path).parts
+    if len(parts) < 3 or parts[1] not in FOLDERS:
+        return ""
+    kind = extension(path)
+    if kind == ".md":
+        return parts[1]
+    return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""

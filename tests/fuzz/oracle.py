@@ -26,13 +26,14 @@ from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
 from edblog.config import Config, read_config
 from edblog.formats import FORMATS
+from edblog.kinds import kind_of
 from edblog.outputs.copies import COPIES
 from edblog.outputs.render import RESIZED, bodies_of, render
 from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Theme, load_theme
 from edblog.problems import Problem, in_order
 from edblog.sources.locate import locate
-from edblog.sources.read import Reading, kind_of, read
+from edblog.sources.read import Reading, read
 from edblog.sources.read import ReadSettings as Settings
 from edblog.views import Output
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.contexts import Place, after, sink
-from edblog.outputs.templates import Renderer, TemplateFault
+from edblog.outputs.engine import TemplateFault
+from edblog.outputs.templates import Renderer
 
 HOSTILE = "\"><script>alert(1)</script><b x='"
 ESCAPED = "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;b x=&#39;"
@@ -24,7 +25,7 @@ def show(source, parts=None, body=BODY, **page):
     view = SimpleNamespace(site=None, **({"title": HOSTILE, "url": "/a/", "word": "x"} | page))
     made = Renderer(theme, "en").render("shown.html", view, body)
     plain = Renderer(theme, "en")
-    plain._not_quick.add("shown.html")
+    plain.engine._not_quick.add("shown.html")
     assert plain.render("shown.html", view, body) == made
     return made
 

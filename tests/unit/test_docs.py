@@ -353,7 +353,7 @@ def test_the_guide_for_theme_authors_has_each_template_block_and_partial_of_mari
 def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
     guide = read("docs/themes.md")
     theme, _ = load_theme("marigold", ROOT, ROOT / "themes")
-    environment, plain = Renderer(theme, "en").environment, jinja2.Environment(autoescape=True)
+    environment, plain = Renderer(theme, "en").engine.environment, jinja2.Environment(autoescape=True)
     functions = environment.globals.keys() - plain.globals.keys()
     # Those with `eb_` are put there by edblog, and no template names one.
     filters = [n for n, f in environment.filters.items() if plain.filters.get(n) is not f and not n.startswith("eb_")]

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from edblog.config import read_config
-from edblog.kinds import OPTIONAL, PUBLISHED
+from edblog.kinds import OPTIONAL, PUBLISHED, kind_of
 from edblog.sources.media import read_media
-from edblog.sources.read import kind_of
 
 
 def image(kind):

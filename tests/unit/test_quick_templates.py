@@ -10,10 +10,11 @@ import pytest
 from edblog.build import build, bundled_themes
 from edblog.markup import SafeHtml
 from edblog.model import Theme
-from edblog.outputs import quick, templates
+from edblog.outputs import engine, quick
+from edblog.outputs.engine import TemplateFault
 from edblog.outputs.quick import NotQuick, Parts
 from edblog.outputs.references import references
-from edblog.outputs.templates import Renderer, TemplateFault
+from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import load_theme
 from edblog.report import Options
 from edblog.views import Link, MenuItem, Site, TextPage
@@ -65,9 +66,9 @@ def renderer(source: str) -> Renderer:
 def both(source: str) -> tuple[str, str, bool]:
     """What quick code makes of a template, what Jinja makes of it, and whether it was quick."""
     fast, plain = renderer(source), renderer(source)
-    plain._not_quick.add("shown.html")
+    plain.engine._not_quick.add("shown.html")
     made = fast.render("shown.html", PAGE, SafeHtml("<p>Hi</p>"))
-    return made, plain.render("shown.html", PAGE, SafeHtml("<p>Hi</p>")), not fast._not_quick
+    return made, plain.render("shown.html", PAGE, SafeHtml("<p>Hi</p>")), not fast.engine._not_quick
 
 
 @pytest.mark.parametrize(
@@ -163,11 +164,11 @@ def test_all_of_marigold_is_quick_and_makes_the_same_pages_without(tmp_path, mon
 
     with monkeypatch.context() as patched:
         patched.setattr(Renderer, "_plain_code", refuse)
-        patched.setattr(templates, "_CODE", {})
+        patched.setattr(engine, "_CODE", {})
         assert build(tmp_path).ok
     fast = pages(tmp_path / "site")
-    monkeypatch.setattr(templates.Inliner, "tree", refuse)
-    monkeypatch.setattr(templates, "_CODE", {})
+    monkeypatch.setattr(engine.Inliner, "tree", refuse)
+    monkeypatch.setattr(engine, "_CODE", {})
     assert build(tmp_path, Options(clean=True)).ok
 
     assert len(fast) >= 50
@@ -228,7 +229,7 @@ def test_only_so_many_parts_are_kept(monkeypatch):
     page = renderer("{% for extra in range(5) %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}")
     page.render("shown.html", PAGE)
 
-    assert len(page._parts._made) == 2
+    assert len(page.engine._parts._made) == 2
 
 
 def test_a_renderer_is_made_once_in_a_process_that_it_is_sent_to():

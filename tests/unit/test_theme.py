@@ -8,7 +8,8 @@ import pytest
 from edblog.catalog.words import Words
 from edblog.markup import SafeHtml
 from edblog.model import StaticFile
-from edblog.outputs.templates import Renderer, TemplateFault
+from edblog.outputs.engine import TemplateFault
+from edblog.outputs.templates import Renderer
 from edblog.outputs.texts import locale_of
 from edblog.outputs.theme import load_theme, theme_file
 from edblog.problems import Problem
@@ -389,7 +390,7 @@ def show(load):
     def show(source, language="en", **more):
         theme, _ = load("marigold", MARIGOLD, {"marigold/templates/shown.html": source})
         renderer = Renderer(theme, language)
-        renderer.environment.globals |= more
+        renderer.engine.environment.globals |= more
         return renderer.render("shown.html", PAGE)
 
     return show

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.build.run import Run, district_files
+from edblog.kinds import kind_of
 from edblog.model import AnyRecord, Post, SourceFile
 
 if TYPE_CHECKING:
@@ -19,18 +20,17 @@ FEW = 20
 
 def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
     """The site and how far it differs from the last one; None where more may differ than can be told."""
-    from edblog.catalog.revise import Change, revise
-    from edblog.sources.read import kind_of
-
     changed = run.memory.changed
     if run.last is None or run.memory.gone or len(changed) > FEW:
         return None
     if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
         return None
+    run.get_ready(files)
+    from edblog.catalog.revise import Change, revise
+
     index, record = run.memory.index(), run.record
     if index is None or record is None:
         return None
-    run.get_ready(files)
     former = {file.path: run.store.reading(file.path) for file in changed}
     fresh = run.read_few(changed)
     changes = []

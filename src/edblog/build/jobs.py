@@ -65,8 +65,8 @@ class RenderJob:
         return [self._rendered(output, html) for output, html in jobs]
 
     def _rendered(self, output: Output, html: tuple[CleanHtml, ...]) -> bytes | Problem | None:
+        from edblog.outputs.engine import TemplateFault
         from edblog.outputs.render import render
-        from edblog.outputs.templates import TemplateFault
 
         try:
             data = render(output, html, self.renderer)

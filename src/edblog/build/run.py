@@ -16,7 +16,7 @@ from edblog.build.jobs import ReadJob, read_weight, resized, written
 from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
-from edblog.kinds import extension
+from edblog.kinds import extension, kind_of
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
@@ -149,8 +149,6 @@ class Run:
     @stage
     def read(self, files: Sequence[SourceFile]) -> dict[str, AnyRecord | None]:
         """The record of every file of the content, from the store where the file is unchanged."""
-        from edblog.sources.read import kind_of
-
         self.problems = [*self.scanned]
         settings, reader = self._reader()
         if self.options.clean:
@@ -222,9 +220,10 @@ class Run:
         return site, EVERYTHING
 
     def get_ready(self, files: Sequence[SourceFile]) -> None:
-        """Lets another process prepare for rendering stories, which takes as long as all that has to be done before."""
+        """Lets another process prepare for rendering stories and feeds, which takes as long as all that has to be done before."""
 
         def prepare() -> None:
+            from edblog.outputs import feeds  # noqa: F401 - to have it loaded
             from edblog.outputs.templates import Renderer
 
             theme = self._theme(files)[0]

@@ -6,10 +6,8 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
-from edblog import drawings, recordings
 from edblog.kinds import extension
 from edblog.outputs.theme import theme_file
-from edblog.pictures import without_metadata
 from edblog.problems import Problem
 from edblog.views import Copy, Output
 
@@ -39,12 +37,15 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
 
 def _cleaned(source: str, data: bytes) -> bytes:
     """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
+    # Most builds copy nothing.
+    from edblog import drawings, pictures, recordings
+
     kind = extension(source)
     if source.startswith("content/") and kind == ".svg":
         return drawings.read_drawing(data).data
     if source.startswith("content/") and kind in recordings.KINDS:
         return recordings.clean(kind, data).data
-    return without_metadata(data)
+    return pictures.without_metadata(data)
 
 
 def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:

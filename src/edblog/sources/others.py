@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import OPTIONAL, PUBLISHED, extension
+from edblog.kinds import FOLDERS, OPTIONAL, PUBLISHED, extension
 from edblog.problems import Problem, did_you_mean
-from edblog.sources.read import FOLDERS
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from edblog.config import Config, Limits
-from edblog.kinds import OPTIONAL, PUBLISHED, extension
+from edblog.kinds import kind_of
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Post, Record, Text
 from edblog.problems import Problem, bounded
@@ -19,9 +18,6 @@ from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
-
-FOLDERS = ("posts", "authors", "credentials", "pages")
-"""The folders of `content/` that mean something."""
 
 
 class ReadSettings(Record, frozen=True):
@@ -49,20 +45,6 @@ class Reading(Record, frozen=True):
     html: CleanHtml
     """Sanitised HTML of the text."""
     problems: tuple[Problem, ...]
-
-
-def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
-    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none.
-
-    `types` are the extensions, without their dots, that the district allows besides.
-    """
-    parts = PurePosixPath(path).parts
-    if len(parts) < 3 or parts[1] not in FOLDERS:
-        return ""
-    kind = extension(path)
-    if kind == ".md":
-        return parts[1]
-    return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:

@@ -132,7 +132,7 @@ def _not_a_folder(folder: str) -> Problem:
 
 def _misnamed(site: Path) -> Problem | None:
     """The folder with texts that was meant to be `content/`, or to be in it."""
-    from edblog.sources.read import FOLDERS
+    from edblog.kinds import FOLDERS
 
     for folder in sorted(site.iterdir()):
         meant = "" if is_left_out(folder.name) or not folder.is_dir() else nearest(folder.name, ("content", *FOLDERS))
