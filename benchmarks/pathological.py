@@ -43,7 +43,8 @@ def main() -> None:
 def _measure(name: str) -> None:
     import resource
 
-    from edblog.sources.read import ReadSettings, read
+    from edblog.sources.read import read
+    from edblog.sources.reading import ReadSettings
 
     fields, body = "title: A\ndate: 2026-01-02\nauthor: rosa", "Words."
     if name.startswith("front matter: "):

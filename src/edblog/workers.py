@@ -6,6 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from edblog.problems import EdblogError, Problem
@@ -172,6 +173,9 @@ class Ahead:
     def close(self) -> None:
         """Ends the process."""
         if self._ends is not None:
+            # It is told to end: another process that was forked later has its ends open, too.
+            with suppress(OSError):
+                _put(self._ends[0], b"")
             for end in self._ends:
                 os.close(end)
             os.waitpid(self._process, 0)
@@ -184,8 +188,8 @@ def _serve(prepare: Callable[[], object], questions: int, reply: int) -> NoRetur
         import pickle
 
         prepare()
-        while True:
-            work, items = pickle.loads(_get(questions))  # noqa: S301 - it comes from a part of this program
+        while question := _get(questions):
+            work, items = pickle.loads(question)  # noqa: S301 - it comes from a part of this program
             _put(reply, pickle.dumps(work(items)))
     finally:
         os._exit(0)

@@ -33,8 +33,9 @@ from edblog.outputs.templates import Renderer
 from edblog.outputs.theme import Theme, load_theme
 from edblog.problems import Problem, in_order
 from edblog.sources.locate import locate
-from edblog.sources.read import Reading, read
-from edblog.sources.read import ReadSettings as Settings
+from edblog.sources.read import read
+from edblog.sources.reading import Reading
+from edblog.sources.reading import ReadSettings as Settings
 from edblog.views import Output
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)

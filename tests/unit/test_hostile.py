@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from edblog.config import Limits
-from edblog.sources.read import ReadSettings, read
+from edblog.sources.read import read
+from edblog.sources.reading import ReadSettings
 
 SETTINGS = ReadSettings("UTC", "en", Limits(seconds=2))
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))

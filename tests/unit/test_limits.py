@@ -10,7 +10,8 @@ from PIL import Image
 from edblog.config import Limits, read_config
 from edblog.problems import MOST, EdblogError, Problem, bounded
 from edblog.sources.markdown import render_text
-from edblog.sources.read import ReadSettings, read
+from edblog.sources.read import read
+from edblog.sources.reading import ReadSettings
 
 CONFIG = 'title = "Stories"\nbase_url = "https://district.example/"\n[limits]\n'
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\n"

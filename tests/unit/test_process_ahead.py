@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from edblog.build import build
+from edblog.build.jobs import ReadJob, RenderJob
 from edblog.workers import Ahead
 
 READY: list[str] = []
@@ -75,7 +76,17 @@ def test_it_ends_when_nobody_asks(ahead):
         os.waitpid(process, os.WNOHANG)
 
 
-def test_an_edit_is_rendered_there_and_no_process_stays(make_site, monkeypatch):
+def test_one_ends_while_another_that_was_made_later_stays(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    first, second = Ahead(prepare), Ahead(prepare)
+    first.close()
+
+    assert [pid for _, pid, _ in second.run(where, ["e"])] == [second._process]
+    second.close()
+
+
+def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     site = make_site({})
@@ -89,7 +100,7 @@ def test_an_edit_is_rendered_there_and_no_process_stays(make_site, monkeypatch):
             made.append(self._process)
 
         def run(self, work, items):
-            made.append("asked")
+            made.append(type(work))
             return super().run(work, items)
 
     monkeypatch.setattr("edblog.build.run.Ahead", Watched)
@@ -98,6 +109,7 @@ def test_an_edit_is_rendered_there_and_no_process_stays(make_site, monkeypatch):
 
     assert report.written
     assert "Another." in site.output("posts/jar/index.html")
-    assert made[1:] == ["asked"]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(made[0], os.WNOHANG)
+    assert made[2:] == [ReadJob, RenderJob]
+    for process in made[:2]:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from edblog.config import read_config
 from edblog.formats import FORMATS
 from edblog.sources.locate import locate
-from edblog.sources.read import ReadSettings, read
+from edblog.sources.read import read
+from edblog.sources.reading import ReadSettings
 
 SETTINGS = ReadSettings("America/Chicago", "en")
 anything = settings(

@@ -72,8 +72,7 @@ def build(
             records = run.read(files)
             report = _publish(run, files, *run.assemble(records, files))
         finally:
-            if run.ahead is not None:
-                run.ahead.close()
+            run.close()
         assert report is not None
         return report
 

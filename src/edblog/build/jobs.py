@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from edblog.markup import CleanHtml
     from edblog.outputs.templates import Renderer
-    from edblog.sources.read import Reading, ReadSettings
+    from edblog.sources.reading import Reading, ReadSettings
     from edblog.views import Output
 
 STORY = 40_000
@@ -42,6 +42,20 @@ class ReadJob:
         from edblog.sources.read import read
 
         return [read(path, data, self.settings) for path, data in files]
+
+
+def read(
+    files: Iterable[tuple[str, bytes]],
+    total: int,
+    settings: ReadSettings,
+    done: Progress,
+    executor: Executor | None = None,
+    ahead: workers.Ahead | None = None,
+) -> Iterator[tuple[tuple[str, bytes], Reading]]:
+    """Each file, a path and its bytes, with its reading; a few are read by the process that is `ahead`."""
+    job = ReadJob(settings)
+    work = partial(ahead.run, job) if ahead and total < workers.FEW else job
+    return over(files, total, work, done, executor, read_weight)
 
 
 def read_weight(file: tuple[str, bytes]) -> int:

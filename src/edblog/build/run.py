@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
-from edblog.build.jobs import ReadJob, read_weight, resized, written
+from edblog.build.jobs import read, resized, written
 from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
@@ -26,7 +26,7 @@ from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import Ahead, over
+from edblog.workers import Ahead
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.outputs.publish import Amendment, Publication, Receipt, Tree
     from edblog.outputs.templates import Renderer
-    from edblog.sources.read import ReadSettings
+    from edblog.sources.reading import ReadSettings
     from edblog.views import Output
 
 TEXT_TYPES = frozenset([".md", ".toml", ".html"])
@@ -94,8 +94,9 @@ class Run:
         self.moving: set[str] = set()
         """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
-        self.ahead: Ahead | None = None
-        """A process that is ready for a few pages."""
+        self.reading: Ahead | None = None
+        self.rendering: Ahead | None = None
+        """Processes that are ready for a few stories, and for a few pages."""
 
     def refused(self) -> bool:
         """Whether what was found so far keeps the site from being published."""
@@ -173,7 +174,7 @@ class Run:
         return fresh
 
     def _reader(self) -> tuple[ReadSettings, bytes]:
-        from edblog.sources.read import ReadSettings
+        from edblog.sources.reading import ReadSettings
 
         settings = ReadSettings.of(self.config)
         return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
@@ -194,7 +195,7 @@ class Run:
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * 1_000_000
         jobs = ((path, _bytes_of(self.folder / path, largest)) for path in paths)
-        for (path, data), reading in over(jobs, len(paths), ReadJob(settings), done, self.executor, read_weight):
+        for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.reading):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
             # A text that took too long once may be quick on another machine.
@@ -220,9 +221,12 @@ class Run:
         return site, EVERYTHING
 
     def get_ready(self, files: Sequence[SourceFile]) -> None:
-        """Lets another process prepare for rendering stories and feeds, which takes as long as all that has to be done before."""
+        """Lets other processes load what reads stories and what renders them, while this one loads what plans."""
 
-        def prepare() -> None:
+        def to_read() -> None:
+            from edblog.sources import read  # noqa: F401 - to have it loaded
+
+        def to_render() -> None:
             from edblog.outputs import feeds  # noqa: F401 - to have it loaded
             from edblog.outputs.templates import Renderer
 
@@ -230,7 +234,13 @@ class Run:
             if theme is not None:
                 Renderer(theme, self.config.language).get_ready("post.html")
 
-        self.ahead = Ahead(prepare)
+        self.reading, self.rendering = Ahead(to_read), Ahead(to_render)
+
+    def close(self) -> None:
+        """Ends the processes that were made ready."""
+        for ahead in (self.reading, self.rendering):
+            if ahead is not None:
+                ahead.close()
 
     def _theme(self, files: Iterable[SourceFile]) -> tuple[Theme | None, list[Problem]]:
         from edblog.outputs.theme import load_theme
@@ -321,7 +331,7 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.ahead))
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.rendering))
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""

@@ -8,43 +8,16 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from edblog.config import Config, Limits
 from edblog.kinds import kind_of
-from edblog.markup import NO_HTML, CleanHtml
-from edblog.model import AnyRecord, Post, Record, Text
+from edblog.markup import NO_HTML
+from edblog.model import AnyRecord, Post, Text
 from edblog.problems import Problem, bounded
 from edblog.sources import documents, people
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
-
-
-class ReadSettings(Record, frozen=True):
-    """What of the configuration a reader depends on."""
-
-    timezone: str
-    language: str
-    region: str = "US"
-    """Where telephone numbers are from."""
-    types: tuple[str, ...] = ()
-    """Extensions, without their dots, that the district allows besides those that are always published."""
-    limits: Limits = Limits()
-
-    @classmethod
-    def of(cls, config: Config) -> ReadSettings:
-        """That part of a configuration."""
-        return cls(config.timezone, config.language, config.privacy.region, config.files.types, config.limits)
-
-
-class Reading(Record, frozen=True):
-    """What reading one file gave."""
-
-    record: AnyRecord | None
-    """None when the file cannot be used; the problems say why."""
-    html: CleanHtml
-    """Sanitised HTML of the text."""
-    problems: tuple[Problem, ...]
+from edblog.sources.reading import Reading, ReadSettings
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:

@@ -1,0 +1,35 @@
+"""What the reading of a file depends on, and what it gives."""
+
+from __future__ import annotations
+
+from edblog.config import Config, Limits
+from edblog.markup import CleanHtml
+from edblog.model import AnyRecord, Record
+from edblog.problems import Problem
+
+
+class ReadSettings(Record, frozen=True):
+    """What of the configuration a reader depends on."""
+
+    timezone: str
+    language: str
+    region: str = "US"
+    """Where telephone numbers are from."""
+    types: tuple[str, ...] = ()
+    """Extensions, without their dots, that the district allows besides those that are always published."""
+    limits: Limits = Limits()
+
+    @classmethod
+    def of(cls, config: Config) -> ReadSettings:
+        """That part of a configuration."""
+        return cls(config.timezone, config.language, config.privacy.region, config.files.types, config.limits)
+
+
+class Reading(Record, frozen=True):
+    """What reading one file gave."""
+
+    record: AnyRecord | None
+    """None when the file cannot be used; the problems say why."""
+    html: CleanHtml
+    """Sanitised HTML of the text."""
+    problems: tuple[Problem, ...]
