@@ -20,7 +20,6 @@ import msgspec
 from edblog.config import STATE_FOLDER
 from edblog.markup import CleanHtml
 from edblog.model import AnyRecord
-from edblog.planted import refuse_planted
 from edblog.problems import EdblogError, Problem
 
 _FORM = 2
@@ -88,14 +87,12 @@ class Store:
     """A connection to what is remembered; a context manager that saves when it is left without an error.
 
     `read_only` writes nothing, and remembers nothing where the store cannot be read. Raises `EdblogError`
-    where another build holds the store for longer than one waits, where nothing may be written, and where the store is in git.
+    where another build holds the store for longer than one waits, and where nothing may be written.
     """
 
     def __init__(self, site: Path, *, read_only: bool = False) -> None:
         self._folder = site / STATE_FOLDER
         self._read_only = read_only
-        if self._folder.is_dir():
-            refuse_planted(site)
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:

@@ -97,3 +97,80 @@ def test_a_folder_of_another_name_is_none_of_it(site):
     git(site.folder, "add", "static")
 
     assert site.build().ok
+
+
+def commit_of(site, name):
+    """Puts one entry into git that no file system has to hold."""
+    blob = subprocess.run(["git", "hash-object", "-w", "--stdin"], cwd=site.folder, input=b"x", check=True, capture_output=True).stdout.decode().strip()
+    git(site.folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{name}")
+
+
+@pytest.mark.parametrize("name", [".edblog/store.db", ".EDBLOG/store.db", ".edblog./store.db", ".Edblog /x", ".edblog"])
+@pytest.mark.parametrize("version", ["2", "4", "split"])
+def test_no_way_of_writing_the_name_or_the_list_hides_it(site, name, version):
+    site.build()
+    # A list of version 4 writes only how a path differs from the one before.
+    commit_of(site, ".edbl")
+    site.write("static/my.edblog/x.txt", "x")
+    git(site.folder, "add", "static")
+    git(site.folder, "update-index", *(["--split-index"] if version == "split" else ["--index-version", version]))
+    assert site.build().ok
+
+    commit_of(site, name)
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+    assert [problem.code for problem in caught.value.problems] == ["state-in-git"]
+
+
+def test_a_submodule_in_its_place(site):
+    site.build()
+    git(site.folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},.edblog")
+
+    with pytest.raises(EdblogError):
+        site.build()
+
+
+def test_a_list_that_cannot_be_read_is_no_proof(site, monkeypatch):
+    site.build()
+    git(site.folder, "update-index", "--index-version", "4")
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+    assert caught.value.problems[0].help == "install git, or run: git update-index --index-version 2"
+
+
+def test_a_link_in_its_place(site):
+    (site.folder / "content/.s").mkdir()
+    (site.folder / ".edblog").symlink_to("content/.s")
+
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+    assert [problem.code for problem in caught.value.problems] == ["state-in-git"]
+
+
+@pytest.mark.parametrize("name", ["site", "out/site"])
+def test_a_commit_does_not_say_where_the_site_is_written(site, name):
+    victim = site.folder.with_name(site.folder.name + "-victim")
+    victim.mkdir()
+    link = site.folder / name.partition("/")[0]
+    link.symlink_to(victim)
+    site.build(output=name)
+    written = sorted(victim.rglob("*"))
+    assert written
+
+    git(site.folder, "add", "-f", link.name)
+    site.post("lid", "The lid", "2026-01-03")
+    with pytest.raises(EdblogError) as caught:
+        site.build(output=name)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [("output-in-git", link.name)]
+    assert sorted(victim.rglob("*")) == written
+
+
+def test_files_that_git_has_in_the_output_are_told(site):
+    site.write("site/evil.html", "<script>alert(1)</script>")
+    git(site.folder, "add", "-f", "site/evil.html")
+    report = site.build()
+
+    assert report.ok
+    assert [(problem.path, problem.severity, problem.code) for problem in report.problems] == [("site", "warning", "output-in-git")]

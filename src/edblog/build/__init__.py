@@ -26,6 +26,7 @@ from edblog.build.memory import First
 from edblog.build.run import Progress, Run
 from edblog.build.settings import bundled_themes, configure
 from edblog.model import SourceFile
+from edblog.planted import refuse_planted
 from edblog.report import Options, Report
 from edblog.store import Store
 
@@ -60,6 +61,7 @@ def build(
     # Should somebody edit them just now, the next build has to see it.
     settings = glance.settings(str(folder))
     config, problems = configure(folder)
+    problems += refuse_planted(folder, options.output or config.output)
     with Store(folder, read_only=options.dry) as store:
         run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor, settings, first)
         run.problems += problems
