@@ -274,3 +274,12 @@ def test_a_real_server_sends_them(site, served):
     assert (status, got["x-content-type-options"]) == (404, ["nosniff"])
     status, got = ask(f"{site.root}nothing/")
     assert (status, got["content-security-policy"]) == (404, [PAGE])
+
+
+def test_a_drawing_in_capitals_has_the_headers_of_a_drawing(make_site):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+    site = make_site({"content/posts/JAR.SVG": drawing, "content/posts/jar.md": post(body="![A jar](JAR.SVG)\n")})
+
+    assert site.build().ok
+    assert "/media/posts/JAR.svg\"" in site.output("posts/jar/index.html")
+    assert (site.folder / "site/media/posts/JAR.svg").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 
 from edblog.config import Limits, read_config
 from edblog.problems import MOST, EdblogError, Problem, bounded
+from edblog.sources.limits import repeated
 from edblog.sources.markdown import render_text
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
@@ -109,7 +111,7 @@ def test_a_text_that_becomes_a_page_of_many_megabytes():
     text, html, problems = render_text("content/posts/a.md", body, 7)
 
     assert (text, html) == (None, "")
-    assert [(p.code, p.line, p.message[:31]) for p in problems] == [("text-too-complex", 7, "this text becomes a page of 6.1")]
+    assert [(p.code, p.line, p.message[:31]) for p in problems] == [("text-too-complex", 7, "this text becomes a page of 6.0")]
     assert Limits().seconds == 2
 
 
@@ -131,3 +133,28 @@ def test_a_text_may_go_as_deep_from_wherever_it_is_read():
         return deeper(levels - 1) if levels else render_text("content/posts/a.md", body, 1)
 
     assert deeper(0) == deeper(150)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words, and [a link](https://a.example/).", 0),
+        ("*[PD]: Professional development\n\nPD and PD.", 3 * len(" Professional development")),
+        ("> [Q]: https://a.example/ \"A title\"\n\n[q] and [it][Q].", 3 * len(" https://a.example/ \"A title\"")),
+        ("[a\nb]: https://a.example/\n\n[A  b]", 2 * len(" https://a.example/")),
+    ],
+)
+def test_what_definitions_become(text, expected):
+    assert repeated(text) == expected
+
+
+@pytest.mark.parametrize("definition", ["*[QQ]: {}", "[QQ]: https://a.example/ '{}'", "- [QQ]: https://a.example/{}", "[QQ]:\nhttps://a.example/\n'{}'"])
+def test_a_text_that_would_become_a_page_without_end_is_refused_before_it_does(definition):
+    body = definition.format("t" * 300_000) + "\n\n" + "[QQ] " * 20_000
+    tracemalloc.start()
+    text, html, [problem] = render_text("content/posts/jar.md", body, 6)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (text, html, problem.code) == (None, "", "text-too-complex")
+    assert peak < 20_000_000

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from edblog.sources.sanitize import Pointer, Sanitised, Sanitiser
+from edblog.sources.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
 from edblog.urls import anchor, is_reserved_id
 
 
@@ -63,6 +63,14 @@ def test_signs_of_html_in_an_attribute_stay_there_with_any_nh3(text, expected):
 
     assert sanitiser.clean(text).html == expected
     assert html.unescape(clean(text).html) == html.unescape(expected)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["e&#1;b-main", "&#xfffe;eb-main", "e&#xffff;b-main", "mod&#x7f;ule", "&#x7f;giscus", "isso&#2;-thread", "disqus&#x1b;_thread"],
+)
+def test_what_is_taken_out_in_the_end_does_not_hide_an_id(name):
+    assert "id=" not in without_control_characters(clean(f'<h2 id="{name}">x</h2>').html)
 
 
 @pytest.mark.parametrize(

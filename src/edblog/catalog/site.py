@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Literal
 
 from edblog.model import Author, Credential, Document, Media, Page, Post, Record
@@ -113,5 +114,9 @@ def document_url(document: Document) -> str:
 
 
 def media_url(source: str) -> str:
-    """URL path of a file beside the texts, relative to the site's root and not yet encoded."""
-    return f"media/{source.partition('/')[2]}"
+    """URL path of a file beside the texts, relative to the site's root and not yet encoded.
+
+    Its extension is in small letters, by which web hosts know what it is.
+    """
+    path = PurePosixPath(source.partition("/")[2])
+    return f"media/{path.with_suffix(path.suffix.lower())}"

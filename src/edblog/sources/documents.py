@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from edblog.kinds import extension
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.sources.fields import Fields
@@ -32,6 +33,8 @@ CREDENTIAL_FIELDS = (
     "renewal", "badge", "badge_alt", "tone", "lang", "aliases", "privacy_ok",
 )  # fmt: skip
 SLUG_LIMIT = 200
+_OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
+"""Endings of pages of other systems; what else a host finds may be its settings or a program."""
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
 
@@ -204,7 +207,12 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             message = f'"{alias}" is not an address on this site'
             fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
             continue
-        tail = "" if "." in parts[-1] else "/"
+        is_folder = "." not in parts[-1] or path.endswith("/")
+        if parts[0].startswith("_") or not (is_folder or extension(parts[-1]) in _OLD_PAGES):
+            message = f'a web host may take "{alias}" for something else than a page'
+            fields.wrong(place, "bad-alias", message, "write an old path that ends in / or in .html")
+            continue
+        tail = "/" if is_folder else ""
         aliases.append("/".join(("", *parts)) + tail)
     return tuple(dict.fromkeys(aliases))
 

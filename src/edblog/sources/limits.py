@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection
 
 from edblog.config import Limits
 from edblog.kinds import extension
 from edblog.problems import Problem
+
+# What is between the brackets holds no bracket, so each character is looked at once.
+_DEFINITION = re.compile(r"(\*?)\[([^\[\]]*+)\] ?:")
+_DEFINITION_LINES = 3
+"""Lines that an address, a title or the words of an abbreviation may take up."""
 
 
 def too_large(path: str, size: int, limits: Limits) -> Problem | None:
@@ -42,3 +49,30 @@ def too_much(sizes: Collection[int], limits: Limits) -> Problem | None:
     else:
         return None
     return Problem("content", "error", "site-too-large", message, help_, line=1, column=1)
+
+
+def repeated(body: str) -> int:
+    """At most how many characters the definitions of a text become, each of which stands wherever its name does.
+
+    An abbreviation is explained at each place, and a link with a name has its address and title there.
+    """
+    if "]:" not in body and "] :" not in body:
+        return 0
+    ends = [found.start() for found in re.finditer("\n", body)]
+    lengths: dict[str, int] = {}
+    for found in _DEFINITION.finditer(body):
+        line = bisect_left(ends, found.end()) + _DEFINITION_LINES - 1
+        end = ends[line] if line < len(ends) else len(body)
+        # An empty line ends it.
+        if (empty := body.find("\n\n", found.end(), end)) >= 0:
+            end = empty
+        name = _spaced(found[2] if found[1] else f"[{found[2]}]")
+        lengths[name] = max(lengths.get(name, 0), end - found.end())
+    if not lengths:
+        return 0
+    text = _spaced(body)
+    return sum(length * text.count(name) for name, length in lengths.items() if name)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.lower().split())

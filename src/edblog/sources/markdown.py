@@ -29,6 +29,7 @@ from edblog.problems import MOST, Problem
 from edblog.sources.access import access
 from edblog.sources.deadline import Allowance, DeadlineExceeded
 from edblog.sources.decode import has_controls
+from edblog.sources.limits import repeated
 from edblog.sources.phrases import phrases
 from edblog.sources.prose import without_code
 from edblog.sources.sanitize import (
@@ -136,6 +137,9 @@ def render_text(
     """
     allowed = Allowance(seconds)
     try:
+        # Looked at before it becomes so long: that would take memory, and not much time.
+        if (size := allowed.within(repeated, body)) > PAGE_LIMIT:
+            return None, NO_HTML, [_too_long(path, first_line, size)]
         converted, problems = allowed.within(_converted, path, body, first_line, lang)
         raw = converted.raw
         if len(raw) > PAGE_LIMIT:

@@ -123,6 +123,9 @@ class Sanitiser:
         return Sanitised(CleanHtml(cleaned), self._pointers, self._away)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
+        # They are taken out of the page in the end, and what is left must not be another value than the one that is looked at.
+        if not value.isprintable():
+            value = without_controls(value)
         if name == "href" and tag == "a":
             return value if _PLAIN_ADDRESS.fullmatch(value) else self._point(value, "link")
         if name == "src" and tag == "img":
