@@ -281,5 +281,5 @@ def test_a_drawing_in_capitals_has_the_headers_of_a_drawing(make_site):
     site = make_site({"content/posts/JAR.SVG": drawing, "content/posts/jar.md": post(body="![A jar](JAR.SVG)\n")})
 
     assert site.build().ok
-    assert "/media/posts/JAR.svg\"" in site.output("posts/jar/index.html")
+    assert '/media/posts/JAR.svg"' in site.output("posts/jar/index.html")
     assert (site.folder / "site/media/posts/JAR.svg").is_file()

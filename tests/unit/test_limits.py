@@ -140,7 +140,7 @@ def test_a_text_may_go_as_deep_from_wherever_it_is_read():
     [
         ("Words, and [a link](https://a.example/).", 0),
         ("*[PD]: Professional development\n\nPD and PD.", 3 * len(" Professional development")),
-        ("> [Q]: https://a.example/ \"A title\"\n\n[q] and [it][Q].", 3 * len(" https://a.example/ \"A title\"")),
+        ('> [Q]: https://a.example/ "A title"\n\n[q] and [it][Q].', 3 * len(' https://a.example/ "A title"')),
         ("[a\nb]: https://a.example/\n\n[A  b]", 2 * len(" https://a.example/")),
     ],
 )
