@@ -11,6 +11,7 @@ as its differences from the newest.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -115,7 +116,7 @@ def load(state: Path) -> tuple[Tree, ...]:
     try:
         data = (state / "publication").read_bytes()
         head, size = _head(data)
-        body = msgspec.msgpack.decode(data[size:], type=_Body)
+        body = _body(data[size:])
         trees = tuple(
             Tree(*root, files=files, foreign=foreign)
             for root, files, foreign in zip(
@@ -142,6 +143,12 @@ def load(state: Path) -> tuple[Tree, ...]:
         msgspec.structs.replace(tree, files=tree.files | unknown) if tree.inode == touched.inode else tree
         for tree in trees
     )
+
+
+@lru_cache(maxsize=1)
+def _body(data: bytes) -> _Body:
+    """What is the same after every amendment, so that a preview decodes it once. Nobody changes it."""
+    return msgspec.msgpack.decode(data, type=_Body)
 
 
 def save(state: Path, trees: tuple[Tree, ...]) -> None:
