@@ -251,6 +251,9 @@ class Resolver:
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
         if target is not document:
             self.anchored.add(target.source)
+        if target is document and fragment.startswith("fnref"):
+            # The way back from a footnote is not the writer's; of one that nothing leads to, its reader has told.
+            return
         if fragment and fragment != "top" and fragment not in self._anchors(target):
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]

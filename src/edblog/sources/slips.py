@@ -17,6 +17,7 @@ _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 _ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
+_ANY_NOTE = re.compile(r"\[\^([^\[\]\n]*+)\]")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
@@ -76,6 +77,15 @@ def _footnotes(prose: str) -> Iterator[_Slip]:
             yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
 
 
+def _unused_footnotes(prose: str) -> Iterator[_Slip]:
+    defined = {found.start(1) - 1: found[1][1:] for found in _DEFINITION.finditer(prose) if found[1][0] == "^"}
+    used = {found[1] for found in _ANY_NOTE.finditer(prose) if found.start() not in defined}
+    for at, name in defined.items():
+        if name not in used:
+            message = f'the footnote "{name}" stands nowhere in the text'
+            yield at, "unused-footnote", message, f"write [^{name}] where it belongs"
+
+
 def _references(prose: str) -> Iterator[_Slip]:
     defined = {name.lower() for name in _DEFINITION.findall(prose)}
     for found in _REFERENCE.finditer(prose):
@@ -90,6 +100,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (("\n  ",), _nested_lists),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
+    (("[^",), _unused_footnotes),
     (("][",), _references),
 )
 """Each rule, with signs of which a text that breaks it has at least one."""
