@@ -24,7 +24,7 @@ _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
 # Matched at the start of an address; linear, as a label of a name ends where the next one begins.
-_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
+_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))", re.IGNORECASE)
 
 
 class Resolver:

@@ -77,7 +77,9 @@ class PlayerReader:
         if isinstance(found, Refusal):
             if self.block.kind or found.reason in ("password", "not what it seems"):
                 code = (
-                    "embed-unknown-host" if found.reason in ("unknown host", "elsewhere") else "embed-address"
+                    "embed-unknown-host"
+                    if found.reason in ("unknown host", "elsewhere", "short")
+                    else "embed-address"
                 )
                 self._wrong(url, code, found.message, found.help)
             elif found.reason == "incomplete" and self.block.bare:
