@@ -12,6 +12,10 @@ from edblog.sources.bare import bare_addresses, half_addresses
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
+# From `1)` to the next such number, or to the end of the paragraph.
+_PARENTHESES = re.compile(
+    r"^( {0,3})1\) +\S[^\n]*+(?:\n(?![ \t]*\d{1,2}\) )[ \t]*+[^\s][^\n]*+)*+\n {0,3}2\) +\S", re.MULTILINE
+)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
@@ -64,6 +68,13 @@ def _nested_lists(prose: str) -> Iterator[_Slip]:
         yield found.start(1), "shallow-list", message, "put four spaces before each line of the inner list"
 
 
+def _parentheses(prose: str) -> Iterator[_Slip]:
+    for found in _PARENTHESES.finditer(prose):
+        message = "this looks like a list, but numbers with ) make none, so it becomes one paragraph"
+        help_ = "write 1. in place of 1) and so on, with an empty line above the first one"
+        yield found.end(1), "list-in-paragraph", message, help_
+
+
 def _fences(prose: str) -> Iterator[_Slip]:
     if found := _FENCE.search(prose):
         message = "this block of code is never closed, so it is shown as ordinary words"
@@ -99,6 +110,7 @@ def _references(prose: str) -> Iterator[_Slip]:
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (("\n",), _lists),
     (("\n  ",), _nested_lists),
+    (("\n2) ", "\n 2) ", "\n  2) "), _parentheses),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
     (("[^",), _unused_footnotes),
