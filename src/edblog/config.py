@@ -418,7 +418,25 @@ def _kind(value: object) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
 
 
-_CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+_CURLY: dict[str, str | int | None] = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+# A number, and behind it a unit at the end of the line.
+_WITH_UNIT = re.compile(r"([0-9][0-9_,]*+)(?:\.[0-9]*+)?[ \t]*+(?:[KkMmGg]?[Bb]|px|pixels?|s|sec|seconds?|megapixels?|MP|files?)")
+
+
+def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> tuple[str, str] | None:
+    """What is wrong with a table, a list or a number, and what to write."""
+    name = row.partition("=")[0].strip()
+    if re.match(r"\s*\[[^\]=]*$", row):
+        return "this line has no closing bracket", f"write: {row.strip()}]"
+    if number := _WITH_UNIT.fullmatch(value):
+        return "a number stands alone, without a unit", f"write: {name} = {re.sub(r'[_,]', '', number[1])}"
+    if row[column - 1 : column] in _CURLY and value[:1] not in _CURLY:
+        return "curly quotes do not work here", f"use straight quotes: {row.strip().translate(str.maketrans(_CURLY))}"
+    if "Unclosed array" in reason:
+        return "between two entries of a list stands a comma, and ] ends it", 'a list is written: name = ["one", "two"]'
+    if value[:1] == "[" and "Invalid value" in reason:
+        return "each text in a list must be in quotes", f'write: {name} = ["one", "two"]'
+    return None
 
 
 def _syntax(text: str, reason: str) -> Problem:
@@ -432,20 +450,10 @@ def _syntax(text: str, reason: str) -> Problem:
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
         message, help_, column = "this is set already, further up", "keep one of the two and delete the other", 1
-    elif re.match(r"\s*\[[^\]=]*$", row):
-        message, help_ = "this line has no closing bracket", f"write: {row.strip()}]"
-    elif number := re.match(r"([0-9][0-9_,.]*+)\s*[A-Za-z]", value):
-        whole = re.sub(r"\D", "", number[1])
-        message, help_ = "a number stands alone, without a unit", f"write: {name} = {whole}"
+    elif found := _of_brackets_and_numbers(row, value, column, reason):
+        message, help_ = found
     elif value[:1] in ("“", "”", "‘", "’"):
         message, help_ = "curly quotes do not work here", f'use straight quotes: {name} = "{value[1:-1]}"'
-    elif row[column - 1 : column] in _CURLY:
-        straight = row.strip().translate(str.maketrans(_CURLY))
-        message, help_ = "curly quotes do not work here", f"use straight quotes: {straight}"
-    elif "Unclosed array" in reason:
-        message, help_ = "between two entries of a list stands a comma, and ] ends it", 'a list is written: name = ["one", "two"]'
-    elif value[:1] == "[" and "Invalid value" in reason:
-        message, help_ = "each text in a list must be in quotes", f'write: {name} = ["one", "two"]'
     elif re.match(r"[^\W\d]", value) and "Invalid value" in reason:
         message, help_ = "text must be in quotes", f'write: {name} = "{value}"'
     elif "\\" in value:
