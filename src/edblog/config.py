@@ -18,9 +18,9 @@ import msgspec
 
 from edblog import glance
 from edblog.comments import Choice, read_options
-from edblog.kinds import OPTIONAL
+from edblog.kinds import OPTIONAL, PUBLISHED
 from edblog.names import RESERVED_NAMES, why_not
-from edblog.problems import Problem, did_you_mean, nearest
+from edblog.problems import Problem, brief, did_you_mean, nearest
 
 CONFIG_NAME = glance.SETTINGS
 STATE_FOLDER = glance.STATE
@@ -149,21 +149,22 @@ class _Reader:
         for key in self.table:
             if key not in keys:
                 shown = ".".join((*self.prefix, key))
-                hint = did_you_mean(key, keys) or f"the settings here are: {', '.join(keys)}"
+                home = _home(key, self.prefix)
+                hint = home or did_you_mean(key, keys) or f"the settings here are: {', '.join(keys)}"
                 self.wrong(key, f'there is no setting "{shown}"', hint, "config-unknown-key")
 
-    def text(self, key: str, default: str) -> str:
+    def text(self, key: str, default: str, help_: str = "") -> str:
         value = self.table.get(key, default)
         if isinstance(value, str):
             return value
-        self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', f'write: {key} = "…"')
+        self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', help_ or f'write: {key} = "…"')
         return default
 
     def number(self, key: str, default: int, low: int, high: int) -> int:
         value = self.table.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        shown = _kind(value) if not isinstance(value, int) or isinstance(value, bool) else str(value)
+        shown = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _kind(value)
         help_ = f"write: {key} = {default}"
         self.wrong(key, f'"{key}" must be a whole number from {low} to {high}, not {shown}', help_)
         return default
@@ -174,6 +175,24 @@ class _Reader:
             self.wrong(key, f'"{key}" must be a table, not {_kind(value)}', f"write [{key}] on a line of its own")
             value = {}
         return _Reader(value, (*self.prefix, key))
+
+
+_SETTINGS: dict[str, tuple[str, ...]] = {
+    "feeds": ("formats", "size"),
+    "pictures": ("widths",),
+    "privacy": ("allow", "region", "photo_release"),
+    "files": ("types",),
+    "limits": tuple(_LIMITS),
+}
+"""Those of each table."""
+
+
+def _home(key: str, prefix: tuple[str, ...]) -> str:
+    """Where a setting belongs that stands elsewhere; empty where nobody knows it."""
+    if prefix and key in {field.name for field in msgspec.structs.fields(Config)} - {*_SETTINGS, "comments"}:
+        return f"write it above the first line in brackets, which is [{prefix[0]}] or one above that"
+    table = next((name for name, keys in _SETTINGS.items() if key in keys and (name,) != prefix), "")
+    return f"write it below a line [{table}]" if table else ""
 
 
 def read_config(text: str) -> tuple[Config | None, list[Problem]]:
@@ -190,16 +209,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
             top.wrong("", f'"{key}" is missing', f'add a line: {key} = "{example}"', "config-missing")
         elif table[key] == "":
             top.wrong(key, f'"{key}" is empty', f'write: {key} = "{example}"')
-    feeds = top.sub("feeds")
-    feeds.known("formats", "size")
-    pictures = top.sub("pictures")
-    pictures.known("widths")
-    privacy = top.sub("privacy")
-    privacy.known("allow", "region", "photo_release")
-    files = top.sub("files")
-    files.known("types")
-    limits = top.sub("limits")
-    limits.known(*_LIMITS)
+    tables = [top.sub(name) for name in _SETTINGS]
+    for table_, names in zip(tables, _SETTINGS.values(), strict=True):
+        table_.known(*names)
+    feeds, pictures, privacy, files, limits = tables
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -218,7 +231,6 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         limits=Limits(**{key: limits.number(key, getattr(Limits(), key), *ends) for key, ends in _LIMITS.items()}),
         comments=choice,
     )
-    tables = (feeds, pictures, privacy, files, limits)
     problems = [*top.problems, *(problem for table in tables for problem in table.problems), *comment_problems]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
@@ -286,7 +298,7 @@ def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
     known: tuple[str, ...] = get_args(FeedFormat)
     help_ = 'write: formats = ["rss", "atom"]'
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        feeds.wrong("formats", f'"formats" must be a list of words, not {_kind(value)}', help_)
+        feeds.wrong("formats", f'"formats" must be a list of words, not {_kinds(value)}', help_)
         return ()
     for item in value:
         if item not in known:
@@ -309,15 +321,39 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
+# Of the domain of an address there are two labels and more, each with an end of its own.
+_DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
+
+
 def _allowed(privacy: _Reader) -> tuple[str, ...]:
     value = privacy.table.get("allow", [])
     if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+        for item in value:
+            if wrong := _no_effect(item.strip()):
+                privacy.wrong("allow", f'"{brief(item)}" under "allow" {wrong[0]}', wrong[1])
         return tuple(value)
-    wrong = next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
-    shown = "an empty text" if wrong == "" else _kind(wrong)
+    wrong_item = next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
+    shown = "an empty text" if wrong_item == "" else _kind(wrong_item)
     help_ = 'write: allow = ["office@district.example", "555-0100"]'
     privacy.wrong("allow", f'"allow" must be a list of texts in quotes, not {shown}', help_)
     return ()
+
+
+def _no_effect(item: str) -> tuple[str, str] | None:
+    """Why an entry of `allow` can mean nothing that is ever found, and what to write."""
+    domain = item.removeprefix("*").removeprefix("@").removeprefix(".").lower()
+    is_domain = _DOMAIN.fullmatch(domain) is not None
+    if item.startswith("*@") and is_domain and item[2] != ".":
+        return None
+    if is_domain and (item[0] in "*@" or item.islower()):
+        return "is no name, number or address", f'for every address at {domain} write: "*@{domain}"'
+    if "*" in item:
+        help_ = 'a * stands only in "*@partner.example", for every address there; write each name and number as it is'
+        return "has a * that means nothing", help_
+    digits = re.sub(r"\D", "", item)
+    if len(digits) < 5 and not any(map(str.isalpha, item)):
+        return "is too short for a number that is looked for", "write the whole number, or leave it out"
+    return None
 
 
 def _region(privacy: _Reader) -> str:
@@ -329,26 +365,50 @@ def _region(privacy: _Reader) -> str:
     return region
 
 
+_EITHER = 'write: photo_release = "required", or photo_release = "optional"'
+
+
 def _photo_release(privacy: _Reader) -> Literal["optional", "required"]:
-    word = privacy.text("photo_release", "optional")
+    word = privacy.text("photo_release", "optional", _EITHER)
     if word not in ("optional", "required"):
-        hint = did_you_mean(word, ("optional", "required")) or 'write: photo_release = "required"'
+        hint = did_you_mean(word, ("optional", "required")) or _EITHER
         privacy.wrong("photo_release", f'"photo_release" must be "optional" or "required", not "{word}"', hint)
     return "required" if word == "required" else "optional"
+
+
+_BETTER = {
+    "doc": 'PDF, or as Word documents (.docx), and write: types = ["docx"]',
+    "xls": 'PDF, or as Excel workbooks (.xlsx), and write: types = ["xlsx"]',
+    "ppt": 'PDF, or as PowerPoint presentations (.pptx), and write: types = ["pptx"]',
+    **dict.fromkeys(("pages", "numbers", "key", "rtf", "pub", "txt", "html", "docm", "xlsm", "pptm"), "PDF"),
+    **dict.fromkeys(("heic", "heif", "tif", "tiff", "bmp"), "JPEG"),
+    **dict.fromkeys(("mov", "avi", "m4v", "wmv"), "MP4"),
+    **dict.fromkeys(("aac", "wma", "flac"), "MP3"),
+}
+"""What files of other types can be saved as."""
 
 
 def _types(files: _Reader) -> tuple[str, ...]:
     value = files.table.get("types", [])
     help_ = 'write: types = ["docx", "pptx"]'
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        files.wrong("types", f'"types" must be a list of words, not {_kind(value)}', help_)
+        files.wrong("types", f'"types" must be a list of words, not {_kinds(value)}', help_)
         return ()
     known = {kind[1:] for kind in OPTIONAL}
     for item in value:
-        if item.lower().lstrip(".") not in known:
-            hint = f"the types that can be allowed are: {', '.join(sorted(known))}"
+        kind = item.lower().lstrip(".")
+        if f".{kind}" in PUBLISHED:
+            files.wrong("types", f'files of the type "{item}" are always published', "leave it out here")
+        elif kind not in known:
+            hint = f"save them as {_BETTER[kind]}" if kind in _BETTER else f"the types that can be allowed are: {', '.join(sorted(known))}"
             files.wrong("types", f'files of the type "{item}" cannot be allowed', hint)
     return tuple(sorted({item.lower().lstrip(".") for item in value} & known))
+
+
+def _kinds(value: object) -> str:
+    """What there is in place of a list of words."""
+    wrong = next((item for item in value if not isinstance(item, str)), None) if isinstance(value, list) else None
+    return _kind(value) if wrong is None else f"a list with {_kind(wrong)} in it"
 
 
 def _kind(value: object) -> str:
@@ -356,6 +416,27 @@ def _kind(value: object) -> str:
         return "true or false"
     names = {str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
     return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
+
+
+_CURLY: dict[str, str | int | None] = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+# A number, and behind it a unit at the end of the line.
+_WITH_UNIT = re.compile(r"([0-9][0-9_,]*+)(?:\.[0-9]*+)?[ \t]*+(?:[KkMmGg]?[Bb]|px|pixels?|s|sec|seconds?|megapixels?|MP|files?)")
+
+
+def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> tuple[str, str] | None:
+    """What is wrong with a table, a list or a number, and what to write."""
+    name = row.partition("=")[0].strip()
+    if re.match(r"\s*\[[^\]=]*$", row):
+        return "this line has no closing bracket", f"write: {row.strip()}]"
+    if number := _WITH_UNIT.fullmatch(value):
+        return "a number stands alone, without a unit", f"write: {name} = {re.sub(r'[_,]', '', number[1])}"
+    if row[column - 1 : column] in _CURLY and value[:1] not in _CURLY:
+        return "curly quotes do not work here", f"use straight quotes: {row.strip().translate(str.maketrans(_CURLY))}"
+    if "Unclosed array" in reason:
+        return "between two entries of a list stands a comma, and ] ends it", 'a list is written: name = ["one", "two"]'
+    if value[:1] == "[" and "Invalid value" in reason:
+        return "each text in a list must be in quotes", f'write: {name} = ["one", "two"]'
+    return None
 
 
 def _syntax(text: str, reason: str) -> Problem:
@@ -369,6 +450,8 @@ def _syntax(text: str, reason: str) -> Problem:
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
         message, help_, column = "this is set already, further up", "keep one of the two and delete the other", 1
+    elif found := _of_brackets_and_numbers(row, value, column, reason):
+        message, help_ = found
     elif value[:1] in ("“", "”", "‘", "’"):
         message, help_ = "curly quotes do not work here", f'use straight quotes: {name} = "{value[1:-1]}"'
     elif re.match(r"[^\W\d]", value) and "Invalid value" in reason:

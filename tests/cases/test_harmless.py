@@ -88,6 +88,32 @@ def test_accents_and_spaces_in_file_names_whichever_way_they_are_stored(make_sit
     assert 'src="/stories/media/posts/Mi%20frasco%20' in page
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[a](https://example.org/), [b](<https://example.org/>), [c]( https://example.org/ 'jar') and <https://example.org/>.",
+        "[https://example.org/](https://example.org/) and [see\nhttps://example.org/][jar]\n\n[jar]: https://example.org/",
+        "[jar], [pot] and [mug]\n\n[jar]: https://example.org/\n[pot]: <https://example.org/>\n[mug]:\n    https://example.org/ 'mug'",
+        "> [jar]\n>\n> [jar]: https://example.org/",
+        '<a href="https://example.org/">https://example.org/</a> and <b><a title="x" href=\'https://example.org/\'>https://example.org/</a></b>',
+        '<blockquote cite="https://example.org/">A jar.</blockquote>',
+        "<!-- https://example.org/\n\nyoutu.be/abcdefghijk\n-->\n\nA jar.",
+        "<pre>\nhttps://example.org/\n</pre>\n\nA <code>https://example.org/</code> in HTML.",
+        "`https://example.org/` and ``https://example.org/``\n\n```\nhttps://example.org/\n```\n\n~~~ text\nyoutu.be/abcdefghijk\n~~~",
+        "A jar:\n\n    https://example.org/\n\n    youtu.be/abcdefghijk\n\n>     https://example.org/",
+        "- a jar\n\n        https://example.org/\n\n    ```\n    https://example.org/\n    ```",
+        "The HTML team\n\n*[HTML]: https://example.org/",
+        "An address starts with https:// or https://…, and http://localhost:8000/ is this computer.",
+        "and/or\n\nvimeo.example/x, e.g./x, not.known.com/at-all",
+        "[The jar](https://www.youtube.com/watch?v=abcdefghijk) and a film in [words](https://vimeo.com/123456789).",
+        "::: video\nhttps://youtu.be/abcdefghijk\ntitle: A jar\ncaptions: yes\ntranscript: https://example.org/\n:::",
+        "- a jar\n\n    ::: video\n    https://youtu.be/abcdefghijk\n    captions: yes\n    :::\n\n!!! note\n    ::: video\n    https://youtu.be/abcdefghijk\n    captions: yes\n    :::",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_links_or_players_or_mere_words_on_purpose(publish, body):
+    publish(story(body=body))
+
+
 @pytest.mark.parametrize("word", ["off", "no", "false", "OFF", "'no'"])
 def test_comments_can_be_turned_off_in_any_word(make_site, word):
     config = (
@@ -215,6 +241,10 @@ def test_what_only_looks_as_if_it_gave_somebody_away(publish):
         "|     | Monday |\n|-----|--------|\n| Slips | 2 |",
         "<table><thead><tr><th>Day</th></tr></thead><tr><td>Monday</td></tr></table>",
         "The NASA, NOAA and USGS pages; the IEP, ELA, STEM and PBIS teams; GRADE 4 ELA.",
+        "The NASA JPL USGS NOAA pages; AND, THE, YOUR: three words; THE JAR IS ours.",
+        "1) Only one, and\n\n2) another that stands apart.\n\n(see 1) or\n2) or 3)",
+        '[Photo 51](https://www.youtube.com/watch?v=abcdefghijk)\n\n<a href="https://example.org/"><b>What</b> happened here</a>'.replace("[Photo", "::: video\nhttps://youtu.be/abcdefghijk\ntitle: Photo 51\ncaptions: yes\n:::\n\nSee [Photo"),
+        "![Jar 2](jar.svg) ![Photos (2 jars)](jar.svg) ![jar](jar.svg)",
         "`PLEASE WRITE THIS IN CAPITALS NOW` and FERPA, COPPA, ADA.",
         "**Look:** this is bold.\n\n**What did you see?**\n\nA wall.\n\n**This is a whole sentence, and it is bold.**\n\nWords.",
         "[what happened here](https://example.org/), [more of these](https://example.org/) and <https://example.org/robin>",

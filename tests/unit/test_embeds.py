@@ -20,6 +20,7 @@ GOOD = {
     f"https://www.youtube.com/watch?v={YT}": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0",
     f"http://youtube.com/watch?feature=shared&v={YT}&list=PLx&index=2": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0",
     f"https://youtu.be/{YT}?si=x&t=90": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0&start=90",
+    f"https://music.youtube.com/watch?v={YT}": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0",
     f"https://m.youtube.com/shorts/{YT}": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0",
     f"https://www.youtube.com/live/{YT}?t=1h2m3s": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0&start=3723",
     f"https://www.youtube.com/embed/{YT}?start=7": f"https://www.youtube-nocookie.com/embed/{YT}?autoplay=1&rel=0&start=7",
@@ -33,16 +34,22 @@ GOOD = {
     "https://player.vimeo.com/video/123456789?h=abcdef0123": "https://player.vimeo.com/video/123456789?h=abcdef0123&dnt=1&autoplay=1",
     "https://vimeo.com/channels/staffpicks/123456789#t=30s": "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1#t=30s",
     "https://vimeo.com/groups/teachers/videos/123456789": "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1",
+    "https://vimeo.com/manage/videos/123456789": "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1",
+    "https://vimeo.com/manage/videos/123456789/abcdef0123": "https://player.vimeo.com/video/123456789?h=abcdef0123&dnt=1&autoplay=1",
+    "https://vimeo.com/manage/videos/123456789/general": "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1",
+    "https://vimeo.com/showcase/1234/video/123456789": "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1",
     f"https://www.loom.com/share/{HEX32}?sid=1": f"https://www.loom.com/embed/{HEX32}",
     f"https://edpuzzle.com/media/{HEX24}": f"https://edpuzzle.com/embed/media/{HEX24}",
     "https://www.ted.com/talks/a_teacher_talks": "https://embed.ted.com/talks/a_teacher_talks",
     "https://www.ted.com/talks/a_teacher_talks?language=es": "https://embed.ted.com/talks/lang/es/a_teacher_talks",
     f"https://drive.google.com/file/d/{SLIDES}/view?usp=sharing": f"https://drive.google.com/file/d/{SLIDES}/preview",
+    f"https://drive.google.com/file/u/1/d/{SLIDES}/view": f"https://drive.google.com/file/d/{SLIDES}/preview",
     f"https://drive.google.com/open?id={SLIDES}": f"https://drive.google.com/file/d/{SLIDES}/preview",
     "https://archive.org/details/school-film.1950": "https://archive.org/embed/school-film.1950",
     # Sound
     "https://soundcloud.com/rosa/the-bell": "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/rosa/the-bell",
     "https://soundcloud.com/rosa/the-bell/s-AbC123xyz?si=1": "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/rosa/the-bell/s-AbC123xyz",
+    "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/rosa/the-bell&color=%23ff5500": "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/rosa/the-bell",
     "https://soundcloud.com/rosa/sets/bells": "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/rosa/sets/bells",
     f"https://open.spotify.com/episode/{SPOTIFY}?si=x": f"https://open.spotify.com/embed/episode/{SPOTIFY}",
     f"https://open.spotify.com/intl-es/track/{SPOTIFY}": f"https://open.spotify.com/embed/track/{SPOTIFY}",
@@ -79,8 +86,7 @@ def test_the_page_and_the_frame_lead_to_the_same_player(address):
 
     assert player(found.page)[:2] == found[:2]
     assert player(found.page).frame == found.frame
-    if found.host != "soundcloud":
-        assert player(found.frame).frame.partition("&start")[0] == found.frame.partition("&start")[0]
+    assert player(found.frame).frame.partition("&start")[0] == found.frame.partition("&start")[0]
 
 
 def test_each_host_has_an_address_here():
@@ -170,7 +176,9 @@ NOTHING_TO_PLAY = [
     "https://drive.google.com/drive/folders/1aBcDeFgHiJkLmNoPqRsTuVwXyZ", "https://drive.google.com/file/d/short/view", "https://archive.org/details/..",
     "https://archive.org/", "https://soundcloud.com/rosa", "https://soundcloud.com/discover/x", "https://soundcloud.com/rosa/tracks",
     "https://open.spotify.com/user/x", "https://open.spotify.com/episode/short", "https://podcasts.apple.com/us/podcast/bells", "https://podcasts.apple.com/",
-    f"https://docs.google.com/forms/d/{SLIDES}/viewform", f"https://docs.google.com/document/d/{SLIDES}/edit", "https://docs.google.com/presentation/d/short/edit",
+    "https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/123456", "https://w.soundcloud.com/player/?url=https%3A//evil.example/rosa/the-bell",
+    "https://w.soundcloud.com/", "https://vimeo.com/manage/videos", "https://vimeo.com/showcase/1234/video", "https://drive.google.com/file/u/1/d",
+    "https://docs.google.com/presentation/d/short/edit",
     "https://www.canva.com/design/DAGabcdefgh/edit", "https://www.canva.com/design/DAGabcdefgh/x/edit", "https://view.genially.com/x", "https://view.genially.com/",
     "https://bsky.app/profile/rosa.bsky.social", "https://bsky.app/profile/rosa/post/3kabcdefghij2", "https://bsky.app/profile/did:web:../post/3kabcdefghij2",
     "https://mastodon.social/@rosa", "https://mastodon.social/rosa/112233", "https://mastodon.social/@rosa/112233/evil", "https://padlet.com/rosa", "https://padlet.com/rosa/x",
@@ -195,6 +203,27 @@ def test_a_host_whose_players_cannot_be_computed_is_named():
         found.message
         == "what is on SlideShare cannot be shown in a story: the address of its player is not in its links"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "message", "help_"),
+    [
+        (f"https://docs.google.com/forms/d/e/{SLIDES}/viewform", "this is a form on Google Forms, and of Google Docs only Google Slides can be shown", "write a link"),
+        (f"https://docs.google.com/a/district.example/document/d/{SLIDES}/edit", "this is a text on Google Docs, and", "write a link"),
+        (f"https://docs.google.com/spreadsheets/d/{SLIDES}/edit", "this is a table on Google Sheets, and", "write a link"),
+        ("https://ed.ted.com/lessons/the-jar", "what is on TED-Ed cannot be shown", "write a link"),
+        ("https://forms.gle/AbCdEf123", "what is on Google Forms cannot be shown", "write a link"),
+        ("https://on.soundcloud.com/AbCd", "this is a short address of SoundCloud", "open it in a browser and copy the address shown there"),
+        ("https://spotify.link/AbCd", "this is a short address of Spotify", "open it in a browser and copy the address shown there"),
+    ],
+)  # fmt: skip
+def test_what_a_known_company_has_elsewhere_is_named(address, message, help_):
+    found = player(address)
+
+    assert isinstance(found, Refusal)
+    assert found.reason in ("elsewhere", "short")
+    assert found.message.startswith(message)
+    assert found.help.startswith(help_)
 
 
 def test_each_row_is_complete():

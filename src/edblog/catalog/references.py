@@ -24,7 +24,7 @@ _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
 # Matched at the start of an address; linear, as a label of a name ends where the next one begins.
-_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io)(/|$))", re.IGNORECASE)
+_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))", re.IGNORECASE)
 
 
 class Resolver:
@@ -251,6 +251,9 @@ class Resolver:
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
         if target is not document:
             self.anchored.add(target.source)
+        if target is document and fragment.startswith("fnref"):
+            # The way back from a footnote is not the writer's; of one that nothing leads to, its reader has told.
+            return
         if fragment and fragment != "top" and fragment not in self._anchors(target):
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]

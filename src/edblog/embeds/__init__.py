@@ -32,14 +32,18 @@ _ELSEWHERE = {
     "tiktok.com": ("TikTok", "it follows readers"),
     "flip.com": ("Flip", "it has closed"),
     "flipgrid.com": ("Flip", "it has closed"),
+    "ed.ted.com": ("TED-Ed", "the address of the video is not in its links"),
+    "forms.gle": ("Google Forms", "readers could not tell it from a part of this site"),
 }
 """Hosts that people look for, and why stories cannot show what is there."""
+_SHORT = {"on.soundcloud.com": "SoundCloud", "spotify.link": "Spotify"}
+"""Hosts of short addresses, and where those lead."""
 ADDRESS_LIMIT = 2000
 """Characters."""
 # One look at each character, and nothing is given back: the host is what stands before the first of `/?#`.
 _ADDRESS = re.compile(r"https?://([^/?#]++)[!-~]*+", re.IGNORECASE)
 
-Reason = Literal["no address", "password", "not what it seems", "unknown host", "elsewhere", "incomplete"]
+Reason = Literal["no address", "password", "not what it seems", "unknown host", "elsewhere", "short", "incomplete"]
 
 
 class Player(NamedTuple):
@@ -88,6 +92,9 @@ def player(address: str) -> Player | Refusal:
     host = HOSTS[key]
     path = tuple(part for part in parts.path.split("/") if part)
     there = host.find(Address(domain, path, first_values(parts.query), parts.fragment))
+    if there is None and (what := _other(host, path)):
+        message = f"this is {what}, and of {host.family} only {host.name} can be shown in a story"
+        return Refusal("elsewhere", message, "write a link to it: [words](address)")
     if there is None:
         message = f"this address on {host.name} is not that of {_one(host.kinds)}"
         return Refusal("incomplete", message, f"it should look like {host.example}")
@@ -106,11 +113,21 @@ def _not_an_address(address: str) -> Refusal:
     )
 
 
+def _other(host: Host, path: tuple[str, ...]) -> str:
+    """What is at an address of a host that shows only some of what people make there; empty where nobody knows."""
+    # Links within a school's own domain: `/a/district.org/forms/…`.
+    kind = path[2:3] if path[:1] == ("a",) else path[:1]
+    return host.others.get(kind[0], "") if kind else ""
+
+
 def _unknown(domain: str) -> Refusal:
     if _resembles(domain):
         shown = domain.encode("ascii", "backslashreplace").decode()
         message = f'"{shown}" is another host than it seems to be'
         return Refusal("not what it seems", message, "copy the address again from the page itself")
+    if domain in _SHORT:
+        message = f"this is a short address of {_SHORT[domain]}, which does not say what it leads to"
+        return Refusal("short", message, "open it in a browser and copy the address shown there")
     for known, (name, reason) in _ELSEWHERE.items():
         if domain == known or domain.endswith(f".{known}"):
             message = f"what is on {name} cannot be shown in a story: {reason}"

@@ -106,6 +106,14 @@ SLIDES = {
         ("slides",),
         _slides,
         "https://docs.google.com/presentation/d/…/edit, shared with everyone",
+        family="Google Docs",
+        others={
+            "document": "a text on Google Docs",
+            "spreadsheets": "a table on Google Sheets",
+            "forms": "a form on Google Forms",
+            "drawings": "a drawing on Google Drawings",
+            "videos": "a video on Google Vids",
+        },
     ),
     "canva": Host(
         "Canva",

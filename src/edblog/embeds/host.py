@@ -51,6 +51,10 @@ class Host(NamedTuple):
     """For the frame's attribute of that name (Permissions Policy)."""
     referrer: str = "no-referrer"
     """For the frame's `referrerpolicy`."""
+    family: str = ""
+    """What it is a part of, where its addresses can be those of other parts."""
+    others: Mapping[str, str] = {}
+    """What those are, for people, by the first part of their paths."""
 
 
 # Each of these looks at one character at a time and has nothing to try twice.

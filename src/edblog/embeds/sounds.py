@@ -30,8 +30,16 @@ _COUNTRY = re.compile(r"[a-z]{2}")
 _SHOW = re.compile(r"id[0-9]{5,15}")
 
 
+# Within the address of the player stands that of what it plays; the first sign after the host begins the path.
+_WITHIN = re.compile(r"https://soundcloud\.com/([a-z0-9][A-Za-z0-9_/-]{0,250})")
+
+
 def _soundcloud(address: Address) -> Found | None:
     parts = address.parts
+    if address.host == "w.soundcloud.com":
+        # SoundCloud's own codes have a number there, of which nobody can tell the page.
+        within = _WITHIN.fullmatch(address.query.get("url", "")) if parts == ("player",) else None
+        parts = tuple(filter(None, within[1].split("/"))) if within else ()
     person, *rest = parts or ("",)
     if not is_id(person, _SLUG) or person in _NO_PEOPLE:
         return None
@@ -75,10 +83,10 @@ def _apple(address: Address) -> Found | None:
 SOUNDS = {
     "soundcloud": Host(
         "SoundCloud",
-        ("soundcloud.com", "www.soundcloud.com", "m.soundcloud.com"),
+        ("soundcloud.com", "www.soundcloud.com", "m.soundcloud.com", "w.soundcloud.com"),
         ("audio",),
         _soundcloud,
-        "https://soundcloud.com/name/title",
+        "https://soundcloud.com/name/title, as a browser shows it when the recording is open on SoundCloud",
     ),
     "spotify": Host(
         "Spotify",

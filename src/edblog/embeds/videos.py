@@ -51,6 +51,11 @@ def _vimeo(address: Address) -> Found | None:
         parts = parts[2:]
     elif parts[:1] == ("groups",) and len(parts) == 4 and parts[2] == "videos":
         parts = parts[3:]
+    elif parts[:2] == ("manage", "videos") and len(parts) > 2:
+        # What follows the number is a page of its settings, or the second id.
+        parts = parts[2:4] if is_id("".join(parts[3:]), _VIMEO_HASH) else parts[2:3]
+    elif parts[:1] in (("showcase",), ("album",)) and len(parts) in (4, 5) and parts[2] == "video":
+        parts = parts[3:]
     if len(parts) not in (1, 2) or not is_id(parts[0], DIGITS):
         return None
     # A video that is not listed has a second id, without which nobody sees it.
@@ -92,6 +97,9 @@ def _ted(address: Address) -> Found | None:
 
 def _drive(address: Address) -> Found | None:
     parts = address.parts
+    if parts[:2] == ("file", "u") and len(parts) > 3 and is_id(parts[2], DIGITS):
+        # As somebody sees it who has several accounts.
+        parts = ("file", *parts[3:])
     if len(parts) in (3, 4) and parts[:2] == ("file", "d"):
         name = parts[2]
     else:
@@ -119,6 +127,7 @@ VIDEOS = {
             "youtube.com",
             "www.youtube.com",
             "m.youtube.com",
+            "music.youtube.com",
             "youtu.be",
             "youtube-nocookie.com",
             "www.youtube-nocookie.com",

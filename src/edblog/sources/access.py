@@ -42,8 +42,10 @@ _Find = tuple[int, Severity, str, str, str]
 _PLAIN = re.compile(r"[*_`~\\]")
 _FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|png|gif|webp|svg|avif|heic|bmp|tiff?)")
 _CAMERA = re.compile(
-    r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled)[ _.-]*(?:\d[\w ._-]{0,40})?|[0-9a-f-]{16,40}|\d{4,}"
+    r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled(?: design)?)[ _.-]*(?:\d[\w ._-]{0,40}|\(\d{1,4}\))?|[0-9a-f-]{16,40}|\d{4,}(?:[_-]\d+)*"
 )
+_IN_NAMES = re.compile(r"[_\d]")
+"""What is in the names of files, and seldom in words for what a picture shows."""
 _SAYS_NOTHING = frozenset(
     "image|images|img|photo|photos|photograph|picture|pictures|pic|graphic|graphics|icon|figure|thumbnail|banner|header|placeholder|alt|alt text|alternative text|description|decorative|"
     "image of|picture of|photo of|a photo|a picture|an image|my photo|image here|photo here|screenshot|screen shot|untitled|null|undefined|"
@@ -60,13 +62,16 @@ _HERE = frozenset(
 
 # Each picture and link is read to its closing bracket on the same line; no bracket may stand between, so no sign is read twice.
 _PICTURE = re.compile(
-    r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?"
+    r"!\[([^\[\]\n]*)\](?:\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)?)\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?"
 )
 # An element of HTML is read to its end, and begins nowhere within itself.
 _IMG = re.compile(r"<img\b[^<>]*>?", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.IGNORECASE)
+_SRC = re.compile(_ALT.pattern.replace("alt", "src"), re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?:\(|\[(?!\]))")
-_HTML_LINK = re.compile(r"<a\s[^<>]*>([^<>]{0,200})</a>", re.IGNORECASE)
+# Within it may be a few other elements, and no other link, so what one attempt reads is no other's.
+_HTML_LINK = re.compile(r"<a\s[^<>]*+>((?:[^<>]{1,200}+|<(?!/?a\b)[^<>]{0,100}+>){0,12}+)</a>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*+>")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 # Each begins with signs that stand nowhere else in it, and reads one line.
 _HASHES = re.compile(r"\n(#{1,6})([^\n]*)")
@@ -80,6 +85,8 @@ _TABLE_END = re.compile(r"</table", re.IGNORECASE)
 _CAPITALS = re.compile(
     r"(?<![\w@#/.&$-])[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?(?:[ ,!-]{1,2}(?:[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?|[AIYO]\b))+(?![\w@/.&-]*[a-z0-9])"
 )
+_SMALL_WORDS = frozenset("THE AND YOU YOUR NOT ARE WAS THIS THAT WHAT WITH LOS LAS QUE CON ES".split())
+"""Words that stand in sentences, and are no acronyms."""
 _BOLD_LINE = re.compile(r"\n\n(\*\*|__)(?=\S)([^*_\n]{2,80})\1[ \t]*(?=\n[ \t]*\n[ ]{0,3}[^\s#>|<!*_-])")
 _BULLET = "[•●◦▪‣·∙✅✔➡👉🔹]"
 _BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
@@ -120,22 +127,34 @@ def _finds(prose: str) -> Iterator[_Find]:
         yield from _capitals(prose)
 
 
-def says_nothing(alt: str) -> bool:
-    """Whether words for a picture are only the name of a file, or say no more than that there is a picture."""
+def says_nothing(alt: str, target: str = "") -> bool:
+    """Whether words for a picture are only the name of a file, such as its own, or say no more than that there is a picture."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
     return (
         words in _SAYS_NOTHING
         or (_FILE.fullmatch(words) is not None and " " not in words.strip())
         or _CAMERA.fullmatch(words) is not None
+        or (_IN_NAMES.search(words) is not None and words == _stem(target))
     )
+
+
+def _stem(target: str) -> str:
+    """The name of a picture's file without its ending, from what stands in the parentheses."""
+    name = target.strip().partition(' "')[0].strip("<> ").replace("%20", " ").rpartition("/")[2]
+    return " ".join(name.rpartition(".")[0].casefold().split()).strip(" .:!-_")
+
+
+def is_vague(words: str) -> bool:
+    """Whether the words of a link do not say where it leads."""
+    return len(words) < LONGEST_HERE and words.casefold().strip(" .…,:;!>»→()") in _HERE
 
 
 def _pictures(prose: str) -> Iterator[_Find]:
     for found in _PICTURE.finditer(prose):
         alt = found[1].strip()
-        if alt and says_nothing(alt):
+        if alt and says_nothing(alt, found[2] or ""):
             yield _file_name(found.start(), alt, "![Three students around a balance](picture.jpg)")
-        elif not alt and DECORATIVE not in (found[2] or ""):
+        elif not alt and DECORATIVE not in (found[3] or ""):
             help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg)"
             yield _no_alt(found.start(), f"{help_}; if it only decorates: ![](picture.jpg){{.decorative}}")
     for found in _IMG.finditer(prose):
@@ -143,8 +162,12 @@ def _pictures(prose: str) -> Iterator[_Find]:
         if alt_value is None:
             help_ = 'say what it shows: <img alt="Three students around a balance" …>'
             yield _no_alt(found.start(), f'{help_}; if it only decorates: <img alt="" …>')
-        elif says_nothing(alt := next(filter(None, alt_value.groups()), "")):
+        elif says_nothing(alt := _value(alt_value), _value(_SRC.search(found[0]))):
             yield _file_name(found.start(), alt, '<img alt="Three students around a balance" …>')
+
+
+def _value(attribute: re.Match[str] | None) -> str:
+    return next(filter(None, attribute.groups()), "") if attribute else ""
 
 
 def _no_alt(start: int, help_: str) -> _Find:
@@ -169,8 +192,8 @@ def _links(prose: str) -> Iterator[_Find]:
     if "<http" in prose:
         found += _AUTOLINK.finditer(prose)
     for link in found:
-        words = link[1] if link[1].isalnum() else " ".join(_PLAIN.sub("", link[1]).split())
-        if len(words) < LONGEST_HERE and words.casefold().strip(" .,:;!>»→()") in _HERE:
+        words = link[1] if link[1].isalnum() else " ".join(_PLAIN.sub("", _TAG.sub("", link[1])).split())
+        if is_vague(words):
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
             help_ = "make the words the name of what is there: [the guidelines for writers](guidelines.md)"
             yield link.start(), "warning", "vague-link", message, f"{help_} {law('2.4.4')}"
@@ -238,13 +261,14 @@ def _headings(prose: str) -> Iterator[_Find]:
                 f"give it words, or take it out {law('2.4.6')}",
             )
             continue
-        if heading.level == 1 and not has_first:
-            has_first = True
+        if heading.level == 1 and (heading.hashtag or not has_first):
+            has_first = has_first or not heading.hashtag
             message = "this heading has the level of the story's title, and a page has only one"
             help_ = f"write ## before it, and one # more before those below {law('1.3.1')}"
             if heading.hashtag:
                 tag = heading.words.split()[0]
-                help_ = f"if #{tag} is a hashtag, write \\#{tag}; if this is a heading, write ## and a space before it {law('1.3.1')}"
+                what = "a hashtag" if tag[0].isalpha() else "a number"
+                help_ = f"if #{tag} is {what}, write \\#{tag}; if this is a heading, write ## and a space before it {law('1.3.1')}"
             yield heading.start, "warning", "first-level-heading", message, help_
         level = max(heading.level, 2)
         if above and level > above + 1:
@@ -287,12 +311,11 @@ def _capitals(prose: str) -> Iterator[_Find]:
     for found in _CAPITALS.finditer(prose):
         words = re.findall(r"\w+", found[0])
         letters = sum(map(len, words))
-        # Acronyms in a row are short; words are not.
-        if (len(words) >= 4 and letters >= 4 * len(words) and "," not in found[0]) or (
-            letters >= 20 and max(map(len, words)) >= 7
-        ):
+        # Acronyms in a row are short, and have no small words among them; words are not.
+        is_sentence = letters >= 4 * len(words) or not _SMALL_WORDS.isdisjoint(words)
+        if (len(words) >= 4 and is_sentence and "," not in found[0]) or (letters >= 20 and max(map(len, words)) >= 7):
             message = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
-            shown = found[0].capitalize()
+            shown = found[0].removesuffix(" I").capitalize()
             help_ = f'write "{shown}", with **two asterisks** around it for weight (advice of WCAG 2.1, guideline 3.1 Readable)'
             yield found.start(), "warning", "all-capitals", message, help_
 

@@ -153,7 +153,7 @@ class Fields:
             return default
         if isinstance(value, Scalar) and value.text.casefold() in _WORDS:
             return _WORDS[value.text.casefold()]
-        self.wrong(value, "wrong-type", f'"{key}" must be true or false', f"write: {key}: true")
+        self.wrong(value, "wrong-type", f'"{key}" must be yes or no', f"write {key}: yes, or {key}: no")
         return default
 
     def number(self, key: str) -> int:
@@ -211,7 +211,7 @@ class Fields:
         if not alt:
             message = f'the picture has no "{alt_key}", so people who cannot see it are told nothing'
             self.wrong(self.mapping.items[key], "missing-alt", message, help_)
-        elif says_nothing(alt):
+        elif says_nothing(alt, path):
             message = f'"{alt}" tells people who cannot see this picture nothing about it'
             self.wrong(self.mapping.items[alt_key], "empty-words", message, help_)
         return PictureRef(path, alt, self.text(caption_key, 1000) if caption_key else "")

@@ -59,18 +59,32 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
     from edblog.sources.front_matter import parse
 
     parsed = parse(path, text, len(text))
-    for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
-        found = list(islice(_places(parsed.body, spelling), _MANY))
-        # A link is written `](target)`; the same letters elsewhere are only prose.
-        links = [at for at in found if _is_target(parsed.body[max(0, at - 20) : at])]
-        hits = links or found
-        if hits:
-            at = hits[min(nth, len(hits) - 1)]
-            before = parsed.body[:at]
-            return parsed.body_line + before.count("\n"), at - (before.rfind("\n") + 1) + 1
+    body = parsed.body
+    # What stands in code and in players was not counted; where nothing else is found, it may stand there all the same.
+    for where in (_counted(path, body), body):
+        for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
+            found = list(islice(_places(where, spelling), _MANY))
+            # A link is written `](target)`; the same letters elsewhere are only prose.
+            links = [at for at in found if _is_target(where, at, at + len(spelling))]
+            hits = links or found
+            if hits:
+                at = hits[min(nth, len(hits) - 1)]
+                before = body[:at]
+                return parsed.body_line + before.count("\n"), at - (before.rfind("\n") + 1) + 1
     return parsed.body_line, 1
 
 
+def _counted(path: str, body: str) -> str:
+    """The text with spaces in the place of code and players."""
+    from edblog.sources.players import Players
+    from edblog.sources.prose import without_code
+
+    players = Players(path, body, 1, "en")
+    return without_code(players.without(players.drafts))
+
+
+_ENDS = frozenset(["", *" \t\n)\"'>"])
+"""Signs behind a target."""
 _MANY = 5_000
 """Places of a piece of text that are looked at."""
 
@@ -82,11 +96,13 @@ def _places(body: str, piece: str) -> Iterator[int]:
         at = body.find(piece, at + len(piece))
 
 
-def _is_target(before: str) -> bool:
-    """Whether what stands before a piece of text makes it the target of a link or picture."""
-    bare = before.rstrip(" \t\n\"'<")
+def _is_target(body: str, start: int, end: int) -> bool:
+    """Whether a piece of text is the whole target of a link or picture."""
+    bare = body[max(0, start - 20) : start].rstrip(" \t\n\"'<")
     name = bare.removesuffix("=")
-    return bare.endswith(("](", "]:")) or (name != bare and name.rstrip().lower().endswith(("href", "src")))
+    if not bare.endswith(("](", "]:")) and (name == bare or not name.rstrip().lower().endswith(("href", "src"))):
+        return False
+    return body[end : end + 1] in _ENDS
 
 
 def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:

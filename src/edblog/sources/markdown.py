@@ -286,6 +286,8 @@ def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
 
 
 def _instead(name: str) -> str:
+    if name.startswith("<www."):
+        return f"write the whole address: <https://{name[1:]}"
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):

@@ -73,8 +73,10 @@ def _instead(name: str, address: str) -> str:
         return f"take the whole code out and write this on a line of its own: ![What it shows]({address})"
     if kind in PICTURES and "://" not in address:
         return f"take the whole code out and write: ![What it shows]({address})"
-    if there.reason in ("elsewhere", "unknown host"):
+    if there.reason in ("elsewhere", "unknown host", "short"):
         return f"take the whole code out; {there.help}"
+    if there.reason == "incomplete" and name != "script":
+        return f"take the whole code out and write the address of its page on a line of its own; {there.help}"
     if name == "script":
         return (
             "take it out; if it came with a video or a post, write the address of that on a line of its own"

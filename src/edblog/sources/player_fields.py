@@ -11,7 +11,8 @@ import msgspec
 from edblog.embeds import Kind, Refusal, is_known, player
 from edblog.kinds import FILMS, PICTURES, SOUNDS, extension
 from edblog.model import Captions, Embed, Reference
-from edblog.problems import Problem, Severity
+from edblog.problems import Problem, Severity, brief
+from edblog.sources.access import is_vague, says_nothing
 from edblog.sources.blocks import Field, Written
 from edblog.sources.phrases import phrases
 from edblog.sources.typography import typeset
@@ -19,6 +20,8 @@ from edblog.sources.typography import typeset
 YES = frozenset(["yes", "y", "true", "on", "sí", "si"])
 NO = frozenset(["", "no", "n", "none", "false", "off"])
 LAW = "ADA Title II, 28 CFR 35 subpart H"
+# One word with the ending of a film or sound.
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:mp4|mov|m4v|avi|webm|wmv|mkv|mp3|m4a|ogg|wav|aac)", re.IGNORECASE)
 _VTT_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.vtt", re.IGNORECASE)
 
 
@@ -47,6 +50,7 @@ class PlayerReader:
         address = f"https://{url.value}" if is_known(url.value.partition("/")[0]) else url.value
         embed = self._hosted(url, address) if "://" in address else self._local(url)
         if embed is not None:
+            self._look_at_title(embed.kind)
             embed = self._more(embed)
         return None if any(problem.severity == "error" for problem in self.problems) else embed
 
@@ -70,6 +74,20 @@ class PlayerReader:
         title = " ".join(self.fields["title"].value.split()) if "title" in self.fields else ""
         return typeset(title) if title else plain
 
+    def _look_at_title(self, kind: Kind) -> None:
+        """Tells of a title that is only the name of a file, or words such as "click here"."""
+        # A film may be called "Photo 51".
+        field, typed = self.fields.get("title"), self.fields["url"].value
+        title = " ".join(field.value.split()) if field else ""
+        is_name = _FILE_NAME.fullmatch(title) or (" " not in title and says_nothing(title, typed))
+        if field and title and (is_vague(title) or is_name):
+            fix = "title: How the jar filled up" if self.block.kind else f"[How the jar filled up]({typed})"
+            if not self.block.kind and "://" not in typed:
+                fix = f"!{fix}"
+            message = f'"{brief(title)}" tells people who cannot see {_THIS[kind]} nothing about it'
+            help_ = f"say what it shows: {fix} (WCAG 1.1.1)"
+            self._wrong(field, "embed-without-title", message, help_, warns=True)
+
     def _hosted(self, url: Field, address: str) -> Embed | None:
         from edblog.embeds import HOSTS
 
@@ -77,7 +95,9 @@ class PlayerReader:
         if isinstance(found, Refusal):
             if self.block.kind or found.reason in ("password", "not what it seems"):
                 code = (
-                    "embed-unknown-host" if found.reason in ("unknown host", "elsewhere") else "embed-address"
+                    "embed-unknown-host"
+                    if found.reason in ("unknown host", "elsewhere", "short")
+                    else "embed-address"
                 )
                 self._wrong(url, code, found.message, found.help)
             elif found.reason == "incomplete" and self.block.bare:
@@ -151,7 +171,8 @@ class PlayerReader:
         if self.block.kind:
             return f"{words}: {line}"
         name = "url" if embed.host else "file"
-        return f"{words}:\n::: {embed.kind}\n{name}: {self.fields['url'].value}\n{line}\n:::"
+        title = f"title: {self.fields['title'].value}\n" if "title" in self.fields else ""
+        return f"{words}:\n::: {embed.kind}\n{name}: {self.fields['url'].value}\n{title}{line}\n:::"
 
     def _poster(self) -> int:
         field = self.fields.get("poster")
@@ -223,6 +244,7 @@ class PlayerReader:
         return self._refer(field.value, "link", field), "", True
 
 
+_THIS = {"video": "this video", "audio": "this recording", "slides": "these slides", "post": "this post"}
 _NOUN = {"video": "video", "audio": "recording"}
 _A = {"video": "a video", "audio": "a recording", "slides": "slides", "post": "a post"}
 

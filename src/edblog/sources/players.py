@@ -83,11 +83,12 @@ class Players:
         return f"{before}{block.indent}{mark}{after}"
 
     def without(self, live: Collection[str]) -> str:
-        """The text with spaces in place of the players that were found; all else is where it was."""
+        """The text with spaces in place of the players that were found, and of blocks; all else is where it was."""
         parts: list[str] = []
         at = 0
         for mark, draft in self.drafts.items():
-            if mark in live:
+            # A block that is no player is code, hidden, or has a problem of its own.
+            if mark in live or draft.written.kind:
                 block = draft.written
                 parts += (
                     self.body[at : block.start],

@@ -7,16 +7,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from edblog.problems import Problem
+from edblog.sources.bare import bare_addresses, half_addresses
 
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
 _SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
+# From `1)` to the next such number, or to the end of the paragraph.
+_PARENTHESES = re.compile(
+    r"^( {0,3})1\) +\S[^\n]*+(?:\n(?![ \t]*\d{1,2}\) )[ \t]*+[^\s][^\n]*+)*+\n {0,3}2\) +\S", re.MULTILINE
+)
 _FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 _ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
 _NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
+_ANY_NOTE = re.compile(r"\[\^([^\[\]\n]*+)\]")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
@@ -62,6 +68,13 @@ def _nested_lists(prose: str) -> Iterator[_Slip]:
         yield found.start(1), "shallow-list", message, "put four spaces before each line of the inner list"
 
 
+def _parentheses(prose: str) -> Iterator[_Slip]:
+    for found in _PARENTHESES.finditer(prose):
+        message = "this looks like a list, but numbers with ) make none, so it becomes one paragraph"
+        help_ = "write 1. in place of 1) and so on, with an empty line above the first one"
+        yield found.end(1), "list-in-paragraph", message, help_
+
+
 def _fences(prose: str) -> Iterator[_Slip]:
     if found := _FENCE.search(prose):
         message = "this block of code is never closed, so it is shown as ordinary words"
@@ -76,6 +89,15 @@ def _footnotes(prose: str) -> Iterator[_Slip]:
             yield found.start(), "missing-footnote", f'there is no footnote "{found[1]}"', help_
 
 
+def _unused_footnotes(prose: str) -> Iterator[_Slip]:
+    defined = {found.start(1) - 1: found[1][1:] for found in _DEFINITION.finditer(prose) if found[1][0] == "^"}
+    used = {found[1] for found in _ANY_NOTE.finditer(prose) if found.start() not in defined}
+    for at, name in defined.items():
+        if name not in used:
+            message = f'the footnote "{name}" stands nowhere in the text'
+            yield at, "unused-footnote", message, f"write [^{name}] where it belongs"
+
+
 def _references(prose: str) -> Iterator[_Slip]:
     defined = {name.lower() for name in _DEFINITION.findall(prose)}
     for found in _REFERENCE.finditer(prose):
@@ -88,8 +110,12 @@ def _references(prose: str) -> Iterator[_Slip]:
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (("\n",), _lists),
     (("\n  ",), _nested_lists),
+    (("\n2) ", "\n 2) ", "\n  2) "), _parentheses),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
+    (("[^",), _unused_footnotes),
     (("][",), _references),
+    (("://",), bare_addresses),
+    (("/",), half_addresses),
 )
 """Each rule, with signs of which a text that breaks it has at least one."""
