@@ -230,7 +230,7 @@ def test_a_link_to_a_placeholder_is_no_player(href):
 
 def test_a_thousand_players_and_a_thousand_blocks_that_never_close():
     text, _, codes = read("\n\n".join([YT] * 1000))
-    assert (len(text.embeds), len(codes)) == (1000, 1000)
+    assert (len(text.embeds), len(codes), codes[-1]) == (1000, 1001, "too-many-players")
 
     _, _, codes = read("\n\n".join(["::: video", YT] * 1000))
     assert codes.count("embed-unclosed") == 1000
@@ -427,3 +427,11 @@ def test_a_spanish_site_says_it_in_spanish(make_site):
     )
 
     assert "Se reproduce desde YouTube, que entonces conocerá tu dirección de internet." in page
+
+
+def test_so_many_players_are_enough():
+    video = "::: video\nhttps://youtu.be/abcdefghijk\ntitle: The jar\ncaptions: yes\n:::\n\n"
+
+    assert render_text("content/posts/jar.md", video * 100, 1)[2] == []
+    [problem] = render_text("content/posts/jar.md", video * 101, 1)[2]
+    assert (problem.code, problem.line, problem.severity) == ("too-many-players", 1 + 6 * 100, "error")

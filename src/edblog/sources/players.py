@@ -24,6 +24,10 @@ _HIDING = (("<pre", "</pre"), ("<!--", "-->"))
 """Between these, a player is plain text on purpose."""
 
 
+MOST = 100
+"""Players in one text: each is a kilobyte or two of the page."""
+
+
 class Draft(NamedTuple):
     """A player before its text is converted."""
 
@@ -115,7 +119,10 @@ class Players:
 
     def problems(self, live: Collection[str]) -> list[Problem]:
         """What is wrong with the players that were found."""
-        return [problem for mark, draft in self.drafts.items() if mark in live for problem in draft.problems]
+        found = [draft for mark, draft in self.drafts.items() if mark in live]
+        problems = [problem for draft in found for problem in draft.problems]
+        playing = [draft.written for draft in found if draft.embed is not None]
+        return [*problems, _too_many(self.path, playing[MOST], len(playing))] if len(playing) > MOST else problems
 
     def embeds(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Embed, ...]:
         """The players whose placeholders have these positions in `references`, to which they add what they name."""
@@ -138,6 +145,11 @@ class Players:
                 )
             )
         return tuple(embeds)
+
+
+def _too_many(path: str, block: Written, number: int) -> Problem:
+    message = f"this text has {number:,} players, and a page holds at most {MOST}"
+    return Problem(path, "error", "too-many-players", message, "make two or more stories of it", line=block.line, column=block.column)
 
 
 def _squeezed(path: str, block: Written) -> Problem:
