@@ -224,6 +224,90 @@ Each pupil at 42% with 100,000,000 steps, and 600000 of 700000 people
 Pi is 3.14159265358979 and e is 2.718281828.
 1/2, 3/4 and 5/8; 12 x 12; 6 7 8 9 10 11 12
 The Grade 3 Team, the Grade 5 Play, the Class of 2027
+For students, Robert Marzano writes, goals matter.
+In her book for kids, Ana Gomez writes.
+the book for children, Peter Brown, visited
+the book for children, Peter Braun, visited
+In her book for young kids, Ana Gomez writes.
+The co-teacher, Maria Lopez, kindergarten, said.
+Lucy Calkins, grade 3
+Harper Lee, grade 8; Mary Pope Osborne, grade 3; Laura Ingalls Wilder (grade 4)
+Jack London, grade 8, Oscar Wilde, grade 8
+Cynthia Rylant, grade 2; Jane Yolen (grade 2)
+Louis Braille was a student in Paris.
+My colleague Maria Lopez from third grade
+Emma Johnson, who is forty, said
+Jane Smith, a lifelong learner
+For my students, Robert Marsh writes
+My student teacher, Emma Johnson, led the lesson.
+I read Carol Dweck with my students.
+Our students love Dav Pilkey and Mo Willems.
+Author Kate DiCamillo visited our third graders.
+My mentor, Linda Brooks, taught fourth grade for years.
+Principal Ana Ruiz told the students to wait.
+Mr. Daniel Cho, Grade 5 teacher, helped.
+Our fifth grade team, Maria Lopez and Ann Smith, planned it.
+My co-teacher Maria Lopez and I teach third grade.
+The parents of my students, Google Translate in hand, smiled.
+Students use Google Classroom, Seesaw and Book Creator.
+My students, First Nations and settlers alike
+Students in Room Twelve, Lincoln Elementary
+We wrote to Senator Tammy Duckworth about our students.
+Children's author Grace Lin spoke to grade 4.
+Students: Please Read Carefully
+Students: Khan Academy, Brain Pop, Epic Books
+For third graders, Jen Serravallo suggests goals.
+A girl named Esperanza, a boy named Auggie
+Read Because of Winn-Dixie in fourth grade.
+Charlotte Huck, the researcher, wrote of children.
+The Boy Who Harnessed the Wind, grade 6
+Girl Scout Cookies and Boys and Girls Club
+Senior Project Night and Junior Achievement
+Ron Clark's students and Rafe Esquith's class
+Thanks to Donors Choose, my students have books.
+Students of the Month Assembly on Friday
+My class, Room Nine, Maple Street School
+Jane Smith, who is a principal, visited.
+Dr. Maria Lopez from fifth grade.
+I taught with Maria Lopez in third grade.
+Grade 4: Maria Lopez and Ann Smith
+Contact Maria Lopez, Grade 4 Chair
+Student Services, Student Senate and Student Leaders
+Paterson, New Jersey (grade 4 pilot)
+Our students were born in Puerto Rico and New York.
+My students are English Learners and Newcomers.
+The student is New American.
+My students are Steph Curry fans.
+In my class, Number Talks are daily.
+In our class, Black Lives Matter is discussed.
+Students named Lincoln Elementary after him.
+The students named Abraham Lincoln, then George Washington.
+The students named Marie Curie and Ada Lovelace as heroes.
+Kids know Taylor Swift.
+The kids met Chef Ana Gomez.
+Boys: Blue Team. Girls: Red Team.
+The student body, Phillips Academy, and others
+the learner, Lev Vygotsky argued, needs help
+In third grade, Maria Lopez was my teacher.
+Susan Hill is a teacher of students in grade 4.
+Thanks go to parent Maria Lopez, grade 3 volunteer.
+Presenter: Maria Lopez, Grade 5 teacher
+Maria Lopez, kindergarten teacher
+Our seniors, Class of 2027
+Seniors Read Shakespeare
+A learner, Carol Dweck says, can grow.
+Teens like Malala Yousafzai
+Boys like Harry Potter
+Twins Cities Zoo
+7 x 1428571 = 9999997 and 7×1428571=9999997
+The calculator said 142857142857
+Kahoot PIN 4829137
+Game pin: 5512345
+issue #1234567, \\#112233 and 12345678:3
+24 Red Square tiles, 15 Yellow Place Value disks, 12 Peace Circle sessions
+1-2-3-4 and 12-312-847-1928; pages 312–847 and 2010–2015
+Part number 555-0142
+We teach the whole child (Robert Ruiz), every day and each student — Maria Lopez
 """
 
 

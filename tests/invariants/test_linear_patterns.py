@@ -34,7 +34,7 @@ TRUSTED = {
     "serve.page": "pages that edblog made: what looks like a tag in a text is escaped there",
     "serve.watch": "names of files, of at most 255 characters",
     "sources.players:re.sub": "a word of its own and digits",
-    "sources.students": "at most 110 characters around a name; its pattern over a whole text has only possessive repeats",
+    "sources.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
     "sources.markdown:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
 }
 """What meets nothing that strangers write, or searches for what it is given, letter by letter."""

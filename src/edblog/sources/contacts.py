@@ -14,9 +14,10 @@ Find = tuple[int, int]
 """Start and end of a find."""
 Runs = list[tuple[int, int]]
 
-# The part before the @ starts where no such sign stands before it, so each run of them is read once.
+# The part before the @ starts where no such sign stands before it, so each run of them is read once. An apostrophe may stand within.
 _EMAIL = re.compile(
-    r"(?<![\w.+%/@-])[\w.+%-]+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b(?![/(]|@)", re.ASCII
+    r"(?<![\w.+%/@-])(?<![\w.+%-]['’])[\w.+%-]++(?:['’][\w.+%-]++)*+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b(?![/(]|@)",
+    re.ASCII,
 )
 _PLACEHOLDERS = ("example.com", "example.org", "example.net")
 """Domains that nobody can have mail at (RFC 2606) and that people write to show what an address looks like."""
@@ -28,12 +29,12 @@ _OFFICES = frozenset(
 
 # At most six groups of digits, each of them short, and none starts within another.
 _PHONE = re.compile(
-    r"(?<![\w.,/$€£#=%&@+-])(?<!\d[ .-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]{0,2})?\d{2,5}(?:[ .-]\d{2,5}){1,4}(?![\w%/]|[.,-]\d)|(?<!\w)\+\d{9,14}(?!\w)"
+    r"(?<![\w.,/$€£#=%&@+-])(?<!\d[ .-])(?:\+\d{1,3}[ .-]?|1[ .-](?=\(?[2-9]))?(?:\(\d{1,4}\)[ .-]{0,2})?\d{2,5}(?:[ .-]\d{2,5}){1,4}(?![\w%/]|[.,-]\d)|(?<!\w)\+\d{9,14}(?!\w)"
 )
 _NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)[ .-]{0,2}|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}")
 _LOCAL = re.compile(r"[2-9]\d\d[.-]\d{4}")
 _CALLS = re.compile(
-    r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil)\b|☎|📞)[^\n]{0,16}$",
+    r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil|(?:my|his|her|our|their|your|mi|su) (?:\w+ )?n(?:umber|[uú]mero))\b|☎|📞)[^\n]{0,16}$",
     re.IGNORECASE,
 )
 _CODE_1 = frozenset(["US", "CA", "PR", "DO", "JM", "BS", "GU", "VI", "AS", "MP"])
@@ -62,10 +63,17 @@ _NO_ROAD = frozenset(
     "Reading Way Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split()
 )
 """Words before *drive*, *way* or *circle* that make something else of it."""
+_COLORS = frozenset(
+    "Red Blue Green Yellow Orange Purple Pink Brown Black White Gray Grey Gold Silver".split()
+)
+_COUNTS_THINGS = re.compile(
+    r"(?: Value\b| (?!(?:is|was|has|as|this|its|always|across|plus|unless)\b)[a-z]{2,20}s\b)"
+)
+"""What stands after *24 Red Square* or *15 Place* where they count things: `tiles`, `Value disks`."""
 
 _SSN = re.compile(r"(?<![\w.,/$#-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])")
 _LONG = re.compile(
-    r"(?<![\w.,/$€£&=@:+%-])(?<![#v_])(?<!\d )[A-Z]{0,2}(\d{5,12})(?![\w%/=@_°]|[.,:-]\d|-\w| (?:million|billion|dollars|miles|km|people|students|words|characters|pixels|bytes|steps|users)\b)"
+    r"(?<![\w.,/$€£&=@+%-])(?<![v_])(?<!\d )[A-Z]{0,2}(\d{5,12})(?![\w%/=@_°]|[.,:-]\d|-\w| (?:million|billion|dollars|miles|km|people|students|words|characters|pixels|bytes|steps|users)\b)"
 )
 _IS_ID = re.compile(
     r"\b(?:(?:student|pupil|lunch|school|state|district|alumno|estudiante|login|badge|testing)(?: |'s |’s )?(?:ID|id|number|no\.?|num\.?|PIN|pin|code)|ID(?: number)?"
@@ -73,9 +81,14 @@ _IS_ID = re.compile(
     r"(?: (?:is|was|es|of|de|number))?[ :#=()]{1,3}$"
 )
 _NO_ID = re.compile(
-    r"(?:ISBN|ISSN|DOI|doi|arXiv|PMID|ERIC|ED|OCLC|UPC|SKU|LCCN|RFC|CVE|NASA|Grant|Award|Contract|award|grant|contract|meeting|Meeting|webinar|Zoom|zoom|code|Code|build|version|"
+    r"(?:[#:]|[×÷=] ?|(?:\d ?| )[*+÷] ?| x |(?:Kahoot|Blooket|Quizizz|Gimkit|[Gg]ame)!? (?:[Gg]ame )?(?:PIN|[Pp]in)[ :#=]{0,3}"
+    r"|(?:[Cc]alculator|[Aa]nswer|[Ss]um|[Pp]roduct|[Tt]otal) (?:is|was|said|says|showed|shows|gave|read) )$"
+    r"|(?:ISBN|ISSN|DOI|doi|arXiv|PMID|ERIC|ED|OCLC|UPC|SKU|LCCN|RFC|CVE|NASA|Grant|Award|Contract|award|grant|contract|meeting|Meeting|webinar|Zoom|zoom|code|Code|build|version|"
     r"[Pp]opulation|[Rr]oom|census|issue|Issue|commit|PR|about|nearly|over|than|least|almost|roughly|around|of|by|to|[$€£¢])[ :#=\n(-]{0,3}(?:13|10)?[ :=-]{0,2}$"
 )
+
+_IN_SUM = re.compile(r" ?(?:[×÷=] ?|[*+x] ?\d| x )")
+"""What stands after a number that is counted with."""
 
 
 def emails(text: str) -> Iterator[Find]:
@@ -157,7 +170,10 @@ def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
             is_year
             or _COUNTED.search(before)
             or not _NO_ROAD.isdisjoint(words)
-            or (found["weak"] and len(number) < 2)
+            or (
+                found["weak"]
+                and (len(number) < 2 or words[-2] in _COLORS or _COUNTS_THINGS.match(text, found.end()))
+            )
         ):
             continue
         yield found.span()
@@ -192,7 +208,10 @@ def identifiers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
                 break
             before, digits = text[max(0, found.start() - 32) : found.start()], found[1]
             if _IS_ID.search(before) or (
-                len(digits) >= 7 and not (_NO_ID.search(before) or _means_something(digits))
+                len(digits) >= 7
+                and not (
+                    _NO_ID.search(before) or _IN_SUM.match(text, found.end()) or _means_something(digits)
+                )
             ):
                 yield found.span()
 

@@ -44,6 +44,40 @@ GIVEN_NAMES = frozenset(
     tiffany timothy tina tobias todd tomas tony tracy travis trevor trinity tristan tyler tyrone uriel valentina valentino valeria valerie vanessa
     veronica vicente victor victoria vijay vincent violet virginia vivian wanda wei wendy wesley william willow wyatt xavier ximena xiomara
     yadira yahir yahya yareli yasmin yesenia yolanda yosef yuki yusuf yvonne zachary zahra zainab zara zion zoe zoey
+    aarav abby abdiel abdullah abram adan ahmad akeem alani alayna aleah alec aleena alessandro aliana alijah alisha alisson alivia allie alvin
+    alyson amani amarion amaris amaya amya analia ananya anders angelique angie aniyah annalise annette annika antwan anwar arely aria ariadne
+    ariella arjun arlene armani arnold arthur aryan ashlyn ashton aubree aurelio ayaan ayanna azaria babak bailey beatrice bernice bertha betty billy
+    blake bradley bradyn brandi brayan breanna brenden brent bria bridgette brisa britney brittney brodie bryant brynn byron caiden callum carissa
+    carl carmela carrie cathy cayla cedric celina chad chaya cheyenne ciara claude clayton clifford colby colleen cordell corinne cory craig curtis
+    dalia dalton damaris damion damon dangelo danna daquan darian dariel dario darnell darryl dashawn dave deandra debbie declan delaney delia
+    demetrius denzel deonte deshaun deshawn desmond devante devonte dianna dillon dina dominick donald donovan doris doug douglas duane dwayne dwight
+    easton edith edna efrain elaina elian elina elisabeth elvira elvis emely emerson emmett emmy erin ernest ernie esme ester ethel eunice evangeline
+    everett evie faisal farah faye felton finley finn fletcher frances francis fred frederick gail garrett gary gavyn genaro geoffrey georgina
+    geovanni germaine giuliana gladys glenn gordon grady graham grayson greyson gwen hadley hamza harley harold harriet harvey hattie hazel heather
+    heriberto herman hilary holden holly howard ida iker imelda imran ira irma irvin irving isabell isai isaias isiah issac itzayana ivette jabari
+    jackie jacoby jacquelyn jadyn jaelyn jaheim jaiden jair jairo jakayla jakob jaleel jalyn jamaal jamar jamarcus jamari jamel jamir jana janae
+    janiyah jannah jaquan jasiah jaslene javon jaxon jaxson jayce jaycee jaylah jayleen jaylen jaylin jaylon jayson jazlyn jazmin jazmine jeanne jed
+    jenna jensen jeramiah jermaine jerry jillian jim joan joann jocelynn joe joelle johan johanna johnathan jolene jon jonas joni jordyn joselyn
+    josie joyce juelz julianna julianne julius kadence kaelyn kaia kaiden kailey kailyn kaleb kali kaliyah kamari kameron kamila kamron kareem
+    karissa karl karson karter kasey kassandra kate katelyn katelynn kathy kay kaya kaylen kaylie kaylin keaton keenan kellen kelvin kendall kendra
+    kendrick kenia kenny kenyatta keyon keyshawn khalid khloe kian kiera kimora kinsley kira kobe kolby korey kris krista kristin kristopher krystal
+    kurt kyla kyleigh kyler kymani kyra kyree kyrie lakeisha lakesha lana landon larissa larry lashawn latasha latisha latonya latoya latrell laurel
+    lawrence leandro leann leilany lena leona leonard leroy lesly leyla lia liana libby lilian liliana lilith lillie lindsay lizbeth lizeth lloyd
+    lonnie loretta lorraine lucero lucian lucille lupe lupita lyla lynn mabel macy makai makenna makenzie malachi malakai malcolm manny mara marc
+    marcel marcella marcia marguerite mariano marilyn marion marisela marjorie marlene marquan marquez marquis marquise marvin maryam matilda matt
+    mattie maurice maxwell mckenna mckenzie meagan meghan mekhi melina melvin meredith mikaela mike milagro millie mina misael mitchell mohammad
+    moira mona montrell mya myles myra myrna nahla naima najee nakia nathalie nathanael nathen neal neil nelson nico nicola nicolette nikita nikki
+    nikolas noelia norberto norman nylah olga omari ophelia oren otis patti patty penelope percy pierre polly quadir quan quincy quinton rafaela
+    raina ralph ramona rashad rashawn rayan rayna reagan reece reggie reginald reina reyna rhiannon rhys ricky rita robbie rochelle roderick rodney
+    rohan roland rolando ron ronaldo ronan ronnie rory rosalie rosalina rosalinda rosie ross rowan roy royce ruby rufus rylan rylee saanvi sadiq
+    sahil salvatore samira samson saniya saniyah sanjay sariah saul savanna savion selah semaj shamar shanice shanika shaniqua shaniya shaquille
+    shayla shea shelley sheryl shiloh shyanne silas skyler solomon sonja sonya soren stacey stanley stefan stephan stuart suri susanna susie suzanne
+    tabitha taj talia tamia taniya taniyah tanya taryn tasha tatyana tavon terrance terrell terry tess tessa thad thalia theo thiago tia tianna
+    tierra tim tito toby tom tomasa toni tonya tracey tracie trent trenton trevon trey tricia trina trisha tristen troy tyesha tyra tyree tyrell
+    tyrese tyson ulises uriah usman valentin vance vaughn vera vernon vicki vicky vikram vince vivek vivienne walter wayne wendell weston whitney
+    willa willie wilmer wilson winston xander xochitl xzavier yael yahaira yamileth yandel yaretzi yaritza yasin yazmin yosselin yousef yovani
+    yuliana yuridia yvette zachariah zack zaiden zaire zakariya zander zane zaniyah zariah zariyah zayden zayn zayne zechariah zeke zendaya zoie
+    zulema zuri zyaire
     """.split()
 )
 """Given names that many students have, to tell `emma-johnson` from `student-work`; those that are words as well are left out."""
@@ -83,7 +117,7 @@ NOT_NAMES = frozenset(
     sala san secundaria semana septiembre servicios si su sabado tambien todos tercer un una universidad viernes y
     apple pencil pencils ipad ipads laptop laptops tablet chromecast kindle number numbers talks rising everlasting web pages chapters novel novels nonfiction fiction poem poems poetry essay essays
     reads writes learns makes builds wins shares creates explores presents meets visits celebrates discovers earns leads helps shows gets goes takes named honored teaches speaks sings plays draws paints
-    matter matters better best choice board ready set strong happy blue bright future-ready real things ways rules steps tips lessons ideas challenge challenges fun bridge shop sense hour minute hero heroes
+    meet congratulations congrats thanks dear hello mental encyclopedia place native pacific value newton rocket word open court saxon matter matters better best choice board ready set strong happy blue bright future-ready real things ways rules steps tips lessons ideas challenge challenges fun bridge shop sense hour minute hero heroes
     african hispanic english-language mexican-american african-american asian-american k-12
     alabama alaska arizona arkansas california colorado connecticut delaware georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada  mexico york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming
        chicago boston houston dallas denver seattle  puerto rico
@@ -99,6 +133,32 @@ FAMILY_NAMES = frozenset(
     """.split()
 )
 """Those of them, and more words, that are family names as well: after a given name they are."""
+COMMON_FAMILY_NAMES = frozenset(
+    """
+    abdi acevedo acosta adams adkins aguilar aguirre ahmed ali allen alvarado alvarez anderson andrade andrews arellano arias arroyo avila ayala
+    baker ballard barajas barnes barrera barrett bautista becerra begum beltran benitez bennett bernal blackwell bowman boyd bradley brennan briggs
+    bryant burgess burke burnett burns bustamante byrd cabrera calderon camacho campbell cardenas cardona carlson carrillo carroll carter castaneda
+    castillo castro cervantes chan chang chaudhry chavez chen choi chowdhury christensen chung cisneros clark clarke cohen coleman collins contreras
+    cooper cordova corona cortes cortez cox crawford cruz cuellar cunningham curtis daniels davidson davila davis dawson delacruz delagarza deleon
+    delgado diallo diaz diop dixon dominguez douglas doyle duarte duncan duran edwards elliott ellis enriquez escobar espinosa espinoza esquivel
+    estrada evans farah ferguson fernandez figueroa fitzgerald fleming fletcher flynn foster fowler franklin freeman fuentes gallagher gallegos
+    galvan garcia gardner garrett garza gibson gilbert gomez gonzales gonzalez gordon graham granados griffin guerra guerrero gupta gutierrez guzman
+    hamilton hansen hanson harrington harris harrison hassan hawkins henderson hernandez herrera hicks hinojosa hoang hoffman holmes hossain howell
+    huang hudson huerta hughes hussain huynh ibarra ibrahim jacobs jacobson jenkins jensen jimenez johnson johnston jones juarez kaur kelley kelly
+    kennedy khan kim klein kowalski kumar lara larson lee lewis lim lin liu lopez lozano lucero lugo luna macias mahmoud maldonado marquez marshall
+    martinez mata matthews mccarthy mcdonald mcgee medina mejia melendez mendez mendoza mercado meyer miller miranda mitchell mohamed mohammed molina
+    montgomery montoya morales moreno morgan morris morrison munoz murphy murray myers nava navarro nelson nguyen nichols nunez obrien ochoa ojeda
+    okafor olson oneal oneill ong orozco ortega ortiz osman owens pacheco padilla palacios palmer patel patterson payne pena peralta perez perkins
+    perry peters peterson pham phan phillips pineda ponce porter powell quinones quintero ramirez ramos rangel reddy reid reyes reynolds rice
+    richards richardson rios rivas rivera roberts robertson robinson robles rocha rodriguez rogers rojas romero rosales rosario rosas ross rubio ruiz
+    russell ryan saavedra salas salazar saldana salinas sanchez sanders sandoval santiago santos saucedo schmidt schneider schultz scott serrano shah
+    shaikh sharma shaw silva simmons simpson sims singh smith snyder solis solomon soto spencer stephens stevens stevenson stewart suarez sullivan
+    tanner tapia taylor thomas thompson thomson torres tran trejo trevino tucker turner uribe valdez valencia valenzuela vargas vasquez vazquez vega
+    velasco velasquez velazquez velez vera vo vu wagner wallace wang warren watkins watson webb weber williams williamson willis wilson wong woodard
+    wu xiong yang yoon zamora zapata zavala zhang zhao zhou zuniga
+    """.split()
+)
+"""Family names that many students have, and that are hardly words: beside a word for a student, a name that ends with one is a person's."""
 FAMOUS = frozenset(
     name.strip()
     for name in """
@@ -109,7 +169,21 @@ FAMOUS = frozenset(
     christopher paul curtis, jerry spinelli, louis sachar, lois lowry, katherine paterson, gary paulsen, walter dean myers, jacqueline woodson, kwame alexander, sharon creech,
     patricia polacco, eric carle, laura numeroff, mo willems, maria montessori, john dewey, william shakespeare, mark twain, jane austen, pablo neruda, gabriela mistral,
     gabriel garcia marquez, walt whitman, jane addams, florence nightingale, neil armstrong, sally ride, mae jemison, katherine johnson, rachel carson, thomas edison,
-    pippi longstocking, peter pan, alice liddell
+    pippi longstocking, peter pan, alice liddell,
+    lucy calkins, harper lee, mary pope osborne, laura ingalls wilder, jack london, oscar wilde, cynthia rylant, jane yolen, louis braille, peter brown, robert marzano, jan richardson,
+    carol dweck, john hattie, linda darling-hammond, ellin keene, stephanie harvey, jennifer serravallo, kylene beers, robert probst, nancie atwell, donald graves, jean piaget, lev vygotsky, howard gardner, benjamin bloom,
+    paulo freire, gloria ladson-billings, zaretta hammond, gholdy muhammad, peter liljedahl, jo boaler, marilyn burns, dylan wiliam, grant wiggins, jay mctighe, angela duckworth, brene brown, daniel pink,
+    charlotte danielson, doug lemov, fred rogers, lucy maud montgomery, louisa may alcott, charles dickens, edgar allan poe, robert louis stevenson, rudyard kipling, lewis carroll, hans christian andersen, jules verne, mary shelley,
+    emily bronte, charlotte bronte, virginia woolf, george orwell, ray bradbury, john steinbeck, ernest hemingway, toni morrison, alice walker, zora neale hurston, lorraine hansberry, james baldwin, amy tan, julia alvarez, isabel allende,
+    laurie halse anderson, walt disney, maurice sendak, leo lionni, ezra jack keats, tomie depaola, jan brett, kevin henkes, chris van allsburg, jon scieszka, dav pilkey, jeff kinney, rick riordan, raina telgemeier, suzanne collins, lauren tarshis,
+    andrew clements, avi wortis, karen hesse, linda sue park, grace lin, meg medina, yuyi morales, carmen agra deedy, alma flor ada, francisco jimenez, pat mora, matt de la pena, christina soontornvat, rita williams-garcia,
+    nikki grimes, jerry pinkney, faith ringgold, donald crews, lois ehlert, gail gibbons, seymour simon, david wiesner, william steig, arnold lobel, norman bridwell, stan berenstain, ludwig bemelmans, robert munsch, mercer mayer, peggy parish, barbara park,
+    megan mcdonald, gertrude chandler warner, donald sobol, encyclopedia brown, astrid lindgren, katherine applegate, sara pennypacker, oliver jeffers, drew daywalt, patricia maclachlan,
+    scott odell, jean craighead george, wilson rawls, natalie babbitt, madeleine l'engle, elizabeth george speare, esther forbes, mildred taylor, christopher columbus, isaac newton, charles darwin, galileo galilei, nikola tesla, alexander hamilton, thomas jefferson, benjamin franklin,
+    susan anthony, frederick douglass, sojourner truth, booker washington, john lewis, john kennedy, nelson mandela, ruth bader ginsburg, kamala harris, hillary clinton, donald trump, joe biden, bill clinton, ronald reagan, simone biles, serena williams, michael jordan, lebron james, roberto clemente,
+    babe ruth, jesse owens, jim thorpe, muhammad ali, wilma rudolph, ellen ochoa, katherine goble, dorothy vaughan, grace hopper, ada lovelace, alan turing, steve jobs, bill gates, diego rivera, pablo picasso, georgia okeeffe, vincent van gogh, claude monet, jackson pollock, jacob lawrence,
+    yo-yo ma, johann sebastian bach, wolfgang mozart, scott joplin, duke ellington, louis armstrong, ella fitzgerald, celia cruz, bob marley, taylor swift, bruno mars, selena quintanilla, juan felipe herrera, ellen hopkins, jane eyre, oliver twist, david copperfield, romeo montague, juliet capulet, holden caulfield, jay gatsby, nick carraway,
+    atticus finch, jem finch, bud caldwell, stella diaz, ivy bean, fern arable, lucy pevensie, bilbo baggins, luke skywalker, clark kent, bruce wayne, peter parker, sherlock holmes, johnny appleseed, paul bunyan, pecos bill, hank zipzer, opal buloni
     """.replace("\n", " ").split(",")
 )
 """Children of history and of books, and people whom classes read and read about."""

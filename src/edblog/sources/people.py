@@ -6,6 +6,7 @@ addresses blanked out and the finds looked at one by one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePosixPath
@@ -26,6 +27,9 @@ _NOT_FREE = frozenset(
     "stack_order renewal hashtag name privacy_ok people_in_photo photo_release".split()
 )
 """Fields that hold no free text, or a name on purpose."""
+_SIGNS = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-"}
+# Between words a dash stays what it is. One sign, and a look at its neighbors: linear.
+_DASH = re.compile(r"[‒–](?<=\d.)(?=\d)")
 _WITH_PHOTOS = ("content/posts/", "content/pages/")
 _PUBLIC = frozenset(["pages", "credentials"])
 """Kinds of files in which an office says how it can be reached."""
@@ -36,7 +40,7 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     """What may give a person away in a text file, once in a line; `region` is where telephone numbers are from (ISO 3166-1)."""
     fields = list(_free_texts(parsed.fields)) if parsed.fields else []
     front = "\n\n".join([scalar.text for scalar in fields])
-    text = f"{front}\n\n{parsed.body}"
+    text = _plain(f"{front}\n\n{parsed.body}")
     found: dict[tuple[str, str, int], Remark] = {}
     public = PurePosixPath(path).parts[1] in _PUBLIC
     for kind, start, end in islice(_finds(text, region), 10 * LIMIT):
@@ -51,6 +55,16 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
     shown = [Remark("photo", alt, *(place if at < 0 else _place(parsed, at))) for alt, at, place in islice(photos, LIMIT)]
     return (*found.values(), *shown, *file_name(path))
+
+
+def _plain(text: str) -> str:
+    """The text with plain spaces and hyphens, each in the place of one that a word processor made."""
+    if not text.isascii():
+        for sign, plain in _SIGNS.items():
+            text = text.replace(sign, plain)
+        if "–" in text or "‒" in text:
+            text = _DASH.sub("-", text)
+    return text
 
 
 def file_name(path: str) -> tuple[Remark, ...]:
