@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from edblog.sources.markdown import render_text
 from edblog.sources.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
 from edblog.urls import anchor, is_reserved_id
 
@@ -91,3 +92,17 @@ def test_ids_that_headings_have_are(name):
 
 def test_a_link_into_the_site_stays_a_placeholder():
     assert clean('<a href=" other.md ">x</a>') == Sanitised('<a href="edblog:0">x</a>', [Pointer("other.md", "link")], [])
+
+
+@pytest.mark.parametrize("address", ["java&#2;script:alert(1)", "&#127;javascript:alert(1)", "javascript&#x1f;:alert(1)", "da&#xfffe;ta:text/html,x", "vb&#8;script:x"])
+@pytest.mark.parametrize(
+    "tag",
+    ['<img src="{}" alt="x">', '<a href="{}">x</a>', '<blockquote cite="{}">x</blockquote>', "![x]({})", "[x]({})", "<{}>", "[x]\n\n[x]: {}", "![x][y]\n\n[y]: {}"],
+)
+def test_what_is_taken_out_in_the_end_does_not_hide_a_scheme(tag, address):
+    text, cleaned, _ = render_text("content/posts/jar.md", tag.format(address), 1)
+    held = html.unescape(cleaned).lower()
+
+    assert "script:" not in "".join(re.findall(r'(?:href|src|cite)="[^"]*"', held))
+    assert "data:" not in "".join(re.findall(r'(?:href|src|cite)="[^"]*"', held))
+    assert not any(":" in reference.target for reference in text.references)

@@ -131,7 +131,10 @@ class Sanitiser:
         if name == "src" and tag == "img":
             # Browsers take out the first, wherever they are, and the others at its start (WHATWG URL, section 4.4).
             value = value.translate(_LEFT_OUT).strip(_AROUND)
-            if urlsplit_safe(value)[0] or value.startswith(_ELSEWHERE):
+            scheme = urlsplit_safe(value)[0]
+            if scheme and scheme not in ("http", "https"):
+                return None
+            if scheme or value.startswith(_ELSEWHERE):
                 self._away.append(value)
                 return f"edblog:away:{len(self._away) - 1}"
             return self._number(value, "picture")
