@@ -213,7 +213,7 @@ BAD_PDFS = {
     "a password": pdf(b"trailer<</Encrypt 9 0 R>>"),
     "a packed part that is broken": pdf(packed(b"1 0 <<>>").replace(b"x\x9c", b"x\0")),
     "a packed part in another way": pdf(packed(b"x", dictionary=b"/Type/ObjStm/Filter[/ASCIIHexDecode/FlateDecode]")),
-    "a packed part without an end": b"%PDF-1.7\n" + packed(b"1 0 <<>>").partition(b"endstream")[0],
+    "a packed part without an end": b"%PDF-1.7\n" + packed(b"1 0 <<>>").partition(b"\nendstream")[0][:-5],
     "a ZIP file behind it": pdf(b"", zipped({"a.class": "x"})),
 }
 
