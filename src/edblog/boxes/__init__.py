@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-MAX_BOXES = 100_000
-_PLAYED = frozenset([b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"tmcd", b"pict", b"auxv"])
-"""Kinds of tracks that a player shows; cameras write positions and movements into others."""
-_IN_MOVIE = frozenset([b"mvhd", b"trak", b"mvex", b"iods", b"pssh"])
-_IN_TRACK = frozenset([b"tkhd", b"edts", b"mdia", b"tref", b"tapt", b"trgr"])
+from edblog.boxes.copy import Copy
+
+MAX_BOXES = 500_000
+"""How often a box of one file is looked at; a film of an hour in fragments of a second has some fifty thousand."""
 
 
 class Box(NamedTuple):
@@ -27,114 +25,61 @@ class Box(NamedTuple):
     end: int
 
 
-def boxes(data: bytes | bytearray, start: int, end: int) -> Iterator[Box]:
-    """The boxes in a part of a file, which they fill. Raises ValueError where they do not."""
-    at = start
-    for _ in range(MAX_BOXES):
-        if at == end:
-            return
-        try:
-            size, kind = struct.unpack_from(">I4s", data, at)
-            body = at + 8
-            if size == 1:
-                (size,) = struct.unpack_from(">Q", data, body)
-                body += 8
-        except struct.error:
-            raise ValueError("damaged box") from None
-        stop = end if size == 0 else at + size
-        if not body <= stop <= end:
-            raise ValueError("damaged box")
-        yield Box(kind, at, body, stop)
-        at = stop
-    raise ValueError("too many boxes")
+class File(Copy):
+    """A copy of a file of boxes. What is read of it is always what it was; one allowance of boxes holds for all of it."""
 
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._boxes = 0
 
-def child(data: bytes | bytearray, parent: Box, kind: bytes, skip: int = 0) -> Box | None:
-    """The first box of a kind within another; `skip` bytes stand before its boxes."""
-    return next((box for box in boxes(data, parent.body + skip, parent.end) if box.kind == kind), None)
+    def boxes(self, start: int, end: int, *, is_closed: bool = False) -> Iterator[Box]:
+        """The boxes in a part of the file, which they fill, or a few zeros close it. Raises ValueError where they do not."""
+        at = start
+        while at < end:
+            if is_closed and end - at < 8 and not any(self.data[at:end]):
+                return
+            self._boxes += 1
+            if self._boxes > MAX_BOXES:
+                raise ValueError("too many boxes")
+            try:
+                size, kind = struct.unpack_from(">I4s", self.data, at)
+                body = at + 8
+                if size == 1:
+                    (size,) = struct.unpack_from(">Q", self.data, body)
+                    body += 8
+            except struct.error:
+                raise ValueError("damaged box") from None
+            stop = end if size == 0 else at + size
+            if not body <= stop <= end:
+                raise ValueError("damaged box")
+            yield Box(kind, at, body, stop)
+            at = stop
 
+    def child(self, parent: Box, kind: bytes, skip: int = 0) -> Box | None:
+        """The box of a kind within another; `skip` bytes stand before its boxes. Raises ValueError where there are several."""
+        found = [box for box in self.boxes(parent.body + skip, parent.end) if box.kind == kind]
+        if len(found) > 1:
+            raise ValueError("a box that is there twice")
+        return found[0] if found else None
 
-def wipe(data: bytearray, start: int, end: int) -> bytes:
-    """Overwrites a part of a file with zeros; gives what was there."""
-    if not 0 <= start <= end <= len(data):
-        raise ValueError("a place outside of the file")
-    gone = bytes(data[start:end])
-    data[start:end] = bytes(end - start)
-    return gone
+    def free(self, box: Box) -> None:
+        """Makes a box one that means nothing."""
+        self.write(box.start + 4, b"free")
+        # Its name may say that it was a place.
+        self.wipe(box.body, box.end, box.kind)
 
+    def free_others(self, inside: Iterable[Box], kept: frozenset[bytes]) -> list[Box]:
+        """The same for all boxes that are not of some kinds; gives those that are."""
+        stay = []
+        for box in inside:
+            if box.kind in kept:
+                stay.append(box)
+            else:
+                self.free(box)
+        return stay
 
-def free(data: bytearray, box: Box) -> bytes:
-    """Makes a box one that means nothing; gives what it was."""
-    gone = box.kind + wipe(data, box.body, box.end)
-    data[box.start + 4 : box.start + 8] = b"free"
-    return gone
-
-
-def free_others(data: bytearray, inside: Iterable[Box], kept: frozenset[bytes]) -> list[bytes]:
-    """The same for all boxes that are not of some kinds."""
-    return [free(data, box) for box in inside if box.kind not in kept]
-
-
-def clean_movie(data: bytearray, movie: Box) -> list[bytes]:
-    """Takes names, places, times and tracks of measurements out of a `moov` box; gives what they were."""
-    inside = list(boxes(data, movie.body, movie.end))
-    removed = free_others(data, inside, _IN_MOVIE)
-    for box in inside:
-        if box.kind == b"mvhd":
-            _forget_times(data, box)
-        elif box.kind == b"trak":
-            removed += _clean_track(data, box)
-    return removed
-
-
-def _clean_track(data: bytearray, track: Box) -> list[bytes]:
-    media = child(data, track, b"mdia")
-    handler = child(data, media, b"hdlr") if media else None
-    if media is None or handler is None:
-        raise ValueError("a track without a handler")
-    if bytes(data[handler.body + 8 : handler.body + 12]) not in _PLAYED:
-        gone = b"".join(wipe(data, *place)[:4096] for place in _samples(data, media))
-        return [gone, free(data, track)]
-    inside = list(boxes(data, track.body, track.end))
-    removed = free_others(data, inside, _IN_TRACK)
-    for box in (*inside, *boxes(data, media.body, media.end)):
-        if box.kind in (b"tkhd", b"mdhd"):
-            _forget_times(data, box)
-    return removed
-
-
-def _forget_times(data: bytearray, box: Box) -> None:
-    """When something was made and changed stands first in these boxes, in 4 or 8 bytes each."""
-    long = data[box.body] == 1
-    wipe(data, box.body + 4, min(box.end, box.body + (20 if long else 12)))
-
-
-def _samples(data: bytearray, media: Box) -> Iterator[tuple[int, int]]:
-    """Where the samples of a track are, chunk by chunk."""
-    table = child(data, media, b"minf")
-    table = child(data, table, b"stbl") if table else None
-    if table is None:
-        raise ValueError("a track without samples")
-    inside = {box.kind: box for box in boxes(data, table.body, table.end)}
-    wide = b"co64" in inside
-    offsets = [n for (n,) in _rows(data, inside[b"co64" if wide else b"stco"], ">Q" if wide else ">I")]
-    runs = [*_rows(data, inside[b"stsc"], ">III"), (len(offsets) + 1, 0, 0)]
-    sizes = inside[b"stsz"]
-    (same, count) = struct.unpack_from(">II", data, sizes.body + 4)
-    if count > len(data):
-        raise ValueError("more samples than bytes")
-    lengths = [same] * count if same else [n for (n,) in _rows(data, sizes, ">I", 8)]
-    sample = 0
-    for (first, many, _), (following, _, _) in pairwise(runs):
-        for offset in offsets[first - 1 : following - 1]:
-            yield offset, offset + sum(lengths[sample : sample + many])
-            sample += many
-
-
-def _rows(data: bytearray, box: Box, form: str, skip: int = 4) -> list[tuple[int, ...]]:
-    """The rows of a table, which has their number before the first one."""
-    (count,) = struct.unpack_from(">I", data, box.body + skip)
-    start, size = box.body + skip + 4, struct.calcsize(form)
-    if start + count * size > box.end:
-        raise ValueError("damaged table")
-    return list(struct.iter_unpack(form, data[start : start + count * size]))
+    def blank_name(self, handler: Box) -> None:
+        """Takes the name out of a `hdlr` box, where programs and cameras write theirs; what it handles stays."""
+        if handler.end - handler.body < 12:
+            raise ValueError("damaged handler")
+        self.wipe(handler.body + 12, handler.end)

@@ -13,7 +13,7 @@ from edblog.recordings import mp3, mp4, ogg, wav, webm
 _KINDS = {".mp4": mp4, ".m4a": mp4, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 KINDS = frozenset(_KINDS)
 """Extensions of the files that can be cleaned."""
-_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm")
+_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm", b"gps(", b"latitude")
 """What players, phones and action cameras call a place, in small letters or as it stands in files."""
 
 
