@@ -177,6 +177,15 @@ def extents(items):
     return whole(len(whole(0)))
 
 
+def ogg():
+    """The two pages before the sound of Opus."""
+
+    def page(packet, first):
+        return b"OggS\0" + bytes([first]) + bytes(8) + b"EDBL" + bytes(8) + b"\1" + bytes([len(packet)]) + packet
+
+    return page(b"OpusHead\1\1" + bytes(9), 2) + page(b"OpusTags" + bytes(8), 0)
+
+
 def lying_avif():
     """100 megapixels in a box that says 100 pixels."""
     whole = saved("AVIF", (10_000, 10_000), speed=10, quality=1)
@@ -203,6 +212,13 @@ BOMBS = {
     "AVIF of 3,600 megapixels": ("a.avif", lambda: avif(60_000, 60_000)),
     "AVIF of 65,000 times nothing in 300 items": ("a.avif", lambda: extents(300)),
     "AVIF that says that it is small": ("a.avif", lying_avif),
+    "GIF of 10,000,000 comments": ("a.gif", lambda: gif(1, 1, 1)[:-1] + b"\x21\xfe\0" * 10_000_000 + b";"),
+    "JPEG of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8" + b"\xff" * 60_000_000),
+    "JPEG with a scan of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8\xff\xda\0\2" + b"\xff" * 60_000_000),
+    "Ogg of 1,500,000 pages": ("a.ogg", lambda: ogg() + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(9)) * 1_500_000),
+    "Ogg with comments of 60 MB": ("a.ogg", lambda: ogg()[:47] + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(8) + b"\xff" * 256 + bytes(65_025)) * 900),
+    "MP3 with 30,000,000 times the beginning of a frame": ("a.mp3", lambda: b"\xff\xfb" * 30_000_000),
+    "WebM of 3,000,000 elements": ("a.webm", lambda: bytes.fromhex("1a45dfa3874282847765626d1853806701ffffffffffffff") + b"\xec\x80" * 3_000_000),
     "SVG that repeats itself": ("a.svg", laughs),
     "SVG of entities": ("a.svg", entities),
     "SVG of 20 MB": ("a.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<path/>" * 3_000_000 + b"</svg>"),

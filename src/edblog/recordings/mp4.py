@@ -19,8 +19,6 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     if len(movies) != 1:
         raise ValueError("a film without a table of its parts")
     played = clean_movie(file, movies[0])
-    if not played.tracks:
-        raise ValueError("neither a picture nor a sound")
     for box in top:
         if box.kind == b"moof":
             clean_fragment(file, box, played)
