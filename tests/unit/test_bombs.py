@@ -25,7 +25,7 @@ READ = """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 from edblog.sources.media import read_media
 path = sys.argv[1]
 media, problems = read_media("content/posts/" + Path(path).name, Path(path).read_bytes())
@@ -137,17 +137,60 @@ def entities():
     return f'<!DOCTYPE svg [<!ENTITY a0 "ha">{named}]><svg xmlns="http://www.w3.org/2000/svg">&a19;</svg>'.encode()
 
 
+def box(kind, *content):
+    inside = b"".join(content)
+    return struct.pack(">I4s", 8 + len(inside), kind) + inside
+
+
+def film(chunks, runs, sizes, handler=b"vide", more=b""):
+    """A film whose tables say where its samples are."""
+    places = box(b"stco", bytes(4), struct.pack(">I", len(chunks) // 4), chunks)
+    stbl = box(b"stbl", box(b"stsc", bytes(4), struct.pack(">I", len(runs) // 12), runs), box(b"stsz", bytes(4), sizes), places)
+    media = box(b"mdia", box(b"hdlr", bytes(8), handler, bytes(13)), box(b"minf", stbl))
+    track = box(b"trak", box(b"tkhd", bytes(12), b"\0\0\0\1", bytes(68)), media)
+    return box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov", track) + box(b"mdat", bytes(5_000)) + more
+
+
 def samples():
-    """A film whose tables say that it has four billion samples."""
-    from struct import pack
+    return film(bytes(4), struct.pack(">III", 1, 1 << 31, 1), struct.pack(">II", 0, (1 << 32) - 1))
 
-    def box(kind, *content):
-        inside = b"".join(content)
-        return pack(">I4s", 8 + len(inside), kind) + inside
 
-    stbl = box(b"stbl", box(b"stsc", pack(">IIIII", 0, 1, 1, 1 << 31, 1)), box(b"stsz", pack(">III", 0, 1, (1 << 32) - 1)), box(b"stco", pack(">III", 0, 1, 0)))
-    media = box(b"mdia", box(b"hdlr", bytes(8), b"meta", bytes(12)), box(b"minf", stbl))
-    return box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov", box(b"trak", media))
+def turning():
+    """Runs of chunks that go back and forth."""
+    return film(bytes(1_200_000), struct.pack(">IIIIII", 1, 0, 1, 300_001, 0, 1) * 50_000, bytes(8))
+
+
+def extents(items):
+    """Items that each consist of 65,535 times nothing."""
+
+    def full(kind, *content, version=0):
+        return box(kind, bytes([version, 0, 0, 0]), *content)
+
+    def whole(end):
+        rows = (struct.pack(">IHHQH", number + 1, 0, 0, end, 65_535) for number in range(items))
+        places = full(b"iloc", struct.pack(">HI", 0x0080, items), *rows, version=2)
+        listed = full(b"iinf", b"\0\1", full(b"infe", struct.pack(">HH4s", 1, 0, b"av01"), b"\0", version=2))
+        said = box(b"iprp", box(b"ipco", full(b"ispe", struct.pack(">II", 8, 8))))
+        meta = full(b"meta", full(b"hdlr", bytes(4), b"pict", bytes(13)), full(b"pitm", b"\0\1"), places, listed, said)
+        return box(b"ftyp", b"avif\0\0\0\0avifmif1") + meta + box(b"mdat", bytes(10))
+
+    return whole(len(whole(0)))
+
+
+def ogg():
+    """The two pages before the sound of Opus."""
+
+    def page(packet, first):
+        return b"OggS\0" + bytes([first]) + bytes(8) + b"EDBL" + bytes(8) + b"\1" + bytes([len(packet)]) + packet
+
+    return page(b"OpusHead\1\1" + bytes(9), 2) + page(b"OpusTags" + bytes(8), 0)
+
+
+def lying_avif():
+    """100 megapixels in a box that says 100 pixels."""
+    whole = saved("AVIF", (10_000, 10_000), speed=10, quality=1)
+    at = whole.index(b"ispe") + 8
+    return whole[:at] + struct.pack(">II", 10, 10) + whole[at + 8 :]
 
 
 BOMBS = {
@@ -167,10 +210,22 @@ BOMBS = {
     "WebP of 281 terapixels": ("a.webp", lambda: webp(1 << 24, 1 << 24)),
     "WebP of 9,000 frames": ("a.webp", lambda: webp(1, 1, 9_000)),
     "AVIF of 3,600 megapixels": ("a.avif", lambda: avif(60_000, 60_000)),
+    "AVIF of 65,000 times nothing in 300 items": ("a.avif", lambda: extents(300)),
+    "AVIF that says that it is small": ("a.avif", lying_avif),
+    "GIF of 10,000,000 comments": ("a.gif", lambda: gif(1, 1, 1)[:-1] + b"\x21\xfe\0" * 10_000_000 + b";"),
+    "JPEG of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8" + b"\xff" * 60_000_000),
+    "JPEG with a scan of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8\xff\xda\0\2" + b"\xff" * 60_000_000),
+    "Ogg of 1,500,000 pages": ("a.ogg", lambda: ogg() + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(9)) * 1_500_000),
+    "Ogg with comments of 60 MB": ("a.ogg", lambda: ogg()[:47] + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(8) + b"\xff" * 256 + bytes(65_025)) * 900),
+    "MP3 with 30,000,000 times the beginning of a frame": ("a.mp3", lambda: b"\xff\xfb" * 30_000_000),
+    "WebM of 3,000,000 elements": ("a.webm", lambda: bytes.fromhex("1a45dfa3874282847765626d1853806701ffffffffffffff") + b"\xec\x80" * 3_000_000),
     "SVG that repeats itself": ("a.svg", laughs),
     "SVG of entities": ("a.svg", entities),
     "SVG of 20 MB": ("a.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<path/>" * 3_000_000 + b"</svg>"),
     "MP4 of four billion samples": ("a.mp4", samples),
+    "MP4 of runs that go back and forth": ("a.mp4", turning),
+    "MP4 of a million boxes": ("a.mp4", lambda: film(b"", b"", bytes(8), more=box(b"free") * 1_000_000)),
+    "MP4 of 12,000,000 samples": ("a.mp4", lambda: film(b"", b"", struct.pack(">II", 0, 12_000_000) + bytes(48_000_000))),
     "DOCX with relations of 90 MB": ("a.docx", lambda: document(90)),
     "CSV of 20 MB": ("a.csv", lambda: b"a,b\n" * 5_000_000),
 }
@@ -190,6 +245,11 @@ def test_a_bomb_is_refused_in_bounded_memory(tmp_path, name):
 
 HARMLESS = {
     "PNG with texts of 300 MB": ("a.png", lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zeros(300)), chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(300)))),
+    "PNG with 3,000 texts of a megabyte": ("a.png", lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(1_000_000), 9)) * 3_000)),
+    "MP4 of 300,000 pieces that are all the same": (
+        "a.mp4",
+        lambda: film(bytes(1_200_000), struct.pack(">III", 1, 1, 1), struct.pack(">II", 4_096, 300_000)),
+    ),
     "PNG with pixels of 300 MB too many": ("a.png", lambda: png(1, 1, data=bytes(300_000_000))),
 }
 

@@ -100,6 +100,18 @@ INSIDE = {
     "style attribute binding": "<g style='-moz-binding:url(#x)'/>",
     "style attribute behavior": "<g style='behavior:url(#x)'/>",
     "style attribute javascript": "<g style='background:url(javascript:alert(1))'/>",
+    "style attribute with letters that grow when they are made small": "<g style='--a:{};fill:url(https://evil.example/);--b:{}'/>".format(
+        "\u0130" * 40, "#" * 120
+    ),
+    "style with letters that grow when they are made small": "<style>*{{--a:{};fill:url(https://evil.example/);--b:{}}}</style>".format(
+        "\u0130" * 40, "#" * 120
+    ),
+    "style attribute url escaped before CRLF": "<g style='fill:\\75&#13;&#10;rl(https://evil.example/)'/>",
+    "style attribute url escaped before CR": "<g style='fill:\\75&#13;rl(https://evil.example/)'/>",
+    "attribute url escaped before CRLF": "<g fill='\\75&#13;&#10;rl(https://evil.example/)'/>",
+    "style import escaped before CRLF": "<style>@im\\70&#13;&#10;ort 'https://evil.example/x.css';</style>",
+    "style image-set escaped before CRLF": "<style>*{background:\\69&#13;&#10;mage-set('https://evil.example/a.png' 1x)}</style>",
+    "style attribute url of a file that begins with a quote": "<g style='fill:url(&#39;#x)'/>",
     "style import": "<style>@import 'https://evil.example/x.css';</style>",
     "style import url": "<style>@import url(https://evil.example/x.css);</style>",
     "style import escaped": "<style>@\\69mport 'https://evil.example/x.css';</style>",
@@ -138,6 +150,9 @@ WHOLE = {
     "quadratic blowup": f"<!DOCTYPE svg [<!ENTITY a '{'a' * 50_000}'>]><svg {NS}>{'&a;' * 5_000}</svg>",
     "deep": f"<svg {NS}>{'<g>' * 500}{'</g>' * 500}</svg>",
     "laughing use": f"<svg {NS}><g id='a0'><path/></g>{USES}<use href='#a9'/></svg>",
+    "laughing pattern behind other letters": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("url(", chr(0x130) * 9 + "URL(")),
+    "laughing pattern that is escaped": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("url(#p", "\\75 rl(\\23 p")),
+    "laughing pattern in hundredths": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("(#p", "(#%70")),
     "laughing pattern": f"<svg {NS}>{PATTERNS}<rect fill='url(#p8)'/></svg>",
     "very long": f"<svg {NS}>{'<path/>' * 800_000}</svg>",
     "cut off": f"<svg {NS}><g>",
@@ -228,6 +243,12 @@ def test_what_drawing_programs_leave_is_left_out():
         40,
         30,
     )
+
+
+def test_who_is_told_of_a_click_is_left_out():
+    link = '<a href="#a" ping="https://evil.example/" attributionsrc="https://evil.example/"/>'
+
+    assert read_drawing(svg(link).encode()).data == b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><a href="#a"/></svg>\n'
 
 
 def test_a_byte_order_mark_is_no_harm():

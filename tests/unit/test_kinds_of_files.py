@@ -50,7 +50,7 @@ FRAME = b"\xff\xfb\x90\x00" + bytes(413)
 WAV = b"RIFF" + struct.pack("<I", 38) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8) + b"data\2\0\0\0\1\2"
 MOVIE = box(b"ftyp", b"isom\0\0\2\0isommp41") + box(b"moov", box(b"mvhd", bytes(100)))
 WEBM = b"\x1aE\xdf\xa3\x87\x42\x82\x84webm" + b"\x18\x53\x80\x67\x80"
-OGG = b"OggS\0\2" + bytes(20) + b"\1\4abcd"
+OGG = b"OggS\0\2" + bytes(20) + b"\1\x13OpusHead\1\1" + bytes(9) + b"OggS\0\0" + bytes(20) + b"\1\x10OpusTags" + bytes(8)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 WHOLE = {
     ".jpg": image("JPEG"),

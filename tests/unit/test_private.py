@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from edblog.boxes import boxes, child
+from edblog.boxes import File
 from edblog.outputs.resizing import resize
 from edblog.pictures import clean, holds_place, without_metadata
 from edblog.sources.media import read_media
@@ -242,7 +242,7 @@ def test_nothing_that_is_put_into_an_avif_is_left(frames):
 
 def test_bytes_of_an_avif_that_belong_to_nothing_are_wiped():
     plain = saved("AVIF")
-    (room,) = (box for box in boxes(plain, 0, len(plain)) if box.kind == b"mdat")
+    (room,) = (box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"mdat")
     assert room.end == len(plain)
     longer = plain[: room.start] + struct.pack(">I", len(plain) - room.start + len(SECRET)) + plain[room.start + 4 :] + SECRET
     after = without_metadata(longer)
@@ -251,11 +251,47 @@ def test_bytes_of_an_avif_that_belong_to_nothing_are_wiped():
     assert pixels(after) == pixels(plain)
 
 
+def test_what_is_said_of_an_avif_goes_unless_it_shows_the_picture():
+    plain = saved("AVIF")
+    said = struct.pack(">I4s", 8 + len(SECRET), b"udes") + SECRET
+
+    def longer(data, box):
+        """A box that ends with one more, and so do those around it."""
+        return struct.pack(">I", box.end - box.start + len(said)) + data[box.start + 4 : box.end] + said
+
+    file = File(plain)
+    meta = next(box for box in file.boxes(0, len(plain)) if box.kind == b"meta")
+    properties = file.child(meta, b"iprp", 4)
+    listed = file.child(properties, b"ipco")
+    inside = struct.pack(">I", properties.end - properties.start + len(said)) + b"iprp" + longer(plain, listed) + plain[listed.end : properties.end]
+    places = file.child(meta, b"iloc", 4)
+    (at,) = struct.unpack_from(">I", plain, places.end - 8)
+    head = bytearray(plain[meta.start : properties.start])
+    head[:4] = struct.pack(">I", meta.end - meta.start + len(said))
+    head[places.end - 8 - meta.start : places.end - 4 - meta.start] = struct.pack(">I", at + len(said))
+    dirty = plain[: meta.start] + bytes(head) + inside + plain[properties.end :]
+    assert pixels(dirty) == pixels(plain)
+    after = without_metadata(dirty)
+
+    assert SECRET not in after
+    assert pixels(after) == pixels(plain)
+
+
+@pytest.mark.parametrize("size", [(100, 100), (2000, 1), (1, 2000)])
+def test_an_avif_is_as_large_as_its_pictures_are(size):
+    """A decoder makes room for what the picture itself says."""
+    whole = saved("AVIF", frames=1)
+    at = whole.index(b"ispe") + 8
+    cleaned = clean(whole[:at] + struct.pack(">II", *size) + whole[at + 8 :])
+
+    assert (cleaned.width, cleaned.height) == (max(48, size[0]), max(36, size[1]))
+
+
 @pytest.mark.parametrize("cut", range(0, 400, 9))
 def test_an_avif_whose_tables_are_damaged_is_refused_or_stays_within_itself(cut):
     plain = bytearray(saved("AVIF", exif=b"Exif\0\0" + tiff()))
-    meta = next(box for box in boxes(plain, 0, len(plain)) if box.kind == b"meta")
-    assert child(plain, meta, b"iloc", 4)
+    meta = next(box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"meta")
+    assert File(bytes(plain)).child(meta, b"iloc", 4)
     plain[meta.body + cut % (meta.end - meta.body)] ^= 0xFF
     media, problems = read_media("content/posts/jar.avif", bytes(plain))
 

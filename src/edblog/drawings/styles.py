@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 # Each alternative has at most one run, of signs that cannot stand behind it, so linear.
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
@@ -11,6 +12,10 @@ _FONT = re.compile(r"data:(?:application|font)/[\w.+-]{1,40}(?:;charset=[\w-]{1,
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^0-9a-fA-F\n]))")
 # Ends at the first sign of its end, or takes all that is left, so linear.
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+# CSS reads each of these as one line break; none has a repeat.
+_LINE_BREAK = re.compile(r"\r\n|\r|\f")
+# A word, and a run of spaces behind it that ends at the next sign, so linear.
+_URL = re.compile(r"url\s*\(", re.IGNORECASE)
 # A word, and a run of spaces that ends at the next sign, so linear.
 _DANGER = re.compile(
     r"@\s*(import)|(expression)\s*\(|(?<![\w-])(-moz-binding|behavior)\s*:|(javascript|vbscript)\s*:"
@@ -26,6 +31,7 @@ def danger_in(style: str) -> str:
     """
     if not ("(" in style or "@" in style or ":" in style or "\\" in style):
         return ""
+    style = _LINE_BREAK.sub("\n", style)
     plain = _ESCAPE.sub(_unescaped, style)
     for variant in dict.fromkeys((plain, _COMMENT.sub("", plain), _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style)))):
         if found := _DANGER.search(variant):
@@ -42,25 +48,24 @@ def is_picture(url: str) -> bool:
 
 
 def targets(value: str) -> Iterator[str]:
-    """Ids of the parts that an attribute or a style names."""
-    if "#" in value:
-        if value.strip().startswith("#"):
-            yield value.strip()[1:]
-        yield from (url[1:] for url in _urls(value) if url.startswith("#"))
+    """Ids of the parts that an attribute or a style names, as browsers look for them: `%41` stands for A."""
+    if "#" in value or "\\" in value:
+        plain = _ESCAPE.sub(_unescaped, _LINE_BREAK.sub("\n", value))
+        if plain.strip().startswith("#"):
+            yield unquote(plain.strip()[1:])
+        yield from (unquote(url[1:]) for url in _urls(plain) if url.startswith("#"))
 
 
 def _urls(style: str) -> Iterator[str]:
     """What stands between the parentheses of each `url()`, without quotes; one that is not closed ends with the style."""
-    low, at = style.lower(), 0
-    while (at := low.find("url", at)) >= 0:
-        at += 3
-        start = at
-        while start < len(low) and low[start].isspace():
-            start += 1
-        if low[start : start + 1] == "(":
-            end = low.find(")", start)
-            at = len(low) if end < 0 else end
-            yield style[start + 1 : at].strip().strip("\"'").strip()
+    at = 0
+    # Places are those of the text itself: in small letters, another text may be longer.
+    while found := _URL.search(style, at):
+        end = style.find(")", found.end())
+        at = len(style) if end < 0 else end
+        url = style[found.end() : at].strip(" \t\n")
+        is_quoted = len(url) > 1 and url[0] in "\"'" and url[-1] == url[0]
+        yield url[1:-1].strip(" \t\n") if is_quoted else url
 
 
 def _unescaped(match: re.Match[str]) -> str:

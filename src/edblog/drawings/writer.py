@@ -29,6 +29,8 @@ _INERT_SPACES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.o
 _TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
 _WORDS = frozenset("id class d points role lang title alt content name transform viewBox in in2 result".split())
 """Attributes that are never a style; those of assistive technology and of data are not, either."""
+_TELLING = frozenset(["ping", "attributionsrc"])
+"""Attributes that name who is told of a click."""
 # Digits, a dot and digits, each at most once, so linear.
 _PIXELS = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*")
 
@@ -153,6 +155,8 @@ class Writer:
         low = key.lower()
         if low.startswith("on"):
             self._refuse(key)
+        if low in _TELLING:
+            return ""
         if low in ("href", "src"):
             self._link(tag, value)
             return _written("href", value) if key == "href" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from edblog.pictures.parts import Cleaned
+from edblog.pictures.parts import MAX_PARTS, Cleaned
 
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """Applications whose block says how often an animation is repeated."""
@@ -27,7 +27,9 @@ def clean(data: bytes) -> Cleaned:
     removed: list[bytes] = []
     frames = 0
     # Each round goes forward, so the whole is linear.
-    while at < len(data):
+    for _ in range(MAX_PARTS):
+        if at >= len(data):
+            break
         kind = data[at]
         if kind == 0x3B:
             kept.append(b";")
@@ -51,6 +53,8 @@ def clean(data: bytes) -> Cleaned:
                 removed.append(block)
         else:
             raise ValueError
+    else:
+        raise ValueError
     if not frames:
         raise ValueError
     return Cleaned(b"".join(kept), width, height, frames, tuple(removed))

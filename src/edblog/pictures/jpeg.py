@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 from edblog.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
@@ -10,6 +11,11 @@ _FRAMES = frozenset([0xC0, 0xC1, 0xC2])
 """Baseline, extended and progressive: what browsers decode."""
 _NEEDED = _FRAMES | {0xC4, 0xDA, 0xDB, 0xDD}
 """With the tables for Huffman codes, scans, tables for quantisation, and restart intervals."""
+
+# One run of one sign, from where it begins, so linear.
+_FILL = re.compile(rb"\xff+")
+# Two signs, so linear; FF before a marker may be repeated.
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def is_one(data: bytes) -> bool:
@@ -23,7 +29,7 @@ def clean(data: bytes) -> Cleaned:
     Behind the end, some phones put a film of the moment before, and cameras a second picture (MPF).
     Raises ValueError, IndexError and struct.error.
     """
-    kept = [b"\xff\xd8"]
+    kept: list[bytes | memoryview] = [b"\xff\xd8"]
     removed: list[bytes] = []
     width = height = scans = 0
     at = 2
@@ -44,15 +50,15 @@ def clean(data: bytes) -> Cleaned:
         elif marker == 0xDA:
             scans += 1
             end = _end_of_scan(data, at)
-            kept.append(data[at:end])
+            kept.append(memoryview(data)[at:end])
             at = end
     raise ValueError
 
 
 def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
     """The marker at a place, the segment that it begins, and where that ends."""
-    while data[at] == 0xFF and data[at + 1] == 0xFF:
-        at += 1
+    if (filled := _FILL.match(data, at)) is not None:
+        at = filled.end() - 1
     if data[at] != 0xFF:
         raise IndexError
     if (marker := data[at + 1]) == 0xD9:
@@ -83,10 +89,7 @@ def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:
 
 def _end_of_scan(data: bytes, at: int) -> int:
     """Where the coded data of a scan ends: at the next marker that is not stuffing or a restart."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0:
-            raise IndexError
-        if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7 and data[at + 1] != 0xFF:
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2
+    found = _MARKER.search(data, at)
+    if found is None:
+        raise IndexError
+    return found.start()

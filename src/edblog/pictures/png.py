@@ -13,8 +13,8 @@ _NEEDED = frozenset(
 )
 """The picture, its colours, its resolution and its animation."""
 _TEXTS = frozenset([b"tEXt", b"zTXt", b"iTXt"])
-_LONGEST_TEXT = 1_000_000
-"""Bytes of a compressed text that are looked at for a place."""
+_TEXT = 1_000_000
+"""Bytes of all texts together, unpacked, that are looked at for a place."""
 
 
 def is_one(data: bytes) -> bool:
@@ -31,7 +31,7 @@ def clean(data: bytes) -> Cleaned:
     removed: list[bytes] = []
     at = len(_START)
     width, height = struct.unpack_from(">II", data, at + 8)
-    frames = 0
+    frames, room = 0, _TEXT
     for _ in range(MAX_PARTS):
         length, kind = struct.unpack_from(">I4s", data, at)
         chunk = data[at : at + 12 + length]
@@ -46,7 +46,10 @@ def clean(data: bytes) -> Cleaned:
             if (turn := orientation(chunk[8:-4])) != 1:
                 kept.append(_chunk(kind, tiff_with(turn)))
         elif kind in _TEXTS:
-            removed.append(_text(kind, chunk[8:-4]))
+            # A text may be a thousand times as long as its chunk, so one allowance holds for all.
+            text = _text(kind, chunk[8:-4], room) if room else b""
+            room -= len(text)
+            removed.append(_in_text(chunk[8:-4], text))
         elif not kind[0] & 0x20:
             # A capital letter says that nobody can show the picture without it.
             raise ValueError
@@ -59,25 +62,28 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def _text(kind: bytes, content: bytes) -> bytes:
+def _text(kind: bytes, content: bytes, room: int) -> bytes:
     """The first part of a text, unpacked; in bounded memory, whatever it says of itself."""
-    keyword, _, rest = content.partition(b"\0")
+    _, _, rest = content.partition(b"\0")
     if kind == b"iTXt":
         packed = rest[:1] == b"\1"
         rest = rest[2:].split(b"\0", 2)[-1]
     else:
         packed = kind == b"zTXt"
         rest = rest[1:] if packed else rest
-    if packed:
-        try:
-            rest = zlib.decompressobj().decompress(rest, _LONGEST_TEXT)
-        except zlib.error:
-            return b""
-    if keyword.startswith(b"Raw profile type"):
-        # ImageMagick writes Exif and others as hexadecimal digits behind a name and a length.
-        digits = b"".join(rest[:_LONGEST_TEXT].split()[2:])
-        try:
-            return bytes.fromhex(digits.decode("ascii"))
-        except ValueError:
-            return b""
-    return rest
+    if not packed:
+        return rest[:room]
+    try:
+        return zlib.decompressobj().decompress(rest, room)
+    except zlib.error:
+        return b""
+
+
+def _in_text(content: bytes, text: bytes) -> bytes:
+    """What stands in a text: ImageMagick writes Exif and others as hexadecimal digits behind a name and a length."""
+    if not content.startswith(b"Raw profile type"):
+        return text
+    try:
+        return bytes.fromhex(b"".join(text.split()[2:]).decode("ascii"))
+    except ValueError:
+        return b""

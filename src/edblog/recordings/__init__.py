@@ -9,11 +9,14 @@ import struct
 from typing import NamedTuple
 
 from edblog.recordings import mp3, mp4, ogg, wav, webm
+from edblog.recordings.parts import NotTakenError
+
+__all__ = ["KINDS", "Cleaned", "NotTakenError", "clean"]
 
 _KINDS = {".mp4": mp4, ".m4a": mp4, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 KINDS = frozenset(_KINDS)
 """Extensions of the files that can be cleaned."""
-_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm")
+_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm", b"gps(", b"latitude")
 """What players, phones and action cameras call a place, in small letters or as it stands in files."""
 
 
@@ -26,9 +29,11 @@ class Cleaned(NamedTuple):
 
 
 def clean(extension: str, data: bytes) -> Cleaned:
-    """A recording of the kind that an extension stands for. Raises ValueError where it is damaged."""
+    """A recording of the kind that an extension stands for. Raises NotTakenError, and ValueError where it is damaged."""
     try:
         cleaned, removed = _KINDS[extension].clean(data)
+    except NotTakenError:
+        raise
     except (struct.error, IndexError, KeyError, ValueError):
         raise ValueError("damaged recording") from None
     return Cleaned(cleaned, any(sign in part or sign in part.lower() for part in removed for sign in _PLACES))

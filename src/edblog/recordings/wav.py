@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from edblog.recordings.parts import Removed
+
 _NEEDED = frozenset([b"fmt ", b"data", b"fact"])
 _MAX_CHUNKS = 100_000
 
@@ -13,8 +15,9 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
 
     Raises ValueError and struct.error.
     """
-    kept: list[bytes] = []
-    removed: list[bytes] = []
+    view, removed = memoryview(data), Removed()
+    kept: list[bytes | memoryview] = []
+    kinds = []
     at = 12
     (size,) = struct.unpack_from("<I", data, 4)
     # A recorder that was stopped in a hurry leaves no size.
@@ -23,13 +26,14 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
         if at + 8 > end:
             break
         kind, length = struct.unpack_from("<4sI", data, at)
-        content = data[at + 8 : min(end, at + 8 + length)]
+        content = view[at + 8 : min(end, at + 8 + length)]
         if kind in _NEEDED:
-            kept.append(struct.pack("<4sI", kind, len(content)) + content + b"\0" * (len(content) & 1))
+            kept += (struct.pack("<4sI", kind, len(content)), content, b"\0" * (len(content) & 1))
+            kinds.append(kind)
         else:
-            removed.append(content)
+            removed.add(content)
         at += 8 + length + (length & 1)
-    if [chunk[:4] for chunk in kept if chunk[:4] != b"fact"] != [b"fmt ", b"data"]:
+    if [kind for kind in kinds if kind != b"fact"] != [b"fmt ", b"data"]:
         raise ValueError("no sound")
-    body = b"WAVE" + b"".join(kept)
-    return struct.pack("<4sI", b"RIFF", len(body)) + body, removed
+    size = 4 + sum(map(len, kept))
+    return b"".join((struct.pack("<4sI4s", b"RIFF", size, b"WAVE"), *kept)), removed.parts

@@ -89,6 +89,8 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
 def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
     try:
         cleaned = recordings.clean(extension(path), data)
+    except recordings.NotTakenError as error:
+        return None, [_problem(path, "unknown-recording", f"this recording is {error.what}", error.help)]
     except ValueError:
         message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
         return None, [_problem(path, "damaged-file", message, "export it again")]
