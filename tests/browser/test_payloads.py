@@ -143,6 +143,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    # A browser asks for all frames of a page at once, and would show an error for one that finds no room.
+    request_queue_size = 4 * FRAMES
+
+
 class _Elsewhere(socketserver.BaseRequestHandler):
     """Stands for every host but this computer: writes down what was asked for, and answers nothing."""
 
@@ -158,8 +164,7 @@ class Watched:
 
     def __init__(self, browser, folder: Path, *, bypass: bool) -> None:
         handler = functools.partial(_Quiet, directory=str(folder))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.home = f"http://127.0.0.1:{self.server.server_port}"
         # Nothing leaves this computer; what is for another host goes to the proxy.
