@@ -31,6 +31,7 @@ TRUSTED = {
     "outputs.quick": "templates",
     "outputs.references": "templates",
     "outputs.theme": "themes",
+    "planted": "a name of edblog's own, letter by letter, and one look at the sign behind it",
     "serve.page": "pages that edblog made: what looks like a tag in a text is escaped there",
     "serve.watch": "names of files, of at most 255 characters",
     "sources.players:re.sub": "a word of its own and digits",

@@ -163,7 +163,7 @@ def test_all_of_marigold_is_quick_and_makes_the_same_pages_without(tmp_path, mon
     shutil.copy(sample / "edblog.toml", tmp_path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Renderer, "_plain_code", refuse)
+        patched.setattr(engine.Engine, "_plain_code", refuse)
         patched.setattr(engine, "_CODE", {})
         assert build(tmp_path).ok
     fast = pages(tmp_path / "site")

@@ -83,7 +83,9 @@ def test_any_markdown(body):
 
     problems = settle("content/posts/any.md", front_matter(fields, body).encode())
 
-    assert {problem.code for problem in problems if problem.severity == "error"} <= {"empty-story", "not-text"}
+    # A line of three colons is half a block.
+    errors = {problem.code for problem in problems if problem.severity == "error" and not problem.code.startswith("embed-")}
+    assert errors <= {"empty-story", "not-text"}
 
 
 @anything
