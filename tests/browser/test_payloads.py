@@ -122,7 +122,8 @@ TOUCH = """\
         element.dispatchEvent(new Event(kind, { bubbles: true }));
       if (element.focus) element.focus();
       // Where a link leads is the reader's wish; whether it runs something is looked at.
-      if (element.localName !== "a" || element.protocol === "javascript:" || element.protocol === "data:") element.click();
+      const link = element.closest("a[href]");
+      if (!link || link.protocol === "javascript:" || link.protocol === "data:") element.click();
     }
   }
 }
