@@ -189,7 +189,10 @@ class StoryExtension(Extension):
 
 def _text(element: Element) -> str:
     text = "".join(element.itertext())
-    return _STASH.sub("", text) if "\x02" in text else text
+    if "\x02" in text or "\x03" in text:
+        # Where one stash is within another, an end stays behind.
+        text = _STASH.sub("", text).replace("\x02", "").replace("\x03", "")
+    return text
 
 
 def _plain_text(element: Element) -> str:
