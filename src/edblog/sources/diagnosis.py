@@ -198,7 +198,11 @@ def duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int
 def not_fields(path: str, chunk: str, line: int) -> Problem:
     """Lines that YAML reads, but not as a field with a value."""
     words = chunk.strip().split("\n")[0]
-    if found := re.match(r"^([\w-]+):(\S.*)$", words):
+    above = chunk[: len(chunk) - len(chunk.lstrip())]
+    line += above.count("\n")
+    column = len(above) - above.rfind("\n")
+    # What begins with two slashes is an address.
+    if found := re.match(r"^([\w-]+):(?!//)(\S.*)$", words):
         return Problem(
             path,
             "error",
@@ -206,7 +210,7 @@ def not_fields(path: str, chunk: str, line: int) -> Problem:
             "there must be a space after the colon",
             f"write: {found[1]}: {found[2]}",
             line=line,
-            column=len(found[1]) + 2,
+            column=column + len(found[1]) + 1,
         )
     return Problem(
         path,
@@ -215,5 +219,5 @@ def not_fields(path: str, chunk: str, line: int) -> Problem:
         "this line is not a field with a name and a value",
         "a field is written: name: value; a longer text belongs below the closing ---",
         line=line,
-        column=1,
+        column=column,
     )
