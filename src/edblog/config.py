@@ -156,6 +156,8 @@ class _Reader:
     def text(self, key: str, default: str, help_: str = "") -> str:
         value = self.table.get(key, default)
         if isinstance(value, str):
+            if key in _SHOWN and _UNSEEN.search(value):
+                self.wrong(key, f'"{key}" has a sign in it that cannot be seen, and that no page may hold', "write the words anew by hand")
             return value
         self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', help_ or f'write: {key} = "…"')
         return default
@@ -322,6 +324,9 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
 
 
 # Of the domain of an address there are two labels and more, each with an end of its own.
+_SHOWN = frozenset(["title", "description"])
+"""Settings that stand on pages as they are."""
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
 
 

@@ -36,3 +36,13 @@ def test_a_folder_that_holds_something_else(folder):
 )
 def test_what_is_no_folder_of_the_site(folder):
     assert output(folder) == (None, [f'"{folder}" is not a folder inside the site\'s own folder'])
+
+
+@pytest.mark.parametrize("sign", ["\\u0001", "\\uFFFE", "\uffff", "\\u007f", "\\u001b"])
+@pytest.mark.parametrize("key", ["title", "description"])
+def test_signs_that_no_page_may_hold_are_told(key, sign):
+    more = 'title = "Stories"\n' if key == "description" else ""
+    config, [problem] = read_config(f'{more}{key} = "Sto{sign}ries"\nbase_url = "https://district.example/"\n')
+
+    assert config is None
+    assert (problem.code, problem.key) == ("config-value", (key,))
