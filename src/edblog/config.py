@@ -323,10 +323,10 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
-# Of the domain of an address there are two labels and more, each with an end of its own.
 _SHOWN = frozenset(["title", "description"])
 """Settings that stand on pages as they are."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Of the domain of an address there are two labels and more, each with an end of its own.
 _DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
 
 
