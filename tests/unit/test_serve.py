@@ -866,6 +866,8 @@ def test_a_first_build_that_fails_shows_its_problems_everywhere_and_recovers(sit
     assert answer.status == 503
     assert b"<h1>The site cannot be built</h1>" in answer.body
     assert b"this page &lt;b&gt;has no title" in answer.body
+    # Without one, browsers ask for /favicon.ico, at a time of their own.
+    assert b'<link rel="icon" href="data:,">' in answer.body
     assert running.ask("/stories/../secret").status == 403
 
     async def story() -> None:

@@ -72,6 +72,8 @@ def bare_page(title: str, reload: Reload, problems: tuple[Problem, ...] = ()) ->
     html = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # An empty icon, or the browser asks for /favicon.ico and complains that there is none.
+        '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
         "<p>This page reloads after the next build.</p>\n</body>\n</html>\n"
     )
