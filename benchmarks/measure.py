@@ -43,8 +43,13 @@ class FailedError(Exception):
     """A command failed; has the end of what it said."""
 
 
-def run(command: Sequence[str | Path], folder: Path, limit: float, env: Mapping[str, str]) -> Cost:
-    """Runs a command to its end; raises `OverLimitError` after `limit` seconds, and `FailedError`."""
+def run(
+    command: Sequence[str | Path], folder: Path, limit: float, env: Mapping[str, str], *, look: bool = True
+) -> Cost:
+    """Runs a command to its end; raises `OverLimitError` after `limit` seconds, and `FailedError`.
+
+    Without `look`, nothing disturbs it, and nothing is known of its memory.
+    """
     # Processes that a command leaves behind become children of this one, so that their time is counted.
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     os.sync()
@@ -53,10 +58,10 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, env: Mapping[
     with log.open("wb") as said:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **env}, stdout=said, stderr=said, start_new_session=True
+            command, cwd=folder, env=environment(env), stdout=said, stderr=said, start_new_session=True
         )
         try:
-            memory = _watch(process.pid, started + limit)
+            memory = _watch(process.pid, started + limit, look=look)
         finally:
             wall = time.perf_counter() - started
             if process.poll() is None:
@@ -67,6 +72,12 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, env: Mapping[
         tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise FailedError(f"{command[0]} ended with {process.returncode}:\n{tail}")
     return Cost(wall, _cpu() - before, memory)
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of what is measured: this one's, and bytecode is kept, as it is wherever Python is left alone."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **more}
 
 
 def memory_of(pid: int) -> int:
@@ -91,7 +102,7 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _watch(pid: int, end: float) -> int:
+def _watch(pid: int, end: float, *, look: bool) -> int:
     """Waits for the end of a process; the highest memory that was seen."""
     peak = 0
     pause = INTERVAL
@@ -101,6 +112,8 @@ def _watch(pid: int, end: float) -> int:
             started = time.perf_counter()
             if started > end:
                 raise OverLimitError
+            if not look:
+                continue
             peak = max(peak, memory_of(pid))
             pause = max(INTERVAL, SHARE * (time.perf_counter() - started))
     finally:

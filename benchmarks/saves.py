@@ -19,7 +19,7 @@ from urllib.request import urlopen
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from measure import memory_of
+from measure import environment, memory_of
 from tools import CHECKOUT
 
 SAVES = 10
@@ -83,7 +83,7 @@ def _server(site: Path, limit: float) -> Iterator[tuple[subprocess.Popen[bytes],
         process = subprocess.Popen(
             [sys.executable, "-m", "edblog", "serve", "--port", str(port)],
             cwd=site,
-            env={**os.environ, **CHECKOUT},
+            env=environment(CHECKOUT),
             stdout=nowhere,
         )
     try:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import os
 import pstats
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from unittest.mock import patch
 
 import corpus
 import tools
+from measure import environment
 
 HERE = Path(__file__).resolve().parent
 FEW = 200
@@ -58,7 +58,7 @@ def _edit(source: Path, sentence: str) -> None:
 def _build(site: Path, what: str) -> None:
     print(f"\n# {what}\n", flush=True)
     command = [sys.executable, "-m", "edblog", "build", "--timings"]
-    subprocess.run(command, cwd=site, env={**os.environ, **tools.CHECKOUT}, check=True)
+    subprocess.run(command, cwd=site, env=environment(tools.CHECKOUT), check=True)
 
 
 def _functions(site: Path) -> None:

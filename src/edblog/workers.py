@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -145,6 +146,7 @@ class Ahead:
 
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._ends: tuple[int, int] | None = None
+        self._is_asked = False
         if not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
             return
         questions, ask = os.pipe()
@@ -163,6 +165,7 @@ class Ahead:
         if self._ends is not None:
             import pickle
 
+            self._is_asked = True
             try:
                 _put(self._ends[0], pickle.dumps((work, items)))
                 return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
@@ -173,9 +176,13 @@ class Ahead:
     def close(self) -> None:
         """Ends the process."""
         if self._ends is not None:
-            # It is told to end: another process that was forked later has its ends open, too.
-            with suppress(OSError):
-                _put(self._ends[0], b"")
+            if self._is_asked:
+                # It is told to end: another process that was forked later has its ends open, too.
+                with suppress(OSError):
+                    _put(self._ends[0], b"")
+            else:
+                # It may still be getting ready.
+                os.kill(self._process, signal.SIGKILL)
             for end in self._ends:
                 os.close(end)
             os.waitpid(self._process, 0)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from edblog import glance
 from edblog.build.few import few
+from edblog.build.helpers import Helpers
 from edblog.build.jobs import nowhere, writer
 from edblog.build.memory import First
 from edblog.build.run import Progress, Run
@@ -62,19 +63,17 @@ def build(
     settings = glance.settings(str(folder))
     config, problems = configure(folder)
     problems += refuse_planted(folder, options.output or config.output)
-    with Store(folder, read_only=options.dry) as store:
-        run = Run(folder, config, options, store, now or datetime.now(UTC), progress or (lambda *_: None), executor, settings, first)
+    progress = progress or (lambda *_: None)
+    with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:
+        run = Run(folder, config, options, store, now or datetime.now(UTC), progress, executor, helpers, settings, first)
         run.problems += problems
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:
             return report
-        try:
-            if (found := few(run, files)) is not None and (report := _publish(run, files, *found)) is not None:
-                return report
-            records = run.read(files)
-            report = _publish(run, files, *run.assemble(records, files))
-        finally:
-            run.close()
+        if (found := few(run, files)) is not None and (report := _publish(run, files, *found)) is not None:
+            return report
+        records = run.read(files)
+        report = _publish(run, files, *run.assemble(records, files))
         assert report is not None
         return report
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from edblog.build.helpers import FEW
 from edblog.build.run import Run, district_files
 from edblog.kinds import kind_of
 from edblog.model import AnyRecord, Post, SourceFile
@@ -13,9 +14,6 @@ from edblog.model import AnyRecord, Post, SourceFile
 if TYPE_CHECKING:
     from edblog.catalog.reach import Reach
     from edblog.catalog.site import Site
-
-FEW = 20
-"""Changed stories up to which only what they reach is planned."""
 
 
 def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
@@ -25,7 +23,7 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
         return None
     if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
         return None
-    run.get_ready(files)
+    run.helpers.get_ready()
     from edblog.catalog.revise import Change, revise
 
     index, record = run.memory.index(), run.record

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
+from edblog.build.helpers import Helpers
 from edblog.build.jobs import read, resized, written
 from edblog.build.memory import First, Last, Memory
 from edblog.build.settings import bundled_themes
@@ -26,7 +27,6 @@ from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
 from edblog.versions import version_digest
-from edblog.workers import Ahead
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -73,11 +73,13 @@ class Run:
         now: datetime,
         progress: Progress,
         executor: Executor | None,
+        helpers: Helpers,
         settings: bytes = b"",
         first: First | None = None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
         self.now, self.progress, self.executor = now, progress, executor
+        self.helpers = helpers
         self.started = time.perf_counter()
         self.timings: dict[str, float] = {}
         self.output = folder / (options.output or config.output)
@@ -94,9 +96,6 @@ class Run:
         self.moving: set[str] = set()
         """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
-        self.reading: Ahead | None = None
-        self.rendering: Ahead | None = None
-        """Processes that are ready for a few stories, and for a few pages."""
 
     def refused(self) -> bool:
         """Whether what was found so far keeps the site from being published."""
@@ -195,7 +194,7 @@ class Run:
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * 1_000_000
         jobs = ((path, _bytes_of(self.folder / path, largest)) for path in paths)
-        for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.reading):
+        for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.helpers.reading):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
             # A text that took too long once may be quick on another machine.
@@ -219,28 +218,6 @@ class Run:
         site, problems = assemble(records, self.config, self.now, static=district_files(files), drafts=drafts, future=future)
         self.problems += problems
         return site, EVERYTHING
-
-    def get_ready(self, files: Sequence[SourceFile]) -> None:
-        """Lets other processes load what reads stories and what renders them, while this one loads what plans."""
-
-        def to_read() -> None:
-            from edblog.sources import read  # noqa: F401 - to have it loaded
-
-        def to_render() -> None:
-            from edblog.outputs import feeds  # noqa: F401 - to have it loaded
-            from edblog.outputs.templates import Renderer
-
-            theme = self._theme(files)[0]
-            if theme is not None:
-                Renderer(theme, self.config.language).get_ready("post.html")
-
-        self.reading, self.rendering = Ahead(to_read), Ahead(to_render)
-
-    def close(self) -> None:
-        """Ends the processes that were made ready."""
-        for ahead in (self.reading, self.rendering):
-            if ahead is not None:
-                ahead.close()
 
     def _theme(self, files: Iterable[SourceFile]) -> tuple[Theme | None, list[Problem]]:
         from edblog.outputs.theme import load_theme
@@ -331,7 +308,7 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.rendering))
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.rendering))
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""

@@ -29,15 +29,16 @@ def scan(
     for path, error in seen.closed:
         is_file = isinstance(error, NotADirectoryError) and "/" not in path
         problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
-    for path, entry in seen.others:
+    for path, file, info in seen.others:
         try:
-            info = entry.stat(follow_symlinks=False)
+            if isinstance(info, OSError):
+                raise info
             if (problem := _refusal(path.removeprefix(BUNDLED), info.st_mode)) is not None:
                 problems.append(problem)
                 continue
             is_huge = info.st_size > largest and path.startswith("content/")
             # It is refused for its size, so nobody needs to know what is in it.
-            digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(entry.path)
+            digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(file)
         except FileNotFoundError:
             continue
         except OSError as error:
