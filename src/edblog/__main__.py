@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -30,12 +31,18 @@ def run() -> None:
 
 def _build() -> None:
     try:
+        # As in `console.run`, and for what comes before it.
+        gc.set_threshold(100_000, 20, 100)
         site = os.getcwd()
-        seal = glance.read(site)
-        seen = glance.look(glance.roots(site), seal.known(), seal.looked) if seal else None
-        if seal and seen and seal.holds(site, seen):
-            say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - seen.at) / 1e9)])
+        first = glance.first(site)
+        if first and first.seal.holds(site, first.seen):
+            seal = first.seal
+            say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.seen.at) / 1e9)])
             sys.exit(0)
+        if first and first.is_story:
+            from edblog.ahead import Ahead
+
+            first.helper = Ahead(_to_read)
 
         from pathlib import Path
 
@@ -43,7 +50,7 @@ def _build() -> None:
         from edblog.report import Options
 
         with console.explained():
-            sys.exit(console.build(Path(), Options(), first=(seal, seen) if seal and seen else None))
+            sys.exit(console.build(Path(), Options(), first=first))
     except KeyboardInterrupt:
         sys.stderr.write("Aborted!\n")
         sys.exit(1)
@@ -51,6 +58,12 @@ def _build() -> None:
         # Nobody reads on; what is left to say goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _to_read() -> None:
+    from edblog.build.helpers import to_read
+
+    to_read()
 
 
 if __name__ == "__main__":

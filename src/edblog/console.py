@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from edblog.build.memory import First
+    from edblog.glance import First
     from edblog.problems import Problem
     from edblog.report import Options, Report
 

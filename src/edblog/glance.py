@@ -20,11 +20,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from edblog.ahead import Ahead
+
     Stamp = tuple[int, int, int]
 
 RACE_NS = 2_500_000_000
 """A file changed within this time of a look may change again under the same stamp: file systems keep times as coarse as two
 seconds (FAT)."""
+FEW = 20
+"""Changed stories up to which only what they reach is looked at."""
+_STORIES = "content/posts/"
 FOLDERS = ("content", "static", "themes")
 """What a site is made of, beside its settings."""
 SETTINGS = "edblog.toml"
@@ -32,7 +37,7 @@ STATE = ".edblog"
 BUNDLED = "theme:"
 """Stands before the paths of themes that come with edblog."""
 _FROM_WITHIN = os.scandir in os.supports_fd
-_MAGIC = b"edblog seal 2\n"
+_MAGIC = b"edblog seal 3\n"
 """Another number means another form, or that other files are left out."""
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
 _HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
@@ -139,6 +144,27 @@ def _others(
     return others
 
 
+class First:
+    """The first look of all: what the last build left, and what is there beside it."""
+
+    def __init__(self, seal: Seal, seen: Look) -> None:
+        self.seal, self.seen = seal, seen
+        self.helper: Ahead | None = None
+        """A process that gets ready to read."""
+
+    @property
+    def is_story(self) -> bool:
+        """Whether all that is different, as far as this look can tell, is in a few stories."""
+        others = self.seen.others
+        return 0 < len(others) <= FEW and all(path.startswith(_STORIES) for path, _, _ in others)
+
+
+def first(site: str) -> First | None:
+    """The first look at a site; None where no build has left anything."""
+    seal = read(site)
+    return First(seal, look(roots(site), seal.known(), seal.looked)) if seal else None
+
+
 def themes() -> str:
     """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
     package = os.path.dirname(os.path.abspath(__file__))
@@ -215,6 +241,7 @@ class Seal:
         lines: Sequence[str] = (),
         settings: bytes = b"",
         python: Sequence[str] = (),
+        version: bytes = b"",
         witnesses: Sequence[str] = (),
         testimony: Sequence[int] = (),
     ) -> None:
@@ -231,6 +258,8 @@ class Seal:
         self.lines = lines
         """What is said of the site after each build."""
         self.settings, self.python = settings, python
+        self.version = version
+        """Digest of edblog and its libraries."""
         self.witnesses, self.testimony = witnesses, testimony
         """Other files and folders, and three numbers for each."""
 
@@ -263,6 +292,7 @@ class Seal:
             _text(self.lines),
             self.settings,
             _text(self.python),
+            self.version,
             _text(self.witnesses),
             _bytes(self.testimony),
             _text(self.paths),
@@ -288,7 +318,7 @@ def read(site: str) -> Seal | None:
     body = memoryview(data)[len(_MAGIC) + 4 :]
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
         return None
-    token, numbers, lines, toml, modules, witnesses, testimony, paths, stamps, digests = _parts(body)
+    token, numbers, lines, toml, modules, version, witnesses, testimony, paths, stamps, digests = _parts(body)
     looked, now, until, *counts = _numbers(numbers)
     return Seal(
         token=token,
@@ -302,6 +332,7 @@ def read(site: str) -> Seal | None:
         lines=_names(lines),
         settings=toml,
         python=_names(modules),
+        version=version,
         witnesses=_names(witnesses),
         testimony=_numbers(testimony),
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from datetime import UTC, datetime
 
 import pytest
 
 from edblog import __main__ as command
 from edblog import console, glance
+from edblog.ahead import Ahead
+from edblog.build import memory
 from edblog.report import Options
 
 LONG_AGO = 1_700_000_000
@@ -118,6 +121,68 @@ def test_edblog_itself_is_another(site, tmp_path, monkeypatch):
     os.utime(module)
     site.build(clean=True)
     assert not glanced(monkeypatch)
+
+
+def test_edblog_is_read_only_where_it_may_be_another(site, tmp_path, monkeypatch):
+    module = tmp_path / "module.py"
+    module.write_text("")
+    os.utime(module, (LONG_AGO, LONG_AGO))
+    monkeypatch.setattr(glance, "versions", lambda _site: [str(module)])
+    site.build(clean=True)
+    asked = []
+    monkeypatch.setattr(memory, "version_digest", lambda: asked.append(1) or b"another edblog")
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    report = site.build()
+    assert (len(report.written) > 0, asked) == (True, [])
+
+    os.utime(module, (LONG_AGO, LONG_AGO + 1))
+    report = site.build()
+    assert asked
+    assert "assemble" in [name for name, _ in report.stages]
+
+
+def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    made, asked = [], []
+
+    class Watched(Ahead):
+        def __init__(self, prepare):
+            super().__init__(prepare)
+            made.append(self._process)
+
+        def run(self, work, items):
+            asked.append((type(work).__name__, made.index(self._process)))
+            return super().run(work, items)
+
+    monkeypatch.setattr("edblog.ahead.Ahead", Watched)
+    monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
+    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    with pytest.raises(SystemExit) as end:
+        command._build()
+
+    assert end.value.code == 0
+    assert asked == [("ReadJob", 0), ("RenderJob", 1)]
+    assert "Another." in site.output("posts/jar/index.html")
+    for process in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+
+
+@pytest.mark.parametrize("edit", ["a new file of a theme", "a file that is gone", "settings"])
+def test_no_process_begins_for_anything_else(site, edit, monkeypatch):
+    monkeypatch.setattr("edblog.ahead.Ahead", lambda _: pytest.fail("a process began"))
+    EDITS[edit](site)
+
+    assert not glanced(monkeypatch)
+
+
+def test_a_folder_that_was_a_file_is_looked_into(site, monkeypatch):
+    site.delete("content/posts/jar.md")
+    site.write("content/posts/jar.md/index.md", b"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nInside.\n")
+
+    assert not glanced(monkeypatch)
+    assert [path for path, _, _ in glance.first(str(site.folder)).seen.others] == ["content/posts/jar.md/index.md"]
 
 
 def test_a_file_that_was_new_when_it_was_looked_at_is_read_again(site, monkeypatch):

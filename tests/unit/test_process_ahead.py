@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
+from edblog.ahead import Ahead
 from edblog.build import build
 from edblog.build.jobs import ReadJob, RenderJob
-from edblog.workers import Ahead
 
 READY: list[str] = []
 
@@ -103,7 +103,7 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
             made.append(type(work))
             return super().run(work, items)
 
-    monkeypatch.setattr("edblog.build.run.Ahead", Watched)
+    monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
     site.post("jar", "The jar", "2026-01-02", body="Another.")
     report = build(site.folder)
 

@@ -23,7 +23,6 @@ from edblog import glance
 from edblog.build.few import few
 from edblog.build.helpers import Helpers
 from edblog.build.jobs import nowhere, writer
-from edblog.build.memory import First
 from edblog.build.run import Progress, Run
 from edblog.build.settings import bundled_themes, configure
 from edblog.model import SourceFile
@@ -49,7 +48,7 @@ def build(
     now: datetime | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
-    first: First | None = None,
+    first: glance.First | None = None,
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from edblog.build.helpers import FEW
 from edblog.build.run import Run, district_files
+from edblog.glance import FEW
 from edblog.kinds import kind_of
 from edblog.model import AnyRecord, Post, SourceFile
 

@@ -6,14 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from edblog.build.memory import First
+from edblog.ahead import Ahead
 from edblog.build.settings import bundled_themes
 from edblog.config import Config
-from edblog.workers import Ahead
-
-FEW = 20
-"""Changed stories up to which only what they reach is looked at."""
-_STORIES = "content/posts/"
+from edblog.glance import First
 
 
 class Helpers:
@@ -26,16 +22,18 @@ class Helpers:
         self._site, self._config = site, config
 
     def expect(self, first: First | None) -> Self:
-        """Gets ready at once where a first look has shown nothing but a few changed stories."""
-        others = first[1].others if first else ()
-        if 0 < len(others) <= FEW and all(path.startswith(_STORIES) for path, _, _ in others):
+        """Gets ready at once where a first look has shown nothing but a few changed stories; takes over its helper."""
+        if first is not None and first.is_story:
+            self.reading = first.helper
             self.get_ready()
         return self
 
     def get_ready(self) -> None:
         """Lets two processes load what reads stories and what renders them, while this one loads what plans."""
         if self.reading is None:
-            self.reading, self.rendering = Ahead(_to_read), Ahead(self._to_render)
+            self.reading = Ahead(to_read)
+        if self.rendering is None:
+            self.rendering = Ahead(self._to_render)
 
     def _to_render(self) -> None:
         from edblog.outputs import feeds  # noqa: F401 - to have it loaded
@@ -57,5 +55,7 @@ class Helpers:
                 ahead.close()
 
 
-def _to_read() -> None:
-    from edblog.sources import read  # noqa: F401 - to have it loaded
+def to_read() -> None:
+    """Loads what reads stories."""
+    from edblog.build import jobs  # noqa: F401 - to have it loaded
+    from edblog.sources import read  # noqa: F401

@@ -16,6 +16,7 @@ from edblog.workers import Progress, over
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from edblog.ahead import Ahead
     from edblog.markup import CleanHtml
     from edblog.outputs.templates import Renderer
     from edblog.sources.reading import Reading, ReadSettings
@@ -50,7 +51,7 @@ def read(
     settings: ReadSettings,
     done: Progress,
     executor: Executor | None = None,
-    ahead: workers.Ahead | None = None,
+    ahead: Ahead | None = None,
 ) -> Iterator[tuple[tuple[str, bytes], Reading]]:
     """Each file, a path and its bytes, with its reading; a few are read by the process that is `ahead`."""
     job = ReadJob(settings)
@@ -99,7 +100,7 @@ def written(
     write: Callable[[str, bytes], object],
     done: Progress,
     executor: Executor | None = None,
-    ahead: workers.Ahead | None = None,
+    ahead: Ahead | None = None,
 ) -> Iterator[Problem]:
     """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
     # Processes of this machine write where they are; somebody else's executor may be anywhere.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from edblog.model import SourceFile
 from edblog.report import Report, shown, standing
 from edblog.sources.scan import racy
 from edblog.store import Store
+from edblog.versions import version_digest
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOREVER = (1 << 63) - 1
-First = tuple[glance.Seal, glance.Look]
-"""A seal, and what a look has found beside it."""
 
 
 class Last(msgspec.Struct, frozen=True):
@@ -44,11 +44,11 @@ class Last(msgspec.Struct, frozen=True):
 class Memory:
     """What a store has of the last complete build; with `clean`, nothing."""
 
-    def __init__(self, store: Store, site: Path, settings: bytes, first: First | None, *, clean: bool) -> None:
+    def __init__(self, store: Store, site: Path, settings: bytes, first: glance.First | None, *, clean: bool) -> None:
         self._store, self._site, self._settings = store, os.fspath(site), settings
         self._versions = glance.versions(self._site)
         self._first = None if clean else first
-        self._seal = None if clean else first[0] if first else glance.read(self._site)
+        self._seal = None if clean else first.seal if first else glance.read(self._site)
         self.files = _files(self._seal) if self._seal else {}
         """The files of that build, by path."""
         self._looked = 0
@@ -58,10 +58,26 @@ class Memory:
         """Paths of files that are no longer there."""
         self._index: Index | None = None
 
+    @cached_property
+    def version(self) -> bytes:
+        """The digest of edblog itself and of its libraries (`versions`); that of the last build, where their files are the same."""
+        seal, own = self._seal, self._stamps()
+        if seal is not None and seal.version and seal.python == glance.python():
+            named = zip(seal.witnesses, _threes(seal.testimony), strict=True)
+            known = list(islice(named, len(own)))
+            if known == list(zip(self._versions, own, strict=True)) and self._are_settled(own, seal.looked):
+                return seal.version
+        return version_digest()
+
+    @staticmethod
+    def _are_settled(own: Sequence[glance.Stamp], looked: int) -> bool:
+        # Sources of edblog that have just been edited may be edited again under the same stamp.
+        return all(stamp[0] < looked - glance.RACE_NS for stamp in own)
+
     def look(self) -> glance.Look:
         """What is there now, beside the files of that build."""
         if self._first:
-            seen = self._first[1]
+            seen = self._first.seen
         else:
             stamps = {path: file.stamp for path, file in self.files.items()}
             seen = glance.look(glance.roots(self._site), stamps, self._seal.looked if self._seal else 0)
@@ -117,14 +133,12 @@ class Memory:
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
-    def _stamps(self) -> list[tuple[int, int, int]]:
+    def _stamps(self) -> list[glance.Stamp]:
         return list(map(glance.stamp, self._versions))
 
-    def _is_still(self, report: Report, witnesses: Sequence[Path], own: Sequence[tuple[int, int, int]]) -> bool:
+    def _is_still(self, report: Report, witnesses: Sequence[Path], own: Sequence[glance.Stamp]) -> bool:
         """Whether a glance may be all that the next plain build does: it has nothing to show, and edblog itself is settled."""
-        # Sources of edblog that have just been edited may be edited again under the same stamp.
-        settled = self._looked - glance.RACE_NS
-        return bool(witnesses) and not shown(report) and all(stamp[0] < settled for stamp in own)
+        return bool(witnesses) and not shown(report) and self._are_settled(own, self._looked)
 
     def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
         report = last.report
@@ -143,6 +157,7 @@ class Memory:
             lines=standing(report),
             settings=self._settings,
             python=glance.python(),
+            version=self.version,
             witnesses=named,
             testimony=list(chain.from_iterable([*own, *map(glance.stamp, map(os.fspath, witnesses))])),
         )
@@ -159,6 +174,10 @@ def _files(seal: glance.Seal) -> dict[str, SourceFile]:
         path: SourceFile(path, stamp, digests[at : at + 16])
         for (path, stamp), at in zip(seal.known().items(), range(0, len(digests), 16), strict=True)
     }
+
+
+def _threes(numbers: Sequence[int]) -> Iterator[glance.Stamp]:
+    return zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
 
 
 def _nanoseconds(moment: datetime) -> int:

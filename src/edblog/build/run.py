@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
+from edblog import glance
 from edblog.build.helpers import Helpers
 from edblog.build.jobs import read, resized, written
-from edblog.build.memory import First, Last, Memory
+from edblog.build.memory import Last, Memory
 from edblog.build.settings import bundled_themes
 from edblog.config import STATE_FOLDER, Config
 from edblog.kinds import extension, kind_of
@@ -26,7 +27,6 @@ from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
-from edblog.versions import version_digest
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -75,7 +75,7 @@ class Run:
         executor: Executor | None,
         helpers: Helpers,
         settings: bytes = b"",
-        first: First | None = None,
+        first: glance.First | None = None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
         self.now, self.progress, self.executor = now, progress, executor
@@ -125,7 +125,7 @@ class Run:
         # A build from nothing makes the same site.
         options = msgspec.structs.replace(self.options, clean=False)
         settings = msgspec.json.encode((self.config, options, self.scanned))
-        self.settings = blake2b(version_digest() + settings, digest_size=16).digest()
+        self.settings = blake2b(self.memory.version + settings, digest_size=16).digest()
         if self.options.dry or self.options.clean or self.refused():
             return None
         last = self.memory.last(self.settings, self.now)
@@ -150,7 +150,8 @@ class Run:
     def read(self, files: Sequence[SourceFile]) -> dict[str, AnyRecord | None]:
         """The record of every file of the content, from the store where the file is unchanged."""
         self.problems = [*self.scanned]
-        settings, reader = self._reader()
+        settings = self._read_settings()
+        reader = blake2b(self.memory.version + msgspec.json.encode(settings), digest_size=16).digest()
         if self.options.clean:
             self.store.forget_all(reader)
         remembered = self.store.readings(reader)
@@ -169,14 +170,13 @@ class Run:
     def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered]:
         """What is in a few files, by path."""
         fresh: dict[str, Remembered] = {}
-        self._read_stale(files, self._reader()[0], fresh)
+        self._read_stale(files, self._read_settings(), fresh)
         return fresh
 
-    def _reader(self) -> tuple[ReadSettings, bytes]:
+    def _read_settings(self) -> ReadSettings:
         from edblog.sources.reading import ReadSettings
 
-        settings = ReadSettings.of(self.config)
-        return settings, blake2b(version_digest() + msgspec.json.encode(settings), digest_size=16).digest()
+        return ReadSettings.of(self.config)
 
     def _read_stale(
         self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
@@ -260,7 +260,7 @@ class Run:
 
         assert self.renderer is not None
         renderer = self.renderer
-        return _Digests(lambda name: renderer_digest(name, renderer, version_digest()), self.last.renderers if self.last else {})
+        return _Digests(lambda name: renderer_digest(name, renderer, self.memory.version), self.last.renderers if self.last else {})
 
     @stage
     def publication(self, target: Mapping[str, bytes], reach: Reach) -> Publication | Amendment | None:

@@ -1,0 +1,111 @@
+"""A process that gets ready for some work while this one finds out what it is. It imports next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# Modules that a light start has to do without.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn, TypeVar
+
+    T = TypeVar("T")
+    R = TypeVar("R")
+
+_SIGKILL = 9
+"""POSIX says so; to import `signal` takes longer than to send it."""
+
+
+class Ahead:
+    """A process that gets ready for some work while this one finds out what it is; the work is done there, and else here.
+
+    It is there only where processes can be forked and do not wait for each other; it ends with this one.
+    """
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        self._ends: tuple[int, int] | None = None
+        self._is_asked = False
+        if not hasattr(os, "fork") or os.cpu_count() == 1 or _has_threads():
+            return
+        questions, ask = os.pipe()
+        replies, reply = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(ask)
+            os.close(replies)
+            _serve(prepare, questions, reply)
+        os.close(questions)
+        os.close(reply)
+        self._ends = ask, replies
+
+    def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
+        """The results of a few items; raises whatever `work` raises."""
+        if self._ends is not None:
+            import pickle
+
+            self._is_asked = True
+            try:
+                _put(self._ends[0], pickle.dumps((work, items)))
+                return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
+            except (OSError, EOFError):
+                self.close()
+        return work(items)
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._ends is None:
+            return
+        try:
+            if self._is_asked:
+                # It is told to end: another process that was forked later has its ends open, too.
+                _put(self._ends[0], b"")
+            else:
+                # It may still be getting ready.
+                os.kill(self._process, _SIGKILL)
+        except OSError:
+            pass
+        for end in self._ends:
+            os.close(end)
+        os.waitpid(self._process, 0)
+        self._ends = None
+
+
+def _has_threads() -> bool:
+    threading = sys.modules.get("threading")
+    return threading is not None and threading.active_count() > 1
+
+
+def _serve(prepare: Callable[[], object], questions: int, reply: int) -> NoReturn:
+    """Works for another process as long as it asks. Whatever goes wrong, it ends, and the other one does the work."""
+    try:
+        prepare()
+        import pickle
+
+        while question := _get(questions):
+            work, items = pickle.loads(question)  # noqa: S301 - it comes from a part of this program
+            _put(reply, pickle.dumps(work(items)))
+    finally:
+        os._exit(0)
+
+
+def _put(end: int, data: bytes) -> None:
+    view = memoryview(len(data).to_bytes(8, "big") + data)
+    while view:
+        view = view[os.write(end, view) :]
+
+
+def _get(end: int) -> bytes:
+    return _exactly(end, int.from_bytes(_exactly(end, 8), "big"))
+
+
+def _exactly(end: int, size: int) -> bytes:
+    parts = []
+    while size:
+        part = os.read(end, min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
