@@ -137,16 +137,11 @@ def render_text(
     """
     allowed = Allowance(seconds)
     try:
-        # Looked at before it becomes so long: that would take memory, and not much time.
-        if (size := allowed.within(repeated, body)) > PAGE_LIMIT:
+        size, converted, problems, finished = allowed.within(_made, path, body, first_line, lang)
+        if converted is None or size > PAGE_LIMIT:
             return None, NO_HTML, [_too_long(path, first_line, size)]
-        converted, problems = allowed.within(_converted, path, body, first_line, lang)
-        raw = converted.raw
-        if len(raw) > PAGE_LIMIT:
-            return None, NO_HTML, [_too_long(path, first_line, len(raw))]
         # The sanitiser is not in Python, so no signal interrupts it.
-        finish = allowed.apart if _is_heavy(body, raw) else allowed.within
-        text, html, more = finish(_finished, path, body, first_line, converted)
+        text, html, more = finished or allowed.apart(_finished, path, body, first_line, converted)
     except DeadlineExceeded:
         _converter.cache_clear()
         return None, NO_HTML, [_too_slow(path, first_line, seconds)]
@@ -167,6 +162,28 @@ class _Converted(NamedTuple):
     raw: str
     notes: Notes
     players: Players | None
+
+
+class _Made(NamedTuple):
+    """What became of a text."""
+
+    size: int
+    """Characters of its HTML, or of what would come of its definitions alone where that is too much."""
+    converted: _Converted | None
+    problems: list[Problem]
+    finished: tuple[Text, CleanHtml, list[Problem]] | None
+    """None where that may take long, or is not wanted."""
+
+
+def _made(path: str, body: str, first_line: int, lang: str) -> _Made:
+    # Looked at before it becomes so long: that would take memory, and not much time.
+    if (size := repeated(body)) > PAGE_LIMIT:
+        return _Made(size, None, [], None)
+    converted, problems = _converted(path, body, first_line, lang)
+    size = len(converted.raw)
+    if size > PAGE_LIMIT or _is_heavy(body, converted.raw):
+        return _Made(size, converted, problems, None)
+    return _Made(size, converted, problems, _finished(path, body, first_line, converted))
 
 
 def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:

@@ -66,6 +66,8 @@ class Story(Treeprocessor):
     def run(self, root: Element) -> None:
         """Changes the tree in place and fills in `notes`."""
         headings = self._change(root)
+        # Before there are curly quotes, most texts have nothing but Latin letters, with which it is quick.
+        self.notes.words = count_words("\n".join(map(_text, root)))
         educate(root)
         self._take_notes(root, headings)
 
@@ -145,7 +147,6 @@ class Story(Treeprocessor):
         SubElement(paragraph, "figcaption").text = caption
 
     def _take_notes(self, root: Element, headings: list[Element]) -> None:
-        self.notes.words = count_words("\n".join(map(_text, root)))
         for element in root:
             if len(element) and element[0].get("href") in self.notes.live:
                 continue

@@ -99,11 +99,13 @@ class Exchange:
             mark(change.state, folder, self._touched)
         # Whoever writes a file takes the older one away; there may be several who write, and it is most of their work.
         self.former = {path: known[path] for path in needed if path in pending and path in known and self._is_apart(path, known[path])}
-        if tree is not None:
-            for path in self._touched:
-                if path not in self.former:
-                    discard(f"{folder}/{path}")
-            prune(folder, gone)
+        if tree is None:
+            # It is empty: whoever writes a file makes its folders, and there may be several who write.
+            return tuple(path for path in needed if path in pending)
+        for path in self._touched:
+            if path not in self.former:
+                discard(f"{folder}/{path}")
+        prune(folder, gone)
         for parent in {path.rpartition("/")[0] for path in (*needed, *self._foreign)}:
             place = f"{folder}/{parent}"
             if not is_open(place):
