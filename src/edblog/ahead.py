@@ -9,7 +9,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import NoReturn, TypeVar
+    from typing import Any, NoReturn, TypeVar
 
     T = TypeVar("T")
     R = TypeVar("R")
@@ -27,6 +27,7 @@ class Ahead:
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._ends: tuple[int, int] | None = None
         self._is_asked = False
+        self._asked: list[tuple[Callable[[Sequence[Any]], list[Any]], Sequence[Any]]] = []
         if not hasattr(os, "fork") or os.cpu_count() == 1 or _has_threads():
             return
         questions, ask = os.pipe()
@@ -38,20 +39,46 @@ class Ahead:
             _serve(prepare, questions, reply)
         os.close(questions)
         os.close(reply)
+        _widen(ask)
         self._ends = ask, replies
 
-    def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
-        """The results of a few items; raises whatever `work` raises."""
+    def ask(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> None:
+        """Begins some work on a few items."""
+        self._asked.append((work, items))
         if self._ends is not None:
             import pickle
 
             self._is_asked = True
             try:
                 _put(self._ends[0], pickle.dumps((work, items)))
-                return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
-            except (OSError, EOFError):
+            except OSError:
                 self.close()
-        return work(items)
+
+    def last_answer(self) -> list[Any]:
+        """The results of the work that was begun last; those of other work are dropped. Raises whatever it raises."""
+        *others, (work, items) = self._asked
+        self._asked.clear()
+        try:
+            for _ in others:
+                self._answer()
+            answer = self._answer()
+        except (OSError, EOFError):
+            self.close()
+            answer = None
+        return work(items) if answer is None else answer
+
+    def _answer(self) -> list[Any] | None:
+        """The next answer; None where there is no process."""
+        if self._ends is None:
+            return None
+        import pickle
+
+        return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
+
+    def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
+        """The results of a few items; raises whatever `work` raises."""
+        self.ask(work, items)
+        return self.last_answer()
 
     def close(self) -> None:
         """Ends the process."""
@@ -70,6 +97,16 @@ class Ahead:
             os.close(end)
         os.waitpid(self._process, 0)
         self._ends = None
+
+
+def _widen(pipe: int) -> None:
+    """Makes room for a question, so that whoever asks need not wait until it is read."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
+    except (ImportError, AttributeError, OSError):
+        pass
 
 
 def _has_threads() -> bool:

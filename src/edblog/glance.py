@@ -158,6 +158,11 @@ class First:
         others = self.seen.others
         return 0 < len(others) <= FEW and all(path.startswith(_STORIES) for path, _, _ in others)
 
+    @property
+    def has_new(self) -> bool:
+        """Whether there is a file that was not there before."""
+        return any(path not in self.seal.paths for path, _, _ in self.seen.others)
+
 
 def first(site: str) -> First | None:
     """The first look at a site; None where no build has left anything."""

@@ -151,22 +151,38 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
             super().__init__(prepare)
             made.append(self._process)
 
-        def run(self, work, items):
-            asked.append((type(work).__name__, made.index(self._process)))
-            return super().run(work, items)
+        def ask(self, work, items):
+            asked.append((getattr(work, "__name__", type(work).__name__), made.index(self._process), len(items)))
+            super().ask(work, items)
 
     monkeypatch.setattr("edblog.ahead.Ahead", Watched)
     monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
-    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     with pytest.raises(SystemExit) as end:
         command._build()
 
     assert end.value.code == 0
-    assert asked == [("ReadJob", 0), ("RenderJob", 1)]
+    assert [each[:2] for each in asked] == [("ReadJob", 0), ("RenderJob", 1)]
     assert "Another." in site.output("posts/jar/index.html")
     for process in made:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
+
+    # A new one is in listings, which the process that has read it renders.
+    made.clear()
+    asked.clear()
+    site.post("new", "The new one", "2026-01-05")
+    with pytest.raises(SystemExit) as end:
+        command._build()
+
+    assert end.value.code == 0
+    assert [work for work, process, _ in asked if process == 0] == ["ReadJob", "_to_render", "RenderJob"]
+    assert [work for work, process, _ in asked if process == 1] == ["RenderJob"]
+    assert "The new one" in site.output("index.html")
+    assert "The new one" in site.output("posts/new/index.html")
+    clean = site.output("index.html")
+    site.build(clean=True)
+    assert site.output("index.html") == clean
 
 
 @pytest.mark.parametrize("edit", ["a new file of a theme", "a file that is gone", "settings"])

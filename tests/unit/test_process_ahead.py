@@ -43,6 +43,22 @@ def test_work_is_done_where_all_is_ready(ahead):
     assert [item for item, _, _ in ahead.run(where, range(300_000))] == list(range(300_000))
 
 
+def test_of_several_answers_the_last_one_counts(ahead):
+    ahead.ask(where, ["a"])
+    ahead.ask(where, range(300_000))
+    assert [item for item, _, _ in ahead.last_answer()] == list(range(300_000))
+
+    ahead.ask(where, ["b"])
+    os.kill(ahead._process, signal.SIGKILL)
+    assert ahead.run(where, ["c"]) == [("c", os.getpid(), [])]
+
+
+def test_work_that_nobody_wants_is_not_done_again(ahead):
+    ahead.ask(fail, [1])
+
+    assert ahead.run(where, ["c"]) == [("c", os.getpid(), [])]
+
+
 def test_what_goes_wrong_there_goes_wrong_here(ahead):
     with pytest.raises(ValueError, match="1"):
         ahead.run(fail, [1])
@@ -99,12 +115,12 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
             super().__init__(prepare)
             made.append(self._process)
 
-        def run(self, work, items):
+        def ask(self, work, items):
             made.append(type(work))
-            return super().run(work, items)
+            super().ask(work, items)
 
     monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
-    site.post("jar", "The jar", "2026-01-02", body="Another.")
+    site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     report = build(site.folder)
 
     assert report.written

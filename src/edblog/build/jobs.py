@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edblog import workers
 from edblog.problems import Problem
@@ -16,7 +16,6 @@ from edblog.workers import Progress, over
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from edblog.ahead import Ahead
     from edblog.markup import CleanHtml
     from edblog.outputs.templates import Renderer
     from edblog.sources.reading import Reading, ReadSettings
@@ -26,6 +25,8 @@ STORY = 40_000
 """Bytes that weigh as much as one story."""
 PHOTO = 16
 """How many texts or pages take as long as making a photo smaller, at the least."""
+Few = Callable[[Callable[[Sequence[Any]], list[Any]], Sequence[Any]], list[Any]]
+"""Does some work on a few items, here or elsewhere."""
 RenderItem = tuple["Output", tuple["CleanHtml", ...]]
 """An output, and the HTML of the texts that it shows."""
 ResizeItem = tuple[str, Sequence["Output"]]
@@ -51,11 +52,11 @@ def read(
     settings: ReadSettings,
     done: Progress,
     executor: Executor | None = None,
-    ahead: Ahead | None = None,
+    few: Few | None = None,
 ) -> Iterator[tuple[tuple[str, bytes], Reading]]:
-    """Each file, a path and its bytes, with its reading; a few are read by the process that is `ahead`."""
+    """Each file, a path and its bytes, with its reading; `few` does the work where there is not much."""
     job = ReadJob(settings)
-    work = partial(ahead.run, job) if ahead and total < workers.FEW else job
+    work = partial(few, job) if few and total < workers.FEW else job
     return over(files, total, work, done, executor, read_weight)
 
 
@@ -100,12 +101,12 @@ def written(
     write: Callable[[str, bytes], object],
     done: Progress,
     executor: Executor | None = None,
-    ahead: Ahead | None = None,
+    few: Few | None = None,
 ) -> Iterator[Problem]:
     """Renders outputs, hands their bytes to `write`, and yields what is wrong with templates."""
     # Processes of this machine write where they are; somebody else's executor may be anywhere.
     job = RenderJob(renderer, write if executor is None else None)
-    work = partial(ahead.run, job) if ahead and total < workers.FEW else job
+    work = partial(few, job) if few and total < workers.FEW else job
     for (output, _), result in over(jobs, total, work, done, executor, render_weight):
         if isinstance(result, Problem):
             yield result

@@ -194,7 +194,7 @@ class Run:
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * 1_000_000
         jobs = ((path, _bytes_of(self.folder / path, largest)) for path in paths)
-        for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.helpers.reading):
+        for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.helpers.read):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
             # A text that took too long once may be quick on another machine.
@@ -308,7 +308,7 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.rendering))
+        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.render))
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""

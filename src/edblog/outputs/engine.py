@@ -6,6 +6,7 @@ It takes a while to load, so that a renderer has one only when there is somethin
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import cached_property
 from types import CodeType
@@ -60,6 +61,7 @@ class Engine:
         self._parts = self.environment.parts = Parts()  # type: ignore[attr-defined]
         self._inliner = Inliner(self._parse, self._source)
         self._not_quick: set[str] = set()
+        self._ready: set[str] = set()
 
     def _environment(self, compile_: Callable[[str], CodeType]) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -110,9 +112,15 @@ class Engine:
             _PAGE.reset(token)
 
     def get_ready(self, name: str) -> None:
-        """Makes the code of a template, so that it is there when a page is rendered."""
-        if self._inliner.is_whole(name) and name in self.theme.templates:
+        """Makes the code of a template and of those that it is built on, so that it is there when a page is rendered."""
+        if name not in self.theme.templates or name in self._ready:
+            return
+        self._ready.add(name)
+        # What is wrong with it is told when a page is rendered.
+        with suppress(Exception):
             self.environment.get_template(name)
+        for other in self._inliner.rest(name):
+            self.get_ready(other)
 
     def _source(self, name: str) -> str:
         source = self.theme.templates.get(name)

@@ -59,9 +59,13 @@ class Inliner:
             raise NotQuick
         return self._read(name)
 
-    def is_whole(self, name: str) -> bool:
-        """Whether a template is not part of those that include it."""
-        return name not in self._trees or self._parts.get(name) is None
+    def rest(self, name: str) -> set[str]:
+        """The templates that a template names and that did not become part of it; those of computed names are not among them."""
+        if name not in self._trees:
+            return set()
+        found: Iterable[Any] = self._trees[name].find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
+        named = {node.template.value for node in found if isinstance(node.template, nodes.Const)}
+        return {each for each in named if isinstance(each, str)}
 
     def _read(self, name: str) -> nodes.Template:
         if name not in self._trees:

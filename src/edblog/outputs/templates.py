@@ -79,9 +79,7 @@ class Renderer:
 
     def get_ready(self, template: str) -> None:
         """Makes the code of a template and of those that it is built on, so that it is there when a page is rendered."""
-        # It comes first, since what becomes part of it needs no code of its own. Most stories have no player.
-        for name in (template, *(self._closure(template) - {template, PLAYER})):
-            self.engine.get_ready(name)
+        self.engine.get_ready(template)
         self.texts.day(datetime(2026, 1, 31, tzinfo=UTC))
 
     def digest(self, template: str, version: bytes = b"") -> bytes:
