@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
 
 from edblog import glance
+from edblog.garbage import collect_rarely
 from edblog.wording import made, say
 
 
@@ -31,8 +31,7 @@ def run() -> None:
 
 def _build() -> None:
     try:
-        # As in `console.run`, and for what comes before it.
-        gc.set_threshold(100_000, 20, 100)
+        collect_rarely()
         site = os.getcwd()
         first = glance.first(site)
         if first and first.seal.holds(site, first.seen):

@@ -88,12 +88,10 @@ def run(
     site: Path, options: Options, *, progress: bool, cluster: str | None = None, first: First | None = None
 ) -> Report:
     """Builds or checks a site, with a progress bar if it takes long."""
-    import gc
-
     from edblog.build import build as made
+    from edblog.garbage import collect_rarely
 
-    # What a build makes lives until its end: to look for garbage in it is most of what that costs.
-    gc.set_threshold(100_000, 20, 100)
+    collect_rarely()
     bar = _Progress() if progress else None
     try:
         with _executor(cluster) as executor:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from edblog.build import build, bundled_themes, configure
 from edblog.config import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
+from edblog.garbage import collect_rarely
 from edblog.problems import EdblogError, Problem
 from edblog.report import Options, Report
 from edblog.serve import Preview, serve
@@ -24,6 +25,7 @@ def preview(
     ready: Callable[[str], None],
 ) -> None:
     """Shows the site in `site` until Ctrl-C; raises `EdblogError` where there is no site or no port."""
+    collect_rarely()
     folder = site.resolve()
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)

@@ -379,7 +379,8 @@ def test_the_problems_that_the_preview_shows_are_texts(tmp_path, watch):
         problem = Problem(payload, "error", payload, payload, payload, line=1, column=3, excerpt=payload)
         page = bare_page(payload, reload, (problem,)).encode(errors="replace").decode()
         name = f"o{number}.html"
-        # Its own script and style come from a server that does not run here.
+        # Its own icon is no link, and its script and style come from a server that does not run here.
+        page = page.replace('<link rel="icon" href="data:,">', "")
         page = page.replace("http://127.0.0.1:1/", "/").replace('<script src="/livereload.js', '<script type="application/ld+json" src="/livereload.js')
         (tmp_path / name).write_text(page, encoding="utf-8")
         names.append(name)

@@ -275,18 +275,24 @@ def test_the_output_folder_is_a_file(run):
     assert (site.folder / "site").read_text(encoding="utf-8") == "I am a file."
 
 
-def test_a_folder_that_cannot_be_read(run, monkeypatch):
-    from edblog.sources import scan
+@pytest.mark.parametrize("from_within", [True, False])
+def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
+    from edblog import glance
 
     site, _, _ = run({"content/posts/jar.md": STORY}, "check")
 
-    def scandir(folder):
-        if str(folder).endswith("content/posts"):
-            raise PermissionError(13, "Permission denied", str(folder))
-        return os_scandir(folder)
+    def closed(function):
+        def called(folder, *more):
+            if str(folder).endswith("content/posts"):
+                raise PermissionError(13, "Permission denied", str(folder))
+            return function(folder, *more)
 
-    os_scandir = os.scandir
-    monkeypatch.setattr(scan.os, "scandir", scandir)
+        return called
+
+    # Not every system knows a folder by a handle.
+    monkeypatch.setattr(glance, "_FROM_WITHIN", from_within)
+    name = "open" if from_within else "scandir"
+    monkeypatch.setattr(glance.os, name, closed(getattr(os, name)))
 
     code, printed = call("check", "--site", str(site.folder))
 

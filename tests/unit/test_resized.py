@@ -343,7 +343,7 @@ def test_an_edit_of_something_else_makes_no_size_again(jar, made, monkeypatch, e
         jar.rename(PHOTO, "content/posts/jar/jar.jpg")
         jar.write("content/posts/jar/index.md", STORY.format(more="", body="![A jar](jar.jpg)"))
     else:
-        monkeypatch.setattr("edblog.build.run.version_digest", lambda: b"another version")
+        monkeypatch.setattr("edblog.build.memory.Memory.version", b"another version")
     report = jar.build()
 
     after = {path: path.stat() for path in before}
