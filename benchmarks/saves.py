@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -94,7 +93,8 @@ def _server(site: Path, limit: float) -> Iterator[tuple[subprocess.Popen[bytes],
             time.sleep(0.1)
         yield process, address
     finally:
-        process.send_signal(signal.SIGINT)
+        # What runs in the background of a shell is deaf to Ctrl-C.
+        process.terminate()
         process.wait()
 
 
