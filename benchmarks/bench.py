@@ -47,8 +47,9 @@ def main() -> None:
         tools.TOOLS[name].install()
     about = _about(names, arguments.runs, arguments.limit)
     benches: dict[int, list[Bench]] = {}
+    shutil.rmtree(arguments.work, ignore_errors=True)
     for size in sizes:
-        benches[size] = _prepare(arguments.work, names, size, arguments.limit)
+        benches[size] = _prepare(arguments.work / str(size), names, size, arguments.limit)
         for number in range(1, arguments.runs + 1):
             for bench in benches[size]:
                 _run(bench, f"run {number} of {arguments.runs}, {size:,} posts")
@@ -58,7 +59,6 @@ def main() -> None:
 
 
 def _prepare(work: Path, names: list[str], size: int, limit: float) -> list[Bench]:
-    shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     print(f"Writing {size:,} posts for each generator …", flush=True)
     census = Census(corpus.posts(size))

@@ -30,9 +30,17 @@ class Ahead:
         self._asked: list[tuple[Callable[[Sequence[Any]], list[Any]], Sequence[Any]]] = []
         if not hasattr(os, "fork") or os.cpu_count() == 1 or _has_threads():
             return
-        questions, ask = os.pipe()
-        replies, reply = os.pipe()
-        self._process = os.fork()
+        opened: list[int] = []
+        try:
+            opened += os.pipe()
+            opened += os.pipe()
+            self._process = os.fork()
+        except OSError:
+            # The system may allow no more processes, or files.
+            for end in opened:
+                os.close(end)
+            return
+        questions, ask, replies, reply = opened
         if self._process == 0:
             os.close(ask)
             os.close(replies)
@@ -95,12 +103,16 @@ class Ahead:
             pass
         for end in self._ends:
             os.close(end)
-        os.waitpid(self._process, 0)
         self._ends = None
+        try:
+            os.waitpid(self._process, 0)
+        except ChildProcessError:
+            # Whoever started this program may have asked the system to forget its children.
+            return
 
 
 def _widen(pipe: int) -> None:
-    """Makes room for a question, so that whoever asks need not wait until it is read."""
+    """Makes room for a question where that is possible, so that whoever asks need not wait until it is read."""
     try:
         import fcntl
 

@@ -73,37 +73,37 @@ def look(roots: Iterable[tuple[str, str]], stamps: Mapping[str, Stamp], known_at
     Hidden files are left out, and the junk that desktops leave.
     """
     seen = Look()
-    for prefix, folder in roots:
-        _look(folder, prefix, stamps, known_at - RACE_NS, seen)
+    waiting = list(roots)
+    while waiting:
+        prefix, folder = waiting.pop()
+        try:
+            # The system finds a file sooner from within its folder than by a whole path.
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY) if _FROM_WITHIN else None
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            seen.closed.append((prefix.rstrip("/"), error))
+            continue
+        try:
+            waiting += _look(folder if handle is None else handle, folder, prefix, stamps, known_at - RACE_NS, seen)
+        finally:
+            if handle is not None:
+                os.close(handle)
     return seen
 
 
-def _look(folder: str, prefix: str, stamps: Mapping[str, Stamp], fresh: int, seen: Look) -> None:
-    try:
-        # The system finds a file sooner from within its folder than by a whole path.
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY) if _FROM_WITHIN else None
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        seen.closed.append((prefix.rstrip("/"), error))
-        return
-    try:
-        _look_within(folder if handle is None else handle, folder, prefix, stamps, fresh, seen)
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _look_within(
+def _look(
     place: str | int, folder: str, prefix: str, stamps: Mapping[str, Stamp], fresh: int, seen: Look
-) -> None:
+) -> list[tuple[str, str]]:
+    """Looks at what is in a folder; the folders in it."""
     try:
         entries = list(os.scandir(place))
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         seen.closed.append((prefix.rstrip("/"), error))
-        return
+        return []
+    below = []
     # Hosts ask for files such as `.well-known/` and `.nojekyll`.
     hidden = prefix.startswith("static/")
     for entry in _others(entries, prefix, stamps, fresh, seen.same):
@@ -111,12 +111,13 @@ def _look_within(
             continue
         path, file = prefix + entry.name, os.path.join(folder, entry.name)
         if entry.is_dir(follow_symlinks=False):
-            _look(file, f"{path}/", stamps, fresh, seen)
+            below.append((f"{path}/", file))
             continue
         try:
             seen.others.append((path, file, entry.stat(follow_symlinks=False)))
         except OSError as error:
             seen.others.append((path, file, error))
+    return below
 
 
 def _others(

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -111,16 +112,31 @@ def test_edblog_itself_is_another(site, tmp_path, monkeypatch):
     module.write_text("")
     os.utime(module, (LONG_AGO, LONG_AGO))
     monkeypatch.setattr(glance, "versions", lambda _site: [str(module)])
+    another_process(monkeypatch)
     site.build(clean=True)
     assert glanced(monkeypatch)
 
     os.utime(module, (LONG_AGO, LONG_AGO + 1))
     assert not glanced(monkeypatch)
 
-    # One that was edited a moment ago may be edited again under the same stamp.
-    os.utime(module)
+    # A process that began before that has it seem so to the next one, too, whatever it builds.
     site.build(clean=True)
     assert not glanced(monkeypatch)
+    another_process(monkeypatch)
+    site.build()
+    assert glanced(monkeypatch)
+
+    # One that was edited a moment ago may be edited again under the same stamp.
+    os.utime(module)
+    another_process(monkeypatch)
+    site.build(clean=True)
+    assert not glanced(monkeypatch)
+    assert glance.read(str(site.folder)).version == b""
+
+
+def another_process(monkeypatch):
+    """Forgets what this process knows of edblog itself."""
+    monkeypatch.setattr(memory, "_own", cache(memory._Own))
 
 
 def test_edblog_is_read_only_where_it_may_be_another(site, tmp_path, monkeypatch):
@@ -128,16 +144,24 @@ def test_edblog_is_read_only_where_it_may_be_another(site, tmp_path, monkeypatch
     module.write_text("")
     os.utime(module, (LONG_AGO, LONG_AGO))
     monkeypatch.setattr(glance, "versions", lambda _site: [str(module)])
+    another_process(monkeypatch)
     site.build(clean=True)
     asked = []
     monkeypatch.setattr(memory, "version_digest", lambda: asked.append(1) or b"another edblog")
+    another_process(monkeypatch)
     site.post("jar", "The jar", "2026-01-02", body="Another.")
     report = site.build()
     assert (len(report.written) > 0, asked) == (True, [])
 
+    # A process goes on with what it began with, such as a preview while edblog is updated; the next one sees the difference.
     os.utime(module, (LONG_AGO, LONG_AGO + 1))
+    site.post("jar", "The jar", "2026-01-02", body="A third one.")
     report = site.build()
-    assert asked
+    assert (len(report.written) > 0, asked) == (True, [])
+
+    another_process(monkeypatch)
+    report = site.build()
+    assert asked == [1]
     assert "assemble" in [name for name, _ in report.stages]
 
 
@@ -191,6 +215,18 @@ def test_no_process_begins_for_anything_else(site, edit, monkeypatch):
     EDITS[edit](site)
 
     assert not glanced(monkeypatch)
+
+
+def test_however_deep_the_folders_are(site):
+    """Each would otherwise take a part of the stack, and a handle."""
+    deep = site.folder / "content"
+    for _ in range(600):
+        deep /= "a"
+    deep.mkdir(parents=True)
+    (deep / "b.md").write_text("x")
+
+    seen = glance.first(str(site.folder)).seen
+    assert [(path.count("/"), path[-4:]) for path, _, _ in seen.others] == [(601, "b.md")]
 
 
 def test_a_folder_that_was_a_file_is_looked_into(site, monkeypatch):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
 from edblog.ahead import Ahead
 from edblog.build import build
+from edblog.build.helpers import Helpers
 from edblog.build.jobs import ReadJob, RenderJob
+from edblog.config import Config
 
 READY: list[str] = []
 
@@ -82,6 +85,37 @@ def test_where_it_would_not_help_there_is_none(why, monkeypatch):
 
     assert process.run(where, ["d"]) == [("d", os.getpid(), [])]
     process.close()
+
+
+@pytest.mark.parametrize("what", ["fork", "pipe"])
+def test_where_the_system_allows_no_more_the_work_is_done_here(what, monkeypatch):
+    def refuse():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, what, refuse)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    process = Ahead(prepare)
+
+    assert process.run(where, ["e"]) == [("e", os.getpid(), [])]
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_a_process_that_the_system_has_forgotten_is_no_fault(ahead):
+    former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        ahead.close()
+    finally:
+        signal.signal(signal.SIGCHLD, former)
+
+
+def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
+        helpers.get_ready()
+        # More than a pipe holds, and nobody listens.
+        helpers._reader.ask(where, range(300_000))
 
 
 def test_it_ends_when_nobody_asks(ahead):

@@ -68,11 +68,16 @@ class Helpers:
         listings = set(places)
         others = [place for place in range(len(items)) if place not in listings]
         shares = [(ahead, part) for ahead, part in ((self._reader, places), (self._renderer, others)) if part]
-        for ahead, part in shares:
-            ahead.ask(work, [items[place] for place in part])
         results: dict[int, Any] = {}
-        for ahead, part in shares:
-            results.update(zip(part, ahead.last_answer(), strict=True))
+        try:
+            for ahead, part in shares:
+                ahead.ask(work, [items[place] for place in part])
+            for ahead, part in shares:
+                results.update(zip(part, ahead.last_answer(), strict=True))
+        except BaseException:
+            # Nobody may write once the build has given up.
+            self._end()
+            raise
         return [results[place] for place in range(len(items))]
 
     def __enter__(self) -> Self:
@@ -81,7 +86,11 @@ class Helpers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for ahead in (self._reader, self._renderer):
+        self._end()
+
+    def _end(self) -> None:
+        # The later one has the ends of the earlier one open, too, which would wait for it.
+        for ahead in (self._renderer, self._reader):
             if ahead is not None:
                 ahead.close()
 

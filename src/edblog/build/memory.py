@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,12 +42,35 @@ class Last(msgspec.Struct, frozen=True):
     """Digest of each renderer, by its name."""
 
 
+class _Own:
+    """Edblog itself, as it was when this process first built a site: it goes on with that, whatever is installed meanwhile."""
+
+    def __init__(self, site: str) -> None:
+        looked = time.time_ns()
+        self.files = glance.versions(site)
+        self.stamps = list(map(glance.stamp, self.files))
+        # Sources of edblog that have just been edited may be edited again under the same stamp.
+        self.is_settled = all(stamp[0] < looked - glance.RACE_NS for stamp in self.stamps)
+        self.version = b""
+        """Its digest, once somebody has asked for it."""
+
+    def is_of(self, seal: glance.Seal) -> bool:
+        """Whether the last build was made by the same files."""
+        numbers = seal.testimony
+        stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        known = list(islice(zip(seal.witnesses, stamps, strict=True), len(self.files)))
+        return seal.python == glance.python() and known == list(zip(self.files, self.stamps, strict=True))
+
+
+_own = cache(_Own)
+
+
 class Memory:
     """What a store has of the last complete build; with `clean`, nothing."""
 
     def __init__(self, store: Store, site: Path, settings: bytes, first: glance.First | None, *, clean: bool) -> None:
         self._store, self._site, self._settings = store, os.fspath(site), settings
-        self._versions = glance.versions(self._site)
+        self._own = _own(self._site)
         self._first = None if clean else first
         self._seal = None if clean else first.seal if first else glance.read(self._site)
         self.files = _files(self._seal) if self._seal else {}
@@ -58,21 +82,13 @@ class Memory:
         """Paths of files that are no longer there."""
         self._index: Index | None = None
 
-    @cached_property
+    @property
     def version(self) -> bytes:
         """The digest of edblog itself and of its libraries (`versions`); that of the last build, where their files are the same."""
-        seal, own = self._seal, self._stamps()
-        if seal is not None and seal.version and seal.python == glance.python():
-            named = zip(seal.witnesses, _threes(seal.testimony), strict=True)
-            known = list(islice(named, len(own)))
-            if known == list(zip(self._versions, own, strict=True)) and self._are_settled(own, seal.looked):
-                return seal.version
-        return version_digest()
-
-    @staticmethod
-    def _are_settled(own: Sequence[glance.Stamp], looked: int) -> bool:
-        # Sources of edblog that have just been edited may be edited again under the same stamp.
-        return all(stamp[0] < looked - glance.RACE_NS for stamp in own)
+        own, seal = self._own, self._seal
+        if not own.version:
+            own.version = (seal.version if seal is not None and own.is_of(seal) else b"") or version_digest()
+        return own.version
 
     def look(self) -> glance.Look:
         """What is there now, beside the files of that build."""
@@ -121,7 +137,8 @@ class Memory:
     def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
         known = self._seal
-        is_new = known is None or self._is_still(last.report, witnesses, self._stamps()) != bool(known.until) or racy(files, known.looked)
+        is_new = known is None or self._is_still(last.report, witnesses) != bool(known.until) or racy(files, known.looked)
+        is_new = is_new or (known is not None and not self._own.is_of(known))
         if is_new or any(self.files[file.path] is not file for file in files):
             self._write(self._sealed(files, last, witnesses))
 
@@ -133,18 +150,15 @@ class Memory:
         if index is not self._index:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
-    def _stamps(self) -> list[glance.Stamp]:
-        return list(map(glance.stamp, self._versions))
-
-    def _is_still(self, report: Report, witnesses: Sequence[Path], own: Sequence[glance.Stamp]) -> bool:
+    def _is_still(self, report: Report, witnesses: Sequence[Path]) -> bool:
         """Whether a glance may be all that the next plain build does: it has nothing to show, and edblog itself is settled."""
-        return bool(witnesses) and not shown(report) and self._are_settled(own, self._looked)
+        return bool(witnesses) and not shown(report) and self._own.is_settled
 
     def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
         report = last.report
-        named = [*self._versions, *map(os.fspath, witnesses)]
-        own = self._stamps()
-        is_still = self._is_still(report, witnesses, own)
+        own = self._own
+        named = [*own.files, *map(os.fspath, witnesses)]
+        is_still = self._is_still(report, witnesses)
         return glance.Seal(
             token=last.token,
             paths=[file.path for file in files],
@@ -157,9 +171,9 @@ class Memory:
             lines=standing(report),
             settings=self._settings,
             python=glance.python(),
-            version=self.version,
+            version=self.version if own.is_settled else b"",
             witnesses=named,
-            testimony=list(chain.from_iterable([*own, *map(glance.stamp, map(os.fspath, witnesses))])),
+            testimony=list(chain.from_iterable([*own.stamps, *map(glance.stamp, map(os.fspath, witnesses))])),
         )
 
     def _write(self, seal: glance.Seal) -> None:
@@ -174,10 +188,6 @@ def _files(seal: glance.Seal) -> dict[str, SourceFile]:
         path: SourceFile(path, stamp, digests[at : at + 16])
         for (path, stamp), at in zip(seal.known().items(), range(0, len(digests), 16), strict=True)
     }
-
-
-def _threes(numbers: Sequence[int]) -> Iterator[glance.Stamp]:
-    return zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
 
 
 def _nanoseconds(moment: datetime) -> int:
