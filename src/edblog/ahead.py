@@ -9,7 +9,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any, NoReturn, TypeVar
+    from typing import NoReturn, TypeVar
 
     T = TypeVar("T")
     R = TypeVar("R")
@@ -27,7 +27,6 @@ class Ahead:
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._ends: tuple[int, int] | None = None
         self._is_asked = False
-        self._asked: list[tuple[Callable[[Sequence[Any]], list[Any]], Sequence[Any]]] = []
         if not hasattr(os, "fork") or os.cpu_count() == 1 or _has_threads():
             return
         opened: list[int] = []
@@ -47,46 +46,20 @@ class Ahead:
             _serve(prepare, questions, reply)
         os.close(questions)
         os.close(reply)
-        _widen(ask)
         self._ends = ask, replies
 
-    def ask(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> None:
-        """Begins some work on a few items."""
-        self._asked.append((work, items))
+    def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
+        """The results of a few items; raises whatever `work` raises."""
         if self._ends is not None:
             import pickle
 
             self._is_asked = True
             try:
                 _put(self._ends[0], pickle.dumps((work, items)))
-            except OSError:
+                return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
+            except (OSError, EOFError):
                 self.close()
-
-    def last_answer(self) -> list[Any]:
-        """The results of the work that was begun last; those of other work are dropped. Raises whatever it raises."""
-        *others, (work, items) = self._asked
-        self._asked.clear()
-        try:
-            for _ in others:
-                self._answer()
-            answer = self._answer()
-        except (OSError, EOFError):
-            self.close()
-            answer = None
-        return work(items) if answer is None else answer
-
-    def _answer(self) -> list[Any] | None:
-        """The next answer; None where there is no process."""
-        if self._ends is None:
-            return None
-        import pickle
-
-        return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
-
-    def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
-        """The results of a few items; raises whatever `work` raises."""
-        self.ask(work, items)
-        return self.last_answer()
+        return work(items)
 
     def close(self) -> None:
         """Ends the process."""
@@ -109,16 +82,6 @@ class Ahead:
         except ChildProcessError:
             # Whoever started this program may have asked the system to forget its children.
             return
-
-
-def _widen(pipe: int) -> None:
-    """Makes room for a question where that is possible, so that whoever asks need not wait until it is read."""
-    try:
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
-    except (ImportError, AttributeError, OSError):
-        pass
 
 
 def _has_threads() -> bool:

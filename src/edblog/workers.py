@@ -52,7 +52,7 @@ def _results(
     items: Iterable[T], total: int, work: Work[T, R], executor: Executor | None, weigh: Callable[[T], int], few: int
 ) -> Iterator[tuple[list[T], list[R]]]:
     if total < few or (executor is None and os.cpu_count() == 1):
-        yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, LARGE))
+        yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, CHUNK))
         return
     chosen = executor or _processes()
     # Each chunk costs something; but everybody should have work until the end.

@@ -16,7 +16,7 @@ from edblog.build import build
 from edblog.build.jobs import STORY, read_weight
 from edblog.problems import EdblogError
 from edblog.sources import deadline
-from edblog.workers import AHEAD, FEW, LARGE, over
+from edblog.workers import AHEAD, CHUNK, FEW, LARGE, over
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 
@@ -122,7 +122,7 @@ def test_the_more_there_is_to_do_the_more_travels_together(width, total, sizes):
 
 def test_large_files_travel_in_small_company():
     chunks = []
-    sizes = [10, STORY * LARGE, 10, 10, *[STORY * 10] * 13]
+    sizes = [10, STORY * CHUNK, 10, 10, *[STORY] * CHUNK]
     files = [(f"{number}.jpg", bytes(size)) for number, size in enumerate(sizes)]
 
     def work(chunk):
@@ -132,7 +132,7 @@ def test_large_files_travel_in_small_company():
     list(over(iter(files), len(files), work, quiet, Inline(), read_weight))
 
     # A file of many stories' weight is the last of its chunk; the two small ones go with the next.
-    assert chunks == [2, 11, 4]
+    assert chunks == [2, 14, 13]
 
 
 def test_a_process_that_the_system_ends_is_a_problem(there):

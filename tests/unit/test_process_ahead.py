@@ -46,22 +46,6 @@ def test_work_is_done_where_all_is_ready(ahead):
     assert [item for item, _, _ in ahead.run(where, range(300_000))] == list(range(300_000))
 
 
-def test_of_several_answers_the_last_one_counts(ahead):
-    ahead.ask(where, ["a"])
-    ahead.ask(where, range(300_000))
-    assert [item for item, _, _ in ahead.last_answer()] == list(range(300_000))
-
-    ahead.ask(where, ["b"])
-    os.kill(ahead._process, signal.SIGKILL)
-    assert ahead.run(where, ["c"]) == [("c", os.getpid(), [])]
-
-
-def test_work_that_nobody_wants_is_not_done_again(ahead):
-    ahead.ask(fail, [1])
-
-    assert ahead.run(where, ["c"]) == [("c", os.getpid(), [])]
-
-
 def test_what_goes_wrong_there_goes_wrong_here(ahead):
     with pytest.raises(ValueError, match="1"):
         ahead.run(fail, [1])
@@ -112,10 +96,19 @@ def test_a_process_that_the_system_has_forgotten_is_no_fault(ahead):
 def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
-        helpers.get_ready()
-        # More than a pipe holds, and nobody listens.
-        helpers._reader.ask(where, range(300_000))
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    def work():
+        with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
+            helpers.get_ready()
+            # More than a pipe holds, and from now on nobody here listens.
+            monkeypatch.setattr("edblog.ahead._exactly", stop)
+            helpers.read(where, range(300_000))
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
 
 
 def test_it_ends_when_nobody_asks(ahead):
@@ -149,9 +142,9 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
             super().__init__(prepare)
             made.append(self._process)
 
-        def ask(self, work, items):
+        def run(self, work, items):
             made.append(type(work))
-            super().ask(work, items)
+            return super().run(work, items)
 
     monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
     site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
 from edblog.build.run import Run, district_files
 from edblog.glance import FEW
 from edblog.kinds import kind_of
@@ -15,7 +13,6 @@ from edblog.model import AnyRecord, Post, SourceFile
 
 if TYPE_CHECKING:
     from edblog.catalog.reach import Reach
-    from edblog.catalog.revise import Change
     from edblog.catalog.site import Site
 
 
@@ -41,8 +38,6 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
         if not isinstance(reading.record, Post) or not (known is None or isinstance(old, Post)):
             return None
         changes.append(Change(old if isinstance(old, Post) else None, reading.record))
-    if any(map(_is_listed_anew, changes)):
-        run.helpers.expect_listings()
 
     @cache
     def records(source: str) -> AnyRecord | None:
@@ -61,11 +56,3 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
     run.index = revision.index
     # What is wrong may be wrong in other files because of this, so everything is looked at.
     return None if run.refused() else (revision.site, revision.reach)
-
-
-def _is_listed_anew(change: Change) -> bool:
-    """Whether listings have to show a story in another way, as far as that can be told at once."""
-    old, new = change.old, change.new
-    if old is None or new is None or old.text is None or new.text is None:
-        return True
-    return old.text.first_paragraph != new.text.first_paragraph or structs.replace(new, text=old.text) != old

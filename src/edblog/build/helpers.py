@@ -14,23 +14,17 @@ from edblog.glance import First
 
 Work = Callable[[Sequence[Any]], list[Any]]
 _STORY = ("post.html",)
-_LISTINGS = ("home.html", "archive.html", "credential.html", "author.html", "topic.html")
-"""The templates of pages with cards of stories."""
-_OVERVIEWS = ("credentials.html", "authors.html", "topics.html")
-"""Templates of pages that say how many stories there are."""
+_LISTINGS = ("home.html", "archive.html", "credential.html", "author.html", "topic.html", "credentials.html", "authors.html", "topics.html")
+"""The templates of pages that a new story is shown or counted on."""
 
 
 class Helpers:
-    """One process that reads and one that renders, once they are worth it; a context manager that ends them.
-
-    The one that has read can render, too: listings, where a story is to appear in them in another way.
-    """
+    """One process that reads and one that renders, once they are worth it; a context manager that ends them."""
 
     def __init__(self, site: Path, config: Config) -> None:
         self._site, self._config = site, config
         self._reader: Ahead | None = None
         self._renderer: Ahead | None = None
-        self._renders_listings = False
 
     def expect(self, first: First | None) -> Self:
         """Gets ready at once where a first look has shown nothing but a few changed stories; takes over its helper."""
@@ -47,14 +41,8 @@ class Helpers:
         if self._reader is None:
             self._reader = Ahead(to_read)
         if self._renderer is None:
-            templates = (*_STORY, *_OVERVIEWS) if listed else _STORY
-            self._renderer = Ahead(lambda: _to_render([(self._config, self._site, templates)]))
-
-    def expect_listings(self) -> None:
-        """Lets the process that has read load what renders listings."""
-        if self._reader is not None and not self._renders_listings:
-            self._renders_listings = True
-            self._reader.ask(_to_render, [(self._config, self._site, _LISTINGS)])
+            templates = _STORY + _LISTINGS if listed else _STORY
+            self._renderer = Ahead(lambda: _to_render(self._site, self._config, templates))
 
     def read(self, work: Work, items: Sequence[Any]) -> list[Any]:
         """The results of reading a few files."""
@@ -62,23 +50,7 @@ class Helpers:
 
     def render(self, work: Work, items: Sequence[Any]) -> list[Any]:
         """The results of rendering a few outputs, each with the HTML of its texts."""
-        if self._renderer is None or self._reader is None:
-            return work(items)
-        places = [place for place, (output, _) in enumerate(items) if self._renders_listings and output.renderer in _LISTINGS]
-        listings = set(places)
-        others = [place for place in range(len(items)) if place not in listings]
-        shares = [(ahead, part) for ahead, part in ((self._reader, places), (self._renderer, others)) if part]
-        results: dict[int, Any] = {}
-        try:
-            for ahead, part in shares:
-                ahead.ask(work, [items[place] for place in part])
-            for ahead, part in shares:
-                results.update(zip(part, ahead.last_answer(), strict=True))
-        except BaseException:
-            # Nobody may write once the build has given up.
-            self._end()
-            raise
-        return [results[place] for place in range(len(items))]
+        return self._renderer.run(work, items) if self._renderer else work(items)
 
     def __enter__(self) -> Self:
         return self
@@ -86,9 +58,6 @@ class Helpers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
-
-    def _end(self) -> None:
         # The later one has the ends of the earlier one open, too, which would wait for it.
         for ahead in (self._renderer, self._reader):
             if ahead is not None:
@@ -101,16 +70,14 @@ def to_read() -> None:
     from edblog.sources import read  # noqa: F401
 
 
-def _to_render(what: Sequence[tuple[Config, Path, Sequence[str]]]) -> list[None]:
+def _to_render(site: Path, config: Config, templates: Sequence[str]) -> None:
     """Loads what renders, with templates of the theme."""
     from edblog.outputs import feeds  # noqa: F401 - to have it loaded
     from edblog.outputs.templates import Renderer
     from edblog.outputs.theme import load_theme
 
-    for config, site, templates in what:
-        theme, _ = load_theme(config.theme, site, bundled_themes())
-        if theme is not None:
-            renderer = Renderer(theme, config.language)
-            for template in templates:
-                renderer.get_ready(template)
-    return []
+    theme, _ = load_theme(config.theme, site, bundled_themes())
+    if theme is not None:
+        renderer = Renderer(theme, config.language)
+        for template in templates:
+            renderer.get_ready(template)
