@@ -36,6 +36,7 @@ payloads: $(VENV)/.test programs
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
 format: $(VENV)/.test

@@ -33,7 +33,10 @@ def main() -> None:
     parser.add_argument("--tools", default=",".join(tools.TOOLS), help="generators, with commas")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a build is given up")
     parser.add_argument(
-        "--work", type=Path, default=HERE / ".work", help="folder for the sites; emptied first, and removed at the end"
+        "--work",
+        type=Path,
+        default=HERE / ".work",
+        help="folder for the sites; emptied first, and removed at the end",
     )
     parser.add_argument("--results", type=Path, default=HERE / "RESULTS.md", help="file for the table")
     arguments = parser.parse_args()

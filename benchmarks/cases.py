@@ -48,7 +48,9 @@ class Bench:
         cost = self._run(case, options)
         self._note(case, before, self.files(), cost)
 
-    def build_edited(self, case: str, edited: Callable[[], AbstractContextManager[None]], check: Callable[[], None]) -> None:
+    def build_edited(
+        self, case: str, edited: Callable[[], AbstractContextManager[None]], check: Callable[[], None]
+    ) -> None:
         """Builds twice after the same edit, which is undone each time: the first one for the time, the second one for the memory.
 
         To look at memory takes a tenth of the time of what ends within half a second.
@@ -204,7 +206,9 @@ def _in_the_middle(site: _Site, case: str) -> None:
 def _added(site: _Site, case: str, date: datetime) -> None:
     post = replace(site.middle, slug="one-more-story", title="One more story", date=date)
     edited = partial(site.edited, site.path(post.slug), corpus.edblog_post(post))
-    site.bench.build_edited(case, edited, partial(holds, site.page(post.slug), post.title, post.last_sentence))
+    site.bench.build_edited(
+        case, edited, partial(holds, site.page(post.slug), post.title, post.last_sentence)
+    )
 
 
 def _save(site: _Site, case: str) -> None:

@@ -167,7 +167,9 @@ MARKDOWN: dict[str, str] = {
     "a footnote of many blocks": "[^1]\n\n[^1]: a\n" + _fill("\n    b\n"),
     "marks of footnotes without an end": _fill("[^"),
     "abbreviations": _halves(_count("*[A{n}]: x"), _fill("A1 ")),
-    "abbreviations that start alike": _halves("\n".join(f"*[{'A' * n}]: x" for n in range(1, 240)), "A" * 32_000),
+    "abbreviations that start alike": _halves(
+        "\n".join(f"*[{'A' * n}]: x" for n in range(1, 240)), "A" * 32_000
+    ),
     "one abbreviation again and again": "*[A]: x\n\n" + _fill("A "),
     "abbreviations without an end": _fill("*["),
     "attributes": _fill("a {: .b }\n"),
@@ -191,9 +193,14 @@ MARKDOWN: dict[str, str] = {
     "elements on lines": _fill("<div>\n\n"),
     "ends of elements": _fill("</div>"),
     "elements left open, each another one": _until((f"<s id=x{n}><p>" for n in range(SIZE)), ""),
-    "elements left open above paragraphs": "".join(f"<s id=x{n}>" for n in range(2_000)) + "\n\n" + "a\n\n" * 10_000,
+    "elements left open above paragraphs": "".join(f"<s id=x{n}>" for n in range(2_000))
+    + "\n\n"
+    + "a\n\n" * 10_000,
     "elements left open in cells": _until((f"<s id=x{n}><table><td>" for n in range(SIZE)), ""),
-    "emphasis left open in cells": _until((f'*<table><td>*{{: title="{"x" * 900}{n}" }}\n\n' for n in range(60)), "") + "a\n\n" * 2_500,
+    "emphasis left open in cells": _until(
+        (f'*<table><td>*{{: title="{"x" * 900}{n}" }}\n\n' for n in range(60)), ""
+    )
+    + "a\n\n" * 2_500,
     "elements left open, far apart": _until((f"<u id=x{n}>\n\na\n\n" for n in range(SIZE)), ""),
     "classes of short words": f'<b class="{"tip " * 15_000}!">',
     "crossing elements": _fill("<b><i></b></i>"),
@@ -251,9 +258,42 @@ MARKDOWN: dict[str, str] = {
     "blocks of code with attributes": _fill('``` {.a #b hl_lines="1" }\na\n```\n'),
     "attributes of a fence": "``` {" + _fill(".a ", "}\nb\n```"),
     "marked lines": '``` {.py hl_lines="' + _fill("1 ", '" }\nb\n```'),
-    "code in many languages": _until(f"```{name}\n{'a' * 50}\n```\n" for _ in range(99) for name in
-        ["c", "js", "py", "html", "css", "perl", "ruby", "php", "sql", "bash", "yaml", "json", "xml", "rst", "tex", "diff",
-         "java", "go", "rust", "swift", "kotlin", "lua", "r", "matlab", "haskell", "erlang", "lisp", "vim", "nginx", "ini"]),
+    "code in many languages": _until(
+        f"```{name}\n{'a' * 50}\n```\n"
+        for _ in range(99)
+        for name in [
+            "c",
+            "js",
+            "py",
+            "html",
+            "css",
+            "perl",
+            "ruby",
+            "php",
+            "sql",
+            "bash",
+            "yaml",
+            "json",
+            "xml",
+            "rst",
+            "tex",
+            "diff",
+            "java",
+            "go",
+            "rust",
+            "swift",
+            "kotlin",
+            "lua",
+            "r",
+            "matlab",
+            "haskell",
+            "erlang",
+            "lisp",
+            "vim",
+            "nginx",
+            "ini",
+        ]
+    ),
     "code in no language": _count("```x{n}\na\n```"),
     "code of Perl": "```perl\n" + _fill("/", "\n```"),
     "code of Perl, quoted": "```perl\n" + _fill("s{", "\n```"),
@@ -326,12 +366,14 @@ def _fields(unit: str, end: str = "") -> str:
 
 
 FRONT_MATTER: dict[str, str] = {
-    "aliases of aliases": "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)),
+    "aliases of aliases": "a0: &a0 [x, x]\n"
+    + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)),
     "an alias again and again": "a: &a [x]\nb: [" + _fields("*a, ", "*a]"),
     "an alias to itself": "a: &a [*a, *a]",
     "anchors": "a: [" + "".join(f"&a{n} x, " for n in range(3_000)) + "x]",
     "merges": "a: &a {b: c}\n" + "\n".join(f"a{n}: {{<<: *a}}" for n in range(1_500)),
-    "merges of merges": "a0: &a0 {b: c}\n" + "\n".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 800)),
+    "merges of merges": "a0: &a0 {b: c}\n"
+    + "\n".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 800)),
     "opening brackets": "a: " + _fields("["),
     "brackets in brackets": "a: " + "[" * 15_000 + "]" * 15_000,
     "opening braces": "a: " + _fields("{"),
@@ -361,10 +403,18 @@ FRONT_MATTER: dict[str, str] = {
     "a date of blanks": "title: A\nauthor: rosa\ndate: 2026-01-01" + _fields(" ", "x"),
     "a date of words": "title: A\nauthor: rosa\ndate: " + _fields("may 1 "),
     "a long word": "author: rosa\ndate: 2026-01-02\ntitle: " + _fields("a"),
-    "many topics": "title: A\nauthor: rosa\ndate: 2026-01-02\ntopics: [" + "".join(f"a{n}, " for n in range(4_000)) + "x]",
-    "many authors": "title: A\ndate: 2026-01-02\nauthors: [" + "".join(f"a{n}, " for n in range(4_000)) + "x]",
-    "many introductions": "title: A\ndate: 2026-01-02\nauthors: [" + "".join(f"{{name: a{n}}}, " for n in range(1_700)) + "x]",
-    "many aliases": "title: A\nauthor: rosa\ndate: 2026-01-02\naliases: [" + "".join(f"/a{n}/, " for n in range(3_000)) + "/x/]",
+    "many topics": "title: A\nauthor: rosa\ndate: 2026-01-02\ntopics: ["
+    + "".join(f"a{n}, " for n in range(4_000))
+    + "x]",
+    "many authors": "title: A\ndate: 2026-01-02\nauthors: ["
+    + "".join(f"a{n}, " for n in range(4_000))
+    + "x]",
+    "many introductions": "title: A\ndate: 2026-01-02\nauthors: ["
+    + "".join(f"{{name: a{n}}}, " for n in range(1_700))
+    + "x]",
+    "many aliases": "title: A\nauthor: rosa\ndate: 2026-01-02\naliases: ["
+    + "".join(f"/a{n}/, " for n in range(3_000))
+    + "/x/]",
     "remarks": "title: A b # c\n" + _fields("a: b # c\n"),
     "tabs": "a:\n" + _fields("\t\n", "\tb"),
     "hyphens": _fields("- "),

@@ -30,7 +30,9 @@ def main() -> None:
         if arguments.texts in name:
             command = [sys.executable, __file__, "--one", name]
             answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-            rows.append((answer.stdout.strip() or f"99 0 died with {answer.returncode}: {answer.stderr[-300:]}", name))
+            rows.append(
+                (answer.stdout.strip() or f"99 0 died with {answer.returncode}: {answer.stderr[-300:]}", name)
+            )
     rows.sort(key=lambda row: -float(row[0].split()[0]))
     refused = sum("refused" in row for row, _ in rows)
     print(f"{len(rows)} texts, {refused} refused; the {min(SHOWN, len(rows))} that take longest:\n")
@@ -62,9 +64,14 @@ def _measure(name: str) -> None:
     end_helper()
     ended = os.times()
     seconds = sum(ended[:4]) - sum(started[:4])
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1000
+    memory = (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        // 1000
+    )
     errors = sorted({problem.code for problem in reading.problems if problem.severity == "error"})
-    print(f"{seconds:.2f} {memory} {'refused: ' + ', '.join(errors) if errors else f'{len(reading.html):,} characters'}")
+    print(
+        f"{seconds:.2f} {memory} {'refused: ' + ', '.join(errors) if errors else f'{len(reading.html):,} characters'}"
+    )
 
 
 if __name__ == "__main__":

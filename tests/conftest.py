@@ -79,7 +79,9 @@ class SiteFolder:
     def outputs(self) -> dict[str, bytes]:
         """Every published file, by its path."""
         root = self.folder / "site"
-        return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+        return {
+            p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
+        }
 
     def output(self, path: str) -> str:
         return (self.folder / "site" / path).read_text(encoding="utf-8")

@@ -45,7 +45,9 @@ class _Commands(click.Group):
             raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "-V", "--version", prog_name="edblog")
 def main() -> None:
     """Makes a blog out of the stories that educators tell each other.
@@ -66,9 +68,18 @@ def main() -> None:
 @click.option("--clean", is_flag=True, help="Make everything anew, as if there had been no build before.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took.")
-@click.option("--cluster", metavar="ADDRESS", help="Read and render on a Dask cluster, such as tcp://10.0.0.5:8786.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Read and render on a Dask cluster, such as tcp://10.0.0.5:8786."
+)
 def build(
-    site: Path, drafts: bool, future: bool, strict: bool, clean: bool, quiet: bool, timings: bool, cluster: str | None
+    site: Path,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    clean: bool,
+    quiet: bool,
+    timings: bool,
+    cluster: str | None,
 ) -> None:
     """Builds the site into its output folder.
 
@@ -100,7 +111,9 @@ def check(site: Path, drafts: bool, future: bool, strict: bool, form: str) -> No
     from edblog.report import Options
 
     try:
-        report = console.run(site, Options(drafts=drafts, future=future, strict=strict, dry=True), progress=form == "text")
+        report = console.run(
+            site, Options(drafts=drafts, future=future, strict=strict, dry=True), progress=form == "text"
+        )
     except EdblogError as error:
         click.echo(FORMATS[form](error.problems), nl=False)
         sys.exit(error.exit_code)
@@ -114,7 +127,9 @@ def check(site: Path, drafts: bool, future: bool, strict: bool, form: str) -> No
 @_SITE
 @_DRAFTS
 @_FUTURE
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in your web browser.")
 def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool) -> None:
     """Shows the site on this computer while you write.
@@ -129,7 +144,15 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
         if open_browser:
             click.launch(url)
 
-    preview(site, drafts=drafts, future=future, port=port, announce=click.echo, show=console.print_problems, ready=ready)
+    preview(
+        site,
+        drafts=drafts,
+        future=future,
+        port=port,
+        announce=click.echo,
+        show=console.print_problems,
+        ready=ready,
+    )
 
 
 @main.command()
@@ -171,8 +194,15 @@ def new() -> None:
 @new.command("post")
 @click.argument("title")
 @_SITE
-@click.option("--author", "authors", multiple=True, help="Id of a file in content/authors/; repeat it for several.")
-@click.option("--credential", "credentials", multiple=True, help="Id of a file in content/credentials/; may be repeated.")
+@click.option(
+    "--author", "authors", multiple=True, help="Id of a file in content/authors/; repeat it for several."
+)
+@click.option(
+    "--credential",
+    "credentials",
+    multiple=True,
+    help="Id of a file in content/credentials/; may be repeated.",
+)
 @click.option("--topic", "topics", multiple=True, help="A topic in a word or two; may be repeated.")
 @click.option("--bundle", is_flag=True, help="Make a folder for the story, with room for its pictures.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
@@ -193,7 +223,9 @@ def new_post(
     from edblog.scaffold import start_post
 
     path = start_post(site, title, authors, credentials, topics, bundle=bundle, draft=draft)
-    click.echo(f"Your story starts in {path}. See it while you write: edblog serve{' --drafts' if draft else ''}")
+    click.echo(
+        f"Your story starts in {path}. See it while you write: edblog serve{' --drafts' if draft else ''}"
+    )
 
 
 @new.command("author")

@@ -157,7 +157,11 @@ class _Reader:
         value = self.table.get(key, default)
         if isinstance(value, str):
             if key in _SHOWN and _UNSEEN.search(value):
-                self.wrong(key, f'"{key}" has a sign in it that cannot be seen, and that no page may hold', "write the words anew by hand")
+                self.wrong(
+                    key,
+                    f'"{key}" has a sign in it that cannot be seen, and that no page may hold',
+                    "write the words anew by hand",
+                )
             return value
         self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', help_ or f'write: {key} = "…"')
         return default
@@ -174,7 +178,9 @@ class _Reader:
     def sub(self, key: str) -> _Reader:
         value = self.table.get(key, {})
         if not isinstance(value, dict):
-            self.wrong(key, f'"{key}" must be a table, not {_kind(value)}', f"write [{key}] on a line of its own")
+            self.wrong(
+                key, f'"{key}" must be a table, not {_kind(value)}', f"write [{key}] on a line of its own"
+            )
             value = {}
         return _Reader(value, (*self.prefix, key))
 
@@ -230,10 +236,16 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         pictures=Pictures(_widths(pictures)),
         privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
         files=Files(_types(files)),
-        limits=Limits(**{key: limits.number(key, getattr(Limits(), key), *ends) for key, ends in _LIMITS.items()}),
+        limits=Limits(
+            **{key: limits.number(key, getattr(Limits(), key), *ends) for key, ends in _LIMITS.items()}
+        ),
         comments=choice,
     )
-    problems = [*top.problems, *(problem for table in tables for problem in table.problems), *comment_problems]
+    problems = [
+        *top.problems,
+        *(problem for table in tables for problem in table.problems),
+        *comment_problems,
+    ]
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
@@ -247,11 +259,21 @@ def _base_url(top: _Reader) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"'\\]", url):
-        top.wrong("base_url", f'"{url}" is not a web address', "write the whole address: https://district.example/stories/")
+        top.wrong(
+            "base_url",
+            f'"{url}" is not a web address',
+            "write the whole address: https://district.example/stories/",
+        )
     elif parts.query or parts.fragment or parts.username:
-        top.wrong("base_url", '"base_url" must not have ?, # or @ in it', "write only the address of the home page")
+        top.wrong(
+            "base_url", '"base_url" must not have ?, # or @ in it', "write only the address of the home page"
+        )
     elif any(part in (".", "..") for part in parts.path.split("/")):
-        top.wrong("base_url", '"base_url" must not have . or .. in its path', "write the address as a browser shows it")
+        top.wrong(
+            "base_url",
+            '"base_url" must not have . or .. in its path',
+            "write the address as a browser shows it",
+        )
     path = "".join(f"{part}/" for part in parts.path.split("/") if part)
     return f"{parts.scheme}://{parts.netloc}/{path}"
 
@@ -270,7 +292,9 @@ def _timezone(top: _Reader) -> str:
     except (KeyError, ValueError, OSError):
         import zoneinfo
 
-        cities = {zone.rpartition("/")[2]: zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone}
+        cities = {
+            zone.rpartition("/")[2]: zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone
+        }
         zone = _US_ZONES.get(re.split(r"[\s/]", name)[-1 if "/" in name else 0].casefold(), "")
         zone = zone or cities.get(nearest(name.rpartition("/")[2].replace(" ", "_"), cities), "")
         hint = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
@@ -286,8 +310,16 @@ def _output(top: _Reader) -> str:
     # Windows drops dots and spaces at the end of a name.
     parts = [part.casefold().rstrip(". ") for part in path.parts]
     inside = parts and all(parts) and not path.is_absolute()
-    if not inside or ".." in path.parts or ":" in folder or folder.startswith("~") or not folder.isprintable():
-        top.wrong("output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"')
+    if (
+        not inside
+        or ".." in path.parts
+        or ":" in folder
+        or folder.startswith("~")
+        or not folder.isprintable()
+    ):
+        top.wrong(
+            "output", f'"{folder}" is not a folder inside the site\'s own folder', 'write: output = "site"'
+        )
     elif parts[0] in taken or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
         top.wrong("output", f'"{folder}" is needed for something else', 'write: output = "site"')
     elif (why := why_not(str(path))) is not None:
@@ -318,7 +350,9 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
     for item in value:
         if not isinstance(item, int) or isinstance(item, bool) or not 100 <= item <= 4000:
             shown = item if isinstance(item, int | float) and not isinstance(item, bool) else _kind(item)
-            pictures.wrong("widths", f'each of "widths" must be a whole number from 100 to 4000, not {shown}', help_)
+            pictures.wrong(
+                "widths", f'each of "widths" must be a whole number from 100 to 4000, not {shown}', help_
+            )
             return ()
     return tuple(sorted(set(value)))
 
@@ -337,7 +371,9 @@ def _allowed(privacy: _Reader) -> tuple[str, ...]:
             if wrong := _no_effect(item.strip()):
                 privacy.wrong("allow", f'"{brief(item)}" under "allow" {wrong[0]}', wrong[1])
         return tuple(value)
-    wrong_item = next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
+    wrong_item = (
+        next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
+    )
     shown = "an empty text" if wrong_item == "" else _kind(wrong_item)
     help_ = 'write: allow = ["office@district.example", "555-0100"]'
     privacy.wrong("allow", f'"allow" must be a list of texts in quotes, not {shown}', help_)
@@ -365,7 +401,11 @@ def _region(privacy: _Reader) -> str:
     region = privacy.text("region", "US")
     if region not in _REGIONS:
         meant = "GB" if region.upper() == "UK" else region.upper() if region.upper() in _REGIONS else ""
-        help_ = f'write: region = "{meant}"' if meant else 'write the two letters of a country, such as "US" or "MX"'
+        help_ = (
+            f'write: region = "{meant}"'
+            if meant
+            else 'write the two letters of a country, such as "US" or "MX"'
+        )
         privacy.wrong("region", f'"{region}" is not the code of a country', help_)
     return region
 
@@ -377,7 +417,9 @@ def _photo_release(privacy: _Reader) -> Literal["optional", "required"]:
     word = privacy.text("photo_release", "optional", _EITHER)
     if word not in ("optional", "required"):
         hint = did_you_mean(word, ("optional", "required")) or _EITHER
-        privacy.wrong("photo_release", f'"photo_release" must be "optional" or "required", not "{word}"', hint)
+        privacy.wrong(
+            "photo_release", f'"photo_release" must be "optional" or "required", not "{word}"', hint
+        )
     return "required" if word == "required" else "optional"
 
 
@@ -405,14 +447,20 @@ def _types(files: _Reader) -> tuple[str, ...]:
         if f".{kind}" in PUBLISHED:
             files.wrong("types", f'files of the type "{item}" are always published', "leave it out here")
         elif kind not in known:
-            hint = f"save them as {_BETTER[kind]}" if kind in _BETTER else f"the types that can be allowed are: {', '.join(sorted(known))}"
+            hint = (
+                f"save them as {_BETTER[kind]}"
+                if kind in _BETTER
+                else f"the types that can be allowed are: {', '.join(sorted(known))}"
+            )
             files.wrong("types", f'files of the type "{item}" cannot be allowed', hint)
     return tuple(sorted({item.lower().lstrip(".") for item in value} & known))
 
 
 def _kinds(value: object) -> str:
     """What there is in place of a list of words."""
-    wrong = next((item for item in value if not isinstance(item, str)), None) if isinstance(value, list) else None
+    wrong = (
+        next((item for item in value if not isinstance(item, str)), None) if isinstance(value, list) else None
+    )
     return _kind(value) if wrong is None else f"a list with {_kind(wrong)} in it"
 
 
@@ -425,7 +473,9 @@ def _kind(value: object) -> str:
 
 _CURLY: dict[str, str | int | None] = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 # A number, and behind it a unit at the end of the line.
-_WITH_UNIT = re.compile(r"([0-9][0-9_,]*+)(?:\.[0-9]*+)?[ \t]*+(?:[KkMmGg]?[Bb]|px|pixels?|s|sec|seconds?|megapixels?|MP|files?)")
+_WITH_UNIT = re.compile(
+    r"([0-9][0-9_,]*+)(?:\.[0-9]*+)?[ \t]*+(?:[KkMmGg]?[Bb]|px|pixels?|s|sec|seconds?|megapixels?|MP|files?)"
+)
 
 
 def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> tuple[str, str] | None:
@@ -436,9 +486,15 @@ def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> 
     if number := _WITH_UNIT.fullmatch(value):
         return "a number stands alone, without a unit", f"write: {name} = {re.sub(r'[_,]', '', number[1])}"
     if row[column - 1 : column] in _CURLY and value[:1] not in _CURLY:
-        return "curly quotes do not work here", f"use straight quotes: {row.strip().translate(str.maketrans(_CURLY))}"
+        return (
+            "curly quotes do not work here",
+            f"use straight quotes: {row.strip().translate(str.maketrans(_CURLY))}",
+        )
     if "Unclosed array" in reason:
-        return "between two entries of a list stands a comma, and ] ends it", 'a list is written: name = ["one", "two"]'
+        return (
+            "between two entries of a list stands a comma, and ] ends it",
+            'a list is written: name = ["one", "two"]',
+        )
     if value[:1] == "[" and "Invalid value" in reason:
         return "each text in a list must be in quotes", f'write: {name} = ["one", "two"]'
     return None
@@ -454,7 +510,11 @@ def _syntax(text: str, reason: str) -> Problem:
     name, _, value = (part.strip() for part in row.partition("="))
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
-        message, help_, column = "this is set already, further up", "keep one of the two and delete the other", 1
+        message, help_, column = (
+            "this is set already, further up",
+            "keep one of the two and delete the other",
+            1,
+        )
     elif found := _of_brackets_and_numbers(row, value, column, reason):
         message, help_ = found
     elif value[:1] in ("“", "”", "‘", "’"):
@@ -464,9 +524,15 @@ def _syntax(text: str, reason: str) -> Problem:
     elif "\\" in value:
         message, help_ = "a backslash means something else here", "write / in its place, or two of them: \\\\"
     elif value.startswith('"') and value.count('"') > 2:
-        message, help_ = "the quotation mark ends the text here", f"put the whole text in single quotes: {name} = '{value[1:-1]}'"
+        message, help_ = (
+            "the quotation mark ends the text here",
+            f"put the whole text in single quotes: {name} = '{value[1:-1]}'",
+        )
     elif value[:1] in ('"', "'") and value.count(value[0]) == 1:
         message, help_ = "this text has no closing quotation mark", f"add {value[0]} at its end"
     elif re.match(r"[\w-]+\s*:", row):
-        message, help_ = "this line has a colon where an = must be", 'a setting is written: name = "text in quotes"'
+        message, help_ = (
+            "this line has a colon where an = must be",
+            'a setting is written: name = "text in quotes"',
+        )
     return Problem(CONFIG_NAME, "error", "config-syntax", message, help_, line=line, column=column)

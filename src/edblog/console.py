@@ -152,7 +152,9 @@ def summary(report: Report) -> list[str]:
     if not report.ok:
         errors = sum(problem.severity == "error" for problem in report.problems)
         errors = errors or sum(problem.severity == "warning" for problem in report.problems)
-        lines.append(f"Nothing was published: {count(errors, 'problem')} to mend first. The site is as it was.")
+        lines.append(
+            f"Nothing was published: {count(errors, 'problem')} to mend first. The site is as it was."
+        )
         return lines
     lines.append(made(report.posts, report.outputs, len(report.written), len(report.removed), report.seconds))
     return lines

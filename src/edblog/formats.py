@@ -37,7 +37,9 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
     part = line[start : start + width]
     before = part[: max(0, column - start)]
     shown = printable(part)
-    cells = sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before)
+    cells = sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before
+    )
     lead = "…" if start else ""
     return lead + shown + ("…" if start + width < len(line) else ""), cells + len(lead)
 
@@ -81,7 +83,10 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
         {
             "description": _in_one(p),
             "check_name": p.code,
-            "fingerprint": blake2b(f"{p.path}\0{p.line}\0{p.column}\0{p.code}\0{p.message}".encode(errors="replace"), digest_size=16).hexdigest(),
+            "fingerprint": blake2b(
+                f"{p.path}\0{p.line}\0{p.column}\0{p.code}\0{p.message}".encode(errors="replace"),
+                digest_size=16,
+            ).hexdigest(),
             "severity": severities[p.severity],
             "location": {"path": p.path, "lines": {"begin": p.line}},
         }

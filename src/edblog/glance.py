@@ -85,7 +85,9 @@ def look(roots: Iterable[tuple[str, str]], stamps: Mapping[str, Stamp], known_at
             seen.closed.append((prefix.rstrip("/"), error))
             continue
         try:
-            waiting += _look(folder if handle is None else handle, folder, prefix, stamps, known_at - RACE_NS, seen)
+            waiting += _look(
+                folder if handle is None else handle, folder, prefix, stamps, known_at - RACE_NS, seen
+            )
         finally:
             if handle is not None:
                 os.close(handle)

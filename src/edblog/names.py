@@ -6,7 +6,9 @@ import re
 from unicodedata import category, name
 
 # Windows keeps these names for devices, with any extension.
-RESERVED_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
 MAX_NAME_BYTES = 200
 """Of UTF-8 in one name; file systems take 255, and edblog makes names of its own from it."""
 MAX_PATH_BYTES = 600
@@ -27,13 +29,20 @@ def why_not(path: str) -> tuple[str, str] | None:
 
     Paths are relative, with `/`.
     """
-    if len(path) < 100 and _ORDINARY.fullmatch(path) and RESERVED_NAMES.isdisjoint(re.split("[/. ]", path.lower())):
+    if (
+        len(path) < 100
+        and _ORDINARY.fullmatch(path)
+        and RESERVED_NAMES.isdisjoint(re.split("[/. ]", path.lower()))
+    ):
         return None
     for part in path.split("/"):
         if (why := _why_not_part(part)) is not None:
             return why
     if len(path.encode()) > MAX_PATH_BYTES:
-        return "the folders above this file have names that are too long together", "give some of them shorter names"
+        return (
+            "the folders above this file have names that are too long together",
+            "give some of them shorter names",
+        )
     return None
 
 
@@ -41,12 +50,21 @@ def _why_not_part(part: str) -> tuple[str, str] | None:
     shown = part if part.isprintable() else part.encode("unicode_escape").decode()
     for sign in part:
         if sign in _MARKS:
-            return f'"{shown}" has the sign {sign} in it, which Windows cannot keep in a name', "rename it, with letters from a to z"
+            return (
+                f'"{shown}" has the sign {sign} in it, which Windows cannot keep in a name',
+                "rename it, with letters from a to z",
+            )
         if category(sign) in _INVISIBLE or sign in _BLANK or (category(sign) == "Zs" and sign != " "):
             what = name(sign, f"U+{ord(sign):04X}").lower()
-            return f'"{shown}" has a sign in it that nobody can see ({what})', "rename it: type the whole name again"
+            return (
+                f'"{shown}" has a sign in it that nobody can see ({what})',
+                "rename it: type the whole name again",
+            )
     if part.isascii() and part != part.strip(" ").rstrip("."):
-        return f'"{shown}" begins or ends with a space or ends with a dot, which Windows takes away', "rename it without"
+        return (
+            f'"{shown}" begins or ends with a space or ends with a dot, which Windows takes away',
+            "rename it without",
+        )
     if part != part.strip():
         return f'"{shown}" begins or ends with a space', "rename it without"
     before_dot = part.partition(".")[0]

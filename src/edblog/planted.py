@@ -37,15 +37,28 @@ def refuse_planted(site: Path, output: str) -> list[Problem]:
     if tracked(STATE_FOLDER):
         message = "this folder is in git, so what edblog remembers may come from anybody who sent a commit"
         raise _stop("state-in-git", STATE_FOLDER, message, f"take it out: {_help(STATE_FOLDER)}")
-    links = [folder for folder in (published, *published.parents) if folder.is_symlink() and folder.is_relative_to(site)]
+    links = [
+        folder
+        for folder in (published, *published.parents)
+        if folder.is_symlink() and folder.is_relative_to(site)
+    ]
     for name in (link.relative_to(site).as_posix() for link in links):
         if tracked(name):
             message = "this link is in git, so anybody who sent a commit says where the site is written"
-            raise _stop("output-in-git", name, message, f"take it out: git rm --cached {name}; delete it, and make the folder or the link anew")
+            raise _stop(
+                "output-in-git",
+                name,
+                message,
+                f"take it out: git rm --cached {name}; delete it, and make the folder or the link anew",
+            )
     if not tracked(output):
         return []
     message = "files of this folder are in git, so what anybody commits to it is published without a look"
-    return [Problem(output, "warning", "output-in-git", message, f"take them out: {_help(output)}", line=1, column=1)]
+    return [
+        Problem(
+            output, "warning", "output-in-git", message, f"take them out: {_help(output)}", line=1, column=1
+        )
+    ]
 
 
 def _help(name: str) -> str:
@@ -64,7 +77,10 @@ def _tracked(site: Path) -> Tracked | None:
     top, data = index
     if int.from_bytes(data[4:8]) not in _ENTRIES or _SPLIT in data:
         names = _asked(site)
-        return lambda name: _named(name.encode()).match(names) is not None or _named(b"\0" + name.encode()).search(names) is not None
+        return lambda name: (
+            _named(name.encode()).match(names) is not None
+            or _named(b"\0" + name.encode()).search(names) is not None
+        )
     folder = site.relative_to(top).as_posix()
     above = "" if folder == "." else f"{folder}/"
     # Bytes that are no letters stay, and so does the length.
@@ -97,7 +113,9 @@ def _asked(site: Path) -> bytes:
         return subprocess.run(command, cwd=site, check=True, capture_output=True).stdout.lower()
     except (OSError, subprocess.CalledProcessError):
         message = "this folder is in a repository of git whose list of files cannot be read, so it may come from anybody who sent a commit"
-        raise _stop("state-in-git", STATE_FOLDER, message, "install git, or run: git update-index --index-version 2") from None
+        raise _stop(
+            "state-in-git", STATE_FOLDER, message, "install git, or run: git update-index --index-version 2"
+        ) from None
 
 
 def _index(folder: Path) -> tuple[Path, bytes] | None:

@@ -29,7 +29,9 @@ def preview(
     folder = site.resolve()
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)
-    options = Options(drafts=drafts, future=future, output=f"{STATE_FOLDER}/preview" if drafts or future else "")
+    options = Options(
+        drafts=drafts, future=future, output=f"{STATE_FOLDER}/preview" if drafts or future else ""
+    )
     inputs = (*(folder / name for name in SOURCE_FOLDERS), folder / CONFIG_NAME, bundled_themes())
     output, root = folder / "site", "/"
 
@@ -47,9 +49,17 @@ def preview(
             show(error.problems)
             return outcome(error.problems, changed=False, summary="")
         show([problem for problem in report.problems if problem.code not in ("draft", "scheduled")])
-        return outcome(report.problems, changed=bool(report.written or report.removed), summary=_summary(report))
+        return outcome(
+            report.problems, changed=bool(report.written or report.removed), summary=_summary(report)
+        )
 
-    serve(run, port=port, announce=announce, report=lambda p: announce(p.summary) if p.summary else None, ready=ready)
+    serve(
+        run,
+        port=port,
+        announce=announce,
+        report=lambda p: announce(p.summary) if p.summary else None,
+        ready=ready,
+    )
 
 
 def _summary(report: Report) -> str:

@@ -42,13 +42,17 @@ def start_site(folder: Path) -> list[str]:
     Raises `EdblogError` where a file of a site is there already; nothing is overwritten.
     """
     today = datetime.now().astimezone().date().isoformat()
-    wanted = {path: text.replace("{{today}}", today) for path, text in _template(files("edblog") / "template")}
+    wanted = {
+        path: text.replace("{{today}}", today) for path, text in _template(files("edblog") / "template")
+    }
     for path in _OFTEN_THERE:
         if (folder / path).exists():
             del wanted[path]
     for path in (CONFIG_NAME, *wanted):
         if (folder / path).exists():
-            raise _stop(str(folder / path), "this file is there already", "name a new folder: edblog init my-site", 2)
+            raise _stop(
+                str(folder / path), "this file is there already", "name a new folder: edblog init my-site", 2
+            )
     for path, text in wanted.items():
         _write(folder / path, text)
     return list(wanted)
@@ -103,7 +107,9 @@ def start_credential(site: Path, name: str) -> tuple[str, str]:
     configure(site)
     id_ = _slug(name)
     fields = [f"name: {_quoted(name)}", 'issuer: "Who awards it"', 'url: ""', 'hashtag: ""', 'competency: ""']
-    return _begin(site, f"content/credentials/{id_}.md", fields, "What it asks of you, in your own words.\n"), id_
+    return _begin(
+        site, f"content/credentials/{id_}.md", fields, "What it asks of you, in your own words.\n"
+    ), id_
 
 
 def start_page(site: Path, title: str) -> str:
@@ -114,12 +120,16 @@ def start_page(site: Path, title: str) -> str:
     slug = _slug(title)
     if slug in RESERVED:
         raise _stop(title, f'the address "/{slug}/" belongs to edblog itself', "choose another title", 2)
-    return _begin(site, f"content/pages/{slug}.md", [f"title: {_quoted(title)}", "menu: footer"], "Write here.\n")
+    return _begin(
+        site, f"content/pages/{slug}.md", [f"title: {_quoted(title)}", "menu: footer"], "Write here.\n"
+    )
 
 
 def _begin(site: Path, path: str, fields: Iterable[str], text: str) -> str:
     if (site / path).exists():
-        raise _stop(path, "this file is there already", "choose another title, or go on writing in that file", 2)
+        raise _stop(
+            path, "this file is there already", "choose another title, or go on writing in that file", 2
+        )
     _write(site / path, "---\n" + "\n".join(fields) + f"\n---\n\n{text}")
     return path
 

@@ -38,11 +38,33 @@ _FIRST = (
     (b"FWS", "a Flash film", ()),
     (b"CWS", "a Flash film", ()),
 )
-_RIFF = {b"WEBP": ("a WebP picture", (".webp",)), b"WAVE": ("a WAV sound", (".wav",)), b"AVI ": ("an AVI film", ())}
+_RIFF = {
+    b"WEBP": ("a WebP picture", (".webp",)),
+    b"WAVE": ("a WAV sound", (".wav",)),
+    b"AVI ": ("an AVI film", ()),
+}
 _HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"])
-_FILMS = frozenset([b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV", b"f4v "])
+_FILMS = frozenset(
+    [
+        b"isom",
+        b"iso2",
+        b"iso4",
+        b"iso5",
+        b"iso6",
+        b"mp41",
+        b"mp42",
+        b"avc1",
+        b"M4V ",
+        b"dash",
+        b"MSNV",
+        b"f4v ",
+    ]
+)
 _SOUNDS = frozenset([b"M4A ", b"M4B ", b"F4A "])
-_MARKUP = ((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"), "a web page")
+_MARKUP = (
+    (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"),
+    "a web page",
+)
 HEIC = "a HEIC photo"
 UNKNOWN = ""
 

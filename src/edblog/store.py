@@ -69,13 +69,19 @@ def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
     """What stands in the way, and what to do about it."""
     said = error.strerror if isinstance(error, OSError) else str(error)
     # The last byte is the kind of error; the others say more about it.
-    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.OperationalError) else sqlite3.SQLITE_CANTOPEN
+    code = (
+        error.sqlite_errorcode & 0xFF
+        if isinstance(error, sqlite3.OperationalError)
+        else sqlite3.SQLITE_CANTOPEN
+    )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
     elif code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         help_ = f"make room on the disk; if there is room, delete the folder {STATE_FOLDER}"
     else:
-        help_ = f"see to it that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
+        help_ = (
+            f"see to it that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
+        )
     return _stop(f"what edblog remembers cannot be used: {said or error}", help_)
 
 
@@ -140,7 +146,9 @@ class Store:
             raise _unusable(error) from error
         if isinstance(error, sqlite3.DatabaseError):
             if self._read_only:
-                raise _stop("what edblog remembers is damaged", f"delete the folder {STATE_FOLDER}") from error
+                raise _stop(
+                    "what edblog remembers is damaged", f"delete the folder {STATE_FOLDER}"
+                ) from error
             self._discard()
             raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
 
@@ -187,7 +195,9 @@ class Store:
             return
         text = getattr(getattr(reading.record, "text", None), "digest", b"")
         self.forget([path])
-        self._db.execute("insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text))
+        self._db.execute(
+            "insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text)
+        )
         if text:
             self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 

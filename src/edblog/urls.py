@@ -16,7 +16,9 @@ from edblog.names import RESERVED_NAMES
 
 # One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
-RESERVED_IDS = "eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso|define|exports|global|module|process|require"
+RESERVED_IDS = (
+    "eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso|define|exports|global|module|process|require"
+)
 """A pattern for how reserved ids begin, and a few others; its alternatives begin differently."""
 _RESERVED_ID = re.compile(
     r"eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso-(?:thread|root|\d)"

@@ -33,7 +33,9 @@ def resizing_digest() -> bytes:
 
     Another version of edblog does not make thousands of photos again, unless it makes them in another way.
     """
-    return _digest("", (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")), frozenset(["pillow"]))
+    return _digest(
+        "", (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")), frozenset(["pillow"])
+    )
 
 
 def _digest(python: str, sources: Iterable[Path], libraries: frozenset[str]) -> bytes:
@@ -49,7 +51,9 @@ def _digest(python: str, sources: Iterable[Path], libraries: frozenset[str]) -> 
 def _installed(libraries: frozenset[str]) -> Iterable[str]:
     for folder in sys.path:
         try:
-            names = [entry.name for entry in Path(folder or ".").iterdir() if entry.name.endswith(".dist-info")]
+            names = [
+                entry.name for entry in Path(folder or ".").iterdir() if entry.name.endswith(".dist-info")
+            ]
         except OSError:
             continue
         for name in names:

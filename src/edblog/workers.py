@@ -49,7 +49,12 @@ def over(
 
 
 def _results(
-    items: Iterable[T], total: int, work: Work[T, R], executor: Executor | None, weigh: Callable[[T], int], few: int
+    items: Iterable[T],
+    total: int,
+    work: Work[T, R],
+    executor: Executor | None,
+    weigh: Callable[[T], int],
+    few: int,
 ) -> Iterator[tuple[list[T], list[R]]]:
     if total < few or (executor is None and os.cpu_count() == 1):
         yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, CHUNK))
@@ -77,7 +82,9 @@ def _chunks(items: Iterable[T], weigh: Callable[[T], int], size: int) -> Iterato
         yield chunk
 
 
-def _in_flight(chunks: Iterator[list[T]], work: Work[T, R], executor: Executor) -> Iterator[tuple[list[T], list[R]]]:
+def _in_flight(
+    chunks: Iterator[list[T]], work: Work[T, R], executor: Executor
+) -> Iterator[tuple[list[T], list[R]]]:
     from concurrent.futures import BrokenExecutor
 
     waiting: deque[tuple[list[T], Future[list[R]]]] = deque()

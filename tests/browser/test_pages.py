@@ -52,7 +52,9 @@ class _Site(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(sample) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Site, directory=str(sample)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Site, directory=str(sample))
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/stories/"
@@ -108,7 +110,9 @@ def test_a_reader_without_javascript_finds_the_story_and_the_discussion(browser,
 
     assert page.get_by_role("heading", level=1).inner_text() == "The exit ticket nobody wanted to leave"
     link = page.get_by_role("link", name="Open the discussion on GitHub Discussions")
-    assert link.get_attribute("href").startswith("https://github.com/sample-district/classroom-stories/discussions")
+    assert link.get_attribute("href").startswith(
+        "https://github.com/sample-district/classroom-stories/discussions"
+    )
     assert page.get_by_role("button", name="Show comments").count() == 0
     context.close()
 

@@ -179,7 +179,9 @@ class Watched:
         self.happened: list[str] = []
         self.blocked: Counter[str] = Counter()
         """What the policy kept from happening, by directive."""
-        self.context.on("page", lambda page: self.happened.append(f"popup {page.url}") if page is not self.page else None)
+        self.context.on(
+            "page", lambda page: self.happened.append(f"popup {page.url}") if page is not self.page else None
+        )
         self.page = None
         self.page = self.context.new_page()
         self.happened.clear()
@@ -203,7 +205,10 @@ class Watched:
     def look(self, folder: Path, paths: list[str], *, touch: bool = False) -> None:
         """Loads pages of the folder, a few at a time."""
         for at in range(0, len(paths), FRAMES):
-            frames = "".join(f'<iframe src="/{path}" width="400" height="300"></iframe>' for path in paths[at : at + FRAMES])
+            frames = "".join(
+                f'<iframe src="/{path}" width="400" height="300"></iframe>'
+                for path in paths[at : at + FRAMES]
+            )
             (folder / "frames.html").write_text(f"<!doctype html><title>frames</title>{frames}")
             url = f"{self.home}/frames.html?{next(_NUMBERS)}"
             self.page.goto(url, wait_until="load")
@@ -262,7 +267,17 @@ def test_the_tripwire_trips(tmp_path, watch):
         watched.look(tmp_path, [name], touch=True)
 
     happened = "\n".join(watched.happened)
-    for sign in ("alert 1 at", "request CONNECT evil.example:443", "alert 2 at", 'd.html <p style="', 'd.html <p onclick="', "<meta refresh>", "confirm 1", "prompt 3", "href=javascript:alert(2)"):
+    for sign in (
+        "alert 1 at",
+        "request CONNECT evil.example:443",
+        "alert 2 at",
+        'd.html <p style="',
+        'd.html <p onclick="',
+        "<meta refresh>",
+        "confirm 1",
+        "prompt 3",
+        "href=javascript:alert(2)",
+    ):
         assert sign in happened
 
 
@@ -275,7 +290,11 @@ def _fragments(folder: Path) -> list[str]:
         for form, html in (("m", markdown), ("h", sanitiser.clean(payload).html)):
             shown = resolve(CleanHtml(html), Body(b"", ("/f/x",) * html.count("edblog:")), "").html
             name = f"f/{form}{number}.html"
-            (folder / name).write_text(f"<!doctype html><title>x</title><div class=prose>{shown}</div>", encoding="utf-8", errors="replace")
+            (folder / name).write_text(
+                f"<!doctype html><title>x</title><div class=prose>{shown}</div>",
+                encoding="utf-8",
+                errors="replace",
+            )
             names.append(name)
     return names
 
@@ -328,7 +347,11 @@ def _publish(folder: Path, sources: list[tuple[str, str]]) -> None:
 def _pages(folder: Path) -> list[str]:
     found = sorted(path.relative_to(folder).as_posix() for path in (folder / "stories").rglob("*.html"))
     # Former addresses lead on, which is what they are for; `test_pages.py` looks at those.
-    return [path.replace("%", "%25").replace("?", "%3F").replace("#", "%23").replace('"', "%22") for path in found if 'http-equiv="refresh"' not in (folder / path).read_text(encoding="utf-8")]
+    return [
+        path.replace("%", "%25").replace("?", "%3F").replace("#", "%23").replace('"', "%22")
+        for path in found
+        if 'http-equiv="refresh"' not in (folder / path).read_text(encoding="utf-8")
+    ]
 
 
 def test_no_field_of_a_site_runs_fetches_or_stands_in_the_way(sites, watch):
@@ -341,7 +364,9 @@ def test_no_field_of_a_site_runs_fetches_or_stands_in_the_way(sites, watch):
         blocked += watched.blocked
         assert watched.happened == []
 
-    print(f"{len(PAYLOADS[::STEP])} payloads, {pages} pages; kept from happening by the policy: {dict(blocked)}")
+    print(
+        f"{len(PAYLOADS[::STEP])} payloads, {pages} pages; kept from happening by the policy: {dict(blocked)}"
+    )
     assert blocked == {}
 
 
@@ -349,7 +374,11 @@ def test_no_feed_runs_in_a_browser_or_a_reader(sites, watch):
     for folder in sites:
         lists = [path for path in folder.rglob("*") if path.suffix in (".xml", ".opml", ".json", ".txt")]
         watched = watch(folder)
-        for path in lists if MANY else sorted(lists)[:20] + [path for path in lists if path.parent == folder / "stories"]:
+        for path in (
+            lists
+            if MANY
+            else sorted(lists)[:20] + [path for path in lists if path.parent == folder / "stories"]
+        ):
             if path.suffix in (".xml", ".txt"):
                 watched.page.goto(f"{watched.home}/{path.relative_to(folder).as_posix()}")
                 watched.seen()
@@ -361,15 +390,28 @@ def test_no_feed_runs_in_a_browser_or_a_reader(sites, watch):
 def test_a_reader_that_takes_everything_for_html_is_safe(sites):
     for folder in sites:
         for name in ("rss.xml", "atom.xml"):
-            parsed = feedparser.parse((folder / "stories" / name).read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+            parsed = feedparser.parse(
+                (folder / "stories" / name).read_bytes(), sanitize_html=False, resolve_relative_uris=False
+            )
             assert parsed.bozo == 0
             assert parsed.entries
             for entry in parsed.entries:
                 for content in entry.get("content", []):
-                    assert set(removed_by_cleaning(content.value)) <= {"tabindex=", "srcset=", "sizes=", "decoding="}
+                    assert set(removed_by_cleaning(content.value)) <= {
+                        "tabindex=",
+                        "srcset=",
+                        "sizes=",
+                        "decoding=",
+                    }
                 if name == "rss.xml":
-                    titles = [entry.title, *(author.get("name", "") for author in entry.get("authors", [])), *(tag.term for tag in entry.get("tags", []))]
-                    assert [title for title in titles if "<script" in title.lower() or "<img" in title.lower()] == []
+                    titles = [
+                        entry.title,
+                        *(author.get("name", "") for author in entry.get("authors", [])),
+                        *(tag.term for tag in entry.get("tags", [])),
+                    ]
+                    assert [
+                        title for title in titles if "<script" in title.lower() or "<img" in title.lower()
+                    ] == []
 
 
 def test_the_problems_that_the_preview_shows_are_texts(tmp_path, watch):
@@ -381,7 +423,9 @@ def test_the_problems_that_the_preview_shows_are_texts(tmp_path, watch):
         name = f"o{number}.html"
         # Its own icon is no link, and its script and style come from a server that does not run here.
         page = page.replace('<link rel="icon" href="data:,">', "")
-        page = page.replace("http://127.0.0.1:1/", "/").replace('<script src="/livereload.js', '<script type="application/ld+json" src="/livereload.js')
+        page = page.replace("http://127.0.0.1:1/", "/").replace(
+            '<script src="/livereload.js', '<script type="application/ld+json" src="/livereload.js'
+        )
         (tmp_path / name).write_text(page, encoding="utf-8")
         names.append(name)
     watched = watch(tmp_path)

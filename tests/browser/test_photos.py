@@ -25,7 +25,13 @@ Look at it.
 
 ![The same wall from the left](<izquierda.jpg>)
 """
-PAGES = {"home": "", "archive": "posts/", "story": "posts/wall/", "author": "authors/rosa/", "authors": "authors/"}
+PAGES = {
+    "home": "",
+    "archive": "posts/",
+    "story": "posts/wall/",
+    "author": "authors/rosa/",
+    "authors": "authors/",
+}
 
 
 class _Site(http.server.SimpleHTTPRequestHandler):
@@ -72,7 +78,9 @@ def loaded(browser, url: str, width: int, density: float) -> tuple[set[tuple[str
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(url, wait_until="networkidle")
-    shown = page.evaluate("[...document.images].map(i => [i.className || i.parentElement.className, i.currentSrc])")
+    shown = page.evaluate(
+        "[...document.images].map(i => [i.className || i.parentElement.className, i.currentSrc])"
+    )
     context.close()
     return {(name, int(re.search(r"-(\d+)\.jpg$", source)[1])) for name, source in shown}, errors
 

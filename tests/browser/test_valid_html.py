@@ -20,7 +20,10 @@ def test_every_page_is_valid_html(sample, require_program):
     pages = sorted(map(str, sample.rglob("*.html")))
 
     run = subprocess.run(
-        [java, "-jar", str(jar), "--errors-only", "--format", "gnu", *pages], capture_output=True, text=True, check=False
+        [java, "-jar", str(jar), "--errors-only", "--format", "gnu", *pages],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     errors = [line for line in run.stderr.splitlines() if not line.endswith(YOUNGER_THAN_THE_CHECKER)]

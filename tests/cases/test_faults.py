@@ -29,7 +29,10 @@ class Case(NamedTuple):
 
 def read_case(text: str) -> Case:
     about, *parts = _HEADER.split(text)
-    sections = {name: f"{text.rstrip()}\n" if text.strip() else "" for name, text in zip(parts[::2], parts[1::2], strict=True)}
+    sections = {
+        name: f"{text.rstrip()}\n" if text.strip() else ""
+        for name, text in zip(parts[::2], parts[1::2], strict=True)
+    }
     return Case(about.strip(), sections, sections.pop("edblog check", ""))
 
 
@@ -50,7 +53,9 @@ def test_a_mistake_is_named_with_its_place_and_what_to_do(make_site, path):
     answer = f"{as_text(problems)}exit code {exit_code}\n".replace(" \n", "\n")
 
     if "UPDATE_GOLDEN" in os.environ:
-        path.write_text(text.partition("=== edblog check\n")[0] + "=== edblog check\n" + answer, encoding="utf-8")
+        path.write_text(
+            text.partition("=== edblog check\n")[0] + "=== edblog check\n" + answer, encoding="utf-8"
+        )
         return
     assert answer == case.answer
 

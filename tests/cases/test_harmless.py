@@ -76,7 +76,9 @@ def test_a_settings_file_with_windows_line_ends_and_a_byte_order_mark(make_site)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_accents_and_spaces_in_file_names_whichever_way_they_are_stored(make_site, form):
     files = {
-        "content/posts/Mi año.md": story(body="![Un frasco](<Mi frasco más bonito.svg>)\n\n[Otra](<Otra más.md>)"),
+        "content/posts/Mi año.md": story(
+            body="![Un frasco](<Mi frasco más bonito.svg>)\n\n[Otra](<Otra más.md>)"
+        ),
         "content/posts/Otra más.md": story(title="Otra", body="Sí."),
         "content/posts/Mi frasco más bonito.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
     }
@@ -153,7 +155,9 @@ def test_an_empty_site(make_site):
 
 
 def test_remarks_and_blank_lines_in_front_matter(publish):
-    publish("\n\n---\n# A remark\n\ntitle: The jar # another\n\ndate: 2026-01-02\nauthor: rosa\n\n---\n\nIt filled up.\n")
+    publish(
+        "\n\n---\n# A remark\n\ntitle: The jar # another\n\ndate: 2026-01-02\nauthor: rosa\n\n---\n\nIt filled up.\n"
+    )
 
 
 def test_a_ruler_in_a_story(publish):
@@ -342,14 +346,24 @@ def test_what_only_looks_as_if_it_gave_somebody_away(publish):
 )  # fmt: skip
 def test_what_only_looks_as_if_it_kept_people_out(make_site, body):
     body = body.replace("#hashtags are", "Some \\#hashtags are")
-    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
+    site = make_site(
+        {
+            "content/posts/jar.md": story(body=body),
+            "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        }
+    )
 
     assert [p for p in site.build().problems if p.code != "unused-file"] == []
 
 
 def test_a_picture_that_decorates_says_nothing_to_those_who_hear_the_page(make_site):
     body = "![](jar.svg){.decorative} ![A jar](jar.svg){.wide .decorative}"
-    site = make_site({"content/posts/jar.md": story(body=body), "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
+    site = make_site(
+        {
+            "content/posts/jar.md": story(body=body),
+            "content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        }
+    )
 
     assert site.build().problems == ()
     assert 'alt=""' in site.output("posts/jar/index.html")

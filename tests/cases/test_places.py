@@ -48,7 +48,9 @@ def test_a_problem_without_a_place_leaves_with_the_first_of_its_file():
 
 def test_the_words_around_a_far_column_are_shown(make_site):
     body = "It filled up. " * 60 + "See [the others](nowhere.md) and go on. " + "It filled up. " * 60
-    site = make_site({"content/posts/jar.md": f"---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\n{body}\n"})
+    site = make_site(
+        {"content/posts/jar.md": f"---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\n{body}\n"}
+    )
     [problem] = site.build().problems
 
     assert problem.column == body.index("nowhere") + 1

@@ -223,7 +223,9 @@ def test_a_build_without_any_worker_left_ends(dask, archive, in_small_pieces, im
     assert site.outputs() == {}
 
 
-def test_a_scheduler_that_is_gone_ends_the_build_and_leaves_the_site_as_it_was(dask, archive, in_small_pieces):
+def test_a_scheduler_that_is_gone_ends_the_build_and_leaves_the_site_as_it_was(
+    dask, archive, in_small_pieces
+):
     site = archive()
     before = site.build(now=NOW), site.outputs()
     dask.worker(nanny=False)
@@ -278,7 +280,10 @@ def test_workers_with_another_version_or_none_are_named(dask, archive, another_v
 
 
 def test_versions_that_differ_are_told():
-    there, here = {"Python": "3.12.1", "edblog": "0.1.0"}, {"Python": "3.11.2", "edblog": "0.1.0", "nh3": "0.3.0"}
+    there, here = (
+        {"Python": "3.12.1", "edblog": "0.1.0"},
+        {"Python": "3.11.2", "edblog": "0.1.0", "nh3": "0.3.0"},
+    )
 
     assert cluster._other("the scheduler", (b"", there), here).message == (
         "the scheduler has another version of edblog, its libraries or Python, so its results may differ (Python 3.12.1 there, 3.11.2 here)"
@@ -410,7 +415,9 @@ def test_a_cluster_is_left_alone_where_there_is_little_to_do(make_site, nobody):
     script += "assert build(Path(sys.argv[1]), executor=Cluster(sys.argv[2])).ok; print({'dask', 'distributed'} & sys.modules.keys())"
 
     done = [
-        subprocess.run([sys.executable, "-c", script, site.folder, nobody], capture_output=True, text=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", script, site.folder, nobody], capture_output=True, text=True, check=True
+        )
         for _ in range(2)
     ]
 

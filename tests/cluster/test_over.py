@@ -77,7 +77,9 @@ def quiet(_count, _total):
 def test_results_come_with_their_items_in_order(there, executor, total):
     reports = []
     with executor() as pool:
-        results = list(over(iter(range(total)), total, there.doubled, lambda *done: reports.append(done), pool))
+        results = list(
+            over(iter(range(total)), total, there.doubled, lambda *done: reports.append(done), pool)
+        )
 
     assert results == [(number, 2 * number) for number in range(total)]
     assert reports == sorted(reports)
@@ -169,7 +171,9 @@ def test_a_site_is_the_same_whoever_makes_it(make_site, monkeypatch, executor):
     one, other = make_site(files), make_site(files)
     for site in (one, other):
         for number in range(9):
-            site.post(f"s{number}", f"Story {number}", f"2026-01-0{number + 1}", "![A jar](jar.svg)", mood="odd")
+            site.post(
+                f"s{number}", f"Story {number}", f"2026-01-0{number + 1}", "![A jar](jar.svg)", mood="odd"
+            )
     expected = build(one.folder, now=NOW)
 
     with executor() as pool:

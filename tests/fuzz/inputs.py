@@ -81,7 +81,29 @@ FIELD_VALUES = (
     "&a [*a]", "&a {w}", "*a", "!!python/object/apply:os.system [id]", "!!binary aGk=", "!<tag:x> y", "!{w}", "|\n  {w}\n  {w}", ">-\n  {w}\n\n  {w}", "|2\n    {w}", "'{i}'", '"{i}"', '"{w}', "'{w}", '"\\x00\\u2028\\ud800"', '"\\U0001F600"', "{i}", "{i}", "{w}: {w}", "{w} # {w}", "“{w}”",
     "- {w}\n- {w}", "\n  - {w}\n  - {w}", "\n\t- {w}", "? {w}", "[{w}, {w}", "{{{w}", "@{w}", "`{w}`", "%{w}", "{a}", "'{a}'", "[ '{a}' ]", "en", "es", "xx-Latn-YY", "header", "footer", "gold", "{n}", "true", "jar.jpg", "/old/", "[/old/, /old]", "{v}", "'{v}'", '"{h}"',
 )  # fmt: skip
-LINES = ("{{x: &a [*a, *a]}}", "<<: *a", "%YAML 1.2", "%TAG ! tag:x,2000:", "---", "...", "# {i}", "{w}", "- {w}", "? {w}\n: {w}", "{w}:{w}", "{i}", "\t", "   ", "title: {w}", "“title”: {w}", ": {w}", "{{}}", "[]", "!!set {{a}}", "&b {w}: {w}")
+LINES = (
+    "{{x: &a [*a, *a]}}",
+    "<<: *a",
+    "%YAML 1.2",
+    "%TAG ! tag:x,2000:",
+    "---",
+    "...",
+    "# {i}",
+    "{w}",
+    "- {w}",
+    "? {w}\n: {w}",
+    "{w}:{w}",
+    "{i}",
+    "\t",
+    "   ",
+    "title: {w}",
+    "“title”: {w}",
+    ": {w}",
+    "{{}}",
+    "[]",
+    "!!set {{a}}",
+    "&b {w}: {w}",
+)
 CONFIG_KEYS = (
     "title", "base_url", "description", "language", "timezone", "theme", "page_size", "output", "feeds.formats", "feeds.size", "pictures.widths", "comments.service", "comments.load", "comments.isso.host",
     "comments.giscus.repo", "comments.giscus.repo_id", "comments.utterances.repo", "comments.disqus.shortname", "comments", "feeds", "limits", "limits.seconds", "limits.text", "limits.front_matter", "limits.megapixels",
@@ -113,7 +135,13 @@ class _Grower:
                 return choice(WORDS)
             case "a":
                 # Links that lead somewhere let a site be built.
-                return choice(ADDRESSES) if self.dice.random() < 0.4 else choice(("other.md", "jar.svg", "../pages/about.md", "/", "https://a.example/b?c=d&e"))
+                return (
+                    choice(ADDRESSES)
+                    if self.dice.random() < 0.4
+                    else choice(
+                        ("other.md", "jar.svg", "../pages/about.md", "/", "https://a.example/b?c=d&e")
+                    )
+                )
             case "t":
                 return choice(TAGS)
             case "b":
@@ -124,7 +152,9 @@ class _Grower:
                 quote = choice(("", '"', "'", "`"))
                 return quote + choice((choice(VALUES), choice(ADDRESSES), choice(WORDS))) + quote
             case "n":
-                return choice(("0", "1", "7", "32", "65", "960", "2028", "1" * 5, "9" * 30, "d800", "10ffff", "110000"))
+                return choice(
+                    ("0", "1", "7", "32", "65", "960", "2028", "1" * 5, "9" * 30, "d800", "10ffff", "110000")
+                )
             case "h":
                 return self._deeper(HTML)
             case "i":
@@ -147,11 +177,23 @@ class _Grower:
         return self.dice.choice(("\n\n", "\n\n", "\n\n", "\n", " ")).join(blocks)
 
     def front_matter(self, kind: str) -> str:
-        need = {"posts": ("title", "date", "author"), "pages": ("title",), "authors": ("name",), "credentials": ("name", "issuer")}[kind]
+        need = {
+            "posts": ("title", "date", "author"),
+            "pages": ("title",),
+            "authors": ("name",),
+            "credentials": ("name", "issuer"),
+        }[kind]
         plain = {"date": "2026-01-02", "author": "rosa"}
-        lines = [f"{key}: {plain.get(key) or self.dice.choice(('A jar', self.fill('{w} {w}')))}" for key in need if self.dice.random() < 0.93]
+        lines = [
+            f"{key}: {plain.get(key) or self.dice.choice(('A jar', self.fill('{w} {w}')))}"
+            for key in need
+            if self.dice.random() < 0.93
+        ]
         more = self.dice.choice((0, 0, 0, 0, 1, 1, 2, 4))
-        lines += [f"{self.dice.choice(KEYS[kind])}: {self.fill(self.dice.choice(FIELD_VALUES))}" for _ in range(more)]
+        lines += [
+            f"{self.dice.choice(KEYS[kind])}: {self.fill(self.dice.choice(FIELD_VALUES))}"
+            for _ in range(more)
+        ]
         if self.dice.random() < 0.08:
             lines.append(self.fill(self.dice.choice(LINES)))
         self.dice.shuffle(lines)
@@ -160,11 +202,36 @@ class _Grower:
     def file(self, kind: str) -> str:
         if kind == "config":
             lines = [CONFIG] if self.dice.random() < 0.9 else []
-            lines += [f"{self.dice.choice(CONFIG_KEYS)} = {self.fill(self.dice.choice(CONFIG_VALUES))}" for _ in range(self.dice.choice((1, 1, 2, 3, 6)))]
+            lines += [
+                f"{self.dice.choice(CONFIG_KEYS)} = {self.fill(self.dice.choice(CONFIG_VALUES))}"
+                for _ in range(self.dice.choice((1, 1, 2, 3, 6)))
+            ]
             if self.dice.random() < 0.1:
-                lines.append(self.fill(self.dice.choice(("[{w}]", "[limits]", "[[feeds]]", "[comments.isso]", "{w} = {n}", "{w}", "# {i}", '"{w}" = 1', '[a."{w}"]'))))
+                lines.append(
+                    self.fill(
+                        self.dice.choice(
+                            (
+                                "[{w}]",
+                                "[limits]",
+                                "[[feeds]]",
+                                "[comments.isso]",
+                                "{w} = {n}",
+                                "{w}",
+                                "# {i}",
+                                '"{w}" = 1',
+                                '[a."{w}"]',
+                            )
+                        )
+                    )
+                )
             return "\n".join(lines) + "\n"
-        start, end = self.dice.choices(("---\n", "", "--- \n", "---", "----\n", "+++\n", "\n\n---\n", "\ufeff---\n"), (60, 1, 1, 1, 1, 1, 2, 1))[0], self.dice.choices(("\n---\n", "\n", "\n...\n", "\n---", "\n--- \n"), (40, 1, 1, 1, 1))[0]
+        start, end = (
+            self.dice.choices(
+                ("---\n", "", "--- \n", "---", "----\n", "+++\n", "\n\n---\n", "\ufeff---\n"),
+                (60, 1, 1, 1, 1, 1, 2, 1),
+            )[0],
+            self.dice.choices(("\n---\n", "\n", "\n...\n", "\n---", "\n--- \n"), (40, 1, 1, 1, 1))[0],
+        )
         return start + self.front_matter(kind) + end + self.body()
 
 
@@ -178,7 +245,9 @@ def corpus(kind: str) -> tuple[str, ...]:
         if kind in ("posts", "pages"):
             for path in sorted((ROOT / "tests/cases/markdown").glob("*.md")):
                 pieces = path.read_text(encoding="utf-8").split("\n.\n")
-                texts += [f"---\ntitle: A jar\ndate: 2026-01-02\nauthor: rosa\n---\n{piece}\n" for piece in pieces]
+                texts += [
+                    f"---\ntitle: A jar\ndate: 2026-01-02\nauthor: rosa\n---\n{piece}\n" for piece in pieces
+                ]
     name = "edblog.toml" if kind == "config" else f"content/{kind}/"
     for path in sorted((ROOT / "tests/cases/faults").glob("*.md")):
         for part in path.read_text(encoding="utf-8").split("\n=== ")[1:]:
@@ -211,15 +280,49 @@ def _damaged(dice: random.Random, text: str, kind: str, grower: _Grower) -> str:
                 dice.shuffle(lines)
                 text = "\n".join(lines) if dice.random() < 0.3 else text[:at] + "\n" + text[at:]
             case 6:
-                text = text[:at] + "".join(dice.choices("*_`[]()!<>|:-+\\\"'{}&;=^#~ \t\n.,%@?/", k=dice.choice((1, 3, 12)))) + text[at:]
+                text = (
+                    text[:at]
+                    + "".join(
+                        dice.choices("*_`[]()!<>|:-+\\\"'{}&;=^#~ \t\n.,%@?/", k=dice.choice((1, 3, 12)))
+                    )
+                    + text[at:]
+                )
             case 7:
-                text = text[:at] + chr(dice.choice((dice.randrange(0xD800), dice.randrange(0xE000, 0x110000), dice.randrange(256)))) + text[at:]
+                text = (
+                    text[:at]
+                    + chr(
+                        dice.choice(
+                            (dice.randrange(0xD800), dice.randrange(0xE000, 0x110000), dice.randrange(256))
+                        )
+                    )
+                    + text[at:]
+                )
             case _:
                 text = text[:at] + grower.fill(dice.choice(HTML)) + text[to:]
     return text
 
 
-NAMES = ("any", "2026-01-02-any", "2026-1-2 any", "2026-13-45-x", "Any Jar", "é", "con", "a" * 90, "-", "a.b", "index", "x y", "日", "any\u0301", "eb-x", "%41", "a&b", "page", "feed")
+NAMES = (
+    "any",
+    "2026-01-02-any",
+    "2026-1-2 any",
+    "2026-13-45-x",
+    "Any Jar",
+    "é",
+    "con",
+    "a" * 90,
+    "-",
+    "a.b",
+    "index",
+    "x y",
+    "日",
+    "any\u0301",
+    "eb-x",
+    "%41",
+    "a&b",
+    "page",
+    "feed",
+)
 
 
 def make(seed: int, number: int) -> Input:
@@ -233,7 +336,10 @@ def make(seed: int, number: int) -> Input:
     elif way < 0.97:
         text = _damaged(dice, dice.choice(corpus(kind)), kind, grower)
     else:
-        text = "".join(chr(dice.choice((dice.randrange(128), dice.randrange(0xD800)))) for _ in range(dice.randrange(200)))
+        text = "".join(
+            chr(dice.choice((dice.randrange(128), dice.randrange(0xD800))))
+            for _ in range(dice.randrange(200))
+        )
         if kind != "config" and dice.random() < 0.5:
             text = f"---\n{text}\n---\nWords.\n"
     data = text[:LONGEST].encode("utf-8", "surrogatepass")
@@ -242,7 +348,15 @@ def make(seed: int, number: int) -> Input:
         at = dice.randrange(len(data))
         data = data[:at] + bytes([dice.randrange(256)]) + data[at + dice.randrange(2) :]
     elif accident < 0.04:
-        data = dice.choice((data.replace(b"\n", b"\r\n"), data.replace(b"\n", b"\r"), b"\xef\xbb\xbf" + data, text[:LONGEST].encode("utf-16", "surrogatepass"), dice.randbytes(dice.randrange(300))))
+        data = dice.choice(
+            (
+                data.replace(b"\n", b"\r\n"),
+                data.replace(b"\n", b"\r"),
+                b"\xef\xbb\xbf" + data,
+                text[:LONGEST].encode("utf-16", "surrogatepass"),
+                dice.randbytes(dice.randrange(300)),
+            )
+        )
     if kind == "config":
         return Input("edblog.toml", data)
     name = dice.choice(NAMES) if dice.random() < 0.1 else "any"

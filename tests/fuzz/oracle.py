@@ -57,19 +57,43 @@ OTHERS = {
 }
 """The files beside the one in question."""
 
-_ACTIVE = frozenset("script iframe frame frameset object embed applet base form input button textarea select meta link style svg math template".split())
+_ACTIVE = frozenset(
+    "script iframe frame frameset object embed applet base form input button textarea select meta link style svg math template".split()
+)
 """Elements that no text may bring with it."""
-_ADDRESSES = frozenset("href src srcset action formaction poster background cite data xlink:href ping manifest longdesc".split())
+_ADDRESSES = frozenset(
+    "href src srcset action formaction poster background cite data xlink:href ping manifest longdesc".split()
+)
 _NEVER = frozenset("iframe frame frameset object embed applet base".split())
 """Elements that no page has."""
 _PLAYERS = tuple(
     f"https://{host}/"
     for host in (
-        "www.youtube-nocookie.com", "player.vimeo.com", "www.loom.com", "edpuzzle.com", "embed.ted.com", "drive.google.com",
-        "archive.org", "w.soundcloud.com", "open.spotify.com", "embed.podcasts.apple.com", "docs.google.com", "www.canva.com",
-        "view.genially.com", "embed.bsky.app", "padlet.com", "fosstodon.org",
-        "hachyderm.io", "hcommons.social", "mas.to", "mastodon.online", "mastodon.social", "mastodon.world", "mathstodon.xyz",
-        "mstdn.social", "scholar.social",
+        "www.youtube-nocookie.com",
+        "player.vimeo.com",
+        "www.loom.com",
+        "edpuzzle.com",
+        "embed.ted.com",
+        "drive.google.com",
+        "archive.org",
+        "w.soundcloud.com",
+        "open.spotify.com",
+        "embed.podcasts.apple.com",
+        "docs.google.com",
+        "www.canva.com",
+        "view.genially.com",
+        "embed.bsky.app",
+        "padlet.com",
+        "fosstodon.org",
+        "hachyderm.io",
+        "hcommons.social",
+        "mas.to",
+        "mastodon.online",
+        "mastodon.social",
+        "mastodon.world",
+        "mathstodon.xyz",
+        "mstdn.social",
+        "scholar.social",
     )
 )
 """Where the players of the known hosts are."""
@@ -137,7 +161,9 @@ def _settings(item: Input, *, thoroughly: bool) -> str:
 def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
     settings = settings_of(config)
     reading = read(item.path, item.data, settings)
-    unreadable = next((problem.message for problem in reading.problems if problem.code == "text-unreadable"), "")
+    unreadable = next(
+        (problem.message for problem in reading.problems if problem.code == "text-unreadable"), ""
+    )
     assert not unreadable, unreadable
     if thoroughly:
         again = read(item.path, item.data, settings)
@@ -155,7 +181,9 @@ def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
     if thoroughly:
         second = _outputs(readings, config)
         assert second is not None
-        assert [_encode(o) for o in second[0]] == [_encode(o) for o in outputs], "another plan is something else"
+        assert [_encode(o) for o in second[0]] == [_encode(o) for o in outputs], (
+            "another plan is something else"
+        )
         assert second[1] == problems
     refused = any(problem.severity == "error" for problem in [*reading.problems, *problems])
     if not refused:
@@ -172,7 +200,11 @@ def _render(outputs: list[Output], readings: dict[str, Reading], config: Config,
         if output.renderer in COPIES or output.renderer == RESIZED:
             continue
         # A few pages hold all that can be said of a file; the others say the same in the same way.
-        if not thoroughly and not (bodies_of(output) and "/feed" not in output.path) and output.path not in ("index.html", "sitemap.xml"):
+        if (
+            not thoroughly
+            and not (bodies_of(output) and "/feed" not in output.path)
+            and output.path not in ("index.html", "sitemap.xml")
+        ):
             continue
         key = _encode((output, config.theme, config.language))
         if key in _seen and not thoroughly:
@@ -202,11 +234,15 @@ def _outputs(readings: dict[str, Reading], config: Config) -> tuple[list[Output]
 
 def _shown(problems: list[Problem], texts: dict[str, str]) -> None:
     """Each problem has words and a place inside its file, and can be printed in every form."""
-    located = [locate(problem, texts[problem.path]) if problem.path in texts else problem for problem in problems]
+    located = [
+        locate(problem, texts[problem.path]) if problem.path in texts else problem for problem in problems
+    ]
     for problem in in_order(located):
         assert problem.message, problem
         assert problem.path in texts or problem.path in OTHERS, problem
-        lines = texts[problem.path].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = (
+            texts[problem.path].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        )
         assert 1 <= problem.line <= len(lines), problem
         assert problem.severity != "error" or 1 <= problem.column <= len(lines[problem.line - 1]) + 1, problem
     for form in FORMATS.values():
@@ -220,14 +256,19 @@ def _paths(outputs: list[Output]) -> None:
         assert parts, output.path
         assert not output.path.startswith("/"), output.path
         assert not {"..", "."} & set(parts), output.path
-        assert all(unicodedata.category(sign) not in ("Cc", "Cs") and sign not in '\\:*?"<>|' for sign in output.path), output.path
+        assert all(
+            unicodedata.category(sign) not in ("Cc", "Cs") and sign not in '\\:*?"<>|' for sign in output.path
+        ), output.path
         assert all(len(part.encode()) <= 255 for part in parts), output.path
 
 
 def _elements(tree: object) -> Iterator[tuple[str, dict[str, str]]]:
     for element in tree.iter():  # type: ignore[attr-defined]
         if isinstance(element.tag, str):
-            yield element.tag.rpartition("}")[2].lower(), {str(name).rpartition("}")[2].lower(): value for name, value in element.attrib.items()}
+            yield (
+                element.tag.rpartition("}")[2].lower(),
+                {str(name).rpartition("}")[2].lower(): value for name, value in element.attrib.items()},
+            )
 
 
 def _safe_fragment(html: str) -> None:
@@ -235,7 +276,9 @@ def _safe_fragment(html: str) -> None:
     if not html or html in _safe:
         return
     assert not _CONTROL.search(html), "a control character in a text"
-    for tag, attributes in _elements(html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)):
+    for tag, attributes in _elements(
+        html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    ):
         assert tag not in _ACTIVE, f"<{tag}> in a text"
         for name, value in attributes.items():
             _safe_attribute(tag, name, value)
@@ -260,7 +303,11 @@ def _safe_attribute(tag: str, name: str, value: str) -> None:
 
 def _is_player(attributes: Mapping[str, str | None]) -> bool:
     source = attributes.get("src") or ""
-    return source.startswith(_PLAYERS) and "allow-scripts" in (attributes.get("sandbox") or "") and "srcdoc" not in attributes
+    return (
+        source.startswith(_PLAYERS)
+        and "allow-scripts" in (attributes.get("sandbox") or "")
+        and "srcdoc" not in attributes
+    )
 
 
 class _Active(HTMLParser):
@@ -296,7 +343,9 @@ def _safe_output(path: str, data: bytes, config: Config, *, thoroughly: bool) ->
         for tag, attributes in found:
             # Scripts in line are the theme's: no text can bring one, as a look at its own HTML has shown. A service for comments has one.
             source = "" if config.comments else attributes.get("src") or ""
-            assert tag != "script" or not source or (source.startswith("/") and not source.startswith("//")), f"a script from {source} in {path}"
+            assert (
+                tag != "script" or not source or (source.startswith("/") and not source.startswith("//"))
+            ), f"a script from {source} in {path}"
             assert tag not in _NEVER or (tag == "iframe" and _is_player(attributes)), f"<{tag}> in {path}"
             for name, value in attributes.items():
                 _safe_attribute(tag, name, value or "")

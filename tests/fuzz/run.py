@@ -54,7 +54,9 @@ def main() -> int:
         item = make(arguments.seed, number)
         begun = time.process_time()
         try:
-            taken[f"{item.path.split('/')[1] if '/' in item.path else 'settings'} {check(item, thoroughly=number % THOROUGH == 0)}"] += 1
+            taken[
+                f"{item.path.split('/')[1] if '/' in item.path else 'settings'} {check(item, thoroughly=number % THOROUGH == 0)}"
+            ] += 1
         except Exception as error:  # noqa: BLE001 - anything is a find
             found[_keep(arguments.finds, item, number, error, found)] += 1
         slowest = max(slowest, (time.process_time() - begun, number))
@@ -62,8 +64,12 @@ def main() -> int:
             rate = (number + 1 - arguments.first) / (time.perf_counter() - started)
             print(f"{number + 1:,} inputs, {rate:.0f} a second, {sum(found.values())} found", flush=True)
     faulthandler.cancel_dump_traceback_later()
-    print(f"\nseed {arguments.seed}, inputs {arguments.first:,} to {arguments.first + arguments.inputs - 1:,}, Python {sys.version.split()[0]}")
-    print(f"{time.perf_counter() - started:,.0f} seconds, {time.process_time() - cpu:,.0f} of them at work; the slowest input, {slowest[1]}: {slowest[0]:.2f} s")
+    print(
+        f"\nseed {arguments.seed}, inputs {arguments.first:,} to {arguments.first + arguments.inputs - 1:,}, Python {sys.version.split()[0]}"
+    )
+    print(
+        f"{time.perf_counter() - started:,.0f} seconds, {time.process_time() - cpu:,.0f} of them at work; the slowest input, {slowest[1]}: {slowest[0]:.2f} s"
+    )
     for what, count in sorted(taken.items()):
         print(f"{count:>9,}  {what}")
     for what, count in found.most_common():

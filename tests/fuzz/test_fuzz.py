@@ -25,7 +25,10 @@ def test_whatever_arrives_is_built_or_refused_with_a_place(part):
     from inputs import make
     from oracle import check
 
-    outcomes = {check(make(SEED, number), thoroughly=number % 25 == 0) for number in range(part * 250, part * 250 + 250)}
+    outcomes = {
+        check(make(SEED, number), thoroughly=number % 25 == 0)
+        for number in range(part * 250, part * 250 + 250)
+    }
 
     assert outcomes == {"built", "refused"}
 
@@ -43,7 +46,13 @@ def test_an_input_is_told_by_two_numbers():
 
     assert make(1, 2) == make(1, 2)
     assert len({make(1, number) for number in range(200)}) > 190
-    assert {make(1, number).path.split("/")[-2:][0] for number in range(200)} >= {"posts", "pages", "authors", "credentials", "edblog.toml"}
+    assert {make(1, number).path.split("/")[-2:][0] for number in range(200)} >= {
+        "posts",
+        "pages",
+        "authors",
+        "credentials",
+        "edblog.toml",
+    }
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in memory where the system has such a thing: creating files is most of what a small build does."""
     ram = Path("/dev/shm")
-    folder = Path(mkdtemp(prefix="edblog-", dir=ram)) if os.access(ram, os.W_OK) else tmp_path_factory.mktemp("sites")
+    folder = (
+        Path(mkdtemp(prefix="edblog-", dir=ram))
+        if os.access(ram, os.W_OK)
+        else tmp_path_factory.mktemp("sites")
+    )
     yield folder
     shutil.rmtree(folder)
 

@@ -76,7 +76,9 @@ def equals_clean(memory: Any, make_site: Any, differences: Any) -> Callable[...,
         clean = outcome(fresh, now, **options)
         if isinstance(clean, Report):
             assert isinstance(report, Report)
-            assert [(name, getattr(report, name)) for name in EQUAL] == [(name, getattr(clean, name)) for name in EQUAL]
+            assert [(name, getattr(report, name)) for name in EQUAL] == [
+                (name, getattr(clean, name)) for name in EQUAL
+            ]
             if clean.ok:
                 assert differences(site.outputs(), fresh.outputs()) == []
         else:
@@ -92,7 +94,13 @@ Edit = Callable[[Any], None]
 
 
 def story(site: Any, name: str, day: int = 1, body: str = "First.\n\nSecond.", **fields: str) -> None:
-    fields = {"title": f"Story {name}", "date": f"{FIRST + timedelta(day - 1):%Y-%m-%d}", "author": "rosa", "topics": "[Maths]", **fields}
+    fields = {
+        "title": f"Story {name}",
+        "date": f"{FIRST + timedelta(day - 1):%Y-%m-%d}",
+        "author": "rosa",
+        "topics": "[Maths]",
+        **fields,
+    }
     lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
     site.write(f"content/posts/{name}.md", f"---\n{lines}---\n{body}\n")
 
@@ -106,7 +114,10 @@ def school(memory: Any, make_site: Any) -> Iterator[Any]:
     site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [c](../posts/c.md#then).\n")
     site.write("content/posts/wall.svg", WALL)
     site.write("themes/own/theme.toml", 'extends = "marigold"\n')
-    site.write("themes/own/templates/partials/card.html", '<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>')
+    site.write(
+        "themes/own/templates/partials/card.html",
+        '<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>',
+    )
     for day, slug in enumerate("abcdefgh", 1):
         story(site, slug, day, "First.\n\n## Then\n\nSecond.")
     story(site, "b", 2, "![A wall](wall.svg)\n\n[c](c.md) and [all](/posts/page/1/)", topics="[Science]")
@@ -165,7 +176,12 @@ def a_link_to_a_heading(site: Any) -> None:
 
 
 def a_number_and_a_name(site: Any) -> None:
-    story(site, "e", 5, "Call (312) 555-0199. My student Emma Example asked, and my student Li Wei. Write to li@mail.example.")
+    story(
+        site,
+        "e",
+        5,
+        "Call (312) 555-0199. My student Emma Example asked, and my student Li Wei. Write to li@mail.example.",
+    )
 
 
 def what_is_meant(site: Any) -> None:
@@ -218,7 +234,10 @@ def test_what_gives_people_away_is_told_until_it_is_mended(school, equals_clean)
     assert told(quick=True) == ["(312) 555-0199", "Emma Example", "li@mail.example"]
     story(school, "a", 1, "Another text.")
     assert told(quick=True) == ["(312) 555-0199", "Emma Example", "li@mail.example"]
-    school.write("content/authors/li.md", '---\nname: Li Wei\nlinks: [{label: E-mail, url: "mailto:li@mail.example"}]\n---\n')
+    school.write(
+        "content/authors/li.md",
+        '---\nname: Li Wei\nlinks: [{label: E-mail, url: "mailto:li@mail.example"}]\n---\n',
+    )
     assert told(quick=False) == ["(312) 555-0199", "Emma Example"]
     school.write("edblog.toml", f'{CONFIG}\n[privacy]\nallow = ["555-0199"]\n')
     assert told(quick=False) == ["Emma Example"]
@@ -289,7 +308,9 @@ def a_broken_link(site: Any) -> None:
 
 def a_story_of_the_name_of_an_address(site: Any) -> None:
     """A link to /posts/page/1/ leads to the file with this name from now on."""
-    site.write("content/posts/page/1.md", "---\ntitle: One\ndate: 2026-01-09\nauthor: rosa\nslug: one\n---\nOne.\n")
+    site.write(
+        "content/posts/page/1.md", "---\ntitle: One\ndate: 2026-01-09\nauthor: rosa\nslug: one\n---\nOne.\n"
+    )
 
 
 UNUSUAL = [
@@ -415,10 +436,19 @@ def test_a_setting_that_a_failed_build_has_seen(school, equals_clean):
 
 @pytest.mark.parametrize("folder", ["static", "themes"])
 def test_a_text_of_the_district_is_no_story(school, equals_clean, folder):
-    school.write(f"{folder}/posts/read-me.md", "---\ntitle: I\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n")
+    school.write(
+        f"{folder}/posts/read-me.md",
+        "---\ntitle: I\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n",
+    )
     school.build(now=NOW)
-    school.write(f"{folder}/posts/read-me.md", "---\ntitle: J\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n")
-    school.write(f"{folder}/posts/more.md", "---\ntitle: J\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n")
+    school.write(
+        f"{folder}/posts/read-me.md",
+        "---\ntitle: J\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n",
+    )
+    school.write(
+        f"{folder}/posts/more.md",
+        "---\ntitle: J\ndate: 2026-01-02\nauthor: rosa\ntopics: [Maths]\n---\nText.\n",
+    )
 
     equals_clean(school, school.build(now=NOW))
 
@@ -505,16 +535,22 @@ class Blog:
             "themes/own/templates/partials/card.html": b'<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>',
         }
         for name in PEOPLE:
-            self.others[f"content/authors/{name}.md"] = f"---\nname: {name.title()} Wei\n---\nWho [writes](../posts/s5.md).\n".encode()
+            self.others[f"content/authors/{name}.md"] = (
+                f"---\nname: {name.title()} Wei\n---\nWho [writes](../posts/s5.md).\n".encode()
+            )
         for name in ABOUT:
-            self.others[f"content/credentials/{name}.md"] = f"---\nname: {name.title()}\nissuer: NEA\nstack: Talk\n---\nTo {name}.\n".encode()
+            self.others[f"content/credentials/{name}.md"] = (
+                f"---\nname: {name.title()}\nissuer: NEA\nstack: Talk\n---\nTo {name}.\n".encode()
+            )
         for at in range(40):
             self.add(f"s{at}", FIRST + timedelta(hours=17 * (at * 7 % 40)))
         for name in ("s7", "s8", "s9"):
             fields, paragraphs = self.stories[f"content/posts/{name}.md"]
             fields |= {"image": "photo.jpg", "image_alt": "A jar"}
             paragraphs.append("![A jar](photo.jpg)")
-        self.stories["content/posts/s11.md"][0]["authors"] = "[li, {name: Guest, photo: photo.jpg, photo_alt: A face}]"
+        self.stories["content/posts/s11.md"][0]["authors"] = (
+            "[li, {name: Guest, photo: photo.jpg, photo_alt: A face}]"
+        )
         self.stories["content/posts/s3.md"][1][:] = [HEADS[0] + "So it was."]
         heading = number.choice(["", "", "", "#then", "#later"])
         for at, name in enumerate(number.sample(range(6, 40), 6)):
@@ -534,11 +570,18 @@ class Blog:
             "credentials": f"[{', '.join(number.sample(ABOUT, number.randint(0, 2)))}]",
             "topics": f"[{', '.join(number.sample(TOPICS, number.randint(0, 2)))}]",
         }
-        self.stories[f"content/posts/{name}.md"] = (usual | fields, [f"It was {name}.", number.choice(HEADS) + "The end."])
+        self.stories[f"content/posts/{name}.md"] = (
+            usual | fields,
+            [f"It was {name}.", number.choice(HEADS) + "The end."],
+        )
 
     def files(self) -> Files:
         texts = {
-            path: "---\n" + "".join(f"{key}: {value}\n" for key, value in fields.items()) + "---\n" + "\n\n".join(paragraphs) + "\n"
+            path: "---\n"
+            + "".join(f"{key}: {value}\n" for key, value in fields.items())
+            + "---\n"
+            + "\n\n".join(paragraphs)
+            + "\n"
             for path, (fields, paragraphs) in self.stories.items()
         }
         return {**self.others, **{path: text.encode() for path, text in texts.items()}}
@@ -554,7 +597,9 @@ class Blog:
 
     def a_text(self) -> bool | None:
         paragraphs = self.stories[self.some()][1]
-        paragraphs[0] = self.number.choice(["It filled up.", "Nobody left.", "¿Qué? " * self.number.randint(1, 300)])
+        paragraphs[0] = self.number.choice(
+            ["It filled up.", "Nobody left.", "¿Qué? " * self.number.randint(1, 300)]
+        )
         return True
 
     def a_later_text(self) -> bool | None:
@@ -577,7 +622,11 @@ class Blog:
     def words_of_a_picture(self) -> bool | None:
         fields = self.stories[self.some()][0]
         had = fields.get("image")
-        fields |= {"image": "wall.svg", "image_alt": f"A wall {self.number.randrange(9)}", "image_caption": self.number.choice(["", "By Li"]) or '""'}
+        fields |= {
+            "image": "wall.svg",
+            "image_alt": f"A wall {self.number.randrange(9)}",
+            "image_caption": self.number.choice(["", "By Li"]) or '""',
+        }
         return True if had else None
 
     def a_heading(self) -> bool | None:
@@ -589,15 +638,23 @@ class Blog:
         path, other = self.some(), self.some(out=self.number.random() < 0.9)
         anchor = self.number.choice(["", "", "#then", "#later", "?q=1"])
         slug = other.removeprefix("content/posts/").removesuffix(".md")
-        self.stories[path][1].insert(1, f"[Read]({self.number.choice([f'{slug}.md', slug, f'/posts/{slug}/', f'/stories/posts/{slug}'])}{anchor})")
+        self.stories[path][1].insert(
+            1,
+            f"[Read]({self.number.choice([f'{slug}.md', slug, f'/posts/{slug}/', f'/stories/posts/{slug}'])}{anchor})",
+        )
         return None
 
     def a_link_to_a_list(self) -> bool | None:
-        self.stories[self.some()][1].insert(1, f"[Read]({self.number.choice(['/posts/page/1/', '/topics/maths/', '/authors/li/page/2/', '/posts/form.pdf'])})")
+        self.stories[self.some()][1].insert(
+            1,
+            f"[Read]({self.number.choice(['/posts/page/1/', '/topics/maths/', '/authors/li/page/2/', '/posts/form.pdf'])})",
+        )
         return None
 
     def a_picture(self) -> bool | None:
-        self.stories[self.some()][1].insert(1, self.number.choice(["![A wall](wall.svg)", "[A form](form.pdf)"]))
+        self.stories[self.some()][1].insert(
+            1, self.number.choice(["![A wall](wall.svg)", "[A form](form.pdf)"])
+        )
         return None
 
     def a_player(self) -> bool | None:
@@ -614,7 +671,9 @@ class Blog:
 
     def a_new_story(self) -> bool | None:
         newest = max(fields["date"] for path, (fields, _) in self.stories.items() if self.is_out(path))
-        moment = datetime.fromisoformat(newest).replace(tzinfo=UTC) + timedelta(minutes=self.number.randint(0, 9))
+        moment = datetime.fromisoformat(newest).replace(tzinfo=UTC) + timedelta(
+            minutes=self.number.randint(0, 9)
+        )
         self.add(f"n{self.number.randrange(10**6)}", min(moment, NOW - timedelta(days=1)))
         return True
 
@@ -699,7 +758,14 @@ def save(site: Any, wanted: Files, had: Files) -> None:
             site.write(path, data)
 
 
-LEADS_NOWHERE = ("broken-link", "broken-anchor", "link-to-unpublished", "missing-picture", "unpublished-type", "same-topic")
+LEADS_NOWHERE = (
+    "broken-link",
+    "broken-anchor",
+    "link-to-unpublished",
+    "missing-picture",
+    "unpublished-type",
+    "same-topic",
+)
 """Problems in drafts that a new story may end."""
 
 
@@ -710,7 +776,10 @@ def follow(site: Any, seed: int, steps: Any, equals_clean: Any) -> list[bool]:
     good, best = had, had
     was_good = False
     for edit, deeply in [(Blog.a_text, True), *steps, (Blog.a_text, True)]:
-        before = {path: (dict(fields), list(text)) for path, (fields, text) in blog.stories.items()}, dict(blog.others)
+        before = (
+            {path: (dict(fields), list(text)) for path, (fields, text) in blog.stories.items()},
+            dict(blog.others),
+        )
         everyday = edit(blog) if edit is not UNDO else None
         wanted = blog.files() if edit is not UNDO else best
         edited = wanted != had
@@ -721,7 +790,12 @@ def follow(site: Any, seed: int, steps: Any, equals_clean: Any) -> list[bool]:
         if isinstance(report, Report) and report.ok:
             assert sorted(report.written) == sorted(path for path in after if good.get(path) != after[path])
             assert sorted(report.removed) == sorted(good.keys() - after.keys())
-            if everyday and edited and was_good and not any(problem.code in LEADS_NOWHERE for problem in report.problems):
+            if (
+                everyday
+                and edited
+                and was_good
+                and not any(problem.code in LEADS_NOWHERE for problem in report.problems)
+            ):
                 taken.append(is_quick(report))
             was_good, good, best = True, after, wanted
         else:
@@ -738,7 +812,12 @@ def test_a_site_that_grew_story_by_story_equals_one_built_from_nothing(memory, m
     taken = []
 
     @settings(
-        max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow]
+        max_examples=12,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow],
     )
     @given(seed=st.integers(0, 10**9), steps=st.lists(STEP, min_size=8, max_size=16))
     def check(seed, steps):
@@ -886,7 +965,10 @@ def test_what_somebody_did_to_folders_is_put_right(school, equals_clean, monkeyp
     equals_clean(school, school.build(now=NOW))
 
 
-@pytest.mark.parametrize("path", ["posts/i/index.html", "posts/i/photo.jpg", "posts/i", "posts/i/index.html/x", "sitemap-stories-3.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["posts/i/index.html", "posts/i/photo.jpg", "posts/i", "posts/i/index.html/x", "sitemap-stories-3.xml"],
+)
 def test_files_of_somebody_else_are_kept(school, path):
     school.build(now=NOW)
     school.write(f"site/{path}", "Ours.")
@@ -909,7 +991,20 @@ def test_an_output_folder_that_cannot_be_renamed(school, equals_clean, tmp_path)
 def test_amendments_and_exchanges_take_turns(school, equals_clean, monkeypatch):
     monkeypatch.setattr(state, "MANY", 30)
     school.build(now=NOW)
-    for edit in [body, title, newest, another_day, middle, body, a_new_topic, title, a_draft, many_and_edits, a_picture_more, oldest]:
+    for edit in [
+        body,
+        title,
+        newest,
+        another_day,
+        middle,
+        body,
+        a_new_topic,
+        title,
+        a_draft,
+        many_and_edits,
+        a_picture_more,
+        oldest,
+    ]:
         edit(school)
         equals_clean(school, school.build(now=NOW))
 
@@ -917,5 +1012,8 @@ def test_amendments_and_exchanges_take_turns(school, equals_clean, monkeypatch):
 @pytest.mark.parametrize("name", ["más.md", "a&b.md", "%41.md", "x y.md", "X.MD", "2026-01-09.md"])
 def test_odd_names(school, equals_clean, name):
     for text in ("One.", "Two."):
-        school.write(f"content/posts/{name}", f"---\r\ntitle: Odd\r\ndate: 2026-01-09\r\nauthor: rosa\r\n---\r\n{text}\r\n")
+        school.write(
+            f"content/posts/{name}",
+            f"---\r\ntitle: Odd\r\ndate: 2026-01-09\r\nauthor: rosa\r\n---\r\n{text}\r\n",
+        )
         equals_clean(school, outcome(school, NOW))

@@ -32,7 +32,12 @@ def photo(width: int, colour: str) -> bytes:
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="8"><path d="M0 0h8"/></svg>'
 PHOTOS = [photo(130, "#f2a81d"), photo(130, "#1f6b4f"), photo(101, "#17577d")]
 WORDS = "jar bridge ticket graph Tuesday question café answer window pencil ¿Qué? <b> & 5 < 6".split()
-PEOPLE_IN_TEXTS = ["Call (312) 555-0199.", "My student Ana Ruiz asked.", "Write to ana@mail.example.", "See 12 Oak Street."]
+PEOPLE_IN_TEXTS = [
+    "Call (312) 555-0199.",
+    "My student Ana Ruiz asked.",
+    "Write to ana@mail.example.",
+    "See 12 Oak Street.",
+]
 Fields = dict[str, str]
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)
 CAREFUL = settings(
@@ -171,17 +176,35 @@ def a_story_gets_another_text(desk: Desk, number: Random) -> None:
         desk.texts[path] = (
             desk.texts[path][0],
             number.choice(
-                [f"{first}\n\n{some(number)}", some(number), number.choice(PEOPLE_IN_TEXTS), f"{first}\n\n## {some(number)}\n\nwords " * 9]
+                [
+                    f"{first}\n\n{some(number)}",
+                    some(number),
+                    number.choice(PEOPLE_IN_TEXTS),
+                    f"{first}\n\n## {some(number)}\n\nwords " * 9,
+                ]
             ),
         )
 
 
 def a_story_gets_a_player(desk: Desk, number: Random) -> None:
-    path = number.choice([*desk.find("posts"), *desk.find("posts"), *desk.find("pages"), *desk.find("authors"), "content/posts/new-1.md"])
+    path = number.choice(
+        [
+            *desk.find("posts"),
+            *desk.find("posts"),
+            *desk.find("pages"),
+            *desk.find("authors"),
+            "content/posts/new-1.md",
+        ]
+    )
     fields = ({"title": "New", "date": "2026-01-02", "author": "li"}, "")
     address = number.choice(["youtu.be/abcdefghijk", "youtu.be/bcdefghijkl", "vimeo.com/123456789"])
     player = number.choice(
-        [f"https://{address}", f"[{some(number)}](https://{address})", "![A film](/posts/graph/film.mp4)", "::: video\nfile: /posts/graph/film.mp4\ncaptions: /posts/graph/film.vtt\n:::"]
+        [
+            f"https://{address}",
+            f"[{some(number)}](https://{address})",
+            "![A film](/posts/graph/film.mp4)",
+            "::: video\nfile: /posts/graph/film.mp4\ncaptions: /posts/graph/film.vtt\n:::",
+        ]
     )
     fields, body = desk.texts.get(path, fields)
     desk.texts[path] = (fields, f"{body}\n\n{player}")
@@ -254,10 +277,18 @@ def a_photo_changes(desk: Desk, number: Random) -> None:
         case 0 if path in desk.files:
             desk.move(path, "content/posts/graph/foto más.jpg")
         case 1:
-            desk.put(number.choice(desk.find("posts")), image="/posts/graph/photo.jpg", image_alt="A jar", people_in_photo=number.choice(["", "yes", "no"]))
+            desk.put(
+                number.choice(desk.find("posts")),
+                image="/posts/graph/photo.jpg",
+                image_alt="A jar",
+                people_in_photo=number.choice(["", "yes", "no"]),
+            )
         case 2:
             desk.files["content/posts/graph/photo 2.jpg"] = PHOTOS[0]
-            desk.texts["content/posts/graph/2.md"] = ({"title": "2", "date": "2026-01-01", "author": "li"}, "![x](<photo 2.jpg>)")
+            desk.texts["content/posts/graph/2.md"] = (
+                {"title": "2", "date": "2026-01-01", "author": "li"},
+                "![x](<photo 2.jpg>)",
+            )
         case _:
             desk.files[path] = number.choice(PHOTOS)
 
@@ -337,7 +368,11 @@ def a_template_changes(desk: Desk, number: Random) -> None:
         ],
         "partials/when.html": [b"<b>{{ page.post.date|date('short') }}</b>", b""],
         "partials/card.html": [b"<a href='{{ card.url }}'>{{ card.title }}</a>"],
-        "partials/embed.html": [b"<i>{{ embed.title }}</i>", b"", b'<a href="{{ embed.url }}">{{ page.title }}</a>'],
+        "partials/embed.html": [
+            b"<i>{{ embed.title }}</i>",
+            b"",
+            b'<a href="{{ embed.url }}">{{ page.title }}</a>',
+        ],
         "partials/extra.html": [b"1", b"2 {{ page.title }}", b"3"],
         "topic.html": [
             b'{% extends "listing.html" %}{% block cards %}{{ 12345|number }} {{ t("older") }}{% endblock %}'

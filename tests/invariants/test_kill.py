@@ -318,8 +318,20 @@ def killed_build(site, left: int, function: str = "") -> bool:
 
             def count(event, args):
                 writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
-                changes = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.call_function")
-                if (writes or event in changes) and str(site.folder) in str(args) and next(counted, None) is None:
+                changes = (
+                    "os.mkdir",
+                    "os.rename",
+                    "os.link",
+                    "os.remove",
+                    "os.rmdir",
+                    "shutil.rmtree",
+                    "ctypes.call_function",
+                )
+                if (
+                    (writes or event in changes)
+                    and str(site.folder) in str(args)
+                    and next(counted, None) is None
+                ):
                     die()
 
             if function:
@@ -367,7 +379,16 @@ def no_memory(site, number):
     (site.folder / ".edblog/store.db").unlink()
 
 
-FOLLOWING = [nothing_else, another_edit, an_unusual_edit, a_deletion, a_build_of_everything, a_check, another_kill, no_memory]
+FOLLOWING = [
+    nothing_else,
+    another_edit,
+    an_unusual_edit,
+    a_deletion,
+    a_build_of_everything,
+    a_check,
+    another_kill,
+    no_memory,
+]
 
 
 @pytest.mark.parametrize("following", FOLLOWING, ids=lambda following: following.__name__)
@@ -399,7 +420,9 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
     "shutil.rmtree", "edblog.build.run.Run.report", "edblog.build.memory.Memory.keep", "edblog.store.Store.__exit__",
 ])  # fmt: skip
-@pytest.mark.parametrize("following", [nothing_else, another_edit, an_unusual_edit], ids=lambda following: following.__name__)
+@pytest.mark.parametrize(
+    "following", [nothing_else, another_edit, an_unusual_edit], ids=lambda following: following.__name__
+)
 def test_an_edit_of_a_few_stories_that_is_killed_at_a_step(
     quick, memory, make_site, differences, function, following
 ):
@@ -452,4 +475,6 @@ def clean_outputs(site, make_site, memory):
 def mixed(seen, *generations):
     """The files that are of neither generation."""
     paths = sorted(seen.keys() | generations[0].keys() | generations[1].keys())
-    return [path for path in paths if seen.get(path) not in [generation.get(path) for generation in generations]]
+    return [
+        path for path in paths if seen.get(path) not in [generation.get(path) for generation in generations]
+    ]

@@ -77,7 +77,9 @@ def test_a_plain_build_reads_no_options(make_site):
     site.build()
     command = [sys.executable, "-X", "importtime", "-m", "edblog", "build"]
     environment = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
-    done = subprocess.run(command, cwd=site.folder, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=site.folder, env=environment, check=True, capture_output=True, text=True
+    )
     names = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
 
     assert "edblog" in names

@@ -75,7 +75,9 @@ def patterns(module: str) -> Iterator[tuple[str, re.Pattern, set[str]]]:
             if isinstance(what, ast.Name) and isinstance(getattr(made, what.id, None), str):
                 yield what.id, re.compile(getattr(made, what.id)), {node.func.attr}
                 continue
-            assert isinstance(what, ast.Constant), f"{where} in line {node.lineno} is made of parts: say in TRUSTED why that is linear"
+            assert isinstance(what, ast.Constant), (
+                f"{where} in line {node.lineno} is made of parts: say in TRUSTED why that is linear"
+            )
             flags = [word.attr for arg in [*node.args[1:], *(k.value for k in node.keywords)] for word in ast.walk(arg)
                      if isinstance(word, ast.Attribute) and isinstance(word.value, ast.Name) and word.value.id == "re"]  # fmt: skip
             total = 0
@@ -139,14 +141,22 @@ class Sampler:
         made = [""]
         for op, value in tree:
             kinds = self.variants(op, value, before + made[0])
-            made = [start + kind for start in made for kind in kinds] if len(made) * len(kinds) <= 60 else [start + kinds[0] for start in made]
+            made = (
+                [start + kind for start in made for kind in kinds]
+                if len(made) * len(kinds) <= 60
+                else [start + kinds[0] for start in made]
+            )
         return made
 
 
 def members(items) -> list[str]:
     """A few of the characters of a class."""
     if items[0][0] is c.NEGATE:
-        shut = re.compile("[" + "".join(re.escape(chr(v)) for op, v in items if op is c.LITERAL) + "]") if any(op is c.LITERAL for op, _ in items) else None
+        shut = (
+            re.compile("[" + "".join(re.escape(chr(v)) for op, v in items if op is c.LITERAL) + "]")
+            if any(op is c.LITERAL for op, _ in items)
+            else None
+        )
         plain = [sign for sign in "a1 <[(!`'\"&" if not (shut and shut.match(sign))]
         return [sign for sign in plain if not (sign == " " and (c.CATEGORY, c.CATEGORY_SPACE) in items)][:4]
     found = []
@@ -163,7 +173,10 @@ def members(items) -> list[str]:
 def texts(pattern: re.Pattern) -> Iterator[str]:
     """The texts that would be worst for a pattern."""
     sampler = Sampler(pattern.pattern, pattern.flags)
-    yield from (sampler.sample * (SIZE // max(1, len(sampler.sample))), sampler.sample[:-1] * (SIZE // max(1, len(sampler.sample) - 1)))
+    yield from (
+        sampler.sample * (SIZE // max(1, len(sampler.sample))),
+        sampler.sample[:-1] * (SIZE // max(1, len(sampler.sample) - 1)),
+    )
     for before, kinds in sampler.repeats:
         for kind in {*kinds, "".join(kinds)} - {""}:
             many = kind * (SIZE // len(kind))
@@ -176,7 +189,10 @@ def seconds_bound(pattern: re.Pattern, methods: set[str]) -> str:
     """The start of a text on which a pattern takes too long, if there is one."""
     for text in texts(pattern):
         what = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
-        for work in [*(getattr(pattern, m) for m in sorted(methods & WHOLE)), *([everywhere(pattern)] if methods - WHOLE else [])]:
+        for work in [
+            *(getattr(pattern, m) for m in sorted(methods & WHOLE)),
+            *([everywhere(pattern)] if methods - WHOLE else []),
+        ]:
             try:
                 within(SECONDS, work, what)
             except DeadlineExceeded:
@@ -188,12 +204,16 @@ def everywhere(pattern: re.Pattern):
     return lambda text: deque(pattern.finditer(text), maxlen=0)
 
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the same on every system, and quicker to tell on this one")
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="the same on every system, and quicker to tell on this one"
+)
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if module not in TRUSTED])
 def test_every_pattern_is_linear(module):
-    slow = {name: text for name, pattern, methods in patterns(module) if (text := seconds_bound(pattern, methods))}
+    slow = {
+        name: text for name, pattern, methods in patterns(module) if (text := seconds_bound(pattern, methods))
+    }
 
     assert slow == {}
 
@@ -217,5 +237,12 @@ def test_a_pattern_that_is_not_would_be_found(pattern, method):
 def test_every_pattern_is_looked_at():
     found = {(module, name) for module in MODULES if module not in TRUSTED for name, *_ in patterns(module)}
 
-    assert {("sources.slips", "_NOTE"), ("sources.sanitize", "_FINE_TAG"), ("sources.diagnosis", "_COLON"), ("outputs.body", "_PLACEHOLDER"), ("urls", "_SAFE"), ("sources.quick", "_NEXT_LINE")} <= found
+    assert {
+        ("sources.slips", "_NOTE"),
+        ("sources.sanitize", "_FINE_TAG"),
+        ("sources.diagnosis", "_COLON"),
+        ("outputs.body", "_PLACEHOLDER"),
+        ("urls", "_SAFE"),
+        ("sources.quick", "_NEXT_LINE"),
+    } <= found
     assert len(found) > 60

@@ -61,7 +61,9 @@ class World:
         for root, folders, files in os.walk(self.folder):
             folders[:] = [name for name in folders if Path(root) / name not in ours]
             paths = (Path(root) / name for name in files)
-            found |= {str(path): path.read_bytes() for path in paths if path.is_file() and not path.is_symlink()}
+            found |= {
+                str(path): path.read_bytes() for path in paths if path.is_file() and not path.is_symlink()
+            }
         return found
 
     def build(self):
@@ -118,7 +120,11 @@ def test_a_slug_is_one_plain_name_or_refused(world, folder):
     # Spaces around a value are no part of it, so these two are plain; but the address is that of others here.
     assert {BAD_SLUGS[n] for n, codes in told.items() if not codes & {"bad-slug", "too-long"}} == {"x ", " x"}
     assert all(codes for codes in told.values())
-    assert [path for path in published if path.startswith("posts/") and path.endswith("index.html") and path.count("/") == 2] == []
+    assert [
+        path
+        for path in published
+        if path.startswith("posts/") and path.endswith("index.html") and path.count("/") == 2
+    ] == []
 
 
 # Aliases
@@ -129,7 +135,20 @@ BAD_ALIASES = [
     "/a?b/", "/a#b/", "/a<b>/", '/a"b/', "/a|b/", "/a*b/", "/" + "x" * 300 + "/", "/" + "x/" * 400, "/\ufeff/",
     "/\u2028/", "/COM\u00b9/", "/a\u00a0/",
 ]  # fmt: skip
-FINE_ALIASES = ["/old/", "/old/path.html", "old", "/Old-2/", "/a%2e%2e/b/", "/%2e%2e/x/", "/..%2f/", f"/{NFD}/", "/a/b/c/", "/a,b/", "/a&b/", "/c\nd/"]
+FINE_ALIASES = [
+    "/old/",
+    "/old/path.html",
+    "old",
+    "/Old-2/",
+    "/a%2e%2e/b/",
+    "/%2e%2e/x/",
+    "/..%2f/",
+    f"/{NFD}/",
+    "/a/b/c/",
+    "/a,b/",
+    "/a&b/",
+    "/c\nd/",
+]
 
 
 def test_an_alias_is_a_path_inside_the_site_or_refused(world):
@@ -170,7 +189,9 @@ def test_a_file_outside_is_never_reached(world, place):
         written = reference.replace("{ABSOLUTE}", str(world.folder / "outside/secret.png"))
         if "\0" in written and place not in ("picture", "link"):
             written = written.replace("\0", "\\0")
-        world.write(f"content/{folder}/p{number}.md", text.replace("{}", written).replace("{q}", quoted(written)))
+        world.write(
+            f"content/{folder}/p{number}.md", text.replace("{}", written).replace("{q}", quoted(written))
+        )
     (world.site.folder / "content" / folder / "linked.png").symlink_to(world.folder / "outside/secret.png")
     (world.site.folder / "content" / folder / "linked").symlink_to(world.folder / "outside")
     report = world.build()
@@ -249,36 +270,67 @@ COLLISIONS = {
     "posts by Turkish i": {"content/posts/idea.md": story(), "content/posts/\u0130dea.md": story()},
     "posts by sharp s": {"content/posts/stra\u00dfe.md": story(), "content/posts/strasse.md": story()},
     "posts by case": {"content/posts/Jar.md": story(), "content/posts/jar.md": story()},
-    "posts by case alone": {"content/posts/Jar.md": story(more="slug: one\n"), "content/posts/jar.md": story(more="slug: two\n")},
+    "posts by case alone": {
+        "content/posts/Jar.md": story(more="slug: one\n"),
+        "content/posts/jar.md": story(more="slug: two\n"),
+    },
     "posts by index": {"content/posts/a.md": story(), "content/posts/a/index.md": story()},
-    "authors by case": {"content/authors/Ana.md": "---\nname: A\n---\n", "content/authors/ana.md": "---\nname: B\n---\n"},
-    "authors by sharp s": {"content/authors/wei\u00df.md": "---\nname: A\n---\n", "content/authors/weiss.md": "---\nname: B\n---\n"},
+    "authors by case": {
+        "content/authors/Ana.md": "---\nname: A\n---\n",
+        "content/authors/ana.md": "---\nname: B\n---\n",
+    },
+    "authors by sharp s": {
+        "content/authors/wei\u00df.md": "---\nname: A\n---\n",
+        "content/authors/weiss.md": "---\nname: B\n---\n",
+    },
     "credentials by case": {
         "content/credentials/Talk.md": "---\nname: A\nissuer: I\n---\n",
         "content/credentials/talk.md": "---\nname: B\nissuer: I\n---\n",
     },
-    "pictures by case": {"content/posts/J.png": picture(), "content/posts/j.png": picture(), "content/posts/a.md": story(body="![x](J.png) ![x](j.png)")},
-    "pictures by Unicode form": {f"content/posts/{NFC}.png": picture(), f"content/posts/{NFD}.png": picture()},
+    "pictures by case": {
+        "content/posts/J.png": picture(),
+        "content/posts/j.png": picture(),
+        "content/posts/a.md": story(body="![x](J.png) ![x](j.png)"),
+    },
+    "pictures by Unicode form": {
+        f"content/posts/{NFC}.png": picture(),
+        f"content/posts/{NFD}.png": picture(),
+    },
     "pictures by sharp s": {"content/posts/\u00df.png": picture(), "content/posts/SS.png": picture()},
     "pictures by ligature": {"content/posts/\ufb01.png": picture(), "content/posts/fi.png": picture()},
     "pictures by sigma": {"content/posts/\u03c3.png": picture(), "content/posts/\u03c2.png": picture()},
     "pictures by Kelvin": {"content/posts/k.png": picture(), "content/posts/\u212a.png": picture()},
     "folders by case": {"content/posts/A/x.png": picture(), "content/posts/a/x.png": picture()},
-    "aliases by case": {"content/posts/a.md": story(more="aliases: [/Old/]\n"), "content/posts/b.md": story(more="aliases: [/old/]\n")},
+    "aliases by case": {
+        "content/posts/a.md": story(more="aliases: [/Old/]\n"),
+        "content/posts/b.md": story(more="aliases: [/old/]\n"),
+    },
     "aliases by Unicode form": {
         "content/posts/a.md": story(more=f"aliases: [/{NFC}/]\n"),
         "content/posts/b.md": story(more=f"aliases: [/{NFD}/]\n"),
     },
-    "alias and file below it": {"content/posts/a.md": story(more="aliases: [/x.html]\n"), "content/posts/b.md": story(more="aliases: [/x.html/y/]\n")},
-    "alias and folder of a story": {"content/posts/a.md": story(more="aliases: [/posts/b/index.html/x/]\n"), "content/posts/b.md": story()},
-    "alias and index of a story": {"content/posts/a.md": story(more="aliases: [/posts/b/index.html]\n"), "content/posts/b.md": story()},
+    "alias and file below it": {
+        "content/posts/a.md": story(more="aliases: [/x.html]\n"),
+        "content/posts/b.md": story(more="aliases: [/x.html/y/]\n"),
+    },
+    "alias and folder of a story": {
+        "content/posts/a.md": story(more="aliases: [/posts/b/index.html/x/]\n"),
+        "content/posts/b.md": story(),
+    },
+    "alias and index of a story": {
+        "content/posts/a.md": story(more="aliases: [/posts/b/index.html]\n"),
+        "content/posts/b.md": story(),
+    },
     "alias and index of itself": {"content/posts/a.md": story(more="aliases: [/posts/a/index.html]\n")},
     "aliases by index": {"content/posts/a.md": story(more="aliases: [/old/, /old/index.html]\n")},
     "aliases by index of two": {
         "content/posts/a.md": story(more="aliases: [/old/]\n"),
         "content/posts/b.md": story(more="aliases: [/OLD/Index.html]\n"),
     },
-    "alias and story": {"content/posts/a.md": story(more="aliases: [/posts/B/]\n"), "content/posts/b.md": story()},
+    "alias and story": {
+        "content/posts/a.md": story(more="aliases: [/posts/B/]\n"),
+        "content/posts/b.md": story(),
+    },
     "alias and page of edblog": {"content/posts/a.md": story(more="aliases: [/Sitemap.xml]\n")},
     "alias and feed": {"content/posts/a.md": story(more="aliases: [/RSS.xml]\n")},
     "alias and home": {"content/posts/a.md": story(more="aliases: [/index.html]\n")},
@@ -292,7 +344,11 @@ COLLISIONS = {
     "static and home": {"static/index.html": "x"},
     "static and home by case": {"static/INDEX.html": "x"},
     "static and story": {"static/posts/a/index.html": "x", "content/posts/a.md": story()},
-    "static and picture": {"static/media/posts/j.png": picture(), "content/posts/j.png": picture(), "content/posts/a.md": story(body="![x](j.png)")},
+    "static and picture": {
+        "static/media/posts/j.png": picture(),
+        "content/posts/j.png": picture(),
+        "content/posts/a.md": story(body="![x](j.png)"),
+    },
     "static and theme": {"static/assets/marigold.css": "x"},
     "static by case": {"static/a.txt": "x", "static/A.txt": "x"},
     "static by Unicode form": {f"static/{NFC}.txt": "x", f"static/{NFD}.txt": "x"},
@@ -353,14 +409,18 @@ def test_a_content_folder_that_is_a_link_is_refused(world):
     (world.site.folder / "content").rename(world.folder / "elsewhere")
     (world.site.folder / "content").symlink_to(world.folder / "elsewhere")
 
-    assert [(p.path, p.code) for p in world.build().problems if p.severity == "error"] == [("content", "symbolic-link")]
+    assert [(p.path, p.code) for p in world.build().problems if p.severity == "error"] == [
+        ("content", "symbolic-link")
+    ]
 
 
 def test_what_is_no_file_is_refused(world):
     (world.site.folder / "content/posts").mkdir()
     os.mkfifo(world.site.folder / "content/posts/pipe.png")
 
-    assert [(p.path, p.code) for p in world.build().problems] == [("content/posts/pipe.png", "unreadable-file")]
+    assert [(p.path, p.code) for p in world.build().problems] == [
+        ("content/posts/pipe.png", "unreadable-file")
+    ]
 
 
 # Themes

@@ -22,7 +22,9 @@ NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)

@@ -31,8 +31,12 @@ def test_a_missing_picture_of_a_draft_is_a_warning(make_site):
 def test_two_scheduled_stories_may_link_to_each_other(make_site):
     site = make_site(
         {
-            "content/posts/one.md": story(title="One", date="2027-01-02", body="[Two](two.md), on [talk](/topics/talk/)."),
-            "content/posts/two.md": story(title="Two", date="2027-01-03", body="[One](one.md).", more="topics: [Talk]\n"),
+            "content/posts/one.md": story(
+                title="One", date="2027-01-02", body="[Two](two.md), on [talk](/topics/talk/)."
+            ),
+            "content/posts/two.md": story(
+                title="Two", date="2027-01-03", body="[One](one.md).", more="topics: [Talk]\n"
+            ),
         }
     )
 
@@ -83,7 +87,12 @@ def test_a_story_in_an_hour_that_the_clocks_skip_is_the_same_in_every_build(make
 
 
 def test_two_files_with_one_id_are_told(make_site):
-    site = make_site({"content/authors/kim.md": "---\nname: Kim\n---\n", "content/authors/more/Kim.md": "---\nname: Kim\n---\n"})
+    site = make_site(
+        {
+            "content/authors/kim.md": "---\nname: Kim\n---\n",
+            "content/authors/more/Kim.md": "---\nname: Kim\n---\n",
+        }
+    )
 
     assert site.problems() == ["error content/authors/more/Kim.md:1:1 duplicate-address"]
 
@@ -119,7 +128,9 @@ def test_topics_that_only_signs_tell_apart_are_told(make_site):
     site = make_site(
         {
             "content/posts/one.md": story(title="One", more="topics: [C++, Special education]\n"),
-            "content/posts/two.md": story(title="Two", date="2026-01-03", more="topics: ['C#', special Education]\n"),
+            "content/posts/two.md": story(
+                title="Two", date="2026-01-03", more="topics: ['C#', special Education]\n"
+            ),
         }
     )
 
@@ -151,6 +162,8 @@ def test_a_file_with_capitals_in_its_ending_has_places(make_site):
 
 
 def test_a_reference_without_an_address_is_told(make_site):
-    site = make_site({"content/posts/one.md": story(body="A [jar][missing], a [good one][x].\n\n[x]: /posts/")})
+    site = make_site(
+        {"content/posts/one.md": story(body="A [jar][missing], a [good one][x].\n\n[x]: /posts/")}
+    )
 
     assert site.problems() == ["warning content/posts/one.md:6:3 missing-reference"]

@@ -1,4 +1,3 @@
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +20,13 @@ BODY = Body(
         '/find?a=1&b="2"',
         "/stories/a.jpg",
     ),
-    pictures=(NO_PICTURE, (640, 480, ""), NO_PICTURE, NO_PICTURE, (800, 600, "/a-480.jpg 480w, /a.jpg?b&c 800w")),
+    pictures=(
+        NO_PICTURE,
+        (640, 480, ""),
+        NO_PICTURE,
+        NO_PICTURE,
+        (800, 600, "/a-480.jpg 480w, /a.jpg?b&c 800w"),
+    ),
 )
 
 

@@ -51,7 +51,14 @@ print(json.dumps([report.ok, [[p.code, p.line, p.column] for p in report.problem
 
 def run(code, path):
     environment = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, env=environment, check=False, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -68,7 +75,13 @@ def saved(kind, size=(8, 8), **options):
 
 def png(width, height, *chunks, data=b"\0" + bytes(3)):
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(chunks) + chunk(b"IDAT", zlib.compress(data, 1)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + b"".join(chunks)
+        + chunk(b"IDAT", zlib.compress(data, 1))
+        + chunk(b"IEND", b"")
+    )
 
 
 def zeros(megabytes):
@@ -145,7 +158,12 @@ def box(kind, *content):
 def film(chunks, runs, sizes, handler=b"vide", more=b""):
     """A film whose tables say where its samples are."""
     places = box(b"stco", bytes(4), struct.pack(">I", len(chunks) // 4), chunks)
-    stbl = box(b"stbl", box(b"stsc", bytes(4), struct.pack(">I", len(runs) // 12), runs), box(b"stsz", bytes(4), sizes), places)
+    stbl = box(
+        b"stbl",
+        box(b"stsc", bytes(4), struct.pack(">I", len(runs) // 12), runs),
+        box(b"stsz", bytes(4), sizes),
+        places,
+    )
     media = box(b"mdia", box(b"hdlr", bytes(8), handler, bytes(13)), box(b"minf", stbl))
     track = box(b"trak", box(b"tkhd", bytes(12), b"\0\0\0\1", bytes(68)), media)
     return box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov", track) + box(b"mdat", bytes(5_000)) + more
@@ -171,7 +189,9 @@ def extents(items):
         places = full(b"iloc", struct.pack(">HI", 0x0080, items), *rows, version=2)
         listed = full(b"iinf", b"\0\1", full(b"infe", struct.pack(">HH4s", 1, 0, b"av01"), b"\0", version=2))
         said = box(b"iprp", box(b"ipco", full(b"ispe", struct.pack(">II", 8, 8))))
-        meta = full(b"meta", full(b"hdlr", bytes(4), b"pict", bytes(13)), full(b"pitm", b"\0\1"), places, listed, said)
+        meta = full(
+            b"meta", full(b"hdlr", bytes(4), b"pict", bytes(13)), full(b"pitm", b"\0\1"), places, listed, said
+        )
         return box(b"ftyp", b"avif\0\0\0\0avifmif1") + meta + box(b"mdat", bytes(10))
 
     return whole(len(whole(0)))
@@ -181,7 +201,9 @@ def ogg():
     """The two pages before the sound of Opus."""
 
     def page(packet, first):
-        return b"OggS\0" + bytes([first]) + bytes(8) + b"EDBL" + bytes(8) + b"\1" + bytes([len(packet)]) + packet
+        return (
+            b"OggS\0" + bytes([first]) + bytes(8) + b"EDBL" + bytes(8) + b"\1" + bytes([len(packet)]) + packet
+        )
 
     return page(b"OpusHead\1\1" + bytes(9), 2) + page(b"OpusTags" + bytes(8), 0)
 
@@ -196,9 +218,15 @@ def lying_avif():
 BOMBS = {
     "PNG of 3,600 megapixels": ("a.png", lambda: png(60_000, 60_000)),
     "PNG of 18 exapixels": ("a.png", lambda: png((1 << 32) - 1, (1 << 32) - 1)),
-    "PNG with a colour profile of 300 MB": ("a.png", lambda: png(1, 1, chunk(b"iCCP", b"x\0\0" + zeros(300)))),
+    "PNG with a colour profile of 300 MB": (
+        "a.png",
+        lambda: png(1, 1, chunk(b"iCCP", b"x\0\0" + zeros(300))),
+    ),
     "PNG of 200,000 chunks": ("a.png", lambda: png(1, 1, chunk(b"IDAT", b"") * 200_000)),
-    "PNG that moves 5,000 times": ("a.png", lambda: png(1, 1, chunk(b"acTL", struct.pack(">II", 5000, 0)), chunk(b"fcTL", bytes(26)) * 5000)),
+    "PNG that moves 5,000 times": (
+        "a.png",
+        lambda: png(1, 1, chunk(b"acTL", struct.pack(">II", 5000, 0)), chunk(b"fcTL", bytes(26)) * 5000),
+    ),
     "JPEG of 4,290 megapixels": ("a.jpg", lambda: jpeg(65_500, 65_500)),
     "JPEG of 3,000 scans": ("a.jpg", lambda: scans(3_000, (64, 64))),
     "JPEG of 300 scans of 9 megapixels": ("a.jpg", lambda: scans(300, (3_000, 3_000))),
@@ -215,17 +243,34 @@ BOMBS = {
     "GIF of 10,000,000 comments": ("a.gif", lambda: gif(1, 1, 1)[:-1] + b"\x21\xfe\0" * 10_000_000 + b";"),
     "JPEG of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8" + b"\xff" * 60_000_000),
     "JPEG with a scan of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8\xff\xda\0\2" + b"\xff" * 60_000_000),
-    "Ogg of 1,500,000 pages": ("a.ogg", lambda: ogg() + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(9)) * 1_500_000),
-    "Ogg with comments of 60 MB": ("a.ogg", lambda: ogg()[:47] + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(8) + b"\xff" * 256 + bytes(65_025)) * 900),
+    "Ogg of 1,500,000 pages": (
+        "a.ogg",
+        lambda: ogg() + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(9)) * 1_500_000,
+    ),
+    "Ogg with comments of 60 MB": (
+        "a.ogg",
+        lambda: (
+            ogg()[:47] + (b"OggS\0\0" + bytes(8) + b"EDBL" + bytes(8) + b"\xff" * 256 + bytes(65_025)) * 900
+        ),
+    ),
     "MP3 with 30,000,000 times the beginning of a frame": ("a.mp3", lambda: b"\xff\xfb" * 30_000_000),
-    "WebM of 3,000,000 elements": ("a.webm", lambda: bytes.fromhex("1a45dfa3874282847765626d1853806701ffffffffffffff") + b"\xec\x80" * 3_000_000),
+    "WebM of 3,000,000 elements": (
+        "a.webm",
+        lambda: bytes.fromhex("1a45dfa3874282847765626d1853806701ffffffffffffff") + b"\xec\x80" * 3_000_000,
+    ),
     "SVG that repeats itself": ("a.svg", laughs),
     "SVG of entities": ("a.svg", entities),
-    "SVG of 20 MB": ("a.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<path/>" * 3_000_000 + b"</svg>"),
+    "SVG of 20 MB": (
+        "a.svg",
+        lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<path/>" * 3_000_000 + b"</svg>",
+    ),
     "MP4 of four billion samples": ("a.mp4", samples),
     "MP4 of runs that go back and forth": ("a.mp4", turning),
     "MP4 of a million boxes": ("a.mp4", lambda: film(b"", b"", bytes(8), more=box(b"free") * 1_000_000)),
-    "MP4 of 12,000,000 samples": ("a.mp4", lambda: film(b"", b"", struct.pack(">II", 0, 12_000_000) + bytes(48_000_000))),
+    "MP4 of 12,000,000 samples": (
+        "a.mp4",
+        lambda: film(b"", b"", struct.pack(">II", 0, 12_000_000) + bytes(48_000_000)),
+    ),
     "DOCX with relations of 90 MB": ("a.docx", lambda: document(90)),
     "CSV of 20 MB": ("a.csv", lambda: b"a,b\n" * 5_000_000),
 }
@@ -244,8 +289,14 @@ def test_a_bomb_is_refused_in_bounded_memory(tmp_path, name):
 
 
 HARMLESS = {
-    "PNG with texts of 300 MB": ("a.png", lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zeros(300)), chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(300)))),
-    "PNG with 3,000 texts of a megabyte": ("a.png", lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(1_000_000), 9)) * 3_000)),
+    "PNG with texts of 300 MB": (
+        "a.png",
+        lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zeros(300)), chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(300))),
+    ),
+    "PNG with 3,000 texts of a megabyte": (
+        "a.png",
+        lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(1_000_000), 9)) * 3_000),
+    ),
     "MP4 of 300,000 pieces that are all the same": (
         "a.mp4",
         lambda: film(bytes(1_200_000), struct.pack(">III", 1, 1, 1), struct.pack(">II", 4_096, 300_000)),
@@ -275,7 +326,9 @@ def test_a_packed_pdf_of_gigabytes_is_refused_in_bounded_memory(tmp_path):
 
 @pytest.mark.parametrize("name", ["photo.jpg", "story.md", "sheet.pdf", "film.mp4"])
 def test_a_file_of_ten_gigabytes_is_not_even_opened(make_site, name):
-    site = make_site({"content/posts/jar.md": "---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nWords.\n"})
+    site = make_site(
+        {"content/posts/jar.md": "---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nWords.\n"}
+    )
     path = site.folder / "content/posts" / name
     path.touch()
     # Takes no room on the disk, and minutes to read.

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 
 def test_one_story_becomes_a_page(make_site):
-    site = make_site({"content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"})
+    site = make_site(
+        {"content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"}
+    )
 
     report = site.build()
 
@@ -12,7 +14,9 @@ def test_one_story_becomes_a_page(make_site):
 
 
 def test_nothing_is_written_when_nothing_changed(make_site):
-    site = make_site({"content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"})
+    site = make_site(
+        {"content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"}
+    )
     site.build()
 
     assert site.build().written == ()

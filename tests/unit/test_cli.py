@@ -50,7 +50,10 @@ def test_a_build_says_what_it_wrote_and_what_it_left(run):
     files = len(site.outputs())
 
     assert (code, printed) == (0, f"1 story: {files} files written, 0 unchanged, in 0 s.\n")
-    assert call("build", "--site", str(site.folder)) == (0, f"1 story: 0 files written, {files} unchanged, in 0 s.\n")
+    assert call("build", "--site", str(site.folder)) == (
+        0,
+        f"1 story: 0 files written, {files} unchanged, in 0 s.\n",
+    )
 
 
 def test_a_build_names_the_stories_that_wait_and_until_when(run):
@@ -103,11 +106,16 @@ def test_warnings_stop_a_strict_build_only(run):
 
     _, code, printed = run(files, "build")
     assert code == 0
-    assert printed.startswith('warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n')
+    assert printed.startswith(
+        'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
+    )
 
 
 def test_a_quiet_build_prints_problems_only(run):
-    assert run({"content/posts/jar.md": STORY, "content/posts/later.md": LATER}, "build", "--quiet")[1:] == (0, "")
+    assert run({"content/posts/jar.md": STORY, "content/posts/later.md": LATER}, "build", "--quiet")[1:] == (
+        0,
+        "",
+    )
     _, code, printed = run({"content/posts/jar.md": WARNED}, "build", "-q")
     assert (code, printed.count("\n"), printed[:8]) == (0, 5, "warning ")
 
@@ -197,7 +205,9 @@ def test_a_check_as_annotations_for_github(run):
         '::error file=content/posts/faulty.md,line=2,col=15,title=colon-in-value::this title contains ": ", so it reads '
         'as two fields — put the title in quotes: title: "The jar: a story"'
     )
-    assert notice.startswith("::notice file=content/posts/later.md,line=3,col=7,title=scheduled::this story is dated")
+    assert notice.startswith(
+        "::notice file=content/posts/later.md,line=3,col=7,title=scheduled::this story is dated"
+    )
 
 
 def test_what_a_file_says_cannot_give_github_another_command(run):
@@ -233,7 +243,10 @@ def test_a_check_without_problems_is_empty_for_programs(run, form, nothing):
 
 
 def test_a_check_without_problems_says_so(run):
-    assert run({"content/posts/jar.md": STORY}, "check")[1:] == (0, "1 story checked in 0 s: nothing to mend.\n")
+    assert run({"content/posts/jar.md": STORY}, "check")[1:] == (
+        0,
+        "1 story checked in 0 s: nothing to mend.\n",
+    )
 
 
 def test_a_strict_check_takes_warnings_for_errors(run):
@@ -342,7 +355,9 @@ def test_a_folder_that_was_meant_to_be_the_content(make_site, folder, meant):
     assert (code, printed.startswith(error)) == (1, True) if meant else code == 0
 
 
-@pytest.mark.skipif((Path(__file__).parent / "TEST_CLI.py").exists(), reason="upper and lower case are one here")
+@pytest.mark.skipif(
+    (Path(__file__).parent / "TEST_CLI.py").exists(), reason="upper and lower case are one here"
+)
 def test_a_folder_of_content_with_a_capital_letter(make_site):
     site = make_site({"edblog.toml": SETTINGS, "Content/posts/jar/index.MD": STORY}, bare=True)
 
@@ -395,10 +410,14 @@ def test_a_command_that_is_nothing_at_all():
     code, printed = call("zzz")
 
     assert code == 2
-    assert printed.endswith("Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new.\n")
+    assert printed.endswith(
+        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new.\n"
+    )
 
 
-@pytest.mark.parametrize("args", [[], ["--help"], ["-h"], ["build", "-h"], ["new", "--help"], ["new", "post", "-h"], ["-V"]])
+@pytest.mark.parametrize(
+    "args", [[], ["--help"], ["-h"], ["build", "-h"], ["new", "--help"], ["new", "post", "-h"], ["-V"]]
+)
 def test_help_and_version(args):
     code, printed = call(*args)
 
@@ -532,7 +551,9 @@ def test_what_new_makes_builds_without_a_problem(make_site):
     assert call("build", "--drafts", "--future", "--strict", *at)[0] == 0
     page = site.output("posts/the-why-jar-its-full/index.html")
     assert "<title>The “why” jar: it’s full " in page
-    assert {"posts/with-pictures/index.html", "topics/a-b/index.html", "about-us/index.html"} <= set(site.outputs())
+    assert {"posts/with-pictures/index.html", "topics/a-b/index.html", "about-us/index.html"} <= set(
+        site.outputs()
+    )
 
 
 def test_new_refuses_an_author_that_is_not_there_and_asks_for_the_nearest(make_site):
@@ -654,7 +675,13 @@ def test_a_plain_build_says_what_the_command_with_its_options_says(make_site, br
     for more in ((), ("--site", ".")):
         command = [sys.executable, "-m", "edblog", "build", *more]
         done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, env=SELF, check=False)
-        said.append((done.returncode, re.sub(r"\d+ files? written, \d+ unchanged, in [\d.]+ s", "", done.stdout), done.stderr))
+        said.append(
+            (
+                done.returncode,
+                re.sub(r"\d+ files? written, \d+ unchanged, in [\d.]+ s", "", done.stdout),
+                done.stderr,
+            )
+        )
 
     assert said[0] == said[1]
     assert said[0][0] == PLAIN.index(broken)

@@ -42,7 +42,9 @@ def test_what_is_no_folder_of_the_site(folder):
 @pytest.mark.parametrize("key", ["title", "description"])
 def test_signs_that_no_page_may_hold_are_told(key, sign):
     more = 'title = "Stories"\n' if key == "description" else ""
-    config, [problem] = read_config(f'{more}{key} = "Sto{sign}ries"\nbase_url = "https://district.example/"\n')
+    config, [problem] = read_config(
+        f'{more}{key} = "Sto{sign}ries"\nbase_url = "https://district.example/"\n'
+    )
 
     assert config is None
     assert (problem.code, problem.key) == ("config-value", (key,))

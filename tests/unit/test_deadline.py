@@ -80,7 +80,9 @@ def test_the_helper_ends_work_that_takes_too_long_and_another_one_takes_its_plac
 def test_a_text_in_another_thread_reads_the_same():
     body = 'A *jar* of "questions".\n\n![](jar.svg)\n'
 
-    assert in_thread(lambda: render_text("content/posts/a.md", body, 1)) == render_text("content/posts/a.md", body, 1)
+    assert in_thread(lambda: render_text("content/posts/a.md", body, 1)) == render_text(
+        "content/posts/a.md", body, 1
+    )
 
 
 class Swallowing:

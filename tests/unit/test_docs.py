@@ -122,10 +122,17 @@ def shown(field: msgspec.structs.FieldInfo) -> str:
 
 def test_the_guide_for_districts_has_each_setting_and_its_default():
     found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [f for f in msgspec.structs.fields(Config) if f.name not in ("feeds", "pictures", "privacy", "files", "limits", "comments")]
+    settings = [
+        f
+        for f in msgspec.structs.fields(Config)
+        if f.name not in ("feeds", "pictures", "privacy", "files", "limits", "comments")
+    ]
 
     tables = {"feeds.": Feeds, "pictures.": Pictures, "privacy.": Privacy, "files.": Files, "limits.": Limits}
-    for prefix, fields in {"": settings, **{key: msgspec.structs.fields(table) for key, table in tables.items()}}.items():
+    for prefix, fields in {
+        "": settings,
+        **{key: msgspec.structs.fields(table) for key, table in tables.items()},
+    }.items():
         for field in fields:
             cells = found[prefix + field.name]
             assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
@@ -285,7 +292,10 @@ def test_the_guide_for_districts_has_each_type_of_file():
     guide = read("docs/district.md")
 
     assert sorted(kind for kind in PUBLISHED if f"`{kind}`" not in section(guide, "Files")) == []
-    assert sorted(kind for kind in OPTIONAL if f"`{kind[1:]}`" not in section(guide, "Settings: edblog.toml")) == []
+    assert (
+        sorted(kind for kind in OPTIONAL if f"`{kind[1:]}`" not in section(guide, "Settings: edblog.toml"))
+        == []
+    )
 
 
 def test_the_messages_that_the_guide_for_teachers_explains_are_those_that_are_said():
@@ -356,7 +366,9 @@ def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
     environment, plain = Renderer(theme, "en").engine.environment, jinja2.Environment(autoescape=True)
     functions = environment.globals.keys() - plain.globals.keys()
     # Those with `eb_` are put there by edblog, and no template names one.
-    filters = [n for n, f in environment.filters.items() if plain.filters.get(n) is not f and not n.startswith("eb_")]
+    filters = [
+        n for n, f in environment.filters.items() if plain.filters.get(n) is not f and not n.startswith("eb_")
+    ]
 
     assert sorted(functions) == ["absolute", "json_ld", "t"]
     assert [name for name in functions if f"`{name}(" not in section(guide, "Functions and filters")] == []

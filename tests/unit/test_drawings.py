@@ -123,13 +123,15 @@ INSIDE = {
     "style in pieces": "<style>@im&#112;ort 'x.css';</style>",
     "style within a style": "<style><style>a{}</style>@import 'x.css';</style>",
     "element in a style": "<style><g/>@import 'x.css';</style>",
-    "cross-fade": "<g style='background:cross-fade(\"a.png\", \"b.png\")'/>",
+    "cross-fade": '<g style=\'background:cross-fade("a.png", "b.png")\'/>',
     "unknown element": "<blink/>",
     "font-face-uri": "<font-face-uri xlink:href='https://evil.example/'/>",
 }
 LAUGHS = "".join(f"<!ENTITY a{n} '" + f"&a{n - 1};" * 10 + "'>" for n in range(1, 10))
 USES = "".join(f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 10))
-PATTERNS = "".join(f"<pattern id='p{n}'>" + f"<rect fill='url(#p{n - 1})'/>" * 10 + "</pattern>" for n in range(1, 9))
+PATTERNS = "".join(
+    f"<pattern id='p{n}'>" + f"<rect fill='url(#p{n - 1})'/>" * 10 + "</pattern>" for n in range(1, 9)
+)
 WHOLE = {
     "no namespace": "<svg><script>alert(1)</script></svg>",
     "another root": f"<h:html {XHTML}><h:script>alert(1)</h:script></h:html>",
@@ -150,8 +152,12 @@ WHOLE = {
     "quadratic blowup": f"<!DOCTYPE svg [<!ENTITY a '{'a' * 50_000}'>]><svg {NS}>{'&a;' * 5_000}</svg>",
     "deep": f"<svg {NS}>{'<g>' * 500}{'</g>' * 500}</svg>",
     "laughing use": f"<svg {NS}><g id='a0'><path/></g>{USES}<use href='#a9'/></svg>",
-    "laughing pattern behind other letters": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("url(", chr(0x130) * 9 + "URL(")),
-    "laughing pattern that is escaped": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("url(#p", "\\75 rl(\\23 p")),
+    "laughing pattern behind other letters": "<svg {}>{}</svg>".format(
+        NS, PATTERNS.replace("url(", chr(0x130) * 9 + "URL(")
+    ),
+    "laughing pattern that is escaped": "<svg {}>{}</svg>".format(
+        NS, PATTERNS.replace("url(#p", "\\75 rl(\\23 p")
+    ),
     "laughing pattern in hundredths": "<svg {}>{}</svg>".format(NS, PATTERNS.replace("(#p", "(#%70")),
     "laughing pattern": f"<svg {NS}>{PATTERNS}<rect fill='url(#p8)'/></svg>",
     "very long": f"<svg {NS}>{'<path/>' * 800_000}</svg>",
@@ -164,7 +170,8 @@ ENCODED = {
     "UTF-16": svg("<script/>").encode("utf-16"),
     "UTF-16 that is harmless": svg("<g/>").encode("utf-16-le"),
     "UTF-32": svg("<g/>").encode("utf-32"),
-    "UTF-7": b'<?xml version="1.0" encoding="UTF-7"?>' + svg("+ADw-script+AD4-alert(1)+ADw-/script+AD4-").replace("<svg", "+ADw-svg").encode(),
+    "UTF-7": b'<?xml version="1.0" encoding="UTF-7"?>'
+    + svg("+ADw-script+AD4-alert(1)+ADw-/script+AD4-").replace("<svg", "+ADw-svg").encode(),
     "Latin-1": b'<?xml version="1.0" encoding="ISO-8859-1"?>' + svg("<text>\u00e9</text>").encode("latin-1"),
     "gzip": b"\x1f\x8b\x08\x00" + bytes(40),
     "NUL": svg("<g/>").replace("<g", "<\0g").encode(),
@@ -248,7 +255,10 @@ def test_what_drawing_programs_leave_is_left_out():
 def test_who_is_told_of_a_click_is_left_out():
     link = '<a href="#a" ping="https://evil.example/" attributionsrc="https://evil.example/"/>'
 
-    assert read_drawing(svg(link).encode()).data == b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><a href="#a"/></svg>\n'
+    assert (
+        read_drawing(svg(link).encode()).data
+        == b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><a href="#a"/></svg>\n'
+    )
 
 
 def test_a_byte_order_mark_is_no_harm():
@@ -286,7 +296,10 @@ def test_a_drawing_is_published_as_it_was_written_anew(make_site):
     )
     site.build()
 
-    assert site.output("media/posts/jar.svg") == '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n'
+    assert (
+        site.output("media/posts/jar.svg")
+        == '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n'
+    )
 
 
 def test_an_error_says_where():

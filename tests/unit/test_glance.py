@@ -22,7 +22,9 @@ LONG_AGO = 1_700_000_000
 @pytest.fixture
 def site(make_site, monkeypatch):
     """A site that was built a while ago."""
-    site = make_site({"content/posts/.DS_Store": b"x", "static/robots.txt": b"", "themes/own/theme.toml": b""})
+    site = make_site(
+        {"content/posts/.DS_Store": b"x", "static/robots.txt": b"", "themes/own/theme.toml": b""}
+    )
     site.post("jar", "The jar", "2026-01-02")
     site.post("draft", "A draft", "2026-01-03", draft="true")
     age(site)
@@ -62,7 +64,9 @@ def test_a_build_with_nothing_to_do_ends_there_and_says_what_others_say(site, mo
 
 
 EDITS = {
-    "a longer text": lambda site: site.write("content/posts/jar.md", site.sources()["content/posts/jar.md"] + b"More."),
+    "a longer text": lambda site: site.write(
+        "content/posts/jar.md", site.sources()["content/posts/jar.md"] + b"More."
+    ),
     "a touched file": lambda site: os.utime(site.folder / "content/posts/jar.md"),
     "a new file": lambda site: site.write("content/posts/new.md", "x"),
     "a new file of the district's": lambda site: site.write("static/.htaccess", "x"),
@@ -73,7 +77,9 @@ EDITS = {
     "a new file where the site is": lambda site: site.write("site/new.txt", "x"),
     "a publication by another build": lambda site: site.build(drafts=True),
     "an unfinished publication": lambda site: site.write(".edblog/public/.edblog-journal/journal", "x"),
-    "a damaged seal": lambda site: site.write(".edblog/seal", (site.folder / ".edblog/seal").read_bytes()[:-1] + b"\0"),
+    "a damaged seal": lambda site: site.write(
+        ".edblog/seal", (site.folder / ".edblog/seal").read_bytes()[:-1] + b"\0"
+    ),
     "no seal": lambda site: site.delete(".edblog/seal"),
     "a folder that cannot be read": lambda site: (
         (site.folder / "content/pages").mkdir(),
@@ -232,10 +238,14 @@ def test_however_deep_the_folders_are(site):
 
 def test_a_folder_that_was_a_file_is_looked_into(site, monkeypatch):
     site.delete("content/posts/jar.md")
-    site.write("content/posts/jar.md/index.md", b"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nInside.\n")
+    site.write(
+        "content/posts/jar.md/index.md", b"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nInside.\n"
+    )
 
     assert not glanced(monkeypatch)
-    assert [path for path, _, _ in glance.first(str(site.folder)).seen.others] == ["content/posts/jar.md/index.md"]
+    assert [path for path, _, _ in glance.first(str(site.folder)).seen.others] == [
+        "content/posts/jar.md/index.md"
+    ]
 
 
 def test_a_file_that_was_new_when_it_was_looked_at_is_read_again(site, monkeypatch):

@@ -96,7 +96,9 @@ def test_each_kind_of_file_has_its_headers(site):
     page = COMMON | {"content-security-policy": [PAGE]}
     assert sent(text, f"{site.root}posts/jar/") == page
     assert sent(text, f"{site.root}atom.xml") == page
-    assert sent(text, f"{site.root}media/posts/jar.svg") == COMMON | {"content-security-policy": [PAGE, DRAWING]}
+    assert sent(text, f"{site.root}media/posts/jar.svg") == COMMON | {
+        "content-security-policy": [PAGE, DRAWING]
+    }
     assert sent(text, f"{site.root}media/resized/0123-480.jpg") == page | {"cache-control": [LASTING]}
     if site.root != "/":
         assert sent(text, "/elsewhere/") == {}
@@ -119,7 +121,9 @@ def test_every_page_has_a_strict_policy_that_the_header_does_not_contradict(make
     site = make_site(
         {
             "edblog.toml": CONFIG + SERVICES[service],
-            "content/posts/jar.md": post(aliases="[/old/]", topics="[jars]", body="> x\n\n```python\nx = 1\n```\n"),
+            "content/posts/jar.md": post(
+                aliases="[/old/]", topics="[jars]", body="> x\n\n```python\nx = 1\n```\n"
+            ),
             "content/posts/off.md": post("Off", comments="false"),
             "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
             "content/credentials/wait.md": "---\nname: Wait\nissuer: Riverside\n---\nWait.\n",
@@ -132,7 +136,10 @@ def test_every_page_has_a_strict_policy_that_the_header_does_not_contradict(make
     for path, data in site.outputs().items():
         if not path.endswith(".html"):
             continue
-        head = re.match(r'<!DOCTYPE html>\n<html[^>]*>\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">', data.decode())
+        head = re.match(
+            r'<!DOCTYPE html>\n<html[^>]*>\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">',
+            data.decode(),
+        )
         assert head, path
         policy = html.unescape(head[1])
         meta = directives(policy)
@@ -210,7 +217,10 @@ PROGRAMS = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}
 def served(request, site, tmp_path):
     """A function that asks the real server, which has what edblog prints for it."""
     server = request.param
-    program = shutil.which("apache2" if server == "apache" else server, path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
+    program = shutil.which(
+        "apache2" if server == "apache" else server,
+        path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin",
+    )
     if program is None:
         pytest.skip(f"{server} is not installed")
     www = tmp_path / "www"
@@ -223,7 +233,9 @@ def served(request, site, tmp_path):
         (www / site.root.strip("/") / ".htaccess").write_text(text)
     config = tmp_path / "config"
     modules = "/usr/lib/apache2/modules"
-    config.write_text(PROGRAMS[server].format(work=tmp_path, www=www, port=port, snippet=text, modules=modules))
+    config.write_text(
+        PROGRAMS[server].format(work=tmp_path, www=www, port=port, snippet=text, modules=modules)
+    )
     arguments = {
         "nginx": ["-c", str(config), "-p", str(tmp_path), "-e", "stderr"],
         "caddy": ["run", "--config", str(config), "--adapter", "caddyfile"],
@@ -269,7 +281,10 @@ def test_a_real_server_sends_them(site, served):
 
     assert ask(f"{site.root}posts/jar/index.html") == (200, page)
     # Caddy sends both policies, and both hold; the others send the narrow one in the place of the general.
-    assert ask(f"{site.root}media/posts/jar.svg") == (200, page | {"content-security-policy": [PAGE, DRAWING] if server == "caddy" else [DRAWING]})
+    assert ask(f"{site.root}media/posts/jar.svg") == (
+        200,
+        page | {"content-security-policy": [PAGE, DRAWING] if server == "caddy" else [DRAWING]},
+    )
     status, got = ask(f"{site.root}media/resized/none.jpg")
     assert (status, got["x-content-type-options"]) == (404, ["nosniff"])
     status, got = ask(f"{site.root}nothing/")
@@ -278,7 +293,9 @@ def test_a_real_server_sends_them(site, served):
 
 def test_a_drawing_in_capitals_has_the_headers_of_a_drawing(make_site):
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
-    site = make_site({"content/posts/JAR.SVG": drawing, "content/posts/jar.md": post(body="![A jar](JAR.SVG)\n")})
+    site = make_site(
+        {"content/posts/JAR.SVG": drawing, "content/posts/jar.md": post(body="![A jar](JAR.SVG)\n")}
+    )
 
     assert site.build().ok
     assert '/media/posts/JAR.svg"' in site.output("posts/jar/index.html")

@@ -18,9 +18,25 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from hostile import FRONT_MATTER, MARKDOWN, SIZE  # noqa: E402
 
 sys.path.pop(0)
-CHOSEN = sorted({*list(MARKDOWN)[::7], "opening brackets", "elements left open, each another one", "tildes", "lists in lists", "quotes in quotes", "removed attributes", "code of C", "classes of short words", "headings", "one footnote again and again"})
+CHOSEN = sorted(
+    {
+        *list(MARKDOWN)[::7],
+        "opening brackets",
+        "elements left open, each another one",
+        "tildes",
+        "lists in lists",
+        "quotes in quotes",
+        "removed attributes",
+        "code of C",
+        "classes of short words",
+        "headings",
+        "one footnote again and again",
+    }
+)
 """A quarter of them; `benchmarks/pathological.py` measures all."""
-pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="a process for each takes long elsewhere")
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="a process for each takes long elsewhere"
+)
 
 
 def post(body, fields="title: A\ndate: 2026-01-02\nauthor: rosa"):
@@ -31,7 +47,13 @@ def measured(data, answer):
     """Puts into a queue what came of reading a file, and the seconds of work."""
     started = time.process_time()
     reading = read("content/posts/a.md", data, SETTINGS)
-    answer.put((time.process_time() - started, reading.html, [(p.severity, p.code, p.line, p.column) for p in reading.problems]))
+    answer.put(
+        (
+            time.process_time() - started,
+            reading.html,
+            [(p.severity, p.code, p.line, p.column) for p in reading.problems],
+        )
+    )
 
 
 def in_a_process(data):
@@ -57,7 +79,11 @@ def test_a_text_made_to_be_slow_is_converted_in_time_or_refused(name):
     assert seconds < 3
     refusal = ("error", "text-too-slow", 6, 1), ("error", "text-too-complex", 6, 1)
     # Definitions alone show nothing, and a story without words is told so.
-    assert html or set(problems) & {*refusal, ("error", "empty-story", 6, 1)} or name.startswith("a definition again")
+    assert (
+        html
+        or set(problems) & {*refusal, ("error", "empty-story", 6, 1)}
+        or name.startswith("a definition again")
+    )
     assert ("error", "text-unreadable", 6, 1) not in problems
 
 
@@ -73,7 +99,11 @@ def test_front_matter_made_to_be_slow_is_refused_within_a_second(name):
 
 @pytest.mark.parametrize("folder", ["pages", "authors", "credentials"])
 def test_the_same_holds_for_every_kind_of_file(folder):
-    for text in (FRONT_MATTER["aliases of aliases"], FRONT_MATTER["opening braces"], FRONT_MATTER["lists in lists"]):
+    for text in (
+        FRONT_MATTER["aliases of aliases"],
+        FRONT_MATTER["opening braces"],
+        FRONT_MATTER["lists in lists"],
+    ):
         started = time.process_time()
         reading = read(f"content/{folder}/a.md", post("Words.", text), SETTINGS)
         assert time.process_time() - started < 1
@@ -81,7 +111,15 @@ def test_the_same_holds_for_every_kind_of_file(folder):
 
 
 def test_a_site_of_texts_made_to_be_slow_is_checked_and_says_where(make_site):
-    names = ["many broken links", "many pictures", "removed classes", "closing brackets", "headings that end in numbers", "a table of many rows", "many links"]
+    names = [
+        "many broken links",
+        "many pictures",
+        "removed classes",
+        "closing brackets",
+        "headings that end in numbers",
+        "a table of many rows",
+        "many links",
+    ]
     posts = {f"content/posts/text-{number}.md": post(MARKDOWN[name]) for number, name in enumerate(names)}
     site = make_site(posts)
     started = time.process_time()

@@ -43,14 +43,31 @@ OPEN = {".odt": "text", ".odp": "presentation", ".ods": "spreadsheet"}
 def office(kind=".docx", **more):
     if kind in PARTS:
         return zipped({"[Content_Types].xml": TYPES, PARTS[kind]: "<x/>", **more})
-    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{OPEN[kind]}", "content.xml": "<x/>", **more})
+    return zipped(
+        {"mimetype": f"application/vnd.oasis.opendocument.{OPEN[kind]}", "content.xml": "<x/>", **more}
+    )
 
 
 FRAME = b"\xff\xfb\x90\x00" + bytes(413)
-WAV = b"RIFF" + struct.pack("<I", 38) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8) + b"data\2\0\0\0\1\2"
+WAV = (
+    b"RIFF"
+    + struct.pack("<I", 38)
+    + b"WAVEfmt "
+    + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8)
+    + b"data\2\0\0\0\1\2"
+)
 MOVIE = box(b"ftyp", b"isom\0\0\2\0isommp41") + box(b"moov", box(b"mvhd", bytes(100)))
 WEBM = b"\x1aE\xdf\xa3\x87\x42\x82\x84webm" + b"\x18\x53\x80\x67\x80"
-OGG = b"OggS\0\2" + bytes(20) + b"\1\x13OpusHead\1\1" + bytes(9) + b"OggS\0\0" + bytes(20) + b"\1\x10OpusTags" + bytes(8)
+OGG = (
+    b"OggS\0\2"
+    + bytes(20)
+    + b"\1\x13OpusHead\1\1"
+    + bytes(9)
+    + b"OggS\0\0"
+    + bytes(20)
+    + b"\1\x10OpusTags"
+    + bytes(8)
+)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 WHOLE = {
     ".jpg": image("JPEG"),
@@ -153,7 +170,12 @@ def test_office_documents_are_published_where_the_district_allows_them(make_site
     )
     report = site.build()
     told = [(p.path.rpartition("/")[2], p.code) for p in report.problems]
-    assert told == [("jar.md", "unpublished-type"), ("jar.md", "unpublished-type"), ("plan.docx", "not-published"), ("scores.csv", "not-published")]
+    assert told == [
+        ("jar.md", "unpublished-type"),
+        ("jar.md", "unpublished-type"),
+        ("plan.docx", "not-published"),
+        ("scores.csv", "not-published"),
+    ]
     assert report.problems[1].help == (
         'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["csv"]'
     )
@@ -168,17 +190,24 @@ def test_office_documents_are_published_where_the_district_allows_them(make_site
 
 
 def test_a_type_that_is_never_published_cannot_be_allowed():
-    config, problems = read_config('title = "T"\nbase_url = "https://a.example/"\n[files]\ntypes = ["exe", "docm", "zip", "html"]\n')
+    config, problems = read_config(
+        'title = "T"\nbase_url = "https://a.example/"\n[files]\ntypes = ["exe", "docm", "zip", "html"]\n'
+    )
 
     assert config is None
-    assert [p.message for p in problems] == [f'files of the type "{kind}" cannot be allowed' for kind in ("exe", "docm", "zip", "html")]
+    assert [p.message for p in problems] == [
+        f'files of the type "{kind}" cannot be allowed' for kind in ("exe", "docm", "zip", "html")
+    ]
     assert kind_of("content/posts/a.exe", ("exe",)) == ""
 
 
 def test_a_file_that_nobody_may_publish_stops_nothing(make_site):
     site = make_site({"content/posts/a.docx": b"not a document", "content/posts/b.exe": b"MZ"})
 
-    assert site.problems() == ["notice content/posts/a.docx:1:1 not-published", "notice content/posts/b.exe:1:1 not-published"]
+    assert site.problems() == [
+        "notice content/posts/a.docx:1:1 not-published",
+        "notice content/posts/b.exe:1:1 not-published",
+    ]
 
 
 # PDF
@@ -190,7 +219,12 @@ def pdf(inside, tail=b""):
 
 def packed(inside, more=b"", dictionary=b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"):
     stream = zlib.compress(inside)
-    return b"5 0 obj\n<<%s/Length %d%s>>\nstream\r\n%s\nendstream\nendobj\n" % (dictionary, len(stream), more, stream)
+    return b"5 0 obj\n<<%s/Length %d%s>>\nstream\r\n%s\nendstream\nendobj\n" % (
+        dictionary,
+        len(stream),
+        more,
+        stream,
+    )
 
 
 BAD_PDFS = {
@@ -198,7 +232,9 @@ BAD_PDFS = {
     "JavaScript by names": pdf(b"1 0 obj<</Names<</JavaScript 2 0 R>>>>endobj"),
     "JavaScript spelt in numbers": pdf(b"1 0 obj<</S/J#61vaScr#69pt>>endobj"),
     "JavaScript packed": pdf(packed(b"1 0 <</S/JavaScript/JS(x)>>")),
-    "JavaScript packed and spelt in numbers": pdf(packed(b"1 0 <</S/#4aavaScript>>", dictionary=b"/Type/Obj#53tm/Filter/FlateDecode")),
+    "JavaScript packed and spelt in numbers": pdf(
+        packed(b"1 0 <</S/#4aavaScript>>", dictionary=b"/Type/Obj#53tm/Filter/FlateDecode")
+    ),
     "JavaScript behind a comment": pdf(b"% stream\n" + packed(b"1 0 <</S/JavaScript>>")),
     "JavaScript in an annotation": pdf(b"1 0 obj<</AA<</O<</S /JavaScript /JS 3 0 R>>>>>>endobj"),
     "a launch": pdf(b"1 0 obj<</S/Launch/F(cmd.exe)>>endobj"),
@@ -212,7 +248,9 @@ BAD_PDFS = {
     "a rendition": pdf(b"1 0 obj<</S/Rendition/JS(x)>>endobj"),
     "a password": pdf(b"trailer<</Encrypt 9 0 R>>"),
     "a packed part that is broken": pdf(packed(b"1 0 <<>>").replace(b"x\x9c", b"x\0")),
-    "a packed part in another way": pdf(packed(b"x", dictionary=b"/Type/ObjStm/Filter[/ASCIIHexDecode/FlateDecode]")),
+    "a packed part in another way": pdf(
+        packed(b"x", dictionary=b"/Type/ObjStm/Filter[/ASCIIHexDecode/FlateDecode]")
+    ),
     "a packed part without an end": b"%PDF-1.7\n" + packed(b"1 0 <<>>").partition(b"\nendstream")[0][:-5],
     "a ZIP file behind it": pdf(b"", zipped({"a.class": "x"})),
 }
@@ -245,7 +283,11 @@ def test_a_plain_pdf_is_taken(name):
 
 
 def test_a_pdf_that_names_its_author_is_told():
-    for data in (pdf(b"1 0 obj<</Author(Somebody)>>endobj"), pdf(packed(b"1 0 <</Author <FEFF0041>>>")), pdf(b"<dc:creator>")):
+    for data in (
+        pdf(b"1 0 obj<</Author(Somebody)>>endobj"),
+        pdf(packed(b"1 0 <</Author <FEFF0041>>>")),
+        pdf(b"<dc:creator>"),
+    ):
         media, (problem,) = read_media("content/posts/sheet.pdf", data)
         assert media is not None
         assert (problem.severity, problem.code) == ("notice", "names-its-author")
@@ -254,7 +296,11 @@ def test_a_pdf_that_names_its_author_is_told():
 
 def test_packed_parts_of_a_pdf_are_unpacked_up_to_a_limit():
     bomb = zlib.compress(bytes(100_000_000), 9)
-    data = pdf(b"".join(b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n%s\nendstream\n" % bomb for _ in range(20)))
+    data = pdf(
+        b"".join(
+            b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n%s\nendstream\n" % bomb for _ in range(20)
+        )
+    )
     media, (problem,) = read_media("content/posts/sheet.pdf", data)
 
     assert (media, problem.message) == (None, "this PDF has parts that cannot be looked into")
@@ -262,7 +308,9 @@ def test_packed_parts_of_a_pdf_are_unpacked_up_to_a_limit():
 
 # Office documents
 
-RELATION = '<Relationships><Relationship Id="a" Type="http://x/relationships/{}" Target="{}"{}/></Relationships>'
+RELATION = (
+    '<Relationships><Relationship Id="a" Type="http://x/relationships/{}" Target="{}"{}/></Relationships>'
+)
 
 
 def related(kind, target="https://evil.example/a.dotm", mode=' TargetMode="External"'):
@@ -321,7 +369,10 @@ def test_a_document_that_can_do_something_is_refused(name):
 
 
 def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
-    data = office(**related("hyperlink"), **{"word/media/a.png": "x", "docProps/core.xml": "<dc:creator>Somebody</dc:creator>"})
+    data = office(
+        **related("hyperlink"),
+        **{"word/media/a.png": "x", "docProps/core.xml": "<dc:creator>Somebody</dc:creator>"},
+    )
     media, problems = read_media("content/posts/plan.docx", data)
 
     assert media is not None
@@ -337,7 +388,11 @@ def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
         ("a.vtt", b"WEBVTTX\n\n00:00.000 --> 00:01.000\nx\n", 1),
         ("a.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nx\n", 1),
         ("a.vtt", b"WEBVTT\n\nnothing\n", 1),
-        ("a.vtt", b"WEBVTT\n\nSTYLE\n::cue{background:url(https://evil.example/)}\n\n00:00.000 --> 00:01.000\nx\n", 4),
+        (
+            "a.vtt",
+            b"WEBVTT\n\nSTYLE\n::cue{background:url(https://evil.example/)}\n\n00:00.000 --> 00:01.000\nx\n",
+            4,
+        ),
         ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\ncafé\n".encode("latin-1"), 4),
         ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nx\n".encode("utf-16"), 1),
         ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n\0\n", 1),
@@ -349,7 +404,11 @@ def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
         ("a.csv", b"a\0b\n", 1),
         ("a.csv", b"  <table>", 1),
         ("a.ics", b"BEGIN:VCALENDAR\n", 1),
-        ("a.ics", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTACH:file:///etc/passwd\nEND:VEVENT\nEND:VCALENDAR\n", 3),
+        (
+            "a.ics",
+            b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTACH:file:///etc/passwd\nEND:VEVENT\nEND:VCALENDAR\n",
+            3,
+        ),
     ],
 )
 def test_a_text_of_another_form_is_refused_with_its_line(name, data, line):

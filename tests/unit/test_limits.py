@@ -52,7 +52,10 @@ def test_front_matter_of_too_many_characters(make_site):
 
 
 def test_a_picture_of_too_many_pixels_or_bytes(make_site):
-    files = {"content/posts/jar.md": STORY + "![A jar](jar.png)\n", "content/posts/jar.png": picture(1_100, 1_000)}
+    files = {
+        "content/posts/jar.md": STORY + "![A jar](jar.png)\n",
+        "content/posts/jar.png": picture(1_100, 1_000),
+    }
 
     assert told(limited(make_site, "megapixels = 1", files)) == [
         "content/posts/jar.png:1:1 picture-too-large: this picture is 2 megapixels; 1 are the most that edblog takes"
@@ -97,7 +100,11 @@ def test_limits_that_are_none():
 
 def test_a_list_of_too_many_entries():
     topics = ", ".join(f"t{n}" for n in range(101))
-    reading = read("content/posts/jar.md", f"{STORY[:-4]}topics: [{topics}]\n---\nWords.\n".encode(), ReadSettings("UTC", "en"))
+    reading = read(
+        "content/posts/jar.md",
+        f"{STORY[:-4]}topics: [{topics}]\n---\nWords.\n".encode(),
+        ReadSettings("UTC", "en"),
+    )
 
     assert [(p.line, p.column, p.code, p.message) for p in dict.fromkeys(reading.problems)] == [
         (5, 9, "too-long", 'this "topics" has 101 entries; at most 100 are allowed')
@@ -111,7 +118,9 @@ def test_a_text_that_becomes_a_page_of_many_megabytes():
     text, html, problems = render_text("content/posts/a.md", body, 7)
 
     assert (text, html) == (None, "")
-    assert [(p.code, p.line, p.message[:31]) for p in problems] == [("text-too-complex", 7, "this text becomes a page of 6.0")]
+    assert [(p.code, p.line, p.message[:31]) for p in problems] == [
+        ("text-too-complex", 7, "this text becomes a page of 6.0")
+    ]
     assert Limits().seconds == 2
 
 
@@ -122,7 +131,10 @@ def test_very_many_problems_of_one_kind_are_counted():
     kept = bounded([*many, *few])
 
     assert kept[:MOST] == many[:MOST]
-    assert kept[MOST:] == [*few, Problem("a.md", "warning", "x", "and 8,949 more of these in this file", line=51)]
+    assert kept[MOST:] == [
+        *few,
+        Problem("a.md", "warning", "x", "and 8,949 more of these in this file", line=51),
+    ]
     assert bounded(many[: MOST + 1]) == many[: MOST + 1]
 
 
@@ -148,7 +160,15 @@ def test_what_definitions_become(text, expected):
     assert repeated(text) == expected
 
 
-@pytest.mark.parametrize("definition", ["*[QQ]: {}", "[QQ]: https://a.example/ '{}'", "- [QQ]: https://a.example/{}", "[QQ]:\nhttps://a.example/\n'{}'"])
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "*[QQ]: {}",
+        "[QQ]: https://a.example/ '{}'",
+        "- [QQ]: https://a.example/{}",
+        "[QQ]:\nhttps://a.example/\n'{}'",
+    ],
+)
 def test_a_text_that_would_become_a_page_without_end_is_refused_before_it_does(definition):
     body = definition.format("t" * 300_000) + "\n\n" + "[QQ] " * 20_000
     tracemalloc.start()

@@ -75,7 +75,15 @@ def page(kind, url, title, **fields):
 
 
 def post(card=CARD, **fields):
-    rest = {"deck": "", "updated": None, "contents": (), "newer": None, "older": None, "related": (), "comments": None}
+    rest = {
+        "deck": "",
+        "updated": None,
+        "contents": (),
+        "newer": None,
+        "older": None,
+        "related": (),
+        "comments": None,
+    }
     return page(PostPage, card.url, card.title, post=card, draft=False, **rest | fields)
 
 

@@ -28,7 +28,11 @@ UNKNOWN = "this PDF has parts that cannot be looked into"
 
 
 def pdf(*objects):
-    return b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction 5 0 R>>endobj\n" + b"\n".join(objects) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction 5 0 R>>endobj\n"
+        + b"\n".join(objects)
+        + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
 
 
 def stream(dictionary, inside, begin=b"stream\n"):
@@ -86,8 +90,16 @@ def test_a_program_in_a_pdf_is_found_wherever_it_is_packed(data):
         hidden(b"/N 1/Filter/JBIG2Decode"),
         hidden(OBJECTS + b"/Filter/ASCIIHexDecode"),
         # One program ends such a dictionary where another reads on.
-        pdf(b"2 0 obj<</A>>endobj/N 1/First 4/Filter/FlateDecode>>stream\n" + zlib.compress(PROGRAM) + b"\nendstream"),
-        pdf(b"2 0 obj<</A[>>endobj]/N 1/First 4/Filter/FlateDecode>>stream\n" + zlib.compress(PROGRAM) + b"\nendstream"),
+        pdf(
+            b"2 0 obj<</A>>endobj/N 1/First 4/Filter/FlateDecode>>stream\n"
+            + zlib.compress(PROGRAM)
+            + b"\nendstream"
+        ),
+        pdf(
+            b"2 0 obj<</A[>>endobj]/N 1/First 4/Filter/FlateDecode>>stream\n"
+            + zlib.compress(PROGRAM)
+            + b"\nendstream"
+        ),
         pdf(b"2 0 obj<</A(>>endobj"),
         pdf(b"2 0 obj<</A 5 0/N 1>>endobj"),
         pdf(b"2 0 obj<</A<zz>>>endobj"),
@@ -119,10 +131,22 @@ def test_a_pdf_that_leads_or_loads_elsewhere_is_refused(data, message):
         hidden(inside=b"5 0 <</S/URI/URI(https://district.example/)>>"),
         # A colour profile counts its colours; photos, fonts and tables of places are packed in all ways.
         hidden(b"/N 3/Alternate/DeviceRGB/Length 60/Filter/FlateDecode", b"profile"),
-        pdf(stream(b"/Subtype/Image/Filter[/ASCII85Decode/DCTDecode]/DecodeParms[null<</ColorTransform 0>>]", b"x")),
-        pdf(stream(b"/Type/XRef/W[1 2 1]/ID[<00ff><00FF>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>", b"x")),
+        pdf(
+            stream(
+                b"/Subtype/Image/Filter[/ASCII85Decode/DCTDecode]/DecodeParms[null<</ColorTransform 0>>]",
+                b"x",
+            )
+        ),
+        pdf(
+            stream(
+                b"/Type/XRef/W[1 2 1]/ID[<00ff><00FF>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>",
+                b"x",
+            )
+        ),
         pdf(stream(b"/Filter/LZWDecode/Length 3 0 R", b"x")),
-        pdf(b"2 0 obj<</Title(a \\( b (c) \\\\)/Empty()/X<FE FF>/Y[-.5 +1 true null/A#20B]/Z<</A<</B[[]]>>>>%c\n>>endobj"),
+        pdf(
+            b"2 0 obj<</Title(a \\( b (c) \\\\)/Empty()/X<FE FF>/Y[-.5 +1 true null/A#20B]/Z<</A<</B[[]]>>>>%c\n>>endobj"
+        ),
         pdf(b"2 0 obj 5 endobj 3 0 obj[<</A>>]endobj % obj"),
     ],
 )
@@ -143,7 +167,9 @@ def test_many_small_packed_parts_count_as_what_they_are():
         b"obj<</A[" * 300_000,
         b"obj%" * 500_000,
         # Packed parts within each other, which take and give nothing: stored blocks without bytes.
-        b"".join(b"obj<</N 1/Filter/FlateDecode>>stream\n\x78\x9c" + b"\0\0\0\xff\xff" * 20 for _ in range(15_000)),
+        b"".join(
+            b"obj<</N 1/Filter/FlateDecode>>stream\n\x78\x9c" + b"\0\0\0\xff\xff" * 20 for _ in range(15_000)
+        ),
         b"obj<<" + b"/A 1" * 500_000 + b">>stream\n",
         b"obj<<" + b"/N 1" * 150_000 + b">>stream\n",
         b"obj<</N 1" + b"/Type/A" * 300_000 + b">>stream\n",
@@ -316,7 +342,9 @@ def test_a_document_that_is_packed_in_another_way_is_refused():
 
 
 def test_what_is_read_of_a_document_is_bounded():
-    large = zipped([("[Content_Types].xml", TYPES), ("word/document.xml", "<x/>"), ("word/x.xml", b" " * 110_000_000)])
+    large = zipped(
+        [("[Content_Types].xml", TYPES), ("word/document.xml", "<x/>"), ("word/x.xml", b" " * 110_000_000)]
+    )
 
     assert said("a.docx", large) == (False, ["this document is too large to be looked into"])
 
@@ -388,14 +416,28 @@ def test_a_document_as_the_usual_programs_write_it_is_taken(kind):
 
 
 def test_a_table_in_a_document_that_names_its_author_is_no_secret():
-    data = document("docx", [("docProps/core.xml", "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:creator>Somebody</dc:creator></cp:coreProperties>")])
+    data = document(
+        "docx",
+        [
+            (
+                "docProps/core.xml",
+                "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:creator>Somebody</dc:creator></cp:coreProperties>",
+            )
+        ],
+    )
 
-    assert said("a.docx", data) == (True, ["this document says in its properties who made it, and it is published as it is"])
+    assert said("a.docx", data) == (
+        True,
+        ["this document says in its properties who made it, and it is published as it is"],
+    )
 
 
 def test_a_name_that_ends_for_some_programs_earlier_is_refused():
     data = document("docx", [("word/media/a.png#x", b"x")])
-    assert said("a.docx", data.replace(b"a.png#x", b"a.png\0x")) == (False, ["this document holds names that lead out of it"])
+    assert said("a.docx", data.replace(b"a.png#x", b"a.png\0x")) == (
+        False,
+        ["this document holds names that lead out of it"],
+    )
 
 
 def test_a_directory_that_tells_another_size_is_refused():
@@ -440,7 +482,10 @@ def test_a_cell_that_a_spreadsheet_would_run_is_refused(cells, message):
 
 
 def test_a_table_may_not_choose_what_separates_its_cells():
-    assert said("a.csv", b"sep=|\na|b\n") == (False, ["the first line of this table says that its cells are separated in an unusual way"])
+    assert said("a.csv", b"sep=|\na|b\n") == (
+        False,
+        ["the first line of this table says that its cells are separated in an unusual way"],
+    )
     assert said("a.csv", b"sep=;\na;b\n") == (True, [])
 
 
@@ -478,7 +523,9 @@ FILES = "this calendar brings files or programs along"
 
 
 def calendar(*lines):
-    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]).encode()
+    return "\r\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]
+    ).encode()
 
 
 @pytest.mark.parametrize(
@@ -491,7 +538,10 @@ def calendar(*lines):
         (["ACTION:PROCEDURE"], FILES),
         (['ACTION;X="a:b":PROCE', " DURE"], FILES),
         (["ACTION:EMAIL"], FILES),
-        (["SOURCE;VALUE=URI:https://evil.example/x.ics"], "calendars that are published say nothing of the kind SOURCE"),
+        (
+            ["SOURCE;VALUE=URI:https://evil.example/x.ics"],
+            "calendars that are published say nothing of the kind SOURCE",
+        ),
         (["no property"], "this line is none of a calendar"),
         (['SUMMARY;X="a:b'], "this line is none of a calendar"),
     ],

@@ -101,11 +101,23 @@ def test_a_folder_of_another_name_is_none_of_it(site):
 
 def commit_of(site, name):
     """Puts one entry into git that no file system has to hold."""
-    blob = subprocess.run(["git", "hash-object", "-w", "--stdin"], cwd=site.folder, input=b"x", check=True, capture_output=True).stdout.decode().strip()
+    blob = (
+        subprocess.run(
+            ["git", "hash-object", "-w", "--stdin"],
+            cwd=site.folder,
+            input=b"x",
+            check=True,
+            capture_output=True,
+        )
+        .stdout.decode()
+        .strip()
+    )
     git(site.folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{name}")
 
 
-@pytest.mark.parametrize("name", [".edblog/store.db", ".EDBLOG/store.db", ".edblog./store.db", ".Edblog /x", ".edblog"])
+@pytest.mark.parametrize(
+    "name", [".edblog/store.db", ".EDBLOG/store.db", ".edblog./store.db", ".Edblog /x", ".edblog"]
+)
 @pytest.mark.parametrize("version", ["2", "4", "split"])
 def test_no_way_of_writing_the_name_or_the_list_hides_it(site, name, version):
     site.build()
@@ -113,7 +125,11 @@ def test_no_way_of_writing_the_name_or_the_list_hides_it(site, name, version):
     commit_of(site, ".edbl")
     site.write("static/my.edblog/x.txt", "x")
     git(site.folder, "add", "static")
-    git(site.folder, "update-index", *(["--split-index"] if version == "split" else ["--index-version", version]))
+    git(
+        site.folder,
+        "update-index",
+        *(["--split-index"] if version == "split" else ["--index-version", version]),
+    )
     assert site.build().ok
 
     commit_of(site, name)
@@ -163,7 +179,9 @@ def test_a_commit_does_not_say_where_the_site_is_written(site, name):
     site.post("lid", "The lid", "2026-01-03")
     with pytest.raises(EdblogError) as caught:
         site.build(output=name)
-    assert [(problem.code, problem.path) for problem in caught.value.problems] == [("output-in-git", link.name)]
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("output-in-git", link.name)
+    ]
     assert sorted(victim.rglob("*")) == written
 
 
@@ -173,4 +191,6 @@ def test_files_that_git_has_in_the_output_are_told(site):
     report = site.build()
 
     assert report.ok
-    assert [(problem.path, problem.severity, problem.code) for problem in report.problems] == [("site", "warning", "output-in-git")]
+    assert [(problem.path, problem.severity, problem.code) for problem in report.problems] == [
+        ("site", "warning", "output-in-git")
+    ]

@@ -21,7 +21,9 @@ from edblog.sources.media import read_media
 
 SECRET = b"SECRET-0042"
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-many = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def saved(kind, frames=1, **options):
@@ -80,7 +82,11 @@ def with_segments(data, segments):
 SEGMENTS = st.one_of(
     st.builds(segment, st.integers(0xE0, 0xEF), noise),
     st.builds(segment, st.just(0xFE), noise),
-    st.builds(lambda order, turn: segment(0xE1, b"Exif\0\0" + tiff(order, turn)), st.sampled_from("<>"), st.integers(0, 9)),
+    st.builds(
+        lambda order, turn: segment(0xE1, b"Exif\0\0" + tiff(order, turn)),
+        st.sampled_from("<>"),
+        st.integers(0, 9),
+    ),
     st.just(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP)),
     st.just(segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + bytes(40) + XMP)),
     st.just(segment(0xED, IPTC)),
@@ -131,7 +137,13 @@ CHUNKS = st.one_of(
     st.builds(lambda text: chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + text), noise),
     st.just(chunk(b"eXIf", tiff(">", 6))),
     st.just(chunk(b"tIME", b"\x07\xea\1\2\3\4\5" + SECRET)),
-    st.builds(chunk, st.sampled_from([b"caBX", b"iDOT", b"prVW", b"mkBT", b"sPLT", b"hIST", b"abCd", b"dSIG", b"vpAg", b"orNT"]), noise),
+    st.builds(
+        chunk,
+        st.sampled_from(
+            [b"caBX", b"iDOT", b"prVW", b"mkBT", b"sPLT", b"hIST", b"abCd", b"dSIG", b"vpAg", b"orNT"]
+        ),
+        noise,
+    ),
 )
 
 
@@ -227,7 +239,11 @@ def test_nothing_that_is_put_into_a_gif_is_left(blocks, tail, frames):
 def test_nothing_that_is_put_into_an_avif_is_left(frames):
     plain = saved("AVIF", frames, icc_profile=PROFILE)
     dirty = saved("AVIF", frames, icc_profile=PROFILE, exif=b"Exif\0\0" + tiff(), xmp=XMP)
-    for tail in (b"", struct.pack(">I4s", 8 + len(SECRET), b"free") + SECRET, struct.pack(">I4s", 24 + len(SECRET), b"uuid") + bytes(16) + SECRET):
+    for tail in (
+        b"",
+        struct.pack(">I4s", 8 + len(SECRET), b"free") + SECRET,
+        struct.pack(">I4s", 24 + len(SECRET), b"uuid") + bytes(16) + SECRET,
+    ):
         cleaned = clean(dirty + tail)
 
         assert SECRET not in cleaned.data
@@ -244,7 +260,12 @@ def test_bytes_of_an_avif_that_belong_to_nothing_are_wiped():
     plain = saved("AVIF")
     (room,) = (box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"mdat")
     assert room.end == len(plain)
-    longer = plain[: room.start] + struct.pack(">I", len(plain) - room.start + len(SECRET)) + plain[room.start + 4 :] + SECRET
+    longer = (
+        plain[: room.start]
+        + struct.pack(">I", len(plain) - room.start + len(SECRET))
+        + plain[room.start + 4 :]
+        + SECRET
+    )
     after = without_metadata(longer)
 
     assert SECRET not in after
@@ -263,7 +284,12 @@ def test_what_is_said_of_an_avif_goes_unless_it_shows_the_picture():
     meta = next(box for box in file.boxes(0, len(plain)) if box.kind == b"meta")
     properties = file.child(meta, b"iprp", 4)
     listed = file.child(properties, b"ipco")
-    inside = struct.pack(">I", properties.end - properties.start + len(said)) + b"iprp" + longer(plain, listed) + plain[listed.end : properties.end]
+    inside = (
+        struct.pack(">I", properties.end - properties.start + len(said))
+        + b"iprp"
+        + longer(plain, listed)
+        + plain[listed.end : properties.end]
+    )
     places = file.child(meta, b"iloc", 4)
     (at,) = struct.unpack_from(">I", plain, places.end - 8)
     head = bytearray(plain[meta.start : properties.start])
@@ -305,7 +331,11 @@ def test_an_avif_whose_tables_are_damaged_is_refused_or_stays_within_itself(cut)
 @pytest.mark.parametrize("turn", range(1, 9))
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_each_of_eight_ways_up_is_kept_and_shown(kind, turn, order):
-    plain = saved(kind, exif=b"Exif\0\0" + tiff(order, turn), **({"lossless": True} if kind == "WEBP" else {"quality": 95} if kind == "JPEG" else {}))
+    plain = saved(
+        kind,
+        exif=b"Exif\0\0" + tiff(order, turn),
+        **({"lossless": True} if kind == "WEBP" else {"quality": 95} if kind == "JPEG" else {}),
+    )
     after = without_metadata(plain)
     upright = ImageOps.exif_transpose(Image.open(BytesIO(plain))).convert("RGB")
     (small,) = resize(plain, [upright.size])
@@ -314,7 +344,10 @@ def test_each_of_eight_ways_up_is_kept_and_shown(kind, turn, order):
     assert dict(Image.open(BytesIO(after)).getexif()) == ({} if turn == 1 else {0x0112: turn})
     shown = Image.open(BytesIO(small)).convert("RGB")
     assert shown.size == upright.size
-    difference = max(abs(a - b) for a, b in zip(shown.resize((4, 4)).tobytes(), upright.resize((4, 4)).tobytes(), strict=True))
+    difference = max(
+        abs(a - b)
+        for a, b in zip(shown.resize((4, 4)).tobytes(), upright.resize((4, 4)).tobytes(), strict=True)
+    )
     assert difference < 12
 
 
@@ -336,7 +369,10 @@ PLACES = {
 
 
 def test_a_site_holds_no_secret_and_the_check_says_which_photos_told_a_place(make_site):
-    names = {**PLACES, "plain.jpg": with_segments(saved("JPEG"), [segment(0xE1, b"Exif\0\0" + tiff(place=False))])}
+    names = {
+        **PLACES,
+        "plain.jpg": with_segments(saved("JPEG"), [segment(0xE1, b"Exif\0\0" + tiff(place=False))]),
+    }
     # Shown and linked to, so that the originals are published too.
     body = "\n\n".join(f"[![x]({name})]({name})" for name in names)
     site = make_site(
@@ -348,17 +384,26 @@ def test_a_site_holds_no_secret_and_the_check_says_which_photos_told_a_place(mak
     )
     report = site.build()
 
-    assert {p.path.rpartition("/")[2] for p in report.problems if p.code == "location-removed"} == PLACES.keys()
+    assert {
+        p.path.rpartition("/")[2] for p in report.problems if p.code == "location-removed"
+    } == PLACES.keys()
     assert {p.severity for p in report.problems} == {"notice"}
     outputs = site.outputs()
-    assert {path.rpartition("/")[2] for path in outputs if path.startswith("media/posts/jar/")} == names.keys()
+    assert {
+        path.rpartition("/")[2] for path in outputs if path.startswith("media/posts/jar/")
+    } == names.keys()
     for path, data in outputs.items():
         assert not re.search(SECRET + b"|xmpmeta|8BIM", data), path
 
 
 def test_a_smaller_version_holds_no_secret_either():
     for kind in ("JPEG", "PNG", "WEBP"):
-        dirty = saved(kind, exif=b"Exif\0\0" + tiff(turn=6), icc_profile=PROFILE, **({} if kind == "PNG" else {"xmp": XMP}))
+        dirty = saved(
+            kind,
+            exif=b"Exif\0\0" + tiff(turn=6),
+            icc_profile=PROFILE,
+            **({} if kind == "PNG" else {"xmp": XMP}),
+        )
         for data in resize(dirty, [(30, 40)]):
             assert SECRET not in data
             assert Image.open(BytesIO(data)).info["icc_profile"] == PROFILE
@@ -371,7 +416,10 @@ WRITTEN = (
     "-IPTC:City=SECRET-0042", "-Comment=SECRET-0042", "-EXIF:SerialNumber=SECRET-0042", "-EXIF:UserComment=SECRET-0042", "-EXIF:Orientation#=6",
     "-EXIF:DateTimeOriginal=2026:01:02 03:04:05", "-XMP-photoshop:City=SECRET-0042", "-XMP:CreatorTool=SECRET-0042",
 )  # fmt: skip
-PRIVATE = re.compile(r"GPS|Serial|Creator|City|Comment|Artist|Date/?Time|Author|Software|XMP|IPTC|Maker|Thumbnail|SECRET", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"GPS|Serial|Creator|City|Comment|Artist|Date/?Time|Author|Software|XMP|IPTC|Maker|Thumbnail|SECRET",
+    re.IGNORECASE,
+)
 
 
 @pytest.mark.skipif(not shutil.which("exiftool"), reason="needs ExifTool")
@@ -381,11 +429,29 @@ def test_exiftool_finds_nothing_private(tmp_path, kind, frames):
     options = {} if kind == "GIF" else {"icc_profile": PROFILE}
     dirty, cleaned = tmp_path / f"dirty.{kind.lower()}", tmp_path / f"clean.{kind.lower()}"
     dirty.write_bytes(saved(kind, 1 if kind == "JPEG" else frames, **options))
-    subprocess.run(["exiftool", "-q", "-m", "-overwrite_original", *WRITTEN, str(dirty)], check=True, capture_output=True)
+    subprocess.run(
+        ["exiftool", "-q", "-m", "-overwrite_original", *WRITTEN, str(dirty)], check=True, capture_output=True
+    )
     cleaned.write_bytes(without_metadata(dirty.read_bytes()))
     # File dates are the system's, and a colour profile has a date, a maker and a creator of its own.
-    listed = [["exiftool", "-s", "-G1", "-a", "--ICC_Profile:all", "--ICC-header:all", "--System:all", "--Composite:all", str(path)] for path in (dirty, cleaned)]
-    before, after = (subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines() for command in listed)
+    listed = [
+        [
+            "exiftool",
+            "-s",
+            "-G1",
+            "-a",
+            "--ICC_Profile:all",
+            "--ICC-header:all",
+            "--System:all",
+            "--Composite:all",
+            str(path),
+        ]
+        for path in (dirty, cleaned)
+    ]
+    before, after = (
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        for command in listed
+    )
     # In an AVIF, the places of times and of XMP are there, and nothing is in them.
     after = [line for line in after if "0000:00:00" not in line and not line.endswith("Invalid XMP")]
     found = [line for line in after if PRIVATE.search(line)]

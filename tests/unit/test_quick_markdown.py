@@ -68,7 +68,10 @@ def words(chance, count):
 def block(chance):
     made = re.sub(
         r"\{\{|\}\}|\{i\}|\{w\}",
-        lambda mark: {"{{": "{", "}}": "}", "{w}": chance.choice(WORDS)}.get(mark[0]) or words(chance, chance.randint(1, 7)),
+        lambda mark: (
+            {"{{": "{", "}}": "}", "{w}": chance.choice(WORDS)}.get(mark[0])
+            or words(chance, chance.randint(1, 7))
+        ),
         chance.choice(BLOCKS),
     )
     before = chance.choice(["", "", "", "", "", "", "", "", "> ", "    ", "\t", "- "])
@@ -84,7 +87,9 @@ def text(seed):
         return "".join(chance.choice(signs) for _ in range(chance.randint(1, 100)))
     if kind < 0.4:
         return words(chance, chance.randint(1, 30))
-    return chance.choice(["\n\n", "\n\n", "\n", "\n\n\n"]).join(block(chance) for _ in range(chance.randint(1, 8)))
+    return chance.choice(["\n\n", "\n\n", "\n", "\n\n\n"]).join(
+        block(chance) for _ in range(chance.randint(1, 8))
+    )
 
 
 def converter(kind):
@@ -138,7 +143,11 @@ def test_deep_nesting(both, deep, levels):
 
 def test_a_text_without_code_needs_no_pygments(both):
     without = markdown._converter.__wrapped__(code=False)
-    plain = [source for source in map(text, range(1500)) if not any(sign in source for sign in markdown._MAYBE_CODE)]
+    plain = [
+        source
+        for source in map(text, range(1500))
+        if not any(sign in source for sign in markdown._MAYBE_CODE)
+    ]
 
     assert len(plain) > 300
     for source in plain:

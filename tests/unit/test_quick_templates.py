@@ -59,7 +59,11 @@ PARTS = {
 def renderer(source: str) -> Renderer:
     sources = PARTS | {"shown.html": source}
     paths = {name: f"templates/{name}" for name in sources}
-    phrases = {"by": "By {who}", "stories": {"one": "{count} story", "other": "{count} stories"}, "menu": "Menu"}
+    phrases = {
+        "by": "By {who}",
+        "stories": {"one": "{count} story", "other": "{count} stories"},
+        "menu": "Menu",
+    }
     return Renderer(Theme(("t",), sources, paths, {}, (), "", "100vw", {"en": phrases}), "en")
 
 
@@ -226,7 +230,9 @@ def test_a_part_of_one_site_is_not_shown_on_another():
 
 def test_only_so_many_parts_are_kept(monkeypatch):
     monkeypatch.setattr(quick, "_PARTS", 2)
-    page = renderer("{% for extra in range(5) %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}")
+    page = renderer(
+        "{% for extra in range(5) %}{% for link in site.menu %}{% include 'entry.html' %}{% endfor %}{% endfor %}"
+    )
     page.render("shown.html", PAGE)
 
     assert len(page.engine._parts._made) == 2

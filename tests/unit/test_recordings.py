@@ -38,9 +38,16 @@ def track(handler, samples, offset, *more, co64=False):
     """A track whose samples are in one chunk at `offset`."""
     times = struct.pack(">II", 3_900_000_000, 3_900_000_001)
     places = table(b"co64", ">Q", (offset,)) if co64 else table(b"stco", ">I", (offset,))
-    sizes = full(b"stsz", bytes(4), struct.pack(">I", len(samples)), *(struct.pack(">I", len(s)) for s in samples))
+    sizes = full(
+        b"stsz", bytes(4), struct.pack(">I", len(samples)), *(struct.pack(">I", len(s)) for s in samples)
+    )
     stbl = box(b"stbl", table(b"stsc", ">III", (1, len(samples), 1)), sizes, places)
-    media = box(b"mdia", full(b"mdhd", times, bytes(12)), full(b"hdlr", bytes(4), handler, bytes(13)), box(b"minf", stbl))
+    media = box(
+        b"mdia",
+        full(b"mdhd", times, bytes(12)),
+        full(b"hdlr", bytes(4), handler, bytes(13)),
+        box(b"minf", stbl),
+    )
     return box(b"trak", full(b"tkhd", times, next(NUMBERS), bytes(68)), media, *more)
 
 
@@ -55,9 +62,26 @@ def film(*, co64=False, behind=b"", more=b""):
         udta = box(b"udta", box(b"name", SECRET)) if handler == b"vide" else b""
         tracks.append(track(handler, each, at, udta, co64=co64))
         at += sum(map(len, each))
-    about = box(b"udta", box(b"\xa9xyz", struct.pack(">HH", len(PLACE), 0x15C7), PLACE), full(b"meta", box(b"ilst", SECRET)))
+    about = box(
+        b"udta",
+        box(b"\xa9xyz", struct.pack(">HH", len(PLACE), 0x15C7), PLACE),
+        full(b"meta", box(b"ilst", SECRET)),
+    )
     times = struct.pack(">II", 3_900_000_000, 3_900_000_001)
-    return head + data + box(b"moov", full(b"mvhd", times, bytes(88)), *tracks, about, box(b"meta", SECRET), box(b"uuid", SECRET)) + more + behind
+    return (
+        head
+        + data
+        + box(
+            b"moov",
+            full(b"mvhd", times, bytes(88)),
+            *tracks,
+            about,
+            box(b"meta", SECRET),
+            box(b"uuid", SECRET),
+        )
+        + more
+        + behind
+    )
 
 
 def played(data):
@@ -87,7 +111,9 @@ def test_a_film_with_long_offsets_too():
 
 
 def test_a_film_without_a_place_is_not_said_to_have_one():
-    plain = box(b"ftyp", b"isom\0\0\2\0isom") + box(b"moov", full(b"mvhd", bytes(96)), track(b"vide", [b"x"], 0))
+    plain = box(b"ftyp", b"isom\0\0\2\0isom") + box(
+        b"moov", full(b"mvhd", bytes(96)), track(b"vide", [b"x"], 0)
+    )
 
     assert not recordings.clean(".mp4", plain).has_place
 
@@ -136,7 +162,9 @@ def test_a_track_that_is_no_picture_and_no_sound_goes_with_its_samples(handler):
     after, has_place = recordings.clean(".mp4", before)
 
     assert has_place
-    assert after[: len(head + data)] == head + box(b"mdat", b"PICTURE", bytes(len(words)), b"SOUND", bytes(len(SECRET)))
+    assert after[: len(head + data)] == head + box(
+        b"mdat", b"PICTURE", bytes(len(words)), b"SOUND", bytes(len(SECRET))
+    )
     assert after.count(b"trak") == 2
     assert after.count(handler) == 0
 
@@ -146,15 +174,47 @@ def test_boxes_that_nobody_has_listed_go_wherever_they_are():
     head = box(b"ftyp", b"isom\0\0\2\0isom") + box(b"mdat", b"PICTURE")
     name = full(b"hdlr", bytes(4), b"vide", bytes(12), SECRET + b"\0")
     source = full(b"dref", struct.pack(">I", 1), struct.pack(">I4sI", 12 + len(SECRET), b"alis", 1), SECRET)
-    row = box(b"avc1", bytes(6), b"\0\1", SECRET.ljust(16), bytes(18), SECRET.ljust(32), bytes(4), box(b"avcC", b"NEEDED"), secret, bytes(4))
-    places = table(b"stco", ">I", (len(head) - 7,)), table(b"stsc", ">III", (1, 1, 1)), full(b"stsz", struct.pack(">II", 7, 1))
+    row = box(
+        b"avc1",
+        bytes(6),
+        b"\0\1",
+        SECRET.ljust(16),
+        bytes(18),
+        SECRET.ljust(32),
+        bytes(4),
+        box(b"avcC", b"NEEDED"),
+        secret,
+        bytes(4),
+    )
+    places = (
+        table(b"stco", ">I", (len(head) - 7,)),
+        table(b"stsc", ">III", (1, 1, 1)),
+        full(b"stsz", struct.pack(">II", 7, 1)),
+    )
     stbl = box(b"stbl", full(b"stsd", struct.pack(">I", 1), row), *places, secret)
-    media = box(b"mdia", full(b"mdhd", bytes(20)), name, box(b"minf", full(b"hdlr", bytes(4), b"url ", SECRET), box(b"dinf", source), stbl, secret), secret)
-    trak = box(b"trak", full(b"tkhd", bytes(8), b"\0\0\0\1", bytes(68)), box(b"edts", full(b"elst", b"EDITED"), secret), media, box(b"tref", secret))
-    after = recordings.clean(".mp4", head + box(b"moov", full(b"mvhd", bytes(96)), trak, box(b"mvex", secret), box(b"pssh", SECRET))).data
+    media = box(
+        b"mdia",
+        full(b"mdhd", bytes(20)),
+        name,
+        box(b"minf", full(b"hdlr", bytes(4), b"url ", SECRET), box(b"dinf", source), stbl, secret),
+        secret,
+    )
+    trak = box(
+        b"trak",
+        full(b"tkhd", bytes(8), b"\0\0\0\1", bytes(68)),
+        box(b"edts", full(b"elst", b"EDITED"), secret),
+        media,
+        box(b"tref", secret),
+    )
+    after = recordings.clean(
+        ".mp4",
+        head + box(b"moov", full(b"mvhd", bytes(96)), trak, box(b"mvex", secret), box(b"pssh", SECRET)),
+    ).data
 
     assert SECRET not in after
-    assert [part in after for part in (b"PICTURE", b"NEEDED", b"EDITED", b"vide", b"avc1", b"alis")] == [True] * 6
+    assert [part in after for part in (b"PICTURE", b"NEEDED", b"EDITED", b"vide", b"avc1", b"alis")] == [
+        True
+    ] * 6
     assert recordings.clean(".mp4", after) == (after, False)
 
 
@@ -193,7 +253,9 @@ def test_a_film_in_fragments_loses_what_no_track_plays(is_based):
 
 @pytest.mark.parametrize("rows", [[(2, 1, 1)], [(1, 1, 1), (1, 1, 1)], [(1, 1, 1), (9, 1, 1)]])
 def test_chunks_that_are_in_no_order_are_refused(rows):
-    data = film().replace(table(b"stsc", ">III", (1, 2, 1)), table(b"stsc", ">III", *rows)[: 28 if len(rows) == 1 else 40], 1)
+    data = film().replace(
+        table(b"stsc", ">III", (1, 2, 1)), table(b"stsc", ">III", *rows)[: 28 if len(rows) == 1 else 40], 1
+    )
 
     with pytest.raises(ValueError, match="damaged"):
         recordings.clean(".mp4", data)
@@ -212,15 +274,33 @@ WORDS = element("d7", b"\2") + element("83", b"\x11") + element("86", b"D_WEBVTT
 
 
 def webm(*, is_live=False, digits=1, track=TRACK, before=b"", within=b"", more=b""):
-    info = element("1549a966", element("7ba9", SECRET) + element("4461", bytes(8)) + element("4d80", b"muxer") + element("bf", b"\1\2\3\4"), digits)
+    info = element(
+        "1549a966",
+        element("7ba9", SECRET)
+        + element("4461", bytes(8))
+        + element("4d80", b"muxer")
+        + element("bf", b"\1\2\3\4"),
+        digits,
+    )
     tags = element("1254c367", element("7373", b"LOCATION" + PLACE), digits)
     files = element("1941a469", SECRET, 2)
-    tracks = element("1654ae6b", element("ae", track + element("536e", SECRET), 2) + element("ae", WORDS), digits)
-    cluster = element("1f43b675", element("a3", b"\x81PICTURE") + element("a3", b"\x82" + SECRET) + within, digits)
+    tracks = element(
+        "1654ae6b", element("ae", track + element("536e", SECRET), 2) + element("ae", WORDS), digits
+    )
+    cluster = element(
+        "1f43b675", element("a3", b"\x81PICTURE") + element("a3", b"\x82" + SECRET) + within, digits
+    )
     if is_live:
-        cluster = bytes.fromhex("1f43b67501ffffffffffffff") + element("e7", b"\0") + element("a3", b"\x81PICTURE") + within
+        cluster = (
+            bytes.fromhex("1f43b67501ffffffffffffff")
+            + element("e7", b"\0")
+            + element("a3", b"\x81PICTURE")
+            + within
+        )
     inside = info + before + tracks + tags + cluster + files + tags + more
-    segment = bytes.fromhex("1853806701ffffffffffffff") + inside if is_live else element("18538067", inside, 4)
+    segment = (
+        bytes.fromhex("1853806701ffffffffffffff") + inside if is_live else element("18538067", inside, 4)
+    )
     return bytes.fromhex("1a45dfa3") + b"\x87\x42\x82\x84webm" + segment
 
 
@@ -239,7 +319,15 @@ def test_a_webm_loses_tags_titles_and_attached_files(is_live, digits):
     assert recordings.clean(".webm", after) == (after, False)
 
 
-@pytest.mark.parametrize("data", [webm()[:-1], webm() + b"\0", webm() + b"\xff\xff\xff\xff\xff", b"\x1aE\xdf\xa3\x01\xff\xff\xff\xff\xff\xff\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        webm()[:-1],
+        webm() + b"\0",
+        webm() + b"\xff\xff\xff\xff\xff",
+        b"\x1aE\xdf\xa3\x01\xff\xff\xff\xff\xff\xff\xff",
+    ],
+)
 def test_a_webm_that_is_damaged_is_refused(data):
     with pytest.raises(ValueError, match="damaged"):
         recordings.clean(".webm", data)
@@ -271,8 +359,18 @@ def test_what_nobody_has_listed_goes_from_a_webm_wherever_it_is(is_live, secret)
 def test_a_webm_with_vorbis_loses_the_comments_in_what_its_decoder_is_told():
     first, third = b"\x01vorbis" + bytes(23), b"\x05vorbis THIRD"
     second = comments(b"\x03vorbis", b"LOCATION=" + PLACE * 20)
-    private = b"\2" + bytes([len(first)]) + b"\xff" * (len(second) // 255) + bytes([len(second) % 255]) + first + second + third
-    track = element("d7", b"\1") + element("83", b"\2") + element("86", b"A_VORBIS") + element("63a2", private, 2)
+    private = (
+        b"\2"
+        + bytes([len(first)])
+        + b"\xff" * (len(second) // 255)
+        + bytes([len(second) % 255])
+        + first
+        + second
+        + third
+    )
+    track = (
+        element("d7", b"\1") + element("83", b"\2") + element("86", b"A_VORBIS") + element("63a2", private, 2)
+    )
     after, has_place = recordings.clean(".webm", webm(track=track, digits=2))
     fresh = b"\x03vorbis" + struct.pack("<I", len(second) - 16) + b" " * (len(second) - 16) + bytes(4) + b"\1"
 
@@ -284,17 +382,27 @@ def test_a_webm_with_vorbis_loses_the_comments_in_what_its_decoder_is_told():
 @pytest.mark.parametrize(
     ("extension", "data", "what"),
     [
-        ("webm", webm(track=TRACK.replace(b"V_VP9", b"V_XYZ")), "of a kind that edblog does not know (V_XYZ)"),
-        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x80theora..." , "neither Vorbis nor Opus"),
+        (
+            "webm",
+            webm(track=TRACK.replace(b"V_VP9", b"V_XYZ")),
+            "of a kind that edblog does not know (V_XYZ)",
+        ),
+        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x80theora...", "neither Vorbis nor Opus"),
         ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0aSpeex     ", "neither Vorbis nor Opus"),
         ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x7fFLAC\1\0\0\1f", "neither Vorbis nor Opus"),
     ],
 )
-def test_a_kind_of_sound_or_picture_that_nobody_has_thought_of_is_refused_with_a_way_out(extension, data, what):
+def test_a_kind_of_sound_or_picture_that_nobody_has_thought_of_is_refused_with_a_way_out(
+    extension, data, what
+):
     media, (problem,) = read_media(f"content/posts/a.{extension}", data)
 
     assert media is None
-    assert (problem.severity, problem.code, problem.message) == ("error", "unknown-recording", f"this recording is {what}")
+    assert (problem.severity, problem.code, problem.message) == (
+        "error",
+        "unknown-recording",
+        f"this recording is {what}",
+    )
     assert problem.help.startswith("save it again as ")
 
 
@@ -337,7 +445,19 @@ def test_an_mp3_loses_tags_between_its_frames():
 
 @pytest.mark.parametrize(
     ("head", "length"),
-    [("fffb90", 417), ("fffb92", 418), ("fffae0", 1044), ("fff380", 208), ("fff394", 240), ("ffe318", 72), ("fffbf0", 0), ("fffb00", 0), ("fffb9c", 0), ("fffd90", 0), ("ffeb90", 0)],
+    [
+        ("fffb90", 417),
+        ("fffb92", 418),
+        ("fffae0", 1044),
+        ("fff380", 208),
+        ("fff394", 240),
+        ("ffe318", 72),
+        ("fffbf0", 0),
+        ("fffb00", 0),
+        ("fffb9c", 0),
+        ("fffd90", 0),
+        ("ffeb90", 0),
+    ],
 )
 def test_a_frame_is_as_long_as_its_head_says(head, length):
     assert mp3.frame_length(bytes.fromhex(head) + bytes(2_000), 0) == length
@@ -348,10 +468,22 @@ def test_an_mp3_with_a_place_in_a_tag_is_told():
 
     assert media is not None
     assert [(p.severity, p.code) for p in problems] == [("notice", "location-removed")]
-    assert problems[0].message == "this recording holds the place where it was made; the published copy does not"
+    assert (
+        problems[0].message == "this recording holds the place where it was made; the published copy does not"
+    )
 
 
-@pytest.mark.parametrize("data", [b"ID3", id3(b"x"), id3(b"x")[:-1], id3(b"") + b"<script>", b"ID3\4\0\0\xff\xff\xff\xff" + FRAME, FRAME[:2]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"ID3",
+        id3(b"x"),
+        id3(b"x")[:-1],
+        id3(b"") + b"<script>",
+        b"ID3\4\0\0\xff\xff\xff\xff" + FRAME,
+        FRAME[:2],
+    ],
+)
 def test_an_mp3_without_sound_is_refused(data):
     with pytest.raises(ValueError, match="damaged"):
         recordings.clean(".mp3", data)
@@ -366,13 +498,29 @@ def riff(kind, content):
 
 def test_a_wav_loses_all_but_the_sound():
     sound = riff(b"fmt ", bytes(16)), riff(b"data", b"SOUND")
-    body = b"WAVE" + riff(b"bext", SECRET) + sound[0] + riff(b"LIST", b"INFO" + SECRET) + sound[1] + riff(b"id3 ", SECRET) + riff(b"iXML", SECRET)
+    body = (
+        b"WAVE"
+        + riff(b"bext", SECRET)
+        + sound[0]
+        + riff(b"LIST", b"INFO" + SECRET)
+        + sound[1]
+        + riff(b"id3 ", SECRET)
+        + riff(b"iXML", SECRET)
+    )
     after = recordings.clean(".wav", riff(b"RIFF", body) + SECRET).data
 
     assert after == riff(b"RIFF", b"WAVE" + b"".join(sound))
 
 
-@pytest.mark.parametrize("body", [b"WAVE", b"WAVE" + riff(b"data", b"x"), b"WAVE" + riff(b"fmt ", b"x"), b"WAVE" + riff(b"fmt ", b"x") + riff(b"data", b"x") * 2])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"WAVE",
+        b"WAVE" + riff(b"data", b"x"),
+        b"WAVE" + riff(b"fmt ", b"x"),
+        b"WAVE" + riff(b"fmt ", b"x") + riff(b"data", b"x") * 2,
+    ],
+)
 def test_a_wav_without_sound_is_refused(body):
     with pytest.raises(ValueError, match="damaged"):
         recordings.clean(".wav", riff(b"RIFF", body))
@@ -386,7 +534,15 @@ def page(number, packets, stream=7, is_open=False):
     lengths = b"".join(b"\xff" * (len(p) // 255) + bytes([len(p) % 255]) for p in packets)
     lengths = lengths[:-1] if is_open else lengths
     flags = bytes([2 if number == 0 else 0])
-    body = b"OggS\0" + flags + bytes(8) + struct.pack("<II", stream, number) + bytes(4) + bytes([len(lengths)]) + lengths
+    body = (
+        b"OggS\0"
+        + flags
+        + bytes(8)
+        + struct.pack("<II", stream, number)
+        + bytes(4)
+        + bytes([len(lengths)])
+        + lengths
+    )
     whole = body + b"".join(packets)
     return whole[:22] + struct.pack("<I", checksum(whole)) + whole[26:]
 
@@ -410,7 +566,9 @@ LONG = 255 * 40
 def sound(head, packet, stream=7):
     """A stream: its first packet, its comments, and sound."""
     if len(packet) < LONG:
-        return page(0, [FIRST[head]], stream) + page(1, [packet, b"third"], stream) + page(2, [b"SOUND"], stream)
+        return (
+            page(0, [FIRST[head]], stream) + page(1, [packet, b"third"], stream) + page(2, [b"SOUND"], stream)
+        )
     middle = page(1, [packet[:LONG]], stream, is_open=True) + page(2, [packet[LONG:], b"third"], stream)
     return page(0, [FIRST[head]], stream) + middle + page(3, [b"SOUND"], stream)
 
@@ -419,7 +577,10 @@ def sound(head, packet, stream=7):
 @pytest.mark.parametrize("size", [1, 700])
 def test_an_ogg_loses_its_comments_in_each_stream_and_its_pages_stay_whole(head, size):
     # With a name of a program, and with what stands behind the comments.
-    packet = comments(head, b"LOCATION=" + PLACE * size, b"ARTIST=" + SECRET).replace(b"vendor", b"SECRET") + SECRET
+    packet = (
+        comments(head, b"LOCATION=" + PLACE * size, b"ARTIST=" + SECRET).replace(b"vendor", b"SECRET")
+        + SECRET
+    )
     fresh = blank(head, len(packet))
     # One behind the other, with other numbers and with the same.
     after = recordings.clean(".ogg", sound(head, packet) + sound(head, packet, 8) + sound(head, packet))
@@ -430,7 +591,13 @@ def test_an_ogg_loses_its_comments_in_each_stream_and_its_pages_stay_whole(head,
 
 def test_an_ogg_of_two_streams_at_once_loses_the_comments_of_both():
     a, b = b"\x03vorbis", b"OpusTags"
-    before = page(0, [FIRST[a]]) + page(0, [FIRST[b]], 8) + page(1, [comments(a, SECRET)]) + page(1, [comments(b, SECRET)], 8) + page(2, [b"x"], 8)
+    before = (
+        page(0, [FIRST[a]])
+        + page(0, [FIRST[b]], 8)
+        + page(1, [comments(a, SECRET)])
+        + page(1, [comments(b, SECRET)], 8)
+        + page(2, [b"x"], 8)
+    )
     after = recordings.clean(".ogg", before).data
 
     assert SECRET not in after
@@ -482,7 +649,10 @@ def test_a_site_publishes_recordings_without_secrets(make_site):
     )
     report = site.build()
 
-    assert {(p.path.rpartition("/")[2], p.code) for p in report.problems} == {("a.mp4", "location-removed"), ("b.webm", "location-removed")}
+    assert {(p.path.rpartition("/")[2], p.code) for p in report.problems} == {
+        ("a.mp4", "location-removed"),
+        ("b.webm", "location-removed"),
+    }
     published = site.outputs()
     assert {name for name in files if f"media/posts/jar/{name}" in published} == files.keys()
     assert [path for path, data in published.items() if SECRET in data] == []
@@ -513,7 +683,10 @@ TAGS += ["location=+41.8750-087.6200/", "creation_time=2026-01-02T03:04:05Z"]
         ("flac.mp4", (*SOUND, "-c:a", "flac", "-strict", "-2")),
         ("alac.m4a", (*SOUND, "-c:a", "alac")),
         ("a.webm", (*SOUND, *PICTURE, "-shortest")),
-        ("vorbis.webm", (*SOUND, *PICTURE, "-c:a", "libvorbis", "-c:v", "libvpx", "-metadata:s:a", "title=SECRET-0042")),
+        (
+            "vorbis.webm",
+            (*SOUND, *PICTURE, "-c:a", "libvorbis", "-c:v", "libvpx", "-metadata:s:a", "title=SECRET-0042"),
+        ),
         ("live.webm", (*SOUND, *PICTURE, "-live", "1")),
     ],
 )
@@ -524,7 +697,8 @@ def test_ffmpeg_plays_the_very_same(tmp_path, name, made):
     cleaned.write_bytes(recordings.clean(dirty.suffix, dirty.read_bytes()).data)
     command = ["ffmpeg", "-v", "error", "-i", "{}", "-map", "0:v?", "-map", "0:a?", "-f", "hash", "-"]
     before, after = (
-        subprocess.run([word.replace("{}", str(path)) for word in command], check=True, capture_output=True) for path in (dirty, cleaned)
+        subprocess.run([word.replace("{}", str(path)) for word in command], check=True, capture_output=True)
+        for path in (dirty, cleaned)
     )
 
     assert (before.stderr, after.stderr) == (b"", b"")

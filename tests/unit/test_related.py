@@ -20,7 +20,10 @@ IDS = ("checking", "wait-time")
 
 def site(stories):
     """A site of (name, credentials, topics), oldest first."""
-    records = {f"content/credentials/{id_}.md": Credential(source="", slug=id_, text=EMPTY, name=id_, issuer="R") for id_ in IDS}
+    records = {
+        f"content/credentials/{id_}.md": Credential(source="", slug=id_, text=EMPTY, name=id_, issuer="R")
+        for id_ in IDS
+    }
     for day, (name, credentials, topics) in enumerate(stories):
         source = f"content/posts/{name}.md"
         records[source] = Post(
@@ -64,7 +67,9 @@ def test_a_story_with_nothing_in_common_recommends_nothing():
     assert recommended([("a", [], ["x"]), ("b", [], ["y"]), ("c", [], [])]) == {"a": [], "b": [], "c": []}
 
 
-TERMS = st.tuples(st.lists(st.sampled_from(IDS), unique=True), st.lists(st.sampled_from(["jars", "chalk"]), unique=True))
+TERMS = st.tuples(
+    st.lists(st.sampled_from(IDS), unique=True), st.lists(st.sampled_from(["jars", "chalk"]), unique=True)
+)
 
 
 @settings(max_examples=100, derandomize=True, deadline=None)

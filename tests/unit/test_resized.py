@@ -24,7 +24,9 @@ from edblog.outputs.copies import read_unchanged
 from edblog.outputs.resizing import resize
 from edblog.views import Output, Resized
 
-CONFIG = 'title = "Stories"\nbase_url = "https://district.example/sub/"\n[pictures]\nwidths = [100, 200, 400]\n'
+CONFIG = (
+    'title = "Stories"\nbase_url = "https://district.example/sub/"\n[pictures]\nwidths = [100, 200, 400]\n'
+)
 GOLD, LEAF, SKY = (242, 168, 29), (31, 107, 79), (23, 87, 125)
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n{more}---\n{body}\n"
 BODY = "![A jar](foto%20m%C3%A1s.jpg)"
@@ -64,7 +66,10 @@ def corners(image):
     plain = image.convert("RGB")
     width, height = plain.size
     return [
-        min((GOLD, LEAF, SKY), key=lambda known: sum(abs(a - b) for a, b in zip(known, plain.getpixel(at), strict=True)))
+        min(
+            (GOLD, LEAF, SKY),
+            key=lambda known: sum(abs(a - b) for a, b in zip(known, plain.getpixel(at), strict=True)),
+        )
         for at in ((9, 9), (width - 9, 9), (9, height - 9), (width - 9, height - 9))
     ]
 
@@ -116,7 +121,9 @@ def made(monkeypatch):
     ],
 )
 def test_a_picture_has_the_widths_below_its_own_and_itself_unless_it_is_wider_than_all(width, kind, expected):
-    sizes = variants(Media("content/posts/jar.jpg", b"0123456789abcdef", width, width // 2, kind), (480, 960, 1600))
+    sizes = variants(
+        Media("content/posts/jar.jpg", b"0123456789abcdef", width, width // 2, kind), (480, 960, 1600)
+    )
 
     assert [(size.width, size.resized) for size in sizes] == expected
 
@@ -247,7 +254,11 @@ def test_a_photo_no_wider_than_the_widest_is_the_last_of_its_sizes(jar):
     jar.write(PHOTO, photo(400, 300))
     jar.build()
 
-    assert sorted(media(jar)) == ["media/posts/jar/foto más.jpg", "media/resized/…-100.jpg", "media/resized/…-200.jpg"]
+    assert sorted(media(jar)) == [
+        "media/posts/jar/foto más.jpg",
+        "media/resized/…-100.jpg",
+        "media/resized/…-200.jpg",
+    ]
     assert '-200.jpg 200w, /sub/media/posts/jar/foto%20m%C3%A1s.jpg 400w"' in jar.output(PAGE)
 
 
@@ -263,9 +274,14 @@ def test_the_leading_picture_loads_first_and_is_shared_in_one_size(jar):
     assert leading.count("w, /sub/media/resized/") == 3
     assert leading.endswith('width="1600" height="1200" fetchpriority="high" decoding="async">')
     assert re.search(r'og:image" content="https://district.example/sub/media/resized/\w{16}-1300.jpg"', page)
-    assert '<meta property="og:image:width" content="1300">\n<meta property="og:image:height" content="975">' in page
+    assert (
+        '<meta property="og:image:width" content="1300">\n<meta property="og:image:height" content="975">'
+        in page
+    )
     assert re.search(r'"image":"https://district.example/sub/media/resized/\w{16}-1300.jpg"', page)
-    assert re.findall(r'img alt="A jar" src="(.*?)-(\d+).jpg"(.*?) loading', feed.replace("&#34;", '"'))[0][1:] == (
+    assert re.findall(r'img alt="A jar" src="(.*?)-(\d+).jpg"(.*?) loading', feed.replace("&#34;", '"'))[0][
+        1:
+    ] == (
         "1000",
         ' width="1000" height="750"',
     )
@@ -273,15 +289,20 @@ def test_the_leading_picture_loads_first_and_is_shared_in_one_size(jar):
 
 
 def test_a_card_and_a_person_have_every_size_too(jar):
-    jar.write("content/authors/rosa.md", "---\nname: Rosa\nphoto: ../posts/jar/foto más.jpg\nphoto_alt: Rosa\n---\n")
-    jar.write("content/posts/jar/index.md", STORY.format(more="image: foto más.jpg\nimage_alt: A jar\n", body="Text."))
+    jar.write(
+        "content/authors/rosa.md", "---\nname: Rosa\nphoto: ../posts/jar/foto más.jpg\nphoto_alt: Rosa\n---\n"
+    )
+    jar.write(
+        "content/posts/jar/index.md",
+        STORY.format(more="image: foto más.jpg\nimage_alt: A jar\n", body="Text."),
+    )
     jar.build()
 
     shown = re.findall(r'<img (?:class="(\w+)" )?[^>]* sizes="([^"]+)"', jar.output("index.html"))
     assert shown == [("avatar", "7.5rem"), ("", "(min-width: 69rem) 26rem, (min-width: 52rem) 38vw, 92vw")]
-    assert re.findall(r'card-picture">\n<img src=".*?" srcset=.*? sizes="(.*?)"', jar.output("posts/index.html")) == [
-        "(min-width: 60rem) 21rem, (min-width: 40rem) 45vw, 92vw"
-    ]
+    assert re.findall(
+        r'card-picture">\n<img src=".*?" srcset=.*? sizes="(.*?)"', jar.output("posts/index.html")
+    ) == ["(min-width: 60rem) 21rem, (min-width: 40rem) 45vw, 92vw"]
 
 
 def test_small_pictures_drawings_and_animations_are_published_as_they_are(make_site):
@@ -349,7 +370,9 @@ def test_an_edit_of_something_else_makes_no_size_again(jar, made, monkeypatch, e
     after = {path: path.stat() for path in before}
     assert made == []
     assert PAGE in report.written or edit != "text"
-    assert [(s.st_ino, s.st_mtime_ns) for s in after.values()] == [(s.st_ino, s.st_mtime_ns) for s in before.values()]
+    assert [(s.st_ino, s.st_mtime_ns) for s in after.values()] == [
+        (s.st_ino, s.st_mtime_ns) for s in before.values()
+    ]
 
 
 def test_a_site_that_was_put_away_and_brought_back_makes_no_size_again(jar, made):
@@ -436,7 +459,8 @@ def header(width, height):
     fields = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", fields), (b"IDAT", compress(b"")), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data)) for kind, data in chunks
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+        for kind, data in chunks
     )
 
 
@@ -477,7 +501,11 @@ def test_damaged_pictures_are_told_in_one_run_and_nothing_is_published(jar):
 
 @pytest.mark.parametrize(
     ("data", "digest", "code"),
-    [(photo(), b"another", "changed-meanwhile"), (photo()[:-40], None, "damaged-picture"), (None, b"", "changed-meanwhile")],
+    [
+        (photo(), b"another", "changed-meanwhile"),
+        (photo()[:-40], None, "damaged-picture"),
+        (None, b"", "changed-meanwhile"),
+    ],
 )
 def test_a_photo_that_changes_while_it_is_made_is_a_problem(tmp_path, data, digest, code):
     if data:

@@ -59,7 +59,9 @@ def settle(path, data):
 
 
 @anything
-@given(folder=FOLDERS, data=st.one_of(st.binary(max_size=300), SIGNS.map(str.encode), YAML_SIGNS.map(str.encode)))
+@given(
+    folder=FOLDERS, data=st.one_of(st.binary(max_size=300), SIGNS.map(str.encode), YAML_SIGNS.map(str.encode))
+)
 def test_any_bytes_as_a_file(folder, data):
     settle(f"content/{folder}/any.md", data)
 
@@ -84,12 +86,19 @@ def test_any_markdown(body):
     problems = settle("content/posts/any.md", front_matter(fields, body).encode())
 
     # A line of three colons is half a block.
-    errors = {problem.code for problem in problems if problem.severity == "error" and not problem.code.startswith("embed-")}
+    errors = {
+        problem.code
+        for problem in problems
+        if problem.severity == "error" and not problem.code.startswith("embed-")
+    }
     assert errors <= {"empty-story", "not-text"}
 
 
 @anything
-@given(stem=SIGNS.filter(lambda stem: "/" not in stem and "\0" not in stem and stem not in ("", ".", "..")), folder=FOLDERS)
+@given(
+    stem=SIGNS.filter(lambda stem: "/" not in stem and "\0" not in stem and stem not in ("", ".", "..")),
+    folder=FOLDERS,
+)
 def test_any_file_name(stem, folder):
     fields = [("title", "Any"), ("name", "Any"), ("author", "rosa"), ("issuer", "Any")]
 
@@ -144,6 +153,12 @@ def test_any_settings(values):
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a\nb", "../x", "a?b#c", "C:\\x"])
 def test_a_long_or_odd_reference_is_only_a_broken_link(make_site, name):
-    site = make_site({"content/posts/jar.md": f"---\ntitle: A\ndate: 2026-01-02\nauthor: rosa\n---\n[x](<{name}>)\n"})
+    site = make_site(
+        {"content/posts/jar.md": f"---\ntitle: A\ndate: 2026-01-02\nauthor: rosa\n---\n[x](<{name}>)\n"}
+    )
 
-    assert {code.rpartition(" ")[2] for code in site.problems()} <= {"broken-link", "broken-anchor", "html-removed"}
+    assert {code.rpartition(" ")[2] for code in site.problems()} <= {
+        "broken-link",
+        "broken-anchor",
+        "html-removed",
+    }

@@ -897,7 +897,9 @@ def test_an_exception_in_a_build_is_a_problem_like_any_other(site, start):
         "the build stopped unexpectedly: ZeroDivisionError: division of <zero> (test_serve.py, line "
     )
     assert "division of &lt;zero&gt;" in running.page()
-    told = Problem(path="edblog.toml", severity="error", code="bad-toml", message="no such key", line=1, column=1)
+    told = Problem(
+        path="edblog.toml", severity="error", code="bad-toml", message="no such key", line=1, column=1
+    )
     failures.append(EdblogError([told]))
     site.write("content/index.html", PAGE.replace("{title}", "Third thoughts"))
     assert running.wait_for(lambda preview: preview.problems != (problem,)).problems == (told,)

@@ -53,7 +53,8 @@ def shared():
 
 
 @pytest.mark.parametrize(
-    "image", ["/stories/media/jar.png", "/stories/media/jar.JPG?v=1f", "/stories/jar.jpeg", "/jar.webp", "/jar.gif"]
+    "image",
+    ["/stories/media/jar.png", "/stories/media/jar.JPG?v=1f", "/stories/jar.jpeg", "/jar.webp", "/jar.gif"],
 )
 def test_a_photo_is_shown_large(shared, image):
     assert shared(image) == {
@@ -69,7 +70,9 @@ def test_a_photo_is_shown_large(shared, image):
     }
 
 
-@pytest.mark.parametrize("image", ["", "/stories/media/jar.svg", "/stories/media/jar.svg?v=1.png", "/stories/jar"])
+@pytest.mark.parametrize(
+    "image", ["", "/stories/media/jar.svg", "/stories/media/jar.svg?v=1.png", "/stories/jar"]
+)
 def test_a_drawing_is_not_offered_since_no_network_shows_one(shared, image):
     found = shared(image)
 

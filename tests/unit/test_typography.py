@@ -62,7 +62,7 @@ def test_only_quotes_dashes_and_dots_change(text):
 
 
 def test_a_summary_has_the_same_quotes_as_the_text():
-    text, html, _ = render_text("content/posts/a.md", "\"It's *full*,\" she said -- `\"x\"`.", 1)
+    text, html, _ = render_text("content/posts/a.md", '"It\'s *full*," she said -- `"x"`.', 1)
 
     assert text.first_paragraph == '“It’s full,” she said – "x".'
     assert html == '<p>“It’s <em>full</em>,” she said – <code>"x"</code>.</p>'

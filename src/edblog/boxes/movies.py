@@ -180,7 +180,11 @@ def _samples(file: File, table: Box, most: int, *, is_sound: bool) -> array[int]
         # Old QuickTime writes 1 for samples of any size.
         raise ValueError("sound of an unknown size")
     # Where each sample ends, if they were one behind the other.
-    ends = array("Q") if same else array("Q", accumulate(_numbers(file, sizes, "I", MAX_SAMPLES, skip=8), initial=0))
+    ends = (
+        array("Q")
+        if same
+        else array("Q", accumulate(_numbers(file, sizes, "I", MAX_SAMPLES, skip=8), initial=0))
+    )
     found, sample = places(), 0
     for (first, following), many in zip(pairwise(firsts), rows[1::3], strict=True):
         for start in starts[first - 1 : following - 1]:

@@ -64,7 +64,18 @@ def build(
     problems += refuse_planted(folder, options.output or config.output)
     progress = progress or (lambda *_: None)
     with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:
-        run = Run(folder, config, options, store, now or datetime.now(UTC), progress, executor, helpers, settings, first)
+        run = Run(
+            folder,
+            config,
+            options,
+            store,
+            now or datetime.now(UTC),
+            progress,
+            executor,
+            helpers,
+            settings,
+            first,
+        )
         run.problems += problems
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:

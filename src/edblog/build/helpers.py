@@ -14,7 +14,16 @@ from edblog.glance import First
 
 Work = Callable[[Sequence[Any]], list[Any]]
 _STORY = ("post.html",)
-_LISTINGS = ("home.html", "archive.html", "credential.html", "author.html", "topic.html", "credentials.html", "authors.html", "topics.html")
+_LISTINGS = (
+    "home.html",
+    "archive.html",
+    "credential.html",
+    "author.html",
+    "topic.html",
+    "credentials.html",
+    "authors.html",
+    "topics.html",
+)
 """The templates of pages that a new story is shown or counted on."""
 
 

@@ -118,7 +118,9 @@ class ResizeJob:
     """Makes pictures smaller in a worker, each read once, and writes what it makes there; problems come back."""
 
     def __init__(
-        self, read: Callable[[str, bytes], tuple[bytes, Problem | None]], write: Callable[[str, bytes], object]
+        self,
+        read: Callable[[str, bytes], tuple[bytes, Problem | None]],
+        write: Callable[[str, bytes], object],
     ) -> None:
         self.read, self.write = read, write
 
@@ -153,7 +155,9 @@ def resized(
 ) -> Iterator[Problem]:
     """Makes pictures smaller on this machine, which has them, and yields what is wrong with them."""
     few = -(-workers.FEW // PHOTO)
-    for _, problem in over(jobs, len(jobs), ResizeJob(read, write), done, weigh=lambda _: workers.LARGE, few=few):
+    for _, problem in over(
+        jobs, len(jobs), ResizeJob(read, write), done, weigh=lambda _: workers.LARGE, few=few
+    ):
         if problem:
             yield problem
 

@@ -68,7 +68,9 @@ _own = cache(_Own)
 class Memory:
     """What a store has of the last complete build; with `clean`, nothing."""
 
-    def __init__(self, store: Store, site: Path, settings: bytes, first: glance.First | None, *, clean: bool) -> None:
+    def __init__(
+        self, store: Store, site: Path, settings: bytes, first: glance.First | None, *, clean: bool
+    ) -> None:
         self._store, self._site, self._settings = store, os.fspath(site), settings
         self._own = _own(self._site)
         self._first = None if clean else first
@@ -137,12 +139,18 @@ class Memory:
     def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
         known = self._seal
-        is_new = known is None or self._is_still(last.report, witnesses) != bool(known.until) or racy(files, known.looked)
+        is_new = (
+            known is None
+            or self._is_still(last.report, witnesses) != bool(known.until)
+            or racy(files, known.looked)
+        )
         is_new = is_new or (known is not None and not self._own.is_of(known))
         if is_new or any(self.files[file.path] is not file for file in files):
             self._write(self._sealed(files, last, witnesses))
 
-    def keep(self, files: Sequence[SourceFile], last: Last, index: Index, witnesses: Sequence[Path] = ()) -> None:
+    def keep(
+        self, files: Sequence[SourceFile], last: Last, index: Index, witnesses: Sequence[Path] = ()
+    ) -> None:
         """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
         self._write(self._sealed(files, last, witnesses))
         self._store.set_note("unsettled", b"")

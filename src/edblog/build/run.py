@@ -106,7 +106,9 @@ class Run:
     @stage
     def scan(self) -> list[SourceFile]:
         """Every file that the site depends on; those of bundled themes under `theme:`."""
-        files, self.problems[:0] = scan(self.folder, self.memory.look(), self.memory.files, self.config.limits.file_mb * 1_000_000)
+        files, self.problems[:0] = scan(
+            self.folder, self.memory.look(), self.memory.files, self.config.limits.file_mb * 1_000_000
+        )
         self._bounded(files)
         self.memory.compare(files)
         self.files = files
@@ -158,7 +160,9 @@ class Run:
         content = [file for file in files if file.path.startswith("content/")]
         types = self.config.files.types
         readable = [file for file in content if kind_of(file.path, types)]
-        fresh = {f.path: remembered[f.path][1] for f in readable if remembered.get(f.path, (b"",))[0] == f.digest}
+        fresh = {
+            f.path: remembered[f.path][1] for f in readable if remembered.get(f.path, (b"",))[0] == f.digest
+        }
         stale = [file for file in readable if file.path not in fresh]
         self._read_stale(stale, settings, fresh)
         self.store.forget(remembered.keys() - {file.path for file in readable})
@@ -208,14 +212,18 @@ class Run:
     # assemble, plan
 
     @stage
-    def assemble(self, records: Mapping[str, AnyRecord | None], files: Iterable[SourceFile]) -> tuple[Site, Reach]:
+    def assemble(
+        self, records: Mapping[str, AnyRecord | None], files: Iterable[SourceFile]
+    ) -> tuple[Site, Reach]:
         """The site that the records make, which may differ from the last one everywhere."""
         from edblog.catalog.assemble import assemble
         from edblog.catalog.reach import EVERYTHING
 
         self.last = self.index = None
         drafts, future = self.options.drafts, self.options.future
-        site, problems = assemble(records, self.config, self.now, static=district_files(files), drafts=drafts, future=future)
+        site, problems = assemble(
+            records, self.config, self.now, static=district_files(files), drafts=drafts, future=future
+        )
         self.problems += problems
         return site, EVERYTHING
 
@@ -260,7 +268,10 @@ class Run:
 
         assert self.renderer is not None
         renderer = self.renderer
-        return _Digests(lambda name: renderer_digest(name, renderer, self.memory.version), self.last.renderers if self.last else {})
+        return _Digests(
+            lambda name: renderer_digest(name, renderer, self.memory.version),
+            self.last.renderers if self.last else {},
+        )
 
     @stage
     def publication(self, target: Mapping[str, bytes], reach: Reach) -> Publication | Amendment | None:
@@ -272,7 +283,9 @@ class Run:
             if self.record is None or self.index is None or not all(map(self.index.is_free, new)):
                 return None
             return propose(self.output, self.state, self.record, target)
-        return Publication(self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean)
+        return Publication(
+            self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean
+        )
 
     def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
@@ -308,7 +321,9 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.render))
+        self.problems += dict.fromkeys(
+            written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.render)
+        )
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""
@@ -363,14 +378,18 @@ class Run:
         for problem in bounded(self.problems):
             path = self.folder / problem.path
             if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
-                yield msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
+                yield msgspec.structs.replace(
+                    problem, line=max(1, problem.line), column=max(1, problem.column)
+                )
                 continue
             if problem.path not in texts:
                 texts[problem.path] = _bytes_of(path, 2_000_000).decode("utf-8", "replace")
             yield locate(problem, texts[problem.path])
 
     @stage
-    def remember(self, files: Sequence[SourceFile], site: Site, outputs: Iterable[Output], receipt: Receipt) -> Report:
+    def remember(
+        self, files: Sequence[SourceFile], site: Site, outputs: Iterable[Output], receipt: Receipt
+    ) -> Report:
         """The report of a complete build, after what lets the next one do less has been kept."""
         from edblog.catalog.index import Index
 

@@ -16,10 +16,20 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
         text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         help_ = "go to the folder of your site, or make one: edblog init my-site"
-        problem = Problem(CONFIG_NAME, "error", "no-site", f"there is no {CONFIG_NAME} in {folder}", help_, line=1, column=1)
+        problem = Problem(
+            CONFIG_NAME, "error", "no-site", f"there is no {CONFIG_NAME} in {folder}", help_, line=1, column=1
+        )
         raise EdblogError([problem], 2) from None
     except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(CONFIG_NAME, "error", "config-syntax", f"this file cannot be read: {error}", "save it as UTF-8", line=1, column=1)
+        problem = Problem(
+            CONFIG_NAME,
+            "error",
+            "config-syntax",
+            f"this file cannot be read: {error}",
+            "save it as UTF-8",
+            line=1,
+            column=1,
+        )
         raise EdblogError([problem], 2) from None
     config, problems = read_config(text)
     if not problems:

@@ -11,9 +11,22 @@ from edblog.config import Config
 
 FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 """Name of a feed's file by its format."""
-RESERVED = frozenset(["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"])
+RESERVED = frozenset(
+    ["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"]
+)
 """First parts of addresses that belong to edblog itself."""
-_ALWAYS = ("", "posts/", "authors/", "credentials/", "topics/", "follow/", "404.html", "sitemap.xml", "robots.txt", "_headers")
+_ALWAYS = (
+    "",
+    "posts/",
+    "authors/",
+    "credentials/",
+    "topics/",
+    "follow/",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "_headers",
+)
 
 
 def generated(
@@ -29,7 +42,11 @@ def generated(
     listings |= {author_url(slug): found for slug, found in by_author.items()}
     listings |= {credential_url(slug): found for slug, found in by_credential.items()}
     listings |= {topic_url(slug): topic.posts for slug, topic in topics.items()}
-    pages = (part.url for url, found in listings.items() for part in paginate(url, "", range(len(found)), config.page_size))
+    pages = (
+        part.url
+        for url, found in listings.items()
+        for part in paginate(url, "", range(len(found)), config.page_size)
+    )
     followed = ("", *(url for url in listings if url != "posts/"))
     feeds = (url + FEED_FILES[form] for url in followed for form in config.feeds.formats)
     opml = ("feeds.opml",) if config.feeds.formats else ()

@@ -45,18 +45,26 @@ def assemble(
     held: dict[str, Held] = {}
     for post in stories:
         if (reason := _reason(post, now, drafts=drafts, future=future)) is not None:
-            held[post.source] = Held(post.source, post.title, post.date.astimezone(zone), reason, document_url(post), post.aliases)
+            held[post.source] = Held(
+                post.source, post.title, post.date.astimezone(zone), reason, document_url(post), post.aliases
+            )
     shown = sorted((p for p in stories if p.source not in held), key=newest_first, reverse=True)
     authors = _authors(found, shown)
     credentials = _by_name(record for record in found if isinstance(record, Credential))
     pages = tuple(sorted((r for r in found if isinstance(r, Page)), key=lambda page: (page.order, page.slug)))
 
     everyone = _authors(found, stories)
-    problems = [*checks.collisions(written), *checks.introductions(stories, everyone), *checks.topic_spellings(stories)]
+    problems = [
+        *checks.collisions(written),
+        *checks.introductions(stories, everyone),
+        *checks.topic_spellings(stories),
+    ]
     for post in stories:
         people = everyone if post.source in held else authors
         problems += checks.unknown_ids(post, post.authors, people, "author", ("authors", "author"))
-        problems += checks.unknown_ids(post, post.credentials, credentials, "micro-credential", ("credentials", "credential"))
+        problems += checks.unknown_ids(
+            post, post.credentials, credentials, "micro-credential", ("credentials", "credential")
+        )
     shown = [_only_known(post, authors, credentials) for post in shown]
 
     topics = _topics(shown)
@@ -144,7 +152,9 @@ def _topics(posts: list[Post]) -> dict[str, Topic]:
             spellings[slug][spelling] += 1
             positions[slug].append(position)
     topics = {
-        slug: Topic(slug, min(found, key=lambda word: (-found[word], word)), tuple(positions[slug]), len(found))
+        slug: Topic(
+            slug, min(found, key=lambda word: (-found[word], word)), tuple(positions[slug]), len(found)
+        )
         for slug, found in spellings.items()
     }
     return dict(sorted(topics.items(), key=lambda item: (item[1].title.casefold(), item[0])))
@@ -193,4 +203,3 @@ def _softened(problems: Iterable[Problem], held: Mapping[str, Held]) -> Iterable
     for problem in problems:
         draft = held[problem.path].reason == "draft"
         yield msgspec.structs.replace(problem, severity="warning") if draft else problem
-

@@ -75,7 +75,9 @@ class Cards:
     @cached_property
     def topics(self) -> dict[str, Link]:
         """Topics by slug."""
-        return {slug: Link(topic.title, self.href(topic_url(slug))) for slug, topic in self.site.topics.items()}
+        return {
+            slug: Link(topic.title, self.href(topic_url(slug))) for slug, topic in self.site.topics.items()
+        }
 
     @cached_property
     def posts(self) -> LazySequence[Card]:
@@ -98,14 +100,16 @@ class Cards:
     def author_cards(self) -> tuple[AuthorCard, ...]:
         """People in the order of names, with the number of their stories."""
         return tuple(
-            AuthorCard(**_fields(chip), stories=len(self.site.by_author[slug])) for slug, chip in self.authors.items()
+            AuthorCard(**_fields(chip), stories=len(self.site.by_author[slug]))
+            for slug, chip in self.authors.items()
         )
 
     @cached_property
     def topic_cards(self) -> tuple[TopicCard, ...]:
         """Topics in the order of titles, with the number of their stories."""
         return tuple(
-            TopicCard(link.title, link.url, len(self.site.topics[slug].posts)) for slug, link in self.topics.items()
+            TopicCard(link.title, link.url, len(self.site.topics[slug].posts))
+            for slug, link in self.topics.items()
         )
 
     def lang(self, lang: str) -> str:

@@ -55,7 +55,10 @@ def introductions(posts: Iterable[Post], people: Mapping[str, Author]) -> Iterab
 
 
 def _description(person: Author) -> tuple[object, ...]:
-    photo = person.photo and (posixpath.join(posixpath.dirname(person.source), person.photo.path), person.photo.alt)
+    photo = person.photo and (
+        posixpath.join(posixpath.dirname(person.source), person.photo.path),
+        person.photo.alt,
+    )
     return person.name, person.role, person.school, person.links, photo
 
 
@@ -102,7 +105,11 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
         other = owners.setdefault(_key(url), document)
         if other is not document:
             what = "story" if isinstance(document, Post) else "file"
-            choice = "" if isinstance(document, Author | Credential) else f", or give it another address: slug: {document.slug}-2"
+            choice = (
+                ""
+                if isinstance(document, Author | Credential)
+                else f", or give it another address: slug: {document.slug}-2"
+            )
             yield Problem(
                 document.source,
                 "error",
@@ -154,7 +161,10 @@ def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[
 def waiting(held: Held) -> Problem:
     """The notice of a story that is not published yet."""
     if held.reason == "draft":
-        message, help_ = "this story is a draft, so it is not published", "take the line draft: true out when it is ready"
+        message, help_ = (
+            "this story is a draft, so it is not published",
+            "take the line draft: true out when it is ready",
+        )
         return Problem(held.source, "notice", "draft", message, help_, key=("draft",))
     return Problem(
         held.source,

@@ -60,7 +60,9 @@ class Subscriptions:
         yield Subject("site", config.title, config.description, "", range(len(site.posts)))
         for slug, credential in site.credentials.items():
             about = credential.competency or credential.text.first_paragraph
-            yield Subject("credentials", credential.name, about, credential_url(slug), site.by_credential[slug])
+            yield Subject(
+                "credentials", credential.name, about, credential_url(slug), site.by_credential[slug]
+            )
         for slug, author in site.authors.items():
             about = ", ".join(filter(None, (author.role, author.school)))
             yield Subject("authors", author.name, about, author_url(slug), site.by_author[slug])
@@ -98,7 +100,11 @@ class Subscriptions:
         groups = tuple(
             OutlineGroup(
                 self.cards.config.title if group.kind == "site" else self.words[f"nav_{group.kind}"],
-                tuple(Outline(row.title, origin + row.url, origin + row.feeds[0].url) for row in group.rows if row.feeds),
+                tuple(
+                    Outline(row.title, origin + row.url, origin + row.feeds[0].url)
+                    for row in group.rows
+                    if row.feeds
+                ),
             )
             for group in self.groups()
         )
@@ -153,5 +159,3 @@ class Subscriptions:
         # Nearly every address starts at the root of the host.
         absolute = (origin + part if part[:1] == "/" != part[1:2] else urljoin(url, part) for part in urls)
         return Body(body.digest, tuple(absolute), tuple(pictures))
-
-

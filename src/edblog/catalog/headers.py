@@ -29,7 +29,9 @@ def headers(config: Config) -> Headers:
         ("X-Content-Type-Options", "nosniff"),
     )
     # A drawing that is opened by itself is a document, and could run scripts.
-    drawing = (("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"),)
+    drawing = (
+        ("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"),
+    )
     # The name of a smaller picture is that of its content.
     lasting = (("Cache-Control", f"public, max-age={_YEAR}, immutable"),)
     return Headers(

@@ -18,7 +18,9 @@ from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, P
 from edblog.urls import collision_key, output_of, root_of, slugify
 from edblog.views import Output, Picture
 
-_STORIES = frozenset(["post.html", "archive.html", "credential.html", "author.html", "topic.html", "feed", "sitemap"])
+_STORIES = frozenset(
+    ["post.html", "archive.html", "credential.html", "author.html", "topic.html", "feed", "sitemap"]
+)
 """Renderers of what stands for a story or a list of stories."""
 Records = Callable[[str], AnyRecord | None]
 """Gives the record of a source; None where there is none."""
@@ -64,7 +66,11 @@ class Index(Record, frozen=True):
         """Whether none of `taken` is in the way of an output, as a file or as a folder."""
         key = collision_key(path)
         above = {key[:at] for at, sign in enumerate(key) if sign == "/"}
-        return key not in self.taken and not above & self.taken and not any(t.startswith(key + "/") for t in self.taken)
+        return (
+            key not in self.taken
+            and not above & self.taken
+            and not any(t.startswith(key + "/") for t in self.taken)
+        )
 
     def with_story(self, post: Post, records: Records) -> tuple[Index, int]:
         """The index with one more story by known people about known things, and its position."""
@@ -84,8 +90,13 @@ class Index(Record, frozen=True):
         index = msgspec.structs.replace(
             self,
             order=(*self.order[:at], post.source, *self.order[at:]),
-            by_author={slug: grown(found, here=slug in post.authors) for slug, found in self.by_author.items()},
-            by_credential={slug: grown(found, here=slug in post.credentials) for slug, found in self.by_credential.items()},
+            by_author={
+                slug: grown(found, here=slug in post.authors) for slug, found in self.by_author.items()
+            },
+            by_credential={
+                slug: grown(found, here=slug in post.credentials)
+                for slug, found in self.by_credential.items()
+            },
             topics={
                 slug: msgspec.structs.replace(topic, posts=grown(topic.posts, here=slug in about))
                 for slug, topic in self.topics.items()
@@ -93,7 +104,9 @@ class Index(Record, frozen=True):
         )
         return index, at
 
-    def site(self, records: Records, sources: Collection[str], static: Iterable[str], config: Config) -> tuple[Site, Resolver]:
+    def site(
+        self, records: Records, sources: Collection[str], static: Iterable[str], config: Config
+    ) -> tuple[Site, Resolver]:
         """The site, with its stories read on demand; the resolver collects problems while that is done.
 
         `sources` are all files of the content, `static` those of the district that are published as they are.
@@ -129,7 +142,11 @@ class Index(Record, frozen=True):
             for owner in reversed((documents[source], *inline)):
                 for name in ("image", "photo", "badge"):
                     ref = getattr(owner, name, None)
-                    if isinstance(ref, PictureRef) and ref.path == path and (found := resolver.picture(owner, ref, name)):
+                    if (
+                        isinstance(ref, PictureRef)
+                        and ref.path == path
+                        and (found := resolver.picture(owner, ref, name))
+                    ):
                         return found
             raise KeyError(named)
 

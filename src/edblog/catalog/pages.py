@@ -55,7 +55,10 @@ class Pages:
         href, config = self.cards.href, self.config
         pages = {menu: [p for p in self.site.pages if p.menu == menu] for menu in ("header", "footer")}
         write = next((page for page in self.site.pages if page.slug == WRITE_SLUG), None)
-        assets = {name: f"{href('assets/' + name)}?v={file.digest.hex()[:8]}" for name, file in self.theme.static.items()}
+        assets = {
+            name: f"{href('assets/' + name)}?v={file.digest.hex()[:8]}"
+            for name, file in self.theme.static.items()
+        }
         return views.Site(
             title=config.title,
             description=config.description,
@@ -66,7 +69,10 @@ class Pages:
                 views.MenuItem(self.words["nav_stories"], href("posts/"), "stories"),
                 views.MenuItem(self.words["nav_credentials"], href("credentials/"), "credentials"),
                 views.MenuItem(self.words["nav_authors"], href("authors/"), "authors"),
-                *(views.MenuItem(p.title, href(self.site.urls[p.source]), self.site.urls[p.source]) for p in pages["header"]),
+                *(
+                    views.MenuItem(p.title, href(self.site.urls[p.source]), self.site.urls[p.source])
+                    for p in pages["header"]
+                ),
                 views.MenuItem(self.words["nav_follow"], href("follow/"), "follow"),
             ),
             footer=tuple(Link(p.title, href(self.site.urls[p.source])) for p in pages["footer"]),
@@ -91,7 +97,9 @@ class Pages:
         }
 
     @staticmethod
-    def _holding(body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> dict[str, Any]:
+    def _holding(
+        body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ) -> dict[str, Any]:
         """The text of a page with the policy that its players need, and what else the page needs besides."""
         frames = origins(body)
         if not frames and not more:
@@ -201,25 +209,31 @@ class Pages:
             page = self._page(part.url, credential.name, credential.competency, section="credentials")
             page |= {"feeds": self.feeds.links(credential.name, url), "image": chip.badge}
             page |= self._holding(self.site.bodies[credential.source])
-            yield part.url, "credential.html", views.CredentialPage(
-                **page,
-                credential=chip,
-                issuer=credential.issuer,
-                link=credential.url,
-                hashtag=credential.hashtag,
-                competency=credential.competency,
-                key_method=credential.key_method,
-                evidence=credential.evidence,
-                renewal=tuple(views.Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
-                stack=self._stack_place(credential),
-                stories=0 if part.pagination.newer else len(positions),
-                cards=cards,
-                pagination=part.pagination,
+            yield (
+                part.url,
+                "credential.html",
+                views.CredentialPage(
+                    **page,
+                    credential=chip,
+                    issuer=credential.issuer,
+                    link=credential.url,
+                    hashtag=credential.hashtag,
+                    competency=credential.competency,
+                    key_method=credential.key_method,
+                    evidence=credential.evidence,
+                    renewal=tuple(views.Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
+                    stack=self._stack_place(credential),
+                    stories=0 if part.pagination.newer else len(positions),
+                    cards=cards,
+                    pagination=part.pagination,
+                ),
             )
 
     def _stack(self, name: str) -> list[Credential]:
         found = [credential for credential in self.site.credentials.values() if credential.stack == name]
-        return sorted(found, key=lambda credential: (credential.stack_order or 1000, slugify(credential.name)))
+        return sorted(
+            found, key=lambda credential: (credential.stack_order or 1000, slugify(credential.name))
+        )
 
     def _stack_place(self, credential: Credential) -> views.StackPlace | None:
         if not credential.stack:
@@ -244,14 +258,18 @@ class Pages:
             page = self._page(part.url, author.name, description, section="authors")
             page |= {"feeds": self.feeds.links(author.name, url), "image": chip.photo}
             page |= self._holding(None if author.inline else self.site.bodies[author.source])
-            yield part.url, "author.html", views.AuthorPage(
-                **page,
-                author=chip,
-                links=tuple(Link(link.label, link.url) for link in author.links),
-                credentials=tuple(self.cards.credentials[slug] for slug in sorted(about)),
-                stories=0 if part.pagination.newer else len(positions),
-                cards=cards,
-                pagination=part.pagination,
+            yield (
+                part.url,
+                "author.html",
+                views.AuthorPage(
+                    **page,
+                    author=chip,
+                    links=tuple(Link(link.label, link.url) for link in author.links),
+                    credentials=tuple(self.cards.credentials[slug] for slug in sorted(about)),
+                    stories=0 if part.pagination.newer else len(positions),
+                    cards=cards,
+                    pagination=part.pagination,
+                ),
             )
 
     def _topics(self) -> Iterator[tuple[str, str, views.PageView]]:
@@ -261,7 +279,9 @@ class Pages:
                 page = self._page(part.url, topic.title, "", section="topics")
                 page["feeds"] = self.feeds.links(topic.title, url)
                 link, stories = self.cards.topics[slug], 0 if part.pagination.newer else len(topic.posts)
-                view = views.TopicPage(**page, topic=link, stories=stories, cards=cards, pagination=part.pagination)
+                view = views.TopicPage(
+                    **page, topic=link, stories=stories, cards=cards, pagination=part.pagination
+                )
                 yield part.url, "topic.html", view
 
     def _text_page(self, page: Page) -> views.TextPage:
@@ -279,13 +299,25 @@ class Pages:
         )
 
     def _indexes(self) -> Iterator[tuple[str, str, views.PageView]]:
-        stacks = sorted({credential.stack for credential in self.site.credentials.values()}, key=lambda s: (not s, slugify(s)))
+        stacks = sorted(
+            {credential.stack for credential in self.site.credentials.values()},
+            key=lambda s: (not s, slugify(s)),
+        )
         cards = self.cards.credential_cards
         page = self._page("credentials/", self.words["nav_credentials"], "", section="credentials")
-        yield "credentials/", "credentials.html", views.CredentialsPage(
-            **page,
-            stacks=tuple(
-                views.Stack(name, anchor(name) if name else "", tuple(cards[member.slug] for member in self._stack(name))) for name in stacks
+        yield (
+            "credentials/",
+            "credentials.html",
+            views.CredentialsPage(
+                **page,
+                stacks=tuple(
+                    views.Stack(
+                        name,
+                        anchor(name) if name else "",
+                        tuple(cards[member.slug] for member in self._stack(name)),
+                    )
+                    for name in stacks
+                ),
             ),
         )
         page = self._page("authors/", self.words["nav_authors"], "", section="authors")

@@ -40,7 +40,9 @@ class Span(Record, frozen=True):
 
     def has(self, start: int, end: int, page: int) -> bool:
         """Whether the change shows on a page, counted from the newest and 0, with the items from `start` to `end`."""
-        return (start <= self.last and self.first < max(end, 1)) or (self.added > 0 and page <= NEARBY + self.added)
+        return (start <= self.last and self.first < max(end, 1)) or (
+            self.added > 0 and page <= NEARBY + self.added
+        )
 
     def __or__(self, other: Span) -> Span:
         """The smallest span that has both."""

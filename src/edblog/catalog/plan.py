@@ -59,7 +59,12 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     for source, media in site.media.items():
         yield Output(media_url(source), "copy", Copy(source, media.digest))
-    made = {size.path: Resized(p.digest, size.width, size.height) for p in site.shown.values() for size in p.sizes if size.resized}
+    made = {
+        size.path: Resized(p.digest, size.width, size.height)
+        for p in site.shown.values()
+        for size in p.sizes
+        if size.resized
+    }
     yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))
@@ -92,11 +97,27 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
             is_said = other.path in owners or other.renderer == "redirect.html"
             if not is_said or collision_key(other.path) != key:
                 message = f'the alias "{alias}" is already an address of this site'
-                yield Problem(source, "error", "duplicate-address", message, "take this alias out", key=("aliases",), text=alias)
+                yield Problem(
+                    source,
+                    "error",
+                    "duplicate-address",
+                    message,
+                    "take this alias out",
+                    key=("aliases",),
+                    text=alias,
+                )
         elif isinstance(output.view, Copy):
             also = _shown(other.view.source) if isinstance(other.view, Copy) else owners.get(other.path, "")
             message = f'this file would be published as "/{output.path}", and so is {also or "a page that edblog makes"}'
-            yield Problem(output.view.source, "error", "duplicate-address", message, "rename this file", line=1, column=1)
+            yield Problem(
+                output.view.source,
+                "error",
+                "duplicate-address",
+                message,
+                "rename this file",
+                line=1,
+                column=1,
+            )
 
 
 def _shown(source: str) -> str:

@@ -24,7 +24,10 @@ _Target = tuple[str, tuple[int, int, str]]
 """An address, and what `Body.pictures` says of it."""
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
 # Matched at the start of an address; linear, as a label of a name ends where the next one begins.
-_HOST = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))", re.IGNORECASE)
+_HOST = re.compile(
+    r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
+    re.IGNORECASE,
+)
 
 
 class Resolver:
@@ -168,7 +171,9 @@ class Resolver:
         if found is None:
             files = {_end(source): source for source in self.media if extension(source) in PLAYED}
             help_ = self._like(document, reference.target, files) or "put it in the same folder as this file"
-            self._problem(document, reference, "missing-media", f'there is no file "{reference.target}"', help_)
+            self._problem(
+                document, reference, "missing-media", f'there is no file "{reference.target}"', help_
+            )
             return ""
         # A file that could not be read has a problem of its own.
         return self._use(found) if found in self.media else ""
@@ -207,7 +212,13 @@ class Resolver:
     def _to_url(self, document: Document, reference: Reference, path: str, tail: str, fragment: str) -> str:
         decoded = unquote(path)
         local = decoded.removeprefix(self.root) if decoded.startswith(self.root) else decoded.lstrip("/")
-        candidates = (local, decoded.lstrip("/"), f"{local}/", f"{decoded.lstrip('/')}/", local.removesuffix("index.html"))
+        candidates = (
+            local,
+            decoded.lstrip("/"),
+            f"{local}/",
+            f"{decoded.lstrip('/')}/",
+            local.removesuffix("index.html"),
+        )
         for url in candidates:
             if url in self._by_url:
                 if fragment:
@@ -242,7 +253,9 @@ class Resolver:
         """The source file that a relative path names, as written or with `.md` left out."""
         folder = "content" if path.startswith("/") else posixpath.dirname(source)
         plain = unquote(path).replace("\\", "/")
-        base = posixpath.normpath(posixpath.join(folder, plain.lstrip("/") if path.startswith("/") else plain))
+        base = posixpath.normpath(
+            posixpath.join(folder, plain.lstrip("/") if path.startswith("/") else plain)
+        )
         names = [base, f"{base}.md", f"{base}/index.md"]
         if plain.startswith("/content/"):
             names.insert(0, posixpath.normpath(plain.lstrip("/")))
@@ -259,12 +272,22 @@ class Resolver:
             headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
             help_ = self._meant(fragment, headings)
             if not help_:
-                help_ = f"there is: {', '.join(f'#{a}' for a in headings[:6])}" if headings else f'leave out "#{fragment}"'
-            self._problem(document, reference, "broken-anchor", f'there is no heading "#{fragment}" {where}', help_)
+                help_ = (
+                    f"there is: {', '.join(f'#{a}' for a in headings[:6])}"
+                    if headings
+                    else f'leave out "#{fragment}"'
+                )
+            self._problem(
+                document, reference, "broken-anchor", f'there is no heading "#{fragment}" {where}', help_
+            )
 
     def _broken(self, document: Document, reference: Reference, path: str) -> None:
         help_ = f"if it is a web site, write: https://{path}" if _HOST.match(path) else ""
-        help_ = help_ or self._like(document, path, self._texts) or "write the path from this file to the other one"
+        help_ = (
+            help_
+            or self._like(document, path, self._texts)
+            or "write the path from this file to the other one"
+        )
         self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
 
     def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
@@ -275,8 +298,12 @@ class Resolver:
         folder = posixpath.dirname(document.source)
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:
-            return f'capital and small letters count: write "{posixpath.relpath(self._sources[other], folder)}"'
-        near = nearest(_end(unquote(path)), (name for name, source in names.items() if source != document.source))
+            return (
+                f'capital and small letters count: write "{posixpath.relpath(self._sources[other], folder)}"'
+            )
+        near = nearest(
+            _end(unquote(path)), (name for name, source in names.items() if source != document.source)
+        )
         return f'did you mean "{posixpath.relpath(names[near], folder)}"?' if near else ""
 
     @cached_property
@@ -293,13 +320,18 @@ class Resolver:
             message = f'"{path}" is not a picture that a browser can show'
             help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
             if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
-                help_ = "give it a line of its own, with an empty line above and below, and it becomes a player"
+                help_ = (
+                    "give it a line of its own, with an empty line above and below, and it becomes a player"
+                )
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"
         else:
             message = f'there is no picture "{path}"'
-            help_ = self._like(document, path, self._pictures) or "put the picture in the same folder as this file"
+            help_ = (
+                self._like(document, path, self._pictures)
+                or "put the picture in the same folder as this file"
+            )
         self.problems.append(
             Problem(
                 document.source,
@@ -318,7 +350,9 @@ class Resolver:
     def _problem(self, document: Document, reference: Reference, code: str, message: str, help_: str) -> None:
         line, column, nth = reference.line, reference.column, reference.nth
         self.problems.append(
-            Problem(document.source, "error", code, message, help_, line, column, text=reference.target, nth=nth)
+            Problem(
+                document.source, "error", code, message, help_, line, column, text=reference.target, nth=nth
+            )
         )
 
 

@@ -34,7 +34,16 @@ from edblog.urls import output_of, root_of, slugify
 
 _BETWEEN = frozenset(["author-differs", "same-topic", "duplicate-address", "address-taken"])
 """Problems of a story that depend on others."""
-_LEADS_NOWHERE = frozenset(["broken-link", "broken-anchor", "link-to-unpublished", "missing-media", "missing-picture", "unpublished-type"])
+_LEADS_NOWHERE = frozenset(
+    [
+        "broken-link",
+        "broken-anchor",
+        "link-to-unpublished",
+        "missing-media",
+        "missing-picture",
+        "unpublished-type",
+    ]
+)
 """Problems that a new story may end."""
 _PLACE = ("date", "slug", "aliases", "authors", "inline_authors", "credentials", "topics", "draft")
 """Fields that say where a story belongs."""
@@ -99,7 +108,9 @@ def revise(
         cards.posts[position]
     changed = {change.new.source for _, change in placed}
     found = tuple(problem for problem in resolver.problems if problem.path in changed)
-    found += tuple(Privacy(config, index.authors, index.credentials).problems(change.new for _, change in placed))
+    found += tuple(
+        Privacy(config, index.authors, index.credentials).problems(change.new for _, change in placed)
+    )
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)
@@ -116,7 +127,12 @@ def _stays(old: Post, new: Post, index: Index) -> bool:
 
 
 def _fits(
-    new: Post, index: Index, sources: Collection[str], outputs: Container[str], problems: Iterable[Problem], root: str
+    new: Post,
+    index: Index,
+    sources: Collection[str],
+    outputs: Container[str],
+    problems: Iterable[Problem],
+    root: str,
 ) -> bool:
     """Whether a new story goes into lists that are there already, and is in nobody's way."""
     topics = [(topic, index.topics.get(slugify(topic))) for topic in new.topics]
@@ -158,7 +174,9 @@ def _files(post: Post) -> set[tuple[str, str]]:
     return named
 
 
-def _reach(placed: Iterable[tuple[int, Change]], before: Index, after: Index, cards: Cards, size: int) -> Reach:
+def _reach(
+    placed: Iterable[tuple[int, Change]], before: Index, after: Index, cards: Cards, size: int
+) -> Reach:
     posts: set[int] = set()
     listed: set[int] = set()
     spans: dict[str, Span] = {}

@@ -49,7 +49,9 @@ class Cluster(Executor):
             message = f'"{address}" is not the address of a Dask scheduler'
             raise _stop(message, "write it as tcp://HOST:PORT, for example: --cluster tcp://10.0.0.5:8786")
         if find_spec("distributed") is None:
-            raise _stop("building on a cluster needs Dask, which is not installed", 'pip install "edblog[cluster]"')
+            raise _stop(
+                "building on a cluster needs Dask, which is not installed", 'pip install "edblog[cluster]"'
+            )
         self.address = address
         self._client: Client | None = None
         self._threads, self._counted = 1, -_FRESH
@@ -91,7 +93,9 @@ class Cluster(Executor):
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             message = f"the scheduler at {self.address} has no workers"
-            help_ = f"start some, on each machine: dask worker {self.address} --no-dashboard; then build again"
+            help_ = (
+                f"start some, on each machine: dask worker {self.address} --no-dashboard; then build again"
+            )
             raise _stop(message, help_) from error
         except Exception as error:
             raise self._lost() from error
@@ -130,7 +134,9 @@ class Cluster(Executor):
     def _check(self, client: Client) -> None:
         """Raises `EdblogError` for machines whose results might differ from those of this one."""
         try:
-            there = {f"the worker at {who}": said for who, said in client.run(about, on_error="return").items()}
+            there = {
+                f"the worker at {who}": said for who, said in client.run(about, on_error="return").items()
+            }
         except OSError as error:
             raise self._lost() from error
         try:
@@ -161,7 +167,9 @@ class Cluster(Executor):
         if isinstance(error, KilledWorker | HelperEndedError):
             where = f"at {error}" if isinstance(error, HelperEndedError) else "of the cluster"
             message = f"the system ended the same work {where} again and again, probably for want of memory"
-            return _stop(message, "give workers more memory or fewer threads, then build again; the site is as it was")
+            return _stop(
+                message, "give workers more memory or fewer threads, then build again; the site is as it was"
+            )
         return error
 
     def _lost(self) -> EdblogError:
@@ -204,7 +212,9 @@ def _security(address: str) -> Security:
     if address.startswith("tls:") and context is None:
         raise _stop("Dask does not know the certificates for a tls:// address", help_)
     if address.startswith("tcp:") and security.require_encryption:
-        raise _stop(f"Dask is configured to encrypt, and {address} does not", "write the address as tls://HOST:PORT")
+        raise _stop(
+            f"Dask is configured to encrypt, and {address} does not", "write the address as tls://HOST:PORT"
+        )
     return security
 
 

@@ -47,7 +47,9 @@ class Repeats:
                 under_way.discard(name)
                 shown = self._shows.get(name, Counter())
                 # A part that shows itself is not drawn by browsers.
-                weights[name] = self._drawn[name] + sum(times * weights.get(other, 1) for other, times in shown.items())
+                weights[name] = self._drawn[name] + sum(
+                    times * weights.get(other, 1) for other, times in shown.items()
+                )
                 if weights[name] > MAX_DRAWN:
                     return True
             elif name not in weights and name not in under_way:

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 
 # Each alternative has at most one run, of signs that cannot stand behind it, so linear.
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-_FONT = re.compile(r"data:(?:application|font)/[\w.+-]{1,40}(?:;charset=[\w-]{1,20})?;base64,[A-Za-z0-9+/=\s]*")
+_FONT = re.compile(
+    r"data:(?:application|font)/[\w.+-]{1,40}(?:;charset=[\w-]{1,20})?;base64,[A-Za-z0-9+/=\s]*"
+)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^0-9a-fA-F\n]))")
 # Ends at the first sign of its end, or takes all that is left, so linear.
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -33,7 +35,9 @@ def danger_in(style: str) -> str:
         return ""
     style = _LINE_BREAK.sub("\n", style)
     plain = _ESCAPE.sub(_unescaped, style)
-    for variant in dict.fromkeys((plain, _COMMENT.sub("", plain), _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style)))):
+    for variant in dict.fromkeys(
+        (plain, _COMMENT.sub("", plain), _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style)))
+    ):
         if found := _DANGER.search(variant):
             return next(part for part in found.groups() if part)
         for url in _urls(variant):

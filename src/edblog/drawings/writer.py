@@ -14,7 +14,11 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
 MAX_SIDE = 10_000
 """Pixels that pages are told; a drawing is as large as it is shown, so only the ratio matters."""
-_SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
+_SVG, _XLINK, _XML = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+)
 _ELEMENTS = frozenset(
     """svg a g defs symbol use switch title desc style view path rect circle ellipse line polyline polygon text tspan
     textPath tref image marker pattern mask clipPath linearGradient radialGradient stop meshgradient filter feBlend
@@ -27,7 +31,9 @@ _LEFT_OUT = frozenset("metadata flowRoot flowPara flowRegion flowSpan solidColor
 """What browsers do not know, and drawing programs write."""
 _INERT_SPACES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
 _TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
-_WORDS = frozenset("id class d points role lang title alt content name transform viewBox in in2 result".split())
+_WORDS = frozenset(
+    "id class d points role lang title alt content name transform viewBox in in2 result".split()
+)
 """Attributes that are never a style; those of assistive technology and of data are not, either."""
 _TELLING = frozenset(["ping", "attributionsrc"])
 """Attributes that name who is told of a click."""
@@ -81,7 +87,9 @@ class Writer:
         try:
             self._parser.Parse(data, True)
         except ExpatError as error:
-            raise DrawingError(str(error).partition(":")[0], error.lineno, error.offset + 1, damaged=True) from None
+            raise DrawingError(
+                str(error).partition(":")[0], error.lineno, error.offset + 1, damaged=True
+            ) from None
         if self._repeats.too_many():
             raise DrawingError("parts that repeat each other too often")
         return Drawing("".join(self._out).encode() + b"\n", *self._size)
@@ -111,7 +119,9 @@ class Writer:
         if not self._open and (space, tag) != (_SVG, "svg"):
             for key, value in pairs:
                 self._attribute(tag, key, value)
-            raise DrawingError(f'it begins with "{tag}", and not with: <svg xmlns="{_SVG}"', 1, 1, damaged=True)
+            raise DrawingError(
+                f'it begins with "{tag}", and not with: <svg xmlns="{_SVG}"', 1, 1, damaged=True
+            )
         if space != _SVG or self._skipped or tag in _LEFT_OUT:
             self._skip(space, tag)
             return
@@ -212,7 +222,10 @@ class Writer:
 
 def _is_active(space: str) -> bool:
     """Whether elements of a namespace mean something to a browser; those of drawing programs do not."""
-    return space.lower().startswith(("http://www.w3.org/", "https://www.w3.org/", "http://www.mozilla.org/")) and space not in _INERT_SPACES
+    return (
+        space.lower().startswith(("http://www.w3.org/", "https://www.w3.org/", "http://www.mozilla.org/"))
+        and space not in _INERT_SPACES
+    )
 
 
 def _written(name: str, value: str) -> str:

@@ -43,7 +43,9 @@ ADDRESS_LIMIT = 2000
 # One look at each character, and nothing is given back: the host is what stands before the first of `/?#`.
 _ADDRESS = re.compile(r"https?://([^/?#]++)[!-~]*+", re.IGNORECASE)
 
-Reason = Literal["no address", "password", "not what it seems", "unknown host", "elsewhere", "short", "incomplete"]
+Reason = Literal[
+    "no address", "password", "not what it seems", "unknown host", "elsewhere", "short", "incomplete"
+]
 
 
 class Player(NamedTuple):

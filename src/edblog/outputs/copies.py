@@ -51,7 +51,9 @@ def _cleaned(source: str, data: bytes) -> bytes:
 def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:
     """The bytes of a file that was scanned, or what is wrong with it now."""
     try:
-        data = (theme_file(source, site, bundled) if source.startswith("theme:") else site / source).read_bytes()
+        data = (
+            theme_file(source, site, bundled) if source.startswith("theme:") else site / source
+        ).read_bytes()
     except OSError:
         data = b""
     if blake2b(data, digest_size=16).digest() == digest:

@@ -85,7 +85,9 @@ def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.
             return refuse("unsafe-template", error.message or "", error.help)
         case jinja2.TemplateSyntaxError():
             text = error.message or "this cannot be read"
-            return refuse("template-syntax", text.rstrip("."), "see https://jinja.palletsprojects.com/templates/")
+            return refuse(
+                "template-syntax", text.rstrip("."), "see https://jinja.palletsprojects.com/templates/"
+            )
         case jinja2.TemplateNotFound(name=name):
             help_ = did_you_mean(str(name), theme.templates) or f"add templates/{name} to the theme"
             return refuse("missing-template", f'there is no template "{name}"', help_, str(name))

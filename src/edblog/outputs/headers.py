@@ -23,8 +23,15 @@ def _lines(*lines: str) -> str:
 
 def netlify(view: Headers) -> str:
     """A file `_headers`: a path on a line, its headers indented below it; equal headers of two rules both hold."""
-    about = (f"# {line}" for line in ("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS))
-    rules = (line for rule in view.rules for line in ("", rule.pattern, *(f"  {name}: {value}" for name, value in rule.headers)))
+    about = (
+        f"# {line}"
+        for line in ("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS)
+    )
+    rules = (
+        line
+        for rule in view.rules
+        for line in ("", rule.pattern, *(f"  {name}: {value}" for name, value in rule.headers))
+    )
     return _lines(*about, *rules)
 
 
@@ -36,7 +43,10 @@ def nginx(view: Headers) -> str:
         "# Put this into the server block of the site, in the place of the location that it has.",
         *(f"# {line}" for line in _ABOUT_HSTS),
         f"location {view.root} {{",
-        *(f"    {line}" for line in (*_add_header(general.headers), f"error_page 404 {view.root}404.html;", *inner)),
+        *(
+            f"    {line}"
+            for line in (*_add_header(general.headers), f"error_page 404 {view.root}404.html;", *inner)
+        ),
         "}",
     )
 
@@ -72,7 +82,11 @@ def caddy(view: Headers) -> str:
             *(f'    {sign}{name} "{value}"' for name, value in rule.headers),
             "}",
         ]
-    return _lines("# Put this into the block of the site in the Caddyfile.", *(f"# {line}" for line in _ABOUT_HSTS), *lines)
+    return _lines(
+        "# Put this into the block of the site in the Caddyfile.",
+        *(f"# {line}" for line in _ABOUT_HSTS),
+        *lines,
+    )
 
 
 def apache(view: Headers) -> str:
@@ -92,7 +106,12 @@ def apache(view: Headers) -> str:
     )
 
 
-SERVERS: dict[str, Callable[[Headers], str]] = {"netlify": netlify, "nginx": nginx, "caddy": caddy, "apache": apache}
+SERVERS: dict[str, Callable[[Headers], str]] = {
+    "netlify": netlify,
+    "nginx": nginx,
+    "caddy": caddy,
+    "apache": apache,
+}
 """Every form, by the name that `edblog headers --server` takes."""
 
 

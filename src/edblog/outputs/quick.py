@@ -63,7 +63,9 @@ class Inliner:
         """The templates that a template names and that did not become part of it; those of computed names are not among them."""
         if name not in self._trees:
             return set()
-        found: Iterable[Any] = self._trees[name].find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
+        found: Iterable[Any] = self._trees[name].find_all(
+            (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        )
         named = {node.template.value for node in found if isinstance(node.template, nodes.Const)}
         return {each for each in named if isinstance(each, str)}
 
@@ -94,7 +96,9 @@ class Inliner:
                 if part is None:
                     deepest = max(deepest, self._expand(child, repeated=repeated))
                 else:
-                    scope = children[index] = nodes.Scope(part.body, lineno=child.lineno, environment=child.environment)
+                    scope = children[index] = nodes.Scope(
+                        part.body, lineno=child.lineno, environment=child.environment
+                    )
                     deepest = max(deepest, self._depths[name] + 1)
                     # Only where it holds other parts is it worth the trouble.
                     if repeated and self._depths[name]:
@@ -143,7 +147,9 @@ def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:  # noq
             # What texts can do changes nothing, and nothing by which lists and the like are changed has such a name.
             called = node.node
             known = isinstance(called, nodes.Name) and called.name in _KNOWN
-            if not known and not (isinstance(called, nodes.Getattr) and (called.attr in _READS or hasattr(str, called.attr))):
+            if not known and not (
+                isinstance(called, nodes.Getattr) and (called.attr in _READS or hasattr(str, called.attr))
+            ):
                 return False
         case nodes.Assign():
             return _depends(node.node, bound, names) and _depends(node.target, bound, names)
@@ -154,10 +160,14 @@ def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:  # noq
             return first and _all_depend(rest, inner, names) and _all_depend(node.else_, {*bound}, names)
         case nodes.With():
             inner = {*bound}
-            return _all_depend([*node.values, *node.targets], inner, names) and _all_depend(node.body, inner, names)
+            return _all_depend([*node.values, *node.targets], inner, names) and _all_depend(
+                node.body, inner, names
+            )
         case nodes.If():
             branches = (node.body, node.elif_, node.else_)
-            return _depends(node.test, bound, names) and all(_all_depend(b, {*bound}, names) for b in branches)
+            return _depends(node.test, bound, names) and all(
+                _all_depend(b, {*bound}, names) for b in branches
+            )
         case nodes.Scope():
             bound = {*bound}
         case nodes.Include() | nodes.AssignBlock() | nodes.FilterBlock() | nodes.NSRef():

@@ -72,7 +72,9 @@ class Texts:
         if key not in self.phrases:
             near = did_you_mean(key, self.phrases)
             help_ = near or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
-            raise Unavailable("missing-translation", f'there is no text "{key}" in the translations', help_, key)
+            raise Unavailable(
+                "missing-translation", f'there is no text "{key}" in the translations', help_, key
+            )
         text, tag = self.phrases[key]
         if isinstance(text, dict):
             count = params.get("count")

@@ -44,14 +44,21 @@ def clean(data: bytes) -> Cleaned:
     file = File(data)
     top = file.free_others(file.boxes(0, len(data)), _AT_TOP)
     inside = {box.kind: box for box in top}
-    if len(inside) < len([box for box in top if box.kind != b"mdat"]) + (b"mdat" in inside) or b"meta" not in inside:
+    if (
+        len(inside) < len([box for box in top if box.kind != b"mdat"]) + (b"mdat" in inside)
+        or b"meta" not in inside
+    ):
         raise ValueError("an AVIF with too few parts, or too many")
     kept, width, height, frames = _clean_items(file, inside[b"meta"])
     if (movie := inside.get(b"moov")) is not None:
         for track in clean_movie(file, movie).tracks.values():
             kept.extend(track)
             moving = _drawn([_views(data, track)])
-            width, height, frames = max(width, moving.width), max(height, moving.height), max(frames, moving.shown)
+            width, height, frames = (
+                max(width, moving.width),
+                max(height, moving.height),
+                max(frames, moving.shown),
+            )
     file.wipe_gaps([(box.body, box.end) for box in top if box.kind == b"mdat"], kept)
     if not width:
         raise ValueError("an AVIF without a size")
@@ -74,7 +81,9 @@ def _clean_items(file: File, meta: Box) -> tuple[array[int], int, int, int]:
                     file.free_others(file.boxes(part.body, part.end), _PROPERTIES)
     sizes = [*_sizes(file, meta), *(_grid(file.data, where) for kind, where in items if kind == b"grid")]
     drawn = _drawn(_views(file.data, where) for kind, where in items if kind == b"av01")
-    width, height = (max([one, *(size[side] for size in sizes)]) for side, one in enumerate((drawn.width, drawn.height)))
+    width, height = (
+        max([one, *(size[side] for size in sizes)]) for side, one in enumerate((drawn.width, drawn.height))
+    )
     return kept, width, height, max(1, -(-drawn.pixels // max(1, width * height)))
 
 
@@ -192,7 +201,11 @@ def _sizes(file: File, meta: Box) -> list[tuple[int, int]]:
     listed = file.child(properties, b"ipco") if properties else None
     if listed is None:
         return []
-    return [struct.unpack_from(">II", file.data, box.body + 4) for box in file.boxes(listed.body, listed.end) if box.kind == b"ispe"]
+    return [
+        struct.unpack_from(">II", file.data, box.body + 4)
+        for box in file.boxes(listed.body, listed.end)
+        if box.kind == b"ispe"
+    ]
 
 
 def _grid(data: bytes, where: array[int]) -> tuple[int, int]:

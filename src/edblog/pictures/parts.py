@@ -10,7 +10,9 @@ MAX_PARTS = 100_000
 """Segments, chunks or blocks in one file; the largest photos have some thousands."""
 _ORIENTATION, _GPS = 0x0112, 0x8825
 # Fixed words, so linear: names of Exif GPS tags and of places in XMP, in any spelling of XML.
-_PLACE_IN_XMP = re.compile(rb"GPSL(?:at|ong)itude|GPSPosition|Location(?:Created|Shown)|Iptc4xmpCore:Location|photoshop:City")
+_PLACE_IN_XMP = re.compile(
+    rb"GPSL(?:at|ong)itude|GPSPosition|Location(?:Created|Shown)|Iptc4xmpCore:Location|photoshop:City"
+)
 _PLACES_IN_IPTC = (b"\x1c\x02\x5a", b"\x1c\x02\x5c")
 """Datasets 2:90 (city) and 2:92 (sublocation) of IPTC-IIM."""
 
@@ -30,7 +32,10 @@ class Cleaned(NamedTuple):
 
 def holds_place(removed: tuple[bytes, ...]) -> bool:
     """Whether what was taken out of a picture says where it was taken."""
-    return any(_in_tiff(part) or _PLACE_IN_XMP.search(part) or any(p in part for p in _PLACES_IN_IPTC) for part in removed)
+    return any(
+        _in_tiff(part) or _PLACE_IN_XMP.search(part) or any(p in part for p in _PLACES_IN_IPTC)
+        for part in removed
+    )
 
 
 def _in_tiff(part: bytes) -> bool:
@@ -66,7 +71,9 @@ def _header(tiff: bytes) -> tuple[str, int]:
 def _entries(tiff: bytes, order: str, start: int) -> list[tuple[int, int]]:
     """Tags of a directory, each with the four bytes of its value as a number."""
     (count,) = struct.unpack_from(f"{order}H", tiff, start)
-    entries = (struct.unpack_from(f"{order}HHII", tiff, start + 2 + 12 * entry) for entry in range(min(count, 512)))
+    entries = (
+        struct.unpack_from(f"{order}HHII", tiff, start + 2 + 12 * entry) for entry in range(min(count, 512))
+    )
     return [(tag, value) for tag, _, _, value in entries]
 
 

@@ -43,11 +43,18 @@ def clean(data: bytes) -> Cleaned:
     has_exif = any(kind == b"EXIF" for kind, _ in kept)
     # The header of the extended format announces what follows: bit 3 Exif, bit 2 XMP.
     kept = [
-        (kind, bytes([(content[0] & ~0x0C) | (0x08 if has_exif else 0)]) + content[1:] if kind == b"VP8X" else content)
+        (
+            kind,
+            bytes([(content[0] & ~0x0C) | (0x08 if has_exif else 0)]) + content[1:]
+            if kind == b"VP8X"
+            else content,
+        )
         for kind, content in kept
     ]
     body = b"WEBP" + b"".join(_chunk(*part) for part in kept)
-    return Cleaned(struct.pack("<4sI", b"RIFF", len(body)) + body, width, height, max(frames, 1), tuple(removed))
+    return Cleaned(
+        struct.pack("<4sI", b"RIFF", len(body)) + body, width, height, max(frames, 1), tuple(removed)
+    )
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -40,7 +40,9 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
                 continue
             length = frame_length(data, at)
             # Two frames behind each other, because one may be chance; a frame that was cut off is none.
-            if length and (at + length == len(data) or frame_length(data, at + length) or _behind_tag(data, at + length)):
+            if length and (
+                at + length == len(data) or frame_length(data, at + length) or _behind_tag(data, at + length)
+            ):
                 break
             at = _next_sign(data, at + 1)
         removed.add(view[start:at])

@@ -31,12 +31,55 @@ _STAYS = {
     0x1654AE6B: frozenset([_TRACK]),
     # Number, type, flags, durations, language, codec, delays, picture, sound and compression.
     _TRACK: frozenset(
-        [_NUMBER, _TYPE, _CODEC, _PRIVATE, *(0x73C5, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x234E7A, 0x23314F, 0x55EE),
-         *(0x22B59C, 0x22B59D, 0x56AA, 0x56BB, 0xE0, 0xE1, 0x6D80)]
+        [
+            _NUMBER,
+            _TYPE,
+            _CODEC,
+            _PRIVATE,
+            *(0x73C5, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x234E7A, 0x23314F, 0x55EE),
+            *(0x22B59C, 0x22B59D, 0x56AA, 0x56BB, 0xE0, 0xE1, 0x6D80),
+        ]
     ),
-    0xE0: frozenset([0x9A, 0x9D, 0x53B8, 0x53C0, 0xB0, 0xBA, 0x54AA, 0x54BB, 0x54CC, 0x54DD, 0x54B0, 0x54BA, 0x54B2, 0x54B3, 0x55B0, 0x7670, 0x2383E3]),
+    0xE0: frozenset(
+        [
+            0x9A,
+            0x9D,
+            0x53B8,
+            0x53C0,
+            0xB0,
+            0xBA,
+            0x54AA,
+            0x54BB,
+            0x54CC,
+            0x54DD,
+            0x54B0,
+            0x54BA,
+            0x54B2,
+            0x54B3,
+            0x55B0,
+            0x7670,
+            0x2383E3,
+        ]
+    ),
     0xE1: frozenset([0xB5, 0x78B5, 0x9F, 0x6264]),
-    0x55B0: frozenset([0x55B1, 0x55B2, 0x55B3, 0x55B4, 0x55B5, 0x55B6, 0x55B7, 0x55B8, 0x55B9, 0x55BA, 0x55BB, 0x55BC, 0x55BD, 0x55D0]),
+    0x55B0: frozenset(
+        [
+            0x55B1,
+            0x55B2,
+            0x55B3,
+            0x55B4,
+            0x55B5,
+            0x55B6,
+            0x55B7,
+            0x55B8,
+            0x55B9,
+            0x55BA,
+            0x55BB,
+            0x55BC,
+            0x55BD,
+            0x55D0,
+        ]
+    ),
     0x55D0: frozenset(range(0x55D1, 0x55DB)),
     0x7670: frozenset([0x7671, 0x7672, 0x7673, 0x7674, 0x7675]),
     0x6D80: frozenset([0x6240]),
@@ -149,7 +192,10 @@ class _Walk:
         codec = codec.rstrip(b"\0")
         if codec not in _KNOWN:
             shown = codec[:20].decode("ascii", "replace")
-            raise NotTakenError(f"of a kind that edblog does not know ({shown})", "save it again as MP4, or as WebM with VP9 and Opus")
+            raise NotTakenError(
+                f"of a kind that edblog does not know ({shown})",
+                "save it again as MP4, or as WebM with VP9 and Opus",
+            )
         if codec == b"A_VORBIS" and _PRIVATE in inside:
             self._forget_comments(*inside[_PRIVATE])
         self.played.add(int.from_bytes(number))

@@ -313,7 +313,9 @@ def _capitals(prose: str) -> Iterator[_Find]:
         letters = sum(map(len, words))
         # Acronyms in a row are short, and have no small words among them; words are not.
         is_sentence = letters >= 4 * len(words) or not _SMALL_WORDS.isdisjoint(words)
-        if (len(words) >= 4 and is_sentence and "," not in found[0]) or (letters >= 20 and max(map(len, words)) >= 7):
+        if (len(words) >= 4 and is_sentence and "," not in found[0]) or (
+            letters >= 20 and max(map(len, words)) >= 7
+        ):
             message = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
             shown = found[0].removesuffix(" I").capitalize()
             help_ = f'write "{shown}", with **two asterisks** around it for weight (advice of WCAG 2.1, guideline 3.1 Readable)'

@@ -140,7 +140,9 @@ def _started() -> Popen[bytes]:
     atexit.unregister(end_helper)
     atexit.register(end_helper)
     # Not by multiprocessing, which would run the user's own program again in the helper.
-    program = f"import sys; sys.path[:] = {sys.path!r}; from edblog.sources.deadline import help_out; help_out()"
+    program = (
+        f"import sys; sys.path[:] = {sys.path!r}; from edblog.sources.deadline import help_out; help_out()"
+    )
     helper = Popen([sys.executable, "-c", program], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     assert helper.stdout is not None
     # The start is not part of the time.
@@ -183,7 +185,10 @@ def help_out() -> None:
         # The system ends what is deaf to signals.
         _limit("RLIMIT_CPU", ceil(time.process_time() + seconds))
         try:
-            answer = True, _with_timer(seconds, work, *args, **kwargs) if _HAS_TIMER else work(*args, **kwargs)
+            answer = (
+                True,
+                _with_timer(seconds, work, *args, **kwargs) if _HAS_TIMER else work(*args, **kwargs),
+            )
         except Exception as error:  # noqa: BLE001  (it is raised again where the result is waited for)
             answer = False, error
         pickle.dump(answer, answers)

@@ -73,7 +73,8 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
     else:
         found = _Finding(
             "front-matter-syntax",
-            "this line cannot be read" + (": it has too many levels" if isinstance(error, RecursionError) else ""),
+            "this line cannot be read"
+            + (": it has too many levels" if isinstance(error, RecursionError) else ""),
             "a field is written: name: value; put a value with special signs in quotes",
             column,
         )
@@ -113,7 +114,9 @@ def _quote(line: str, _more: _More) -> _Finding | None:
     if found is None:
         return None
     message = "the quotation mark ends the text here, and more text follows"
-    help_ = f"put the whole text in single quotes: {found[1].strip()} {in_quotes(_inside(line[found.end(1) :]))}"
+    help_ = (
+        f"put the whole text in single quotes: {found[1].strip()} {in_quotes(_inside(line[found.end(1) :]))}"
+    )
     return _Finding("unescaped-quote", message, help_, found.end(2) + 1)
 
 
@@ -123,13 +126,19 @@ def _colon(line: str, more: _More) -> _Finding | None:
         return None
     key = _key(line)
     help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{line[found.end(1) :].strip()} {more()}'.strip())}"
-    return _Finding("colon-in-value", f'this {key} contains ": ", so it reads as two fields', help_, found.start(3))
+    return _Finding(
+        "colon-in-value", f'this {key} contains ": ", so it reads as two fields', help_, found.start(3)
+    )
 
 
 def _special(line: str, more: _More) -> _Finding | None:
     value = line.partition(":")[2].strip()
     closes = {"[": "]", "{": "}"}.get(value[:1])
-    if value[:1] not in tuple("@`%*&!") and not value.startswith(("- ", "? ")) and (closes is None or value.endswith((closes, ","))):
+    if (
+        value[:1] not in tuple("@`%*&!")
+        and not value.startswith(("- ", "? "))
+        and (closes is None or value.endswith((closes, ",")))
+    ):
         return None
     key = _key(line)
     help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{value} {more()}'.strip())}"

@@ -155,7 +155,9 @@ def _slug(fields: Fields, stem: str) -> str:
     elif not slug:
         message = f'no address can be made from the file name "{stem}"'
         fields.wrong((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
-    _fits(fields, slug, fields.mapping.items["slug"] if given else (1, 1), "give it a short one: slug: my-story")
+    _fits(
+        fields, slug, fields.mapping.items["slug"] if given else (1, 1), "give it a short one: slug: my-story"
+    )
     return slug or "story"
 
 
@@ -166,7 +168,9 @@ def _fits(fields: Fields, slug: str, place: Value | tuple[int, int], help_: str)
 
 def _topics(fields: Fields) -> tuple[str, ...]:
     for place, topic in fields.placed_texts("topics"):
-        _fits(fields, slugify(topic), place, "a topic is a word or two; what the story says goes below the ---")
+        _fits(
+            fields, slugify(topic), place, "a topic is a word or two; what the story says goes below the ---"
+        )
         if not slugify(topic):
             message = f'"{topic}" cannot be a topic: it has no letters and no digits'
             fields.wrong(place, "wrong-value", message, "write a word or two: topics: [feedback]")
@@ -190,7 +194,9 @@ def _named_date(fields: Fields, named: tuple[int, int, int] | None, zone: ZoneIn
         except (ValueError, OverflowError):
             shown = "-".join(f"{part:02}" for part in named)
             message = f'the file name starts with "{shown}", and there is no such day'
-            fields.wrong((1, 1), "unreadable-date", message, "rename the file, or add a line: date: 2026-01-31")
+            fields.wrong(
+                (1, 1), "unreadable-date", message, "rename the file, or add a line: date: 2026-01-31"
+            )
             return None
     fields.required("date", "2026-01-31")
     return None
@@ -201,8 +207,15 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
     for place, alias in fields.placed_texts("aliases"):
         path = "/" + alias.replace("\\", "/").lstrip("/")
         parts = [part for part in path.split("/") if part]
-        bad = any(part.startswith(".") or part[-1] in ". " for part in parts) or why_not("/".join(parts)) is not None
-        bad = bad or max(len(part.encode()) for part in (*parts, "")) > SLUG_LIMIT or len(path.encode()) > 3 * SLUG_LIMIT
+        bad = (
+            any(part.startswith(".") or part[-1] in ". " for part in parts)
+            or why_not("/".join(parts)) is not None
+        )
+        bad = (
+            bad
+            or max(len(part.encode()) for part in (*parts, "")) > SLUG_LIMIT
+            or len(path.encode()) > 3 * SLUG_LIMIT
+        )
         if not parts or bad or any(c in alias for c in '?#<>:"|*\\') or not alias.isprintable():
             message = f'"{alias}" is not an address on this site'
             fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
@@ -242,7 +255,8 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
                 fields.wrong(item, "wrong-type", message, "write: author: rosa-okafor")
     if not ids and not inline:
         fields.missing(
-            ("author", "authors"), "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
+            ("author", "authors"),
+            "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}",
         )
     return tuple(dict.fromkeys(ids)), tuple(inline)
 
@@ -276,7 +290,9 @@ def _address(fields: Fields, key: str) -> str:
     url = fields.text(key, 2000)
     if url and (not url.lower().startswith(("http://", "https://", "mailto:")) or " " in url):
         message = f'"{url}" is not a web address'
-        fields.wrong(fields.mapping.items[key], "bad-url", message, f'write the whole address: {key}: "https://…"')
+        fields.wrong(
+            fields.mapping.items[key], "bad-url", message, f'write the whole address: {key}: "https://…"'
+        )
         return ""
     return url
 
@@ -295,4 +311,3 @@ def _renewal(fields: Fields) -> Iterable[Renewal]:
             place = entry.mapping.items.get("amount", entry.mapping)
             entry.wrong(place, "wrong-type", '"amount" must be a number', "write: amount: 15")
         yield Renewal(entry.required("authority", "State board"), max(number, 0.0), unit or "clock_hour")
-

@@ -40,9 +40,7 @@ class Fields:
     def wrong(self, value: Value | tuple[int, int], code: str, message: str, help_: str) -> None:
         """Notes an error at the place of a value."""
         line, column = value if isinstance(value, tuple) else (value.line, value.column)
-        self.problems.append(
-            Problem(self.path, "error", code, message, help_, line=line, column=column)
-        )
+        self.problems.append(Problem(self.path, "error", code, message, help_, line=line, column=column))
 
     def known(self, keys: Iterable[str], what: str) -> None:
         """Notes keys that mean nothing here."""
@@ -58,8 +56,13 @@ class Fields:
             message = f'there is no field "{brief(key)}", so it has no effect'
             if " " in key:
                 # A paragraph with a colon in it: the text would be lost.
-                severity, message = "error", "this line is not a field, and the text of a story does not belong here"
-                help_ = "put it below the closing ---; if that row of hyphens is missing, add it above this line"
+                severity, message = (
+                    "error",
+                    "this line is not a field, and the text of a story does not belong here",
+                )
+                help_ = (
+                    "put it below the closing ---; if that row of hyphens is missing, add it above this line"
+                )
             self.problems.append(
                 Problem(self.path, severity, "unknown-key", message, help_, line=line, column=column)
             )
@@ -108,8 +111,12 @@ class Fields:
             self.wrong(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
         elif misspelt:
             place = self.mapping.keys[misspelt]
-            self.problems[:] = [p for p in self.problems if (p.line, p.column, p.code) != (*place, "unknown-key")]
-            self.wrong(place, code, f'there is no field "{misspelt}", and {message}', f'did you mean "{keys[0]}"?')
+            self.problems[:] = [
+                p for p in self.problems if (p.line, p.column, p.code) != (*place, "unknown-key")
+            ]
+            self.wrong(
+                place, code, f'there is no field "{misspelt}", and {message}', f'did you mean "{keys[0]}"?'
+            )
         else:
             place = self.mapping.line, self.mapping.column
             self.wrong(place, code, message, f"add a line between the two ---: {example}")
@@ -191,7 +198,9 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, Scalar):
-            self.wrong(value, "unreadable-date", f'"{key}" must be a single date', f"write: {key}: 2026-01-31")
+            self.wrong(
+                value, "unreadable-date", f'"{key}" must be a single date', f"write: {key}: 2026-01-31"
+            )
             return None
         moment = read_moment(value.text.strip(), zone)
         if moment is None:

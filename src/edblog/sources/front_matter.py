@@ -210,7 +210,12 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
     if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
         at = first.end() + deep
-        return Parsed(None, "", 1, [_levels(path, lead + stripped.count("\n", 0, at) + 1, at - stripped.rfind("\n", 0, at))])
+        return Parsed(
+            None,
+            "",
+            1,
+            [_levels(path, lead + stripped.count("\n", 0, at) + 1, at - stripped.rfind("\n", 0, at))],
+        )
     metadata, content = frontmatter.parse(stripped, handler=handler)
     fields = metadata.get("")
     assert isinstance(fields, Mapping)
@@ -295,7 +300,9 @@ def _missing(path: str, text: str, line: int) -> Problem:
     if re.match(r"^[ \t]*(-{2,}|—|–|\+\+\+)", text):
         message = "the front matter must start with three hyphens on a line of their own: ---"
     else:
-        message = "this file has no front matter, the lines between --- and --- that name title, date and author"
+        message = (
+            "this file has no front matter, the lines between --- and --- that name title, date and author"
+        )
     return Problem(path, "error", "no-front-matter", message, _EXAMPLE, line=line, column=1)
 
 

@@ -100,7 +100,9 @@ def _is_target(body: str, start: int, end: int) -> bool:
     """Whether a piece of text is the whole target of a link or picture."""
     bare = body[max(0, start - 20) : start].rstrip(" \t\n\"'<")
     name = bare.removesuffix("=")
-    if not bare.endswith(("](", "]:")) and (name == bare or not name.rstrip().lower().endswith(("href", "src"))):
+    if not bare.endswith(("](", "]:")) and (
+        name == bare or not name.rstrip().lower().endswith(("href", "src"))
+    ):
         return False
     return body[end : end + 1] in _ENDS
 
@@ -119,11 +121,12 @@ def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
             if table == names[: len(table)]:
                 best = number, line.index("[") + 1
         # Linear: blanks, dots and names take turns.
-        elif entry := re.match(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line):
+        elif entry := re.match(
+            r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line
+        ):
             dotted = [part.strip().strip("\"'") for part in entry[1].split(".")]
             if table + dotted == names[: len(table) + len(dotted)]:
                 best = number, entry.start(1) + 1
                 if len(table) + len(dotted) == len(names):
                     return best
     return best
-

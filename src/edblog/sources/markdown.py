@@ -236,10 +236,16 @@ def _is_heavy(body: str, raw: str) -> bool:
     return length * raw.count("<") > WORK_LIMIT
 
 
-def _finished(path: str, body: str, first_line: int, converted: _Converted) -> tuple[Text, CleanHtml, list[Problem]]:
+def _finished(
+    path: str, body: str, first_line: int, converted: _Converted
+) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, notes, players = converted
     cleaned = _sanitiser().clean(raw, players.prefix if players else "")
-    problems = _removals(path, body, raw, first_line) if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body) else []
+    problems = (
+        _removals(path, body, raw, first_line)
+        if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body)
+        else []
+    )
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
     html = cleaned.html
     data = html.encode()
@@ -248,7 +254,9 @@ def _finished(path: str, body: str, first_line: int, converted: _Converted) -> t
         data = html.encode()
     anchors = tuple(dict.fromkeys(map(unescape, _ANCHOR.findall(html))))
     references = _references(cleaned.pointers)
-    played = [(place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"]
+    played = [
+        (place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"
+    ]
     embeds = players.embeds(references, played) if players else ()
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),

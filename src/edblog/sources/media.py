@@ -58,7 +58,12 @@ def _renamed(path: str, data: bytes) -> Problem | None:
     if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.KINDS)):
         return None
     if words == UNKNOWN:
-        return _problem(path, "damaged-file", f"this file is damaged, or it is no {kind[1:].upper()} file", "export it again")
+        return _problem(
+            path,
+            "damaged-file",
+            f"this file is damaged, or it is no {kind[1:].upper()} file",
+            "export it again",
+        )
     help_ = f"save it as {kind[1:].upper()} from the program that made it"
     if fits:
         help_ = f"rename it, so that its name ends in {fits[0]}, and use that name in the text"
@@ -77,9 +82,15 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
     except drawings.DrawingError as error:
         help_ = "save it as a plain SVG, or as PNG"
         if error.damaged:
-            message, code = f"this drawing is damaged, and no browser shows it: {error.what}", "damaged-picture"
+            message, code = (
+                f"this drawing is damaged, and no browser shows it: {error.what}",
+                "damaged-picture",
+            )
         else:
-            message, code = f'this drawing holds "{error.what}", which could run or load something in a reader\'s browser', "unsafe-picture"
+            message, code = (
+                f'this drawing holds "{error.what}", which could run or load something in a reader\'s browser',
+                "unsafe-picture",
+            )
             if " " in error.what:
                 message = f"this drawing has {error.what}"
         return None, [_problem(path, code, message, help_, error.line, error.column)]
@@ -127,10 +138,17 @@ def _too_much(path: str, picture: Cleaned, limit: int) -> Problem | None:
     pixels = picture.width * picture.height
     if pixels > limit:
         message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {limit // 1_000_000} are the most that edblog takes"
-        return _problem(path, "picture-too-large", message, "save a smaller copy: 4000 pixels on the longer side are plenty")
+        return _problem(
+            path,
+            "picture-too-large",
+            message,
+            "save a smaller copy: 4000 pixels on the longer side are plenty",
+        )
     if picture.frames > MAX_FRAMES or pixels * picture.frames > MAX_WORK:
         message = f"this picture is drawn in {picture.frames} steps, which takes too long"
-        return _problem(path, "picture-too-large", message, "make it shorter or smaller; a film does better as MP4")
+        return _problem(
+            path, "picture-too-large", message, "make it shorter or smaller; a film does better as MP4"
+        )
     return None
 
 

@@ -53,7 +53,10 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
         if len(found) == LIMIT:
             break
     photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
-    shown = [Remark("photo", alt, *(place if at < 0 else _place(parsed, at))) for alt, at, place in islice(photos, LIMIT)]
+    shown = [
+        Remark("photo", alt, *(place if at < 0 else _place(parsed, at)))
+        for alt, at, place in islice(photos, LIMIT)
+    ]
     return (*found.values(), *shown, *file_name(path))
 
 

@@ -122,7 +122,11 @@ class Players:
         found = [draft for mark, draft in self.drafts.items() if mark in live]
         problems = [problem for draft in found for problem in draft.problems]
         playing = [draft.written for draft in found if draft.embed is not None]
-        return [*problems, _too_many(self.path, playing[MOST], len(playing))] if len(playing) > MOST else problems
+        return (
+            [*problems, _too_many(self.path, playing[MOST], len(playing))]
+            if len(playing) > MOST
+            else problems
+        )
 
     def embeds(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Embed, ...]:
         """The players whose placeholders have these positions in `references`, to which they add what they name."""
@@ -149,7 +153,15 @@ class Players:
 
 def _too_many(path: str, block: Written, number: int) -> Problem:
     message = f"this text has {number:,} players, and a page holds at most {MOST}"
-    return Problem(path, "error", "too-many-players", message, "make two or more stories of it", line=block.line, column=block.column)
+    return Problem(
+        path,
+        "error",
+        "too-many-players",
+        message,
+        "make two or more stories of it",
+        line=block.line,
+        column=block.column,
+    )
 
 
 def _squeezed(path: str, block: Written) -> Problem:

@@ -43,7 +43,9 @@ def without_code(text: str) -> str:
     pieces: list[str] = []
     done = 0
     # What is between backticks in a block is part of the block, which is longer.
-    for start, end in sorted([*blocks, *_spans(text)], key=lambda code: (code[0], -code[1])) if "`" in text else blocks:
+    for start, end in (
+        sorted([*blocks, *_spans(text)], key=lambda code: (code[0], -code[1])) if "`" in text else blocks
+    ):
         if start >= done:
             pieces += (text[done:start], "\n".join(" " * len(line) for line in text[start:end].split("\n")))
             done = end

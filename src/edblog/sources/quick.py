@@ -236,7 +236,9 @@ class Markdown(markdown.Markdown):
     def _only_with(self, name: str, registry: Registry[Any], *signs: str) -> None:
         if name in registry:
             run = registry[name].run
-            registry[name].run = lambda what: run(what) if any(sign in self.source for sign in signs) else what
+            registry[name].run = lambda what: (
+                run(what) if any(sign in self.source for sign in signs) else what
+            )
 
     def is_block_level(self, tag: Any) -> bool:
         """Whether an element with this tag is a block."""

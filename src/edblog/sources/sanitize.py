@@ -41,7 +41,17 @@ ATTRIBUTES: dict[str, set[str]] = {
     "time": {"datetime"},
 }
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
-_DROPPED_WITH_CONTENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
+_DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "title",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+}
 _PLAIN_CLASSES = frozenset(
     """highlight codehilite admonition admonition-title note tip try warning important danger hint caution
     attention error footnote footnote-ref footnote-backref task task-box wide align-left align-center
@@ -213,7 +223,9 @@ class _Inventory(HTMLParser):
             if name in ("href", "src", "cite") and name in allowed:
                 if scheme and scheme not in SCHEMES:
                     self.removed[f'{name}="{scheme}:…"'] += 1
-            elif (name not in allowed and not (tag == "span" and name == "role") and tag != "img") or (tag == "img" and name not in allowed | {"width", "height", "loading"}):
+            elif (name not in allowed and not (tag == "span" and name == "role") and tag != "img") or (
+                tag == "img" and name not in allowed | {"width", "height", "loading"}
+            ):
                 self.removed[f"{name}="] += 1
             elif name == "id" and is_reserved_id(value or ""):
                 self.removed[f'id="{value}"'] += 1
@@ -234,7 +246,9 @@ def has_unusual_tags(text: str) -> bool:
     """Whether an HTML fragment may hold something that cleaning removes; sooner known than what that is."""
     found = _INSIDE.findall(text)
     others = set(found) - _PLAIN_TAGS
-    return text.count("<") > len(found) or not all(_FINE_TAG.fullmatch(tag) and tag.partition(" ")[0] in TAGS for tag in others)
+    return text.count("<") > len(found) or not all(
+        _FINE_TAG.fullmatch(tag) and tag.partition(" ")[0] in TAGS for tag in others
+    )
 
 
 def removed_by_cleaning(text: str) -> list[str]:

@@ -122,7 +122,15 @@ def _odd_name(path: str) -> Problem:
 
 def _closed(path: str, what: str, error: OSError) -> Problem:
     message = f"this {what} cannot be read: {error.strerror or error}"
-    return Problem(path, "error", "unreadable-file", message, "ask whoever set up this computer for access to it", line=1, column=1)
+    return Problem(
+        path,
+        "error",
+        "unreadable-file",
+        message,
+        "ask whoever set up this computer for access to it",
+        line=1,
+        column=1,
+    )
 
 
 def _not_a_folder(folder: str) -> Problem:
@@ -136,12 +144,26 @@ def _misnamed(site: Path) -> Problem | None:
     from edblog.kinds import FOLDERS
 
     for folder in sorted(site.iterdir()):
-        meant = "" if is_left_out(folder.name) or not folder.is_dir() else nearest(folder.name, ("content", *FOLDERS))
+        meant = (
+            ""
+            if is_left_out(folder.name) or not folder.is_dir()
+            else nearest(folder.name, ("content", *FOLDERS))
+        )
         # Few slip in the first letter, and "tests" is no slip for "posts".
-        if meant[:1] == folder.name[:1].casefold() and any(next(folder.glob(f"{below}*.[mM][dD]"), None) for below in ("", "*/", "*/*/")):
+        if meant[:1] == folder.name[:1].casefold() and any(
+            next(folder.glob(f"{below}*.[mM][dD]"), None) for below in ("", "*/", "*/*/")
+        ):
             to = "content" if meant == "content" else f"content/{meant}"
             message = f'there is no folder "content", and "{folder.name}" is not read'
-            return Problem(folder.name, "error", "no-content", message, f'did you mean "{to}"? If so, rename it', line=1, column=1)
+            return Problem(
+                folder.name,
+                "error",
+                "no-content",
+                message,
+                f'did you mean "{to}"? If so, rename it',
+                line=1,
+                column=1,
+            )
     return None
 
 

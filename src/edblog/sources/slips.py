@@ -45,7 +45,9 @@ _Slip = tuple[int, str, str, str]
 
 
 def _lists(prose: str) -> Iterator[_Slip]:
-    before = (prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose))
+    before = (
+        prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose)
+    )
     if not any(line.strip() and not _NO_PROSE.match(line) for line in before):
         return
     for block in _BLOCK.finditer(prose):
@@ -53,8 +55,15 @@ def _lists(prose: str) -> Iterator[_Slip]:
         above = ""
         for line in block[0].splitlines(keepends=True):
             if above and _ITEM.match(line):
-                message = "this looks like a list, but without a blank line above it, it is part of the paragraph"
-                yield start + len(line) - len(line.lstrip()), "list-in-paragraph", message, "add a blank line above the list"
+                message = (
+                    "this looks like a list, but without a blank line above it, it is part of the paragraph"
+                )
+                yield (
+                    start + len(line) - len(line.lstrip()),
+                    "list-in-paragraph",
+                    message,
+                    "add a blank line above the list",
+                )
                 break
             if _NO_PROSE.match(line) and not line.startswith("#"):
                 break
@@ -90,7 +99,9 @@ def _footnotes(prose: str) -> Iterator[_Slip]:
 
 
 def _unused_footnotes(prose: str) -> Iterator[_Slip]:
-    defined = {found.start(1) - 1: found[1][1:] for found in _DEFINITION.finditer(prose) if found[1][0] == "^"}
+    defined = {
+        found.start(1) - 1: found[1][1:] for found in _DEFINITION.finditer(prose) if found[1][0] == "^"
+    }
     used = {found[1] for found in _ANY_NOTE.finditer(prose) if found.start() not in defined}
     for at, name in defined.items():
         if name not in used:
@@ -104,7 +115,12 @@ def _references(prose: str) -> Iterator[_Slip]:
         name = found[2] or found[1]
         if name.lower() not in defined:
             help_ = f"write the address in parentheses: [{found[1]}](other-story.md)"
-            yield found.start(), "missing-reference", f'there is no line "[{name}]: …" that says where this leads', help_
+            yield (
+                found.start(),
+                "missing-reference",
+                f'there is no line "[{name}]: …" that says where this leads',
+                help_,
+            )
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (

@@ -31,7 +31,9 @@ _STASH = re.compile("\x02[^\x02\x03]*\x03")
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _PLAIN = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "))
 # What each sign of Latin-1 is to `_WORD`; with these three kinds, words are counted in a fraction of the time.
-_KINDS = bytes(ord("w" if _WORD.match(chr(code)) else "-" if chr(code) in "'.-" else " ") for code in range(256))
+_KINDS = bytes(
+    ord("w" if _WORD.match(chr(code)) else "-" if chr(code) in "'.-" else " ") for code in range(256)
+)
 
 
 @dataclass
@@ -106,7 +108,9 @@ class Story(Treeprocessor):
             paragraph.text = self.notes.phrases.admonitions.get(paragraph.text or "", paragraph.text)
         elif len(paragraph) == 1 and paragraph[0].tag == "img":
             self._figure(paragraph, paragraph[0])
-        elif self.notes.players and not len(paragraph) and (mark := paragraph.text or "") in self.notes.players:
+        elif (
+            self.notes.players and not len(paragraph) and (mark := paragraph.text or "") in self.notes.players
+        ):
             self.notes.live.add(mark)
             paragraph.text, is_player = self.notes.players[mark]
             if is_player:

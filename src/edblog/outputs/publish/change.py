@@ -61,7 +61,11 @@ class Strategy(Protocol):
 
 
 def staged(
-    output: Path, folder: Path, paths: Iterable[str], target: Mapping[str, bytes], former: Mapping[str, Entry] | None = None
+    output: Path,
+    folder: Path,
+    paths: Iterable[str],
+    target: Mapping[str, bytes],
+    former: Mapping[str, Entry] | None = None,
 ) -> dict[str, Entry]:
     """The entries of outputs that were written into a folder; raises `IncompleteError` where one was not.
 
@@ -73,7 +77,9 @@ def staged(
     for path in paths:
         there = status(f"{folder}/{path}")
         old = before.get(path)
-        if there is None or (old is not None and (there.st_size, there.st_mtime_ns) == (old.size, old.mtime_ns)):
+        if there is None or (
+            old is not None and (there.st_size, there.st_mtime_ns) == (old.size, old.mtime_ns)
+        ):
             missing.append(path)
         else:
             found[path] = Entry(target[path], there.st_size, there.st_mtime_ns)

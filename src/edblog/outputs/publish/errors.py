@@ -31,10 +31,7 @@ class ConflictError(PublishError):
         message = "this file is in the way of a page or asset of the site, and edblog did not write it"
         help_ = "move it elsewhere or delete it, then build again"
         super().__init__(
-            [
-                Problem(in_site(output / path), "error", "output-conflict", message, help_)
-                for path in paths
-            ]
+            [Problem(in_site(output / path), "error", "output-conflict", message, help_) for path in paths]
         )
         self.paths = tuple(paths)
 

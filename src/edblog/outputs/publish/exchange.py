@@ -91,14 +91,20 @@ class Exchange:
         pending = set(change.pending)
         self._ready = ready
         self._links = [path for path in needed if path not in pending]
-        self._foreign = [path for path in change.foreign if not is_same(f"{change.output}/{path}", f"{folder}/{path}")]
+        self._foreign = [
+            path for path in change.foreign if not is_same(f"{change.output}/{path}", f"{folder}/{path}")
+        ]
         kept = change.target.keys() | set(change.foreign)
         gone = [path for path in (*known, *foreign) if path not in kept]
         self._touched = [*needed, *self._foreign, *gone]
         if self._touched:
             mark(change.state, folder, self._touched)
         # Whoever writes a file takes the older one away; there may be several who write, and it is most of their work.
-        self.former = {path: known[path] for path in needed if path in pending and path in known and self._is_apart(path, known[path])}
+        self.former = {
+            path: known[path]
+            for path in needed
+            if path in pending and path in known and self._is_apart(path, known[path])
+        }
         if tree is None:
             # It is empty: whoever writes a file makes its folders, and there may be several who write.
             return tuple(path for path in needed if path in pending)

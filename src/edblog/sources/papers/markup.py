@@ -14,10 +14,14 @@ _OPENS = "a link of this document opens a file or a program of its reader"
 _PLAIN_LINK = "let the link begin with https://, or take it out"
 _EXTERNAL_FIELD = "take the field out (in Word: click into it, then Ctrl+Shift+F9), or save it as PDF"
 
-_STARTS = frozenset("script applet object-ole floating-frame libraries library-embedded library-linked".split())
+_STARTS = frozenset(
+    "script applet object-ole floating-frame libraries library-embedded library-linked".split()
+)
 _FETCHES = frozenset("ddeLink oleLink dde-source dde-link dde-connection dde-connection-decl auto-reload mailMerge connectString connections connection-resource queryTable".split())  # fmt: skip
 _ACTIONS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://media", "ppaction://customshow", "ppaction://noaction")  # fmt: skip
-_EVENT_ACTIONS = frozenset("none previous-page next-page first-page last-page last-visited-page hide stop fade-out show sound".split())
+_EVENT_ACTIONS = frozenset(
+    "none previous-page next-page first-page last-page last-visited-page hide stop fade-out show sound".split()
+)
 """What a click in a presentation may do (OpenDocument 1.3, 19.386)."""
 # Words within a name of at most some hundred letters, each of a fixed length: linear.
 _BAD_TYPE = re.compile(
@@ -38,7 +42,10 @@ _FIELDS = frozenset(
 _FIELD = re.compile(r"\s*+([A-Za-z]++|=)")
 # What is between quotes is text. The call of a function, of another program, or of another file: fixed words, so linear.
 _QUOTED = re.compile(r'"[^"]*+"')
-_CALLS = re.compile(r"\b(?:DDE|WEBSERVICE|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|SQL\.REQUEST)\s{0,9}\(|://|\bfile:|\\\\", re.IGNORECASE)
+_CALLS = re.compile(
+    r"\b(?:DDE|WEBSERVICE|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|SQL\.REQUEST)\s{0,9}\(|://|\bfile:|\\\\",
+    re.IGNORECASE,
+)
 _QUOTED_FILE = re.compile(r'"\s{0,9}(?:file:|\\\\)', re.IGNORECASE)
 _FIELD_FILE = re.compile(r"file:|script:|\\\\", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
@@ -93,13 +100,17 @@ class _Look:
         if name in _STARTS:
             raise DangerError("this document holds programs (macros)")
         if name in _FETCHES:
-            raise DangerError("this document fetches data from another file or program when it is opened", _LINKED)
+            raise DangerError(
+                "this document fetches data from another file or program when it is opened", _LINKED
+            )
         if name == "encryption-data":
             raise DangerError("this document holds parts that are locked with a password")
         self._meaning = _meaning(tag, name)
         self._said = []
         if attributes:
-            self._attributes(name, {key.rpartition(":")[2]: value for key, value in attributes.items()}, attributes)
+            self._attributes(
+                name, {key.rpartition(":")[2]: value for key, value in attributes.items()}, attributes
+            )
 
     def _attributes(self, name: str, short: dict[str, str], attributes: dict[str, str]) -> None:
         if self._relations:
@@ -208,8 +219,13 @@ def _relation(attributes: dict[str, str]) -> None:
 def _pressed(name: str, attributes: dict[str, str]) -> None:
     """What a press does in PowerPoint; and no more than within the slides when nothing is pressed."""
     action = attributes.get("action", "").strip().lower()
-    if (action and not action.startswith(_ACTIONS)) or (name != "hlinkClick" and attributes.get("id") and not action):
-        raise DangerError("a click in this document starts a program, or opens another file", "take that action out, or save it as PDF")
+    if (action and not action.startswith(_ACTIONS)) or (
+        name != "hlinkClick" and attributes.get("id") and not action
+    ):
+        raise DangerError(
+            "a click in this document starts a program, or opens another file",
+            "take that action out, or save it as PDF",
+        )
 
 
 def _open_document(name: str, attributes: dict[str, str]) -> None:
@@ -232,5 +248,7 @@ def _check_href(name: str, target: str) -> None:
         # Where the template was on the author's computer; in a network or on the web, it would be fetched.
         if _is_outside(target) and not _LOCAL.match(target):
             raise DangerError(_LOADS, _LINKED)
-    elif not target.startswith("#") and (_is_outside(target) or target.startswith("/") or ".." in target.split("/")):
+    elif not target.startswith("#") and (
+        _is_outside(target) or target.startswith("/") or ".." in target.split("/")
+    ):
         raise DangerError(_LOADS, _LINKED)

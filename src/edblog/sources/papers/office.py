@@ -47,7 +47,9 @@ _PART = re.compile(r"(?:[\w .()\[\]+,&=~-]+/)*(?:[\w .()\[\]+,&=~-]+)?", re.ASCI
 _PROGRAMS = re.compile(
     r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|activex/|macrosheets/|basic/|scripts/|dialogs/|customui/|webextensions/)"
 )
-_UNNAMED = re.compile(r"mimetype|layout-cache|objectreplacements/[^/]+|(?:word|ppt|xl)/(?:metadata|printersettings/printersettings[0-9]+\.bin)")
+_UNNAMED = re.compile(
+    r"mimetype|layout-cache|objectreplacements/[^/]+|(?:word|ppt|xl)/(?:metadata|printersettings/printersettings[0-9]+\.bin)"
+)
 """Parts that say of themselves what they are, or are bytes of a printer or of Google."""
 _CHART_TABLE = re.compile(r"(?:word|ppt)/embeddings/[^/]+\.xlsx")
 _CARRIERS = (b"\xd0\xcf\x11\xe0", b"PK", b"MZ")
@@ -63,12 +65,24 @@ def read_office(path: str, data: bytes) -> Iterator[Problem]:
         author = _Document(MAX_READ).read(extension(path), data)
     except DangerError as danger:
         yield error(path, "unsafe-document", danger.what, danger.help or _WITHOUT)
-    except (BadZipFile, ExpatError, zlib.error, ValueError, LookupError, NotImplementedError, OSError, EOFError, RuntimeError):
+    except (
+        BadZipFile,
+        ExpatError,
+        zlib.error,
+        ValueError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        RuntimeError,
+    ):
         message = "this document is damaged, or it is not the kind that its name says"
         yield error(path, "damaged-file", message, _AGAIN)
     else:
         if author:
-            yield named(path, "this document says in its properties who made it, and it is published as it is")
+            yield named(
+                path, "this document says in its properties who made it, and it is published as it is"
+            )
 
 
 class _Document:
@@ -103,7 +117,10 @@ class _Document:
             return _MAIN[kind] in entries and "[content_types].xml" in entries
         if "mimetype" not in entries:
             return False
-        return self._take(archive, entries["mimetype"]).strip() == b"application/vnd.oasis.opendocument." + _ODF[kind]
+        return (
+            self._take(archive, entries["mimetype"]).strip()
+            == b"application/vnd.oasis.opendocument." + _ODF[kind]
+        )
 
     def _part(self, archive: ZipFile, kind: str, name: str, entry: ZipInfo, *, inner: bool) -> bool:
         """Whether a part names the author."""
@@ -118,13 +135,17 @@ class _Document:
                 raise DangerError("this document holds another file inside")
         elif ending in _XML:
             # OpenDocument has empty ones.
-            return bool(entry.file_size) and look_at(self._take(archive, entry), relations=ending == ".rels", open_document=kind in _ODF)
+            return bool(entry.file_size) and look_at(
+                self._take(archive, entry), relations=ending == ".rels", open_document=kind in _ODF
+            )
         elif ending == ".svg":
             try:
                 read_drawing(self._take(archive, entry))
             except DrawingError:
                 help_ = "put the drawing into it as PNG, or save it as PDF"
-                raise DangerError("this document holds a drawing (SVG) that could run or load something", help_) from None
+                raise DangerError(
+                    "this document holds a drawing (SVG) that could run or load something", help_
+                ) from None
         elif _CHART_TABLE.fullmatch(name) and not inner:
             self.read(".xlsx", self._take(archive, entry), inner=True)
         elif ending not in _KEPT:
@@ -155,7 +176,11 @@ def _is_plain(entry: ZipInfo) -> bool:
     """Whether a name is the same for every program, and within the document."""
     name = entry.filename
     folders = name.removesuffix("/").split("/")
-    return name == entry.orig_filename and _PART.fullmatch(name) is not None and all(part.strip(". ") for part in folders)
+    return (
+        name == entry.orig_filename
+        and _PART.fullmatch(name) is not None
+        and all(part.strip(". ") for part in folders)
+    )
 
 
 def _is_whole(data: bytes, directory: int, entries: list[ZipInfo]) -> bool:

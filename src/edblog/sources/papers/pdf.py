@@ -62,7 +62,9 @@ _SIMPLE = (
 _VALUE = re.compile(_SIMPLE + rb"|<<|\[|\(").match
 # Most of what is in a dictionary, at one go; what does not fit is looked at again by the patterns above. Runs
 # that give nothing back, of pieces that each begin with another sign: linear.
-_PAIRS = re.compile(rb"(?:[\0\t\n\f\r ]*+/[^\0\t\n\f\r ()<>\[\]{}/%]*+[\0\t\n\f\r ]*+" + _SIMPLE + rb")*+").match
+_PAIRS = re.compile(
+    rb"(?:[\0\t\n\f\r ]*+/[^\0\t\n\f\r ()<>\[\]{}/%]*+[\0\t\n\f\r ]*+" + _SIMPLE + rb")*+"
+).match
 _ITEMS = re.compile(rb"(?:[\0\t\n\f\r ]*+" + _SIMPLE + rb")*+").match
 _STRING = re.compile(rb"[^()\\]++|\\.|[()]", re.DOTALL).match
 _STREAM = re.compile(rb"stream(\r?\n)?")

@@ -16,7 +16,9 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 
 # Where a cell begins, whatever the table is separated by, and its first sign if that can begin or continue a
 # formula. All repeats give nothing back, and none of the signs is among what may stand before it: linear.
-_CELL = re.compile(r"""(?:^|(?<=[,;\t\r\n]))((?:[^\S\t\r\n]|["\0-\x08\x0e-\x1f])*+)([=@\uff1d\uff20+\uff0b*/^&<>\uff0d-])""")
+_CELL = re.compile(
+    r"""(?:^|(?<=[,;\t\r\n]))((?:[^\S\t\r\n]|["\0-\x08\x0e-\x1f])*+)([=@\uff1d\uff20+\uff0b*/^&<>\uff0d-])"""
+)
 _FORMULA = "=@\uff1d\uff20"
 _SIGN = "+-\uff0b\uff0d"
 # Runs of plain signs up to the end of a cell: linear.
@@ -88,11 +90,17 @@ def read_table(path: str, data: bytes) -> Iterator[Problem]:
         message = "the first line of this table says that its cells are separated in an unusual way"
         yield error(path, "unsafe-document", message, "separate them by commas, and take that line out")
     elif text.lstrip()[:1] == "<":
-        yield error(path, "damaged-file", "this is a web page, and not a table", "export the table again as CSV")
+        yield error(
+            path, "damaged-file", "this is a web page, and not a table", "export the table again as CSV"
+        )
     elif found := _formula(text):
         sign, at = found
         message = f"a cell of this table begins with {sign}, so a spreadsheet would run it as a formula"
-        help_ = "write the value itself" if sign in _FORMULA else "put a word before it, or write the value itself"
+        help_ = (
+            "write the value itself"
+            if sign in _FORMULA
+            else "put a word before it, or write the value itself"
+        )
         yield error(path, "unsafe-document", message, help_, _line(text, at))
 
 
@@ -134,7 +142,9 @@ def read_calendar(path: str, data: bytes) -> Iterator[Problem]:
             yield error(path, "damaged-file", "this line is none of a calendar", "export it again", number)
             return
         name = found[1].upper()
-        if name in ("ATTACH", "IMAGE") or (name == "ACTION" and found[3].strip().upper() not in ("DISPLAY", "AUDIO", "NONE")):
+        if name in ("ATTACH", "IMAGE") or (
+            name == "ACTION" and found[3].strip().upper() not in ("DISPLAY", "AUDIO", "NONE")
+        ):
             message = "this calendar brings files or programs along"
             yield error(path, "unsafe-document", message, "take that line out", number)
             return
