@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edblog import workers
+from edblog import deadline, workers
 from edblog.build import build
 from edblog.build.jobs import STORY, read_weight
 from edblog.problems import EdblogError
-from edblog.sources import deadline
 from edblog.workers import AHEAD, CHUNK, FEW, LARGE, over
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)

@@ -26,20 +26,19 @@ FLOORS = """
     sources catalog outputs
     planted
     config report
-    comments embeds
+    comments embeds papers
     model views problems urls kinds
     policy versions
     pictures recordings drawings signatures
     boxes names
     markup glance wording
-    ahead garbage
+    ahead garbage deadline
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 
-MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "policy")
+MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "papers", "policy")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
-    "sources.deadline": "bounds the time that a text may take",
     "outputs.copies": "reads the files that are published as they are",
     "outputs.theme": "reads the folders of a theme",
     "outputs.publish": "writes the site",

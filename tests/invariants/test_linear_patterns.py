@@ -20,7 +20,7 @@ from re import _parser
 import pytest
 
 import edblog
-from edblog.sources.deadline import DeadlineExceeded, within
+from edblog.deadline import DeadlineExceeded, within
 
 SIZE = 64_000
 SECONDS = 0.3

@@ -11,8 +11,8 @@ import time
 import nh3
 import pytest
 
-from edblog.sources import deadline
-from edblog.sources.deadline import DeadlineExceeded, apart, within
+from edblog import deadline
+from edblog.deadline import DeadlineExceeded, apart, within
 from edblog.sources.markdown import render_text
 
 HAS_TIMER = hasattr(signal, "setitimer")

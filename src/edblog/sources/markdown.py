@@ -23,11 +23,11 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
+from edblog.deadline import Allowance, DeadlineExceeded
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Reference, Text
 from edblog.problems import MOST, Problem
 from edblog.sources.access import access
-from edblog.sources.deadline import Allowance, DeadlineExceeded
 from edblog.sources.decode import has_controls
 from edblog.sources.limits import repeated
 from edblog.sources.phrases import phrases

@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 from edblog import drawings, pictures, recordings
 from edblog.kinds import PICTURES, extension
 from edblog.model import Media
+from edblog.papers import read_paper
 from edblog.pictures import Cleaned, holds_place
 from edblog.problems import Problem
 from edblog.signatures import HEIC, UNKNOWN, told_by
-from edblog.sources.papers import read_paper
 
 MAX_FRAMES = 2_000
 """Pictures of an animation."""

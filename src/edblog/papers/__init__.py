@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from edblog.kinds import OFFICE, extension
+from edblog.papers.office import read_office
+from edblog.papers.pdf import read_pdf
+from edblog.papers.texts import read_calendar, read_captions, read_table
 from edblog.problems import Problem
-from edblog.sources.papers.office import read_office
-from edblog.sources.papers.pdf import read_pdf
-from edblog.sources.papers.texts import read_calendar, read_captions, read_table
 
 __all__ = ["read_paper"]
 

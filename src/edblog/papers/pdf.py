@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from edblog.papers.refusals import MAX_UNPACKED, error, named
 from edblog.problems import Problem
-from edblog.sources.papers.refusals import MAX_UNPACKED, error, named
 
 MAX_DICTIONARIES = 40_000_000
 """Bytes of dictionaries that are read in one file."""

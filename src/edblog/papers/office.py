@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from edblog.drawings import DrawingError, read_drawing
 from edblog.kinds import extension
+from edblog.papers.markup import DangerError, look_at
+from edblog.papers.refusals import error, named
 from edblog.problems import Problem
-from edblog.sources.papers.markup import DangerError, look_at
-from edblog.sources.papers.refusals import error, named
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -140,9 +140,7 @@ def _started() -> Popen[bytes]:
     atexit.unregister(end_helper)
     atexit.register(end_helper)
     # Not by multiprocessing, which would run the user's own program again in the helper.
-    program = (
-        f"import sys; sys.path[:] = {sys.path!r}; from edblog.sources.deadline import help_out; help_out()"
-    )
+    program = f"import sys; sys.path[:] = {sys.path!r}; from edblog.deadline import help_out; help_out()"
     helper = Popen([sys.executable, "-c", program], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     assert helper.stdout is not None
     # The start is not part of the time.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edblog.papers.refusals import error
 from edblog.problems import Problem
-from edblog.sources.papers.refusals import error
 
 MAX_TEXT_BYTES = 5_000_000
 """A table, a calendar or captions."""
