@@ -32,7 +32,7 @@ test: $(VENV)/.test programs lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 payloads: $(VENV)/.test programs
-	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s
+	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

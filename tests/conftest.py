@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +30,47 @@ school: Maple Street Elementary
 ---
 Rosa collects questions.
 """
+INHERITED = (
+    "PYTHON",
+    "GIT_",
+    "LC_",
+    "LANG",
+    "TZ",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "EDITOR",
+    "VISUAL",
+    "PAGER",
+    "BROWSER",
+)
+"""How the names of environment variables begin that change what programs do."""
+
+
+def start_afresh() -> None:
+    """Gives this process, and all that it starts, the signals and the environment of a plain terminal.
+
+    A shell that starts a command with `&` lets it ignore SIGINT, `nohup` SIGHUP, and a git hook sets `GIT_DIR`.
+    """
+    for name in [name for name in os.environ if name.upper().startswith(INHERITED)]:
+        del os.environ[name]
+    # What somebody has set up for git in general is inherited, too.
+    os.environ |= {"LC_ALL": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform == "win32":
+        return
+    time.tzset()
+    os.umask(0o022)
+    # Python itself ignores two of them.
+    for number in signal.valid_signals() - {signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ}:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+start_afresh()
 KINDS = ("content", "static", "themes")
 """The folders that people write in."""
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)

@@ -35,6 +35,8 @@ from edblog.views import Body
 PAYLOADS = every()
 WANTED = os.environ.get("EDBLOG_PAYLOADS", "80")
 MANY = "EDBLOG_PAYLOADS" in os.environ
+# All of them take more than an hour, most of it in one test.
+pytestmark = pytest.mark.timeout(6 * 3600 if MANY else 300)
 STEP = 1 if WANTED == "all" else max(1, len(PAYLOADS) // int(WANTED))
 SITE = 200
 """Payloads in one site."""

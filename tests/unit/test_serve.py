@@ -1057,7 +1057,11 @@ def test_ctrl_c_ends_it_politely(tmp_path):
         assert process.stdout.readline() == "built\n"
         assert process.stdout.readline().startswith("Preview at http://127.0.0.1:")
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=PATIENCE)
+        try:
+            out, err = process.communicate(timeout=PATIENCE)
+        finally:
+            # On leaving the context, this process would wait for it for ever.
+            process.kill()
     assert (out, err, process.returncode) == ("Preview ended\nreturned\n", "", 0)
 
 
