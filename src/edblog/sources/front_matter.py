@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from edblog.problems import Problem
 from edblog.sources.decode import without_controls
 from edblog.sources.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
+from edblog.sources.unfinished import conflict_in
 
 _DEPTH_LIMIT = 6
 # Linear: each begins at the start of a line and does not go beyond it, or has one way to go on at each character.
@@ -191,9 +192,13 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     first = boundary.match(stripped)
     if first is None:
         lead = text.count("\n", 0, len(text) - len(stripped)) + 1
-        return Parsed(None, text, 1, [_missing(path, stripped, lead)])
+        conflict = conflict_in(path, stripped, lead) if stripped.startswith("<<<<<<<") else None
+        return Parsed(None, text, 1, [conflict or _missing(path, stripped, lead)])
     lead = text.count("\n", 0, len(text) - len(stripped))
     second = boundary.search(stripped, first.end())
+    head = stripped[: second.start()] if second else stripped
+    if (conflict := conflict_in(path, head[: limit + 1], lead + 1)) is not None:
+        return Parsed(None, "", 1, [conflict])
     if second is None:
         return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
     if second.start() > limit:

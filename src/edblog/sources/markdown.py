@@ -40,6 +40,7 @@ from edblog.sources.sanitize import (
 )
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
+from edblog.sources.unfinished import unfinished
 from edblog.urls import anchor
 
 try:
@@ -200,7 +201,11 @@ def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Conve
             problems += players.problems(notes.live)
             written = players.without(notes.live)
         prose = without_code(written)
-        problems += [*slips(path, prose, first_line), *access(path, prose, first_line)]
+        problems += [
+            *unfinished(path, prose, first_line),
+            *slips(path, prose, first_line),
+            *access(path, prose, first_line),
+        ]
         return _Converted(raw, notes, players), problems
     finally:
         sys.setrecursionlimit(limit)

@@ -1,0 +1,90 @@
+"""What was left half done in a text: a merge that git could not finish, and a comment that is never closed.
+
+Both are errors: the first would publish two versions of a story, the second would hide the rest of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from edblog.problems import Problem
+
+LIMIT = 100
+"""Problems of one text."""
+
+# Linear: each begins at the start of a line and stays on it, or is a fixed word.
+_OURS = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
+# git writes the name of a branch or a commit behind it; a quote in a quote would have words there.
+_THEIRS = re.compile(r"^>{7}(?: \S++(?: \([^\n]*)?)?$", re.MULTILINE)
+_COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)")
+
+
+def unfinished(path: str, prose: str, first_line: int) -> list[Problem]:
+    """The errors of a text without its code that starts on line `first_line` of its file."""
+    found = [*islice(_conflicts(prose), LIMIT), *_open_comment(prose)]
+    return [
+        Problem(
+            path,
+            "error",
+            code,
+            message,
+            help_,
+            line=first_line + prose.count("\n", 0, at),
+            column=at - prose.rfind("\n", 0, at),
+        )
+        for at, code, message, help_ in found
+    ]
+
+
+def conflict_in(path: str, fields: str, first_line: int) -> Problem | None:
+    """The error of front matter that holds a merge conflict."""
+    found = next(_conflicts(fields), None)
+    if found is None:
+        return None
+    at, code, message, help_ = found
+    return Problem(path, "error", code, message, help_, line=first_line + fields.count("\n", 0, at), column=1)
+
+
+_Find = tuple[int, str, str, str]
+"""Where in the text, code, message and help."""
+
+
+def _conflicts(text: str) -> Iterator[_Find]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    message = "two people changed these lines, and git has put both versions here"
+    help_ = "keep one version, or join the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
+    done = 0
+    for ours in _OURS.finditer(text):
+        if ours.start() >= done:
+            end = _THEIRS.search(text, ours.end())
+            done = end.end() if end else len(text)
+            yield ours.start(), "merge-conflict", message, help_
+    for theirs in _THEIRS.finditer(text, done) if done < len(text) else ():
+        # The end of a conflict whose beginning somebody has deleted, and not a quote within quotes.
+        if not _is_quoted(text, theirs):
+            half = "this line was left behind when somebody joined two versions of this file"
+            yield theirs.start(), "merge-conflict", half, "delete it, and look for doubled text above it"
+
+
+def _is_quoted(text: str, line: re.Match[str]) -> bool:
+    above = text.rfind("\n", 0, max(0, line.start() - 1)) + 1
+    return text.startswith(">", above) or text.startswith(">", line.end() + 1)
+
+
+def _open_comment(prose: str) -> Iterator[_Find]:
+    last = prose.rfind("<!--")
+    if last < 0 or prose.find("-->", last + 2) >= 0:
+        return
+    done = 0
+    for start in _COMMENT.finditer(prose):
+        if start.start() < done:
+            continue
+        end = prose.find("-->", start.end())
+        if end < 0:
+            message = "this comment is never closed, so everything below it would be hidden"
+            yield start.start(), "unclosed-comment", message, "write --> where the comment ends"
+            return
+        done = end + 3
