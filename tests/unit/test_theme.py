@@ -1,6 +1,7 @@
 import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import blake2b
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,6 +15,8 @@ from edblog.outputs.texts import locale_of
 from edblog.outputs.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site, TextPage
+
+ROOT = Path(__file__).parents[2]
 
 SITE = Site(
     title="Stories",
@@ -463,8 +466,45 @@ def test_dates_and_numbers_follow_the_language(show):
     day = datetime(2026, 11, 9, 20, 30, tzinfo=timezone(timedelta(hours=-6)))
 
     assert show(source, day=day) == "November 9, 2026, Nov 9, 1,234.5"
-    assert show(source, "es", day=day) == "9 de noviembre de 2026, 9 nov 2026, 1.234,5"
-    assert show(source, "de", day=day) == "9. November 2026, 09.11.2026, 1.234,5"
+    assert show(source, "es", day=day) == "9 de noviembre de 2026, 9 nov, 1.234,5"
+    assert show(source, "de", day=day) == "9. November 2026, 9. Nov., 1.234,5"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short", "with_time", "time"),
+    [
+        ("en", "November 24, 2026", "Nov 24", "November 24, 2026, 4:05\u202fPM", "4:05\u202fPM"),
+        ("en-US", "November 24, 2026", "Nov 24", "November 24, 2026, 4:05\u202fPM", "4:05\u202fPM"),
+        ("en-GB", "24 November 2026", "24 Nov", "24 November 2026, 16:05", "16:05"),
+        ("es", "24 de noviembre de 2026", "24 nov", "24 de noviembre de 2026, 16:05", "16:05"),
+        ("de", "24. November 2026", "24. Nov.", "24. November 2026, 16:05", "16:05"),
+        ("zh", "2026年11月24日", "11月24日", "2026年11月24日 16:05", "16:05"),
+    ],
+)
+def test_marigold_writes_dates_and_times_as_the_language_and_the_country_do(
+    language, long, short, with_time, time
+):
+    theme, _ = load_theme("marigold", ROOT, ROOT / "themes")
+    day = datetime(2026, 11, 24, 16, 5, tzinfo=timezone(timedelta(hours=-6)))
+    texts = Renderer(theme, language).texts
+
+    assert [texts.day(day), texts.day(day, "short")] == [long, short]
+    assert [texts.day(day, time=True), texts.day(day, "time")] == [with_time, time]
+
+
+def test_a_template_shows_the_time_beside_the_day_and_by_itself(show):
+    source = '{{ day|date("short", time=True) }}; {{ day|date("time") }}; {{ day|date(time=True) }}'
+    day = datetime(2026, 11, 9, 20, 30, tzinfo=timezone(timedelta(hours=-6)))
+
+    assert show(source, "de", day=day) == "9. Nov., 20:30; 20:30; 9. November 2026, 20:30"
+
+
+def test_a_theme_may_say_how_times_look(load):
+    files = {"marigold/translations/de.toml": "[formats]\ntime = \"H 'Uhr' mm\"\n"}
+    theme, _ = load("marigold", MARIGOLD, files)
+    day = datetime(2026, 11, 9, 20, 30, tzinfo=timezone(timedelta(hours=-6)))
+
+    assert Renderer(theme, "de").texts.day(day, "time") == "20 Uhr 30"
 
 
 def test_the_same_instant_in_another_zone_keeps_its_own_day(show):
@@ -702,7 +742,11 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
         (
             '{{ page.title|date("wide") }}',
             (1, 20),
-            ("date-format", 'there is no date format "wide"', 'write date("long") or date("short")'),
+            (
+                "date-format",
+                'there is no date format "wide"',
+                'write date("long"), date("short") or date("time")',
+            ),
         ),
     ],
 )

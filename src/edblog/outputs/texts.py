@@ -54,12 +54,18 @@ class Texts:
             return self._counted(key, count)
         return self._fill(key, params)
 
-    def day(self, value: datetime, width: str = "long") -> str:
-        """The day of a moment in the language, long or short; raises `Unavailable` for any other width."""
+    def day(self, value: datetime, width: str = "long", *, time: bool = False) -> str:
+        """A date in the language: `long` ("November 24, 2026"), `short` ("Nov 24"), or only its `time` ("8:30 AM").
+
+        With `time`, the time follows the day. Raises `Unavailable` for any other width.
+        """
         if width not in _WIDTHS:
-            help_ = 'write date("long") or date("short")'
+            help_ = 'write date("long"), date("short") or date("time")'
             raise Unavailable("date-format", f'there is no date format "{width}"', help_, width)
-        return self._days(value.date(), width)
+        if width == "time":
+            return self._time(value)
+        day = self._days(value.date(), width)
+        return self._joined(day, self._time(value)) if time else day
 
     def number(self, value: float) -> str:
         """A number in the language."""
@@ -94,10 +100,27 @@ class Texts:
         return self.number(value) if name == "count" and isinstance(value, int | float) else value
 
     def _format_day(self, day: date, width: str) -> str:
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
-        pattern = self.formats.get(f"formats.date_{width}", _WIDTHS[width])
-        return format_date(day, pattern, locale=locale_of(self.language))
+        locale = locale_of(self.language)
+        pattern = self.formats.get(f"formats.date_{width}", "")
+        if not pattern and width == "short":
+            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
+            return format_skeleton("MMMd", moment, locale=locale)
+        return format_date(day, pattern or "long", locale=locale)
+
+    def _time(self, value: datetime) -> str:
+        from babel.dates import format_time
+
+        # Without its zone, which would be converted to UTC: pages show the time in the zone of the value.
+        pattern = self.formats.get("formats.time", "short")
+        return format_time(value.replace(tzinfo=None), pattern, locale=locale_of(self.language))
+
+    def _joined(self, day: str, time: str) -> str:
+        from babel.dates import get_datetime_format
+
+        pattern = str(get_datetime_format("long", locale=locale_of(self.language)))
+        return pattern.replace("'", "").replace("{1}", day).replace("{0}", time)
 
     def _format_number(self, value: float) -> str:
         from babel.numbers import format_decimal
@@ -120,5 +143,4 @@ def locale_of(language: str) -> Locale:
 
 
 _PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
-_WIDTHS = {"long": "long", "short": "medium"}
-"""Babel's format where a translation gives no pattern."""
+_WIDTHS = frozenset(["long", "short", "time"])
