@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 
+from edblog.pictures.icc import clean_profile
 from edblog.pictures.parts import MAX_PARTS, Cleaned
 
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
@@ -47,8 +48,10 @@ def clean(data: bytes) -> Cleaned:
             block = data[start:at]
             name = block[3:14]
             is_loop = name in _LOOPS and len(block) == 19 and block[14:16] == b"\3\1"
-            if data[start + 1] == 0xF9 or (data[start + 1] == 0xFF and (is_loop or name == _PROFILE)):
+            if data[start + 1] == 0xF9 or (data[start + 1] == 0xFF and is_loop):
                 kept.append(block)
+            elif data[start + 1] == 0xFF and name == _PROFILE:
+                kept.append(_profile(block))
             else:
                 removed.append(block)
         else:
@@ -58,6 +61,17 @@ def clean(data: bytes) -> Cleaned:
     if not frames:
         raise ValueError
     return Cleaned(b"".join(kept), width, height, frames, tuple(removed))
+
+
+def _profile(block: bytes) -> bytes:
+    """The block of a color profile; nothing for one that no program can use."""
+    at, pieces = 14, []
+    while length := block[at]:
+        pieces.append(block[at + 1 : at + 1 + length])
+        at += 1 + length
+    profile = clean_profile(b"".join(pieces))
+    cut = [profile[at : at + 255] for at in range(0, len(profile), 255)]
+    return block[:14] + b"".join(bytes([len(piece)]) + piece for piece in cut) + b"\0" if cut else b""
 
 
 def _table(flags: int) -> int:

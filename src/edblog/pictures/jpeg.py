@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
+from edblog.pictures.icc import clean_profile
 from edblog.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _FRAMES = frozenset([0xC0, 0xC1, 0xC2])
@@ -12,6 +13,9 @@ _FRAMES = frozenset([0xC0, 0xC1, 0xC2])
 _NEEDED = _FRAMES | {0xC4, 0xDA, 0xDB, 0xDD}
 """With the tables for Huffman codes, scans, tables for quantisation, and restart intervals."""
 
+_PROFILE = b"ICC_PROFILE\0"
+_PIECE = 65_519
+"""Bytes of a color profile in one segment, at most."""
 # One run of one sign, from where it begins, so linear.
 _FILL = re.compile(rb"\xff+")
 # Two signs, so linear; FF before a marker may be repeated.
@@ -31,6 +35,8 @@ def clean(data: bytes) -> Cleaned:
     """
     kept: list[bytes | memoryview] = [b"\xff\xd8"]
     removed: list[bytes] = []
+    profile: dict[int, bytes] = {}
+    place = 0
     width = height = scans = 0
     at = 2
     # Each round goes forward by a segment, and a scan is searched once, so the whole is linear.
@@ -38,9 +44,14 @@ def clean(data: bytes) -> Cleaned:
         marker, segment, at = _segment(data, at)
         if marker == 0xD9:
             kept.append(b"\xff\xd9")
+            kept[place:place] = _profile(profile)
             return Cleaned(b"".join(kept), width, height, scans, tuple(removed))
         if marker in _NEEDED:
             kept.append(segment)
+        elif marker == 0xE2 and segment[4:].startswith(_PROFILE):
+            # Pieces are numbered from 1, and stand one behind the other.
+            place = place or len(kept)
+            profile[segment[16]] = segment[16:]
         elif 0xE0 <= marker <= 0xEF:
             kept += _application(segment, removed)
         elif marker != 0xFE:
@@ -53,6 +64,18 @@ def clean(data: bytes) -> Cleaned:
             kept.append(memoryview(data)[at:end])
             at = end
     raise ValueError
+
+
+def _profile(pieces: dict[int, bytes]) -> list[bytes]:
+    """The segments of a color profile; none for one of which a piece is missing, which no browser uses."""
+    if any(sorted(pieces) != list(range(1, piece[1] + 1)) for piece in pieces.values()):
+        return []
+    profile = clean_profile(b"".join(pieces[number][2:] for number in sorted(pieces)))
+    cut = [profile[at : at + _PIECE] for at in range(0, len(profile), _PIECE)]
+    return [
+        struct.pack(">2sH12sBB", b"\xff\xe2", len(piece) + 16, _PROFILE, number, len(cut)) + piece
+        for number, piece in enumerate(cut, 1)
+    ]
 
 
 def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
@@ -71,13 +94,11 @@ def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
 
 
 def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:
-    """What a browser needs of application data: JFIF, colour profiles, Adobe's colour transform, which way is up."""
+    """What a browser needs of application data: JFIF, Adobe's color transform, which way is up."""
     marker, content = segment[1], segment[4:]
     if marker == 0xE0 and content.startswith(b"JFIF\0"):
         # What follows the density is a preview, which may show what was cropped since.
         return [b"\xff\xe0\0\x10" + content[:12] + b"\0\0"] if len(content) >= 14 else []
-    if marker == 0xE2 and content.startswith(b"ICC_PROFILE\0"):
-        return [segment]
     if marker == 0xEE and content.startswith(b"Adobe") and len(content) >= 12:
         return [b"\xff\xee\0\x0e" + content[:12]]
     removed.append(content)

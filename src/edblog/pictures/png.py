@@ -5,13 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 
+from edblog.pictures.icc import MAX_BYTES, clean_profile
 from edblog.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _START = b"\x89PNG\r\n\x1a\n"
 _NEEDED = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
 )
-"""The picture, its colours, its resolution and its animation."""
+"""The picture, its colors, its resolution and its animation."""
 _TEXTS = frozenset([b"tEXt", b"zTXt", b"iTXt"])
 _TEXT = 1_000_000
 """Bytes of all texts together, unpacked, that are looked at for a place."""
@@ -38,7 +39,9 @@ def clean(data: bytes) -> Cleaned:
         if len(chunk) < 12 + length:
             raise IndexError
         at += 12 + length
-        if kind in _NEEDED:
+        if kind == b"iCCP":
+            kept.append(_profile(chunk[8:-4]))
+        elif kind in _NEEDED:
             kept.append(chunk)
             frames += kind == b"fcTL"
         elif kind == b"eXIf":
@@ -60,6 +63,31 @@ def clean(data: bytes) -> Cleaned:
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _profile(content: bytes) -> bytes:
+    """The chunk of a color profile, whose name may be that of a display; nothing for one that no browser can use."""
+    packed = content[content.find(b"\0") + 2 :]
+    unpacker = zlib.decompressobj()
+    try:
+        profile = unpacker.decompress(packed, MAX_BYTES)
+    except zlib.error:
+        return b""
+    cleaned = clean_profile(profile) if unpacker.eof else b""
+    if not cleaned:
+        return b""
+    stream = packed[: len(packed) - len(unpacker.unused_data)] if cleaned == profile else _stored(cleaned)
+    return _chunk(b"iCCP", b"ICC Profile\0\0" + stream)
+
+
+def _stored(data: bytes) -> bytes:
+    """A zlib stream (RFC 1950) of stored blocks, which is the same bytes with every version of a library."""
+    pieces = [data[at : at + 65_535] for at in range(0, len(data), 65_535)]
+    blocks = (
+        struct.pack("<BHH", number == len(pieces), len(piece), len(piece) ^ 0xFFFF) + piece
+        for number, piece in enumerate(pieces, 1)
+    )
+    return b"\x78\x01" + b"".join(blocks) + struct.pack(">I", zlib.adler32(data))
 
 
 def _text(kind: bytes, content: bytes, room: int) -> bytes:

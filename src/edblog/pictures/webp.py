@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from edblog.pictures.icc import clean_profile
 from edblog.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
 
-_NEEDED = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"])
+_NEEDED = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"])
 _OF_FRAME = frozenset([b"VP8 ", b"VP8L", b"ALPH"])
 
 
@@ -30,6 +31,9 @@ def clean(data: bytes) -> Cleaned:
             removed.append(content)
             if (turn := orientation(content.removeprefix(b"Exif\0\0"))) != 1:
                 kept.append((kind, tiff_with(turn)))
+        elif kind == b"ICCP":
+            if profile := clean_profile(content):
+                kept.append((kind, profile))
         elif kind not in _NEEDED:
             removed.append(content)
         elif kind == b"ANMF":
@@ -40,14 +44,13 @@ def clean(data: bytes) -> Cleaned:
             kept.append((kind, content))
             size_of_it = _size(kind, content)
             width, height = max(width, size_of_it[0]), max(height, size_of_it[1])
-    has_exif = any(kind == b"EXIF" for kind, _ in kept)
-    # The header of the extended format announces what follows: bit 3 Exif, bit 2 XMP.
+    there = {kind for kind, _ in kept}
+    # The header of the extended format announces what follows: bit 5 a color profile, bit 3 Exif, bit 2 XMP.
+    announced = 0x20 * (b"ICCP" in there) | 0x08 * (b"EXIF" in there)
     kept = [
         (
             kind,
-            bytes([(content[0] & ~0x0C) | (0x08 if has_exif else 0)]) + content[1:]
-            if kind == b"VP8X"
-            else content,
+            bytes([(content[0] & ~0x2C) | announced]) + content[1:] if kind == b"VP8X" else content,
         )
         for kind, content in kept
     ]
