@@ -152,3 +152,34 @@ def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
         return site
 
     return make
+
+
+PROGRAMS = os.pathsep.join(
+    (
+        # Beside the interpreter too: a virtual environment need not be activated for its programs to count.
+        str(Path(sys.executable).parent),
+        os.environ.get("PATH", os.defpath),
+        # Where Debian keeps servers, which the PATH of a plain user does not have.
+        "/usr/sbin",
+    )
+)
+
+
+@pytest.fixture(scope="session")
+def require_program() -> Callable[..., str]:
+    """A function that gives the path of the first of some programs that is installed.
+
+    Without one the test is skipped, and fails where the environment says CI, so that it is never missed
+    there unnoticed.
+    """
+
+    def require(*names: str) -> str:
+        for name in names:
+            if found := shutil.which(name, path=PROGRAMS):
+                return found
+        reason = f"needs {' or '.join(names)}, which is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return require

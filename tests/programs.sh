@@ -4,6 +4,11 @@ missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
   || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+# The servers whose configuration `edblog headers` prints; the PATH of a plain user may lack their folder.
+PATH="$PATH:/usr/sbin"
+command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
+command -v apache2 >/dev/null 2>&1 || missing="$missing apache2-bin"
 [ -n "$missing" ] || exit 0
 if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi

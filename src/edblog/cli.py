@@ -161,13 +161,18 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
     "--server",
     type=click.Choice(["nginx", "caddy", "apache", "netlify"]),
     required=True,
-    help="Whose form to print. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
+    help="Which server to print for. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
 )
-def headers(site: Path, server: str) -> None:
-    """Print the HTTP headers for your web server, to put into its configuration."""
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Where the web server has the site's files (default: where a build writes).",
+)
+def headers(site: Path, server: str, folder: Path | None) -> None:
+    """Print the configuration for your web server: folder, types and HTTP headers."""
     from edblog.build.headers import server_headers
 
-    click.echo(server_headers(site, server), nl=False)
+    click.echo(server_headers(site, server, folder), nl=False)
 
 
 @main.command()

@@ -504,15 +504,19 @@ class HeaderRule(View, frozen=True):
     """An absolute path in which `*` stands for anything, once."""
     headers: tuple[tuple[str, str], ...]
     """Names and values (RFC 9110, section 5)."""
+    versioned: bool = False
+    """Holds only for addresses that end in `?v=` and a fingerprint."""
 
 
 class Headers(View, frozen=True):
-    """What a web host should send with the files of the site."""
+    """The headers that a web server should send with the files of the site."""
 
     root: str
     """Path of the site, starts and ends with `/`."""
     rules: tuple[HeaderRule, ...]
     """The first one fits every path of the site."""
+    types: tuple[tuple[str, str], ...]
+    """Media types of files that servers may not know, each behind its pattern."""
 
 
 class Copy(View, frozen=True):

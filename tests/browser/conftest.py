@@ -1,9 +1,7 @@
 """A real Chromium for tests that need one."""
 
-import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,31 +22,9 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def _require_program(*names: str) -> str:
-    """Path of the first of these programs that is installed.
-
-    Without one the test is skipped, and fails where the environment says CI, so that it is never missed
-    there unnoticed.
-    """
-    # Beside the interpreter too: a virtual environment need not be activated for its programs to count.
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    for name in names:
-        if found := shutil.which(name, path=path):
-            return found
-    reason = f"needs {' or '.join(names)}, which is not installed"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
-def require_program() -> Callable[..., str]:
-    return _require_program
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    executable = _require_program("chromium", "chromium-browser", "google-chrome")
+def browser(require_program) -> Iterator:
+    executable = require_program("chromium", "chromium-browser", "google-chrome")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

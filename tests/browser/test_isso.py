@@ -5,10 +5,16 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
+from email import message_from_bytes
+from email import policy as policies
+from email.message import EmailMessage
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from socket import create_server
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from textwrap import dedent
 from time import monotonic
 from typing import NamedTuple
 
@@ -25,7 +31,7 @@ THEME_SCRIPT = Path(__file__).parents[2] / "themes/marigold/static/waiting.js"
 
 class Isso(NamedTuple):
     url: str
-    log: Path
+    mailbox: "Mailbox"
 
 
 class StorySite:
@@ -62,35 +68,119 @@ def site():
     thread.join()
 
 
-@pytest.fixture
-def isso(tmp_path, site, require_program):
-    program = require_program("isso")
+GUIDE = (Path(__file__).parents[2] / "docs/district.md").read_text("utf-8")
+
+
+def free_port() -> int:
     with create_server(("127.0.0.1", 0)) as free:
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        return free.getsockname()[1]
+
+
+def from_guide(language: str, replacements: dict[str, str]) -> str:
+    """The one block of the guide in this language, with the addresses of a test."""
+    blocks = re.findall(rf"^ *```{language}\n(.*?)^ *```$", GUIDE, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 1
+    text = dedent(blocks[0])
+    for here, there in replacements.items():
+        assert text.count(here) == 1, here
+        text = text.replace(here, there)
+    return text
+
+
+class Mailbox:
+    """A mail server on loopback (RFC 5321) that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.letters: Queue[EmailMessage] = Queue()
+        letters = self.letters
+
+        class Handler(StreamRequestHandler):
+            def handle(self) -> None:
+                self.wfile.write(b"220 here\r\n")
+                for line in self.rfile:
+                    verb = line[:4].upper()
+                    self.wfile.write(
+                        {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}.get(verb, b"250 ok\r\n")
+                    )
+                    if verb == b"QUIT":
+                        return
+                    if verb == b"DATA":
+                        lines = list(iter(self.rfile.readline, b".\r\n"))
+                        letters.put(message_from_bytes(b"".join(lines), policy=policies.default))
+                        self.wfile.write(b"250 ok\r\n")
+
+        self.server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+
+
+@pytest.fixture
+def mailbox():
+    mailbox = Mailbox()
+    thread = threading.Thread(target=mailbox.server.serve_forever)
+    thread.start()
+    yield mailbox
+    mailbox.server.shutdown()
+    mailbox.server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def isso(tmp_path, site, mailbox, require_program):
+    """Isso and nginx before it, both with the settings of the guide."""
+    program, proxy = require_program("isso"), require_program("nginx")
+    inside, outside = free_port(), free_port()
     config, log = tmp_path / "isso.cfg", tmp_path / "isso.log"
     config.write_text(
-        f"""
-[general]
-dbpath = {tmp_path / "comments.db"}
-host = {site.origin}/
-[moderation]
-enabled = true
-[server]
-listen = {url}/
-public-endpoint = {url}
-[guard]
-enabled = false
-""",
+        from_guide(
+            "ini",
+            {
+                "/var/lib/isso/comments.db": str(tmp_path / "comments.db"),
+                "https://district.example/": f"{site.origin}/",
+                "http://127.0.0.1:8081/": f"http://127.0.0.1:{inside}/",
+                "https://comments.district.example": f"http://127.0.0.1:{outside}",
+                "mail.district.example": "127.0.0.1",
+                "port = 587": f"port = {mailbox.port}",
+                "security = starttls": "security = none",
+                "username = stories@district.example\n": "",
+                "password = the password of that mailbox\n": "",
+            },
+        ),
         encoding="utf-8",
     )
-    with log.open("wb") as output:
+    server = from_guide(
+        "nginx",
+        {
+            "listen 443 ssl;": f"listen 127.0.0.1:{outside};",
+            "    ssl_certificate /etc/ssl/comments.district.example.pem;\n": "",
+            "    ssl_certificate_key /etc/ssl/comments.district.example.key;\n": "",
+            "http://127.0.0.1:8081;": f"http://127.0.0.1:{inside};",
+            # Isso makes the address in its pages of this name, which leaves out the port of a test.
+            "proxy_set_header Host $host;": "proxy_set_header Host $http_host;",
+        },
+    )
+    temporary = " ".join(
+        f"{kind}_temp_path {tmp_path}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    front = tmp_path / "nginx.conf"
+    front.write_text(
+        f"daemon off; error_log stderr; pid {tmp_path}/pid; events {{ }} "
+        f"http {{ access_log off; {temporary}\n{server}}}",
+        encoding="utf-8",
+    )
+    with log.open("wb") as output, (tmp_path / "nginx.log").open("wb") as complaints:
         process = subprocess.Popen([program, "-c", config, "run"], stdout=output, stderr=output)
+        before = subprocess.Popen(
+            [proxy, "-c", front, "-p", tmp_path, "-e", "stderr"], stdout=complaints, stderr=complaints
+        )
     try:
-        wait_for_answer(f"{url}/info", process, log)
-        yield Isso(url, log)
+        wait_for_answer(f"http://127.0.0.1:{inside}/info", process, log)
+        wait_for_answer(f"http://127.0.0.1:{outside}/info", before, tmp_path / "nginx.log")
+        yield Isso(f"http://127.0.0.1:{outside}", mailbox)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        for each in (before, process):
+            each.terminate()
+            each.wait(timeout=10)
 
 
 def wait_for_answer(url: str, process: subprocess.Popen, log: Path, seconds: float = 20) -> None:
@@ -175,10 +265,21 @@ class Visit:
         self.page.locator(".isso-thread-heading", has_text=re.compile(r"\S")).wait_for()
 
 
-def activation_link(log: Path) -> str:
-    links = re.findall(r"http://\S+/id/\d+/activate/\S+", log.read_text("utf-8"))
+def activation_link(letter: EmailMessage) -> str:
+    links = re.findall(r"http://\S+/id/\d+/activate/\S+", letter.get_content())
     assert len(links) == 1
     return links[0]
+
+
+def write_comment(page, text: str) -> None:
+    page.locator(".isso-postbox .isso-textarea").fill(text)
+    page.locator(".isso-postbox input[name=author]").fill("Amal O'Neill")
+    with page.expect_response(lambda response: "/new?uri=" in response.url) as posted:
+        page.locator(".isso-postbox input[type=submit]").click()
+    # Accepted, and kept back.
+    assert posted.value.status == 202
+    assert f"uri={PATH.replace('/', '%2F')}" in posted.value.url
+    page.locator(COMMENT).wait_for()
 
 
 def test_a_comment_waits_for_its_moderator(browser, page, built_page, isso):
@@ -190,21 +291,23 @@ def test_a_comment_waits_for_its_moderator(browser, page, built_page, isso):
     assert first.asked(isso.url) == []
 
     first.show_comments(isso)
-    page.locator(".isso-postbox .isso-textarea").fill("The *bean* jar works in grade 4 too.")
-    page.locator(".isso-postbox input[name=author]").fill("Amal O'Neill")
-    with page.expect_response(lambda response: "/new?uri=" in response.url) as posted:
-        page.locator(".isso-postbox input[type=submit]").click()
-    assert posted.value.status == 202
-    assert f"uri={PATH.replace('/', '%2F')}" in posted.value.url
-    page.locator(COMMENT).wait_for()
+    write_comment(page, "The *bean* jar works in grade 4 too.")
 
     context, second = visit_of_another()
     second.show_comments(isso)
     assert second.page.locator(COMMENT).count() == 0
     context.close()
 
-    with urllib.request.urlopen(activation_link(isso.log), data=b"", timeout=10) as answer:
-        assert answer.status == 200
+    letter = isso.mailbox.letters.get(timeout=20)
+    assert letter["to"] == "web.office@district.example"
+    assert "The *bean* jar works in grade 4 too." in letter.get_content()
+    moderator = browser.new_context().new_page()
+    # The link asks once more, so that a program that looks into mails approves nothing.
+    moderator.once("dialog", lambda dialog: dialog.accept())
+    with moderator.expect_response(lambda response: response.request.method == "POST") as activated:
+        moderator.goto(activation_link(letter))
+    assert activated.value.status == 200
+    moderator.context.close()
 
     context, third = visit_of_another()
     assert third.asked(isso.url) == []
@@ -219,3 +322,26 @@ def test_a_comment_waits_for_its_moderator(browser, page, built_page, isso):
     context.close()
 
     assert [visit.complaints for visit in (first, second, third)] == [[], [], []]
+
+
+def test_a_moderator_approves_on_the_page_of_the_administration(browser, page, built_page, isso):
+    visit = Visit(page, built_page)
+    visit.show_comments(isso)
+    write_comment(page, "Which beans?")
+
+    moderator = browser.new_context().new_page()
+    moderator.goto(f"{isso.url}/admin/")
+    moderator.locator("input[name=password]").fill("a long password of your own")
+    moderator.locator("input[name=password]").press("Enter")
+    moderator.get_by_role("link", name="Pending (1)").click()
+    assert moderator.locator(".isso-text").inner_text().strip() == "Which beans?"
+    with moderator.expect_response(lambda response: "/activate/" in response.url) as activated:
+        moderator.get_by_text("Validate", exact=True).click()
+    assert activated.value.status == 200
+    moderator.context.close()
+
+    context = browser.new_context()
+    later = Visit(context.new_page(), built_page)
+    later.show_comments(isso)
+    assert later.page.locator(f"{COMMENT} .isso-text").inner_text().strip() == "Which beans?"
+    context.close()

@@ -8,15 +8,21 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
+from email.message import Message
 from fnmatch import fnmatchcase
 from http.client import HTTPConnection
+from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
 from tempfile import gettempdir
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from tests.conftest import CONFIG, post
 
 from edblog.cli import main
@@ -31,13 +37,27 @@ SERVICES = {
 }
 
 
+def wide():
+    """A picture that is published in smaller sizes as well."""
+    data = BytesIO()
+    Image.new("RGB", (1200, 8), "teal").save(data, "PNG")
+    return data.getvalue()
+
+
 @pytest.fixture(scope="module", params=["stories/", ""], ids=["below a path", "at the root"])
 def site(request, make_site):
     made = make_site(
         {
-            "edblog.toml": CONFIG.replace("stories/", request.param),
-            "content/posts/jar.md": post(body="![A jar](jar.svg)\n", aliases="[/old/]"),
+            "edblog.toml": CONFIG.replace("stories/", request.param)
+            + '[feeds]\nformats = ["rss", "atom", "json"]\n',
+            "content/posts/jar.md": post(
+                body="![A jar](jar.svg)\n\n[Captions](jar.vtt)\n\n![A wide jar](wide.png)\n",
+                aliases="[/old/]",
+                topics="[jars]",
+            ),
             "content/posts/jar.svg": SVG,
+            "content/posts/jar.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nA jar.\n",
+            "content/posts/wide.png": wide(),
         }
     )
     made.build()
@@ -95,7 +115,12 @@ def test_each_kind_of_file_has_its_headers(site):
 
     page = COMMON | {"content-security-policy": [PAGE]}
     assert sent(text, f"{site.root}posts/jar/") == page
-    assert sent(text, f"{site.root}atom.xml") == page
+    for name, type_ in (
+        ("atom.xml", "atom+xml"),
+        ("topics/jars/rss.xml", "rss+xml"),
+        ("feed.json", "feed+json"),
+    ):
+        assert sent(text, site.root + name) == page | {"content-type": [f"application/{type_}"]}
     assert sent(text, f"{site.root}media/posts/jar.svg") == COMMON | {
         "content-security-policy": [PAGE, DRAWING]
     }
@@ -169,8 +194,8 @@ def test_a_window_to_sign_in_may_answer(make_site, service):
     ]
 
 
-def snippet(site, server):
-    result = CliRunner().invoke(main, ["headers", "--site", str(site.folder), "--server", server])
+def snippet(site, server, *options):
+    result = CliRunner().invoke(main, ["headers", "--site", str(site.folder), "--server", server, *options])
     assert result.exit_code == 0
     return result.output
 
@@ -179,19 +204,33 @@ def test_the_command_prints_what_the_build_writes(site):
     assert snippet(site, "netlify") == site.output("_headers")
 
 
+def test_a_folder_that_a_configuration_cannot_name_is_refused(site):
+    result = CliRunner().invoke(
+        main, ["headers", "--site", str(site.folder), "--server", "nginx", "--folder", '/srv/a"b']
+    )
+
+    assert result.exit_code == 2
+    assert 'the folder /srv/a"b has a character that nginx does not take' in result.output
+    assert "--folder" in result.output
+
+
 NGINX = """
 daemon off; error_log stderr; pid {work}/pid;
 events {{ }}
 http {{
-  types {{ text/html html; image/svg+xml svg; }}
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
   access_log off;
   client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c; uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
-  server {{ listen 127.0.0.1:{port}; root {www};
+  server {{
+    listen 127.0.0.1:{port};
+    root {work}/other;
+    location ~ [.]php$ {{ return 403; }}
 {snippet}
   }}
 }}
 """
-CADDY = "{{\n admin off\n auto_https off\n}}\nhttp://127.0.0.1:{port} {{\n root * {www}\n file_server\n{snippet}\n}}\n"
+CADDY = "{{\n admin off\n auto_https off\n}}\nhttp://127.0.0.1:{port} {{\n{snippet}\n}}\n"
 APACHE = """
 ServerName x
 Listen 127.0.0.1:{port}
@@ -202,39 +241,36 @@ LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule headers_module {modules}/mod_headers.so
 LoadModule mime_module {modules}/mod_mime.so
 LoadModule dir_module {modules}/mod_dir.so
-TypesConfig /dev/null
-AddType image/svg+xml .svg
-DocumentRoot {www}
-<Directory {www}>
-AllowOverride FileInfo
+TypesConfig /etc/mime.types
+DocumentRoot "{top}"
+<Directory "{top}">
+AllowOverride FileInfo Indexes
 Require all granted
 </Directory>
 """
-PROGRAMS = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}
+CONFIGURATIONS = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}
 
 
-@pytest.fixture(params=PROGRAMS)
-def served(request, site, tmp_path):
-    """A function that asks the real server, which has what edblog prints for it."""
+@pytest.fixture(params=CONFIGURATIONS)
+def served(request, site, tmp_path, require_program):
+    """A function that asks the real server, which has what edblog prints for it and no more."""
     server = request.param
-    program = shutil.which(
-        "apache2" if server == "apache" else server,
-        path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin",
-    )
-    if program is None:
-        pytest.skip(f"{server} is not installed")
-    www = tmp_path / "www"
-    shutil.copytree(site.folder / "site", www / site.root.strip("/") if site.root != "/" else www)
+    program = require_program("apache2" if server == "apache" else server)
+    # The files are elsewhere than where they were built, and their folder's name has a space.
+    top = tmp_path / "on the server"
+    www = top / site.root.strip("/")
+    shutil.copytree(site.folder / "site", www)
+    (tmp_path / "other").mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    text = snippet(site, server)
+    text = snippet(site, server, "--folder", str(www))
     if server == "apache":
-        (www / site.root.strip("/") / ".htaccess").write_text(text)
+        (www / ".htaccess").write_text(text)
     config = tmp_path / "config"
     modules = "/usr/lib/apache2/modules"
     config.write_text(
-        PROGRAMS[server].format(work=tmp_path, www=www, port=port, snippet=text, modules=modules)
+        CONFIGURATIONS[server].format(work=tmp_path, top=top, port=port, snippet=text, modules=modules)
     )
     arguments = {
         "nginx": ["-c", str(config), "-p", str(tmp_path), "-e", "stderr"],
@@ -249,7 +285,7 @@ def served(request, site, tmp_path):
     with (tmp_path / "errors").open("wb") as errors:
         process = subprocess.Popen([program, *arguments], stdout=errors, stderr=errors, env=environment)
     try:
-        deadline = time.monotonic() + 30
+        deadline, never = time.monotonic() + 30, threading.Event()
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
@@ -257,17 +293,15 @@ def served(request, site, tmp_path):
             except OSError:
                 assert process.poll() is None, (tmp_path / "errors").read_text()
                 assert time.monotonic() < deadline
-                time.sleep(0.05)
+                never.wait(0.05)
 
         def ask(path):
             connection = HTTPConnection("127.0.0.1", port, timeout=20)
             connection.request("GET", path)
             answer = connection.getresponse()
-            answer.read()
-            names = {*COMMON, "content-security-policy", "cache-control"}
-            got = {name: answer.headers.get_all(name) for name in names if answer.headers.get_all(name)}
+            body = answer.read()
             connection.close()
-            return answer.status, got
+            return Answer(answer.status, answer.headers, body)
 
         yield server, ask
     finally:
@@ -275,20 +309,97 @@ def served(request, site, tmp_path):
         process.wait(20)
 
 
-def test_a_real_server_sends_them(site, served):
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def rules(self):
+        names = {*COMMON, "content-security-policy"}
+        return {name: self.headers.get_all(name) for name in names if self.headers.get_all(name)}
+
+    @property
+    def cached(self):
+        return self.headers.get_all("cache-control")
+
+    @property
+    def type(self):
+        return self.headers.get_all("content-type")
+
+
+def test_a_real_server_sends_every_file_as_it_is(site, served):
+    """Every file of the site answers under its path, with its type and its time to live."""
+    server, ask = served
+    types = {
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".svg": "image/svg+xml; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        "rss.xml": "application/rss+xml",
+        "atom.xml": "application/atom+xml",
+        "feed.json": "application/feed+json",
+        ".opml": "text/x-opml; charset=utf-8",
+        ".vtt": "text/vtt; charset=utf-8",
+        ".woff2": "font/woff2",
+    }
+    seen = set()
+    for path, data in site.outputs().items():
+        answer = ask(site.root + quote(path))
+        assert (path, answer.status, answer.body) == (path, 200, data)
+        if known := next((type_ for end, type_ in types.items() if path.endswith(end)), None):
+            seen.add(path[path.rfind(".") :])
+            assert (path, [value.replace("; ", ";").lower() for value in answer.type]) == (
+                path,
+                [known.replace("; ", ";")]
+                if not (server == "caddy" and path.endswith(".svg"))
+                else ["image/svg+xml"],
+            )
+        lasting = path.startswith("media/resized/")
+        assert (path, answer.cached) == (path, [LASTING if lasting else "no-cache"])
+        assert answer.rules.keys() == {*COMMON, "content-security-policy"}
+    assert seen >= {".html", ".css", ".svg", ".xml", ".json", ".vtt", ".opml"}
+
+
+def test_a_real_server_sends_the_headers(site, served):
     server, ask = served
     page = COMMON | {"content-security-policy": [PAGE]}
 
-    assert ask(f"{site.root}posts/jar/index.html") == (200, page)
+    assert ask(f"{site.root}posts/jar/").rules == page
     # Caddy sends both policies, and both hold; the others send the narrow one in the place of the general.
-    assert ask(f"{site.root}media/posts/jar.svg") == (
-        200,
-        page | {"content-security-policy": [PAGE, DRAWING] if server == "caddy" else [DRAWING]},
-    )
-    status, got = ask(f"{site.root}media/resized/none.jpg")
-    assert (status, got["x-content-type-options"]) == (404, ["nosniff"])
-    status, got = ask(f"{site.root}nothing/")
-    assert (status, got["content-security-policy"]) == (404, [PAGE])
+    assert ask(f"{site.root}media/posts/jar.svg").rules == page | {
+        "content-security-policy": [PAGE, DRAWING] if server == "caddy" else [DRAWING]
+    }
+    assert ask(f"{site.root}assets/marigold.css?v=01234567").cached == [LASTING]
+    assert ask(f"{site.root}posts/jar/?v=01234567").cached == ["no-cache"]
+
+
+def test_a_real_server_has_the_page_of_lost_addresses(site, served):
+    _, ask = served
+    lost = (site.folder / "site/404.html").read_bytes()
+
+    for path in (
+        "nothing/",
+        "nothing.html",
+        "media/resized/none.jpg",
+        "assets/none.css?v=1",
+        "posts/none.svg",
+    ):
+        answer = ask(site.root + path)
+        assert (path, answer.status, answer.body) == (path, 404, lost)
+        assert (path, answer.cached) == (path, ["no-cache"])
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert b"listen" not in ask(f"{site.root}%2e%2e/config").body.lower()
+
+
+def test_a_real_server_finds_a_folder_without_its_last_slash(site, served):
+    _, ask = served
+
+    for path in ("posts/jar", *([""] if site.root != "/" else [])):
+        address = f"{site.root}{path}".rstrip("/")
+        answer = ask(address)
+        assert answer.status in (301, 302, 308)
+        assert urlsplit(answer.headers["location"]).path == f"{address}/"
 
 
 def test_a_drawing_in_capitals_has_the_headers_of_a_drawing(make_site):

@@ -1,4 +1,4 @@
-"""The headers of a site in the form of one server, for those whose host does not read `_headers`."""
+"""The configuration of one web server for a site, for those whose host does not read `_headers`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ from pathlib import Path
 from edblog.build.settings import configure
 from edblog.catalog.headers import headers
 from edblog.outputs.headers import SERVERS
+from edblog.problems import EdblogError, Problem
+
+_UNQUOTABLE = frozenset('"\\$\n\r')
 
 
-def server_headers(folder: Path, server: str) -> str:
-    """What to put into the configuration of a server, a key of `SERVERS`; raises `EdblogError`."""
-    config, _ = configure(folder)
-    return SERVERS[server](headers(config))
+def server_headers(site: Path, server: str, folder: Path | None = None) -> str:
+    """The lines for the configuration of a server, a key of `SERVERS`, which has the files in `folder`.
+
+    Without `folder`, that is where a build writes. Raises `EdblogError` for wrong settings, and for a folder that
+    cannot be written into a configuration.
+    """
+    config, _ = configure(site)
+    served = (folder or site / config.output).absolute().as_posix()
+    if _UNQUOTABLE & set(served) and server in ("nginx", "caddy"):
+        message = f"the folder {served} has a character that {server} does not take"
+        raise EdblogError(
+            [Problem(served, "error", "unquotable-folder", message, "name another one with --folder")], 2
+        )
+    return SERVERS[server](headers(config), served)

@@ -11,6 +11,8 @@ from edblog.config import Config
 
 FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 """Name of a feed's file by its format."""
+FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+"""Media type of a feed by its format."""
 RESERVED = frozenset(
     ["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"]
 )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin
 
-from edblog.catalog.addresses import FEED_FILES
+from edblog.catalog.addresses import FEED_FILES, FEED_TYPES
 from edblog.catalog.cards import Cards
 from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
@@ -29,7 +29,6 @@ from edblog.views import (
     Picture,
 )
 
-_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Kind = Literal["site", "credentials", "authors", "topics"]
@@ -72,7 +71,9 @@ class Subscriptions:
     def links(self, title: str, url: str) -> tuple[FeedLink, ...]:
         """The feeds of the page at a URL."""
         return tuple(
-            FeedLink(f"{title} ({_NAMES[form]})", self.cards.href(url + FEED_FILES[form]), _TYPES[form], form)
+            FeedLink(
+                f"{title} ({_NAMES[form]})", self.cards.href(url + FEED_FILES[form]), FEED_TYPES[form], form
+            )
             for form in self.cards.config.feeds.formats
         )
 

@@ -7,7 +7,7 @@ that Isso's client takes from its server (`require-author`, `reply-to-self` …)
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from edblog.comments.service import Embed, Options, Service, Thread, element, hash_source, means
 
@@ -95,8 +95,8 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
     }
     return Embed(
         markup=section + script,
-        # Isso has no page of its own; this is the thread as its server tells it, in JSON.
-        discussion=f"{host}/?uri={quote(thread.path, safe='')}",
+        # Isso has no page for people, only an API.
+        discussion="",
         host=parts.netloc,
         account="",
         policy=policy,

@@ -1,120 +1,212 @@
-"""HTTP headers in the forms that web hosts read: `_headers` (Netlify, Cloudflare Pages), nginx, Caddy and Apache.
+"""The headers of a site in the form of each web server: `_headers` (Netlify, Cloudflare Pages), nginx, Caddy and Apache.
 
-Paths and values are those of the settings and of edblog, in which no quote and no line break can be.
+The forms for nginx and Caddy are whole: they say which folder is served, under which path, with which types and headers.
+Paths and values come from the settings and from edblog, and hold no quotes and no line breaks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from edblog.views import HeaderRule, Headers
+
+_Pairs = tuple[tuple[str, str], ...]
 
 _HSTS = "Strict-Transport-Security: max-age=31536000"
 _ABOUT_HSTS = (
     "Once everything on this host name is served by https, for good, add:",
     f"  {_HSTS}",
 )
+_ASK_AGAIN = (("Cache-Control", "no-cache"),)
+"""Files keep their names when they change. Netlify and Cloudflare Pages send such a header without being told."""
+_TEXTS = "text/css text/plain application/javascript text/javascript application/json application/xml text/xml image/svg+xml"
+"""Media types, besides HTML, of the texts that a build writes; all are UTF-8."""
 
 
 def _lines(*lines: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def netlify(view: Headers) -> str:
+def _remarks(*lines: str) -> list[str]:
+    return [f"# {line}" for line in lines]
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def netlify(view: Headers, _folder: str) -> str:
     """A file `_headers`: a path on a line, its headers indented below it; equal headers of two rules both hold."""
-    about = (
-        f"# {line}"
-        for line in ("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS)
-    )
-    rules = (
-        line
-        for rule in view.rules
-        for line in ("", rule.pattern, *(f"  {name}: {value}" for name, value in rule.headers))
-    )
-    return _lines(*about, *rules)
-
-
-def nginx(view: Headers) -> str:
-    """A location for a server block; nginx forgets the headers around a location that has some itself."""
-    general, *others = view.rules
-    inner = [line for rule in others for line in _location(rule, _merged(general, rule))]
+    rules = [rule for rule in view.rules if not rule.versioned]
+    feeds = [
+        HeaderRule(p, (("Content-Type", type_),)) for p, type_ in view.types if p.endswith((".xml", ".json"))
+    ]
     return _lines(
-        "# Put this into the server block of the site, in the place of the location that it has.",
-        *(f"# {line}" for line in _ABOUT_HSTS),
-        f"location {view.root} {{",
+        *_remarks("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS),
         *(
-            f"    {line}"
-            for line in (*_add_header(general.headers), f"error_page 404 {view.root}404.html;", *inner)
+            line
+            for rule in (*rules, *feeds)
+            for line in ("", rule.pattern, *(f"  {name}: {value}" for name, value in rule.headers))
+        ),
+    )
+
+
+def nginx(view: Headers, folder: str) -> str:
+    """Locations for a server block; nginx forgets the headers around a location that has some itself."""
+    general, *others = view.rules
+    path = view.root.rstrip("/")
+    return _lines(
+        *_remarks(
+            "Put this into the server block of the site, instead of any location that the block already has",
+            f"for {view.root}. If the server keeps the files of the site in another folder, change the line with {folder}.",
+            *_ABOUT_HSTS,
+        ),
+        *([f"location = {path} {{", f"    return 301 {view.root};", "}"] if path else []),
+        f"location {'^~ ' if path else ''}{view.root} {{",
+        *_indented(
+            (
+                f'alias "{folder}/";' if path else f'root "{folder}";',
+                "index index.html;",
+                "absolute_redirect off;",
+                f"error_page 404 {view.root}404.html;",
+                "charset utf-8;",
+                f"charset_types {_TEXTS};",
+                *_add_headers(general.headers + _ASK_AGAIN),
+                *(line for rule in others for line in _location(rule, _merged(general.headers, rule))),
+                *(line for pattern, type_ in view.types for line in _typed_location(pattern, type_)),
+            )
         ),
         "}",
     )
 
 
-def _merged(general: HeaderRule, rule: HeaderRule) -> tuple[tuple[str, str], ...]:
+def _merged(general: _Pairs, rule: HeaderRule) -> _Pairs:
     names = {name for name, _ in rule.headers}
-    return (*(pair for pair in general.headers if pair[0] not in names), *rule.headers)
+    return (*(pair for pair in general + _ASK_AGAIN if pair[0] not in names), *rule.headers)
 
 
-def _location(rule: HeaderRule, headers: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _location(rule: HeaderRule, headers: _Pairs) -> Iterator[str]:
     yield f'location ~* "{_regex(rule.pattern)}" {{'
-    yield from (f"    {line}" for line in _add_header(headers))
+    if rule.versioned:
+        # A variable, since an `if` that adds a header would drop all others.
+        cached = dict(rule.headers)["Cache-Control"]
+        yield f'    set $edblog_cache "{dict(_ASK_AGAIN)["Cache-Control"]}";'
+        yield f'    if ($arg_v) {{ set $edblog_cache "{cached}"; }}'
+        headers = tuple(
+            (name, "$edblog_cache" if name == "Cache-Control" else value) for name, value in headers
+        )
+    yield from _indented(_add_headers(headers))
     yield "}"
 
 
-def _add_header(headers: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    # Without `always`, they would be missing on the page of a lost address.
-    yield from (f'add_header {name} "{value}" always;' for name, value in headers)
+def _typed_location(pattern: str, type_: str) -> Iterator[str]:
+    yield f'location ~* "{_regex(pattern)}" {{'
+    yield "    types { }"
+    yield f'    default_type "{type_}";'
+    yield "}"
+
+
+def _add_headers(headers: _Pairs) -> Iterator[str]:
+    for name, value in headers:
+        # Without `always`, it would be missing on the page of a lost address; that page may not be kept for a year.
+        always = "" if "max-age" in value or value.startswith("$") else " always"
+        yield f'add_header {name} "{value}"{always};'
 
 
 def _regex(pattern: str) -> str:
     return f"^{'.*'.join(map(re.escape, pattern.split('*')))}$"
 
 
-def caddy(view: Headers) -> str:
-    """Directives for the site block of a Caddyfile; `+` adds to what another rule says."""
-    lines = []
-    for number, rule in enumerate(view.rules):
-        sign = "+" if number else ""
-        lines += [
-            f'@edblog{number} path_regexp "(?i){_regex(rule.pattern)}"',
-            f"header @edblog{number} {{",
-            *(f'    {sign}{name} "{value}"' for name, value in rule.headers),
-            "}",
-        ]
+def caddy(view: Headers, folder: str) -> str:
+    """Directives for the site block of a Caddyfile; `+` adds to the value of another rule."""
+    path = view.root.rstrip("/")
     return _lines(
-        "# Put this into the block of the site in the Caddyfile.",
-        *(f"# {line}" for line in _ABOUT_HSTS),
-        *lines,
+        *_remarks(
+            "Put this into the block of the site in the Caddyfile, instead of a root and file_server for this path.",
+            f"If the server keeps the files of the site in another folder, change the two lines with {folder}.",
+            *_ABOUT_HSTS,
+        ),
+        *([f"redir {path} {view.root}"] if path else []),
+        *(line for number, rule in enumerate(view.rules) for line in _caddy_rule(number, rule)),
+        *(line for number, rule in enumerate(view.types) for line in _caddy_type(number, *rule)),
+        f"handle_path {view.root}* {{",
+        f'    root * "{folder}"',
+        "    file_server",
+        "}",
+        "handle_errors {",
+        f"    @edblog_lost expression `{{err.status_code}} == 404 && path('{view.root}*')`",
+        "    handle @edblog_lost {",
+        "        header Cache-Control no-cache",
+        f'        root * "{folder}"',
+        "        rewrite * /404.html",
+        "        file_server {",
+        "            status 404",
+        "        }",
+        "    }",
+        "}",
     )
 
 
-def apache(view: Headers) -> str:
+def _caddy_rule(number: int, rule: HeaderRule) -> Iterator[str]:
+    yield f"@edblog{number} {{"
+    yield f'    path_regexp "(?i){_regex(rule.pattern)}"'
+    if rule.versioned:
+        yield "    query v=*"
+    yield "}"
+    yield f"header @edblog{number} {{"
+    for name, value in rule.headers + (() if number else _ASK_AGAIN):
+        sign = "+" if number and name != "Cache-Control" else ""
+        yield f'    {sign}{name} "{value}"'
+    yield "}"
+
+
+def _caddy_type(number: int, pattern: str, type_: str) -> Iterator[str]:
+    yield f'@edblog_type{number} path_regexp "(?i){_regex(pattern)}"'
+    yield f'header @edblog_type{number} Content-Type "{type_}"'
+
+
+def apache(view: Headers, _folder: str) -> str:
     """A file `.htaccess` for the folder of the site; it needs mod_headers."""
-    lines = []
-    for rule in view.rules:
+    lines: list[str] = []
+    for number, rule in enumerate(view.rules):
+        fits = f"%{{REQUEST_URI}} =~ m#{_regex(rule.pattern)}#i"
+        if rule.versioned:
+            fits += " && %{QUERY_STRING} =~ m#^v=#"
+        lines.append(f'<If "{fits}">')
+        for name, value in rule.headers + (() if number else _ASK_AGAIN):
+            # The page of a lost address may not be kept for a year.
+            found = ' "expr=%{REQUEST_STATUS} -lt 400"' if "max-age" in value else ""
+            lines.append(f'    Header always set {name} "{value}"{found}')
+        lines.append("</If>")
+    for pattern, type_ in view.types:
         lines += [
-            f'<If "%{{REQUEST_URI}} =~ m#{_regex(rule.pattern)}#i">',
-            *(f'    Header always set {name} "{value}"' for name, value in rule.headers),
+            f'<If "%{{REQUEST_URI}} =~ m#{_regex(pattern)}#i">',
+            f'    ForceType "{type_}"',
             "</If>",
         ]
     return _lines(
-        "# Put this into the file .htaccess in static/. It needs mod_headers, and AllowOverride FileInfo.",
-        *(f"# {line}" for line in _ABOUT_HSTS),
+        *_remarks(
+            "Put this into the file .htaccess in static/. It needs mod_headers, and AllowOverride FileInfo Indexes.",
+            *_ABOUT_HSTS,
+        ),
+        "DirectoryIndex index.html",
         f"ErrorDocument 404 {view.root}404.html",
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .css .js .json .svg .txt .xml",
         *lines,
     )
 
 
-SERVERS: dict[str, Callable[[Headers], str]] = {
+SERVERS: dict[str, Callable[[Headers, str], str]] = {
     "netlify": netlify,
     "nginx": nginx,
     "caddy": caddy,
     "apache": apache,
 }
-"""Every form, by the name that `edblog headers --server` takes."""
+"""Every form, by the name that `edblog headers --server` takes; each is given the folder that is served."""
 
 
 def render_headers(view: Headers) -> bytes:
     """The file `_headers` of the site."""
-    return netlify(view).encode()
+    return netlify(view, "").encode()
