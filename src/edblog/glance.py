@@ -15,6 +15,8 @@ import time
 from array import array
 from binascii import crc32
 
+from edblog import within
+
 # Modules that a light start has to do without: pathlib, typing, re, hashlib, json, and all that import them.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +80,10 @@ def look(roots: Iterable[tuple[str, str]], stamps: Mapping[str, Stamp], known_at
         prefix, folder = waiting.pop()
         try:
             # The system finds a file sooner from within its folder than by a whole path.
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY) if _FROM_WITHIN else None
+            # Behind a link, everybody's files are.
+            if not _FROM_WITHIN and within.is_link(folder):
+                raise NotADirectoryError(folder)
+            handle = os.open(folder, within.FOLDER_FLAGS) if _FROM_WITHIN else None
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -175,7 +180,8 @@ def first(site: str) -> First | None:
 
 def themes() -> str:
     """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
-    package = os.path.dirname(os.path.abspath(__file__))
+    # A package manager may install the whole of it as a link.
+    package = os.path.dirname(os.path.realpath(__file__))
     inside = os.path.join(package, "themes")
     return (
         inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "themes")
@@ -194,8 +200,7 @@ def roots(site: str) -> list[tuple[str, str]]:
 def settings(site: str) -> bytes:
     """The bytes of the settings; empty where there are none."""
     try:
-        with open(os.path.join(site, SETTINGS), "rb") as file:
-            return file.read()
+        return within.read(site, SETTINGS)
     except OSError:
         return b""
 
@@ -319,8 +324,7 @@ class Seal:
 def read(site: str) -> Seal | None:
     """The seal of a site; None where there is none, or it is damaged."""
     try:
-        with open(os.path.join(site, STATE, "seal"), "rb") as file:
-            data = file.read()
+        data = within.read(site, f"{STATE}/seal")
     except OSError:
         return None
     body = memoryview(data)[len(_MAGIC) + 4 :]

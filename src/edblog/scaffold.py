@@ -15,6 +15,7 @@ from edblog.config import CONFIG_NAME
 from edblog.kinds import extension
 from edblog.problems import EdblogError, Problem, did_you_mean
 from edblog.urls import slugify
+from edblog.within import is_link, link_on_the_way
 
 _OFTEN_THERE = ("README.md", ".gitignore")
 """Files of a new repository that are left as they are."""
@@ -49,6 +50,7 @@ def start_site(folder: Path) -> list[str]:
         if (folder / path).exists():
             del wanted[path]
     for path in (CONFIG_NAME, *wanted):
+        _refuse_link(folder, path)
         if (folder / path).exists():
             raise _stop(
                 str(folder / path), "this file is there already", "name a new folder: edblog init my-site", 2
@@ -126,6 +128,7 @@ def start_page(site: Path, title: str) -> str:
 
 
 def _begin(site: Path, path: str, fields: Iterable[str], text: str) -> str:
+    _refuse_link(site, path)
     if (site / path).exists():
         raise _stop(
             path, "this file is there already", "choose another title, or go on writing in that file", 2
@@ -134,13 +137,21 @@ def _begin(site: Path, path: str, fields: Iterable[str], text: str) -> str:
     return path
 
 
+def _refuse_link(site: Path, path: str) -> None:
+    """Raises `EdblogError` where a file would be written to another place than its path says."""
+    if link := link_on_the_way(site, path):
+        message = "this is a link to another place on the computer, so nothing is written there"
+        raise _stop(link, message, "delete the link, and put the file or folder itself here", 2)
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _check(what: str, ids: Iterable[str], folder: Path) -> None:
-    known = sorted(path.stem for path in folder.glob("*") if extension(path.name) == ".md")
+    linked = is_link(folder) or is_link(folder.parent)
+    known = [] if linked else sorted(p.stem for p in folder.glob("*") if extension(p.name) == ".md")
     name = "micro-credential" if what == "credential" else what
     another = f'To start another: edblog new {what} "A Name"'
     if what == "author":

@@ -89,8 +89,8 @@ def test_a_link_in_the_file_system(make_site, target):
     (site.folder / "content/posts/link.md").symlink_to(site.folder.parent / target)
 
     assert as_text(site.build(dry=True).problems) == (
-        "error content/posts/link.md:1:1  this is a link to another file, and links are not followed\n"
-        "  help: put the file itself here\n"
+        "error content/posts/link.md:1:1  this is a link to another place on the computer, and links are not followed\n"
+        "  help: delete the link, and put the file or folder itself here\n"
     )
 
 

@@ -32,7 +32,7 @@ FLOORS = """
     pictures recordings drawings signatures
     boxes names
     markup glance wording
-    ahead garbage deadline
+    ahead garbage deadline within
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 

@@ -295,10 +295,10 @@ def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
     site, _, _ = run({"content/posts/jar.md": STORY}, "check")
 
     def closed(function):
-        def called(folder, *more):
+        def called(folder, *more, **others):
             if str(folder).endswith("content/posts"):
                 raise PermissionError(13, "Permission denied", str(folder))
-            return function(folder, *more)
+            return function(folder, *more, **others)
 
         return called
 

@@ -176,7 +176,7 @@ def test_static_files_are_merged_and_stylesheets_of_the_child_come_last(load, tm
         "style.css": ("theme:marigold/static/style.css", "marigold"),
     }
     source = theme.static["icon.svg"].source
-    assert tmp_path / "site/themes/district/static/icon.svg" == theme_file(
+    assert (tmp_path / "site/themes/district", "static/icon.svg") == theme_file(
         source, tmp_path / "site", tmp_path / "bundled"
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
-from edblog import glance
+from edblog import glance, within
 from edblog.build.helpers import Helpers
 from edblog.build.jobs import read, resized, written
 from edblog.build.memory import Last, Memory
@@ -22,7 +22,7 @@ from edblog.kinds import extension, kind_of
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
-from edblog.problems import EdblogError, Problem, bounded, in_order
+from edblog.problems import EdblogError, Problem, bounded, in_order, placed
 from edblog.report import HeldStory, Options, Report, refuses
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
@@ -197,7 +197,7 @@ class Run:
         scanned = {file.path: file.digest for file in stale}
         done = lambda count, total: self.progress("Reading", count, total)  # noqa: E731
         largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * 1_000_000
-        jobs = ((path, _bytes_of(self.folder / path, largest)) for path in paths)
+        jobs = ((path, _bytes_of(self.folder, path, largest)) for path in paths)
         for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.helpers.read):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
@@ -374,17 +374,24 @@ class Run:
     def _located(self) -> Iterable[Problem]:
         from edblog.sources.locate import locate
 
-        texts: dict[str, str] = {}
+        texts: dict[str, str | None] = {}
         for problem in bounded(self.problems):
-            path = self.folder / problem.path
-            if problem.excerpt or extension(problem.path) not in TEXT_TYPES or not path.is_file():
-                yield msgspec.structs.replace(
-                    problem, line=max(1, problem.line), column=max(1, problem.column)
-                )
-                continue
             if problem.path not in texts:
-                texts[problem.path] = _bytes_of(path, 2_000_000).decode("utf-8", "replace")
-            yield locate(problem, texts[problem.path])
+                texts[problem.path] = None if problem.excerpt else self._text(problem.path)
+            text = texts[problem.path]
+            if problem.excerpt or text is None:
+                yield placed(problem)
+            else:
+                yield locate(problem, text)
+
+    def _text(self, path: str) -> str | None:
+        """The text of a file of the site, for showing a line of it; None where it is no text, or behind a link."""
+        if extension(path) not in TEXT_TYPES:
+            return None
+        try:
+            return within.read(self.folder, path, 2_000_000).decode("utf-8", "replace")
+        except OSError:
+            return None
 
     @stage
     def remember(
@@ -426,11 +433,10 @@ def district_files(files: Iterable[SourceFile]) -> list[str]:
     return [file.path for file in files if file.path.startswith("static/")]
 
 
-def _bytes_of(path: Path, limit: int) -> bytes:
+def _bytes_of(site: Path, path: str, limit: int) -> bytes:
     """The first bytes of a file; a file that has grown since the scan fills no memory."""
     try:
-        with path.open("rb") as file:
-            return file.read(limit)
+        return within.read(site, path, limit)
     except OSError:
         return b""
 

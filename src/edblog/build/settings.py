@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edblog import glance
+from edblog import glance, within
 from edblog.config import CONFIG_NAME, Config, read_config
 from edblog.problems import EdblogError, Problem, in_order
 
@@ -12,8 +12,12 @@ from edblog.problems import EdblogError, Problem, in_order
 def configure(folder: Path) -> tuple[Config, list[Problem]]:
     """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
     path = folder / CONFIG_NAME
+    if within.is_link(path):
+        from edblog.sources.scan import symbolic_link
+
+        raise EdblogError([symbolic_link(CONFIG_NAME)], 2)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = within.read(folder, CONFIG_NAME).decode("utf-8-sig").replace("\r\n", "\n")
     except (FileNotFoundError, NotADirectoryError):
         help_ = "go to the folder of your site, or make one: edblog init my-site"
         problem = Problem(

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
+from edblog import within
 from edblog.kinds import extension
 from edblog.outputs.theme import theme_file
 from edblog.problems import Problem
@@ -51,9 +52,10 @@ def _cleaned(source: str, data: bytes) -> bytes:
 def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:
     """The bytes of a file that was scanned, or what is wrong with it now."""
     try:
-        data = (
-            theme_file(source, site, bundled) if source.startswith("theme:") else site / source
-        ).read_bytes()
+        if source.startswith("theme:"):
+            data = within.read(*theme_file(source, site, bundled))
+        else:
+            data = within.read(site, source)
     except OSError:
         data = b""
     if blake2b(data, digest_size=16).digest() == digest:

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from edblog import within
 from edblog.config import CONFIG_NAME
 from edblog.glance import is_left_out
 from edblog.model import Phrase, Phrases, StaticFile, Theme
@@ -51,23 +52,28 @@ def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
     """The folder of an installed theme, that of the site first; None where there is none of that name."""
     if not is_plain_name(name):
         return None
-    folders = (site / "themes" / name, bundled / name)
-    return next((folder for folder in folders if (folder / MANIFEST_NAME).is_file()), None)
+    themes = (root for root in (site / "themes", bundled) if not within.is_link(root))
+    return next((themes / name for themes in themes if _is_theme(themes / name)), None)
 
 
-def theme_file(source: str, site: Path, bundled: Path) -> Path:
-    """The file that a `theme:NAME/PATH` stands for; raises FileNotFoundError where the theme is gone."""
+def _is_theme(folder: Path) -> bool:
+    manifest = folder / MANIFEST_NAME
+    return manifest.is_file() and not (within.is_link(folder) or within.is_link(manifest))
+
+
+def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
+    """The folder of a theme and the path in it that a `theme:NAME/PATH` stands for; raises FileNotFoundError where the theme is gone."""
     name, _, path = source.removeprefix("theme:").partition("/")
     folder = theme_folder(name, site, bundled)
     if folder is None:
         raise FileNotFoundError(source)
-    return folder / path
+    return folder, path
 
 
 def installed_themes(site: Path, bundled: Path) -> list[str]:
     """Names of every theme that can be used, sorted."""
-    roots = (site / "themes", bundled)
-    return sorted({found.parent.name for root in roots for found in root.glob(f"*/{MANIFEST_NAME}")})
+    roots = (root for root in (site / "themes", bundled) if root.is_dir() and not within.is_link(root))
+    return sorted({folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)})
 
 
 def is_plain_name(name: str) -> bool:
@@ -115,6 +121,11 @@ def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
     listed = f"installed: {', '.join(installed) or 'none'}"
     if not is_plain_name(name):
         return f'"{name}" is not the name of a theme', f"write only the name of its folder; {listed}"
+    if link := within.link_on_the_way(site, f"themes/{name}/{MANIFEST_NAME}"):
+        return (
+            f'the theme "{name}" is behind a link, and links are not followed',
+            f"put the folder or file itself at {link}",
+        )
     if any((root / name).is_dir() for root in (site / "themes", bundled)):
         return f'the theme "{name}" has no {MANIFEST_NAME}', f"add themes/{name}/{MANIFEST_NAME}"
     return f'there is no theme "{name}"', f"{did_you_mean(name, installed)} {listed}".strip()
@@ -132,10 +143,11 @@ class _Layer:
         self.static = {
             file: StaticFile(
                 f"theme:{name}/static/{file}",
-                digests.get(f"static/{file}") or blake2b(path.read_bytes(), digest_size=16).digest(),
+                digests.get(f"static/{file}")
+                or blake2b(within.read(folder, f"static/{file}"), digest_size=16).digest(),
                 name,
             )
-            for file, path in _files(folder / "static")
+            for file in _files(folder / "static")
         }
         self.translations = {
             file.removesuffix(".toml"): self._translation(f"translations/{file}", text)
@@ -177,14 +189,16 @@ class _Layer:
 
     def _read(self, path: str) -> str:
         try:
-            return (self.folder / path).read_text(encoding="utf-8-sig")
+            return (
+                within.read(self.folder, path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            )
         except UnicodeDecodeError:
             message = "this file is not UTF-8 text"
             self.wrong(path, "theme-encoding", message, "save it with the encoding UTF-8")
             return ""
 
     def _texts(self, kind: str) -> Iterator[tuple[str, str]]:
-        for name, _ in _files(self.folder / kind):
+        for name in _files(self.folder / kind):
             yield name, self._read(f"{kind}/{name}")
 
     def _table(self, path: str, text: str) -> dict[str, Any] | None:
@@ -242,10 +256,9 @@ class _Layer:
                 self.wrong(path, "theme-value", message, help_, key=spot)
 
 
-def _files(folder: Path) -> list[tuple[str, Path]]:
-    """The files in a folder, by their names relative to it with `/`, in order."""
-    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
-    return sorted((file.as_posix(), path) for file, path in found if not any(map(is_left_out, file.parts)))
+def _files(folder: Path) -> list[str]:
+    """The files in a folder, by their paths relative to it with `/`, in order."""
+    return sorted(path for path in within.files_below(folder) if not any(map(is_left_out, path.split("/"))))
 
 
 def _merge(layers: list[_Layer]) -> Theme:

@@ -10,10 +10,14 @@ from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
 from edblog.glance import BUNDLED, RACE_NS, Look, is_left_out
+from edblog.kinds import extension
 from edblog.model import SourceFile
 from edblog.names import why_not
 from edblog.problems import Problem, nearest
 from edblog.urls import collision_key
+from edblog.within import files_below, is_link
+
+_PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def scan(
@@ -28,7 +32,10 @@ def scan(
     problems: list[Problem] = []
     for path, error in seen.closed:
         is_file = isinstance(error, NotADirectoryError) and "/" not in path
-        problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
+        if is_link(site / path):
+            problems.append(symbolic_link(path))
+        else:
+            problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
     for path, file, info in seen.others:
         try:
             if isinstance(info, OSError):
@@ -49,13 +56,10 @@ def scan(
         old = known.get(path)
         same = old is not None and (old.stamp, old.digest) == (stamp, digest)
         files.append(old if old is not None and same else SourceFile(path, stamp, digest))
-    if (site / "content").is_symlink():
-        problems.append(_symlink("content"))
-        files = [file for file in files if not file.path.startswith("content/")]
     files.sort(key=attrgetter("path"))
     if any(file.path not in known for file in files):
         problems += _same_names(file.path for file in files)
-    if not (site / "content").exists():
+    if not os.path.lexists(site / "content"):
         problems.append(_misnamed(site) or _empty())
     return files, problems
 
@@ -77,7 +81,7 @@ def racy(files: Iterable[SourceFile], known_at: int) -> bool:
 
 def digest_file(path: str | Path) -> bytes:
     """BLAKE2b-128 of a file's bytes. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _PLAIN)
     try:
         digest = blake2b(digest_size=16)
         while piece := os.read(handle, 1 << 20):
@@ -92,7 +96,7 @@ def _refusal(path: str, mode: int) -> Problem | None:
     if not _is_unicode(path):
         return _odd_name(path)
     if S_ISLNK(mode):
-        return _symlink(path)
+        return symbolic_link(path)
     if (why := why_not(path)) is not None:
         return Problem(path, "error", "file-name", *why, line=1, column=1)
     if not S_ISREG(mode):
@@ -146,12 +150,12 @@ def _misnamed(site: Path) -> Problem | None:
     for folder in sorted(site.iterdir()):
         meant = (
             ""
-            if is_left_out(folder.name) or not folder.is_dir()
+            if is_left_out(folder.name) or is_link(folder) or not folder.is_dir()
             else nearest(folder.name, ("content", *FOLDERS))
         )
         # Few slip in the first letter, and "tests" is no slip for "posts".
         if meant[:1] == folder.name[:1].casefold() and any(
-            next(folder.glob(f"{below}*.[mM][dD]"), None) for below in ("", "*/", "*/*/")
+            extension(file) == ".md" and file.count("/") < 3 for file in files_below(folder)
         ):
             to = "content" if meant == "content" else f"content/{meant}"
             message = f'there is no folder "content", and "{folder.name}" is not read'
@@ -173,13 +177,14 @@ def _empty() -> Problem:
     return Problem("content", "notice", "no-content", message, help_, line=1, column=1)
 
 
-def _symlink(path: str) -> Problem:
+def symbolic_link(path: str) -> Problem:
+    """The problem of a link in the place of a file or folder."""
     return Problem(
         path,
         "error",
         "symbolic-link",
-        "this is a link to another file, and links are not followed",
-        "put the file itself here",
+        "this is a link to another place on the computer, and links are not followed",
+        "delete the link, and put the file or folder itself here",
         line=1,
         column=1,
     )
