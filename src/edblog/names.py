@@ -19,6 +19,8 @@ _PART = r"[a-zA-Z0-9_-]+(?:[. ]+[a-zA-Z0-9_-]+)*"
 _ORDINARY = re.compile(f"{_PART}(?:/{_PART})*")
 _INVISIBLE = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 """Controls, signs of direction and of no width, ends of lines, and what Unicode has no letter for."""
+_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+"""Every other space of Unicode. A Mac writes a narrow one (U+202F) into the name of each screenshot, before AM and PM."""
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800\u034f\u180b\u180c\u180d\u180f"
 """Letters and marks that show nothing."""
 _SUPERSCRIPTS = str.maketrans("\u00b9\u00b2\u00b3", "123")
@@ -46,18 +48,24 @@ def why_not(path: str) -> tuple[str, str] | None:
     return None
 
 
+def with_plain_spaces(path: str) -> str:
+    """The path with a plain space for each other kind of space, which nobody can tell apart from it."""
+    return path if path.isascii() else path.translate(_SPACES)
+
+
 def _why_not_part(part: str) -> tuple[str, str] | None:
+    part = with_plain_spaces(part)
     shown = part if part.isprintable() else part.encode("unicode_escape").decode()
     for sign in part:
         if sign in _MARKS:
             return (
-                f'"{shown}" has the sign {sign} in it, which Windows cannot keep in a name',
+                f'"{shown}" has the character {sign} in it, which Windows cannot keep in a name',
                 "rename it, with letters from a to z",
             )
-        if category(sign) in _INVISIBLE or sign in _BLANK or (category(sign) == "Zs" and sign != " "):
+        if category(sign) in _INVISIBLE or sign in _BLANK:
             what = name(sign, f"U+{ord(sign):04X}").lower()
             return (
-                f'"{shown}" has a sign in it that nobody can see ({what})',
+                f'"{shown}" has a character in it that nobody can see ({what})',
                 "rename it: type the whole name again",
             )
     if part.isascii() and part != part.strip(" ").rstrip("."):

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from edblog.names import RESERVED_NAMES
+from edblog.names import RESERVED_NAMES, with_plain_spaces
 
 # One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
@@ -93,11 +93,11 @@ def output_of(url_path: str) -> str:
 
 
 def collision_key(path: str) -> str:
-    """Equal for two paths that some file system or host takes for one: case and Unicode form."""
+    """Equal for two paths that some file system or host takes for one: case, Unicode form and kind of space."""
     if path.isascii():
         return path.lower()
     # Canonical caseless matching (Unicode, section 3.13, D145): more than any file system takes for one.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", with_plain_spaces(path)).casefold())
 
 
 def shown_day(moment: datetime) -> str:

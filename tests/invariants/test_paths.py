@@ -208,7 +208,7 @@ BAD_NAMES = [
     "lpt\u00b3.png", "nul.tar.png", "CON .png", "conin$.png", "a:b.png", "a\\b.png", "C:a.png", 'a"b.png', "a<b.png", "a>b.png", "a|b.png",
     "a*b.png", "a?b.png", "a\nb.png", "a\rb.png", "a\tb.png", "a\x01b.png", "a\x7fb.png", "a\x85b.png", "\u202egnp.a.png", "a\u202eb.png", "a\u2066b\u2069.png",
     "a\u200eb.png", "a\u200bb.png", "a\u200cb.png", "a\u200db.png", "a\u2060b.png", "\ufeffa.png", "a\u00adb.png", "a\u034fb.png", "a\u3164b.png",
-    "a\u2800b.png", "a\u00a0b.png", "a\u3000b.png", "a\u2028b.png", "a\ue000b.png", "a\U000e0041b.png", " a.png", "a.png.", "x" * 220 + ".png", "\u00e9" * 110 + ".png",
+    "a\u2800b.png", "\u202fa.png", "a\u00a0/b.png", "con\u2003.png", "a\u2028b.png", "a\ue000b.png", "a\U000e0041b.png", " a.png", "a.png.", "x" * 220 + ".png", "\u00e9" * 110 + ".png",
     "con/a.png", "nul.d/a.png", "a./b.png", "a /b.png", " a/b.png", "a:b/c.png", "a\u200b/c.png", "aux/a.png",
 ]  # fmt: skip
 FINE_NAMES = [
@@ -299,6 +299,16 @@ COLLISIONS = {
     "pictures by sharp s": {"content/posts/\u00df.png": picture(), "content/posts/SS.png": picture()},
     "pictures by ligature": {"content/posts/\ufb01.png": picture(), "content/posts/fi.png": picture()},
     "pictures by sigma": {"content/posts/\u03c3.png": picture(), "content/posts/\u03c2.png": picture()},
+    "pictures by narrow space": {"content/posts/a b.png": picture(), "content/posts/a\u202fb.png": picture()},
+    "pictures by two spaces": {
+        "content/posts/a\u00a0b.png": picture(),
+        "content/posts/a\u3000b.png": picture(),
+    },
+    "pictures by space of a folder": {
+        "content/posts/a b/c.png": picture(),
+        "content/posts/a\u202fb/c.png": picture(),
+    },
+    "own files by space": {"static/a b.png": picture(), "static/a\u202fb.png": picture()},
     "pictures by Kelvin": {"content/posts/k.png": picture(), "content/posts/\u212a.png": picture()},
     "folders by case": {"content/posts/A/x.png": picture(), "content/posts/a/x.png": picture()},
     "aliases by case": {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from edblog.catalog.pagination import paginate
-from edblog.catalog.site import Topic, author_url, credential_url, topic_url
+from edblog.catalog.site import Topic, author_url, credential_url, static_url, topic_url
 from edblog.config import Config
 
 FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -52,5 +52,5 @@ def generated(
     followed = ("", *(url for url in listings if url != "posts/"))
     feeds = (url + FEED_FILES[form] for url in followed for form in config.feeds.formats)
     opml = ("feeds.opml",) if config.feeds.formats else ()
-    own = (source.partition("/")[2] for source in static)
+    own = map(static_url, static)
     return frozenset((*_ALWAYS, *opml, *pages, *feeds, *own))

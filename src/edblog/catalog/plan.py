@@ -9,7 +9,7 @@ from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
-from edblog.catalog.site import Site, document_url, media_url
+from edblog.catalog.site import Site, document_url, media_url, static_url
 from edblog.catalog.sitemaps import sitemaps
 from edblog.catalog.words import Words
 from edblog.config import Config
@@ -43,7 +43,7 @@ def plan(
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
     ]
-    own = [Output(file.path.partition("/")[2], "copy", Copy(file.path, file.digest)) for file in static]
+    own = [Output(static_url(file.path), "copy", Copy(file.path, file.digest)) for file in static]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
     return outputs, list(_clashes(outputs, site))

@@ -16,6 +16,7 @@ from edblog.catalog.site import Held, Shown, document_url, media_url
 from edblog.catalog.variants import srcset, variants
 from edblog.kinds import FILMS, OPTIONAL, PICTURES, PUBLISHED, SOUNDS, extension
 from edblog.model import Document, Media, PictureRef, Reference
+from edblog.names import with_plain_spaces
 from edblog.problems import MOST, Problem, did_you_mean, nearest
 from edblog.urls import encode, shown_day
 from edblog.views import NO_PICTURE, Body, Picture
@@ -210,7 +211,7 @@ class Resolver:
         return "it is a draft" if held.reason == "draft" else f"it appears on {shown_day(held.date)}"
 
     def _to_url(self, document: Document, reference: Reference, path: str, tail: str, fragment: str) -> str:
-        decoded = unquote(path)
+        decoded = with_plain_spaces(unquote(path))
         local = decoded.removeprefix(self.root) if decoded.startswith(self.root) else decoded.lstrip("/")
         candidates = (
             local,
@@ -373,6 +374,7 @@ class Spot(NamedTuple):
 
 
 def _same(path: str) -> str:
+    """Equal for two spellings of one path: how accents are stored, and kinds of spaces."""
     if path.isascii():
         return path
-    return unicodedata.normalize("NFC", path)
+    return unicodedata.normalize("NFC", with_plain_spaces(path))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from edblog.model import Author, Credential, Document, Media, Page, Post, Record
+from edblog.names import with_plain_spaces
 from edblog.views import Body, Picture
 
 
@@ -113,10 +114,15 @@ def document_url(document: Document) -> str:
             return f"{document.slug}/"
 
 
+def static_url(source: str) -> str:
+    """URL path of one of the district's own files, relative to the site's root and not yet encoded."""
+    return with_plain_spaces(source.partition("/")[2])
+
+
 def media_url(source: str) -> str:
     """URL path of a file beside the texts, relative to the site's root and not yet encoded.
 
     Its extension is in small letters, by which web hosts know what it is.
     """
-    path = PurePosixPath(source.partition("/")[2])
+    path = PurePosixPath(with_plain_spaces(source.partition("/")[2]))
     return f"media/{path.with_suffix(path.suffix.lower())}"

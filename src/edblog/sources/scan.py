@@ -65,12 +65,12 @@ def scan(
 
 
 def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
-    """Files that a computer with another file system takes for one: by case, or by how accents are stored."""
+    """Files that a computer with another file system takes for one: by case, by how accents are stored, or by kinds of spaces."""
     first: dict[str, str] = {}
     for path in paths:
         other = first.setdefault(collision_key(path), path)
         if other != path:
-            message = f'on some computers this file and "{other}" are the same, because only capital letters or accents tell them apart'
+            message = f'on some computers this file and "{other}" are the same, because only capital letters, accents or kinds of spaces tell them apart'
             yield Problem(path, "error", "same-name", message, "rename one of the two", line=1, column=1)
 
 
