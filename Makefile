@@ -2,6 +2,7 @@
 # make site    set up, build the sample site into site/
 # make test    set up, run every check and test
 # make payloads  try every payload in every field of a site; takes most of an hour
+# make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
 # make bench-profile   where edblog's own time goes
@@ -10,7 +11,7 @@
 # Chromium and Java with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test fuzz payloads lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test fuzz payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -33,6 +34,9 @@ test: $(VENV)/.test programs lint
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false
+
+inner-text: $(VENV)/.test programs
+	EDBLOG_PARAGRAPHS=$(or $(PARAGRAPHS),8000) $(BIN)/python -m pytest tests/browser/test_inner_text.py -q
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

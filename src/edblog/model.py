@@ -28,6 +28,12 @@ class SourceFile(Record, frozen=True, array_like=True, gc=False):
     """BLAKE2b-128 of the bytes."""
 
 
+WORDS_PER_MINUTE = 230
+"""Adults read prose at about this speed (Brysbaert 2019: 238)."""
+CHARACTERS_PER_MINUTE = 500
+"""And about so many characters of Chinese, Japanese or Korean."""
+
+
 class Reference(Record, frozen=True):
     """A link or picture in a text that points somewhere inside the site."""
 
@@ -95,6 +101,7 @@ class Text(Record, frozen=True):
     first_paragraph: str
     """As plain text, at most about 300 characters."""
     words: int
+    """For the reading time: where words have no spaces between them, as many as are read in the same time."""
     embeds: tuple[Embed, ...] = ()
     """In the order of the text."""
 

@@ -26,6 +26,15 @@ _RESERVED_ID = re.compile(
     re.IGNORECASE,
 )
 _NOT_WORD = re.compile(r"[^\w]+")
+# What Unicode does not take apart into a plain letter and an accent; what is said as two letters becomes two. Apostrophes and letters that
+# look like one are left out, and so are characters without a width.
+_LETTERS = str.maketrans(
+    {
+        **dict(zip("đĐðÐħĦłŁøØıŧŦĸŋŊ", "dDdDhHlLoOitTknN", strict=True)),
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ĳ": "ij", "Ĳ": "IJ",
+        **dict.fromkeys("'’‘ʼʻ\u00ad\u200b\u2060\ufeff", ""),
+    }
+)  # fmt: skip
 _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
 
 
@@ -33,13 +42,58 @@ _DATE_PREFIX = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]+(?=\S)")
 def slugify(text: str) -> str:
     """A lower-case slug of ASCII letters, digits and hyphens; other scripts keep their letters.
 
-    >>> slugify("Una pregunta más")
-    'una-pregunta-mas'
+    >>> slugify("Una pregunta más, Łódź")
+    'una-pregunta-mas-lodz'
+    """
+    if text.isascii():
+        plain = text.replace("'", "")
+    else:
+        plain = unicodedata.normalize("NFC", _without_accents(text.translate(_LETTERS)))
+    return _slug(plain)
+
+
+def _without_accents(text: str) -> str:
+    """The text without the accents of Latin letters. The marks of other scripts stay, since those are letters."""
+    folded = unicodedata.normalize("NFKD", text)
+    kept = []
+    is_latin = False
+    for character in folded:
+        if unicodedata.combining(character):
+            if is_latin:
+                continue
+        else:
+            is_latin = character < "\u0250"
+        kept.append(character)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def former_slug(text: str) -> str:
+    """The slug that edblog made of a text until November 2026. Addresses that it gave stay valid, so this never changes.
+
+    >>> former_slug("Łódź")
+    'łodz'
     """
     folded = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    plain = "".join(c for c in folded if not unicodedata.combining(c)) if _is_latin(folded) else text
+    plain = "".join(c for c in folded if not unicodedata.combining(c)) if _was_latin(folded) else text
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", plain).lower().replace("_", "-"))
     slug = words.strip("-")
+    return f"{slug}-" if slug in RESERVED_NAMES else slug
+
+
+def _was_latin(text: str) -> bool:
+    return all(ord(c) < 0x250 or unicodedata.combining(c) or not c.isalpha() for c in text)
+
+
+def _slug(plain: str) -> str:
+    lower = plain.lower().replace("_", "-")
+    if lower.isascii():
+        slug = _NOT_WORD.sub("-", lower).strip("-")
+    else:
+        # To `\w`, the vowel signs of Hindi or Thai are no part of a word.
+        slug = "-".join(
+            "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in lower).split()
+        )
     return f"{slug}-" if slug in RESERVED_NAMES else slug
 
 
@@ -54,12 +108,17 @@ def is_reserved_id(name: str) -> bool:
 
 def anchor(text: str) -> str:
     """The `id` for a heading or a group of that name."""
-    slug = slugify(text) or "section"
+    return _anchor(slugify(text))
+
+
+def former_anchor(text: str) -> str:
+    """The `id` that a heading of that name had until November 2026."""
+    return _anchor(former_slug(text))
+
+
+def _anchor(slug: str) -> str:
+    slug = slug or "section"
     return f"section-{slug}" if is_reserved_id(slug) else slug
-
-
-def _is_latin(text: str) -> bool:
-    return all(ord(c) < 0x250 or unicodedata.combining(c) or not c.isalpha() for c in text)
 
 
 def split_date(stem: str) -> tuple[tuple[int, int, int] | None, str]:

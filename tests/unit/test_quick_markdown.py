@@ -107,7 +107,7 @@ def both():
 def converted(converter, source):
     md, story = converter
     md.reset()
-    story.notes = Notes([], phrases=ENGLISH)
+    story.notes = Notes(phrases=ENGLISH)
     return md.convert(source), story.notes
 
 

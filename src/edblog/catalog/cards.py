@@ -15,7 +15,7 @@ from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
 from edblog.catalog.variants import at_least
 from edblog.config import Config
-from edblog.model import TONES, Author, Credential, PictureRef, Post
+from edblog.model import TONES, WORDS_PER_MINUTE, Author, Credential, PictureRef, Post
 from edblog.urls import encode, origin_of, root_of, slugify
 from edblog.views import (
     AuthorCard,
@@ -27,9 +27,6 @@ from edblog.views import (
     Picture,
     TopicCard,
 )
-
-WORDS_PER_MINUTE = 230
-"""Adults read prose at about this speed (Brysbaert 2019: 238)."""
 
 
 class Cards:

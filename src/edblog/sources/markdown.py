@@ -25,12 +25,14 @@ from markdown.extensions.toc import TocExtension
 
 from edblog.deadline import Allowance, DeadlineExceeded
 from edblog.markup import NO_HTML, CleanHtml
-from edblog.model import Reference, Text
+from edblog.model import Heading, Reference, Text
 from edblog.problems import MOST, Problem
 from edblog.sources.access import access
 from edblog.sources.decode import has_controls
+from edblog.sources.lengths import count_words, shorten
 from edblog.sources.limits import repeated
 from edblog.sources.phrases import phrases
+from edblog.sources.plain import tell
 from edblog.sources.prose import without_code
 from edblog.sources.sanitize import (
     Sanitiser,
@@ -41,7 +43,6 @@ from edblog.sources.sanitize import (
 from edblog.sources.slips import slips
 from edblog.sources.story import Notes, Story, StoryExtension
 from edblog.sources.unfinished import unfinished
-from edblog.urls import anchor
 
 try:
     from edblog.sources.quick import Markdown
@@ -101,7 +102,7 @@ def _extensions() -> list[Extension]:
         _Footnotes(BACKLINK_TEXT="↩"),
         SaneListExtension(),
         TableExtension(use_align_attribute=True),
-        TocExtension(slugify=lambda value, _separator: anchor(value), permalink=False),
+        TocExtension(permalink=False),
         StoryExtension(),
     ]
 
@@ -117,7 +118,7 @@ def _highlighting() -> list[Extension]:
 def _convert(body: str, lang: str, players: Players | None) -> tuple[str, Notes]:
     md, story = _converter(code=any(sign in body for sign in _MAYBE_CODE))
     md.reset()
-    story.notes = Notes([], phrases=phrases(lang), players=players.shown() if players else {})
+    story.notes = Notes(phrases=phrases(lang), players=players.shown() if players else {})
     return md.convert(players.marked() if players else body), story.notes
 
 
@@ -244,7 +245,7 @@ def _is_heavy(body: str, raw: str) -> bool:
 def _finished(
     path: str, body: str, first_line: int, converted: _Converted
 ) -> tuple[Text, CleanHtml, list[Problem]]:
-    raw, notes, players = converted
+    raw, _, players = converted
     cleaned = _sanitiser().clean(raw, players.prefix if players else "")
     problems = (
         _removals(path, body, raw, first_line)
@@ -263,13 +264,15 @@ def _finished(
         (place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"
     ]
     embeds = players.embeds(references, played) if players else ()
+    # Last: what is told of the text is what the page will say.
+    told = tell(html, [f"edblog:{place}" for place, _ in played])
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),
         references=tuple(references),
         anchors=anchors,
-        headings=tuple(heading for heading in notes.headings if heading.id in anchors),
-        first_paragraph=notes.first_paragraph,
-        words=notes.words,
+        headings=tuple(Heading(level, id_, title) for level, id_, title in told.headings),
+        first_paragraph=shorten(told.first_paragraph),
+        words=count_words(told.text),
         embeds=embeds,
     )
     return text, html, problems

@@ -16,7 +16,6 @@ from xml.etree.ElementTree import Element, ElementTree
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
@@ -47,8 +46,6 @@ _FIRST_LINE = re.compile(rf"\n|{_MARK}").match
 _NEXT_LINE = re.compile(rf"\n{_MARK}").search
 _EMPTY_LINE = re.compile(r"\n +(?=\n)")
 _PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
-_MARKUP = re.compile("[&<>\x02]").search
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 _Tried = tuple[str, Any, str, str]
 """What is tried: its name, itself, and its two signs, which may be the same."""
@@ -177,23 +174,6 @@ class _Link(LinkInlineProcessor):
         return link, m.start(), plain.end()
 
 
-class _Headings(TocTreeprocessor):
-    """Ids for headings of plain words, where nothing else has an id and no table of contents is asked for."""
-
-    md: Markdown
-
-    def run(self, doc: Element) -> None:
-        headings = [element for element in doc.iter() if element.tag in _HEADINGS]
-        if not any(sign in self.md.source for sign in ("{", "[^", self.marker)):
-            texts = [heading.text or "" for heading in headings if not len(heading)]
-            ids = [self.slugify(" ".join(text.split()), self.sep) for text in texts if not _MARKUP(text)]
-            if all(ids) and len(headings) == len(ids) == len(set(ids)):
-                for heading, id_ in zip(headings, ids, strict=True):
-                    heading.set("id", id_)
-                return
-        super().run(doc)
-
-
 class Markdown(markdown.Markdown):
     """A converter that gives what Python-Markdown gives, sooner. It has no use for `toc`, and may leave it empty."""
 
@@ -229,8 +209,8 @@ class Markdown(markdown.Markdown):
         self._only_with("html_block", self.preprocessors, "<", "&#")
         self._only_with("attr_list", self.treeprocessors, "{")
         self._only_with("unescape", self.treeprocessors, "\\")
-        if "toc" in self.treeprocessors:
-            self.treeprocessors["toc"].__class__ = _Headings
+        # What has an id already is only listed, where the writer asks for a list.
+        self._only_with("toc", self.treeprocessors, "[TOC]")
         self._levels = frozenset(self.block_level_elements)
 
     def _only_with(self, name: str, registry: Registry[Any], *signs: str) -> None:

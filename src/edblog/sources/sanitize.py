@@ -41,7 +41,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "time": {"datetime"},
 }
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
-_DROPPED_WITH_CONTENT = {
+DROPPED_WITH_CONTENT = {
     "script",
     "style",
     "title",
@@ -112,7 +112,7 @@ class Sanitiser:
         self._players = ""
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
-            clean_content_tags=set(_DROPPED_WITH_CONTENT),
+            clean_content_tags=set(DROPPED_WITH_CONTENT),
             attributes=ATTRIBUTES,
             attribute_filter=self._attribute,
             tag_attribute_values={"span": {"role": {"img"}}},

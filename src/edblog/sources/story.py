@@ -1,7 +1,7 @@
 """The last look at the document tree of a text.
 
-It brings headings below the page's title, turns `[ ]` items into task lists and pictures with a title into
-figures, sets typographic quotes, and takes down the headings, the first paragraph and the number of words.
+It gives headings their ids and brings them below the page's title, turns `[ ]` items into task lists and pictures with a title into
+figures, and sets typographic quotes.
 """
 
 from __future__ import annotations
@@ -16,33 +16,20 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from edblog.model import Heading
 from edblog.sources.access import DECORATIVE
+from edblog.sources.headings import HeadingIds
 from edblog.sources.phrases import ENGLISH, Phrases
 from edblog.sources.typography import educate
-
-SUMMARY_LIMIT = 300
-"""Characters of a first paragraph that serves as a summary."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Each pattern here goes one way at each character, so it is linear.
 _TASK = re.compile(r"^\s*\[([ xX])\][ \t\n]+")
-_STASH = re.compile("\x02[^\x02\x03]*\x03")
-_WORD = re.compile(r"\w+(?:['.-]\w+)*")
-_PLAIN = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "))
-# What each sign of Latin-1 is to `_WORD`; with these three kinds, words are counted in a fraction of the time.
-_KINDS = bytes(
-    ord("w" if _WORD.match(chr(code)) else "-" if chr(code) in "'.-" else " ") for code in range(256)
-)
 
 
 @dataclass
 class Notes:
-    """What the tree processor takes down while it works."""
+    """What the tree processor is told, and what it takes down while it works."""
 
-    headings: list[Heading]
-    first_paragraph: str = ""
-    words: int = 0
     phrases: Phrases = ENGLISH
     players: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     """Words that stand for players; the title of each, or else what was typed, and whether it is the title."""
@@ -55,7 +42,7 @@ class Story(Treeprocessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.notes = Notes([])
+        self.notes = Notes()
         self._changes = {
             "li": self._task,
             "a": self._link,
@@ -67,18 +54,11 @@ class Story(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Changes the tree in place and fills in `notes`."""
-        headings = self._change(root)
-        # Before there are curly quotes, most texts have nothing but Latin letters, with which it is quick.
-        self.notes.words = count_words("\n".join(map(_text, root)))
+        self._change(root)
         educate(root)
-        self._take_notes(root, headings)
 
-    def _change(self, root: Element) -> list[Element]:
-        """Changes each element, and returns the headings.
-
-        Headings become an outline below the page's title: none is skipped on the way down.
-        """
-        headings = []
+    def _change(self, root: Element) -> None:
+        """Changes each element. Headings become an outline below the page's title: none is skipped on the way down."""
         above: list[int] = []
         for element in list(root.iter()):
             if change := self._changes.get(element.tag):
@@ -88,8 +68,6 @@ class Story(Treeprocessor):
                     above.pop()
                 above.append(level)
                 element.tag = f"h{min(6, 1 + len(above))}"
-                headings.append(element)
-        return headings
 
     def _link(self, link: Element) -> None:
         if link.get("class") == "footnote-backref":
@@ -150,17 +128,6 @@ class Story(Treeprocessor):
             del image.attrib["class"]
         SubElement(paragraph, "figcaption").text = caption
 
-    def _take_notes(self, root: Element, headings: list[Element]) -> None:
-        for element in root:
-            if len(element) and element[0].get("href") in self.notes.live:
-                continue
-            if element.tag == "p" and (text := _plain_text(element)):
-                self.notes.first_paragraph = shorten(text)
-                break
-        for heading in headings:
-            if anchor := heading.get("id"):
-                self.notes.headings.append(Heading(_HEADINGS[heading.tag], anchor, _plain_text(heading)))
-
 
 class _StruckOut(InlineProcessor):
     """`~~words~~`, with no space inside the signs. A text in which nothing ends the signs is searched once."""
@@ -185,39 +152,10 @@ class StoryExtension(Extension):
     """What edblog adds to Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Registers `~~struck out~~` and the last look at the tree."""
+        """Registers `~~struck out~~`, ids for headings and the last look at the tree."""
         md.inlinePatterns.register(_StruckOut(r"~~(?=\S)", md), "del", 65)
         md.ESCAPED_CHARS.extend(("'", '"'))
+        # After `attr_list` (8), and before `toc` (5), which finds nothing left to name.
+        md.treeprocessors.register(HeadingIds(md), "edblog-headings", 6)
         # After `toc` (5), `attr_list` (8) and every other extension, before `unescape` (0).
         md.treeprocessors.register(Story(md), "edblog-story", 4)
-
-
-def _text(element: Element) -> str:
-    text = "".join(element.itertext())
-    if "\x02" in text or "\x03" in text:
-        # Where one stash is within another, an end stays behind.
-        text = _STASH.sub("", text).replace("\x02", "").replace("\x03", "")
-    return text
-
-
-def _plain_text(element: Element) -> str:
-    return " ".join(_text(element).split())
-
-
-def count_words(text: str) -> int:
-    """The number of words; `3.5` and `well-known` are one each."""
-    for typographic, plain in _PLAIN:
-        text = text.replace(typographic, plain)
-    try:
-        signs = b" " + text.encode("latin-1").translate(_KINDS)
-    except UnicodeEncodeError:
-        return len(_WORD.findall(text))
-    # Twice, since in `a.b.c` the second stop has no letter of its own before it when the first one is replaced.
-    return signs.replace(b"w-w", b"ww").replace(b"w-w", b"ww").replace(b"-", b" ").count(b" w")
-
-
-def shorten(text: str, limit: int = SUMMARY_LIMIT) -> str:
-    """The text, cut at the end of a word where it is longer than the limit."""
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
