@@ -45,8 +45,28 @@ _LEADS_NOWHERE = frozenset(
     ]
 )
 """Problems that a new story may end."""
-_PLACE = ("date", "slug", "aliases", "authors", "inline_authors", "credentials", "topics", "draft")
-"""Fields that say where a story belongs."""
+_FREE = frozenset(
+    [
+        "text",
+        "lang",
+        "remarks",
+        "privacy_ok",
+        "title",
+        "updated",
+        "summary",
+        "image",
+        "comments",
+        "people_in_photo",
+        "photo_release",
+    ]
+)
+"""Fields of a story that nothing shows but its own page, its card, its entries in feeds and its line in the sitemap.
+
+A change of any other field is left to a look at everything, so a field that somebody adds is safe before it is quick."""
+_FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "embeds"])
+"""The same for the fields of its text; `anchors` are free where nobody links to them."""
+_LISTED = frozenset(["source", "slug", "date", "authors", "credentials", "topics"])
+"""Fields of a new story that say in which lists it goes; `_fits` looks at each."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
@@ -119,11 +139,23 @@ def revise(
 def _stays(old: Post, new: Post, index: Index) -> bool:
     """Whether a story stands where it stood, and nothing else depends on what is new in it."""
     return (
-        all(getattr(old, name) == getattr(new, name) for name in _PLACE)
+        _differing(old, new) <= _FREE
         and new.source in index.order
-        and (old.text.anchors == new.text.anchors or new.source not in index.anchored)
+        and _differing(old.text, new.text)
+        <= _FREE_TEXT | (set() if new.source in index.anchored else {"anchors"})
         and _files(old) == _files(new)
     )
+
+
+def _differing(old: Record, new: Record) -> set[str]:
+    """The fields in which two records of one type differ."""
+    return {name for name in new.__struct_fields__ if getattr(old, name) != getattr(new, name)}
+
+
+def _given(record: Record) -> set[str]:
+    """The fields of a record that are not as they are when nobody says anything; all that have no default."""
+    fields = msgspec.structs.fields(record)
+    return {field.name for field in fields if field.required or getattr(record, field.name) != field.default}
 
 
 def _fits(
@@ -141,7 +173,8 @@ def _fits(
     # A link to one of these would lead to the new story from now on.
     shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
     return (
-        not (new.aliases or new.inline_authors or _files(new))
+        _given(new) <= _FREE | _LISTED
+        and not _files(new)
         and all(author in index.authors for author in new.authors)
         and all(credential in index.credentials for credential in new.credentials)
         and all(known and (known.title, known.spellings) == (topic, 1) for topic, known in topics)
