@@ -39,13 +39,15 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
 def _cleaned(source: str, data: bytes) -> bytes:
     """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
     # Most builds copy nothing.
-    from edblog import drawings, pictures, recordings
+    from edblog import drawings, papers, pictures, recordings
 
     kind = extension(source)
     if source.startswith("content/") and kind == ".svg":
         return drawings.read_drawing(data).data
     if source.startswith("content/") and kind in recordings.KINDS:
         return recordings.clean(kind, data).data
+    if source.startswith("content/") and kind in papers.KINDS:
+        return papers.read_paper(source, data)[0]
     return pictures.without_metadata(data)
 
 

@@ -15,19 +15,24 @@ from edblog.papers.pdf import read_pdf
 from edblog.papers.texts import read_calendar, read_captions, read_table
 from edblog.problems import Problem
 
-__all__ = ["read_paper"]
+__all__ = ["KINDS", "read_paper"]
 
 
-def read_paper(path: str, data: bytes) -> list[Problem]:
-    """What is wrong with a document, captions or a table; an error keeps it from being published."""
-    look = _KINDS.get(extension(path))
-    return list(look(path, data)) if look else []
+def read_paper(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The bytes to publish of a document, captions or a table, and its problems.
+
+    An error keeps the file from being published, and then there are no bytes. The same file gives the same bytes.
+    """
+    look = KINDS.get(extension(path))
+    problems = list(look(path, data)) if look else []
+    return (b"" if any(p.severity == "error" for p in problems) else data), problems
 
 
-_KINDS: dict[str, Callable[[str, bytes], Iterator[Problem]]] = {
+KINDS: dict[str, Callable[[str, bytes], Iterator[Problem]]] = {
     **dict.fromkeys(OFFICE, read_office),
     ".pdf": read_pdf,
     ".vtt": read_captions,
     ".csv": read_table,
     ".ics": read_calendar,
 }
+"""What reads each kind of file."""

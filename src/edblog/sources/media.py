@@ -47,7 +47,7 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
         return _picture(path, data, digest, megapixels * 1_000_000)
     if kind in recordings.KINDS:
         return _recording(path, data, digest)
-    problems = read_paper(path, data)
+    _, problems = read_paper(path, data)
     return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
 
 
