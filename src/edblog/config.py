@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ import msgspec
 
 from edblog import glance
 from edblog.comments import Choice, read_options
+from edblog.frame import ICON_TYPES, LOGO_TYPES, Announcement, Footer, Menu, end_of, static_name
 from edblog.kinds import OPTIONAL, PUBLISHED
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.problems import Problem, brief, did_you_mean, nearest
@@ -125,12 +127,27 @@ class Config(msgspec.Struct, frozen=True):
     page_size: int = 20
     output: str = "site"
     """Folder relative to the site's folder."""
+    icon: str = ""
+    """Name of a file below `static/`, for the tab of a browser."""
+    logo: str = ""
+    """Name of a file below `static/`, beside the title of the site."""
+    logo_alt: str = ""
+    """What the logo says."""
+    menu: Menu = Menu()
+    footer: Footer = Footer()
+    announcement: Announcement = Announcement()
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
     privacy: Privacy = Privacy()
     files: Files = Files()
     limits: Limits = Limits()
     comments: Choice | None = None
+
+    def at(self, now: datetime) -> Config:
+        """The settings as they are at a moment: without an announcement whose time has passed."""
+        if not self.announcement.is_over(now):
+            return self
+        return msgspec.structs.replace(self, announcement=Announcement())
 
 
 class _Reader:
@@ -191,6 +208,9 @@ _SETTINGS: dict[str, tuple[str, ...]] = {
     "privacy": ("allow", "region", "photo_release"),
     "files": ("types",),
     "limits": tuple(_LIMITS),
+    "menu": ("order", "hide", "names"),
+    "footer": ("text", "address"),
+    "announcement": ("text", "until"),
 }
 """Those of each table."""
 
@@ -220,7 +240,7 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     tables = [top.sub(name) for name in _SETTINGS]
     for table_, names in zip(tables, _SETTINGS.values(), strict=True):
         table_.known(*names)
-    feeds, pictures, privacy, files, limits = tables
+    feeds, pictures, privacy, files, limits, menu, footer, announcement = tables
     comments = top.sub("comments")
     choice, comment_problems = read_options(comments.table)
     config = Config(
@@ -232,6 +252,12 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         theme=top.text("theme", "marigold"),
         page_size=top.number("page_size", 20, 1, 1000),
         output=_output(top),
+        icon=_picture(top, "icon", tuple(ICON_TYPES)),
+        logo=_picture(top, "logo", LOGO_TYPES),
+        logo_alt=_logo_alt(top),
+        menu=Menu(_names(menu, "order"), _names(menu, "hide"), _renamed(menu)),
+        footer=Footer(_linked(footer, "text"), _linked(footer, "address")),
+        announcement=Announcement(_linked(announcement, "text"), _until(announcement, top)),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
         privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
@@ -327,6 +353,84 @@ def _output(top: _Reader) -> str:
     return str(path)
 
 
+def _picture(top: _Reader, key: str, types: tuple[str, ...]) -> str:
+    name = static_name(top.text(key, "", f'write the name of a file in static/: {key} = "{key}.svg"'))
+    kind = PurePosixPath(name).suffix.lower()
+    if name and kind not in types:
+        listed = f"{', '.join(types[:-1])} or {types[-1]}"
+        top.wrong(
+            key,
+            f'"{name}" cannot be the {key}: its name must end in {listed}',
+            "save the picture in one of these forms",
+        )
+    return name
+
+
+def _logo_alt(top: _Reader) -> str:
+    alt = top.text("logo_alt", "", 'write: logo_alt = "Sample Valley School District"').strip()
+    if top.table.get("logo") and not alt:
+        help_ = 'add a line with what the logo says: logo_alt = "Sample Valley School District"'
+        top.wrong(
+            "logo", '"logo" needs "logo_alt", for readers who cannot see the picture', help_, "config-missing"
+        )
+    elif alt and not top.table.get("logo"):
+        top.wrong(
+            "logo_alt", '"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"', "config-missing"
+        )
+    return alt
+
+
+def _names(menu: _Reader, key: str) -> tuple[str, ...]:
+    value = menu.table.get(key, [])
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(dict.fromkeys(value))
+    help_ = f'write: {key} = ["stories", "about"]'
+    menu.wrong(key, f'"{key}" must be a list of words, not {_kinds(value)}', help_)
+    return ()
+
+
+def _renamed(menu: _Reader) -> dict[str, str]:
+    names = menu.sub("names")
+    found = {key: names.text(key, "").strip() for key in names.table}
+    for key, name in found.items():
+        if not name and names.table[key] == "":
+            names.wrong(
+                key, f'"{key}" is empty', f'write the words, or leave the entry out: hide = ["{key}"]'
+            )
+    menu.problems += names.problems
+    return {key: name for key, name in found.items() if name}
+
+
+def _linked(table: _Reader, key: str) -> str:
+    """A text that may have links in it."""
+    text = table.text(key, "")
+    if "](" in text:
+        from edblog.pieces import pieces, why_no_address
+
+        for piece in pieces(text):
+            if piece.address and (help_ := why_no_address(piece.address)):
+                table.wrong(
+                    key,
+                    f'the link "{brief(piece.words)}" leads to "{brief(piece.address)}", which is no address',
+                    help_,
+                )
+    return text
+
+
+def _until(announcement: _Reader, top: _Reader) -> datetime | None:
+    if (value := announcement.table.get("until")) is None:
+        return None
+    try:
+        zone = ZoneInfo(top.table.get("timezone", "UTC"))
+    except (KeyError, ValueError, OSError, TypeError):
+        zone = ZoneInfo("UTC")
+    moment = end_of(value, zone)
+    if moment is None:
+        help_ = "write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00"
+        announcement.wrong("until", '"until" must be a date, or a date and a time', help_)
+    return moment
+
+
 def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
     value = feeds.table.get("formats", ["rss", "atom"])
     known: tuple[str, ...] = get_args(FeedFormat)
@@ -357,7 +461,7 @@ def _widths(pictures: _Reader) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
-_SHOWN = frozenset(["title", "description"])
+_SHOWN = frozenset(["title", "description", "logo_alt", "text", "address"])
 """Settings that stand on pages as they are."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Of the domain of an address there are two labels and more, each with an end of its own.

@@ -7,6 +7,7 @@ remembered by the digest of that file alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -288,6 +289,14 @@ class Theme(Record, frozen=True):
     """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
     translations: dict[str, Phrases]
     """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
+
+    def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
+        """The theme with other words in a language."""
+        if not words:
+            return self
+        tag = language.lower()
+        translations = {**self.translations, tag: {**self.translations.get(tag, {}), **words}}
+        return msgspec.structs.replace(self, translations=translations)
 
     def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
         """The texts for a language by key, each with the tag that it is from; `pt-BR` has those of `pt`, too."""

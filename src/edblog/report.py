@@ -54,7 +54,7 @@ class Report(msgspec.Struct, frozen=True):
     """Files in the output folder that edblog did not write and has kept."""
     held: tuple[HeldStory, ...] = ()
     until: datetime | None = None
-    """When the next scheduled story appears."""
+    """When the site changes by itself: the next scheduled story appears, or the announcement ends."""
     seconds: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
     """The stages of the run in their order, and the seconds that each took."""

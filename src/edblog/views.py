@@ -42,6 +42,14 @@ class Link(View, frozen=True):
     url: str
 
 
+class Piece(View, frozen=True):
+    """A few words of a text that the district wrote in its settings."""
+
+    text: str
+    url: str
+    """Where they lead; empty where they are no link."""
+
+
 class MenuItem(Link, frozen=True):
     """An entry of the site's menu."""
 
@@ -227,6 +235,16 @@ class Site(View, frozen=True):
     """URLs, in order."""
     icon: str
     """URL of the favicon, or an empty string."""
+    icon_type: str = ""
+    """Media type of the favicon, or an empty string."""
+    logo: Picture | None = None
+    """The district's logo, without its size."""
+    announcement: tuple[Piece, ...] = ()
+    """One line for the top of every page, in pieces."""
+    footer_text: tuple[Piece, ...] = ()
+    """What the foot of every page says instead of the description, in pieces."""
+    address: tuple[tuple[Piece, ...], ...] = ()
+    """How to reach the district: lines, each in pieces."""
 
 
 class PageView(View, kw_only=True, frozen=True):

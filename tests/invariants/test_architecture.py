@@ -31,6 +31,7 @@ FLOORS = """
     policy versions
     pictures recordings drawings signatures
     boxes names
+    frame pieces
     markup glance wording
     ahead garbage deadline within
 """

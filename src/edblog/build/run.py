@@ -236,6 +236,7 @@ class Run:
     @stage
     def plan(self, site: Site, files: Iterable[SourceFile], reach: Reach) -> list[Output]:
         """The outputs within reach; none where the theme cannot be used."""
+        from edblog.catalog.frame import ended, renamed
         from edblog.catalog.plan import plan
         from edblog.outputs.templates import Renderer
 
@@ -243,10 +244,11 @@ class Run:
         self.problems += problems
         if theme is None:
             return []
+        theme = theme.with_words(self.config.language, renamed(self.config.menu.names))
         self.renderer = Renderer(theme, self.config.language)
         own = [file for file in files if file.path.startswith("static/")]
-        outputs, problems = plan(site, theme, self.config, own, reach)
-        self.problems += problems
+        outputs, problems = plan(site, theme, self.config.at(self.now), own, reach)
+        self.problems += [*problems, *ended(self.config, self.now)]
         return outputs
 
     # diff
@@ -354,6 +356,8 @@ class Run:
     def report(self, site: Site, outputs: Sequence[Output], receipt: Receipt | None = None) -> Report:
         """What this run found and did."""
         waiting = [story.date for story in site.held if story.reason == "scheduled"]
+        ends = self.config.announcement.until
+        waiting += [ends] if ends and ends > self.now else []
         report = Report(
             problems=tuple(in_order(self._located())),
             ok=not self.refused(),

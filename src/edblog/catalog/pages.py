@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
+from edblog.catalog.frame import Frame
 from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.players import origins
 from edblog.catalog.reach import Reach
@@ -18,6 +20,7 @@ from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread
+from edblog.frame import ICON_TYPES
 from edblog.model import Author, Credential, Page, Post, Theme
 from edblog.policy import content_security_policy
 from edblog.urls import anchor, output_of, slugify
@@ -36,8 +39,11 @@ _POLICY = content_security_policy()
 class Pages:
     """Makes the views of pages; each page is made once."""
 
-    def __init__(self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words, reach: Reach) -> None:
+    def __init__(
+        self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words, frame: Frame, reach: Reach
+    ) -> None:
         self.cards, self.feeds, self.theme, self.words, self.reach = cards, feeds, theme, words, reach
+        self.frame = frame
         self.site, self.config = cards.site, cards.config
 
     def outputs(self) -> Iterator[Output]:
@@ -53,7 +59,8 @@ class Pages:
     def chrome(self) -> views.Site:
         """What every page knows of the site."""
         href, config = self.cards.href, self.config
-        pages = {menu: [p for p in self.site.pages if p.menu == menu] for menu in ("header", "footer")}
+        icon, icon_type = self.frame.icon()
+        feeds = bool(config.feeds.formats)
         write = next((page for page in self.site.pages if page.slug == WRITE_SLUG), None)
         assets = {
             name: f"{href('assets/' + name)}?v={file.digest.hex()[:8]}"
@@ -65,24 +72,22 @@ class Pages:
             base_url=config.base_url,
             root=self.cards.root,
             language=config.language,
-            menu=(
-                views.MenuItem(self.words["nav_stories"], href("posts/"), "stories"),
-                views.MenuItem(self.words["nav_credentials"], href("credentials/"), "credentials"),
-                views.MenuItem(self.words["nav_authors"], href("authors/"), "authors"),
-                *(
-                    views.MenuItem(p.title, href(self.site.urls[p.source]), self.site.urls[p.source])
-                    for p in pages["header"]
-                ),
-                views.MenuItem(self.words["nav_follow"], href("follow/"), "follow"),
+            menu=self.frame.menu(),
+            footer=tuple(
+                Link(p.title, href(self.site.urls[p.source])) for p in self.site.pages if p.menu == "footer"
             ),
-            footer=tuple(Link(p.title, href(self.site.urls[p.source])) for p in pages["footer"]),
             feeds=self.feeds.links(config.title, ""),
-            opml=href("feeds.opml") if config.feeds.formats else "",
-            follow=href("follow/"),
+            opml=href("feeds.opml") if feeds else "",
+            follow=href("follow/") if feeds else "",
             write=href(self.site.urls[write.source]) if write else "",
             assets=assets,
             stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
-            icon=assets.get(self.theme.icon, ""),
+            icon=icon or assets.get(self.theme.icon, ""),
+            icon_type=icon_type or ICON_TYPES.get(PurePosixPath(self.theme.icon).suffix.lower(), ""),
+            logo=self.frame.logo(),
+            announcement=self.frame.announcement(),
+            footer_text=self.frame.footer_text(),
+            address=self.frame.address(),
         )
 
     def _page(self, url: str, title: str, description: str, **more: Any) -> dict[str, Any]:

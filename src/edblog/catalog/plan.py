@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
+from edblog.catalog.frame import Frame
 from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
@@ -32,7 +33,9 @@ def plan(
     cards = Cards(site, config)
     words = Words(theme, config.language)
     feeds = Subscriptions(cards, words)
-    pages = Pages(cards, feeds, theme, words, reach)
+    static = tuple(static)
+    frame = Frame(cards, words, static)
+    pages = Pages(cards, feeds, theme, words, frame, reach)
     outputs = [*pages.outputs(), *feeds.outputs(reach), *sitemaps(cards, reach)]
     if not reach.everything:
         return outputs, []
@@ -46,7 +49,8 @@ def plan(
     own = [Output(static_url(file.path), "copy", Copy(file.path, file.digest)) for file in static]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
-    return outputs, list(_clashes(outputs, site))
+    problems = [*_clashes(outputs, site), *frame.problems({output.path for output in outputs})]
+    return outputs, problems
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
@@ -68,7 +72,7 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))
-    if theme.icon.endswith(".ico"):
+    if theme.icon.endswith(".ico") and not config.icon:
         icon = theme.static[theme.icon]
         yield Output("favicon.ico", "copy", Copy(icon.source, icon.digest))
     for script in config.comments.scripts if config.comments else ():
@@ -109,15 +113,19 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
         elif isinstance(output.view, Copy):
             also = _shown(other.view.source) if isinstance(other.view, Copy) else owners.get(other.path, "")
             message = f'this file would be published as "/{output.path}", and so is {also or "a page that edblog makes"}'
-            yield Problem(
-                output.view.source,
-                "error",
-                "duplicate-address",
-                message,
-                "rename this file",
-                line=1,
-                column=1,
-            )
+            help_ = "rename this file"
+            if output.path == "404.html":
+                message, help_ = (
+                    "edblog makes the page 404.html itself, for addresses that lead nowhere",
+                    _NOT_FOUND,
+                )
+            yield Problem(output.view.source, "error", "duplicate-address", message, help_, line=1, column=1)
+
+
+_NOT_FOUND = (
+    "delete this file; to change what the page says, set lost_title and lost_text in a theme's translations, "
+    "and to change all of it, write templates/404.html in a theme"
+)
 
 
 def _shown(source: str) -> str:

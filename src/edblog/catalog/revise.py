@@ -173,7 +173,9 @@ def _fits(
     # A link to one of these would lead to the new story from now on.
     shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
     return (
-        _given(new) <= _FREE | _LISTED
+        # The first story brings an entry of the menu.
+        bool(index.order)
+        and _given(new) <= _FREE | _LISTED
         and not _files(new)
         and all(author in index.authors for author in new.authors)
         and all(credential in index.credentials for credential in new.credentials)

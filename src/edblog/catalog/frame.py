@@ -1,0 +1,169 @@
+"""What stands around each page: the menu, the icon and the logo, the announcement and the foot of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from edblog import views
+from edblog.catalog.cards import Cards
+from edblog.catalog.site import static_url
+from edblog.catalog.words import Words
+from edblog.config import CONFIG_NAME, Config
+from edblog.frame import ICON_TYPES, NAV_WORDS, Announcement
+from edblog.model import SourceFile
+from edblog.problems import Problem, brief, did_you_mean
+from edblog.urls import output_of
+
+FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
+"""Names below `static/` at which an icon is found without a setting, the best first."""
+_Entry = tuple[str, views.MenuItem]
+"""An entry of the menu after the name that settings use for it."""
+
+
+class Frame:
+    """The parts of the frame, made from the settings; `static` has the district's own files."""
+
+    def __init__(self, cards: Cards, words: Words, static: Iterable[SourceFile]) -> None:
+        self.cards, self.words = cards, words
+        self.site, self.config = cards.site, cards.config
+        self._static = {static_url(file.path): file.digest for file in static}
+
+    def menu(self) -> tuple[views.MenuItem, ...]:
+        """The entries of the menu. What is empty has none."""
+        settings = self.config.menu
+        entries = [entry for entry in self._entries if entry[0] not in settings.hide]
+        first = [entry for name in settings.order for entry in entries if entry[0] == name]
+        return tuple(
+            views.MenuItem(settings.names.get(name, item.title), item.url, item.section)
+            for name, item in (*first, *(entry for entry in entries if entry not in first))
+        )
+
+    @cached_property
+    def _entries(self) -> list[_Entry]:
+        """All entries in their usual order."""
+        site, settings = self.site, self.config.menu
+        made = {
+            "stories": ("posts/", bool(site.posts)),
+            "credentials": ("credentials/", bool(site.credentials)),
+            "authors": ("authors/", bool(site.authors)),
+            # Most sites have too many for the menu, so this one is there where it is asked for.
+            "topics": ("topics/", bool(site.topics) and "topics" in settings.order),
+            "follow": ("follow/", bool(self.config.feeds.formats)),
+        }
+        found = [
+            (name, views.MenuItem(self.words[NAV_WORDS[name]], self.cards.href(url), name))
+            for name, (url, is_shown) in made.items()
+            if is_shown
+        ]
+        pages = [
+            (page.slug, views.MenuItem(page.title, self.cards.href(url), url))
+            for page in site.pages
+            if page.menu == "header"
+            for url in (site.urls[page.source],)
+        ]
+        at = len(found) - (found[-1][0] == "follow" if found else 0)
+        return [*found[:at], *pages, *found[at:]]
+
+    def icon(self) -> tuple[str, str]:
+        """The URL of the district's icon and its media type; empty where it has none."""
+        name = self.config.icon or next((name for name in FAVICONS if name in self._static), "")
+        return self._file(name), ICON_TYPES.get(PurePosixPath(name).suffix.lower(), "")
+
+    def logo(self) -> views.Picture | None:
+        """The district's logo."""
+        url = self._file(self.config.logo)
+        return views.Picture(url, self.config.logo_alt) if url else None
+
+    def _file(self, name: str) -> str:
+        """The URL of one of the district's files, which changes with what is in it; empty where there is none."""
+        digest = self._static.get(name)
+        return f"{self.cards.href(name)}?v={digest.hex()[:8]}" if digest else ""
+
+    def announcement(self) -> tuple[views.Piece, ...]:
+        """The line at the top of every page."""
+        return self._pieces(self.config.announcement.text)
+
+    def footer_text(self) -> tuple[views.Piece, ...]:
+        """What the foot of every page says of the site."""
+        return self._pieces(self.config.footer.text)
+
+    def address(self) -> tuple[tuple[views.Piece, ...], ...]:
+        """How to reach the district, line by line."""
+        return tuple(map(self._pieces, filter(str.strip, self.config.footer.address.splitlines())))
+
+    def _pieces(self, text: str) -> tuple[views.Piece, ...]:
+        if not text:
+            return ()
+        from edblog.pieces import pieces
+
+        return tuple(views.Piece(piece.words, self._href(piece.address)) for piece in pieces(text))
+
+    def _href(self, address: str) -> str:
+        if not address.startswith("/"):
+            return address
+        return address if address.startswith(self.cards.root) else self.cards.root + address.lstrip("/")
+
+    def problems(self, outputs: Collection[str]) -> Iterator[Problem]:
+        """What the settings name and the site does not have; `outputs` are the paths of all its files."""
+        yield from self._unknown_entries()
+        for key, name in (("icon", self.config.icon), ("logo", self.config.logo)):
+            if name and name not in self._static:
+                help_ = did_you_mean(name, self._static) or f"put it at static/{name}"
+                yield _wrong("missing-file", f'there is no file "static/{name}"', help_, key)
+        texts = {
+            ("announcement", "text"): self.config.announcement.text,
+            ("footer", "text"): self.config.footer.text,
+            ("footer", "address"): self.config.footer.address,
+        }
+        for where, text in texts.items():
+            for piece in self._pieces(text):
+                path = piece.url.removeprefix(self.cards.root).partition("#")[0].partition("?")[0]
+                if piece.url.startswith("/") and not _is_there(path, outputs):
+                    known = (f"/{output.removesuffix('index.html')}" for output in outputs)
+                    help_ = did_you_mean(f"/{path}", known) or "write the address as the browser shows it"
+                    message = f'the link "{brief(piece.text)}" leads to "/{path}", and there is no such page on this site'
+                    yield _wrong("broken-link", message, help_, *where)
+
+    def _unknown_entries(self) -> Iterator[Problem]:
+        settings = self.config.menu
+        known = [*NAV_WORDS, *(page.slug for page in self.site.pages if page.menu == "header")]
+        elsewhere = {page.slug for page in self.site.pages} - {*known}
+        for key, names in (("order", settings.order), ("hide", settings.hide), ("names", settings.names)):
+            for name in names:
+                if name in known:
+                    continue
+                help_ = did_you_mean(name, known) or f"the entries are: {', '.join(known)}"
+                if name in elsewhere:
+                    help_ = "that page is not in the menu at the top; to put it there, write in its file: menu: header"
+                where = (key, name) if key == "names" else (key,)
+                yield _wrong("unknown-menu-entry", f'the menu has no entry "{name}"', help_, "menu", *where)
+
+
+def _is_there(path: str, outputs: Collection[str]) -> bool:
+    return any(output_of(form) in outputs for form in (path, f"{path}/")) or path == ""
+
+
+def _wrong(code: str, message: str, help_: str, *key: str) -> Problem:
+    return Problem(CONFIG_NAME, "error", code, message, help_, key=key)
+
+
+def ended(config: Config, now: datetime) -> Iterator[Problem]:
+    """The notice that the announcement is no longer shown."""
+    announcement: Announcement = config.announcement
+    if announcement.text and announcement.is_over(now):
+        yield Problem(
+            CONFIG_NAME,
+            "notice",
+            "announcement-over",
+            "the time of this announcement has passed, so it is no longer shown",
+            "take it out, or give it another date",
+            key=("announcement", "until"),
+        )
+
+
+def renamed(names: Mapping[str, str]) -> dict[str, str]:
+    """The words of the theme that settings replace, so that a page is called what its entry in the menu is."""
+    return {NAV_WORDS[name]: title for name, title in names.items() if name in NAV_WORDS}

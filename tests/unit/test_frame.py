@@ -1,0 +1,361 @@
+"""What a district decides about the frame of its pages: menu, icon, logo, announcement and footer."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from tests.conftest import CONFIG, NOW, post
+
+from edblog.config import read_config
+from edblog.pieces import Piece, lines, pieces
+
+CREDENTIAL = "---\nname: Productive Talk\nissuer: NEA\n---\n"
+ABOUT = "---\ntitle: About us\nmenu: header\n---\nWe write here.\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8"/></svg>'
+BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def menu(site, path="index.html"):
+    """The words of the menu."""
+    found = re.search(r'<ul class="menu">(.*?)</ul>', site.output(path), re.DOTALL)
+    return re.findall(r">([^<>\n]+)</a>", found[1]) if found else []
+
+
+def settings(*lines):
+    return CONFIG + "\n".join((*lines, ""))
+
+
+def told(text):
+    """What is wrong with settings, each as its keys, message and help."""
+    _, problems = read_config(text)
+    return [(".".join(map(str, p.key)), p.message, p.help) for p in problems]
+
+
+# The menu
+
+
+def test_the_menu_of_an_empty_site_has_no_empty_entry(make_site):
+    site = make_site({"edblog.toml": CONFIG, "content/pages/about.md": ABOUT}, bare=True)
+    site.build()
+
+    assert menu(site) == ["About us", "Follow"]
+
+
+def test_an_entry_appears_with_the_first_thing_that_it_leads_to(make_site):
+    site = make_site({})
+    site.build()
+    before = menu(site)
+    site.write("content/credentials/talk.md", CREDENTIAL)
+    site.build()
+    between = menu(site)
+    site.write("content/posts/jar.md", post())
+    site.build()
+
+    assert before == ["Educators", "Follow"]
+    assert between == ["Micro-credentials", "Educators", "Follow"]
+    assert (
+        menu(site)
+        == menu(site, "authors/index.html")
+        == ["Stories", "Micro-credentials", "Educators", "Follow"]
+    )
+
+
+def test_a_site_without_feeds_has_no_entry_for_following(make_site):
+    site = make_site({"edblog.toml": settings("[feeds]", "formats = []")})
+    site.build()
+
+    assert menu(site) == ["Educators"]
+    assert "/follow/" not in site.output("index.html")
+
+
+def test_entries_made_by_edblog_and_own_pages_are_ordered_hidden_and_renamed_alike(make_site):
+    toml = settings(
+        "[menu]",
+        'order = ["about", "topics", "authors"]',
+        'hide = ["follow", "credentials"]',
+        'names = { authors = "Teachers", about = "Who we are", topics = "Subjects" }',
+    )
+    files = {"edblog.toml": toml, "content/pages/about.md": ABOUT, "content/credentials/talk.md": CREDENTIAL}
+    site = make_site({**files, "content/posts/jar.md": post(topics="[fractions]")})
+    site.build()
+
+    assert menu(site) == ["Who we are", "Subjects", "Teachers", "Stories"]
+    assert "<h1>Teachers</h1>" in site.output("authors/index.html")
+    assert ">Subjects</a>" in site.output("topics/fractions/index.html")
+    assert "<h1>About us</h1>" in site.output("about/index.html")
+    assert "<h1>Follow</h1>" in site.output("follow/index.html")
+
+
+def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was_meant(make_site):
+    toml = settings("[menu]", 'order = ["abuot"]', 'hide = ["privacy"]', 'names = { teachers = "T" }')
+    privacy = "---\ntitle: Privacy\nmenu: footer\n---\nWe keep nothing.\n"
+    site = make_site(
+        {"edblog.toml": toml, "content/pages/about.md": ABOUT, "content/pages/privacy.md": privacy}
+    )
+
+    report = site.build()
+
+    assert [(p.line, p.message, p.help) for p in report.problems] == [
+        (5, 'the menu has no entry "abuot"', 'did you mean "about"?'),
+        (
+            6,
+            'the menu has no entry "privacy"',
+            "that page is not in the menu at the top; to put it there, write in its file: menu: header",
+        ),
+        (
+            7,
+            'the menu has no entry "teachers"',
+            "the entries are: stories, credentials, authors, topics, follow, about",
+        ),
+    ]
+    assert report.exit_code == 2
+
+
+def test_settings_of_the_menu_have_their_types(make_site):
+    assert told(settings("[menu]", 'order = "about"', "hide = [1]", "names = []", "ordre = []")) == [
+        ("menu.ordre", 'there is no setting "menu.ordre"', 'did you mean "order"?'),
+        ("menu.order", '"order" must be a list of words, not text', 'write: order = ["stories", "about"]'),
+        ("menu.hide", '"hide" must be a list of words, not a list with a number in it', 'write: hide = ["stories", "about"]'),
+        ("menu.names", '"names" must be a table, not a list', "write [names] on a line of its own"),
+    ]  # fmt: skip
+
+
+# Icon and logo
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("favicon.svg", "image/svg+xml"), ("favicon.png", "image/png"), ("favicon.ico", "image/x-icon")],
+)
+def test_a_favicon_in_static_is_linked_from_every_page(make_site, name, kind):
+    site = make_site({f"static/{name}": DRAWING})
+    site.build()
+
+    for path in ("index.html", "404.html", "authors/rosa/index.html"):
+        assert re.findall(r'<link rel="icon".*', site.output(path)) == [
+            f'<link rel="icon" href="/stories/{name}?v=a9465267" type="{kind}">'
+        ]
+
+
+@pytest.mark.parametrize("written", ["icons/a b.svg", "static/icons/a b.svg", "/icons/a b.svg"])
+def test_an_icon_is_named_as_people_name_files(make_site, written):
+    site = make_site({"edblog.toml": CONFIG + f'icon = "{written}"\n', "static/icons/a b.svg": DRAWING})
+    site.build()
+
+    assert '<link rel="icon" href="/stories/icons/a%20b.svg?v=a9465267" type="image/svg+xml">' in site.output(
+        "index.html"
+    )
+
+
+def test_another_picture_under_the_same_name_has_another_address(make_site):
+    site = make_site({"static/favicon.svg": DRAWING})
+    site.build()
+    before = site.output("404.html")
+    site.write("static/favicon.svg", DRAWING.replace("h8", "h9"))
+    site.build()
+
+    assert site.output("404.html") != before
+
+
+def test_a_logo_stands_beside_the_title_and_in_its_place_where_it_says_the_same(make_site):
+    toml = CONFIG + 'logo = "logo.svg"\nlogo_alt = "Sample Valley & Hills"\n'
+    site = make_site({"edblog.toml": toml, "static/logo.svg": DRAWING})
+    site.build()
+    beside = re.search(r'<a class="brand".*', site.output("index.html"))[0]
+    site.write("edblog.toml", toml.replace("Sample Valley & Hills", "Stories"))
+    site.build()
+
+    assert beside == (
+        '<a class="brand" href="/stories/" aria-current="page">'
+        '<img src="/stories/logo.svg?v=a9465267" alt="Sample Valley &amp; Hills"><span>Stories</span></a>'
+    )
+    assert re.search(r'<a class="brand".*', site.output("index.html"))[0].endswith('alt="Stories"></a>')
+
+
+def test_a_picture_that_is_not_there_is_an_error_at_its_line(make_site):
+    toml = CONFIG + 'icon = "favicn.svg"\nlogo = "logo.png"\nlogo_alt = "Sample Valley"\n'
+    site = make_site({"edblog.toml": toml, "static/favicon.svg": DRAWING})
+
+    report = site.build()
+
+    assert [(p.line, p.column, p.code, p.message, p.help) for p in report.problems] == [
+        (4, 1, "missing-file", 'there is no file "static/favicn.svg"', 'did you mean "favicon.svg"?'),
+        (5, 1, "missing-file", 'there is no file "static/logo.png"', "put it at static/logo.png"),
+    ]
+
+
+def test_a_logo_needs_its_words_and_a_form_that_browsers_show():
+    assert told(CONFIG + 'logo = "logo.pdf"\n') == [
+        ("logo", '"logo.pdf" cannot be the logo: its name must end in .svg, .png, .webp, .jpg or .jpeg', "save the picture in one of these forms"),
+        ("logo", '"logo" needs "logo_alt", for readers who cannot see the picture', 'add a line with what the logo says: logo_alt = "Sample Valley School District"'),
+    ]  # fmt: skip
+    assert told(CONFIG + 'logo_alt = "Sample Valley"\n') == [
+        ("logo_alt", '"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"')
+    ]
+    assert told(CONFIG + 'icon = "icon.jpg"\n') == [
+        ("icon", '"icon.jpg" cannot be the icon: its name must end in .svg, .png or .ico', "save the picture in one of these forms")
+    ]  # fmt: skip
+
+
+# Words with links
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("No school on Monday.", [("No school on Monday.", "")]),
+        ("See [the plan](/posts/fair/), please", [("See ", ""), ("the plan", "/posts/fair/"), (", please", "")]),
+        ("https://a.example/b, or [sic]", [("https://a.example/b", "https://a.example/b"), (", or [sic]", "")]),
+        ("To office@d.example.", [("To ", ""), ("office@d.example", "mailto:office@d.example"), (".", "")]),
+        ("Two\n  lines\t", [("Two lines", "")]),
+        ("[a](b c) <b>", [("[a](b c) <b>", "")]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_links_in_a_short_text(text, found):
+    assert list(pieces(text)) == [Piece(*piece) for piece in found]
+
+
+def test_lines_of_an_address():
+    assert lines("12 School Road\n\n  a@d.example\n") == [
+        (Piece("12 School Road"),),
+        (Piece("a@d.example", "mailto:a@d.example"),),
+    ]
+
+
+def test_a_link_in_settings_that_leads_nowhere_is_an_error(make_site):
+    text = 'text = "[a](javascript:alert) [b](www.d.example) [c](posts/)"'
+    instead = (
+        "write the whole address, such as https://district.example/, or one of this site that begins with /"
+    )
+    assert told(settings("[announcement]", text)) == [
+        ("announcement.text", 'the link "a" leads to "javascript:alert", which is no address', instead),
+        ("announcement.text", 'the link "b" leads to "www.d.example", which is no address', "write: https://www.d.example"),
+        ("announcement.text", 'the link "c" leads to "posts/", which is no address', instead),
+    ]  # fmt: skip
+    site = make_site({"edblog.toml": settings("[footer]", 'address = "[us](/authors/rosy/)"')})
+    assert [(p.line, p.message, p.help) for p in site.build().problems] == [
+        (
+            5,
+            'the link "us" leads to "/authors/rosy/", and there is no such page on this site',
+            'did you mean "/authors/rosa/"?',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/authors/rosa/", "/stories/authors/rosa/", "/authors/rosa", "/authors/rosa/?a#b"]
+)
+def test_a_link_to_a_page_of_the_site_is_found_in_each_of_its_forms(make_site, path):
+    site = make_site({"edblog.toml": settings("[announcement]", f'text = "[Rosa]({path})"')})
+
+    assert site.build().problems == ()
+    assert f'href="/stories/authors/rosa{path.partition("rosa")[2]}">Rosa</a>' in site.output("404.html")
+
+
+def test_the_footer_says_what_the_district_says(make_site):
+    toml = settings(
+        "[footer]",
+        'text = "By <us> & [Rosa](/authors/rosa/)."',
+        'address = "12 School Road\\noffice@d.example"',
+    )
+    site = make_site(
+        {"edblog.toml": toml.replace('title = "Stories"', 'title = "Stories"\ndescription = "Other words."')}
+    )
+    site.build()
+    foot = site.output("authors/index.html").partition('<footer class="colophon">')[2]
+
+    assert '<p>By &lt;us&gt; &amp; <a href="/stories/authors/rosa/">Rosa</a>.</p>' in foot
+    assert (
+        '<address>\n12 School Road<br>\n<a href="mailto:office@d.example">office@d.example</a></address>'
+        in foot
+    )
+    assert "Other words." not in foot
+
+
+# The announcement
+
+
+def announced(site):
+    return re.findall(
+        r'<aside class="announcement" aria-label="Announcement">\n<p class="wrap">(.*?)</p>',
+        site.output("404.html"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "last", "first"),
+    [
+        # Chicago is six hours behind, and five before November.
+        ("2026-11-12", datetime(2026, 11, 13, 5, 59, tzinfo=UTC), datetime(2026, 11, 13, 6, tzinfo=UTC)),
+        ('"2026-11-12"', datetime(2026, 11, 13, 5, 59, tzinfo=UTC), datetime(2026, 11, 13, 6, tzinfo=UTC)),
+        ("2026-11-12 15:30:00", datetime(2026, 11, 12, 21, 29, tzinfo=UTC), datetime(2026, 11, 12, 21, 30, tzinfo=UTC)),
+        ('"2026-11-12 15:30"', datetime(2026, 11, 12, 21, 29, tzinfo=UTC), datetime(2026, 11, 12, 21, 30, tzinfo=UTC)),
+        ("2026-11-12T15:30:00Z", datetime(2026, 11, 12, 15, 29, tzinfo=UTC), datetime(2026, 11, 12, 15, 30, tzinfo=UTC)),
+    ],
+)  # fmt: skip
+def test_an_announcement_is_shown_until_its_end_and_not_after(make_site, until, last, first):
+    site = make_site(
+        {"edblog.toml": settings("[announcement]", 'text = "Fair & square."', f"until = {until}")}
+    )
+    early = site.build(now=BEFORE)
+    shown = announced(site)
+    still = site.build(now=last)
+    late = site.build(now=first)
+
+    assert shown == ["Fair &amp; square."]
+    assert early.until == first
+    assert still.written == ()
+    assert announced(site) == []
+    assert "404.html" in late.written
+    assert [(p.severity, p.line, p.code) for p in late.problems] == [("notice", 6, "announcement-over")]
+    assert late.until is None
+
+
+def test_a_story_that_waits_longer_than_the_announcement_does_not_hide_its_end(make_site):
+    toml = settings("[announcement]", 'text = "Fair."', "until = 2026-11-20")
+    site = make_site({"edblog.toml": toml, "content/posts/jar.md": post(date="2026-12-24")})
+
+    report = site.build(now=NOW)
+
+    assert report.until == datetime(2026, 11, 21, 6, tzinfo=UTC)
+
+
+def test_an_announcement_without_an_end_stays(make_site):
+    site = make_site({"edblog.toml": settings("[announcement]", 'text = "Welcome."')})
+
+    assert site.build().until is None
+    assert announced(site) == ["Welcome."]
+
+
+@pytest.mark.parametrize("value", ['"Friday"', "5", "9999-12-31", "12:30:00", '"2026-13-01"'])
+def test_an_end_that_is_no_moment_is_an_error(value):
+    assert told(settings("[announcement]", 'text = "Fair."', f"until = {value}")) == [
+        (
+            "announcement.until",
+            '"until" must be a date, or a date and a time',
+            "write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00",
+        )
+    ]
+
+
+# The page for an address that leads nowhere
+
+NOT_FOUND = (
+    "delete this file; to change what the page says, set lost_title and lost_text in a theme's translations, "
+    "and to change all of it, write templates/404.html in a theme"
+)
+
+
+def test_a_404_page_of_ones_own_is_told_what_to_do(make_site):
+    site = make_site({"static/404.html": "<p>Gone.</p>"})
+
+    assert [(p.path, p.message, p.help) for p in site.build().problems] == [
+        (
+            "static/404.html",
+            "edblog makes the page 404.html itself, for addresses that lead nowhere",
+            NOT_FOUND,
+        )
+    ]
