@@ -20,7 +20,7 @@ import msgspec
 from edblog import glance
 from edblog.comments import Choice, read_options
 from edblog.frame import ICON_TYPES, LOGO_TYPES, Announcement, Footer, Menu, end_of, static_name
-from edblog.kinds import OPTIONAL, PUBLISHED
+from edblog.kinds import HEIC, OPTIONAL, PUBLISHED, reads_heic
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.problems import Problem, brief, did_you_mean, nearest
 
@@ -533,7 +533,7 @@ _BETTER = {
     "ppt": 'PDF, or as PowerPoint presentations (.pptx), and write: types = ["pptx"]',
     **dict.fromkeys(("pages", "numbers", "key", "rtf", "pub", "txt", "html", "docm", "xlsm", "pptm"), "PDF"),
     **dict.fromkeys(("heic", "heif", "tif", "tiff", "bmp"), "JPEG"),
-    **dict.fromkeys(("mov", "avi", "m4v", "wmv"), "MP4"),
+    **dict.fromkeys(("avi", "m4v", "wmv"), "MP4"),
     **dict.fromkeys(("aac", "wma", "flac"), "MP3"),
 }
 """What files of other types can be saved as."""
@@ -548,7 +548,7 @@ def _types(files: _Reader) -> tuple[str, ...]:
     known = {kind[1:] for kind in OPTIONAL}
     for item in value:
         kind = item.lower().lstrip(".")
-        if f".{kind}" in PUBLISHED:
+        if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or reads_heic()):
             files.wrong("types", f'files of the type "{item}" are always published', "leave it out here")
         elif kind not in known:
             hint = (

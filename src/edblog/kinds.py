@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""
-PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
-"""Extensions that an `img` element can show."""
-FILMS = {".mp4": "video/mp4", ".webm": "video/webm"}
+HEIC = frozenset([".heic", ".heif"])
+"""Photos of iPhones, which the extra `edblog[heic]` can read."""
+NOT_HEIC = (
+    "open it on the phone or computer that made it, and save or export it as JPEG; "
+    "or ask whoever looks after the site to run: pip install pi-heif"
+)
+"""What to do with such a photo where they cannot be read."""
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".svg", *HEIC])
+"""Extensions of what an `img` element shows, as it is or after it was converted."""
+FILMS = {".mp4": "video/mp4", ".mov": "video/mp4", ".webm": "video/webm"}
 """Media types of what a `video` element can play, by extension."""
 SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
 """Media types of what an `audio` element can play, by extension."""
@@ -16,6 +26,12 @@ DOCUMENTS = frozenset([".pdf", ".vtt", *FILMS, *SOUNDS])
 """Other extensions that a text can link to."""
 PUBLISHED = PICTURES | DOCUMENTS
 """What every site publishes where a text uses it."""
+PUBLISHED_AS = {
+    ".avif": ".webp",
+    **dict.fromkeys((*HEIC, ".jfif", ".jpe"), ".jpg"),
+    ".mov": ".mp4",
+}
+"""Second extensions of files that are published in another format, or under a name that every web host knows."""
 OFFICE = frozenset([".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"])
 OPTIONAL = OFFICE | {".csv", ".ics"}
 """What a district can allow besides: `[files]` in `edblog.toml`."""
@@ -24,6 +40,23 @@ OPTIONAL = OFFICE | {".csv", ".ics"}
 def extension(path: str) -> str:
     """The extension of a file name, lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether the library is installed that the extra `edblog[heic]` brings."""
+    return find_spec("pi_heif") is not None
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file of this name can be shown as a picture here."""
+    kind = extension(path)
+    return kind in PICTURES and (kind not in HEIC or reads_heic())
+
+
+def listed(kinds: Iterable[str]) -> str:
+    """Extensions as a message lists them, without those that cannot be read here."""
+    return ", ".join(sorted(kind for kind in kinds if kind not in HEIC or reads_heic()))
 
 
 def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
@@ -37,4 +70,6 @@ def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
     kind = extension(path)
     if kind == ".md":
         return parts[1]
+    if kind in HEIC and not reads_heic():
+        return ""
     return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""

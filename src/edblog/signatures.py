@@ -8,7 +8,7 @@ often rename into it.
 from __future__ import annotations
 
 _FIRST = (
-    (b"\xff\xd8\xff", "a JPEG picture", (".jpg", ".jpeg")),
+    (b"\xff\xd8\xff", "a JPEG picture", (".jpg", ".jpeg", ".jfif", ".jpe")),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture", (".png",)),
     (b"GIF87a", "a GIF picture", (".gif",)),
     (b"GIF89a", "a GIF picture", (".gif",)),
@@ -34,17 +34,17 @@ _FIRST = (
     (b"\x7fELF", "a program", ()),
     (b"#!", "a program", ()),
     (b"fLaC", "a FLAC sound", ()),
-    (b"FLV", "a Flash film", ()),
-    (b"FWS", "a Flash film", ()),
-    (b"CWS", "a Flash film", ()),
+    (b"FLV", "a Flash video", ()),
+    (b"FWS", "a Flash video", ()),
+    (b"CWS", "a Flash video", ()),
 )
 _RIFF = {
     b"WEBP": ("a WebP picture", (".webp",)),
     b"WAVE": ("a WAV sound", (".wav",)),
-    b"AVI ": ("an AVI film", ()),
+    b"AVI ": ("an AVI video", ()),
 }
 _HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"])
-_FILMS = frozenset(
+_VIDEOS = frozenset(
     [
         b"isom",
         b"iso2",
@@ -60,6 +60,8 @@ _FILMS = frozenset(
         b"f4v ",
     ]
 )
+_BOXES = frozenset([b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"])
+"""How a file of boxes may begin."""
 _SOUNDS = frozenset([b"M4A ", b"M4B ", b"F4A "])
 _MARKUP = (
     (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"),
@@ -77,10 +79,10 @@ def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:
             return words, fits
     if start.startswith(b"RIFF"):
         return _RIFF.get(start[8:12], (UNKNOWN, ()))
-    if start[4:8] == b"ftyp":
+    if start[4:8] in _BOXES:
         return _boxed(data)
     if start.startswith(b"\x1aE\xdf\xa3"):
-        return ("a WebM film", (".webm",)) if b"\x42\x82\x84webm" in start else ("a Matroska film", ())
+        return ("a WebM video", (".webm",)) if b"\x42\x82\x84webm" in start else ("a Matroska video", ())
     if start[0:1] == b"\xff" and len(start) > 1 and start[1] & 0xE6 == 0xE2:
         return "an MP3 sound", (".mp3",)
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -95,18 +97,21 @@ def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _boxed(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The kind of an ISO base media file: its first box lists the brands, the major one first (ISO/IEC 14496-12)."""
+    if data[4:8] != b"ftyp":
+        # Old QuickTime begins without a word of what it is.
+        return ("a QuickTime video", (".mov",)) if b"moov" in data else (UNKNOWN, ())
     length = min(int.from_bytes(data[:4]), 1024, len(data))
     major = data[8:12]
     brands = [major, *(data[at : at + 4] for at in range(16, length - 3, 4))]
     if b"avif" in brands or b"avis" in brands:
         return "an AVIF picture", (".avif",)
     if not _HEIC.isdisjoint(brands):
-        return HEIC, ()
+        return HEIC, (".heic", ".heif")
     if major == b"qt  ":
-        return "a QuickTime film", ()
+        return "a QuickTime video", (".mov",)
     if major in _SOUNDS:
-        return "an MPEG-4 sound", (".m4a", ".mp4")
+        return "an MPEG-4 sound", (".m4a", ".mp4", ".mov")
     if major.startswith(b"3g"):
-        return "a film of a mobile phone (3GP)", ()
-    # The same container for both, and many programs write a sound under the brand of a film.
-    return ("an MPEG-4 film", (".mp4", ".m4a")) if not _FILMS.isdisjoint(brands) else (UNKNOWN, ())
+        return "a video of a mobile phone (3GP)", ()
+    # The same container for both, and many programs write a sound under the brand of a video.
+    return ("an MPEG-4 video", (".mp4", ".m4a", ".mov")) if not _VIDEOS.isdisjoint(brands) else (UNKNOWN, ())

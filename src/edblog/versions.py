@@ -11,7 +11,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 # What the bytes of a site depend on. Names as in the folders that installers leave.
 _LIBRARIES = frozenset(
-    """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pillow pygments python_dateutil
+    """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pi_heif pillow pygments python_dateutil
     phonenumbers python_frontmatter pyyaml tzdata""".split()
 )
 
@@ -34,7 +34,9 @@ def resizing_digest() -> bytes:
     Another version of edblog does not make thousands of photos again, unless it makes them in another way.
     """
     return _digest(
-        "", (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")), frozenset(["pillow"])
+        "",
+        (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")),
+        frozenset(["pi_heif", "pillow"]),
     )
 
 

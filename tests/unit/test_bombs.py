@@ -218,10 +218,6 @@ def lying_avif():
 BOMBS = {
     "PNG of 3,600 megapixels": ("a.png", lambda: png(60_000, 60_000)),
     "PNG of 18 exapixels": ("a.png", lambda: png((1 << 32) - 1, (1 << 32) - 1)),
-    "PNG with a colour profile of 300 MB": (
-        "a.png",
-        lambda: png(1, 1, chunk(b"iCCP", b"x\0\0" + zeros(300))),
-    ),
     "PNG of 200,000 chunks": ("a.png", lambda: png(1, 1, chunk(b"IDAT", b"") * 200_000)),
     "PNG that moves 5,000 times": (
         "a.png",
@@ -239,7 +235,6 @@ BOMBS = {
     "WebP of 9,000 frames": ("a.webp", lambda: webp(1, 1, 9_000)),
     "AVIF of 3,600 megapixels": ("a.avif", lambda: avif(60_000, 60_000)),
     "AVIF of 65,000 times nothing in 300 items": ("a.avif", lambda: extents(300)),
-    "AVIF that says that it is small": ("a.avif", lying_avif),
     "GIF of 10,000,000 comments": ("a.gif", lambda: gif(1, 1, 1)[:-1] + b"\x21\xfe\0" * 10_000_000 + b";"),
     "JPEG of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8" + b"\xff" * 60_000_000),
     "JPEG with a scan of 60 MB of filling": ("a.jpg", lambda: b"\xff\xd8\xff\xda\0\2" + b"\xff" * 60_000_000),
@@ -289,6 +284,11 @@ def test_a_bomb_is_refused_in_bounded_memory(tmp_path, name):
 
 
 HARMLESS = {
+    "PNG with a colour profile of 300 MB": (
+        "a.png",
+        lambda: png(1, 1, chunk(b"iCCP", b"x\0\0" + zeros(300))),
+    ),
+    "AVIF that says that it is small": ("a.avif", lying_avif),
     "PNG with texts of 300 MB": (
         "a.png",
         lambda: png(1, 1, chunk(b"zTXt", b"x\0\0" + zeros(300)), chunk(b"iTXt", b"x\0\1\0\0\0" + zeros(300))),

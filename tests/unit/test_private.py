@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from edblog.boxes import File
 from edblog.outputs.resizing import resize
-from edblog.pictures import clean, holds_place, without_metadata
+from edblog.pictures import without_metadata
 from edblog.sources.media import read_media
 
 SECRET = b"SECRET-0042"
@@ -235,93 +235,18 @@ def test_nothing_that_is_put_into_a_gif_is_left(blocks, tail, frames):
 # AVIF
 
 
-@pytest.mark.parametrize("frames", [1, 3])
-def test_nothing_that_is_put_into_an_avif_is_left(frames):
-    plain = saved("AVIF", frames, icc_profile=PROFILE)
-    dirty = saved("AVIF", frames, icc_profile=PROFILE, exif=b"Exif\0\0" + tiff(), xmp=XMP)
-    for tail in (
-        b"",
-        struct.pack(">I4s", 8 + len(SECRET), b"free") + SECRET,
-        struct.pack(">I4s", 24 + len(SECRET), b"uuid") + bytes(16) + SECRET,
-    ):
-        cleaned = clean(dirty + tail)
-
-        assert SECRET not in cleaned.data
-        assert b"xmpmeta" not in cleaned.data
-        assert pixels(cleaned.data) == pixels(plain)
-        assert Image.open(BytesIO(cleaned.data)).info["icc_profile"] == PROFILE
-        assert holds_place(cleaned.removed)
-        assert without_metadata(cleaned.data) == cleaned.data
-    with pytest.raises(ValueError, match="damaged"):
-        without_metadata(dirty + SECRET)
-
-
-def test_bytes_of_an_avif_that_belong_to_nothing_are_wiped():
-    plain = saved("AVIF")
-    (room,) = (box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"mdat")
-    assert room.end == len(plain)
-    longer = (
-        plain[: room.start]
-        + struct.pack(">I", len(plain) - room.start + len(SECRET))
-        + plain[room.start + 4 :]
-        + SECRET
-    )
-    after = without_metadata(longer)
-
-    assert SECRET not in after
-    assert pixels(after) == pixels(plain)
-
-
-def test_what_is_said_of_an_avif_goes_unless_it_shows_the_picture():
-    plain = saved("AVIF")
-    said = struct.pack(">I4s", 8 + len(SECRET), b"udes") + SECRET
-
-    def longer(data, box):
-        """A box that ends with one more, and so do those around it."""
-        return struct.pack(">I", box.end - box.start + len(said)) + data[box.start + 4 : box.end] + said
-
-    file = File(plain)
-    meta = next(box for box in file.boxes(0, len(plain)) if box.kind == b"meta")
-    properties = file.child(meta, b"iprp", 4)
-    listed = file.child(properties, b"ipco")
-    inside = (
-        struct.pack(">I", properties.end - properties.start + len(said))
-        + b"iprp"
-        + longer(plain, listed)
-        + plain[listed.end : properties.end]
-    )
-    places = file.child(meta, b"iloc", 4)
-    (at,) = struct.unpack_from(">I", plain, places.end - 8)
-    head = bytearray(plain[meta.start : properties.start])
-    head[:4] = struct.pack(">I", meta.end - meta.start + len(said))
-    head[places.end - 8 - meta.start : places.end - 4 - meta.start] = struct.pack(">I", at + len(said))
-    dirty = plain[: meta.start] + bytes(head) + inside + plain[properties.end :]
-    assert pixels(dirty) == pixels(plain)
-    after = without_metadata(dirty)
-
-    assert SECRET not in after
-    assert pixels(after) == pixels(plain)
-
-
-@pytest.mark.parametrize("size", [(100, 100), (2000, 1), (1, 2000)])
-def test_an_avif_is_as_large_as_its_pictures_are(size):
-    """A decoder makes room for what the picture itself says."""
-    whole = saved("AVIF", frames=1)
-    at = whole.index(b"ispe") + 8
-    cleaned = clean(whole[:at] + struct.pack(">II", *size) + whole[at + 8 :])
-
-    assert (cleaned.width, cleaned.height) == (max(48, size[0]), max(36, size[1]))
-
-
 @pytest.mark.parametrize("cut", range(0, 400, 9))
-def test_an_avif_whose_tables_are_damaged_is_refused_or_stays_within_itself(cut):
+def test_an_avif_whose_tables_are_damaged_is_taken_or_refused(cut):
     plain = bytearray(saved("AVIF", exif=b"Exif\0\0" + tiff()))
     meta = next(box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"meta")
-    assert File(bytes(plain)).child(meta, b"iloc", 4)
     plain[meta.body + cut % (meta.end - meta.body)] ^= 0xFF
     media, problems = read_media("content/posts/jar.avif", bytes(plain))
 
-    assert media is not None or [p.code for p in problems] in (["damaged-picture"], ["picture-too-large"])
+    assert media is not None or [p.code for p in problems] in (
+        ["damaged-picture"],
+        ["picture-too-large"],
+        ["other-kind"],
+    )
 
 
 # Which way is up, and colours
@@ -390,7 +315,9 @@ def test_a_site_holds_no_secret_and_the_check_says_which_photos_told_a_place(mak
     assert {p.severity for p in report.problems} == {"notice"}
     outputs = site.outputs()
     assert {
-        path.rpartition("/")[2] for path in outputs if path.startswith("media/posts/jar/")
+        path.rpartition("/")[2].removesuffix(".webp" if ".avif" in path else "")
+        for path in outputs
+        if path.startswith("media/posts/jar/")
     } == names.keys()
     for path, data in outputs.items():
         assert not re.search(SECRET + b"|xmpmeta|8BIM", data), path
@@ -424,7 +351,7 @@ PRIVATE = re.compile(
 
 @pytest.mark.skipif(not shutil.which("exiftool"), reason="needs ExifTool")
 @pytest.mark.parametrize("frames", [1, 3])
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_exiftool_finds_nothing_private(tmp_path, kind, frames):
     options = {} if kind == "GIF" else {"icc_profile": PROFILE}
     dirty, cleaned = tmp_path / f"dirty.{kind.lower()}", tmp_path / f"clean.{kind.lower()}"
@@ -452,8 +379,6 @@ def test_exiftool_finds_nothing_private(tmp_path, kind, frames):
         subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
         for command in listed
     )
-    # In an AVIF, the places of times and of XMP are there, and nothing is in them.
-    after = [line for line in after if "0000:00:00" not in line and not line.endswith("Invalid XMP")]
     found = [line for line in after if PRIVATE.search(line)]
 
     assert sum(bool(PRIVATE.search(line)) for line in before) > 3

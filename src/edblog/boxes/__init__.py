@@ -1,4 +1,4 @@
-"""Boxes of the ISO base media file format (ISO/IEC 14496-12), of which MP4, M4A and AVIF files consist.
+"""Boxes of the ISO base media file format (ISO/IEC 14496-12), of which MP4, M4A and MOV files consist.
 
 Boxes name places in the file by their distance from its start. So nothing is ever moved: what has to go
 becomes a `free` box, full of zeros, of the same length.

@@ -14,7 +14,19 @@ from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, document_url, media_url
 from edblog.catalog.variants import srcset, variants
-from edblog.kinds import FILMS, OPTIONAL, PICTURES, PUBLISHED, SOUNDS, extension
+from edblog.kinds import (
+    FILMS,
+    HEIC,
+    NOT_HEIC,
+    OPTIONAL,
+    PICTURES,
+    PUBLISHED,
+    SOUNDS,
+    extension,
+    is_picture,
+    listed,
+    reads_heic,
+)
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.names import with_plain_spaces
 from edblog.problems import MOST, Problem, did_you_mean, nearest
@@ -109,8 +121,8 @@ class Resolver:
         if picture is None:
             return None
         found = self._file(document.source, picture.path)
-        if found is None or found not in self.media or extension(found) not in PICTURES:
-            if found is None or extension(found) not in PICTURES:
+        if found is None or found not in self.media or not is_picture(found):
+            if found is None or not is_picture(found):
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         url, (width, height, sizes) = self._show(found)
@@ -142,10 +154,10 @@ class Resolver:
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
             found = self._file(document.source, path)
-            if found is not None and found in self.media and extension(found) in PICTURES:
+            if found is not None and found in self.media and is_picture(found):
                 return self._show(found)
             # A picture that could not be read has a problem of its own.
-            if found is None or extension(found) not in PICTURES:
+            if found is None or not is_picture(found):
                 spot = Spot((), reference.target, reference.nth, reference.line, reference.column)
                 self._missing_picture(document, path, found, spot)
             return "", NO_PICTURE
@@ -195,7 +207,9 @@ class Resolver:
                 "publish that story first, or take the link out until it appears",
             )
         elif not self._is_published(kind := extension(found)) and kind != ".md":
-            help_ = f"save it as PDF; these are published: {', '.join(sorted(PUBLISHED))}"
+            help_ = f"save it as PDF; these are published: {listed(PUBLISHED)}"
+            if kind in HEIC:
+                help_ = NOT_HEIC
             if kind in OPTIONAL:
                 help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
             message = f"a file of the type {kind or 'without an ending'} is not published"
@@ -204,6 +218,8 @@ class Resolver:
         return ""
 
     def _is_published(self, kind: str) -> bool:
+        if kind in HEIC:
+            return reads_heic()
         return kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in self.types)
 
     @staticmethod
@@ -313,13 +329,15 @@ class Resolver:
 
     @cached_property
     def _pictures(self) -> dict[str, str]:
-        return {_end(source): source for source in self.media if extension(source) in PICTURES}
+        return {_end(source): source for source in self.media if is_picture(source)}
 
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
             self.used |= {found} & self.media.keys()
             message = f'"{path}" is not a picture that a browser can show'
-            help_ = f"save it as JPEG or PNG; browsers show: {', '.join(sorted(PICTURES))}"
+            help_ = f"save it as JPEG or PNG; these work: {listed(PICTURES)}"
+            if extension(found) in HEIC:
+                help_ = NOT_HEIC
             if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
                 help_ = (
                     "give it a line of its own, with an empty line above and below, and it becomes a player"

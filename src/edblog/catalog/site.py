@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Literal
 
+from edblog.kinds import PUBLISHED_AS, extension
 from edblog.model import Author, Credential, Document, Media, Page, Post, Record
 from edblog.names import with_plain_spaces
 from edblog.views import Body, Picture
@@ -122,7 +123,9 @@ def static_url(source: str) -> str:
 def media_url(source: str) -> str:
     """URL path of a file beside the texts, relative to the site's root and not yet encoded.
 
-    Its extension is in small letters, by which web hosts know what it is.
+    Its extension is in small letters, by which web hosts know what it is; a file that is published in another format has the
+    extension of that one behind its own, so that `a.heic` and `a.jpg` are two files.
     """
     path = PurePosixPath(with_plain_spaces(source.partition("/")[2]))
-    return f"media/{path.with_suffix(path.suffix.lower())}"
+    kind = extension(source)
+    return f"media/{path.with_suffix(kind)}{PUBLISHED_AS.get(kind, '')}"

@@ -42,12 +42,16 @@ def _cleaned(source: str, data: bytes) -> bytes:
     from edblog import drawings, papers, pictures, recordings
 
     kind = extension(source)
-    if source.startswith("content/") and kind == ".svg":
+    if not source.startswith("content/"):
+        return pictures.without_metadata(data)
+    if kind == ".svg":
         return drawings.read_drawing(data).data
-    if source.startswith("content/") and kind in recordings.KINDS:
+    if kind in recordings.KINDS:
         return recordings.clean(kind, data).data
-    if source.startswith("content/") and kind in papers.KINDS:
+    if kind in papers.KINDS:
         return papers.read_paper(source, data)[0]
+    if pictures.converted.is_one(data):
+        return pictures.converted.convert(data)
     return pictures.without_metadata(data)
 
 

@@ -5,13 +5,13 @@ The bytes depend on the picture and the size alone, never on which other sizes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from edblog.pictures import without_metadata
+from edblog.pictures import converted, without_metadata
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 80, "progressive": True, "optimize": True},
@@ -24,11 +24,14 @@ _ORIENTATION = 0x0112
 
 
 def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
-    """A JPEG, PNG or WebP picture in each of these sizes (width and height as shown), in its own format.
+    """A picture in each of these sizes (width and height as shown), in its own format or the one it is converted to.
 
-    It is turned the right way up, keeps its colour profile, and holds nothing else that was in the file.
+    It is turned the right way up, keeps its color profile, and holds nothing else that was in the file.
     Raises ValueError or OSError for a picture that is damaged.
     """
+    if converted.is_one(data):
+        yield from converted.in_helper(_converted, data, list(sizes))
+        return
     clean = without_metadata(data)
     whole: Image.Image | None = None
     for size in sizes:
@@ -44,6 +47,12 @@ def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
             small = _finished(whole.resize(lying, _FILTER))
             # A drawing of few colours takes three times the room without its palette.
             yield _encoded(small.quantize() if opened.mode == "P" else small, opened.format or "")
+
+
+def _converted(data: bytes, sizes: Sequence[tuple[int, int]]) -> list[bytes]:
+    """The sizes of a picture whose format is not published; to be called in the helper process."""
+    image, kind = converted.opened(data)
+    return [_encoded(image.resize(size, _FILTER), kind) for size in sizes]
 
 
 def _in_full_colours(image: Image.Image) -> Image.Image:

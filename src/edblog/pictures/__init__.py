@@ -10,22 +10,21 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from edblog.pictures import avif, gif, jpeg, png, webp
+from edblog.pictures import converted, gif, jpeg, png, webp
 from edblog.pictures.parts import Cleaned, holds_place
 
-__all__ = ["Cleaned", "clean", "holds_place", "without_metadata"]
+__all__ = ["Cleaned", "clean", "converted", "holds_place", "without_metadata"]
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
     (jpeg.is_one, jpeg.clean),
     (png.is_one, png.clean),
     (webp.is_one, webp.clean),
     (gif.is_one, gif.clean),
-    (avif.is_one, avif.clean),
 )
 
 
 def clean(data: bytes) -> Cleaned | None:
-    """A JPEG, PNG, WebP, GIF or AVIF picture without private metadata; None for other files.
+    """A JPEG, PNG, WebP or GIF picture without private metadata; None for other files.
 
     Nothing is decoded, so it is quick and takes little memory whatever a file says of itself. Raises
     ValueError for a picture that is damaged, because nobody can say what is in it.

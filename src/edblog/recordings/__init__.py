@@ -8,12 +8,12 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from edblog.recordings import mp3, mp4, ogg, wav, webm
+from edblog.recordings import mov, mp3, mp4, ogg, wav, webm
 from edblog.recordings.parts import NotTakenError
 
 __all__ = ["KINDS", "Cleaned", "NotTakenError", "clean"]
 
-_KINDS = {".mp4": mp4, ".m4a": mp4, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
+_KINDS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 KINDS = frozenset(_KINDS)
 """Extensions of the files that can be cleaned."""
 _PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm", b"gps(", b"latitude")

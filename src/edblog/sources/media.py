@@ -9,10 +9,11 @@ from __future__ import annotations
 import warnings
 from hashlib import blake2b
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from edblog import drawings, pictures, recordings
-from edblog.kinds import PICTURES, extension
+from edblog.kinds import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
 from edblog.model import Media
 from edblog.papers import read_paper
 from edblog.pictures import Cleaned, holds_place
@@ -23,6 +24,10 @@ MAX_FRAMES = 2_000
 """Pictures of an animation."""
 MAX_WORK = 2_000_000_000
 """Pixels that a reader's computer has to draw for one file: those of all frames, or of all passes of a JPEG."""
+MAX_CONVERTED = 200_000_000
+"""The same for one that is converted, which takes longer by far."""
+MAX_WEBP = 16_383
+"""Pixels on a side of a WebP."""
 _ResizedAs = Literal["", "jpg", "png", "webp"]
 _RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
@@ -65,10 +70,11 @@ def _renamed(path: str, data: bytes) -> Problem | None:
             "export it again",
         )
     help_ = f"save it as {kind[1:].upper()} from the program that made it"
-    if fits:
-        help_ = f"rename it, so that its name ends in {fits[0]}, and use that name in the text"
-    elif words == HEIC:
-        help_ = "open it on the phone or computer that made it, and save or export it as JPEG"
+    if words == HEIC and not reads_heic():
+        help_ = NOT_HEIC
+    elif fits:
+        name = PurePosixPath(path).with_suffix(fits[0]).name
+        help_ = f'rename it to "{name}", and write that name in the text'
     return _problem(path, "other-kind", f"this is {words}, although its name ends in {kind}", help_)
 
 
@@ -115,6 +121,8 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
         "this picture is damaged, or it is not the kind that its name says",
         "open it and save it again as PNG or JPEG",
     )
+    if pictures.converted.is_one(data):
+        return _converted(path, data, digest, pixels, damaged)
     try:
         cleaned = pictures.clean(data)
     except ValueError:
@@ -133,7 +141,30 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
     return media, [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
 
 
-def _too_much(path: str, picture: Cleaned, limit: int) -> Problem | None:
+def _converted(
+    path: str, data: bytes, digest: bytes, pixels: int, damaged: Problem
+) -> tuple[Media | None, list[Problem]]:
+    """A picture that is published in another format, which a decoder has seen in the helper process."""
+    try:
+        seen = pictures.converted.look(data, pixels, MAX_CONVERTED)
+    except pictures.converted.TooMuchError:
+        message = "this picture takes more time or memory to open than there is for one"
+        help_ = "save a smaller copy as JPEG: 4000 pixels on the longer side are plenty"
+        return None, [_problem(path, "picture-too-large", message, help_)]
+    except ValueError:
+        return None, [damaged]
+    measured = Cleaned(b"", seen.width, seen.height, seen.frames)
+    if (problem := _too_much(path, measured, pixels, MAX_CONVERTED)) is not None:
+        return None, [problem]
+    kind: _ResizedAs = "jpg" if PUBLISHED_AS[extension(path)] == ".jpg" else "webp"
+    if kind == "webp" and max(seen.width, seen.height) > MAX_WEBP:
+        message = f"this picture is more than {MAX_WEBP} pixels wide or high"
+        return None, [_problem(path, "picture-too-large", message, "save a smaller copy")]
+    media = Media(path, digest, seen.width, seen.height, kind if seen.frames == 1 else "")
+    return media, [_location_removed(path, "photo")] if seen.has_place else []
+
+
+def _too_much(path: str, picture: Cleaned, limit: int, work: int = MAX_WORK) -> Problem | None:
     """The problem of a picture that would fill a computer; nothing of it has been decoded yet."""
     pixels = picture.width * picture.height
     if pixels > limit:
@@ -144,10 +175,10 @@ def _too_much(path: str, picture: Cleaned, limit: int) -> Problem | None:
             message,
             "save a smaller copy: 4000 pixels on the longer side are plenty",
         )
-    if picture.frames > MAX_FRAMES or pixels * picture.frames > MAX_WORK:
+    if picture.frames > MAX_FRAMES or pixels * picture.frames > work:
         message = f"this picture is drawn in {picture.frames} steps, which takes too long"
         return _problem(
-            path, "picture-too-large", message, "make it shorter or smaller; a film does better as MP4"
+            path, "picture-too-large", message, "make it shorter or smaller, or save it as a video (MP4)"
         )
     return None
 

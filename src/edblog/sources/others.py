@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import FOLDERS, OPTIONAL, PUBLISHED, extension
+from edblog.kinds import FOLDERS, NOT_HEIC, OPTIONAL, PUBLISHED, extension, listed
 from edblog.problems import Problem, did_you_mean
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
 
 
-_PHONE = "open it on the phone or computer that made it, and save or export it as JPEG"
 _BETTER = {
-    ".heic": _PHONE,
-    ".heif": _PHONE,
-    ".mov": "export it as MP4",
+    ".heic": NOT_HEIC,
+    ".heif": NOT_HEIC,
+    ".avi": "export it as MP4",
+    ".m4v": "export it as MP4",
     ".svgz": "save it as plain SVG",
     ".srt": "save it as WebVTT, with the ending .vtt",
     ".docm": "save it as PDF; documents with macros are never published",
@@ -50,5 +50,5 @@ def not_read(path: str) -> Problem:
         help_ = _BETTER[kind]
     else:
         message = f"files of the type {kind} are not published"
-        help_ = f"these are, where a text uses them: {', '.join(sorted(PUBLISHED))}"
+        help_ = f"these are, where a text uses them: {listed(PUBLISHED)}"
     return Problem(path, "notice", "not-published", message, help_, line=1, column=1)
