@@ -149,6 +149,8 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     """BCP 47 tag; empty for the language of the site."""
     aliases: tuple[str, ...] = ()
     """Former paths on this site, such as `/old/path/`."""
+    former: str = ""
+    """The slug that edblog made of the same name until November 2026, where that was another one."""
     remarks: tuple[Remark, ...] = ()
     privacy_ok: tuple[str, ...] = ()
     """Names, numbers and addresses that the writer means to be there."""
@@ -215,6 +217,8 @@ class Post(Document, kw_only=True, frozen=True):
     """Empty: the first paragraph serves."""
     image: PictureRef | None = None
     draft: bool = False
+    feed_id: str = ""
+    """The id in feeds that readers know the story by; empty for an address of it."""
     comments: bool = True
     people_in_photo: bool | None = None
     """Whether people can be recognized in the pictures; None where the writer does not say."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from edblog.names import RESERVED_NAMES, with_plain_spaces
 
@@ -144,6 +144,28 @@ def origin_of(base_url: str) -> str:
 def encode(path: str) -> str:
     """A path for use in a URL: percent-encoded UTF-8 where RFC 3986 asks for it."""
     return path if _SAFE(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
+
+
+def ascii_url(url: str) -> str:
+    """An absolute URL in ASCII: the host in punycode (RFC 5891), and all else percent-encoded as UTF-8 (RFC 3987, section 3.1)."""
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return quote(url, safe=_ASCII)
+    user, at, host = parts.netloc.rpartition("@")
+    name = ".".join(map(_ascii_label, unicodedata.normalize("NFC", host.lower()).split(".")))
+    rest = (quote(part, safe=_ASCII) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, quote(user, safe=_ASCII) + at + name, *rest))
+
+
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+
+
+def _ascii_label(label: str) -> str:
+    # Python's codec for whole names follows the rules of 2003, by which ß is ss: another host.
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
 def output_of(url_path: str) -> str:

@@ -432,7 +432,7 @@ class FeedItem(View, kw_only=True, frozen=True):
     """A story as feeds carry it; every URL is absolute."""
 
     id: str
-    """Permanent: the absolute URL of the story."""
+    """Permanent: what the writer says, or else the first address of the story, as an absolute URL."""
     title: str
     url: str
     published: datetime
@@ -442,6 +442,10 @@ class FeedItem(View, kw_only=True, frozen=True):
     summary: str
     image: str
     """Absolute URL, or an empty string."""
+    image_alt: str = ""
+    image_width: int = 0
+    """In CSS pixels; 0 when unknown."""
+    image_height: int = 0
     lang: str
     body: Body
     """Its `urls` are absolute."""

@@ -23,7 +23,8 @@ def item(number, authors):
     return FeedItem(
         id=url, title=f"Story {number} & more", url=url, published=datetime(2026, 1, number, 9, tzinfo=UTC),
         updated=datetime(2026, 2, number, tzinfo=UTC), authors=authors, categories=("Talk", "science"),
-        summary="What <happened>", image="", lang="es" if number == 2 else "en", body=Body(b"", ()),
+        summary="What <happened>", image=f"{url}jar.jpg" if number == 3 else "", image_alt="A jar & a lid", image_width=800,
+        image_height=600, lang="es" if number == 2 else "en", body=Body(b"", ()),
     )
 
 rosa = Link("Rosa Okafor", "https://district.example/authors/rosa/")

@@ -30,6 +30,9 @@ JAR = FeedItem(
     categories=("Classroom Talk", "Math"),
     summary="Is 3 < 4 & why?",
     image=f"{SITE}posts/jar/jar.png",
+    image_alt="A jar & a lid",
+    image_width=800,
+    image_height=600,
     lang="en",
     body=Body(b"", ()),
 )
@@ -62,7 +65,7 @@ def feed(kind, *items, **fields):
 
 
 RSS = """<?xml version='1.0' encoding='UTF-8'?>
-<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" \
+<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom" \
 xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
   <channel>
     <title>Classroom Stories</title>
@@ -92,6 +95,10 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
       <pubDate>Mon, 02 Nov 2026 08:30:00 -0600</pubDate>
       <dc:creator>Rosa Okafor</dc:creator>
       <dc:creator>A guest</dc:creator>
+      <media:content url="https://district.example/stories/posts/jar/jar.png" type="image/png" medium="image" \
+width="800" height="600">
+        <media:description type="plain">A jar &amp; a lid</media:description>
+      </media:content>
     </item>
   </channel>
 </rss>
@@ -131,6 +138,7 @@ ATOM = """<?xml version='1.0' encoding='UTF-8'?>
     </author>
     <content type="html">&lt;p&gt;Full &lt;b&gt;jar&lt;/b&gt; ]]&gt; &amp;amp;&lt;/p&gt;</content>
     <link href="https://district.example/stories/posts/jar/" rel="alternate"/>
+    <link href="https://district.example/stories/posts/jar/jar.png" rel="enclosure" type="image/png"/>
     <summary>Is 3 &lt; 4 &amp; why?</summary>
     <category term="Classroom Talk"/>
     <category term="Math"/>
@@ -300,6 +308,60 @@ def test_a_time_from_before_standard_time_has_an_offset_in_minutes():
     )
 
     assert b"<published>1880-01-01T05:50:36+00:00</published>" in render_feed(feed("atom", old), [""])
+
+
+@pytest.mark.parametrize("year", [26, 999, 1926])
+def test_a_year_has_four_digits(year):
+    old = msgspec.structs.replace(
+        JAR, published=datetime(year, 1, 10, tzinfo=UTC), updated=datetime(year, 1, 10, tzinfo=UTC)
+    )
+
+    rss = etree.fromstring(render_feed(feed("rss", old), [""]))
+    assert rss.findtext("channel/item/pubDate").split()[1:4] == ["10", "Jan", f"{year:04}"]
+    assert rss.findtext("channel/lastBuildDate").split()[1:4] == ["10", "Jan", f"{year:04}"]
+    assert f"{year:04}-01-10T00:00:00+00:00".encode() in render_feed(feed("atom", old), [""])
+
+
+def test_an_id_that_is_no_address_of_the_story_is_no_permalink():
+    moved = msgspec.structs.replace(JAR, id="tag:district.example,2019:jar")
+
+    (rss,) = feedparser.parse(render_feed(feed("rss", moved), [""])).entries
+    (atom,) = feedparser.parse(render_feed(feed("atom", moved), [""])).entries
+    assert (rss.id, rss.link, rss.guidislink) == ("tag:district.example,2019:jar", JAR.url, False)
+    assert (atom.id, atom.link) == ("tag:district.example,2019:jar", JAR.url)
+
+
+def test_a_reader_finds_the_picture_of_a_story():
+    (rss,) = feedparser.parse(render_feed(feed("rss", JAR), [""])).entries
+    (atom,) = feedparser.parse(render_feed(feed("atom", JAR), [""])).entries
+
+    content = {"url": JAR.image, "type": "image/png", "medium": "image", "width": "800", "height": "600"}
+    assert rss.media_content == [content]
+    assert [(link.href, link.type) for link in atom.enclosures] == [(JAR.image, "image/png")]
+    assert atom.link == JAR.url
+
+
+def test_a_story_without_a_picture_has_none_in_feeds():
+    assert b"media:content" not in render_feed(feed("rss", SILENCE), [""])
+    assert b"enclosure" not in render_feed(feed("atom", SILENCE), [""])
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+@pytest.mark.parametrize(
+    ("lang", "site", "body"),
+    [
+        ("ar", "en", '<div lang="ar" dir="rtl"><p>x</p></div>'),
+        ("uz-Arab", "en", '<div lang="uz-Arab" dir="rtl"><p>x</p></div>'),
+        ("az-Latn", "fa", '<div lang="az-Latn" dir="ltr"><p>x</p></div>'),
+        ("es", "en", "<p>x</p>"),
+    ],
+)
+def test_a_feed_says_the_direction_of_a_story(kind, lang, site, body):
+    data = render_feed(feed(kind, msgspec.structs.replace(JAR, lang=lang), language=site), ["<p>x</p>"])
+
+    root = etree.fromstring(data)
+    path = "channel/item/{*}encoded" if kind == "rss" else "{*}entry/{*}content"
+    assert root.findtext(path) == body
 
 
 def test_a_time_without_a_zone_is_refused():

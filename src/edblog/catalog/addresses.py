@@ -6,8 +6,18 @@ from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from edblog.catalog.pagination import paginate
-from edblog.catalog.site import Topic, author_url, credential_url, static_url, topic_url
+from edblog.catalog.site import (
+    Topic,
+    author_url,
+    credential_url,
+    document_url,
+    former_url,
+    static_url,
+    topic_url,
+)
 from edblog.config import Config
+from edblog.model import Author, Document
+from edblog.urls import collision_key, former_slug
 
 FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 """Name of a feed's file by its format."""
@@ -31,9 +41,34 @@ _ALWAYS = (
 )
 
 
+def ousted(documents: Iterable[Document]) -> frozenset[str]:
+    """Sources of the documents whose former address is that of another one now; of two that had one, the first keeps it."""
+    documents = list(documents)
+    if not any(document.former for document in documents):
+        return frozenset()
+    urls = (url for d in documents for url in (document_url(d), *(a.lstrip("/") for a in d.aliases)))
+    taken = {collision_key(url) for url in urls}
+    found = set()
+    for document in sorted(documents, key=lambda document: document.source):
+        if url := collision_key(former_url(document)):
+            if url in taken:
+                found.add(document.source)
+            taken.add(url)
+    return frozenset(found)
+
+
+def moved(authors: Mapping[str, Author], topics: Mapping[str, Topic]) -> dict[str, str]:
+    """Former URL paths of people who are introduced in stories, and of topics, each with the one of today."""
+    found = {former_url(person): author_url(slug) for slug, person in authors.items() if person.inline}
+    found |= {topic_url(former_slug(topic.title)): topic_url(slug) for slug, topic in topics.items()}
+    taken = {*map(author_url, authors), *map(topic_url, topics)}
+    return {url: target for url, target in found.items() if url and url not in taken}
+
+
 def generated(
     config: Config,
     posts: Sized,
+    authors: Mapping[str, Author],
     by_author: Mapping[str, Sized],
     by_credential: Mapping[str, Sized],
     topics: Mapping[str, Topic],
@@ -53,4 +88,4 @@ def generated(
     feeds = (url + FEED_FILES[form] for url in followed for form in config.feeds.formats)
     opml = ("feeds.opml",) if config.feeds.formats else ()
     own = map(static_url, static)
-    return frozenset((*_ALWAYS, *opml, *pages, *feeds, *own))
+    return frozenset((*_ALWAYS, *opml, *pages, *feeds, *own, *moved(authors, topics)))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.catalog import checks
-from edblog.catalog.addresses import generated
+from edblog.catalog.addresses import generated, ousted
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic, document_url
@@ -80,7 +80,7 @@ def assemble(
         documents,
         {source: record for source, record in records.items() if isinstance(record, Media)},
         frozenset(records),
-        lambda: generated(config, shown, by_author, by_credential, topics, static),
+        lambda: generated(config, shown, authors, by_author, by_credential, topics, static),
         held,
         config.pictures.widths,
         config.files.types,
@@ -107,6 +107,7 @@ def assemble(
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda story: (story.date, story.source))),
         anchored=frozenset(resolver.anchored | ahead.anchored),
+        ousted=ousted(documents.values()),
     )
     return site, problems
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin
 
-from edblog.catalog.addresses import FEED_FILES, FEED_TYPES
+from edblog.catalog.addresses import FEED_FILES, FEED_TYPES, moved
 from edblog.catalog.cards import Cards
 from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
 from edblog.model import Post
+from edblog.urls import ascii_url
 from edblog.views import (
     Body,
     Feed,
@@ -52,6 +53,10 @@ class Subscriptions:
     def __init__(self, cards: Cards, words: Words) -> None:
         self.cards, self.words = cards, words
         self._items: dict[int, FeedItem] = {}
+        self._former: dict[str, list[str]] = {}
+        """Former URL paths by the one of today."""
+        for former, url in moved(cards.site.authors, cards.site.topics).items():
+            self._former.setdefault(url, []).append(former)
 
     def subjects(self) -> Iterable[Subject]:
         """Everything that can be followed: the site, then credentials, people and topics by name."""
@@ -85,7 +90,10 @@ class Subscriptions:
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
                 continue
             for form in self.cards.config.feeds.formats:
-                yield Output(subject.url + FEED_FILES[form], "feed", self._feed(subject, form))
+                feed = self._feed(subject, form)
+                # A reader who follows the file at a former address gets no redirect from a web host of plain files.
+                for url in (subject.url, *self._former.get(subject.url, ())):
+                    yield Output(url + FEED_FILES[form], "feed", feed)
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """The feeds as the Follow page shows them."""
@@ -97,12 +105,11 @@ class Subscriptions:
 
     def opml(self) -> Opml:
         """Every subject once, in the first of the configured formats."""
-        origin = self.cards.origin
         groups = tuple(
             OutlineGroup(
                 self.cards.config.title if group.kind == "site" else self.words[f"nav_{group.kind}"],
                 tuple(
-                    Outline(row.title, origin + row.url, origin + row.feeds[0].url)
+                    Outline(row.title, self._absolute(row.url), self._absolute(row.feeds[0].url))
                     for row in group.rows
                     if row.feeds
                 ),
@@ -114,7 +121,7 @@ class Subscriptions:
     def _feed(self, subject: Subject, form: Literal["rss", "atom", "json"]) -> Feed:
         config = self.cards.config
         items = tuple(map(self._item, subject.positions[: config.feeds.size]))
-        page = self.cards.origin + self.cards.href(subject.url)
+        page = self._absolute(self.cards.href(subject.url))
         return Feed(
             format=form,
             title=config.title if subject.kind == "site" else f"{subject.title} · {config.title}",
@@ -133,21 +140,33 @@ class Subscriptions:
 
     def _make_item(self, post: Post, position: int) -> FeedItem:
         card = self.cards.posts[position]
-        url = self.cards.origin + card.url
+        url = self._absolute(card.url)
         image = self.cards.one_size(card.image, FOR_FEEDS)
         return FeedItem(
-            id=url,
+            id=post.feed_id or self._permanent(post),
             title=card.title,
             url=url,
             published=card.date,
             updated=post.updated.astimezone(self.cards.zone) if post.updated else card.date,
-            authors=tuple(Link(a.title, self.cards.origin + a.url) for a in card.authors),
+            authors=tuple(Link(a.title, self._absolute(a.url)) for a in card.authors),
             categories=tuple(term.title for term in (*card.credentials, *card.topics)),
             summary=card.summary,
-            image=self.cards.origin + image.url if image else "",
+            image=self._absolute(image.url) if image else "",
+            image_alt=image.alt if image else "",
+            image_width=image.width if image else 0,
+            image_height=image.height if image else 0,
             lang=card.lang,
             body=self._body(self.cards.site.bodies[post.source], url),
         )
+
+    def _permanent(self, post: Post) -> str:
+        """The address by which readers know a story: the first that it had, as far as anybody has said."""
+        first = post.aliases[0].lstrip("/") if post.aliases else self.cards.site.former_url(post)
+        return self.cards.origin + self.cards.href(first or self.cards.site.urls[post.source])
+
+    def _absolute(self, url: str) -> str:
+        """A URL of the site for programs, some of which know ASCII alone."""
+        return ascii_url(self.cards.origin + url)
 
     def _body(self, body: Body, url: str) -> Body:
         """The text of the story at a URL with absolute addresses, and each picture in one size."""
@@ -156,7 +175,7 @@ class Subscriptions:
             picture = self.cards.one_size(Picture(urls[index], "", width, height, "", sizes), FOR_FEEDS)
             if sizes and picture:
                 urls[index], pictures[index] = picture.url, (picture.width, picture.height, "")
-        origin = self.cards.origin
+        origin = self._absolute("")
         # Nearly every address starts at the root of the host.
         absolute = (origin + part if part[:1] == "/" != part[1:2] else urljoin(url, part) for part in urls)
-        return Body(body.digest, tuple(absolute), tuple(pictures))
+        return Body(body.digest, tuple(map(ascii_url, absolute)), tuple(pictures))

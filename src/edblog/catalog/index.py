@@ -39,6 +39,7 @@ class Index(Record, frozen=True):
     by_credential: dict[str, tuple[int, ...]]
     held: tuple[Held, ...]
     anchored: frozenset[str]
+    ousted: frozenset[str]
     taken: frozenset[str]
     """Collision keys of the outputs that stand for no published story and no list, and of those of held stories."""
 
@@ -59,6 +60,7 @@ class Index(Record, frozen=True):
             by_credential=site.by_credential,
             held=site.held,
             anchored=site.anchored,
+            ousted=site.ousted,
             taken=frozenset(keys),
         )
 
@@ -159,7 +161,9 @@ class Index(Record, frozen=True):
             documents,
             LazyMapping(sources, media),
             sources,
-            lambda: generated(config, self.order, self.by_author, self.by_credential, self.topics, static),
+            lambda: generated(
+                config, self.order, self.authors, self.by_author, self.by_credential, self.topics, static
+            ),
             {story.source: story for story in held},
             config.pictures.widths,
             config.files.types,
@@ -179,5 +183,6 @@ class Index(Record, frozen=True):
             pictures=LazyMapping((), picture),
             held=held,
             anchored=self.anchored,
+            ousted=self.ousted,
         )
         return site, resolver

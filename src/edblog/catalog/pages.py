@@ -162,9 +162,12 @@ class Pages:
 
     def _post(self, position: int, post: Post) -> views.PostPage:
         cards, card = self.cards.posts, self.cards.posts[position]
+        # Comments stay with the address under which they were written.
+        former = self.site.former_url(post)
+        address = self.cards.href(former) if former else card.url
         thread = Thread(
-            path=card.url,
-            url=self.cards.origin + card.url,
+            path=address,
+            url=self.cards.origin + address,
             title=post.title,
             lang=card.lang,
             site_lang=self.config.language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from edblog.catalog.addresses import moved
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.frame import Frame
@@ -49,6 +50,7 @@ def plan(
     own = [Output(static_url(file.path), "copy", Copy(file.path, file.digest)) for file in static]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
+    outputs += _former(site, pages, outputs)
     problems = [*_clashes(outputs, site), *frame.problems({output.path for output in outputs})]
     return outputs, problems
 
@@ -58,6 +60,25 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
         for alias in document.aliases:
             url = alias.lstrip("/")
             yield Output(output_of(url), "redirect.html", pages.redirect(url, document_url(document)))
+
+
+def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Output]:
+    """Redirects at the addresses that slugs of another form gave, wherever nothing else stands now."""
+    documents = (*site.posts, *site.authors.values(), *site.credentials.values(), *site.pages)
+    ways = {url: document_url(document) for document in documents if (url := site.former_url(document))}
+    if not (ways := moved(site.authors, site.topics) | ways):
+        return
+    files = {collision_key(output.path) for output in outputs}
+    folders = {folder for key in files for folder in _folders(key)}
+    for url, target in ways.items():
+        key = collision_key(output_of(url))
+        if key not in files | folders and files.isdisjoint(_folders(key)):
+            files.add(key)
+            yield Output(output_of(url), "redirect.html", pages.redirect(url, target))
+
+
+def _folders(path: str) -> list[str]:
+    return [path[:at] for at, sign in enumerate(path) if sign == "/"]
 
 
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:

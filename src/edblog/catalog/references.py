@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.players import player
-from edblog.catalog.site import Held, Shown, document_url, media_url
+from edblog.catalog.site import Held, Shown, document_url, former_url, media_url
 from edblog.catalog.variants import srcset, variants
 from edblog.kinds import (
     FILMS,
@@ -102,6 +102,9 @@ class Resolver:
         found = {url: source for source, url in self.urls.items()}
         for source, document in self.documents.items():
             found.update((alias.lstrip("/"), source) for alias in document.aliases)
+        for source, document in self.documents.items():
+            if former := former_url(document):
+                found.setdefault(former, source)
         return found
 
     def body(self, document: Document) -> Body:

@@ -85,6 +85,12 @@ class Site(Record, frozen=True):
     held: tuple[Held, ...]
     anchored: frozenset[str]
     """Sources of the texts to whose headings another text links."""
+    ousted: frozenset[str] = frozenset()
+    """Sources of the texts whose former address is another text's now."""
+
+    def former_url(self, document: Document) -> str:
+        """The former URL path of a document, as long as it is still its own; else empty."""
+        return "" if document.source in self.ousted else former_url(document)
 
 
 def author_url(slug: str) -> str:
@@ -104,15 +110,24 @@ def topic_url(slug: str) -> str:
 
 def document_url(document: Document) -> str:
     """URL path of a document, relative to the site's root."""
+    return _url(document, document.slug)
+
+
+def former_url(document: Document) -> str:
+    """The URL path that a document had until November 2026, where that was another one; else empty."""
+    return _url(document, document.former) if document.former else ""
+
+
+def _url(document: Document, slug: str) -> str:
     match document:
         case Post():
-            return f"posts/{document.slug}/"
+            return f"posts/{slug}/"
         case Author():
-            return author_url(document.slug)
+            return author_url(slug)
         case Credential():
-            return credential_url(document.slug)
+            return credential_url(slug)
         case _:
-            return f"{document.slug}/"
+            return f"{slug}/"
 
 
 def static_url(source: str) -> str:

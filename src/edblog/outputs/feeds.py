@@ -7,8 +7,9 @@ write differently, or cannot write at all, is set right by the extensions below.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 import msgspec
@@ -18,11 +19,12 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from edblog.markup import SafeHtml
-from edblog.outputs.writing import plain_for_html, timestamp, xml_text
+from edblog.outputs.writing import is_rtl, picture_type, plain_for_html, timestamp, xml_text
 from edblog.views import Feed, FeedItem
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -33,7 +35,10 @@ def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
     XML 1.0 forbids are left out, in JSON too. Raises ValueError where there are more or fewer bodies than
     items, or a time has no zone.
     """
-    items = [(item, xml_text(body.html)) for item, body in zip(feed.items, bodies, strict=True)]
+    items = [
+        (item, _directed(feed, item, xml_text(body.html)))
+        for item, body in zip(feed.items, bodies, strict=True)
+    ]
     items.sort(key=lambda pair: pair[0].published, reverse=True)
     return _WRITERS[feed.format](feed, items)
 
@@ -41,12 +46,19 @@ def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
 _Items = list[tuple[FeedItem, str]]
 
 
+def _directed(feed: Feed, item: FeedItem, body: str) -> str:
+    """The HTML of a story with its direction, which no feed format can say: readers show it from left to right, or as their own words."""
+    if not body or not (is_rtl(item.lang) or is_rtl(feed.language)):
+        return body
+    return f'<div lang="{html.escape(item.lang)}" dir="{"rtl" if is_rtl(item.lang) else "ltr"}">{body}</div>'
+
+
 def _rss(feed: Feed, items: _Items) -> bytes:
     channel = _generator(feed, "application/rss+xml")
     channel.description(xml_text(feed.description).strip() or _title(feed))
     channel.register_extension("edblog", _RssFeed, _RssEntry, atom=False, rss=True)
     channel.entry([_rss_entry(feed, item, body) for item, body in items], replace=True)
-    channel.edblog.dated = bool(items)
+    channel.edblog.built = _rfc_822(feed.updated) if items else ""
     return bytes(channel.rss_str(pretty=True))
 
 
@@ -64,6 +76,9 @@ def _rss_entry(feed: Feed, item: FeedItem, body: str) -> FeedEntry:
     entry.edblog.creators = [plain_for_html(name) for name, _ in _authors(item)]
     entry.edblog.has_summary = bool(summary)
     entry.edblog.lang = _lang(feed, item)
+    entry.edblog.published = _rfc_822(item.published)
+    entry.edblog.is_address = item.id == item.url
+    entry.edblog.picture = _picture(item)
     return entry
 
 
@@ -88,6 +103,7 @@ def _atom_entry(feed: Feed, item: FeedItem, body: str) -> FeedEntry:
         entry.author({"name": name, "uri": url})
     entry.register_extension("edblog", _AtomEntry, atom=True, rss=False)
     entry.edblog.lang = _lang(feed, item)
+    entry.edblog.picture = _picture(item)
     return entry
 
 
@@ -138,7 +154,7 @@ def _generator(feed: Feed, media_type: str) -> FeedGenerator:
 
 def _entry(item: FeedItem) -> FeedEntry:
     entry = FeedEntry()
-    entry.guid(xml_text(item.id))
+    entry.guid(xml_text(item.id).strip() or xml_text(item.url))
     entry.title(_title(item))
     entry.link(href=xml_text(item.url), rel="alternate")
     entry.published(_moment(item.published))
@@ -166,10 +182,24 @@ def _lang(feed: Feed, item: FeedItem) -> str:
     return "" if item.lang == feed.language else xml_text(item.lang)
 
 
+def _picture(item: FeedItem) -> dict[str, str]:
+    """The picture of a story for Media RSS 1.5.1: what its `content` element says, and its words under `alt`."""
+    if not (url := xml_text(item.image)):
+        return {}
+    size = {"width": item.image_width, "height": item.image_height} if item.image_width else {}
+    found = {"url": url, "type": picture_type(url), "medium": "image", **{k: str(v) for k, v in size.items()}}
+    return {**{key: value for key, value in found.items() if value}, "alt": xml_text(item.image_alt).strip()}
+
+
 def _moment(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError(f"{value} has no time zone")
     return datetime.fromisoformat(timestamp(value))
+
+
+def _rfc_822(value: datetime) -> str:
+    """A time as RSS wants it. feedgen leaves the noughts out of the years before 1000, and readers take `26` for 2026."""
+    return format_datetime(_moment(value))
 
 
 def _present(fields: dict[str, Any]) -> dict[str, Any]:
@@ -177,17 +207,21 @@ def _present(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 class _RssFeed(BaseExtension):  # type: ignore[misc]
-    """Dublin Core for the channel, and no date for a feed that has nothing to date."""
+    """Dublin Core and Media RSS for the channel, and no date for a feed that has nothing to date."""
 
-    dated = True
+    built = ""
+    """The date of the newest entry; empty where there is none."""
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DC[1:-1]}
+        return {"dc": _DC[1:-1], "media": _MEDIA[1:-1]}
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
         channel = rss[0]
-        if not self.dated:
-            channel.remove(channel.find("lastBuildDate"))
+        date = channel.find("lastBuildDate")
+        if self.built:
+            date.text = self.built
+        else:
+            channel.remove(date)
         return rss
 
 
@@ -196,10 +230,15 @@ class _RssEntry(BaseEntryExtension):  # type: ignore[misc]
 
     creators: Sequence[str] = ()
     has_summary = False
+    published = ""
+    is_address = True
+    """Whether the id is where the story is."""
     lang = ""
+    picture: Mapping[str, str] = {}
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
-        item.find("guid").set("isPermaLink", "true")
+        item.find("pubDate").text = self.published
+        item.find("guid").set("isPermaLink", "true" if self.is_address else "false")
         if not self.has_summary:
             # feedgen puts a text that stands alone into the description.
             item.find("description").tag = f"{_CONTENT}encoded"
@@ -207,6 +246,11 @@ class _RssEntry(BaseEntryExtension):  # type: ignore[misc]
             etree.SubElement(item, f"{_DC}creator").text = creator
         if self.lang:
             etree.SubElement(item, f"{_DC}language").text = self.lang
+        if self.picture:
+            attributes = {key: value for key, value in self.picture.items() if key != "alt"}
+            content = etree.SubElement(item, f"{_MEDIA}content", attributes)
+            if words := self.picture["alt"]:
+                etree.SubElement(content, f"{_MEDIA}description", {"type": "plain"}).text = words
         return item
 
 
@@ -220,13 +264,20 @@ class _AtomFeed(BaseExtension):  # type: ignore[misc]
 
 
 class _AtomEntry(_AtomFeed):
-    """What feedgen 1.0 leaves out, and the language of an entry."""
+    """What feedgen 1.0 leaves out, the language of an entry, and its picture."""
 
     lang = ""
+    picture: Mapping[str, str] = {}
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         super().extend_atom(entry)
-        entry.find("link").set("rel", "alternate")
+        link = entry.find("link")
+        link.set("rel", "alternate")
+        if self.picture:
+            enclosure = etree.Element("link", {"href": self.picture["url"], "rel": "enclosure"})
+            if kind := self.picture.get("type"):
+                enclosure.set("type", kind)
+            link.addnext(enclosure)
         if self.lang:
             entry.set(f"{_XML}lang", self.lang)
         return entry

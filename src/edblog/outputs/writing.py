@@ -39,6 +39,26 @@ def plain_for_html(text: str) -> str:
     return html.escape(text, quote=False) if "<" in text and re.search("<[A-Za-z/!?]", text) else text
 
 
+_PICTURE_TYPES = {"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "svg": "svg+xml"}
+_RTL_SCRIPTS = frozenset(["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
+_RTL_LANGUAGES = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+
+
+def is_rtl(language: str) -> bool:
+    """Whether a language is written from right to left, by its BCP 47 tag: its script, or else that which it mostly has (CLDR)."""
+    name, *others = language.lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    return script in _RTL_SCRIPTS if script else name in _RTL_LANGUAGES
+
+
+def picture_type(url: str) -> str:
+    """The media type of a picture, by the end of its address; empty for an address without one."""
+    _, dot, kind = url.rpartition("/")[2].rpartition(".")
+    return f"image/{_PICTURE_TYPES.get(kind.lower(), kind.lower())}" if dot else ""
+
+
 def timestamp(value: datetime) -> str:
     """A time as RFC 3339 and the W3C write it, with seconds: `2026-11-09T08:30:00-06:00`."""
     text = value.isoformat(timespec="seconds")

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from edblog.kinds import extension
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.names import RESERVED_NAMES, why_not
@@ -15,11 +17,11 @@ from edblog.sources.fields import Fields
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown import EMPTY
 from edblog.sources.typography import typeset
-from edblog.urls import slugify, split_date
+from edblog.urls import former_slug, slugify, split_date
 
 POST_FIELDS = (
     "title", "date", "authors", "author", "credentials", "credential", "topics", "summary", "image",
-    "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "comments",
+    "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "feed_id", "comments",
     "people_in_photo", "photo_release", "privacy_ok",
 )  # fmt: skip
 PAGE_FIELDS = (
@@ -36,6 +38,8 @@ SLUG_LIMIT = 200
 _OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
 """Endings of pages of other systems; what else a host finds may be its settings or a program."""
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
+FEED_ID_LIMIT = 500
+"""Characters."""
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
 
 
@@ -50,9 +54,11 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
     if date is None and "date" not in fields.mapping.items:
         date = _named_date(fields, named, zone)
     authors, inline = _authors(fields)
+    slug, former = _slug(fields, stem)
     return Post(
         source=path,
-        slug=_slug(fields, stem),
+        slug=slug,
+        former=former,
         text=text,
         lang=fields.language("lang"),
         aliases=_aliases(fields),
@@ -66,6 +72,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
+        feed_id=fields.text("feed_id", FEED_ID_LIMIT),
         comments=fields.flag("comments", default=True),
         people_in_photo=fields.flag("people_in_photo", default=None),
         photo_release=fields.flag("photo_release", default=False),
@@ -79,9 +86,11 @@ def page(path: str, parsed: Parsed, text: Text) -> Page | None:
     if fields is None:
         return None
     menu: Any = fields.choice("menu", ("header", "footer"))
+    slug, former = _slug(fields, _stem(path))
     return Page(
         source=path,
-        slug=_slug(fields, _stem(path)),
+        slug=slug,
+        former=former,
         text=text,
         lang=fields.language("lang"),
         aliases=_aliases(fields),
@@ -145,10 +154,14 @@ def _stem(path: str) -> str:
     return pure.parent.name if pure.stem.lower() == "index" and len(pure.parts) > 3 else pure.stem
 
 
-def _slug(fields: Fields, stem: str) -> str:
+def _slug(fields: Fields, stem: str) -> tuple[str, str]:
+    """The slug of a text, and the one that was made of its file name until November 2026 if that was another."""
     given = fields.text("slug")
-    slug = slugify(given or stem)
-    if given and slug != given:
+    slug, former = slugify(given or stem), former_slug(given or stem)
+    if given and given in (slug, former):
+        # What an address has been it may be; nobody is asked to change it.
+        slug = former = given
+    elif given:
         help_ = f"write: slug: {slug}" if slug else "leave the line out: the file name serves"
         message = f'"{given}" cannot be part of an address: only small letters, digits and hyphens can'
         fields.wrong(fields.mapping.items["slug"], "bad-slug", message, help_)
@@ -158,7 +171,11 @@ def _slug(fields: Fields, stem: str) -> str:
     _fits(
         fields, slug, fields.mapping.items["slug"] if given else (1, 1), "give it a short one: slug: my-story"
     )
-    return slug or "story"
+    return slug or "story", _other(slug, former)
+
+
+def _other(slug: str, former: str) -> str:
+    return former if former != slug and len(former.encode()) <= SLUG_LIMIT else ""
 
 
 def _fits(fields: Fields, slug: str, place: Value | tuple[int, int], help_: str) -> None:
@@ -180,7 +197,8 @@ def _topics(fields: Fields) -> tuple[str, ...]:
 
 def _id(fields: Fields, path: str) -> str:
     stem = _stem(path)
-    slug = slugify(stem)
+    # The ids that stories name stay as they are.
+    slug = former_slug(stem) if former_slug(stem) == stem.lower() else slugify(stem)
     if slug != stem.lower() or slug in RESERVED_NAMES:
         message = f'the file name "{stem}.md" is the id that stories use, so it may hold only letters, digits and hyphens'
         fields.wrong((1, 1), "bad-slug", message, f"rename the file to {slug or 'my-name'}.md")
@@ -244,9 +262,11 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
             if isinstance(item, Mapping):
                 person = Fields(fields.path, item, fields.problems)
                 person.known(INTRODUCTION_FIELDS, "an author who is introduced in a story")
-                slug = slugify(person.required("name", "Your name"))
+                name = person.required("name", "Your name")
+                slug = slugify(name)
                 _fits(person, slug, item, "shorten the name")
-                inline.append(_person(person, fields.path, slug or "unnamed", EMPTY, inline=True))
+                one = _person(person, fields.path, slug or "unnamed", EMPTY, inline=True)
+                inline.append(msgspec.structs.replace(one, former=_other(slug, former_slug(name))))
                 ids.append(slug or "unnamed")
             elif isinstance(item, Scalar) and item.text.strip():
                 ids.append(" ".join(item.text.split()))
