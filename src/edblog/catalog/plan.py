@@ -72,7 +72,7 @@ def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Out
     folders = {folder for key in files for folder in _folders(key)}
     for url, target in ways.items():
         key = collision_key(output_of(url))
-        if key not in files | folders and files.isdisjoint(_folders(key)):
+        if key not in files and key not in folders and files.isdisjoint(_folders(key)):
             files.add(key)
             yield Output(output_of(url), "redirect.html", pages.redirect(url, target))
 
