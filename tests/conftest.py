@@ -14,7 +14,9 @@ from tempfile import mkdtemp
 
 import pytest
 
+from edblog import config
 from edblog.build import build
+from edblog.codes import CODES
 from edblog.report import Options, Report
 
 CONFIG = """\
@@ -71,6 +73,8 @@ def start_afresh() -> None:
 
 
 start_afresh()
+config.PLACEHOLDERS -= {"example"}
+"""Every address in these tests is made up, and only tests of that should hear of it."""
 KINDS = ("content", "static", "themes")
 """The folders that people write in."""
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
@@ -109,11 +113,13 @@ class SiteFolder:
         (self.folder / path).rename(target)
 
     def build(self, *, now: datetime = NOW, **options: bool) -> Report:
-        return build(self.folder, Options(**options), now=now)
+        report = build(self.folder, Options(**options), now=now)
+        assert {problem.code for problem in report.problems} <= CODES
+        return report
 
     def problems(self, **options: bool) -> list[str]:
         """What a check finds, each as `severity path:line:column code`."""
-        report = build(self.folder, Options(dry=True, **options), now=NOW)
+        report = self.build(dry=True, **options)
         return [f"{p.severity} {p.path}:{p.line}:{p.column} {p.code}" for p in report.problems]
 
     def sources(self) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import time
 
 from edblog import glance
 from edblog.garbage import collect_rarely
-from edblog.wording import made, say
+from edblog.wording import complain, made, say
 
 
 def run() -> None:
@@ -36,6 +36,7 @@ def _build() -> None:
         first = glance.first(site)
         if first and first.seal.holds(site, first.seen):
             seal = first.seal
+            complain(seal.problems)
             say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.seen.at) / 1e9)])
             sys.exit(0)
         if first and first.is_story:

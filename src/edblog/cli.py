@@ -22,7 +22,27 @@ _SITE = click.option(
 )
 _DRAFTS = click.option("--drafts", is_flag=True, help="Publish stories marked as drafts too.")
 _FUTURE = click.option("--future", is_flag=True, help="Publish stories dated in the future too.")
-_STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+
+
+def _codes(_context: click.Context, _option: click.Parameter, lists: tuple[str, ...]) -> tuple[str, ...]:
+    if not lists:
+        return ()
+    from edblog.codes import UnknownCodeError, listed
+
+    try:
+        return listed(lists)
+    except UnknownCodeError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_FAIL_ON = click.option(
+    "--fail-on",
+    metavar="CODE,…",
+    multiple=True,
+    callback=_codes,
+    help="Treat problems with these codes as errors, such as placeholder-address.",
+)
 
 
 class _Commands(click.Group):
@@ -65,7 +85,8 @@ def main() -> None:
 @_DRAFTS
 @_FUTURE
 @_STRICT
-@click.option("--clean", is_flag=True, help="Make everything anew, as if there had been no build before.")
+@_FAIL_ON
+@click.option("--clean", is_flag=True, help="Rebuild everything from scratch.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took.")
 @click.option(
@@ -76,6 +97,7 @@ def build(
     drafts: bool,
     future: bool,
     strict: bool,
+    fail_on: tuple[str, ...],
     clean: bool,
     quiet: bool,
     timings: bool,
@@ -88,7 +110,7 @@ def build(
     """
     from edblog.report import Options
 
-    options = Options(drafts=drafts, future=future, strict=strict, clean=clean)
+    options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, clean=clean)
     sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster))
 
 
@@ -97,6 +119,7 @@ def build(
 @_DRAFTS
 @_FUTURE
 @_STRICT
+@_FAIL_ON
 @click.option(
     "--format",
     "form",
@@ -104,16 +127,15 @@ def build(
     default="text",
     help="For people, for programs, or as annotations of a pull or merge request.",
 )
-def check(site: Path, drafts: bool, future: bool, strict: bool, form: str) -> None:
+def check(site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[str, ...], form: str) -> None:
     """Checks everything that a build checks, and writes nothing."""
     from edblog.formats import FORMATS
     from edblog.problems import EdblogError
     from edblog.report import Options
 
     try:
-        report = console.run(
-            site, Options(drafts=drafts, future=future, strict=strict, dry=True), progress=form == "text"
-        )
+        options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, dry=True)
+        report = console.run(site, options, progress=form == "text")
     except EdblogError as error:
         click.echo(FORMATS[form](error.problems), nl=False)
         sys.exit(error.exit_code)

@@ -275,6 +275,33 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     return (None if any(p.severity == "error" for p in problems) else config), problems
 
 
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
+"""How the address of a page ends that is no folder, so that no other page could be in it."""
+PLACEHOLDERS = frozenset(["example", "invalid", "test", "example.com", "example.net", "example.org"])
+"""Domains that nobody can have, with all below them (RFC 2606, RFC 6761)."""
+
+
+def _unreachable(host: str) -> str:
+    """Why nobody else can open the pages of a host; empty where somebody may."""
+    host = host.lower().rstrip(".")
+    labels = host.split(".")
+    if PLACEHOLDERS & {".".join(labels[at:]) for at in range(len(labels))}:
+        return f"{host} is a made-up address"
+    if labels[-1] == "localhost" or ((labels[-1].isdigit() or ":" in host) and _is_own(host)):
+        return f"{host} is an address that only this computer can open"
+    return ""
+
+
+def _is_own(host: str) -> bool:
+    from ipaddress import ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
 def _base_url(top: _Reader) -> str:
     url = top.text("base_url", "")
     if not url:
@@ -299,6 +326,21 @@ def _base_url(top: _Reader) -> str:
             "base_url",
             '"base_url" must not have . or .. in its path',
             "write the address as a browser shows it",
+        )
+    elif parts.path.rstrip("/").lower().endswith(_PAGES):
+        folder, _, page = parts.path.rstrip("/").rpartition("/")
+        top.wrong(
+            "base_url",
+            f'"base_url" must be the address of a folder, and {brief(page)} is a page',
+            f'write: base_url = "{parts.scheme}://{parts.netloc}{folder}/"',
+        )
+    elif reason := _unreachable(parts.hostname):
+        message = (
+            f"{brief(reason)}, so links in feeds, emails and posts about your stories would lead nowhere"
+        )
+        help_ = "before you publish, write the address at which people will find the site"
+        top.problems.append(
+            Problem(CONFIG_NAME, "warning", "placeholder-address", message, help_, key=("base_url",))
         )
     path = "".join(f"{part}/" for part in parts.path.split("/") if part)
     return f"{parts.scheme}://{parts.netloc}/{path}"

@@ -110,17 +110,12 @@ def _executor(cluster: str | None) -> AbstractContextManager[Executor | None]:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Says what is wrong, in colour where there is a terminal."""
-    if not problems:
-        return
-    import click
+    """Says what is wrong, in color where there is a terminal."""
+    if problems:
+        from edblog.formats import as_text
+        from edblog.wording import complain
 
-    from edblog.formats import as_text
-
-    colours = {"error": "red", "warning": "yellow", "notice": "blue"}
-    for problem in problems:
-        first, rest = as_text([problem]).split(" ", 1)
-        click.echo(click.style(first, fg=colours[problem.severity], bold=True) + " " + rest, err=True)
+        complain(as_text([problem]) for problem in problems)
 
 
 def _file_system(error: OSError) -> Problem:

@@ -39,7 +39,7 @@ STATE = ".edblog"
 BUNDLED = "theme:"
 """Stands before the paths of themes that come with edblog."""
 _FROM_WITHIN = os.scandir in os.supports_fd
-_MAGIC = b"edblog seal 3\n"
+_MAGIC = b"edblog seal 4\n"
 """Another number means another form, or that other files are left out."""
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
 _HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
@@ -252,6 +252,7 @@ class Seal:
         until: int = 0,
         counts: tuple[int, int] = (0, 0),
         lines: Sequence[str] = (),
+        problems: Sequence[str] = (),
         settings: bytes = b"",
         python: Sequence[str] = (),
         version: bytes = b"",
@@ -270,6 +271,8 @@ class Seal:
         """Stories, and files of the site."""
         self.lines = lines
         """What is said of the site after each build."""
+        self.problems = problems
+        """What is wrong with it and does not keep it from being published, as people read it."""
         self.settings, self.python = settings, python
         self.version = version
         """Digest of edblog and its libraries."""
@@ -303,6 +306,7 @@ class Seal:
             self.token,
             _bytes(numbers),
             _text(self.lines),
+            _text(self.problems),
             self.settings,
             _text(self.python),
             self.version,
@@ -330,7 +334,20 @@ def read(site: str) -> Seal | None:
     body = memoryview(data)[len(_MAGIC) + 4 :]
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
         return None
-    token, numbers, lines, toml, modules, version, witnesses, testimony, paths, stamps, digests = _parts(body)
+    (
+        token,
+        numbers,
+        lines,
+        problems,
+        toml,
+        modules,
+        version,
+        witnesses,
+        testimony,
+        paths,
+        stamps,
+        digests,
+    ) = _parts(body)
     looked, now, until, *counts = _numbers(numbers)
     return Seal(
         token=token,
@@ -342,6 +359,7 @@ def read(site: str) -> Seal | None:
         until=until,
         counts=(counts[0], counts[1]),
         lines=_names(lines),
+        problems=_names(problems),
         settings=toml,
         python=_names(modules),
         version=version,

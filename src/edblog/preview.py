@@ -30,7 +30,10 @@ def preview(
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)
     options = Options(
-        drafts=drafts, future=future, output=f"{STATE_FOLDER}/preview" if drafts or future else ""
+        drafts=drafts,
+        future=future,
+        preview=True,
+        output=f"{STATE_FOLDER}/preview" if drafts or future else "",
     )
     inputs = (*(folder / name for name in SOURCE_FOLDERS), folder / CONFIG_NAME, bundled_themes())
     output, root = folder / "site", "/"

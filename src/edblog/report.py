@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -18,11 +19,15 @@ class Options(msgspec.Struct, frozen=True):
     future: bool = False
     """Publish stories dated in the future too."""
     strict: bool = False
-    """Take warnings for errors."""
+    """Treat warnings as errors."""
+    fail_on: tuple[str, ...] = ()
+    """Codes whose problems are errors, sorted."""
     clean: bool = False
     """Remember nothing of earlier builds."""
     dry: bool = False
     """Check everything and write nothing."""
+    preview: bool = False
+    """Nobody else is going to see it, so its address does not matter."""
     output: str = ""
     """Folder to publish to, relative to the site's folder; empty for the configured one."""
 
@@ -67,15 +72,26 @@ class Report(msgspec.Struct, frozen=True):
         return 2 if any(p.severity == "error" and p.path.endswith(".toml") for p in self.problems) else 1
 
 
-def refuses(problems: list[Problem], options: Options) -> bool:
+def refuses(problems: Iterable[Problem], options: Options) -> bool:
     """Whether the problems keep a site from being published."""
     bad = {"error", "warning"} if options.strict else {"error"}
-    return any(problem.severity in bad for problem in problems)
+    return any(problem.severity in bad or problem.code in options.fail_on for problem in problems)
+
+
+def graded(problem: Problem, options: Options) -> Problem:
+    """The problem as an error where that was asked for."""
+    return msgspec.structs.replace(problem, severity="error") if problem.code in options.fail_on else problem
+
+
+def same_site(options: Options) -> Options:
+    """The options without those that change nothing in a site that is published."""
+    return msgspec.structs.replace(options, clean=False, strict=False, fail_on=())
 
 
 def shown(report: Report) -> list[Problem]:
     """The problems of a build that are shown as such."""
-    return [problem for problem in report.problems if problem.code not in ("draft", "scheduled")]
+    # Of stories that are held back, there is a line each.
+    return [p for p in report.problems if p.code not in ("draft", "scheduled") or p.severity == "error"]
 
 
 def standing(report: Report) -> list[str]:

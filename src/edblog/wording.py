@@ -41,3 +41,27 @@ def say(lines: Iterable[str]) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
         print(printable(line).encode(encoding, "replace").decode(encoding))
+
+
+_COLORS = {"error": "31", "warning": "33", "notice": "34"}
+"""Colors of severities, as terminals number them (ECMA-48)."""
+
+
+def complain(problems: Iterable[str]) -> None:
+    """Prints problems where errors go, each with its first word, the severity, in color where that is a terminal."""
+    colored = sys.stderr.isatty()
+    for problem in problems:
+        severity, _, rest = problem.partition(" ")
+        first = f"\x1b[{_COLORS[severity]}m\x1b[1m{severity}\x1b[0m" if colored else severity
+        _print(f"{first} {rest}")
+
+
+def _print(text: str) -> None:
+    if sys.platform == "win32":
+        # The terminal of Windows takes no colors as they are.
+        import click
+
+        click.echo(text, err=True)
+    else:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()

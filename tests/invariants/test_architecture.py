@@ -25,7 +25,7 @@ FLOORS = """
     workers cluster store serve formats
     sources catalog outputs
     planted
-    config report
+    config report codes
     comments embeds papers
     model views problems urls kinds
     policy versions

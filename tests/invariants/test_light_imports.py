@@ -72,7 +72,8 @@ def test_getting_ready_to_render():
 
 
 def test_a_plain_build_reads_no_options(make_site):
-    site = make_site({})
+    # An address that is no placeholder to another process either.
+    site = make_site({"edblog.toml": 'title = "Stories"\nbase_url = "https://192.0.2.1/"\n'})
     site.post("jar", "The jar", "2026-01-02")
     site.build()
     command = [sys.executable, "-X", "importtime", "-m", "edblog", "build"]

@@ -141,6 +141,47 @@ def test_files_that_somebody_put_into_the_output_folder_are_kept_and_named(run):
     assert "kept in the output folder, though edblog did not write it: google123.html\n" in printed
 
 
+def test_chosen_warnings_stop_a_build_and_a_check(run):
+    files = {"content/posts/jar.md": WARNED}
+    told = 'error content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
+
+    site, code, printed = run(files, "build", "--fail-on", "vague-link,unknown-key")
+    assert code == 1
+    assert printed.startswith(told)
+    assert site.outputs() == {}
+    code, printed = call("check", "--fail-on", "unknown-key", "--site", str(site.folder))
+    assert (code, printed.startswith(told)) == (1, True)
+    code, printed = call("build", "--fail-on", "vague-link", "--site", str(site.folder))
+    assert (code, printed.startswith(told.replace("error", "warning"))) == (0, True)
+
+
+def test_a_build_that_nothing_has_changed_for_is_stopped_by_a_chosen_warning_too(run):
+    site, code, _ = run({"content/posts/jar.md": WARNED}, "build")
+    assert code == 0
+
+    assert call("build", "--strict", "--site", str(site.folder))[0] == 1
+    assert call("build", "--fail-on", "unknown-key", "--site", str(site.folder))[0] == 1
+    assert call("build", "--site", str(site.folder))[1].endswith(
+        f"1 story: 0 files written, {len(site.outputs())} unchanged, in 0 s.\n"
+    )
+
+
+def test_a_chosen_code_that_holds_a_story_back_is_shown_as_an_error(run):
+    _, code, printed = run({"content/posts/c.md": UNFINISHED}, "build", "--fail-on", "draft")
+
+    assert code == 1
+    assert printed.startswith("error content/posts/c.md:")
+
+
+def test_a_code_that_there_is_not_is_a_mistake_in_the_command(run):
+    _, code, printed = run({}, "build", "--fail-on", "placeholder-adress")
+
+    assert code == 2
+    assert 'no problem has the code "placeholder-adress". Did you mean "placeholder-address"?' in " ".join(
+        printed.split()
+    )
+
+
 # check
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from edblog import config as settings
 from edblog.config import read_config
 
 NEEDED = 'title = "Stories"\nbase_url = "https://district.example/"\n'
@@ -48,3 +49,63 @@ def test_signs_that_no_page_may_hold_are_told(key, sign):
 
     assert config is None
     assert (problem.code, problem.key) == ("config-value", (key,))
+
+
+def of_address(url):
+    """What is wrong with an address of a site."""
+    _, problems = read_config(f'title = "Stories"\nbase_url = {json.dumps(url)}\n')
+    return [(p.severity, p.code, p.message, p.help) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "folder"),
+    [
+        ("https://stories.school/index.html", "index.html", "https://stories.school/"),
+        ("https://stories.school/blog/index.html/", "index.html", "https://stories.school/blog/"),
+        ("https://stories.school/blog/Default.ASPX", "Default.ASPX", "https://stories.school/blog/"),
+        ("https://stories.school/stories.htm", "stories.htm", "https://stories.school/"),
+        ("http://localhost/index.php", "index.php", "http://localhost/"),
+    ],
+)
+def test_an_address_that_is_a_page_is_an_error(url, page, folder):
+    message = f'"base_url" must be the address of a folder, and {page} is a page'
+
+    assert of_address(url) == [("error", "config-value", message, f'write: base_url = "{folder}"')]
+
+
+MADE_UP, OURS = "is a made-up address", "is an address that only this computer can open"
+
+
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("district.example", MADE_UP),
+        ("Stories.District.EXAMPLE", MADE_UP),
+        ("example.com", MADE_UP),
+        ("www.example.org", MADE_UP),
+        ("stories.test", MADE_UP),
+        ("stories.invalid.", MADE_UP),
+        ("localhost", OURS),
+        ("localhost:8000", OURS),
+        ("stories.localhost", OURS),
+        ("127.0.0.1:8000", OURS),
+        ("127.1.2.3", OURS),
+        ("0.0.0.0", OURS),
+        ("[::1]:8000", OURS),
+    ],
+)
+def test_an_address_that_nobody_else_can_open_is_a_warning(monkeypatch, host, why):
+    monkeypatch.setattr(settings, "PLACEHOLDERS", settings.PLACEHOLDERS | {"example"})
+    name = host.lower().rpartition(":8000")[0] or host.lower()
+    message = f"{name.strip('[].')} {why}, so links in feeds, emails and posts about your stories would lead nowhere"
+    help_ = "before you publish, write the address at which people will find the site"
+
+    assert of_address(f"https://{host}/stories/") == [("warning", "placeholder-address", message, help_)]
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["example.school", "myexample.com", "localhost.school", "127.school", "10.1.2.3", "intranet", "[2001:db8::1]", "test.k12.us"],
+)  # fmt: skip
+def test_an_address_that_somebody_may_open(host):
+    assert of_address(f"https://{host}/") == []

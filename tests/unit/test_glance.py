@@ -11,9 +11,10 @@ from functools import cache
 import pytest
 
 from edblog import __main__ as command
-from edblog import console, glance
+from edblog import build, console, glance
 from edblog.ahead import Ahead
 from edblog.build import memory
+from edblog.problems import Problem
 from edblog.report import Options
 
 LONG_AGO = 1_700_000_000
@@ -271,13 +272,51 @@ def test_a_story_that_waits_appears_on_its_day(site, monkeypatch):
     assert not glanced(monkeypatch)
 
 
-def test_problems_are_shown_by_each_build(site, monkeypatch):
+def test_a_warning_that_stands_is_repeated_after_a_glance(site, monkeypatch, capsys):
     site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
     age(site)
     site.build(clean=True)
+    assert console.build(site.folder, Options()) == 0
+    said = capsys.readouterr()
 
-    assert any(problem.startswith("warning content/posts/odd.md") for problem in site.problems())
+    assert glanced(monkeypatch)
+    assert capsys.readouterr().err == said.err
+    assert said.err.startswith("warning content/posts/odd.md:6:")
+
+
+def test_a_warning_is_colored_in_a_terminal_after_a_glance_too(site, monkeypatch, capsys):
+    site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
+    age(site)
+    site.build(clean=True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    assert glanced(monkeypatch)
+    assert capsys.readouterr().err.startswith("\x1b[33m\x1b[1mwarning\x1b[0m content/posts/odd.md:6:")
+
+
+def test_a_warning_that_is_fixed_is_said_no_more(site, monkeypatch, capsys):
+    site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
+    site.build()
+    site.post("odd", "Odd", "2026-01-04", body="Hello there.")
+    age(site)
+    site.build()
+
+    assert glanced(monkeypatch)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_warning_that_may_end_without_a_change_of_any_file_is_no_matter_of_a_glance(site, monkeypatch):
+    problem = Problem("site", "warning", "output-in-git", "files of this folder are in git", line=1, column=1)
+    monkeypatch.setattr(build, "refuse_planted", lambda *_: [problem])
+    site.build(clean=True)
+
     assert not glanced(monkeypatch)
+
+
+def test_a_strict_build_leaves_what_a_plain_one_leaves(site, monkeypatch):
+    site.build(clean=True, strict=True)
+
+    assert glanced(monkeypatch)
 
 
 def test_what_was_seen_is_handed_on(site, monkeypatch):

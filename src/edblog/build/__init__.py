@@ -61,6 +61,8 @@ def build(
     # Should somebody edit them just now, the next build has to see it.
     settings = glance.settings(str(folder))
     config, problems = configure(folder)
+    if options.preview:
+        problems = [problem for problem in problems if problem.code != "placeholder-address"]
     problems += refuse_planted(folder, options.output or config.output)
     progress = progress or (lambda *_: None)
     with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:

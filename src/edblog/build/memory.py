@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOREVER = (1 << 63) - 1
+_NOT_IN_FILES = frozenset(["output-in-git"])
+"""Problems that may end without a change of any file of the site."""
 
 
 class Last(msgspec.Struct, frozen=True):
@@ -159,8 +161,12 @@ class Memory:
             self._store.set_note("index", msgspec.msgpack.encode(index))
 
     def _is_still(self, report: Report, witnesses: Sequence[Path]) -> bool:
-        """Whether a glance may be all that the next plain build does: it has nothing to show, and edblog itself is settled."""
-        return bool(witnesses) and not shown(report) and self._own.is_settled
+        """Whether the next plain build may stop at a glance: all that it would say is in files, and edblog itself is settled."""
+        return (
+            bool(witnesses)
+            and self._own.is_settled
+            and not any(p.code in _NOT_IN_FILES for p in report.problems)
+        )
 
     def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
         report = last.report
@@ -177,6 +183,7 @@ class Memory:
             until=(_nanoseconds(report.until) if report.until else _FOREVER) if is_still else 0,
             counts=(report.posts, report.outputs),
             lines=standing(report),
+            problems=_printed(report) if is_still else (),
             settings=self._settings,
             python=glance.python(),
             version=self.version if own.is_settled else b"",
@@ -196,6 +203,16 @@ def _files(seal: glance.Seal) -> dict[str, SourceFile]:
         path: SourceFile(path, stamp, digests[at : at + 16])
         for (path, stamp), at in zip(seal.known().items(), range(0, len(digests), 16), strict=True)
     }
+
+
+def _printed(report: Report) -> list[str]:
+    """The problems that a build shows, as people read them."""
+    problems = shown(report)
+    if not problems:
+        return []
+    from edblog.formats import as_text
+
+    return [as_text([problem]) for problem in problems]
 
 
 def _nanoseconds(moment: datetime) -> int:

@@ -23,7 +23,7 @@ from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.problems import EdblogError, Problem, bounded, in_order, placed
-from edblog.report import HeldStory, Options, Report, refuses
+from edblog.report import HeldStory, Options, Report, graded, refuses, same_site
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
 from edblog.urls import shown_day
@@ -124,14 +124,12 @@ class Run:
     def nothing_to_do(self, files: Sequence[SourceFile]) -> Report | None:
         """The report of the last build, when that is still what this one would publish."""
         self.scanned = tuple(self.problems)
-        # A build from nothing makes the same site.
-        options = msgspec.structs.replace(self.options, clean=False)
-        settings = msgspec.json.encode((self.config, options, self.scanned))
+        settings = msgspec.json.encode((self.config, same_site(self.options), self.scanned))
         self.settings = blake2b(self.memory.version + settings, digest_size=16).digest()
         if self.options.dry or self.options.clean or self.refused():
             return None
         last = self.memory.last(self.settings, self.now)
-        if last is None:
+        if last is None or refuses(last.report.problems, self.options):
             return None
         token = identity(self.output, self.state)
         if token is None:
@@ -359,7 +357,7 @@ class Run:
         ends = self.config.announcement.until
         waiting += [ends] if ends and ends > self.now else []
         report = Report(
-            problems=tuple(in_order(self._located())),
+            problems=tuple(in_order(graded(problem, self.options) for problem in self._located())),
             ok=not self.refused(),
             posts=len(site.posts),
             outputs=len(receipt.written) + receipt.unchanged if receipt else len(outputs),
@@ -416,8 +414,7 @@ class Run:
         """What shows that the site is still public, if this run was asked for nothing special."""
         from edblog.outputs.publish import witnesses
 
-        plain = msgspec.structs.replace(self.options, clean=False) == Options()
-        return witnesses(self.output, self.state) if plain else ()
+        return witnesses(self.output, self.state) if same_site(self.options) == Options() else ()
 
 
 class _Digests(dict[str, bytes]):

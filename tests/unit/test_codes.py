@@ -1,0 +1,158 @@
+"""The list of codes is that of the source: whatever a problem can be called, `--fail-on` knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import edblog
+from edblog.codes import CODES, UnknownCodeError, listed
+
+SOURCES = Path(edblog.__file__).parent
+FILES = sorted(SOURCES.rglob("*.py"))
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+NAMES = [path.name for path in FILES]
+Place = tuple[str, int, str]
+"""Where a code is handed on: name of a function or class, position of the argument, and its name."""
+
+
+def name_of(call: ast.Call) -> str:
+    return (
+        call.func.id
+        if isinstance(call.func, ast.Name)
+        else call.func.attr
+        if isinstance(call.func, ast.Attribute)
+        else ""
+    )
+
+
+def given(call: ast.Call, places: set[Place]) -> Iterator[ast.expr]:
+    """The arguments of a call that are codes."""
+    for name, position, keyword in places:
+        if name == name_of(call):
+            if position < len(call.args):
+                yield call.args[position]
+            yield from (word.value for word in call.keywords if word.arg == keyword)
+
+
+def words(value: ast.expr) -> Iterator[ast.expr]:
+    """The values that an expression may have: both of `a if x else b`."""
+    if isinstance(value, ast.IfExp):
+        yield from words(value.body)
+        yield from words(value.orelse)
+    else:
+        yield value
+
+
+def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
+    """Functions that hand an argument on as a code, and classes with a field for one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            fields = [
+                n.target.id
+                for n in node.body
+                if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+            ]
+            if "code" in fields:
+                yield node.name, fields.index("code"), "code"
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            functions = [n for n in node.body if isinstance(n, ast.FunctionDef)]
+            methods = functions if isinstance(node, ast.ClassDef) else []
+            for function in [node, *methods] if isinstance(node, ast.FunctionDef) else methods:
+                parameters = [a.arg for a in function.args.args]
+                is_method = parameters[:1] in (["self"], ["cls"])
+                name = node.name if function.name == "__init__" else function.name
+                kept = {
+                    n.value.id
+                    for n in ast.walk(function)
+                    if isinstance(n, ast.Assign)
+                    and isinstance(n.value, ast.Name)
+                    and any(getattr(target, "attr", "") == "code" for target in n.targets)
+                }
+                for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
+                    kept |= {v.id for a in given(call, places) for v in words(a) if isinstance(v, ast.Name)}
+                for parameter in kept & {*parameters, *(a.arg for a in function.args.kwonlyargs)}:
+                    position = parameters.index(parameter) - is_method if parameter in parameters else 999
+                    yield name, position, parameter
+
+
+def codes_of_source() -> set[str]:
+    places: set[Place] = {("Problem", 2, "code")}
+    while more := {place for tree in TREES for place in handing_on(tree, places)} - places:
+        places |= more
+    calls = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    values = [word for call in calls for value in given(call, places) for word in words(value)]
+    # A default stands where nobody says anything.
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                defaults = dict(
+                    zip(reversed([a.arg for a in node.args.args]), reversed(node.args.defaults), strict=False)
+                )
+                values += [
+                    defaults[word] for name, _, word in places if name == node.name and word in defaults
+                ]
+    found = {value.value for value in values if isinstance(value, ast.Constant)}
+    return {code for code in found if isinstance(code, str) and code}
+
+
+def constants() -> set[str]:
+    nodes = (
+        node for tree, name in zip(TREES, NAMES, strict=True) if name != "codes.py" for node in ast.walk(tree)
+    )
+    return {
+        str(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_code_of_the_source_is_on_the_list():
+    """Where this fails, add the code to `codes.py` and to the list in docs/district.md."""
+    found = {code for code in codes_of_source() if re.fullmatch("[a-z]+(-[a-z0-9]+)+", code)}
+
+    assert len(found) > 100
+    assert found - CODES == set()
+
+
+def test_every_code_on_the_list_is_in_the_source():
+    known = constants()
+    made_of_two = {code for code in CODES if code.startswith(("missing-", "unknown-"))}
+
+    assert sorted(CODES - made_of_two - known) == []
+    assert {code.partition("-")[2] for code in made_of_two - known} == {
+        *("author", "authority", "credential", "date", "issuer", "name", "title")
+    }
+
+
+def test_every_code_on_the_list_is_in_the_guide():
+    guide = (SOURCES.parents[1] / "docs" / "district.md").read_text(encoding="utf-8")
+
+    assert sorted(code for code in CODES if f"`{code}`" not in guide) == []
+
+
+def test_codes_are_listed_once_and_in_order():
+    assert listed(["vague-link, placeholder-address", "vague-link", ",", ""]) == (
+        "placeholder-address",
+        "vague-link",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("vague-links", 'no problem has the code "vague-links". Did you mean "vague-link"?'),
+        ("Vague-Link", 'no problem has the code "Vague-Link". Did you mean "vague-link"?'),
+        (
+            "vague-link,zzz",
+            'no problem has the code "zzz". Codes are short names such as vague-link; edblog check --format json shows that of each problem.',
+        ),
+    ],
+)
+def test_a_code_that_there_is_not(text, said):
+    with pytest.raises(UnknownCodeError) as error:
+        listed([text])
+
+    assert str(error.value) == said
