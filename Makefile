@@ -6,12 +6,13 @@
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
 # make bench-profile   where edblog's own time goes
+# make github  where the texts of FOLDER have another structure here than on GitHub
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium and Java with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test fuzz payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test fuzz github payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -76,6 +77,11 @@ bench-growth: $(VENV)/.runtime
 
 bench-profile: $(VENV)/.runtime
 	@$(BIN)/python benchmarks/stages.py --posts $(POSTS)
+
+FOLDER ?= content
+
+github: $(VENV)/.test
+	@$(BIN)/python benchmarks/github.py $(FOLDER)
 
 INPUTS ?= 200000
 SEED ?= 1

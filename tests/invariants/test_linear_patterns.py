@@ -243,6 +243,6 @@ def test_every_pattern_is_looked_at():
         ("sources.diagnosis", "_COLON"),
         ("outputs.body", "_PLACEHOLDER"),
         ("urls", "_SAFE"),
-        ("sources.quick", "_NEXT_LINE"),
+        ("sources.block_parser", "_MARKER"),
     } <= found
     assert len(found) > 60

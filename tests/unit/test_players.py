@@ -131,7 +131,7 @@ def test_what_only_looks_like_a_player_stays_as_it_is(body):
         (f"~~~ text\n\n{YT}\n\n~~~", f"{YT}\n"),
         (f"    {YT}\n\n    {YT}", f"{YT}\n\n{YT}\n"),
         ("    ::: video\n    url: x\n      more <b>\n    :::", "::: video\nurl: x\n  more <b>\n:::\n"),
-        (f"- item\n\n        {YT}", f"{YT}\n"),
+        (f"- item\n\n        {YT}", f"  {YT}\n"),
         (f"- item\n\n    ```\n    {YT}\n    ```", None),
     ],
 )

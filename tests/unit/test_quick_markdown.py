@@ -111,8 +111,16 @@ def converted(converter, source):
     return md.convert(source), story.notes
 
 
+def outcome(converter, source):
+    """What a converter makes of a text, or that it finds the text too deep."""
+    try:
+        return converted(converter, source)
+    except RecursionError:
+        return RecursionError
+
+
 def same(both, source):
-    quick_one, library = (converted(converter, source) for converter in both)
+    quick_one, library = (outcome(converter, source) for converter in both)
     assert quick_one == library, repr(source)
 
 
@@ -164,7 +172,6 @@ def test_another_library_is_left_as_it_is(monkeypatch):
     md, story = converter(quick.Markdown)
 
     assert not md.is_quick
-    assert type(md.parser) is type(stock.Markdown().parser)
     assert type(md.treeprocessors["inline"]) is stock.treeprocessors.InlineProcessor
     assert converted((md, story), "*a* `b`")[0] == "<p><em>a</em> <code>b</code></p>"
 

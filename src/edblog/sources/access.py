@@ -74,7 +74,7 @@ _HTML_LINK = re.compile(r"<a\s[^<>]*+>((?:[^<>]{1,200}+|<(?!/?a\b)[^<>]{0,100}+>
 _TAG = re.compile(r"<[^<>]*+>")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 # Each begins with signs that stand nowhere else in it, and reads one line.
-_HASHES = re.compile(r"\n(#{1,6})([^\n]*)")
+_HASHES = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\n]|\Z)([^\n]*)")
 _UNDERLINE = re.compile(r"\n(==+|--+)[ \t]*(?=\n|\Z)")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.IGNORECASE)
 _RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
@@ -88,7 +88,7 @@ _CAPITALS = re.compile(
 _SMALL_WORDS = frozenset("THE AND YOU YOUR NOT ARE WAS THIS THAT WHAT WITH LOS LAS QUE CON ES".split())
 """Words that stand in sentences, and are no acronyms."""
 _BOLD_LINE = re.compile(r"\n\n(\*\*|__)(?=\S)([^*_\n]{2,80})\1[ \t]*(?=\n[ \t]*\n[ ]{0,3}[^\s#>|<!*_-])")
-_BULLET = "[•●◦▪‣·∙✅✔➡👉🔹]"
+_BULLET = "(?:[•●◦▪▫■□○‣·∙✅✔➡👉🔹\uf0b7]|–[ \u00a0])"
 _BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
 
 
@@ -115,7 +115,7 @@ def _finds(prose: str) -> Iterator[_Find]:
         yield from _pictures(prose)
     if "](" in prose or "][" in prose or "<a " in prose or "<http" in prose:
         yield from _links(prose)
-    if "\n#" in prose or "\n--" in prose or "\n==" in prose or "<h" in prose:
+    if "#" in prose or "\n--" in prose or "\n==" in prose or "<h" in prose:
         yield from _headings(prose)
     if "|" in prose or "<table" in prose:
         yield from _tables(prose)
@@ -216,7 +216,6 @@ class _Heading(NamedTuple):
     start: int
     level: int
     words: str
-    hashtag: bool = False
 
 
 def _outline(prose: str) -> list[_Heading]:
@@ -226,9 +225,8 @@ def _outline(prose: str) -> list[_Heading]:
             match.start() + 1,
             len(match[1]),
             match[2].strip().strip(" \t#").strip(),
-            not match[2].startswith((" ", "\t", "#")),
         )
-        for match in (_HASHES.finditer(prose) if "\n#" in prose else ())
+        for match in (_HASHES.finditer(prose) if "#" in prose else ())
     ]
     if "\n--" in prose or "\n==" in prose:
         for match in _UNDERLINE.finditer(prose):
@@ -261,14 +259,10 @@ def _headings(prose: str) -> Iterator[_Find]:
                 f"give it words, or take it out {law('2.4.6')}",
             )
             continue
-        if heading.level == 1 and (heading.hashtag or not has_first):
-            has_first = has_first or not heading.hashtag
-            message = "this heading has the level of the story's title, and a page has only one"
-            help_ = f"write ## before it, and one # more before those below {law('1.3.1')}"
-            if heading.hashtag:
-                tag = heading.words.split()[0]
-                what = "a hashtag" if tag[0].isalpha() else "a number"
-                help_ = f"if #{tag} is {what}, write \\#{tag}; if this is a heading, write ## and a space before it {law('1.3.1')}"
+        if heading.level == 1 and not has_first:
+            has_first = True
+            message = "this heading is the same size as the story's title, and a page has only one"
+            help_ = f"start it with ##, and write one # more before those below {law('1.3.1')}"
             yield heading.start, "warning", "first-level-heading", message, help_
         level = max(heading.level, 2)
         if above and level > above + 1:
@@ -336,7 +330,7 @@ def _bullets(prose: str) -> Iterator[_Find]:
     end = -9
     for found in _BULLETS.finditer(prose):
         if (found.start() > end + 2 and prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
-            message = "this looks like a list, but its signs are only characters, so it is read as one long sentence"
+            message = "these bullets were typed by hand, so this is not a real list, and it is read as one long sentence"
             yield (
                 found.start() + 1,
                 "warning",

@@ -15,12 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from edblog.deadline import Allowance, DeadlineExceeded
@@ -28,6 +24,7 @@ from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Heading, Reference, Text
 from edblog.problems import MOST, Problem
 from edblog.sources.access import access
+from edblog.sources.block_parser import BlocksExtension
 from edblog.sources.decode import has_controls
 from edblog.sources.lengths import count_words, shorten
 from edblog.sources.limits import repeated
@@ -73,7 +70,9 @@ _MAYBE_CODE = ("```", "~~~", "    ", "\t")
 
 @lru_cache(maxsize=2)
 def _converter(*, code: bool) -> tuple[Markdown, Story]:
-    md = Markdown(extensions=[*_extensions(), *(_highlighting() if code else ())])
+    footnotes = _Footnotes(BACKLINK_TEXT="↩")
+    extensions = [footnotes, *_extensions(), *(_highlighting() if code else ()), BlocksExtension(footnotes)]
+    md = Markdown(extensions=extensions)
     story = md.treeprocessors["edblog-story"]
     assert isinstance(story, Story)
     return md, story
@@ -96,12 +95,7 @@ def _extensions() -> list[Extension]:
     # By name, Python-Markdown would look through everything that is installed.
     return [
         AbbrExtension(),
-        AdmonitionExtension(),
         AttrListExtension(),
-        DefListExtension(),
-        _Footnotes(BACKLINK_TEXT="↩"),
-        SaneListExtension(),
-        TableExtension(use_align_attribute=True),
         TocExtension(permalink=False),
         StoryExtension(),
     ]

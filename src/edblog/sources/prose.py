@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
 _TICKS = re.compile("`+")
-# The start of a fence, and whether nothing else is on its line.
-_FENCE_LINE = re.compile(r"^ {0,3}(```+|~~~+)([ \t]*$)?", re.MULTILINE)
+# What is before a fence, the fence, and whether nothing else is on its line. A line is read once from its beginning.
+_FENCE_LINE = re.compile(
+    r"^([ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?:(```++)(?=[^`\n]*+$)|(~~~++))([ \t]*+$)?", re.MULTILINE
+)
 # Each form starts with signs of its own and ends with the word or at the second parenthesis, so no sign is read more than twice.
 _ADDRESS = re.compile(
     r"(?:https?://|\bwww\.)[^\s<>\"]*"
@@ -53,27 +54,22 @@ def without_code(text: str) -> str:
 
 
 def _fenced(body: str) -> list[tuple[int, int]]:
-    """Where blocks of code begin and end: a fence is closed by one of its own length, or else by a shorter one."""
-    fences = list(_FENCE_LINE.finditer(body))
-    closing: dict[str, dict[int, list[re.Match[str]]]] = {"`": {}, "~": {}}
-    for fence in fences:
-        if fence[2] is not None:
-            closing[fence[1][0]].setdefault(len(fence[1]), []).append(fence)
-    lengths = {sign: sorted(rows) for sign, rows in closing.items()}
+    """Where blocks of code begin and end. Of one that is never closed, the first line is not part of it."""
     blocks = []
-    done = 0
-    for fence in fences:
-        if fence.start() < done:
-            continue
-        sign, known = fence[1][0], lengths[fence[1][0]]
-        while at := bisect_right(known, len(fence[1])):
-            rows = closing[sign][known[at - 1]]
-            if rows[-1].start() > fence.start():
-                done = rows[bisect_left(rows, fence.end(), key=re.Match.start)].end()
-                blocks.append((fence.start(), done))
-                break
-            # Nothing closes a later fence of this length either.
-            del known[at - 1]
+    start = end = indent = -1
+    fence = ""
+    for found in _FENCE_LINE.finditer(body):
+        sign = found[2] or found[3]
+        if not fence:
+            start, end, fence = found.start(), found.end(), sign
+            indent = len(found[1].expandtabs(4))
+        elif sign.startswith(fence) and found[4] is not None and not found[1].strip(" \t>"):
+            blocks.append((start, found.end()))
+            fence = ""
+    # Far from the margin it may be no fence, but a part of code that is indented.
+    if fence and indent < 4:
+        line = body.find("\n", end)
+        blocks.append((line if line >= 0 else len(body), len(body)))
     return blocks
 
 

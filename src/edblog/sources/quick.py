@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockparser import BlockParser
 from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
@@ -32,18 +31,7 @@ _PATTERNS = {
 }  # fmt: skip
 """By the name of an inline pattern, the one or two signs that whatever it matches begins with."""
 _REFERENCES = frozenset(["reference", "image_reference", "short_reference", "short_image_ref"])
-_BLOCKS = {
-    "admonition": ("!!!", "    "), "empty": ("",), "indent": ("    ",), "defindent": ("    ",), "code": ("    ",),
-    "table": ("|",), "hashheader": ("#",), "setextheader": ("\n-", "\n="), "hr": ("",), "olist": (". ",), "ulist": ("",),
-    "deflist": (": ",), "quote": (">",), "footnote": ("]:",), "abbr": ("*[",), "reference": ("]:",), "paragraph": ("",),
-}  # fmt: skip
-"""By the name of a processor, the one or two signs without which a block is not for it."""
-
-# How a line begins in blocks that are more than a paragraph, if they have no `|`, `!!!` or `]:` anyway.
-# Linear, with the patterns made of it and below: they stay within a line, or end at the next bracket.
-_MARK = r"(?: {4}| {0,3}(?:[>#=]|[+:] |\d+\. |(?:\*+|-+|_+)(?=[ \n\[]|\Z)))"
-_FIRST_LINE = re.compile(rf"\n|{_MARK}").match
-_NEXT_LINE = re.compile(rf"\n{_MARK}").search
+# Linear, with those below: they stay within a line, or end at the next bracket.
 _EMPTY_LINE = re.compile(r"\n +(?=\n)")
 _PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
 
@@ -73,35 +61,6 @@ class _Spaces(NormalizeWhitespace):
             source = source.expandtabs(self.md.tab_length)
         self.md.source = _EMPTY_LINE.sub("\n", source)
         return self.md.source.split("\n")
-
-
-class _Blocks(BlockParser):
-    """Blocks of plain words become paragraphs without asking the processors for lists, tables and so on."""
-
-    md: Markdown
-    tried: list[_Tried]
-
-    # One frame for each call, as in the library, which looks at the depth of the stack when it meets quotes.
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  (the library's name)
-        self.root = Element(self.md.doc_tag)
-        self.md.source = "\n".join(lines)
-        self.parseChunk(self.root, self.md.source)
-        return ElementTree(self.root)
-
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  (the library's name)
-        while blocks:
-            block = blocks[0]
-            signs = "|" in block or "!!!" in block or "]:" in block or _FIRST_LINE(block) or _NEXT_LINE(block)
-            if block and not signs:
-                self.tried[-1][1].run(parent, blocks)
-                continue
-            for _, processor, sign, other in self.tried:
-                if (
-                    (sign in block or other in block)
-                    and processor.test(parent, block)
-                    and processor.run(parent, blocks) is not False
-                ):
-                    break
 
 
 class _Inline(InlineProcessor):
@@ -185,28 +144,18 @@ class Markdown(markdown.Markdown):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.patterns = _in_order(self.inlinePatterns, _PATTERNS)
-        blocks = _in_order(self.parser.blockprocessors, _BLOCKS)
-        self.is_quick = (
-            SEEN[0] <= markdown.__version_info__[:3] <= SEEN[1]
-            and len(self.patterns) == len(self.inlinePatterns)
-            and len(blocks) == len(self.parser.blockprocessors)
+        self.is_quick = SEEN[0] <= markdown.__version_info__[:3] <= SEEN[1] and len(self.patterns) == len(
+            self.inlinePatterns
         )
         """Whether the library and its extensions are those that the test has seen."""
         if self.is_quick:
-            self._quicken(blocks)
+            self._quicken()
 
-    def _quicken(self, blocks: list[_Tried]) -> None:
-        parser = self.parser
-        parser.__class__ = _Blocks
-        assert isinstance(parser, _Blocks)
-        parser.tried = blocks
+    def _quicken(self) -> None:
         self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
         self.patterns = _in_order(self.inlinePatterns, _PATTERNS)
         self.treeprocessors.register(_Inline(self), "inline", 20)
         self.preprocessors.register(_Spaces(self), "normalize_whitespace", 30)
-        self._only_with("fenced_code_block", self.preprocessors, "```", "~~~")
-        # `html.parser` also ends a number of a character (`&#39`) that has no semicolon.
-        self._only_with("html_block", self.preprocessors, "<", "&#")
         self._only_with("attr_list", self.treeprocessors, "{")
         self._only_with("unescape", self.treeprocessors, "\\")
         # What has an id already is only listed, where the writer asks for a list.

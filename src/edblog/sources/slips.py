@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from edblog.problems import Problem
 from edblog.sources.bare import bare_addresses, half_addresses
 
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
-_SHALLOW = re.compile(r"^(?:[-*+]|\d{1,2}\.) [^\n]*\n {2,3}((?:[-*+]|\d{1,2}\.) +\S)", re.MULTILINE)
-# From `1)` to the next such number, or to the end of the paragraph.
-_PARENTHESES = re.compile(
-    r"^( {0,3})1\) +\S[^\n]*+(?:\n(?![ \t]*\d{1,2}\) )[ \t]*+[^\s][^\n]*+)*+\n {0,3}2\) +\S", re.MULTILINE
+_SHALLOW = re.compile(r"^(\d{1,9}[.)] +)\S[^\n]*\n {1,2}([-*+] +\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"^ {0,3}(\d{1,9})([.)]) ++(?=\S)", re.MULTILINE)
+_CLOSE_HEADING = re.compile(r"^ {0,3}(##{1,5})(?=[^\W\d_])", re.MULTILINE)
+# A line below a paragraph; what is above it is looked at only then.
+_UNDERLINE = re.compile(r"\n {0,3}(--+|==+) *$", re.MULTILINE)
+_MANY = 1_000
+"""Lines that begin with a number of which one text is looked at."""
+_SPACES = "\u00a0\u2007\u202f\u3000"
+_UNSEEN = "\u200b\u2060\ufeff\u200e\u200f\u00ad"
+_NOT_SPACE = re.compile(rf"^ *(?:[-*+]|#{{1,6}}|\d{{1,9}}[.)])[{_SPACES}]", re.MULTILINE)
+_NOT_SEEN = re.compile(
+    rf"^ {{0,3}}[{_UNSEEN}]+ {{0,3}}(?:[-*+] |#{{1,6}} |\d{{1,9}}[.)] |>|\||```)", re.MULTILINE
 )
-_FENCE = re.compile(r"^(```+|~~~+)", re.MULTILINE)
-_BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
-_ITEM_BELOW = re.compile(rf"\n{_ITEM.pattern}")
-_NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+\. |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
+_ALERT = re.compile(r"^ {0,3}>[ >]*\[!(\w{1,20})\]([^\n]*)", re.MULTILINE)
+_FENCE = re.compile(r"^[ >]{0,3}(```+|~~~+)(?=[^`\n]*$)", re.MULTILINE)
+_NO_PROSE = re.compile(r" {4}|\t| {0,3}(?:[-*+] |\d+[.)] |[>#|:<]|!!!|\[[^\]]+\]:|\*\[)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _ANY_NOTE = re.compile(r"\[\^([^\[\]\n]*+)\]")
 _REFERENCE = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
@@ -45,48 +52,86 @@ _Slip = tuple[int, str, str, str]
 
 
 def _lists(prose: str) -> Iterator[_Slip]:
-    before = (
-        prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()] for item in _ITEM_BELOW.finditer(prose)
-    )
-    if not any(line.strip() and not _NO_PROSE.match(line) for line in before):
-        return
-    for block in _BLOCK.finditer(prose):
-        start = block.start()
-        above = ""
-        for line in block[0].splitlines(keepends=True):
-            if above and _ITEM.match(line):
-                message = (
-                    "this looks like a list, but without a blank line above it, it is part of the paragraph"
-                )
-                yield (
-                    start + len(line) - len(line.lstrip()),
-                    "list-in-paragraph",
-                    message,
-                    "add a blank line above the list",
-                )
-                break
-            if _NO_PROSE.match(line) and not line.startswith("#"):
-                break
-            above = "" if line.startswith("#") else line
-            start += len(line)
+    """A list that begins with another number than 1 right below words; one such number alone is none."""
+    last: re.Match[str] | None = None
+    for found in islice(_NUMBERED.finditer(prose), _MANY):
+        if (
+            last
+            and int(last[1]) != 1
+            and int(found[1]) == int(last[1]) + 1
+            and last[2] == found[2]
+            and not _NO_PROSE.match(prose, above := prose.rfind("\n\n", 0, last.start()) + 2)
+            and above < last.start()
+            and "\n\n" not in prose[last.start() : found.start()]
+        ):
+            message = "this looks like a list, but without a blank line above it, it is part of the paragraph"
+            yield (
+                last.start() + len(last[0]) - len(last[0].lstrip()),
+                "list-in-paragraph",
+                message,
+                "add a blank line above the list",
+            )
+        last = found
 
 
 def _nested_lists(prose: str) -> Iterator[_Slip]:
     for found in _SHALLOW.finditer(prose):
-        message = "this looks like a list within a list, but with so few spaces before it, it belongs to the outer one"
-        yield found.start(1), "shallow-list", message, "put four spaces before each line of the inner list"
+        message = "this looks like a list within a list, but with so few spaces before it, it begins a list of its own"
+        help_ = f"put {len(found[1])} spaces before each line of the inner list"
+        yield found.start(2), "shallow-list", message, help_
 
 
-def _parentheses(prose: str) -> Iterator[_Slip]:
-    for found in _PARENTHESES.finditer(prose):
-        message = "this looks like a list, but numbers with ) make none, so it becomes one paragraph"
-        help_ = "write 1. in place of 1) and so on, with an empty line above the first one"
-        yield found.end(1), "list-in-paragraph", message, help_
+def _headings(prose: str) -> Iterator[_Slip]:
+    for found in _CLOSE_HEADING.finditer(prose):
+        message = "without a space after the # characters, this is no heading"
+        yield (
+            found.start(1),
+            "heading-without-space",
+            message,
+            f"write {found[1]} and a space before the words",
+        )
+
+
+def _paragraph_as_heading(prose: str) -> Iterator[_Slip]:
+    for found in _UNDERLINE.finditer(prose):
+        start = max(0, prose.rfind("\n\n", 0, found.start()) + 2) if "\n\n" in prose[: found.start()] else 0
+        above = prose[start : found.start()].strip("\n")
+        if above.count("\n") and not _NO_PROSE.match(above.rpartition("\n")[2]) and "|" not in above:
+            message = f"the line {found[1]} makes a heading of the whole paragraph above it"
+            yield found.start(1), "paragraph-as-heading", message, f"put a blank line above {found[1]}"
+
+
+def _other_spaces(prose: str) -> Iterator[_Slip]:
+    for found in _NOT_SPACE.finditer(prose):
+        sign = found[0].strip(f" {_SPACES}")
+        what = "heading" if sign[0] == "#" else "list"
+        message = f"the space after {sign} is a no-break space, so this is not a {what}"
+        yield found.end() - 1, "no-break-space", message, "delete that space and press the space bar"
+
+
+def _unseen(prose: str) -> Iterator[_Slip]:
+    for found in _NOT_SEEN.finditer(prose):
+        message = "an invisible character at the start of this line keeps it from being a heading, a list or a quote"
+        help_ = "delete everything before the first character that you see, or type the line again"
+        yield found.start(), "invisible-character", message, help_
+
+
+def _alerts(prose: str) -> Iterator[_Slip]:
+    kinds = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+    for found in _ALERT.finditer(prose):
+        at = found.start(1) - 2
+        if found[1].upper() not in kinds:
+            message = f"there is no box of the kind [!{found[1]}], so this is an ordinary quote"
+            yield at, "unknown-box", message, f"write one of {', '.join(f'[!{kind}]' for kind in kinds)}"
+        elif found[2].strip():
+            message = f"[!{found[1]}] must be alone on its line, or this is an ordinary quote"
+            help_ = "put the words on the next line, behind another >"
+            yield at, "unknown-box", message, help_
 
 
 def _fences(prose: str) -> Iterator[_Slip]:
     if found := _FENCE.search(prose):
-        message = "this block of code is never closed, so it is shown as ordinary words"
+        message = "this block of code is never closed, so everything below it is shown as code"
         yield found.start(), "unclosed-code", message, f"put {found[1]} on a line of its own after the code"
 
 
@@ -124,9 +169,13 @@ def _references(prose: str) -> Iterator[_Slip]:
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
-    (("\n",), _lists),
-    (("\n  ",), _nested_lists),
-    (("\n2) ", "\n 2) ", "\n  2) "), _parentheses),
+    ((". ", ") "), _lists),
+    (("\n  ", "\n "), _nested_lists),
+    (("##",), _headings),
+    (("\n--", "\n=="), _paragraph_as_heading),
+    (tuple(_SPACES), _other_spaces),
+    (tuple(_UNSEEN), _unseen),
+    (("[!",), _alerts),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
     (("[^",), _unused_footnotes),
