@@ -219,6 +219,8 @@ class Post(Document, kw_only=True, frozen=True):
     draft: bool = False
     feed_id: str = ""
     """The id in feeds that readers know the story by; empty for an address of it."""
+    pinned: bool = False
+    """Whether it comes first on the home page."""
     comments: bool = True
     people_in_photo: bool | None = None
     """Whether people can be recognized in the pictures; None where the writer does not say."""

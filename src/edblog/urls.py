@@ -16,6 +16,8 @@ from edblog.names import RESERVED_NAMES, with_plain_spaces
 
 # One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
+HOME_SLUG = "home"
+"""The page of this name is the text at the top of the home page."""
 RESERVED_IDS = (
     "eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso|define|exports|global|module|process|require"
 )

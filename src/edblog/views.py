@@ -273,10 +273,15 @@ class HomePage(PageView, kw_only=True, frozen=True):
     """The front page; template `home.html`."""
 
     lead: Card | None
+    """The first of the pinned stories, or else the newest one."""
     latest: tuple[Card, ...]
     credentials: tuple[CredentialCard, ...]
     archive: str
     """URL of all stories."""
+    welcome: str
+    """Heading of the text from `content/pages/home.md`; empty where there is none."""
+    pinned: int
+    """How many stories, from the leading one on, are there because somebody pinned them."""
 
 
 class PostPage(PageView, kw_only=True, frozen=True):

@@ -234,6 +234,7 @@ def a_story_gets_other_fields(desk: Desk, number: Random) -> None:
         "author": ["rosa", "li", "{name: Guest Teacher}"],
         "lang": ["", "es"],
         "comments": ["", "false"],
+        "pinned": ["", "yes"],
         "privacy_ok": ["", "[Ana Ruiz]", '["ana@mail.example", "(312) 555-0199"]'],
     }
     field = number.choice(sorted(choices))
@@ -339,9 +340,11 @@ def a_credential_changes(desk: Desk, number: Random) -> None:
 
 def a_page_changes(desk: Desk, number: Random) -> None:
     path = "content/pages/about.md"
-    match number.randrange(4):
+    match number.randrange(5):
         case 0:
             desk.texts.pop(path, None)
+        case 4:
+            desk.texts["content/pages/home.md"] = ({"title": "Welcome"}, some(number))
         case 1:
             desk.texts[path] = (
                 {
@@ -430,6 +433,10 @@ def a_setting_changes(desk: Desk, number: Random) -> None:
         "privacy.allow": ["[]", '["*@mail.example", "12 Oak Street"]'],
         "privacy.region": ['"US"', '"MX"'],
         "privacy.photo_release": ['"optional"', '"required"'],
+        "announcement.text": ['"Fair on Friday"', '"[About](/about/)"'],
+        "announcement.until": ["2026-01-05", "2026-01-06", "2026-01-07 12:00:00"],
+        "menu.order": ['["authors", "stories"]', '["topics"]'],
+        "menu.names": ['{ stories = "Tales" }', "{}"],
         "pictures.widths": ["[]", "[100]", "[100, 120]", "[120, 200]"],
     }
     key = number.choice(sorted(choices))

@@ -21,6 +21,8 @@ from edblog.problems import Problem
 from edblog.urls import root_of, slugify
 from edblog.views import Picture
 
+PINNED = 3
+"""Stories that can be pinned at one time."""
 _Named = TypeVar("_Named", Author, Credential)
 
 
@@ -67,6 +69,8 @@ def assemble(
         )
     shown = [_only_known(post, authors, credentials) for post in shown]
 
+    pinned = [position for position, post in enumerate(shown) if post.pinned]
+    problems += [checks.pinned_in_vain(shown[position]) for position in pinned[PINNED:]]
     topics = _topics(shown)
     by_author = _positions((post.authors for post in shown), authors)
     by_credential = _positions((post.credentials for post in shown), credentials)
@@ -106,6 +110,7 @@ def assemble(
         bodies=bodies,
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda story: (story.date, story.source))),
+        pinned=tuple(pinned[:PINNED]),
         anchored=frozenset(resolver.anchored | ahead.anchored),
         ousted=ousted(documents.values()),
     )

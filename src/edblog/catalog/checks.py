@@ -158,6 +158,18 @@ def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[
             )
 
 
+def pinned_in_vain(post: Post) -> Problem:
+    """The warning about a story that is pinned, and for which there is no room."""
+    return Problem(
+        post.source,
+        "warning",
+        "too-many-pinned",
+        "three newer stories are pinned, so this one does not come first on the home page",
+        "delete the line pinned: here, or in one of the others",
+        key=("pinned",),
+    )
+
+
 def waiting(held: Held) -> Problem:
     """The notice of a story that is not published yet."""
     if held.reason == "draft":

@@ -38,6 +38,7 @@ class Index(Record, frozen=True):
     by_author: dict[str, tuple[int, ...]]
     by_credential: dict[str, tuple[int, ...]]
     held: tuple[Held, ...]
+    pinned: tuple[int, ...]
     anchored: frozenset[str]
     ousted: frozenset[str]
     taken: frozenset[str]
@@ -59,6 +60,7 @@ class Index(Record, frozen=True):
             by_author=site.by_author,
             by_credential=site.by_credential,
             held=site.held,
+            pinned=site.pinned,
             anchored=site.anchored,
             ousted=site.ousted,
             taken=frozenset(keys),
@@ -92,6 +94,7 @@ class Index(Record, frozen=True):
         index = msgspec.structs.replace(
             self,
             order=(*self.order[:at], post.source, *self.order[at:]),
+            pinned=grown(self.pinned, here=False),
             by_author={
                 slug: grown(found, here=slug in post.authors) for slug, found in self.by_author.items()
             },
@@ -182,6 +185,7 @@ class Index(Record, frozen=True):
             bodies=LazyMapping(documents, lambda source: resolver.body(documents[source])),
             pictures=LazyMapping((), picture),
             held=held,
+            pinned=self.pinned,
             anchored=self.anchored,
             ousted=self.ousted,
         )

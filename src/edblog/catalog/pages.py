@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +24,7 @@ from edblog.comments import Thread
 from edblog.frame import ICON_TYPES
 from edblog.model import Author, Credential, Page, Post, Theme
 from edblog.policy import content_security_policy
-from edblog.urls import anchor, output_of, slugify
+from edblog.urls import HOME_SLUG, anchor, output_of, slugify
 from edblog.views import Card, Link, Output
 
 LATEST = 6
@@ -128,8 +129,8 @@ class Pages:
             yield from self._author(author)
         yield from self._topics()
         if reach.everything:
-            for page in site.pages:
-                yield site.urls[page.source], "page.html", self._text_page(page)
+            texts = (page for page in site.pages if page is not self._welcome)
+            yield from ((site.urls[page.source], "page.html", self._text_page(page)) for page in texts)
         if reach.counts:
             yield from self._indexes()
         if reach.everything:
@@ -146,11 +147,19 @@ class Pages:
         )
 
     def _home(self) -> views.HomePage:
-        cards = self.cards.posts
+        pinned = self.site.pinned
+        others = (position for position in range(len(self.site.posts)) if position not in pinned)
+        shown = islice(chain(pinned, others), 1 + LATEST)
+        cards = tuple(self.cards.posts[position] for position in shown)
+        page = self._page("", self.config.title, "", section="stories")
+        if (home := self._welcome) is not None:
+            page |= self._text(home) | {"description": home.summary or self.config.description}
         return views.HomePage(
-            **self._page("", self.config.title, "", section="stories"),
+            **page,
+            welcome=home.title if home else "",
+            pinned=len(pinned),
             lead=cards[0] if cards else None,
-            latest=cards[1 : 1 + LATEST],
+            latest=cards[1:],
             credentials=tuple(self._stacked()),
             archive=self.cards.href("posts/"),
         )
@@ -294,17 +303,24 @@ class Pages:
 
     def _text_page(self, page: Page) -> views.TextPage:
         url = self.site.urls[page.source]
-        return views.TextPage(
-            **self._page(
-                url,
-                page.title,
-                page.summary or page.text.first_paragraph,
-                section=url if page.menu == "header" else "",
-                lang=self.cards.lang(page.lang),
-                image=self.cards.one_size(self.cards.picture(page.source, page.image), FOR_SHARING),
-                **self._holding(self.site.bodies[page.source]),
-            )
-        )
+        description = page.summary or page.text.first_paragraph
+        section = url if page.menu == "header" else ""
+        view = self._page(url, page.title, description, section=section)
+        return views.TextPage(**(view | self._text(page)))
+
+    def _text(self, page: Page) -> dict[str, Any]:
+        """What a view has of the text of a page."""
+        picture = self.cards.picture(page.source, page.image)
+        return {
+            "lang": self.cards.lang(page.lang),
+            "image": self.cards.one_size(picture, FOR_SHARING),
+            **self._holding(self.site.bodies[page.source]),
+        }
+
+    @cached_property
+    def _welcome(self) -> Page | None:
+        """The page whose text is at the top of the home page."""
+        return next((page for page in self.site.pages if page.slug == HOME_SLUG), None)
 
     def _indexes(self) -> Iterator[tuple[str, str, views.PageView]]:
         stacks = sorted(

@@ -32,7 +32,9 @@ from edblog.model import Post, Record
 from edblog.problems import Problem
 from edblog.urls import output_of, root_of, slugify
 
-_BETWEEN = frozenset(["author-differs", "same-topic", "duplicate-address", "address-taken"])
+_BETWEEN = frozenset(
+    ["author-differs", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
+)
 """Problems of a story that depend on others."""
 _LEADS_NOWHERE = frozenset(
     [
@@ -232,7 +234,7 @@ def _reach(
             if not shows:
                 here = Span(_NOWHERE.first, _NOWHERE.last, at, 0)
             spans[url] = here | spans.get(url, _NOWHERE)
-        front |= is_new or (shows and position <= LATEST)
+        front |= is_new or (shows and (position <= LATEST or position in after.pinned))
         counts |= is_new
         if old is None:
             # All that are newer move up, from one sitemap to the next.

@@ -10,6 +10,7 @@ from typing import Literal
 from edblog.kinds import PUBLISHED_AS, extension
 from edblog.model import Author, Credential, Document, Media, Page, Post, Record
 from edblog.names import with_plain_spaces
+from edblog.urls import HOME_SLUG
 from edblog.views import Body, Picture
 
 
@@ -83,6 +84,8 @@ class Site(Record, frozen=True):
     pictures: Mapping[tuple[str, str], Picture]
     """Pictures named in front matter, by source of the file that names them and path as written there."""
     held: tuple[Held, ...]
+    pinned: tuple[int, ...]
+    """Positions of the stories that come first on the home page, newest first."""
     anchored: frozenset[str]
     """Sources of the texts to whose headings another text links."""
     ousted: frozenset[str] = frozenset()
@@ -126,6 +129,8 @@ def _url(document: Document, slug: str) -> str:
             return author_url(slug)
         case Credential():
             return credential_url(slug)
+        case Page() if slug == HOME_SLUG:
+            return ""
         case _:
             return f"{slug}/"
 

@@ -51,7 +51,7 @@ def _pages(site: Site) -> list[str]:
     """URL paths of everything that leads to stories."""
     return [
         "", "posts/", "credentials/", *map(credential_url, site.credentials), "authors/", *map(author_url, site.authors),
-        "topics/", *map(topic_url, site.topics), *(site.urls[page.source] for page in site.pages), "follow/",
+        "topics/", *map(topic_url, site.topics), *filter(None, (site.urls[page.source] for page in site.pages)), "follow/",
     ]  # fmt: skip
 
 

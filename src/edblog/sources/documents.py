@@ -17,12 +17,12 @@ from edblog.sources.fields import Fields
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown import EMPTY
 from edblog.sources.typography import typeset
-from edblog.urls import former_slug, slugify, split_date
+from edblog.urls import HOME_SLUG, former_slug, slugify, split_date
 
 POST_FIELDS = (
     "title", "date", "authors", "author", "credentials", "credential", "topics", "summary", "image",
     "image_alt", "image_caption", "updated", "draft", "lang", "slug", "aliases", "feed_id", "comments",
-    "people_in_photo", "photo_release", "privacy_ok",
+    "people_in_photo", "photo_release", "privacy_ok", "pinned",
 )  # fmt: skip
 PAGE_FIELDS = (
     "title", "summary", "image", "image_alt", "image_caption", "lang", "slug", "aliases", "menu", "order",
@@ -73,6 +73,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=fields.flag("draft", default=False),
         feed_id=fields.text("feed_id", FEED_ID_LIMIT),
+        pinned=fields.flag("pinned", default=False),
         comments=fields.flag("comments", default=True),
         people_in_photo=fields.flag("people_in_photo", default=None),
         photo_release=fields.flag("photo_release", default=False),
@@ -87,13 +88,15 @@ def page(path: str, parsed: Parsed, text: Text) -> Page | None:
         return None
     menu: Any = fields.choice("menu", ("header", "footer"))
     slug, former = _slug(fields, _stem(path))
+    # What is written in home.md is on the home page, and who looks for it under its own name is sent there.
+    own = (f"/{HOME_SLUG}/",) if slug == HOME_SLUG else ()
     return Page(
         source=path,
         slug=slug,
         former=former,
         text=text,
         lang=fields.language("lang"),
-        aliases=_aliases(fields),
+        aliases=tuple(dict.fromkeys((*own, *_aliases(fields)))),
         title=typeset(fields.required("title", '"About this blog"')),
         summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
