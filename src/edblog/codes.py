@@ -142,6 +142,7 @@ CODES = frozenset(
     theme-unknown-key
     theme-value
     too-long
+    too-many-pinned
     too-many-players
     unclosed-code
     unclosed-comment
