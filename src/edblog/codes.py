@@ -41,6 +41,7 @@ CODES = frozenset(
     damaged-picture
     date-format
     draft
+    draft-name
     duplicate-address
     duplicate-key
     email-address
@@ -67,6 +68,9 @@ CODES = frozenset(
     file-too-large
     first-level-heading
     folder-closed
+    foreign-date
+    foreign-draft
+    foreign-protection
     front-matter-syntax
     front-matter-too-large
     hash-in-value

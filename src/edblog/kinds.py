@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -35,6 +36,32 @@ PUBLISHED_AS = {
 OFFICE = frozenset([".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"])
 OPTIONAL = OFFICE | {".csv", ".ics"}
 """What a district can allow besides: `[files]` in `edblog.toml`."""
+
+
+_DRAFT_FOLDERS = frozenset(["draft", "drafts"])
+# A name of capital letters may begin with the same ones: DRAFTSMANSHIP. Linear: each is looked for at one place.
+_DRAFT = re.compile(r"_|DRAFT(?![A-Z])")
+_LIKE_A_DRAFT = re.compile(r"draft(?=[\W_]|$)|[(\[]draft[)\]]", re.IGNORECASE)
+_ENDS_AS_A_DRAFT = re.compile(r"(?:[\W_]DRAFT|[.(\[](?i:draft)[)\]]?)$")
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+(?=\S)")
+
+
+def draft_name(path: str) -> str:
+    """The name of the file or folder that makes a text a draft, as other programs have it; empty where none does.
+
+    Folders `draft`, `drafts` and `_drafts`, and others that begin with `_`; files that begin with `_` or `DRAFT`, also behind a date.
+    """
+    *folders, name = path.split("/")[2:] or [""]
+    for folder in folders:
+        if folder.lstrip("_").lower() in _DRAFT_FOLDERS or (folder[:1] == "_" and folder.lower() != "_posts"):
+            return folder
+    named = folders[-1] if folders and name.lower().startswith("index.") else name
+    return named if _DRAFT.match(_DAY.sub("", named, count=1)) else ""
+
+
+def is_like_a_draft(stem: str) -> bool:
+    """Whether the name of a file may say that the story is a draft: `draft-jar`, `jar (draft)`, `jar DRAFT`."""
+    return bool(_LIKE_A_DRAFT.match(stem) or _ENDS_AS_A_DRAFT.search(stem))
 
 
 def extension(path: str) -> str:

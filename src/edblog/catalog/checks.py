@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
 from edblog.catalog.addresses import RESERVED
 from edblog.catalog.site import Held, document_url
+from edblog.kinds import draft_name
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post
 from edblog.problems import Problem, did_you_mean
 from edblog.urls import collision_key, output_of, shown_day, slugify
@@ -25,15 +28,25 @@ def unknown_ids(
         article = "an" if what[0] in "aeiou" else "a"
         help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
         new, folder = slugify(id_) or "new-id", f"content/{keys[0]}"
+        if not help_ and what == "author":
+            help_ = (
+                f"introduce the person here: author: {{name: {_in_yaml(id_)}}}; or give them a page: "
+                f"create {folder}/{new}.md, then write: author: {new}"
+            )
         yield Problem(
             post.source,
             "error",
             f"unknown-{what.rpartition('-')[2]}",
             f'there is no {what} "{id_}"',
-            help_ or f'{article} {what} has a file: add {folder}/{new}.md, and write here: "{new}"',
+            help_ or f'{article} {what} has a file: create {folder}/{new}.md, then write its id: "{new}"',
             key=keys,
             text=id_,
         )
+
+
+def _in_yaml(name: str) -> str:
+    """A name as a value within braces."""
+    return name if re.fullmatch(r"[^\W\d_][\w .’'-]*", name) else json.dumps(name, ensure_ascii=False)
 
 
 def introductions(posts: Iterable[Post], people: Mapping[str, Author]) -> Iterable[Problem]:
@@ -173,10 +186,14 @@ def pinned_in_vain(post: Post) -> Problem:
 def waiting(held: Held) -> Problem:
     """The notice of a story that is not published yet."""
     if held.reason == "draft":
-        message, help_ = (
-            "this story is a draft, so it is not published",
-            "take the line draft: true out when it is ready",
-        )
+        message = "this story is a draft, so it is not published"
+        if name := draft_name(held.source):
+            is_folder = f"/{name}/" in held.source and not held.source.endswith(f"/{name}/index.md")
+            move = f'move it out of the folder "{name}"' if is_folder else "give it another name"
+            message = f'this story is a draft because of the name "{name}", so it is not published'
+            help_ = f"when the story is ready, {move}"
+        else:
+            help_ = "when the story is ready, delete the line draft: true"
         return Problem(held.source, "notice", "draft", message, help_, key=("draft",))
     return Problem(
         held.source,

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from edblog.kinds import extension
+from edblog.kinds import draft_name, extension, is_like_a_draft
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.sources.fields import Fields
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown import EMPTY
+from edblog.sources.other_names import INTRODUCED
 from edblog.sources.typography import typeset
 from edblog.urls import HOME_SLUG, former_slug, slugify, split_date
 
@@ -71,7 +72,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         topics=_topics(fields),
         summary=typeset(fields.text("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
-        draft=fields.flag("draft", default=False),
+        draft=_is_draft(fields, stem),
         feed_id=fields.text("feed_id", FEED_ID_LIMIT),
         pinned=fields.flag("pinned", default=False),
         comments=fields.flag("comments", default=True),
@@ -143,11 +144,37 @@ def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
     )
 
 
+def _is_draft(fields: Fields, stem: str) -> bool:
+    """Whether a story is a draft by its field, or by the name of its file or folder."""
+    key = fields.mapping.keys.get("draft")
+    if key is not None and fields.get("draft") is None:
+        message = '"draft" is empty, so nobody can tell whether this is a draft'
+        fields.wrong(
+            key, "foreign-draft", message, "write: draft: true; or, when it is ready, delete this line"
+        )
+    is_draft = fields.flag("draft", default=False) or bool(draft_name(fields.path))
+    if key is None and not is_draft and is_like_a_draft(stem):
+        message = "the name of this file says that it is a draft, but the story is published"
+        help_ = "if it is not ready, write: draft: true; if it is, rename the file, or write: draft: false"
+        fields.warn((1, 1), "draft-name", message, help_)
+    return is_draft
+
+
+def _not_a_draft(fields: Fields) -> None:
+    """An error for a file that cannot be a draft, and whose name says that it is one."""
+    if name := draft_name(fields.path):
+        message = f'"{name}" seems to be a draft, and only stories can be drafts'
+        help_ = "move this file out of content/ until it is ready; or, if it is ready, rename it"
+        fields.wrong((1, 1), "foreign-draft", message, help_)
+
+
 def _fields(path: str, parsed: Parsed, known: tuple[str, ...], what: str) -> Fields | None:
     if parsed.fields is None or (parsed.problems and not parsed.fields.items):
         return None
     fields = Fields(path, parsed.fields, parsed.problems)
     fields.known(known, what)
+    if what != "a story":
+        _not_a_draft(fields)
     return fields
 
 
@@ -264,7 +291,7 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], tuple[Author, ...]]:
         for item in fields.items(key, value):
             if isinstance(item, Mapping):
                 person = Fields(fields.path, item, fields.problems)
-                person.known(INTRODUCTION_FIELDS, "an author who is introduced in a story")
+                person.known(INTRODUCTION_FIELDS, INTRODUCED)
                 name = person.required("name", "Your name")
                 slug = slugify(name)
                 _fits(person, slug, item, "shorten the name")

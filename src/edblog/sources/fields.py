@@ -10,9 +10,11 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
-from edblog.problems import Problem, Severity, brief, did_you_mean, nearest
+from edblog.problems import Problem, Severity, brief, did_you_mean
 from edblog.sources.access import law, says_nothing
+from edblog.sources.foreign import spelled
 from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value
+from edblog.sources.other_names import advice, meant
 
 # Linear: the parts begin with signs of their own.
 _DATE = re.compile(
@@ -42,29 +44,32 @@ class Fields:
         line, column = value if isinstance(value, tuple) else (value.line, value.column)
         self.problems.append(Problem(self.path, "error", code, message, help_, line=line, column=column))
 
+    def warn(self, place: tuple[int, int], code: str, message: str, help_: str) -> None:
+        """Notes a warning at a line and column."""
+        line, column = place
+        self.problems.append(Problem(self.path, "warning", code, message, help_, line=line, column=column))
+
     def known(self, keys: Iterable[str], what: str) -> None:
         """Notes keys that mean nothing here."""
         keys = tuple(keys)
         for key, (line, column) in self.mapping.keys.items():
             if key in keys:
                 continue
-            near = nearest(key, keys)
+            near = meant(key, self.mapping, keys, what)
             if near and near not in self.mapping.keys:
                 self._misspelt.setdefault(near, key)
-            help_ = f'did you mean "{near}"?' if near else f"the fields of {what} are: {', '.join(keys)}"
-            severity: Severity = "warning"
-            message = f'there is no field "{brief(key)}", so it has no effect'
             if " " in key:
                 # A paragraph with a colon in it: the text would be lost.
-                severity, message = (
-                    "error",
-                    "this line is not a field, and the text of a story does not belong here",
-                )
+                message = "this line is not a field, and the text of a story does not belong here"
                 help_ = (
                     "put it below the closing ---; if that row of hyphens is missing, add it above this line"
                 )
+                self.wrong((line, column), "unknown-key", message, help_)
+                continue
+            said = advice(key, self.mapping.items[key], self.path, self.mapping, keys, what)
+            severity: Severity = "error" if said.is_error else "warning"
             self.problems.append(
-                Problem(self.path, severity, "unknown-key", message, help_, line=line, column=column)
+                Problem(self.path, severity, said.code, said.message, said.help, line=line, column=column)
             )
 
     def get(self, key: str) -> Value | None:
@@ -111,11 +116,18 @@ class Fields:
             self.wrong(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
         elif misspelt:
             place = self.mapping.keys[misspelt]
+            if any((p.line, p.column) == place and p.code.startswith("foreign-") for p in self.problems):
+                return
             self.problems[:] = [
                 p for p in self.problems if (p.line, p.column, p.code) != (*place, "unknown-key")
             ]
             self.wrong(
-                place, code, f'there is no field "{misspelt}", and {message}', f'did you mean "{keys[0]}"?'
+                place,
+                code,
+                f'there is no field "{misspelt}", and {message}',
+                f"write it in small letters: {keys[0]}"
+                if spelled(misspelt, keys)
+                else f'did you mean "{keys[0]}"?',
             )
         else:
             place = self.mapping.line, self.mapping.column

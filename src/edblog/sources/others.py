@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import FOLDERS, NOT_HEIC, OPTIONAL, PUBLISHED, extension, listed
+from edblog.kinds import FOLDERS, NOT_HEIC, OPTIONAL, PUBLISHED, draft_name, extension, listed
 from edblog.problems import Problem, did_you_mean
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
@@ -35,6 +35,8 @@ def not_read(path: str) -> Problem:
         here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"
         message = f"edblog reads nothing in {here}, so this file is not published"
         near = did_you_mean(parts[1], FOLDERS) if len(parts) > 2 else ""
+        if draft_name(f"content/posts/{'/'.join(parts[1:])}"):
+            near = "put drafts into content/posts/drafts/; edblog serve --drafts shows them"
         help_ = near or "put a story into content/posts/"
     elif kind in _WORD_PROCESSORS:
         message = "this is a file of a word processor, so it is not published"
