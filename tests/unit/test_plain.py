@@ -126,3 +126,21 @@ def test_reading_time_of_chinese_is_counted_in_characters(make_site):
 )
 def test_where_a_summary_ends(text, short):
     assert shorten(text, 20) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("It&#8217;s here", "It’s here"),
+        ("AT&amp;T &mdash; &#x201C;x&#x201D;", "AT&amp;T — “x”"),
+        ("R&D, Q&A and &copy without an end", "R&amp;D, Q&amp;A and &amp;copy without an end"),
+        ("&lt;b&gt; in HTML", "&lt;b&gt; in HTML"),
+        ("a&#10;b&#0;c&nbsp;d", "a b\ufffdc d"),
+    ],
+)
+def test_a_title_has_characters_and_not_their_names(make_site, title, shown):
+    site = make_site({})
+    site.post("jar", f'"{title}"', "2026-01-02")
+
+    assert site.build().problems == ()
+    assert f">{shown}</h1>" in site.output("posts/jar/index.html")

@@ -60,6 +60,7 @@ def assemble(
         *checks.collisions(written),
         *checks.introductions(stories, everyone),
         *checks.topic_spellings(stories),
+        *checks.dates(stories, now, zone),
     ]
     for post in stories:
         people = everyone if post.source in held else authors

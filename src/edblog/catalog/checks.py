@@ -7,6 +7,8 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from edblog.catalog.addresses import RESERVED
 from edblog.catalog.site import Held, document_url
@@ -181,6 +183,26 @@ def pinned_in_vain(post: Post) -> Problem:
         "delete the line pinned: here, or in one of the others",
         key=("pinned",),
     )
+
+
+def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
+    """Dates so far ahead that a digit of them is probably wrong."""
+    for post in posts:
+        for key, moment in (("date", post.date), ("updated", post.updated)):
+            if moment is not None and moment - now > _A_YEAR:
+                day = moment.astimezone(zone)
+                likely = f"{now.year}-{day:%m-%d}".replace("-02-29", "-02-28")
+                yield Problem(
+                    post.source,
+                    "warning",
+                    "far-date",
+                    f'"{key}" is more than a year ahead: {day:%Y-%m-%d}',
+                    f"check the year; if it is a typing error, write: {key}: {likely}",
+                    key=(key,),
+                )
+
+
+_A_YEAR = timedelta(days=366)
 
 
 def waiting(held: Held) -> Problem:

@@ -14,10 +14,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from edblog.catalog.cards import Cards
+from edblog.catalog.checks import dates
 from edblog.catalog.index import Index, Records
 from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
@@ -133,6 +135,7 @@ def revise(
     found += tuple(
         Privacy(config, index.authors, index.credentials).problems(change.new for _, change in placed)
     )
+    found += tuple(dates((change.new for _, change in placed), now, ZoneInfo(config.timezone)))
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)

@@ -13,7 +13,7 @@ import msgspec
 from edblog.kinds import draft_name, extension, is_like_a_draft
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
 from edblog.names import RESERVED_NAMES, why_not
-from edblog.sources.fields import Fields
+from edblog.sources.fields import Fields, decoded
 from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown import EMPTY
 from edblog.sources.other_names import INTRODUCED
@@ -39,6 +39,8 @@ SLUG_LIMIT = 200
 _OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
 """Endings of pages of other systems; what else a host finds may be its settings or a program."""
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
+FIRST_YEAR = 1990
+"""The Web is no older."""
 FEED_ID_LIMIT = 500
 """Characters."""
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
@@ -54,6 +56,7 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
     date = fields.moment("date", zone)
     if date is None and "date" not in fields.mapping.items:
         date = _named_date(fields, named, zone)
+    _plausible(fields, date, zone)
     authors, inline = _authors(fields)
     slug, former = _slug(fields, stem)
     return Post(
@@ -65,12 +68,12 @@ def post(path: str, parsed: Parsed, text: Text, zone: ZoneInfo) -> Post | None:
         aliases=_aliases(fields),
         title=title,
         date=date or datetime(1970, 1, 1, tzinfo=UTC),
-        updated=fields.moment("updated", zone),
+        updated=_updated(fields, date, zone),
         authors=authors,
         inline_authors=inline,
         credentials=tuple(dict.fromkeys(fields.names("credentials") + fields.names("credential"))),
         topics=_topics(fields),
-        summary=typeset(fields.text("summary", 1000)),
+        summary=typeset(fields.prose("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
         draft=_is_draft(fields, stem),
         feed_id=fields.text("feed_id", FEED_ID_LIMIT),
@@ -99,7 +102,7 @@ def page(path: str, parsed: Parsed, text: Text) -> Page | None:
         lang=fields.language("lang"),
         aliases=tuple(dict.fromkeys((*own, *_aliases(fields)))),
         title=typeset(fields.required("title", '"About this blog"')),
-        summary=typeset(fields.text("summary", 1000)),
+        summary=typeset(fields.prose("summary", 1000)),
         image=fields.picture("image", "image_alt", "image_caption"),
         menu=menu,
         order=fields.number("order"),
@@ -132,10 +135,10 @@ def credential(path: str, parsed: Parsed, text: Text) -> Credential | None:
         issuer=fields.required("issuer", "The organization that awards it"),
         url=_address(fields, "url"),
         hashtag=fields.text("hashtag").lstrip("#").replace(" ", ""),
-        competency=typeset(fields.text("competency", 1000)),
-        key_method=typeset(fields.text("key_method", 2000)),
-        evidence=tuple(map(typeset, fields.texts("evidence"))),
-        stack=fields.text("stack"),
+        competency=typeset(fields.prose("competency", 1000)),
+        key_method=typeset(fields.prose("key_method", 2000)),
+        evidence=tuple(typeset(decoded(text)) for text in fields.texts("evidence")),
+        stack=fields.prose("stack"),
         stack_order=fields.number("stack_order"),
         renewal=tuple(_renewal(fields)),
         badge=fields.picture("badge", "badge_alt"),
@@ -250,6 +253,29 @@ def _named_date(fields: Fields, named: tuple[int, int, int] | None, zone: ZoneIn
     return None
 
 
+def _plausible(fields: Fields, date: datetime | None, zone: ZoneInfo) -> None:
+    if date is not None and (year := date.astimezone(zone).year) < FIRST_YEAR:
+        fields.warn(
+            fields.mapping.items.get("date", (1, 1)),
+            "old-date",
+            f'the "date" says that this story was published in the year {year}, before there were blogs',
+            "write the day on which the story appears, with all four digits of the year: date: 2026-01-31",
+        )
+
+
+def _updated(fields: Fields, date: datetime | None, zone: ZoneInfo) -> datetime | None:
+    updated = fields.moment("updated", zone)
+    if updated is None or date is None or updated.astimezone(zone).date() >= date.astimezone(zone).date():
+        return updated
+    fields.warn(
+        fields.mapping.items["updated"],
+        "updated-before-date",
+        f'"updated" is before the date of the story, {date.astimezone(zone):%Y-%m-%d}, so it is not shown',
+        "write the day of the last change, or delete this line",
+    )
+    return None
+
+
 def _aliases(fields: Fields) -> tuple[str, ...]:
     aliases = []
     for place, alias in fields.placed_texts("aliases"):
@@ -320,8 +346,8 @@ def _person(fields: Fields, path: str, slug: str, text: Text, *, inline: bool = 
         lang="" if inline else fields.language("lang"),
         aliases=() if inline else _aliases(fields),
         name=fields.required("name", "Rosa Okafor"),
-        role=fields.text("role"),
-        school=fields.text("school"),
+        role=fields.prose("role"),
+        school=fields.prose("school"),
         links=tuple(_links(fields)),
         photo=fields.picture("photo", "photo_alt"),
         privacy_ok=() if inline else fields.names("privacy_ok"),

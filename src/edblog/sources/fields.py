@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from html import unescape
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
 )
+# Linear: a name or number, and its end.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 T = TypeVar("T", bool, None)
 _TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
@@ -44,9 +47,9 @@ class Fields:
         line, column = value if isinstance(value, tuple) else (value.line, value.column)
         self.problems.append(Problem(self.path, "error", code, message, help_, line=line, column=column))
 
-    def warn(self, place: tuple[int, int], code: str, message: str, help_: str) -> None:
-        """Notes a warning at a line and column."""
-        line, column = place
+    def warn(self, place: Value | tuple[int, int], code: str, message: str, help_: str) -> None:
+        """Notes a warning at the place of a value, or at a line and column."""
+        line, column = place if isinstance(place, tuple) else (place.line, place.column)
         self.problems.append(Problem(self.path, "warning", code, message, help_, line=line, column=column))
 
     def known(self, keys: Iterable[str], what: str) -> None:
@@ -84,6 +87,10 @@ class Fields:
             return ""
         return self._line(key, value, limit)
 
+    def prose(self, key: str, limit: int = TITLE_LIMIT) -> str:
+        """A one-line text for readers, in which other programs may have written characters as HTML does: `&#8217;`, `&amp;`."""
+        return decoded(self.text(key, limit))
+
     def _line(self, key: str, value: Value, limit: int = TITLE_LIMIT) -> str:
         if not isinstance(value, Scalar):
             shape = "a list" if isinstance(value, Sequence) else "fields of its own"
@@ -100,7 +107,7 @@ class Fields:
 
     def required(self, key: str, example: str) -> str:
         """A text that must be there; the example is shown as YAML."""
-        text = self.text(key)
+        text = self.prose(key)
         if not text and not isinstance(self.get(key), Sequence | Mapping):
             self.missing((key,), f"{key}: {example}")
         return text
@@ -227,7 +234,7 @@ class Fields:
         path = self.text(key)
         if not path:
             return None
-        alt = self.text(alt_key, 1000)
+        alt = self.prose(alt_key, 1000)
         help_ = f'say in a sentence what the picture shows: {alt_key}: "…" {law("1.1.1")}'
         if not alt:
             message = f'the picture has no "{alt_key}", so people who cannot see it are told nothing'
@@ -235,7 +242,7 @@ class Fields:
         elif says_nothing(alt, path):
             message = f'"{alt}" tells people who cannot see this picture nothing about it'
             self.wrong(self.mapping.items[alt_key], "empty-words", message, help_)
-        return PictureRef(path, alt, self.text(caption_key, 1000) if caption_key else "")
+        return PictureRef(path, alt, self.prose(caption_key, 1000) if caption_key else "")
 
     def mappings(self, key: str, what: str) -> list[Fields]:
         """A list of groups of fields."""
@@ -249,6 +256,14 @@ class Fields:
             else:
                 self.wrong(item, "wrong-type", f'each entry of "{key}" must have fields of its own', what)
         return groups
+
+
+def decoded(text: str) -> str:
+    """The text with characters in the place of HTML's names and numbers for them, each with its semicolon."""
+    if "&" not in text:
+        return text
+    text = " ".join(_ENTITY.sub(lambda found: unescape(found[0]), text).split())
+    return text if text.isprintable() else contained(text)
 
 
 def contained(text: str) -> str:

@@ -18,6 +18,28 @@ _QUOTE = re.compile("['\"]")
 _CURLY = {"'": "‘’", '"': "“”"}
 # Within or behind a word, and before a decade.
 _APOSTROPHE = re.compile(r"'(?:(?<=\w')|(?=\d\ds?\b))")
+# Words that begin with an apostrophe, since a piece of them is left out; a quotation begins with one of them only by chance.
+_ELIDED = re.compile(
+    r"(?<![\w'])'(?=(?:tis|tisn|twas|twasn|twere|twill|twould|til|tween|em(?![- ]dash)|neath|cept|nuff|cuz|coz)(?!\w))",
+    re.IGNORECASE,
+)
+# `rock 'n' roll`; `the letter 'n'` is a quotation.
+_AND = re.compile(
+    r"(?:(?<=\w )|(?<=\A ))(?<!letter )(?<!sound )(?<!an )(?<!the )(?<!and )(?<!or )(?<!of )(?<!by )(?<!for )(?<!is )(?<!let )(?<!with )'(?=n'? \w)",
+    re.IGNORECASE,
+)
+# Those that are words of their own, too: a quotation if the next quote that is not within a word ends one.
+_PERHAPS = re.compile(r"(?<![\w'])'(?=(?:cause|bout|round|kay|sup)(?!\w))", re.IGNORECASE)
+_NEXT = re.compile(r"(?<=[^\s(\[{])'(?!\w)|(?<!\w)'(?=\w)")
+# Feet and inches, and minutes of an angle. `1'000` is a number in Switzerland.
+_FEET_INCHES = re.compile(r"(\d)'( ?\d{1,2}(?:\.\d{1,3}|[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d)?)\"")
+_FEET = re.compile(r"(?<=\d)'(?=\d{1,2}(?!\d))")
+_MINUTES = re.compile(r"(° ?\d{1,2}(?:\.\d{1,4})?)'")
+# `8.5" x 11"`: the first of two lengths, and then the second.
+_LENGTH = re.compile(r"(?<=\d)(['\"])(?= ?[x×] ?\d)")
+_BY = re.compile(r"([′″] ?[x×] ?\d{1,5}(?:\.\d{1,3})?)(['\"])")
+_DIGIT_QUOTE = re.compile(r"\d['\"]")
+_PRIMES = {"'": "′", '"': "″"}
 
 
 def educate(root: Element) -> None:
@@ -79,8 +101,10 @@ def _plain(text: str, before: str) -> tuple[str, str]:
     if "--" in text:
         text = text.replace("---", "—").replace("--", "–")
     text = text.replace("...", "…")
+    if _DIGIT_QUOTE.search(text):
+        text = _with_primes(text)
     if "'" in text:
-        text = _APOSTROPHE.sub("’", text)
+        text = _APOSTROPHE.sub("’", _with_elisions(text))
     if "'" not in text and '"' not in text:
         return text, text[-1]
     pieces: list[str] = []
@@ -96,3 +120,22 @@ def _plain(text: str, before: str) -> tuple[str, str]:
         return "".join(pieces), before
     pieces.append(text[done:])
     return "".join(pieces), text[-1]
+
+
+def _with_primes(text: str) -> str:
+    text = _FEET_INCHES.sub(r"\1′\2″", text)
+    text = _MINUTES.sub(r"\1′", _FEET.sub("′", text))
+    text = _LENGTH.sub(lambda found: _PRIMES[found[1]], text)
+    # The second length may be the first of two others, as in `2" x 4" x 8'`, so it has its prime by now.
+    return _BY.sub(lambda found: found[1] + _PRIMES[found[2]], text)
+
+
+def _with_elisions(text: str) -> str:
+    text = _AND.sub("’", _ELIDED.sub("’", text))
+    return _PERHAPS.sub(_perhaps, text)
+
+
+def _perhaps(found: re.Match[str]) -> str:
+    other = _NEXT.search(found.string, found.end())
+    ends = other is not None and not found.string[other.start() - 1].isspace()
+    return "'" if ends and other and not found.string[other.end() : other.end() + 1].isalnum() else "’"
