@@ -63,6 +63,7 @@ CODES = frozenset(
     empty-story
     empty-words
     fake-list
+    far-date
     file-name
     file-system
     file-too-large
@@ -108,6 +109,7 @@ CODES = frozenset(
     not-started
     not-text
     not-utf-8
+    old-date
     other-kind
     output-conflict
     output-in-git
@@ -172,6 +174,7 @@ CODES = frozenset(
     unsafe-template
     unused-file
     unused-footnote
+    updated-before-date
     vague-link
     value-in-script
     video-without-captions
