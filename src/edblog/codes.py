@@ -76,9 +76,11 @@ CODES = frozenset(
     front-matter-too-large
     hash-in-value
     heading-skip
+    heavy-picture
     html-in-attribute
     html-removed
     identifier
+    lfs-pointer
     link-to-unpublished
     list-in-paragraph
     location-removed

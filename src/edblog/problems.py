@@ -1,4 +1,4 @@
-"""What is wrong with a site, said so that the person who wrote the file can mend it.
+"""What is wrong with a site, said so that the person who wrote the file can fix it.
 
 A `Problem` is a value. Stages return problems beside their results and never raise for bad content,
 so that all of them come in one run. A stage that does not hold the source text names the spot (a
@@ -8,8 +8,9 @@ a column before anything is shown.
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -97,6 +98,39 @@ def bounded(problems: Iterable[Problem]) -> list[Problem]:
         message = f"and {count:,} more of these in this file" if count > 1 else problem.message
         kept.append(msgspec.structs.replace(problem, message=message))
     return kept
+
+
+def only_a_pointer(path: str) -> Problem:
+    """The problem of a file that stands for another one, which Git LFS has not fetched."""
+    return Problem(
+        path,
+        "error",
+        "lfs-pointer",
+        "the file itself is not here: Git LFS keeps it elsewhere, and this is only its pointer",
+        "run: git lfs pull; in a workflow of GitHub, give the step actions/checkout the setting lfs: true",
+        line=1,
+        column=1,
+    )
+
+
+SAME_OF_FILES = 3
+"""Files of which a notice says the same, one by one; of more, it is said once."""
+
+
+def gathered(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems, with one for all photos and recordings that told a place, where there are many."""
+    places = sorted((p for p in problems if p.code == "location-removed"), key=lambda p: p.path)
+    if len(places) <= SAME_OF_FILES:
+        yield from problems
+        return
+    yield from (problem for problem in problems if problem.code != "location-removed")
+    names = [posixpath.basename(problem.path) for problem in places[1:SAME_OF_FILES]]
+    yield msgspec.structs.replace(
+        places[0],
+        message=f"this file, {', '.join(names)} and {len(places) - SAME_OF_FILES:,} more hold the places where they were made; "
+        "the published copies do not",
+        help="nothing to do here, but the files in the repository still say where",
+    )
 
 
 def brief(text: str) -> str:

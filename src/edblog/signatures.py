@@ -67,8 +67,15 @@ _MARKUP = (
     (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"),
     "a web page",
 )
+_POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
+"""How files of Git LFS begin that only say which file was meant (its specification, version 1; and its name before 2015)."""
 HEIC = "a HEIC photo"
 UNKNOWN = ""
+
+
+def is_pointer(data: bytes) -> bool:
+    """Whether a file is one that Git LFS puts in the place of another, which it keeps elsewhere."""
+    return len(data) < 1024 and data.startswith(_POINTERS)
 
 
 def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ from edblog.kinds import extension, kind_of
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
 from edblog.outputs.publish import identity
-from edblog.problems import EdblogError, Problem, bounded, in_order, placed
+from edblog.problems import EdblogError, Problem, bounded, gathered, in_order, placed
 from edblog.report import HeldStory, Options, Report, graded, refuses, same_site
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
@@ -377,7 +377,7 @@ class Run:
         from edblog.sources.locate import locate
 
         texts: dict[str, str | None] = {}
-        for problem in bounded(self.problems):
+        for problem in bounded(gathered(self.problems)):
             if problem.path not in texts:
                 texts[problem.path] = None if problem.excerpt else self._text(problem.path)
             text = texts[problem.path]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ def assemble(
     config: Config,
     now: datetime,
     *,
-    static: Iterable[str] = (),
+    static: Collection[str] = (),
     drafts: bool = False,
     future: bool = False,
 ) -> tuple[Site, list[Problem]]:
@@ -89,6 +89,7 @@ def assemble(
         held,
         config.pictures.widths,
         config.files.types,
+        static,
     )
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
@@ -198,6 +199,7 @@ def _ahead(resolver: Resolver, waiting: Mapping[str, Post]) -> Resolver:
         {},
         resolver.widths,
         resolver.types,
+        resolver.static,
     )
     for post in waiting.values():
         ahead.body(post)

@@ -110,7 +110,7 @@ class Index(Record, frozen=True):
         return index, at
 
     def site(
-        self, records: Records, sources: Collection[str], static: Iterable[str], config: Config
+        self, records: Records, sources: Collection[str], static: Collection[str], config: Config
     ) -> tuple[Site, Resolver]:
         """The site, with its stories read on demand; the resolver collects problems while that is done.
 
@@ -170,6 +170,7 @@ class Index(Record, frozen=True):
             {story.source: story for story in held},
             config.pictures.widths,
             config.files.types,
+            static,
         )
         site = Site(
             posts=LazySequence(len(self.order), story),

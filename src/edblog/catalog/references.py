@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.players import player
-from edblog.catalog.site import Held, Shown, document_url, former_url, media_url
+from edblog.catalog.site import Held, Shown, document_url, former_url, media_url, static_url
 from edblog.catalog.variants import srcset, variants
 from edblog.kinds import (
     FILMS,
@@ -29,7 +29,7 @@ from edblog.kinds import (
 )
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.names import with_plain_spaces
-from edblog.problems import MOST, Problem, did_you_mean, nearest
+from edblog.problems import MOST, Problem, brief, did_you_mean, nearest
 from edblog.urls import encode, shown_day
 from edblog.views import NO_PICTURE, Body, Picture
 
@@ -56,6 +56,7 @@ class Resolver:
         held: Mapping[str, Held],
         widths: tuple[int, ...],
         types: tuple[str, ...] = (),
+        static: Collection[str] = (),
     ) -> None:
         self.root = root
         self.documents = documents
@@ -73,6 +74,8 @@ class Resolver:
         """Of smaller versions of pictures, ascending."""
         self.types = types
         """Extensions, without their dots, that the district allows besides those that are always published."""
+        self.static = static
+        """Sources of the district's own files."""
         self.problems: list[Problem] = []
         self._hints = 0
         self.used: set[str] = set()
@@ -88,6 +91,10 @@ class Resolver:
     def generated(self) -> frozenset[str]:
         """URL paths that no document stands for."""
         return self._generated()
+
+    @cached_property
+    def _static(self) -> frozenset[str]:
+        return frozenset(map(static_url, self.static))
 
     @cached_property
     def _sources(self) -> dict[str, str]:
@@ -124,6 +131,8 @@ class Resolver:
         if picture is None:
             return None
         found = self._file(document.source, picture.path)
+        if found is None and (own := self._own_picture(document.source, picture.path)):
+            return Picture(own, picture.alt, caption=picture.caption)
         if found is None or found not in self.media or not is_picture(found):
             if found is None or not is_picture(found):
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
@@ -156,14 +165,7 @@ class Resolver:
             return self._played(document, reference), NO_PICTURE
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
         if reference.kind == "picture":
-            found = self._file(document.source, path)
-            if found is not None and found in self.media and is_picture(found):
-                return self._show(found)
-            # A picture that could not be read has a problem of its own.
-            if found is None or not is_picture(found):
-                spot = Spot((), reference.target, reference.nth, reference.line, reference.column)
-                self._missing_picture(document, path, found, spot)
-            return "", NO_PICTURE
+            return self._picture(document, reference, path)
         if not reference.target.strip():
             help_ = "write the address in the parentheses: [words](other-story.md)"
             nowhere = Reference("]()", "link", reference.nth)
@@ -176,7 +178,21 @@ class Resolver:
             return self._to_file(document, reference, found, tail, unquote(fragment)), NO_PICTURE
         if path.startswith("/"):
             return self._to_url(document, reference, path, tail, unquote(fragment)), NO_PICTURE
+        if own := self._own(document.source, path):
+            return own + tail, NO_PICTURE
         self._broken(document, reference, path)
+        return "", NO_PICTURE
+
+    def _picture(self, document: Document, reference: Reference, path: str) -> _Target:
+        found = self._file(document.source, path)
+        if found is None and (own := self._own_picture(document.source, path)):
+            return own, NO_PICTURE
+        if found is not None and found in self.media and is_picture(found):
+            return self._show(found)
+        # A picture that could not be read has a problem of its own.
+        if found is None or not is_picture(found):
+            spot = Spot((), reference.target, reference.nth, reference.line, reference.column)
+            self._missing_picture(document, path, found, spot)
         return "", NO_PICTURE
 
     def _played(self, document: Document, reference: Reference) -> str:
@@ -184,6 +200,8 @@ class Resolver:
         if "://" in reference.target:
             return reference.target
         found = self._file(document.source, reference.target)
+        if found is None and (own := self._own(document.source, reference.target)):
+            return own
         if found is None:
             files = {_end(source): source for source in self.media if extension(source) in PLAYED}
             help_ = self._like(document, reference.target, files) or "put it in the same folder as this file"
@@ -246,6 +264,8 @@ class Resolver:
                 return self.root + encode(self.urls[self._by_url[url]]) + tail
             if url in self.generated:
                 return self.root + encode(url) + tail
+        if own := self._own(document.source, path):
+            return own + tail
         self._problem(
             document,
             reference,
@@ -281,6 +301,24 @@ class Resolver:
             names.insert(0, posixpath.normpath(plain.lstrip("/")))
         return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
 
+    def _own(self, source: str, path: str) -> str:
+        """The address of one of the district's own files in `static/`; empty for any other.
+
+        A CMS names it by its address on the site, `/uploads/a.jpg`, and an editor by the way to it, `../../static/uploads/a.jpg`.
+        """
+        plain = with_plain_spaces(unquote(path)).replace("\\", "/")
+        if plain.startswith("/"):
+            names = [plain.removeprefix(self.root), plain.lstrip("/"), plain.removeprefix("/static/")]
+        else:
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
+            names = [there.removeprefix("static/")] if there.startswith("static/") else []
+        return next((self.root + encode(name) for name in names if name in self._static), "")
+
+    def _own_picture(self, source: str, path: str) -> str:
+        """The same for a picture that browsers show as it is."""
+        kind = extension(path)
+        return self._own(source, path) if kind in PICTURES and kind not in HEIC else ""
+
     def _anchor(self, document: Document, target: Document, fragment: str, reference: Reference) -> None:
         if target is not document:
             self.anchored.add(target.source)
@@ -302,13 +340,27 @@ class Resolver:
             )
 
     def _broken(self, document: Document, reference: Reference, path: str) -> None:
-        help_ = f"if it is a web site, write: https://{path}" if _HOST.match(path) else ""
+        help_ = self._hidden(document, reference.target)
+        if not help_ and _HOST.match(path):
+            help_ = f"if it is a web site, write: https://{path}"
         help_ = (
             help_
             or self._like(document, path, self._texts)
             or "write the path from this file to the other one"
         )
         self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
+
+    def _hidden(self, document: Document, typed: str) -> str:
+        """How to write the name of a file that is there, and that an address reads in another way: # and ? end a path there."""
+        folder = posixpath.dirname(document.source)
+        found = self._sources.get(_same(posixpath.normpath(posixpath.join(folder, typed))))
+        if found is None:
+            return ""
+        self.used.add(found)
+        signs = {"%": "%25", "#": "%23", "?": "%3F"}
+        shown = "".join(signs.get(character, character) for character in typed)
+        codes = " and ".join(f"{code} for {sign}" for sign, code in signs.items() if sign in typed)
+        return f'in an address, write {codes}: "{shown}"'
 
     def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
         """The file that was probably meant, as this document would name it; `names` are ends of paths."""
@@ -348,10 +400,15 @@ class Resolver:
         elif path.lower().startswith(("http:", "https:", "//")):
             message = "this picture is on another web site, and pages load nothing from elsewhere"
             help_ = "if you may use it, download it, put it beside the story and name that file"
+        elif path.lower().startswith("data:"):
+            path = "data:"
+            message = "this picture is written into the text itself (data:…), and pages show only files"
+            help_ = "save it beside the story, and name that file"
         else:
-            message = f'there is no picture "{path}"'
+            message = f'there is no picture "{brief(path)}"'
             help_ = (
-                self._like(document, path, self._pictures)
+                self._hidden(document, spot.text or path)
+                or self._like(document, path, self._pictures)
                 or "put the picture in the same folder as this file"
             )
         self.problems.append(

@@ -9,7 +9,8 @@ from pathlib import Path
 from edblog import within
 from edblog.kinds import extension
 from edblog.outputs.theme import theme_file
-from edblog.problems import Problem
+from edblog.problems import Problem, only_a_pointer
+from edblog.signatures import is_pointer
 from edblog.views import Copy, Output
 
 COPIES = frozenset(["copy", "script"])
@@ -30,6 +31,8 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
     data, problem = read_unchanged(site, bundled, source, output.view.digest)
     if problem:
         return b"", problem
+    if is_pointer(data):
+        return b"", only_a_pointer(source)
     try:
         return (data if from_theme else _cleaned(source, data)), None
     except ValueError:

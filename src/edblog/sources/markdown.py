@@ -59,6 +59,8 @@ STACK = 900
 # Linear, as no two ways to go on begin with the same sign.
 _ANCHOR = re.compile(r' id="([^"]+)"')
 _MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+_PICTURE_IN_TEXT = 'src="data:…"'
+"""How cleaning calls a picture whose bytes are its address, as word processors paste it."""
 _EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
 # An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
 _MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
@@ -299,12 +301,15 @@ def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
         elif name.startswith(("class=", "id=")):
             spot = name.split('"')[1]
         found = re.search(re.escape(spot), body, re.IGNORECASE)
+        message = f"{name} was removed: it is not among the HTML that a story may use"
+        if name == _PICTURE_IN_TEXT:
+            message = "this picture is written into the text itself (data:…), so it was left out"
         problems.append(
             Problem(
                 path,
                 "warning",
                 "html-removed",
-                f"{name} was removed: it is not among the HTML that a story may use",
+                message,
                 _instead(name),
                 text=found[0] if found else "",
             )
@@ -315,6 +320,8 @@ def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
 def _instead(name: str) -> str:
     if name.startswith("<www."):
         return f"write the whole address: <https://{name[1:]}"
+    if name == _PICTURE_IN_TEXT:
+        return "save it beside the story, and name that file: ![what it shows](picture.png)"
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):

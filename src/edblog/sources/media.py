@@ -24,6 +24,8 @@ MAX_FRAMES = 2_000
 """Pictures of an animation."""
 MAX_WORK = 2_000_000_000
 """Pixels that a reader's computer has to draw for one file: those of all frames, or of all passes of a JPEG."""
+HEAVY = 2_000_000
+"""Bytes of a GIF, the one kind of which no smaller versions are made."""
 MAX_CONVERTED = 200_000_000
 """The same for one that is converted, which takes longer by far."""
 MAX_WEBP = 16_383
@@ -138,7 +140,10 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
         measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
         return None, [_too_much(path, measured, pixels) or damaged]
     media = Media(path, digest, facts.width, facts.height, facts.resized_as)
-    return media, [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
+    problems = [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
+    if extension(path) == ".gif" and len(data) > HEAVY:
+        problems.append(_heavy(path, len(data), is_moving=cleaned.frames > 1))
+    return media, problems
 
 
 def _converted(
@@ -217,6 +222,15 @@ def _look_at(data: bytes) -> _Facts | None:
     if turned:
         width, height = height, width
     return _Facts(width, height, frames, resized_as)
+
+
+def _heavy(path: str, size: int, *, is_moving: bool) -> Problem:
+    """The notice of a GIF that is large for what it shows."""
+    message = f"this GIF is {size / 1e6:,.1f} MB, and so is what a reader's phone has to load"
+    help_ = "save it as PNG or JPEG, which makes it much smaller"
+    if is_moving:
+        help_ = "save it as a video (MP4), about a tenth of the size, and put that on a line of its own: ![what it shows](name.mp4)"
+    return Problem(path, "notice", "heavy-picture", message, help_, line=1, column=1)
 
 
 def _location_removed(path: str, what: str) -> Problem:

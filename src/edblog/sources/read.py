@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from edblog.kinds import kind_of
 from edblog.markup import NO_HTML
 from edblog.model import AnyRecord, Post, Text
-from edblog.problems import Problem, bounded
+from edblog.problems import Problem, bounded, only_a_pointer
+from edblog.signatures import is_pointer
 from edblog.sources import documents, people
 from edblog.sources.decode import decode
 from edblog.sources.front_matter import Parsed, parse
@@ -28,6 +29,8 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     kind, limits = kind_of(path, settings.types), settings.limits
     if (large := too_large(path, len(data), limits)) is not None:
         return Reading(None, NO_HTML, (large,))
+    if is_pointer(data):
+        return Reading(None, NO_HTML, (only_a_pointer(path),))
     if kind == "media":
         # What it takes to look at files is not loaded for the edit of a story.
         from edblog.sources.media import read_media
