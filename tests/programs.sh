@@ -3,6 +3,7 @@
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
   || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 # The servers whose configuration `edblog headers` prints; the PATH of a plain user may lack their folder.
 PATH="$PATH:/usr/sbin"

@@ -14,6 +14,7 @@ CODES = frozenset(
     announcement-over
     audio-without-transcript
     author-differs
+    author-removed
     bad-alias
     bad-slug
     bad-url
@@ -40,6 +41,8 @@ CODES = frozenset(
     damaged-file
     damaged-picture
     date-format
+    document-remarks
+    document-too-slow
     draft
     draft-name
     duplicate-address
@@ -80,6 +83,7 @@ CODES = frozenset(
     html-in-attribute
     html-removed
     identifier
+    left-out
     lfs-pointer
     link-to-unpublished
     list-in-paragraph

@@ -11,7 +11,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 # What the bytes of a site depend on. Names as in the folders that installers leave.
 _LIBRARIES = frozenset(
-    """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pi_heif pillow pygments python_dateutil
+    """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments python_dateutil
     phonenumbers python_frontmatter pyyaml tzdata""".split()
 )
 
@@ -58,6 +58,8 @@ def _installed(libraries: frozenset[str]) -> Iterable[str]:
             ]
         except OSError:
             continue
+        # qpdf, which writes the PDFs, comes within pikepdf, and its version is in the name of the library.
+        yield from (path.name for path in Path(folder or ".").glob("pikepdf.libs/libqpdf*"))
         for name in names:
             if name.split("-")[0].lower().replace(".", "_") in libraries:
                 yield name.lower()

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.pdfs.made import PLAIN
 
 from edblog.catalog import sitemaps
 from edblog.outputs.publish import ConflictError, state
@@ -526,7 +527,7 @@ class Blog:
             "content/pages/about.md": b"---\ntitle: About\n---\nSee [it](../posts/s3.md#then) and [all](/posts/page/2/).\n",
             "content/posts/wall.svg": WALL,
             "content/posts/photo.jpg": PHOTO,
-            "content/posts/form.pdf": b"%PDF-1.4",
+            "content/posts/form.pdf": PLAIN,
             "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
@@ -718,7 +719,7 @@ class Blog:
         number = self.number
         path = number.choice([*sorted(self.others), "static/posts/n/note.txt", "content/pages/more.md"])
         self.others[path] = {
-            "svg": WALL.replace(b"8", b"9"), "txt": b"Text", "pdf": b"%PDF-1.5",
+            "svg": WALL.replace(b"8", b"9"), "txt": b"Text", "pdf": PLAIN + b"%",
         }.get(path[-3:], self.others.get(path, b"---\ntitle: More\n---\nText.") + b"\n")  # fmt: skip
         return None
 

@@ -13,7 +13,7 @@ import pytest
 import edblog
 
 HEAVY = {
-    "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "phonenumbers", "PIL", "pygments",
+    "babel", "feedgen", "frontmatter", "jinja2", "livereload", "lxml", "markdown", "nh3", "phonenumbers", "PIL", "pikepdf", "pygments",
     "tornado", "watchfiles", "yaml",
 }  # fmt: skip
 RUN = """

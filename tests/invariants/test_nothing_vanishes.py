@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.pdfs.made import PLAIN
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 STORY = "---\ntitle: {title}\ndate: {date}\nauthor: rosa\n{more}---\n{body}\n"
@@ -26,12 +27,12 @@ transcript: words.pdf
 PUBLISHED = {
     "content/posts/jar.md": story("The jar", body="![A jar](jar.svg) and [the sheet](sheet.pdf)."),
     "content/posts/jar.svg": PICTURE,
-    "content/posts/sheet.pdf": "%PDF-1.4",
+    "content/posts/sheet.pdf": PLAIN,
     "content/posts/film.md": story("Film", body=FILM),
     "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
     "content/posts/film.vtt": "WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
     "content/posts/poster.svg": PICTURE,
-    "content/posts/words.pdf": "%PDF-1.4",
+    "content/posts/words.pdf": PLAIN,
     "content/posts/CAPITALS.MD": story("Capitals"),
     "content/posts/2026/una pregunta más.md": story("Una pregunta"),
     "content/posts/bundle/index.md": story("A bundle", more="image: photo.svg\nimage_alt: A jar\n"),

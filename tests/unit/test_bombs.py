@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from PIL import Image
+from tests.pdfs.made import pdf, stream
 
 import edblog
 
@@ -315,12 +316,12 @@ def test_what_is_never_unpacked_does_no_harm(tmp_path, name):
     assert peak < MEGABYTES * 1_000_000
 
 
-def test_a_packed_pdf_of_gigabytes_is_refused_in_bounded_memory(tmp_path):
-    part = b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n%s\nendstream\n" % zeros(100)
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + part * 50 + b"%%EOF")
-    is_taken, problems, peak = run(READ, tmp_path / "a.pdf")
+def test_a_packed_pdf_of_gigabytes_takes_no_memory_of_ours(tmp_path):
+    """The helper process looks into it, which has a limit of its own."""
+    bomb = stream(zeros(100), "/Type/ObjStm/N 1/First 4/Filter/FlateDecode")
+    (tmp_path / "a.pdf").write_bytes(pdf("/OpenAction 9 0 R", "", *[bomb] * 30))
+    _, _, peak = run(READ, tmp_path / "a.pdf")
 
-    assert (is_taken, [code for code, *_ in problems]) == (False, ["unsafe-document"])
     assert peak < MEGABYTES * 1_000_000
 
 

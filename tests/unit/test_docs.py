@@ -14,6 +14,7 @@ import jinja2
 import msgspec
 import pytest
 from PIL import Image
+from tests.pdfs.made import PLAIN
 
 from edblog import views
 from edblog.build import build
@@ -256,7 +257,7 @@ def examples_of_texts() -> Iterator[tuple[str, str]]:
 
 FRAME = b"\xff\xfb\x90\x00" + bytes(413)
 OTHERS = {
-    ".pdf": b"%PDF-1.7\n%%EOF\n",
+    ".pdf": PLAIN,
     ".vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
     ".mp3": FRAME * 3,
     ".mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",

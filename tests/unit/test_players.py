@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.pdfs.made import PLAIN
 
 from edblog.sources.markdown import render_text
 from edblog.sources.players import Players
@@ -245,7 +246,7 @@ FILM = block(
 FILES = {
     "content/posts/jar.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
     "content/posts/jar.vtt": b"WEBVTT\n\n00:00.000 --> 00:04.000\nIt fills up.\n",
-    "content/posts/words.pdf": b"%PDF-1.7\n",
+    "content/posts/words.pdf": PLAIN,
     "content/posts/jar.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>',
 }
 

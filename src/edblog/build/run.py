@@ -199,8 +199,8 @@ class Run:
         for (path, data), reading in read(jobs, len(paths), settings, done, self.executor, self.helpers.read):
             remembered = fresh[path] = Remembered(reading.record, reading.problems)
             digest = blake2b(data, digest_size=16).digest()
-            # A text that took too long once may be quick on another machine.
-            if not any(problem.code == "text-too-slow" for problem in reading.problems):
+            # What took too long once may be quick on another machine.
+            if not any(problem.code.endswith("-too-slow") for problem in reading.problems):
                 self.store.remember(path, digest, remembered, reading.html)
             if digest != scanned[path]:
                 self.moving.add(path)

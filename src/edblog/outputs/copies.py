@@ -33,16 +33,29 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
         return b"", problem
     if is_pointer(data):
         return b"", only_a_pointer(source)
+    if source.startswith("content/") and (paper := _paper(source, data)) is not None:
+        return paper
     try:
         return (data if from_theme else _cleaned(source, data)), None
     except ValueError:
         return b"", damaged(source)
 
 
+def _paper(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
+    """What is published of a document, and why it is not; None for other files."""
+    # Most builds copy nothing.
+    from edblog import papers
+
+    if extension(source) not in papers.KINDS:
+        return None
+    data, problems = papers.read_paper(source, data)
+    return data, next((problem for problem in problems if problem.severity == "error"), None)
+
+
 def _cleaned(source: str, data: bytes) -> bytes:
     """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
     # Most builds copy nothing.
-    from edblog import drawings, papers, pictures, recordings
+    from edblog import drawings, pictures, recordings
 
     kind = extension(source)
     if not source.startswith("content/"):
@@ -51,8 +64,6 @@ def _cleaned(source: str, data: bytes) -> bytes:
         return drawings.read_drawing(data).data
     if kind in recordings.KINDS:
         return recordings.clean(kind, data).data
-    if kind in papers.KINDS:
-        return papers.read_paper(source, data)[0]
     if pictures.converted.is_one(data):
         return pictures.converted.convert(data)
     return pictures.without_metadata(data)

@@ -1,8 +1,7 @@
 """Documents that a reader's computer opens in a program of its own: what must not be in them.
 
-edblog publishes them byte for byte, so whatever could run, send or hide something is refused, and so is what
-cannot be understood. All looks are linear in the size of the file, and what is packed is unpacked only up to a
-limit.
+Whatever could run, send or hide something is refused, and so is what cannot be understood. A PDF is written again without what
+programs leave in it; the others are published byte for byte. What is packed is unpacked only up to a limit.
 """
 
 from __future__ import annotations
@@ -24,15 +23,25 @@ def read_paper(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
     An error keeps the file from being published, and then there are no bytes. The same file gives the same bytes.
     """
     look = KINDS.get(extension(path))
-    problems = list(look(path, data)) if look else []
-    return (b"" if any(p.severity == "error" for p in problems) else data), problems
+    return look(path, data) if look else (data, [])
 
 
-KINDS: dict[str, Callable[[str, bytes], Iterator[Problem]]] = {
-    **dict.fromkeys(OFFICE, read_office),
+Look = Callable[[str, bytes], tuple[bytes, list[Problem]]]
+
+
+def _as_it_is(find: Callable[[str, bytes], Iterator[Problem]]) -> Look:
+    def look(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
+        problems = list(find(path, data))
+        return (b"" if any(p.severity == "error" for p in problems) else data), problems
+
+    return look
+
+
+KINDS: dict[str, Look] = {
+    **dict.fromkeys(OFFICE, _as_it_is(read_office)),
     ".pdf": read_pdf,
-    ".vtt": read_captions,
-    ".csv": read_table,
-    ".ics": read_calendar,
+    ".vtt": _as_it_is(read_captions),
+    ".csv": _as_it_is(read_table),
+    ".ics": _as_it_is(read_calendar),
 }
 """What reads each kind of file."""

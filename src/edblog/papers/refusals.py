@@ -1,11 +1,18 @@
-"""The problems that a document can have, and how much of it is looked at."""
+"""The problems that a document can have."""
 
 from __future__ import annotations
 
-from edblog.problems import Problem
+from collections.abc import Sequence
 
-MAX_UNPACKED = 64_000_000
-"""Bytes that are looked at in the packed parts of one document."""
+from edblog.problems import Problem, brief
+
+_SHOWN = 5
+"""How many of several names or things a message lists."""
+MAKE_PLAIN = "make a plain one: open it, choose Print, and then Save as PDF"
+
+
+class RefusedError(Exception):
+    """What must not be in a document, and what to do."""
 
 
 def error(path: str, code: str, message: str, help_: str, line: int = 1) -> Problem:
@@ -17,3 +24,30 @@ def named(path: str, message: str) -> Problem:
     """A word on a document that says who made it."""
     help_ = "if that is not meant to be public, remove it in the program that made the file (its document properties)"
     return Problem(path, "notice", "names-its-author", message, help_, line=1, column=1)
+
+
+def author_removed(path: str, what: str) -> Problem:
+    """A notice on a document whose properties name its author."""
+    message = f"the properties of this {what} name its author; the published copy does not"
+    help_ = "nothing to do here, but the file in the repository still has the name"
+    return Problem(path, "notice", "author-removed", message, help_, line=1, column=1)
+
+
+def left_out(path: str, what: str, parts: Sequence[str]) -> Problem:
+    """A notice on what is in a document and not in its published copy."""
+    message = f"the published copy of this {what} leaves out {shortened(parts)}"
+    help_ = "nothing to do, unless readers need it: then link to it in the story"
+    return Problem(path, "notice", "left-out", message, help_, line=1, column=1)
+
+
+def remarks(path: str, what: str, names: Sequence[str]) -> Problem:
+    """A warning about names that comments in a document show to every reader."""
+    message = f"comments in this {what} show who wrote them: {shortened(names)}"
+    help_ = "delete the comments in the program that made the file, and save it again"
+    return Problem(path, "warning", "document-remarks", message, help_, line=1, column=1)
+
+
+def shortened(parts: Sequence[str]) -> str:
+    """The first few of many things, and how many more there are."""
+    more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
+    return ", ".join(map(brief, parts[:_SHOWN])) + more
