@@ -11,7 +11,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 # What the bytes of a site depend on. Names as in the folders that installers leave.
 _LIBRARIES = frozenset(
-    """babel feedgen jinja2 lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments python_dateutil
+    """babel feedgen jinja2 latex2mathml lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments pymdown_extensions
+    python_dateutil
     phonenumbers python_frontmatter pyyaml tzdata""".split()
 )
 

@@ -11,6 +11,8 @@ from cmarkgfm.cmark import Options
 
 from edblog.sources.markdown import render_text
 
+PIECES = ("*", "**", "***", "_", "__", "a", "b", " ", "a b", ".", "(", ")", "*a*", '"', "a_b", "~", "~~")
+INLINE = re.compile(r"</?(?:em|strong|del)>")
 TAG = re.compile(r"</?(ul|ol|li|blockquote|table|tr|pre|hr|h[1-6])\b")
 MARKS = (
     "- ",
@@ -68,3 +70,16 @@ def test_blocks_are_where_github_has_them(part):
     for seed in range(part * 1000, part * 1000 + 1000):
         source = written(seed)
         assert ours(source) == theirs(source), f"{seed}: {source!r}"
+
+
+def test_words_are_emphasized_where_github_has_them():
+    differing = []
+    for seed in range(2000):
+        chance = random.Random(seed)
+        source = f"w {''.join(chance.choice(PIECES[:15]) for _ in range(chance.randint(2, 9)))}"
+        _, html, _ = render_text("content/posts/a.md", source, 1)
+        if INLINE.findall(html) != INLINE.findall(cmarkgfm.github_flavored_markdown_to_html(source)):
+            differing.append(source)
+
+    # Nobody writes them.
+    assert len(differing) <= 4

@@ -441,8 +441,15 @@ class GitHubBlocks(BlockParser):
             if "]:" in blocks[0] and any(
                 self.blockprocessors[name].run(parent, blocks) for name in ("abbr", "reference")
             ):
+                self._add_plain_labels()
                 continue
             SubElement(parent, "p").text = blocks.pop(0).lstrip()
+
+    def _add_plain_labels(self) -> None:
+        """Lets a label with code in it, such as "[`jar`]: …", be found by what is left once the code has been read."""
+        for label, what in list(self.md.references.items()):
+            if "`" in label:
+                self.md.references.setdefault(label.replace("`", ""), what)
 
     def add_code(self, parent: Element, words: str, lines: list[str]) -> None:
         """Adds code, whose language is the first of the words."""

@@ -26,8 +26,9 @@ SEEN = (3, 7, 0), (3, 11, 3)
 _PATTERNS = {
     "backtick": ("`", "\\"), "escape": ("\\",), "footnote": ("[^",), "reference": ("[",), "link": ("[",),
     "image_link": ("![",), "image_reference": ("![",), "short_reference": ("[",), "short_image_ref": ("![",),
-    "autolink": ("<",), "automail": ("<",), "linebreak": ("  \n",), "html": ("<",), "entity": ("&",), "del": ("~~",),
+    "autolink": ("<",), "automail": ("<",), "linebreak": ("  \n", "\\\n"), "html": ("<",), "entity": ("&",), "del": ("~",),
     "not_strong": ("*", "_"), "em_strong": ("*", "_"), "em_strong2": ("_",),
+    "sup": ("^",), "mark": ("==",), "emoji": (":",), "emphasis": ("*", "_"),
 }  # fmt: skip
 """By the name of an inline pattern, the one or two signs that whatever it matches begins with."""
 _REFERENCES = frozenset(["reference", "image_reference", "short_reference", "short_image_ref"])

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from edblog.sources.access import DECORATIVE
 from edblog.sources.headings import HeadingIds
+from edblog.sources.inline_marks import register_marks
 from edblog.sources.phrases import ENGLISH, Phrases
 from edblog.sources.typography import educate
 
@@ -129,31 +129,12 @@ class Story(Treeprocessor):
         SubElement(paragraph, "figcaption").text = caption
 
 
-class _StruckOut(InlineProcessor):
-    """`~~words~~`, with no space inside the signs. A text in which nothing ends the signs is searched once."""
-
-    _hopeless: str | None = None
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
-        if data is self._hopeless:
-            return None, None, None
-        end = data.find("~~", m.start() + 3)
-        while end > 0 and data[end - 1].isspace():
-            end = data.find("~~", end + 1)
-        if end < 0:
-            self._hopeless = data
-            return None, None, None
-        struck = Element("del")
-        struck.text = data[m.start() + 2 : end]
-        return struck, m.start(), end + 2
-
-
 class StoryExtension(Extension):
     """What edblog adds to Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Registers `~~struck out~~`, ids for headings and the last look at the tree."""
-        md.inlinePatterns.register(_StruckOut(r"~~(?=\S)", md), "del", 65)
+        """Registers marks within lines, ids for headings and the last look at the tree."""
+        register_marks(md)
         md.ESCAPED_CHARS.extend(("'", '"'))
         # After `attr_list` (8), and before `toc` (5), which finds nothing left to name.
         md.treeprocessors.register(HeadingIds(md), "edblog-headings", 6)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
 _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
 # Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
 # This pattern and those below go one way at each character, so they are linear.
@@ -54,7 +56,9 @@ def typeset(line: str) -> str:
 
 def _walk(element: Element, before: str) -> str:
     """Handles an element's text and its children; returns the last character seen."""
-    if text := element.text:
+    text = element.text
+    # An address between angle brackets is shown as it was typed.
+    if text and not isinstance(text, AtomicString):
         if "'" in text or '"' in text or "--" in text or "..." in text:
             element.text, before = _text(text, before)
         else:
