@@ -139,7 +139,7 @@ def check(site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[s
     except EdblogError as error:
         click.echo(FORMATS[form](error.problems), nl=False)
         sys.exit(error.exit_code)
-    click.echo(FORMATS[form](report.problems), nl=False)
+    click.echo(FORMATS[form]([*report.problems, *report.gone]), nl=False)
     if form == "text":
         click.echo(console.verdict(report))
     sys.exit(report.exit_code)

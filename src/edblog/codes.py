@@ -9,6 +9,7 @@ from edblog.problems import did_you_mean
 CODES = frozenset(
     """
     address-as-words
+    address-gone
     address-taken
     all-capitals
     announcement-over

@@ -130,7 +130,10 @@ def verdict(report: Report) -> str:
     """What a check found, in a line."""
     from edblog.wording import count
 
-    counts = {s: sum(p.severity == s for p in report.problems) for s in ("error", "warning", "notice")}
+    counts = {
+        s: sum(p.severity == s for p in (*report.problems, *report.gone))
+        for s in ("error", "warning", "notice")
+    }
     found = ", ".join(count(n, s) for s, n in counts.items() if n)
     about = f"{count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
     if report.ok:

@@ -55,6 +55,8 @@ class Report(msgspec.Struct, frozen=True):
     written: tuple[str, ...] = ()
     """Output paths whose bytes are new."""
     removed: tuple[str, ...] = ()
+    gone: tuple[Problem, ...] = ()
+    """Notices of addresses of texts that this run takes off the site; another run does not know of them."""
     foreign: tuple[str, ...] = ()
     """Files in the output folder that edblog did not write and has kept."""
     held: tuple[HeldStory, ...] = ()
@@ -91,7 +93,8 @@ def same_site(options: Options) -> Options:
 def shown(report: Report) -> list[Problem]:
     """The problems of a build that are shown as such."""
     # Of stories that are held back, there is a line each.
-    return [p for p in report.problems if p.code not in ("draft", "scheduled") or p.severity == "error"]
+    told = [p for p in report.problems if p.code not in ("draft", "scheduled") or p.severity == "error"]
+    return [*told, *report.gone]
 
 
 def standing(report: Report) -> list[str]:

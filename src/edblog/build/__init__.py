@@ -96,6 +96,10 @@ def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) ->
     if run.refused():
         return run.report(site, outputs) if reach.everything else None
     target = run.fingerprints(outputs)
+    if reach.everything:
+        run.look_for_vanished(target, site)
+        if run.refused():
+            return run.report(site, outputs)
     if run.options.dry:
         run.render(run.tried(outputs, target), nowhere)
         return run.report(site, outputs)

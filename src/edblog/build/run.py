@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial, wraps
 from hashlib import blake2b
@@ -96,6 +96,8 @@ class Run:
         self.moving: set[str] = set()
         """Paths of files that were no longer what the scan had seen when they were read."""
         self.renderer: Renderer | None = None
+        self.gone: list[Problem] = []
+        """Notices of addresses that this run takes off the site."""
 
     def refused(self) -> bool:
         """Whether what was found so far keeps the site from being published."""
@@ -287,6 +289,22 @@ class Run:
             self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean
         )
 
+    def look_for_vanished(self, target: Collection[str], site: Site) -> None:
+        """Finds the addresses of texts that are public now and will not be."""
+        from edblog.build.vanished import kept, vanished
+
+        if self.record is None:
+            return
+        self.gone = vanished(self.record.files, target, site, kept(self.store.note(self._addresses)))
+        # Who asks for it takes them for errors, which are kept until they are fixed.
+        if any(graded(notice, self.options).severity == "error" for notice in self.gone):
+            self.problems += self.gone
+            self.gone = []
+
+    @property
+    def _addresses(self) -> str:
+        return f"addresses {self.state.name}"
+
     def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
         from edblog.outputs.render import RESIZED
@@ -357,7 +375,8 @@ class Run:
         ends = self.config.announcement.until
         waiting += [ends] if ends and ends > self.now else []
         report = Report(
-            problems=tuple(in_order(graded(problem, self.options) for problem in self._located())),
+            problems=tuple(in_order(graded(p, self.options) for p in self._located(self.problems))),
+            gone=tuple(in_order(self._located(self.gone))),
             ok=not self.refused(),
             posts=len(site.posts),
             outputs=len(receipt.written) + receipt.unchanged if receipt else len(outputs),
@@ -373,11 +392,11 @@ class Run:
         seconds = time.perf_counter() - self.started
         return msgspec.structs.replace(report, seconds=seconds, stages=tuple(self.timings.items()))
 
-    def _located(self) -> Iterable[Problem]:
+    def _located(self, problems: Sequence[Problem]) -> Iterable[Problem]:
         from edblog.sources.locate import locate
 
         texts: dict[str, str | None] = {}
-        for problem in bounded(gathered(self.problems)):
+        for problem in bounded(gathered(problems)):
             if problem.path not in texts:
                 texts[problem.path] = None if problem.excerpt else self._text(problem.path)
             text = texts[problem.path]
@@ -403,10 +422,14 @@ class Run:
         from edblog.catalog.index import Index
 
         report = self.report(site, (), receipt)
-        kept = msgspec.structs.replace(report, written=(), removed=(), stages=())
+        kept = msgspec.structs.replace(report, written=(), removed=(), gone=(), stages=())
         last = Last(self.settings, receipt.token, self.now, kept, self.renderers)
         # To the next run, what changed meanwhile is new.
         seen = [file for file in files if file.path not in self.moving]
+        if self.index is None:
+            from edblog.build.vanished import published
+
+            self.store.set_note(self._addresses, msgspec.msgpack.encode(published(site)))
         self.memory.keep(seen, last, self.index or Index.of(site, outputs), self._witnesses())
         return report
 

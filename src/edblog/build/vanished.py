@@ -1,0 +1,103 @@
+"""Addresses that were public and are not any longer, each with the alias that would keep it good.
+
+What a text said is kept beside the address that it had, so that the text can be known again under another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+
+from edblog.catalog.site import Site
+from edblog.model import Author, Document, Post, Record
+from edblog.problems import Problem
+from edblog.urls import output_of
+
+
+class Published(Record, frozen=True, array_like=True):
+    """A text as it was public."""
+
+    source: str
+    title: str
+    text: bytes
+    """Digest of its HTML."""
+
+
+def published(site: Site) -> dict[str, Published]:
+    """Every text of a site that has an address of its own, by the path of its output."""
+    return {output_of(site.urls[text.source]): _published(text) for text in _texts(site)}
+
+
+def kept(note: bytes) -> dict[str, Published]:
+    """What was kept of a site; nothing where it cannot be read."""
+    try:
+        return msgspec.msgpack.decode(note, type=dict[str, Published])
+    except msgspec.MsgspecError:
+        return {}
+
+
+def vanished(
+    files: Iterable[str], target: Collection[str], site: Site, before: Mapping[str, Published]
+) -> list[Problem]:
+    """A notice for each address of a text that is among the public `files` and not in the `target`."""
+    gone = sorted(path for path in files if path not in target and (path in before or _is_story(path)))
+    if not gone:
+        return []
+    later = {output_of(held.url) for held in site.held}
+    new = [text for text in _texts(site) if output_of(site.urls[text.source]) not in before]
+    notices = []
+    for path in gone:
+        # Of a story that waits, there is a notice already, and its address comes back.
+        if path not in later:
+            was = before.get(path)
+            notices.append(_notice(path, was, _again(was, new) if was else None))
+    return notices
+
+
+def _texts(site: Site) -> list[Document]:
+    people = (author for author in site.authors.values() if not author.inline)
+    return [*site.posts, *people, *site.credentials.values(), *site.pages]
+
+
+def _published(text: Document) -> Published:
+    return Published(text.source, _title(text), text.text.digest)
+
+
+def _title(text: Document) -> str:
+    return str(getattr(text, "title", "") or getattr(text, "name", ""))
+
+
+def _is_story(path: str) -> bool:
+    folder, _, rest = path.partition("/")
+    slug, _, name = rest.partition("/")
+    return folder == "posts" and slug != "page" and name == "index.html"
+
+
+def _again(was: Published, new: Iterable[Document]) -> Document | None:
+    """The text that is probably the one that was there: the same file, else the same words, else the same title."""
+    kind = was.source.split("/")[1]
+    found = [text for text in new if text.source.split("/")[1] == kind]
+    marks = (
+        lambda text: text.source == was.source,
+        lambda text: text.text.words > 0 and text.text.digest == was.text,
+        lambda text: _title(text).casefold() == was.title.casefold(),
+    )
+    return next((text for mark in marks for text in found if mark(text)), None)
+
+
+def _notice(path: str, was: Published | None, now: Document | None) -> Problem:
+    url = "/" + path.removesuffix("index.html")
+    what = "author" if isinstance(now, Author) else "story" if isinstance(now, Post) else "text"
+    if now is None:
+        source = was.source if was else f"content/{path.removesuffix('/index.html')}.md"
+        message = f'the address "{url}" is gone from the site'
+        help_ = f"if this moved, add a line to the file that has it now: aliases: [{url}]; if it was taken down, there is nothing to do"
+        return Problem(source, "notice", "address-gone", message, help_, line=1, column=1)
+    message = f'the address "{url}" is gone from the site; this {what} seems to be what was there'
+    line = f"aliases: [{', '.join((*now.aliases, url))}]"
+    place = "change the line aliases to this" if now.aliases else "add a line between the two ---"
+    help_ = f"so that old links still work, {place}: {line}"
+    return Problem(
+        now.source, "notice", "address-gone", message, help_, key=("aliases", "slug", "title", "name")
+    )
