@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from edblog.cli import main
 
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"
-LATER = STORY.replace("2026-01-02", "2999-03-01")
+# The clock of a command is real, and a date that is more than a year ahead is a warning.
+SOON = f"{datetime.now(UTC) + timedelta(days=200):%Y-%m-%d}"
+LATER = STORY.replace("2026-01-02", SOON)
 UNFINISHED = STORY.replace("---\nIt", "draft: true\n---\nIt")
 FAULTY = STORY.replace("title: The jar", "title: The jar: a story")
 SETTINGS = 'title = "Stories"\nbase_url = "https://district.example/"\n'
@@ -64,7 +67,7 @@ def test_a_build_names_the_stories_that_wait_and_until_when(run):
     assert code == 0
     assert printed.startswith(
         "not published yet: content/posts/c.md (a draft)\n"
-        "not published yet: content/posts/b.md (appears on 2999-03-01)\n"
+        f"not published yet: content/posts/b.md (appears on {SOON})\n"
         "1 story: "
     )
 
@@ -206,11 +209,11 @@ def test_a_check_as_text(run):
         "  5 | mood: curious\n"
         "    | ^\n"
         "  help: the fields of a story are: title, date, authors, author, credentials, credential, topics, summary, "
-        "image, image_alt, image_caption, updated, draft, lang, slug, aliases, comments, people_in_photo, photo_release, privacy_ok\n"
+        "image, image_alt, image_caption, updated, draft, lang, slug, aliases, feed_id, comments, people_in_photo, photo_release, privacy_ok, pinned\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
-        "after 2999-03-01\n"
-        "  3 | date: 2999-03-01\n"
+        f"after {SOON}\n"
+        f"  3 | date: {SOON}\n"
         "    |       ^\n"
         "  help: nothing to do; to publish it now, give it today's date\n"
         "2 stories checked in 0 s: 1 error, 1 warning, 1 notice. The site cannot be published until this is mended.\n"
