@@ -86,6 +86,7 @@ CODES = frozenset(
     identifier
     left-out
     lfs-pointer
+    likely-copy
     link-to-unpublished
     list-in-paragraph
     location-removed

@@ -39,9 +39,11 @@ STATE = ".edblog"
 BUNDLED = "theme:"
 """Stands before the paths of themes that come with edblog."""
 _FROM_WITHIN = os.scandir in os.supports_fd
-_MAGIC = b"edblog seal 4\n"
+_MAGIC = b"edblog seal 5\n"
 """Another number means another form, or that other files are left out."""
-_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
+_JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r", "4913", "__macosx", "@eadir"])
+_UNFINISHED = (".tmp", ".swp", ".swo", ".part", ".crdownload", "___jb_tmp___", "___jb_old___")
+"""Ends of the names that editors and browsers give to files while they write them."""
 _HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
 
 
@@ -52,7 +54,12 @@ def is_left_out(name: str, *, hidden: bool = False) -> bool:
     """
     if name[0] == ".":
         return not hidden or name.lower() in _HIDDEN_JUNK
-    return name[-1] == "~" or (name[0] in "TtDdIi" and name.lower() in _JUNK)
+    if name[0] in "TtDdIi4_@" and name.lower() in _JUNK:
+        return True
+    # Word has a file such as `~$jar.docx` beside a document that is open, and Emacs `#jar.md#`.
+    return (
+        name[-1] == "~" or name[0] + name[-1] == "##" or name.startswith("~$") or name.endswith(_UNFINISHED)
+    )
 
 
 class Look:

@@ -69,6 +69,12 @@ def extension(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
+def is_about_a_folder(name: str) -> bool:
+    """Whether a file of this name explains the folder that it is in, as `README.md` and Hugo's `_index.md` do."""
+    stem = name.lower().removesuffix(".md")
+    return stem in ("readme", "_index") or stem.startswith(("readme.", "_index."))
+
+
 @cache
 def reads_heic() -> bool:
     """Whether the library is installed that the extra `edblog[heic]` brings."""
@@ -96,7 +102,7 @@ def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
         return ""
     kind = extension(path)
     if kind == ".md":
-        return parts[1]
+        return "" if is_about_a_folder(parts[-1]) else parts[1]
     if kind in HEIC and not reads_heic():
         return ""
     return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""

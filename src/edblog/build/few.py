@@ -25,6 +25,10 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
         return None
     run.helpers.get_ready()
     from edblog.catalog.revise import Change, revise
+    from edblog.sources.duplicates import is_related
+
+    if any(is_related(file.path, (other.path for other in files)) for file in changed):
+        return None
 
     index, record = run.memory.index(), run.record
     if index is None or record is None:

@@ -158,6 +158,8 @@ class Run:
             self.store.forget_all(reader)
         remembered = self.store.readings(reader)
         content = [file for file in files if file.path.startswith("content/")]
+        from edblog.sources.duplicates import duplicates
+
         types = self.config.files.types
         readable = [file for file in content if kind_of(file.path, types)]
         fresh = {
@@ -168,6 +170,10 @@ class Run:
         self.store.forget(remembered.keys() - {file.path for file in readable})
         self.problems += [problem for reading in fresh.values() for problem in reading.problems]
         self.problems += _not_read(file.path for file in content if not kind_of(file.path, types))
+        self.problems += duplicates(
+            (file.path for file in readable if extension(file.path) == ".md"),
+            lambda path: self._text(path) or "",
+        )
         return {file.path: fresh[file.path].record if file.path in fresh else None for file in content}
 
     @stage

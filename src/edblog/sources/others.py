@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import FOLDERS, NOT_HEIC, OPTIONAL, PUBLISHED, draft_name, extension, listed
+from edblog.kinds import (
+    FOLDERS,
+    NOT_HEIC,
+    OPTIONAL,
+    PUBLISHED,
+    draft_name,
+    extension,
+    is_about_a_folder,
+    listed,
+)
 from edblog.problems import Problem, did_you_mean
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
@@ -31,7 +40,10 @@ def not_read(path: str) -> Problem:
     parts = PurePosixPath(path).parts
     kind = extension(path)
     name = parts[-1]
-    if len(parts) < 3 or parts[1] not in FOLDERS:
+    if kind == ".md" and is_about_a_folder(name):
+        message = "a file of this name tells about its folder, so it is not published"
+        help_ = "if it is a story, give it another name"
+    elif len(parts) < 3 or parts[1] not in FOLDERS:
         here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"
         message = f"edblog reads nothing in {here}, so this file is not published"
         near = did_you_mean(parts[1], FOLDERS) if len(parts) > 2 else ""
