@@ -214,6 +214,21 @@ def init(folder: Path) -> None:
 
 
 @main.group(cls=_Commands)
+def theme() -> None:
+    """Helps to make a theme."""
+
+
+@theme.command("path")
+@click.argument("name", default="marigold")
+@_SITE
+def path_of_theme(name: str, site: Path) -> None:
+    """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
+    from edblog.build.themes import theme_path
+
+    click.echo(theme_path(site, name))
+
+
+@main.group(cls=_Commands)
 def new() -> None:
     """Starts a new story, author, micro-credential or page."""
 

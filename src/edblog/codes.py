@@ -20,6 +20,7 @@ CODES = frozenset(
     bad-slug
     bad-url
     bare-address
+    blocked-by-policy
     bold-heading
     broken-anchor
     broken-link
@@ -103,6 +104,7 @@ CODES = frozenset(
     missing-name
     missing-parameter
     missing-picture
+    missing-policy
     missing-reference
     missing-space
     missing-template
@@ -166,6 +168,7 @@ CODES = frozenset(
     unescaped-apostrophe
     unescaped-quote
     unknown-author
+    unknown-block
     unknown-credential
     unknown-key
     unknown-menu-entry
@@ -180,6 +183,8 @@ CODES = frozenset(
     unsafe-document
     unsafe-picture
     unsafe-template
+    unseen-template-text
+    untranslated
     unused-file
     unused-footnote
     updated-before-date

@@ -273,6 +273,8 @@ class StaticFile(Record, frozen=True):
     digest: bytes
     """BLAKE2b-128 of the bytes."""
     theme: str
+    is_own: bool = False
+    """Whether the theme is one of the site's own."""
 
 
 class Theme(Record, frozen=True):
@@ -295,6 +297,8 @@ class Theme(Record, frozen=True):
     """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
     translations: dict[str, Phrases]
     """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
+    translated: dict[str, str] = {}
+    """Where the texts of each language came from, as people are told, by the same tags; the nearest file of each."""
 
     def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
         """The theme with other words in a language."""

@@ -76,6 +76,13 @@ class AuthorChip(Link, frozen=True):
     photo: Picture | None
 
 
+class Writer(AuthorChip, frozen=True):
+    """A person at the end of a story."""
+
+    text: str
+    """How the person's own page begins, as plain text; may be empty."""
+
+
 class CredentialChip(Link, frozen=True):
     """A micro-credential as a label; `title` is its name."""
 
@@ -288,6 +295,8 @@ class PostPage(PageView, kw_only=True, frozen=True):
     """A story; template `post.html`."""
 
     post: Card
+    writers: tuple[Writer, ...]
+    """Who wrote it, in the order of the byline, with what their pages say of them."""
     deck: str
     """The summary, where it is not how the text begins."""
     updated: datetime | None

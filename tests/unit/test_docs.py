@@ -375,6 +375,21 @@ def test_the_guide_for_theme_authors_has_each_template_block_and_partial_of_mari
     assert sorted(name for name in blocks if f"`{name}`" not in listed) == []
 
 
+def test_the_guide_for_theme_authors_has_each_color_of_marigold():
+    css = (MARIGOLD / "static/marigold.css").read_text(encoding="utf-8")
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for name, color in re.findall(r"(--[a-z-]+): (#[0-9a-f]{3,6});", css):
+        (dark if name in light else light)[name] = color
+    told = rows(section(read("docs/themes.md"), "The colors of marigold"))
+
+    assert len(light) == 22
+    assert {name: cells[:2] for name, cells in told.items()} == {
+        name: [f"`{color}`", f"`{dark[name]}`" if name in dark else "the same"]
+        for name, color in light.items()
+    }
+
+
 def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
     guide = read("docs/themes.md")
     theme, _ = load_theme("marigold", ROOT, ROOT / "themes")

@@ -196,6 +196,7 @@ def test_a_stylesheet_of_the_same_name_takes_the_place_of_the_other(load):
         "theme:district/static/style.css",
         blake2b(b"body { color: navy }", digest_size=16).digest(),
         "district",
+        is_own=True,
     )
 
 

@@ -255,7 +255,20 @@ class Run:
         own = [file for file in files if file.path.startswith("static/")]
         outputs, problems = plan(site, theme, self.config.at(self.now), own, reach)
         self.problems += [*problems, *ended(self.config, self.now)]
+        if reach.everything and any(
+            file.path.startswith(f"themes/{name}/") for file in files for name in theme.chain
+        ):
+            self.problems += self._theme_checks(theme)
         return outputs
+
+    def _theme_checks(self, theme: Theme) -> Iterable[Problem]:
+        from edblog.outputs.theme_checks import checked
+
+        def text(source: str) -> str:
+            data = within.read(self.folder, f"themes/{source.removeprefix('theme:')}")
+            return data.decode("utf-8", "replace")
+
+        return checked(theme, self.config.language, text)
 
     # diff
 
@@ -345,9 +358,16 @@ class Run:
         made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
-        self.problems += dict.fromkeys(
+        faults = dict.fromkeys(
             written(jobs, len(made), self.renderer, write, done, self.executor, self.helpers.render)
         )
+        if any(problem.code == "missing-translation" for problem in faults):
+            from edblog.outputs.theme_checks import missing_texts
+
+            # A page stops at the first text that is not there, and whoever writes the others wants to see all.
+            names = {output.renderer for output in made}
+            faults |= dict.fromkeys(missing_texts(self.renderer.theme, self.renderer.texts, names))
+        self.problems += faults
 
     def _resize(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Makes pictures smaller, each in all its stale sizes at once."""

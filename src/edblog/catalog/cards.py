@@ -26,6 +26,7 @@ from edblog.views import (
     Link,
     Picture,
     TopicCard,
+    Writer,
 )
 
 
@@ -123,6 +124,10 @@ class Cards:
             tone=tone_of(author.slug),
             photo=self.picture(author.source, author.photo),
         )
+
+    def writer(self, slug: str) -> Writer:
+        """A person with how the text about them begins."""
+        return Writer(**_fields(self.authors[slug]), text=self.site.authors[slug].text.first_paragraph)
 
     def _credential(self, credential: Credential) -> CredentialChip:
         return CredentialChip(

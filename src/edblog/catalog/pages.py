@@ -197,6 +197,7 @@ class Pages:
         return views.PostPage(
             **page,
             post=card,
+            writers=tuple(map(self.cards.writer, post.authors)),
             deck="" if post.text.first_paragraph.startswith(post.summary[:40]) else post.summary,
             updated=post.updated.astimezone(self.cards.zone) if post.updated else None,
             contents=headings if is_long else (),

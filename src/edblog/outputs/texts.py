@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -76,11 +76,7 @@ class Texts:
 
     def _fill(self, key: str, params: Mapping[str, object]) -> str:
         if key not in self.phrases:
-            near = did_you_mean(key, self.phrases)
-            help_ = near or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
-            raise Unavailable(
-                "missing-translation", f'there is no text "{key}" in the translations', help_, key
-            )
+            raise Unavailable("missing-translation", *no_such_text(key, self.phrases), key)
         text, tag = self.phrases[key]
         if isinstance(text, dict):
             count = params.get("count")
@@ -126,6 +122,12 @@ class Texts:
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale=locale_of(self.language))
+
+
+def no_such_text(key: str, known: Iterable[str]) -> tuple[str, str]:
+    """What to say of a text that no translation has, and what to do."""
+    help_ = did_you_mean(key, known) or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
+    return f'there is no text "{key}" in the translations', help_
 
 
 @cache

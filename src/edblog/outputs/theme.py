@@ -146,6 +146,7 @@ class _Layer:
                 digests.get(f"static/{file}")
                 or blake2b(within.read(folder, f"static/{file}"), digest_size=16).digest(),
                 name,
+                is_own=shown.startswith("themes/"),
             )
             for file in _files(folder / "static")
         }
@@ -267,6 +268,7 @@ def _merge(layers: list[_Layer]) -> Theme:
     static: dict[str, StaticFile] = {}
     stylesheets: dict[str, None] = {}
     translations: dict[str, Phrases] = {}
+    translated: dict[str, str] = {}
     icons: list[str] = []
     picture_sizes = "100vw"
     for layer in reversed(layers):
@@ -282,6 +284,7 @@ def _merge(layers: list[_Layer]) -> Theme:
         for language, texts in layer.translations.items():
             tag = language.lower()
             translations[tag] = translations.get(tag, {}) | texts
+            translated[tag] = f"{layer.shown}translations/{language}.toml"
     # What is named and is not there has been reported; the pages do without.
     return Theme(
         tuple(layer.name for layer in layers),
@@ -292,4 +295,5 @@ def _merge(layers: list[_Layer]) -> Theme:
         next((name for name in reversed(icons) if name in static), ""),
         picture_sizes,
         translations,
+        translated,
     )

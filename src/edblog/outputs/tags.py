@@ -1,0 +1,71 @@
+"""A template taken apart: the tags of Jinja, and the HTML between them.
+
+Only reading: nothing is rendered. Lines and columns stay those of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TEXT = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
+_OPEN = re.compile(r"\{[%{#]")
+# As for Jinja's lexer, a text in quotes may hold the end of a tag.
+_TO_END = {
+    "%": re.compile(rf"(?:{_TEXT}|(?!%\}}).)*", re.DOTALL),
+    "{": re.compile(rf"(?:{_TEXT}|(?!\}}\}}).)*", re.DOTALL),
+}
+_WORD = re.compile(r"[-+]?\s*(\w*)\s*")
+
+
+class Tag(NamedTuple):
+    """A tag of Jinja: a comment, an expression or a statement."""
+
+    start: int
+    """Where it begins in the source; it ends before `end`."""
+    end: int
+    kind: str
+    """`#`, `{` or `%`."""
+    word: str
+    """The first word within, such as `block`."""
+    rest: str
+    """What follows that word."""
+
+
+def tags(source: str) -> Iterator[Tag]:
+    """The tags of a template in order; what `raw` keeps from Jinja has none."""
+    at, is_raw = 0, False
+    while found := _OPEN.search(source, at):
+        kind, inside = source[found.start() + 1], found.end()
+        if kind == "#":
+            close = source.find("#}", inside)
+            close = len(source) if close < 0 else close
+        else:
+            rest = _TO_END[kind].match(source, inside)
+            close = rest.end() if rest else len(source)
+        word = _WORD.match(source, inside, close)
+        name = word[1] if word and kind != "#" else ""
+        if is_raw and not (kind == "%" and name == "endraw"):
+            at = inside
+            continue
+        is_raw = kind == "%" and name == "raw"
+        body = source[word.end() : close].strip() if word else ""
+        yield Tag(found.start(), min(close + 2, len(source)), kind, name, body)
+        at = close + 2
+
+
+def html_of(source: str) -> str:
+    """The HTML of a template: expressions become `x`, all other tags blanks, and everything stays in its place."""
+    pieces, at = [], 0
+    for tag in tags(source):
+        filler = "x" if tag.kind == "{" else " "
+        pieces.append(source[at : tag.start])
+        pieces.append("".join(c if c == "\n" else filler for c in source[tag.start : tag.end]))
+        at = tag.end
+    return "".join((*pieces, source[at:]))
+
+
+def place_of(source: str, at: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a place in a text."""
+    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
