@@ -46,6 +46,7 @@ CODES = frozenset(
     document-remarks
     document-too-slow
     draft
+    drawing-left-out
     draft-name
     duplicate-address
     duplicate-key

@@ -17,6 +17,12 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # CSS reads each of these as one line break; none has a repeat.
 _LINE_BREAK = re.compile(r"\r\n|\r|\f")
 # A word, and a run of spaces behind it that ends at the next sign, so linear.
+# The run ends at a brace, and another one begins behind that, so linear.
+_FONT_FACE = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
+# Fixed words with runs of spaces between them, each of which ends at what is not one, so linear.
+_IMPORT = re.compile(r"@import\s*(url\(\s*)?([\"']?)", re.IGNORECASE)
+_BEHIND = 200
+"""Characters behind the address of an import that may be words about screens."""
 _URL = re.compile(r"url\s*\(", re.IGNORECASE)
 # A word, and a run of spaces that ends at the next sign, so linear.
 _DANGER = re.compile(
@@ -24,6 +30,49 @@ _DANGER = re.compile(
     r"|(?<![\w-])((?:-webkit-)?image-set|image|src|cross-fade)\s*\(",
     re.IGNORECASE,
 )
+
+
+def without_web_fonts(style: str) -> tuple[str, list[str]]:
+    """A style without the rules that load fonts from elsewhere, and how these are called.
+
+    What is left has to be looked at all the same. One with escapes stays as it is.
+    """
+    if "@" not in style or "\\" in style:
+        return style, []
+    plain = _COMMENT.sub(" ", style)
+    found: list[str] = []
+
+    def without(rule: re.Match[str]) -> str:
+        if all(_FONT.fullmatch(url) for url in _urls(rule[0])):
+            return rule[0]
+        found.append("@font-face")
+        return " "
+
+    kept = _FONT_FACE.sub(without, plain)
+    pieces, at = [], 0
+    for start, end, url in _imports(kept):
+        if "font" in url.lower() and url.lower().startswith(("https://", "http://", "//")):
+            pieces.append(kept[at:start])
+            at = end
+            found.append("@import of fonts")
+    kept = " ".join([*pieces, kept[at:]])
+    return (kept, list(dict.fromkeys(found))) if found else (style, [])
+
+
+def _imports(style: str) -> Iterator[tuple[int, int, str]]:
+    """Where each rule that loads another style begins and ends, and the address of that."""
+    at = 0
+    while rule := _IMPORT.search(style, at):
+        at = rule.end()
+        if closing := rule[2] or (")" if rule[1] else ""):
+            if (end := style.find(closing, at)) < 0:
+                return
+            url, at = style[at:end].strip(), end + 1
+            behind = style[at : at + _BEHIND]
+            words, found, _ = behind.partition(";")
+            if (found or len(behind) < _BEHIND) and not set("{}@\"'") & set(words):
+                at += len(words) + len(found)
+                yield rule.start(), at, url
 
 
 def danger_in(style: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape
 
 from edblog.drawings.repeats import Repeats
-from edblog.drawings.styles import danger_in, is_picture, targets
+from edblog.drawings.styles import danger_in, is_picture, targets, without_web_fonts
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
@@ -28,8 +30,26 @@ _ELEMENTS = frozenset(
     font font-face font-face-src font-face-name glyph missing-glyph hkern vkern color-profile cursor""".split()
 )
 _LEFT_OUT = frozenset("metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath".split())
-"""What browsers do not know, and drawing programs write."""
-_INERT_SPACES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
+"""What browsers do not know, and drawing programs write; nobody misses it."""
+_ANIMATIONS = frozenset("animate animateColor animateTransform set discard".split())
+_SAID = frozenset(["foreignObject", "font-face-uri", "font-face-format", *_ANIMATIONS])
+"""What is left out with a word to the writer, since the drawing may look another way without it."""
+_ACTIVE = frozenset(
+    """script handler listener iframe frame frameset object embed applet link meta base form video audio source track
+    portal""".split()
+)
+"""Elements that run or load something in SVG or in HTML, in small letters: wherever they stand, the drawing is refused."""
+_HTML, _MATHML = "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"
+_ACTIVE_SPACES = (
+    "http://www.w3.org/2001/xml-events",
+    "http://www.w3.org/2001/XInclude",
+    "http://www.w3.org/1999/XSL/",
+    "http://www.mozilla.org/",
+)
+_SPACES = {_HTML: "HTML", _MATHML: "MathML", "": "elements without a namespace"}
+"""How a message calls the elements of some namespaces."""
+_OF_LINKS = frozenset("href target download rel hreflang type referrerpolicy".split())
+_TEXTS = frozenset(["text", "tspan", "textPath"])
 _TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
 _WORDS = frozenset(
     "id class d points role lang title alt content name transform viewBox in in2 result".split()
@@ -37,8 +57,13 @@ _WORDS = frozenset(
 """Attributes that are never a style; those of assistive technology and of data are not, either."""
 _TELLING = frozenset(["ping", "attributionsrc"])
 """Attributes that name who is told of a click."""
+_PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 # Digits, a dot and digits, each at most once, so linear.
 _PIXELS = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*")
+
+
+CleanPicture = Callable[[bytes], tuple[bytes, bool]]
+"""Gives a picture without what a camera wrote into it, and whether that was a place; raises ValueError for a damaged one."""
 
 
 class Drawing(NamedTuple):
@@ -48,6 +73,12 @@ class Drawing(NamedTuple):
     width: int
     """In CSS pixels, at most MAX_SIDE; 0: unknown."""
     height: int
+    left_out: tuple[str, ...] = ()
+    """Names of what it had and the published one does not, as far as somebody may miss it; the first one's place:"""
+    line: int = 1
+    column: int = 1
+    has_place: bool = False
+    """Whether a photo in it said where it was taken; in the published one, it does not."""
 
 
 class DrawingError(ValueError):
@@ -61,7 +92,10 @@ class DrawingError(ValueError):
 class Writer:
     """Takes what the parser meets, and writes what may stay; for one drawing."""
 
-    def __init__(self) -> None:
+    def __init__(self, clean: CleanPicture) -> None:
+        self._clean = clean
+        self._left_out: dict[str, tuple[int, int]] = {}
+        self._has_place = False
         # Whatever a file says of its encoding, it is UTF-8 to us. Parts are named by their namespaces.
         self._parser = parser = ParserCreate("utf-8", " ")
         parser.buffer_text = True
@@ -92,10 +126,19 @@ class Writer:
             ) from None
         if self._repeats.too_many():
             raise DrawingError("parts that repeat each other too often")
-        return Drawing("".join(self._out).encode() + b"\n", *self._size)
+        data = "".join(self._out).encode() + b"\n"
+        place = next(iter(self._left_out.values()), (1, 1))
+        return Drawing(data, *self._size, tuple(self._left_out), *place, self._has_place)
 
-    def _refuse(self, what: str) -> None:
-        raise DrawingError(what, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+    def _refuse(self, what: str) -> NoReturn:
+        raise DrawingError(what, *self._place())
+
+    def _say(self, name: str) -> None:
+        """Remembers what is left out, where it is first met."""
+        self._left_out.setdefault(name, self._place())
+
+    def _place(self) -> tuple[int, int]:
+        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     # What is refused wherever it stands
 
@@ -122,14 +165,15 @@ class Writer:
             raise DrawingError(
                 f'it begins with "{tag}", and not with: <svg xmlns="{_SVG}"', 1, 1, damaged=True
             )
-        if space != _SVG or self._skipped or tag in _LEFT_OUT:
-            self._skip(space, tag)
+        plain = dict(pairs)
+        is_turning = tag == "animateTransform" and plain.get("attributeName", "transform") in _TURNED
+        if self._skipped or space != _SVG or tag in _LEFT_OUT or (tag in _SAID and not is_turning):
+            self._skip(space, tag, pairs)
             return
         if tag not in _ELEMENTS or self._style is not None:
             self._refuse(tag)
-        plain = dict(pairs)
-        if tag == "animateTransform" and plain.get("attributeName", "transform") not in _TURNED:
-            self._refuse(f'attributeName="{plain["attributeName"]}"')
+        if tag == "a":
+            tag, pairs = self._unwrapped(pairs)
         self._close_tag()
         if not self._open:
             self._size = _size(plain)
@@ -144,13 +188,38 @@ class Writer:
         if tag == "style":
             self._style = []
 
-    def _skip(self, space: str, tag: str) -> None:
-        """Leaves an element out, with all that is in it; refuses it where a browser would know it."""
-        # Elements of no namespace mean nothing either, but their names say what they were meant to be.
-        is_known = tag not in _LEFT_OUT | _ELEMENTS if space == _SVG else not space or _is_active(space)
-        if is_known:
+    def _skip(self, space: str, tag: str, pairs: list[tuple[str, str]]) -> None:
+        """Leaves an element out, with all that is in it; refuses it where it could run or load something."""
+        if space.startswith(_ACTIVE_SPACES):
             self._refuse(tag)
+        # Elements of no namespace mean nothing either, but their names say what they were meant to be.
+        if space == _SVG or space in _SPACES:
+            if tag.lower() in _ACTIVE:
+                self._refuse(tag)
+            for name, value in pairs:
+                key = name.rpartition(" ")[2].lower()
+                changed = value.rpartition(":")[2].lower() if key == "attributename" else ""
+                if key.startswith("on") or changed.startswith("on") or changed in ("href", "src"):
+                    self._refuse(tag if changed else key)
+                if _PROGRAM.match("".join(value.split())):
+                    self._refuse("javascript:")
+        if not self._skipped and (space in _SPACES or tag in _SAID):
+            self._say(_SPACES.get(space, tag))
         self._skipped += 1
+
+    def _unwrapped(self, pairs: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+        """What stands for a link: a group with its looks. Nobody can follow a link of a picture within a page."""
+        self._say("a")
+        for name, value in pairs:
+            if name.rpartition(" ")[2] == "href" and _PROGRAM.match("".join(value.split())):
+                self._refuse(f"{value.strip().partition(':')[0][:20]}:")
+        inside = bool(self._open) and self._open[-1] in _TEXTS
+        kept = [
+            (name, value)
+            for name, value in pairs
+            if name.rpartition(" ")[0] != _XLINK and name not in _OF_LINKS
+        ]
+        return "tspan" if inside else "g", kept
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
         """The attribute as it is written, with a space before it; empty where it is left out."""
@@ -168,17 +237,28 @@ class Writer:
         if low in _TELLING:
             return ""
         if low in ("href", "src"):
-            self._link(tag, value)
+            if tag in ("image", "feImage") and is_picture(value.strip()):
+                value = self._picture(value)
+            else:
+                self._link(value)
             return _written("href", value) if key == "href" else ""
         if key not in _WORDS and not low.startswith(("aria-", "data-")):
             self._css(value)
         return _written(key, value)
 
-    def _link(self, tag: str, value: str) -> None:
+    def _picture(self, value: str) -> str:
+        """The address of a picture that is written out in it, without what a camera wrote into that."""
+        head, _, coded = value.strip().partition(",")
+        try:
+            cleaned, has_place = self._clean(b64decode("".join(coded.split()), validate=True))
+        except ValueError:
+            self._refuse("a picture in it that is damaged, or of a kind other than JPEG, PNG, WebP and GIF")
+        self._has_place |= has_place
+        return f"{head},{b64encode(cleaned).decode()}"
+
+    def _link(self, value: str) -> None:
         plain = "".join(value.split())
         if plain.startswith("#") or not plain:
-            return
-        if tag in ("image", "feImage") and is_picture(value.strip()):
             return
         scheme = plain.partition(":")[0] if ":" in plain else ""
         self._refuse(f"{scheme[:20]}:" if scheme and scheme.isprintable() else f'href="{plain[:40]}"')
@@ -194,7 +274,10 @@ class Writer:
         tag = self._open.pop()
         self._repeats.end()
         if self._style is not None and tag == "style":
-            style, self._style = "".join(self._style), None
+            style, fonts = without_web_fonts("".join(self._style))
+            self._style = None
+            for font in fonts:
+                self._say(font)
             self._css(style)
             self._repeats.show("", targets(style))
             self._close_tag()
@@ -218,14 +301,6 @@ class Writer:
         if self._empty:
             self._out.append(">")
             self._empty = False
-
-
-def _is_active(space: str) -> bool:
-    """Whether elements of a namespace mean something to a browser; those of drawing programs do not."""
-    return (
-        space.lower().startswith(("http://www.w3.org/", "https://www.w3.org/", "http://www.mozilla.org/"))
-        and space not in _INERT_SPACES
-    )
 
 
 def _written(name: str, value: str) -> str:

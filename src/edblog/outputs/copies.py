@@ -61,7 +61,7 @@ def _cleaned(source: str, data: bytes) -> bytes:
     if not source.startswith("content/"):
         return pictures.without_metadata(data)
     if kind == ".svg":
-        return drawings.read_drawing(data).data
+        return drawings.read_drawing(data, pictures.clean_within).data
     if kind in recordings.KINDS:
         return recordings.clean(kind, data).data
     if pictures.converted.is_one(data):

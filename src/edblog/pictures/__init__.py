@@ -13,7 +13,7 @@ from collections.abc import Callable
 from edblog.pictures import converted, gif, jpeg, png, webp
 from edblog.pictures.parts import Cleaned, holds_place
 
-__all__ = ["Cleaned", "clean", "converted", "holds_place", "without_metadata"]
+__all__ = ["Cleaned", "clean", "clean_within", "converted", "holds_place", "without_metadata"]
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
     (jpeg.is_one, jpeg.clean),
@@ -36,6 +36,17 @@ def clean(data: bytes) -> Cleaned | None:
             except (struct.error, IndexError, ValueError):
                 raise ValueError("damaged picture") from None
     return None
+
+
+def clean_within(data: bytes) -> tuple[bytes, bool]:
+    """A picture that is within another file, without private metadata, and whether that said a place. Raises ValueError.
+
+    One of any other kind is refused, as nobody can say what is in it.
+    """
+    cleaned = clean(data)
+    if cleaned is None:
+        raise ValueError("a picture of another kind")
+    return cleaned.data, holds_place(cleaned.removed)
 
 
 def without_metadata(data: bytes) -> bytes:

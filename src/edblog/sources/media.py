@@ -86,7 +86,7 @@ def _problem(path: str, code: str, message: str, help_: str, line: int = 1, colu
 
 def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
     try:
-        drawing = drawings.read_drawing(data)
+        drawing = drawings.read_drawing(data, pictures.clean_within)
     except drawings.DrawingError as error:
         help_ = "save it as a plain SVG, or as PNG"
         if error.damaged:
@@ -102,7 +102,24 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
             if " " in error.what:
                 message = f"this drawing has {error.what}"
         return None, [_problem(path, code, message, help_, error.line, error.column)]
-    return Media(path, digest, drawing.width, drawing.height), []
+    problems = [_location_removed(path, "photo")] if drawing.has_place else []
+    if drawing.left_out:
+        problems.append(_left_out(path, drawing))
+    return Media(path, digest, drawing.width, drawing.height), problems
+
+
+def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
+    """The notice of what a drawing had and the published one does not."""
+    message = f"left out of this drawing: {', '.join(drawing.left_out)}; the rest is published"
+    help_ = "look at it on the page; where it lacks something, save it as PNG"
+    if "foreignObject" in drawing.left_out:
+        help_ = (
+            "look at it on the page: words may be missing, or look another way; "
+            "in draw.io, turn off Formatted Text and Word Wrap for them, or save it as PNG"
+        )
+    return Problem(
+        path, "notice", "drawing-left-out", message, help_, line=drawing.line, column=drawing.column
+    )
 
 
 def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
