@@ -87,6 +87,12 @@ def main() -> None:
 @_STRICT
 @_FAIL_ON
 @click.option("--clean", is_flag=True, help="Rebuild everything from scratch.")
+@click.option(
+    "--removed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the paths of files that the site no longer has to FILE, one on a line, for upload tools.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took.")
 @click.option(
@@ -99,6 +105,7 @@ def build(
     strict: bool,
     fail_on: tuple[str, ...],
     clean: bool,
+    removed: Path | None,
     quiet: bool,
     timings: bool,
     cluster: str | None,
@@ -111,7 +118,7 @@ def build(
     from edblog.report import Options
 
     options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, clean=clean)
-    sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster))
+    sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster, removed=removed))
 
 
 @main.command()

@@ -44,13 +44,24 @@ def build(
     quiet: bool = False,
     timings: bool = False,
     cluster: str | None = None,
+    removed: Path | None = None,
     first: First | None = None,
 ) -> int:
-    """Builds a site and says what was done; the exit code. `first` is what a glance has shown."""
+    """Builds a site and says what was done; the exit code. `first` is what a glance has shown.
+
+    `removed` is a file for the paths of outputs that the site no longer has, one on a line; it is empty where there are none.
+    """
     from edblog.report import shown
     from edblog.wording import say
 
+    if removed:
+        # A build that fails takes nothing away.
+        removed.write_bytes(b"")
     report = run(site, options, progress=not quiet, cluster=cluster, first=first)
+    if removed and report.removed:
+        removed.write_bytes(
+            "".join(f"{path}\n" for path in report.removed).encode("utf-8", "surrogateescape")
+        )
     print_problems(shown(report))
     lines = summary(report) if not quiet or not report.ok else []
     say((*lines, *(durations(report) if timings else ())))
@@ -143,7 +154,7 @@ def verdict(report: Report) -> str:
 
 def summary(report: Report) -> list[str]:
     """What a build did, in lines that a person understands."""
-    from edblog.report import standing
+    from edblog.report import standing, taken_away
     from edblog.wording import count, made
 
     lines = standing(report)
@@ -154,6 +165,7 @@ def summary(report: Report) -> list[str]:
             f"Nothing was published: {count(errors, 'problem')} to mend first. The site is as it was."
         )
         return lines
+    lines += taken_away(report)
     lines.append(made(report.posts, report.outputs, len(report.written), len(report.removed), report.seconds))
     return lines
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from edblog.problems import Problem
+from edblog.urls import encode
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -55,6 +56,9 @@ class Report(msgspec.Struct, frozen=True):
     written: tuple[str, ...] = ()
     """Output paths whose bytes are new."""
     removed: tuple[str, ...] = ()
+    """Output paths that the site no longer has, sorted."""
+    address: str = ""
+    """Absolute URL of the home page."""
     gone: tuple[Problem, ...] = ()
     """Notices of addresses of texts that this run takes off the site; another run does not know of them."""
     foreign: tuple[str, ...] = ()
@@ -107,3 +111,21 @@ def standing(report: Report) -> list[str]:
         names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
         lines.append(f"kept in the output folder, though edblog did not write it: {names}")
     return lines
+
+
+SHOWN_GONE = 20
+"""Addresses that are gone and that a build names; of the others, it says how many there are."""
+
+
+def taken_away(report: Report) -> list[str]:
+    """The addresses that a build has taken away, in lines to read; pages come first."""
+    if not report.removed:
+        return []
+    ordered = sorted(report.removed, key=lambda path: (not path.endswith(".html"), path))
+    more = len(ordered) - SHOWN_GONE
+    urls = [report.address + encode(path.removesuffix("index.html")) for path in ordered[:SHOWN_GONE]]
+    return [
+        "No longer part of the site (if you copy it to a web server, delete these there, too):",
+        *(f"  {url}" for url in urls),
+        *([f"  and {more:,} more"] if more > 0 else []),
+    ]

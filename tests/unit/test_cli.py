@@ -185,6 +185,76 @@ def test_a_code_that_there_is_not_is_a_mistake_in_the_command(run):
     )
 
 
+JAR_WITH_A_PICTURE = STORY.replace("It filled up.", "![A jar](jar.svg)\n\nIt filled up.")
+JAR = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def test_a_build_names_the_addresses_that_are_gone_and_writes_their_files_for_upload_tools(run, tmp_path):
+    files = {
+        "content/posts/a.md": STORY,
+        "content/posts/jar.md": JAR_WITH_A_PICTURE,
+        "content/posts/jar.svg": JAR,
+    }
+    site, _, _ = run(files, "build")
+    site.delete("content/posts/jar.md")
+    listed = tmp_path / "gone.txt"
+    command = ("build", "--removed", str(listed), "--site", str(site.folder))
+
+    code, printed = call(*command)
+
+    assert code == 0
+    assert (
+        "\n\n"
+        "No longer part of the site (if you copy it to a web server, delete these there, too):\n"
+        "  https://district.example/stories/posts/jar/\n"
+        "  https://district.example/stories/media/posts/jar.svg\n"
+        "1 story: "
+    ) in printed
+    assert listed.read_bytes() == b"media/posts/jar.svg\nposts/jar/index.html\n"
+
+    call(*command)
+    assert listed.read_bytes() == b""
+
+
+def test_a_build_that_fails_takes_nothing_away(run, tmp_path):
+    site, _, _ = run({"content/posts/a.md": STORY, "content/posts/b.md": STORY}, "build")
+    site.delete("content/posts/a.md")
+    site.write("content/posts/b.md", FAULTY)
+    listed = tmp_path / "gone.txt"
+    listed.write_text("posts/old/index.html\n")
+
+    code, _ = call("build", "--removed", str(listed), "--site", str(site.folder))
+
+    assert (code, listed.read_bytes()) == (1, b"")
+
+
+def test_of_many_addresses_that_are_gone_the_first_are_named(run):
+    stories = {f"content/posts/s{number:02}.md": STORY for number in range(30)}
+    site, _, _ = run({**stories, "content/posts/a.md": STORY}, "build")
+    for path in stories:
+        site.delete(path)
+
+    _, printed = call("build", "--site", str(site.folder))
+
+    lines = printed.splitlines()
+    first = lines.index(
+        "No longer part of the site (if you copy it to a web server, delete these there, too):"
+    )
+    assert lines[first + 1 : first + 22] == [
+        *(f"  https://district.example/stories/posts/s{number:02}/" for number in range(20)),
+        "  and 10 more",
+    ]
+
+
+def test_a_place_for_the_list_in_which_nothing_can_be_written_stops_the_build(run, tmp_path):
+    site, code, printed = run(
+        {"content/posts/a.md": STORY}, "build", "--removed", str(tmp_path / "no" / "gone.txt")
+    )
+
+    assert (code, site.outputs()) == (2, {})
+    assert "the computer says: No such file or directory" in printed
+
+
 # check
 
 

@@ -247,11 +247,22 @@ def test_a_file_cannot_be_a_folder_too(linked: Site) -> None:
 
 
 def test_an_output_that_was_there_two_publications_ago_is_not_asked_for_again(linked: Site) -> None:
+    edited = {**OLD, "a/index.html": b"another"}
     linked.publish(OLD)
-    linked.publish(NEW)
+    linked.publish(edited)
     with linked.open(OLD) as publication:
         assert publication.stale == ()
         publication.commit()
+    assert linked.tree() == OLD
+
+
+def test_what_was_taken_down_is_kept_nowhere(linked: Site) -> None:
+    linked.publish(OLD)
+    linked.publish(NEW)
+    kept = {path.relative_to(linked.shadow).as_posix() for path in linked.shadow.rglob("*") if path.is_file()}
+    assert all((linked.output / path).samefile(linked.shadow / path) for path in kept)
+    assert kept < OLD.keys()
+    linked.publish(OLD)
     assert linked.tree() == OLD
 
 
@@ -357,7 +368,7 @@ def test_a_damaged_shadow_is_noticed(linked: Site) -> None:
     linked.publish(NEW)
     (linked.shadow / "a/index.html").unlink()
     put(linked.shadow, "b/index.html", b"by hand")
-    shutil.rmtree(linked.shadow / "gone")
+    assert not (linked.shadow / "gone").exists()
     put(linked.shadow, "gone", b"a file in the place of a folder")
     linked.publish(OLD)
     assert linked.tree() == OLD
@@ -844,6 +855,20 @@ def test_any_sequence_ends_in_exactly_the_last_target(
     unrecorded = {path for path in site.recover().foreign if path in PATHS}
     assert {path: data for path, data in site.tree().items() if path not in {*foreign, *unrecorded}} == last
     assert not unrecorded or any(step == "forget" for step, *_ in steps)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_becomes_a_folder_whenever_the_build_is_killed(
+    tmp_path_factory: pytest.TempPathFactory, way: str
+) -> None:
+    for count in range(45):
+        site = Site(tmp_path_factory.mktemp("site"))
+        with working(way):
+            site.publish({"a": b"1"})
+            play(site, {}, "kill", {"a/x.html": b"1"}, count)
+            assert site.tree() in ({"a": b"1"}, {"a/x.html": b"1"}, {})
+            site.publish_as_advised({"a": b"2"})
+        assert site.tree() == {"a": b"2"}
 
 
 def play(site: Site, foreign: Content, step: str, *arguments: Any) -> None:

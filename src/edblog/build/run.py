@@ -408,6 +408,7 @@ class Run:
             outputs=len(receipt.written) + receipt.unchanged if receipt else len(outputs),
             written=receipt.written if receipt else (),
             removed=receipt.removed if receipt else (),
+            address=self.config.base_url,
             foreign=receipt.foreign if receipt else (),
             held=tuple(HeldStory(h.source, h.title, shown_day(h.date), h.reason) for h in site.held),
             until=min(waiting, default=None),

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -154,6 +154,19 @@ class Exchange:
         self.folder.mkdir(parents=True)
         if self._change.output.exists():
             shutil.copymode(self._change.output, self.folder)
+
+
+def forget(output: Path, paths: Collection[str]) -> None:
+    """Drop files of the shadow that the public folder no longer has, or not as they are there.
+
+    Whoever brings the shadow up to date looks at each file, and finds those missing.
+    """
+    shadow = shadow_of(output)
+    # The site is public by now, whatever can still be tidied.
+    with contextlib.suppress(OSError):
+        for path in paths:
+            discard(f"{shadow}/{path}")
+        prune(shadow, paths)
 
 
 def finish(output: Path) -> None:

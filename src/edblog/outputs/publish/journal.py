@@ -122,8 +122,8 @@ def _finish(note: Path, output: Path, state: Path) -> None:
         shutil.rmtree(staged, ignore_errors=True)
         return
     if all((staged / path).exists() for path in journal.moves):
-        # After the first move, the name of an obstacle may be that of a new file.
-        _remove(output, journal.obstacles)
+        # After the first move, the name of an obstacle may be that of a new file, and just before it that of its folder.
+        _remove(output, tuple(path for path in journal.obstacles if not (output / path).is_dir()))
     for path in journal.moves:
         _move(staged / path, output / path)
     _remove(output, journal.removals)

@@ -173,6 +173,9 @@ class Publication:
         token = os.urandom(16)
         with changing(self._output, self._state):
             self._bring(fresh, token)
+        if change.gone:
+            # What was taken down may stand in former versions of lists and feeds, too.
+            exchange.forget(self._output, (*written, *change.gone))
         return self._receipt(written, token)
 
     def _bring(self, fresh: dict[str, Entry], token: bytes) -> None:
