@@ -296,7 +296,7 @@ def test_a_document_that_can_do_something_is_refused(name):
     assert problem.help
 
 
-def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
+def test_a_document_may_hold_links_and_pictures_and_loses_its_author():
     data = office(
         **related("hyperlink"),
         **{"word/media/a.png": "x", "docProps/core.xml": "<dc:creator>Somebody</dc:creator>"},
@@ -304,7 +304,7 @@ def test_a_document_may_hold_links_and_pictures_and_tells_of_its_author():
     media, problems = read_media("content/posts/plan.docx", data)
 
     assert media is not None
-    assert [(p.severity, p.code) for p in problems] == [("notice", "names-its-author")]
+    assert [(p.severity, p.code) for p in problems] == [("notice", "author-removed")]
 
 
 # Texts

@@ -27,6 +27,7 @@ OPEN = {"odt": "text", "odp": "presentation", "ods": "spreadsheet"}
 LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
 INSIDE = "this document holds another file inside"
 MACROS = "this document holds programs (macros)"
+OBJECT = "this document holds an object of another program (OLE), which opens that program when it is clicked"
 FETCHES = "this document fetches data from another file or program when it is opened"
 FIELD = "this document holds a field that loads or starts something"
 CALLS = "a formula of this document calls another program or file"
@@ -73,14 +74,14 @@ REFUSED = [
     ("docx", SETTINGS, relation("attachedTemplate", mode=""), LOADS),
     ("docx", SETTINGS, relation("image", "\\\\evil.example\\x.png", ""), LOADS),
     ("docx", SETTINGS, relation("aFChunk", "x.xml", ""), "this document holds programs, or another file inside"),
-    ("docx", SETTINGS, relation("oleObject", "media/image1.png", ""), "this document holds programs, or another file inside"),
+    ("docx", SETTINGS, relation("oleObject", "media/image1.png", ""), OBJECT),
     ("docx", SETTINGS, relation("hyperlink", "file:///C:/Windows/calc.exe"), LINK),
     ("docx", SETTINGS, relation("hyperlink", "\\\\evil.example\\x"), LINK),
     ("docx", SETTINGS, relation("hyperlink", "ms-msdt:/id"), LINK),
     ("docx", SETTINGS, '<!DOCTYPE a [<!ENTITY b "c">]><Relationships/>', "this document holds a part with a document type, which could repeat without end"),
     ("docx", "customXml/item1.xml", ('<?xml version="1.0" encoding="utf-16"?><Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>').encode("utf-16"), MACROS),
     ("docx", "word/embeddings/oleObject1.dat", OLE, INSIDE),
-    ("docx", "word/embeddings/oleObject1.bin", OLE, INSIDE),
+    ("docx", "word/embeddings/oleObject1.bin", OLE, OBJECT),
     ("docx", "word/embeddings/a.docm", b"x", INSIDE),
     ("docx", "word/media/a.hta", b"x", INSIDE),
     ("docx", "word/a.bat", b"x", INSIDE),
@@ -132,7 +133,7 @@ REFUSED = [
     ("odp", "styles.xml", '<presentation:event-listener xmlns:presentation="p" presentation:action="execute"/>', "this document holds programs (macros), or a click in it starts one"),
     ("odt", "Configurations2/accelerator/current.xml", '<i xmlns:l="l" l:href="vnd.sun.star.script:x"/>', MACROS),
     ("odt", "styles.xml", "<office:script xmlns:office='o'/>", MACROS),
-    ("odt", "styles.xml", '<draw:object-ole xmlns:draw="d" xmlns:l="l" l:href="./layout-cache"/>', MACROS),
+    ("odt", "styles.xml", '<draw:object-ole xmlns:draw="d" xmlns:l="l" l:href="./layout-cache"/>', OBJECT),
     ("odt", "styles.xml", '<text:a xmlns:text="t" xmlns:l="l" l:href="file:///c:/x.exe">x</text:a>', LINK),
     ("odt", "styles.xml", '<text:section-source xmlns:text="t" xmlns:l="l" l:href="https://evil.example/x.odt"/>', LOADS),
     ("odt", "Object 1", OLE, INSIDE),
@@ -244,23 +245,6 @@ TAKEN = {
 @pytest.mark.parametrize("kind", TAKEN)
 def test_a_document_as_the_usual_programs_write_it_is_taken(kind):
     assert said(f"plan.{kind}", document(kind, TAKEN[kind])) == (True, [])
-
-
-def test_a_table_in_a_document_that_names_its_author_is_no_secret():
-    data = document(
-        "docx",
-        [
-            (
-                "docProps/core.xml",
-                "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:creator>Somebody</dc:creator></cp:coreProperties>",
-            )
-        ],
-    )
-
-    assert said("a.docx", data) == (
-        True,
-        ["this document says in its properties who made it, and it is published as it is"],
-    )
 
 
 def test_a_name_that_ends_for_some_programs_earlier_is_refused():

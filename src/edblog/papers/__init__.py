@@ -1,7 +1,8 @@
 """Documents that a reader's computer opens in a program of its own: what must not be in them.
 
-Whatever could run, send or hide something is refused, and so is what cannot be understood. A PDF is written again without what
-programs leave in it; the others are published byte for byte. What is packed is unpacked only up to a limit.
+Whatever could run, send or hide something is refused, and so is what cannot be understood. PDF and office documents are
+written again without what says who made them; the others are published byte for byte. What is packed is unpacked
+only up to a limit.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _as_it_is(find: Callable[[str, bytes], Iterator[Problem]]) -> Look:
 
 
 KINDS: dict[str, Look] = {
-    **dict.fromkeys(OFFICE, _as_it_is(read_office)),
+    **dict.fromkeys(OFFICE, read_office),
     ".pdf": read_pdf,
     ".vtt": _as_it_is(read_captions),
     ".csv": _as_it_is(read_table),

@@ -6,67 +6,78 @@ The names of elements and attributes are looked at without their namespaces, so 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-_LINKED = "put the picture itself into it, choose another template, or save it as PDF"
-_LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
-_CALLED, _VALUE = "a formula of this document calls another program or file", "write the value itself"
-_OPENS = "a link of this document opens a file or a program of its reader"
-_PLAIN_LINK = "let the link begin with https://, or take it out"
-_EXTERNAL_FIELD = "take the field out (in Word: click into it, then Ctrl+Shift+F9), or save it as PDF"
+from edblog.papers.rules import (
+    BAD_TYPE,
+    CALLED,
+    LINKED,
+    LOADS,
+    MACROS,
+    NO_VIDEO,
+    OBJECTS,
+    OLE,
+    PLAYS,
+    QUOTED,
+    REPLACED,
+    VALUE,
+    DangerError,
+    check_click,
+    check_field,
+    check_formula,
+    check_link,
+    check_open_document,
+    is_outside,
+    is_replaced,
+    use_of,
+)
 
 _STARTS = frozenset(
     "script applet object-ole floating-frame libraries library-embedded library-linked".split()
 )
 _FETCHES = frozenset("ddeLink oleLink dde-source dde-link dde-connection dde-connection-decl auto-reload mailMerge connectString connections connection-resource queryTable".split())  # fmt: skip
-_ACTIONS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://media", "ppaction://customshow", "ppaction://noaction")  # fmt: skip
-_EVENT_ACTIONS = frozenset(
-    "none previous-page next-page first-page last-page last-visited-page hide stop fade-out show sound".split()
+# Words of a fixed length: linear.
+_NAMES = re.compile(r"author|creator|company|manager|saved|owner|editor", re.IGNORECASE)
+_NOBODY = frozenset(
+    ["author", "unknown", "unknown author", "anonymous", "user", "windows user", "microsoft office user"]
 )
-"""What a click in a presentation may do (OpenDocument 1.3, 19.386)."""
-# Words within a name of at most some hundred letters, each of a fixed length: linear.
-_BAD_TYPE = re.compile(
-    r"oleobject|/control$|activex|afchunk|vba|macro|webextension|customui|extensibility|connections$|querytable|attachedtoolbars",
-    re.IGNORECASE,
+"""What programs call somebody whose name they do not know."""
+_PROPERTIES = frozenset(["Company", "Manager"])
+_ONCE = frozenset(
+    "instr fldCharType action Target TargetMode Type ContentType PartName Extension ProgID progId link cmd".split()
 )
-_FIELDS = frozenset(
-    """
-    ADVANCE AUTHOR AUTONUM AUTONUMLGL AUTONUMOUT AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY BIDIOUTLINE CITATION COMMENTS COMPARE
-    CREATEDATE DATE DISPLAYBARCODE DOCPROPERTY DOCVARIABLE EDITTIME EQ FILENAME FILESIZE FILLIN ASK FORMCHECKBOX FORMDROPDOWN FORMTEXT
-    GOTOBUTTON GREETINGLINE ADDRESSBLOCK HYPERLINK IF INDEX INFO KEYWORDS LASTSAVEDBY LISTNUM MERGEBARCODE MERGEFIELD MERGEREC MERGESEQ
-    NEXT NEXTIF NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE QUOTE REF REVNUM SAVEDATE SECTION SECTIONPAGES
-    SEQ SET SHAPE SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS USERINITIALS USERNAME XE
-    """.split()
-)
-"""Fields of Word that neither load nor start anything (ECMA-376 part 1, 17.16.5)."""
-# One word at the start, so linear.
-_FIELD = re.compile(r"\s*+([A-Za-z]++|=)")
-# What is between quotes is text. The call of a function, of another program, or of another file: fixed words, so linear.
-_QUOTED = re.compile(r'"[^"]*+"')
-_CALLS = re.compile(
-    r"\b(?:DDE|WEBSERVICE|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|SQL\.REQUEST)\s{0,9}\(|://|\bfile:|\\\\",
-    re.IGNORECASE,
-)
-_QUOTED_FILE = re.compile(r'"\s{0,9}(?:file:|\\\\)', re.IGNORECASE)
-_FIELD_FILE = re.compile(r"file:|script:|\\\\", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_LOCAL = re.compile(r"file:///(?![/\\])", re.IGNORECASE)
-_MACROS = ("vnd.sun.star.script:", "macro:", "script:", "javascript:", "vbscript:")
+"""Attributes of which an element has one, so that no program reads another than the one that is looked at."""
 
 
-class DangerError(Exception):
-    """What must not be in a document, in words, and what to do."""
+@dataclass
+class Found:
+    """What the parts of a document say that means something only together."""
 
-    def __init__(self, what: str, help_: str = "") -> None:
-        super().__init__(what)
-        self.what, self.help = what, help_
+    people: dict[str, None] = field(default_factory=dict)
+    """The names that comments and tracked changes keep, in their order."""
+    named_in: set[str] = field(default_factory=set)
+    """The parts that name who made the document."""
+    shows_author: bool = False
+    """Whether the pages of the document show names from its properties."""
+    defaults: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
+    """Endings of names, with their dots, whose parts would be programs or objects of other programs, and the words for it."""
+    ole_types: list[str] = field(default_factory=list)
+    """Parts that are said to be objects of other programs."""
+    objects: int = 0
+    """Objects of other programs that have a picture."""
+    relations: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    """By the name of the part that lists them: what each relation is for, its id, and where it leads."""
+    replaced: dict[str, str] = field(default_factory=dict)
+    """The parts whose relations lead to a template or a video that the published copy does not know, and where they lead."""
+    slides: list[str] = field(default_factory=list)
+    """The ids of slides in the order in which they are shown."""
 
 
-def look_at(data: bytes, *, relations: bool, open_document: bool) -> bool:
-    """Whether a part names who made the document. Raises DangerError, and ExpatError for a part that is no XML."""
+def look_at(data: bytes, found: Found, *, name: str, open_document: bool) -> None:
+    """Looks at one part. Raises DangerError, and ExpatError for a part that is no XML."""
     from xml.parsers.expat import ParserCreate
 
-    look = _Look(relations=relations, open_document=open_document)
+    look = _Look(found, name, open_document=open_document)
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = look.start
@@ -75,15 +86,14 @@ def look_at(data: bytes, *, relations: bool, open_document: bool) -> bool:
     parser.StartDoctypeDeclHandler = look.doctype
     parser.Parse(data, True)
     look.finish()
-    return look.author
 
 
 class _Look:
     """Meets the elements of one part."""
 
-    def __init__(self, *, relations: bool, open_document: bool) -> None:
-        self.author = False
-        self._relations, self._open = relations, open_document
+    def __init__(self, found: Found, name: str, *, open_document: bool) -> None:
+        self._found, self._name, self._open = found, name, open_document
+        self._relations = name.endswith(".rels")
         self._meaning = ""
         """What the text that comes next is: a formula, a field, or an author."""
         self._said: list[str] = []
@@ -98,14 +108,14 @@ class _Look:
         if self._meaning and "".join(self._said).strip():
             raise ValueError("an element within the words of a field or a formula")
         if name in _STARTS:
-            raise DangerError("this document holds programs (macros)")
+            raise DangerError(*(OLE if name == "object-ole" else MACROS))
         if name in _FETCHES:
             raise DangerError(
-                "this document fetches data from another file or program when it is opened", _LINKED
+                "this document fetches data from another file or program when it is opened", LINKED
             )
         if name == "encryption-data":
             raise DangerError("this document holds parts that are locked with a password")
-        self._meaning = _meaning(tag, name)
+        self._meaning = self._meaning_of(tag, name)
         self._said = []
         if attributes:
             self._attributes(
@@ -113,43 +123,71 @@ class _Look:
             )
 
     def _attributes(self, name: str, short: dict[str, str], attributes: dict[str, str]) -> None:
+        if len(short) < len(attributes):
+            names = [key.rpartition(":")[2] for key in attributes]
+            if any(names.count(once) > 1 for once in _ONCE.intersection(names)):
+                raise ValueError("two attributes of one name")
         if self._relations:
-            _relation(short)
-        elif "ContentType" in short and _BAD_TYPE.search(short["ContentType"]):
-            raise DangerError("this document holds programs (macros)", "save it without macros, or as PDF")
+            self._relation(short)
+        elif "ContentType" in short:
+            self._type(short)
+        self._names(name, short)
         if self._open:
-            _open_document(name, attributes)
-        elif _is_outside(short.get("src", "").strip()):
-            raise DangerError(_LOADS, _LINKED)
-        elif "href" in short:
-            _check_link(short["href"])
-        elif name == "fldChar":
+            check_open_document(name, attributes)
+        else:
+            self._addresses(attributes)
+            self._element(name, short, attributes)
+
+    def _addresses(self, attributes: dict[str, str]) -> None:
+        for key, value in attributes.items():
+            name = key.rpartition(":")[2]
+            if name == "src" and is_outside(value.strip()):
+                raise DangerError(LOADS, LINKED)
+            if name == "href":
+                check_link(value)
+
+    def _element(self, name: str, short: dict[str, str], attributes: dict[str, str]) -> None:
+        """Looks at an element of Microsoft's formats that may act, show a name, or say an order."""
+        if name == "fldChar":
             self._field(short.get("fldCharType", ""))
         elif name == "fldSimple":
-            _check_field(short.get("instr", ""))
+            self._code(short.get("instr", ""))
+        elif name in ("OLEObject", "oleObj", "oleObject"):
+            self._object(short)
+        elif name == "sldId":
+            # Its other id is a number, without a prefix.
+            self._found.slides += [value for key, value in attributes.items() if key.endswith(":id")]
+        elif name == "cmd" and short.get("type") == "verb":
+            raise DangerError(*OLE)
+        elif name == "webVideoPr":
+            raise DangerError(PLAYS, NO_VIDEO)
+        elif name == "dataBinding" and _NAMES.search(short.get("xpath", "")):
+            self._found.shows_author = True
         elif name in ("hlinkClick", "hlinkHover", "hlinkMouseOver"):
-            _pressed(name, short)
+            check_click(name, short)
 
     def end(self, _: str) -> None:
         said = "".join(self._said)
         if self._meaning == "formula":
-            _check_formula(said)
+            check_formula(said)
             # Nothing but a call of another program has this sign; in OpenDocument, it parts the rows of a list.
-            if "|" in _QUOTED.sub("", said):
-                raise DangerError(_CALLED, _VALUE)
+            if "|" in QUOTED.sub("", said):
+                raise DangerError(CALLED, VALUE)
         elif self._meaning == "field":
             if self._fields:
                 self._fields[-1].append(said)
             else:
-                _check_field(said)
+                self._code(said)
         elif self._meaning == "author" and said.strip():
-            self.author = True
+            self._found.named_in.add(self._name)
+        elif self._meaning == "remark":
+            self._remark(said)
         self._meaning, self._said = "", []
 
     def finish(self) -> None:
         """Look at the fields that nothing ended."""
         for pieces in self._fields:
-            _check_field("".join(pieces))
+            self._code("".join(pieces))
 
     def text(self, text: str) -> None:
         if self._meaning:
@@ -163,92 +201,95 @@ class _Look:
                 self._fields[-1].append("\0")
             self._fields.append([])
         elif self._fields and what == "separate":
-            _check_field("".join(self._fields[-1]))
+            self._code("".join(self._fields[-1]))
             # What fields show is no code.
             self._fields[-1] = ["PAGE "]
         elif self._fields and what == "end":
-            _check_field("".join(self._fields.pop()))
+            self._code("".join(self._fields.pop()))
+
+    def _code(self, code: str) -> None:
+        """Looks at the code of a field of Word."""
+        kind = check_field(code)
+        if kind in ("AUTHOR", "LASTSAVEDBY") or (kind in ("DOCPROPERTY", "INFO") and _NAMES.search(code)):
+            self._found.shows_author = True
+
+    def _remark(self, name: str) -> None:
+        name = " ".join(name.split())
+        # Comments that answer each other have a made-up author in Excel (MS-XLSX 2.6.205).
+        if name and not name.startswith("tc={") and name.casefold() not in _NOBODY:
+            self._found.people[name] = None
+
+    def _names(self, name: str, short: dict[str, str]) -> None:
+        """The people whom comments and tracked changes keep, by their attributes."""
+        if name == "person" and "author" in short:
+            return
+        if name == "presenceInfo" or (name == "chgData" and short.get("name")):
+            self._found.named_in.add(self._name)
+        elif ("author" in short and "date" in short) or name in (
+            "comment",
+            "ins",
+            "del",
+            "moveFrom",
+            "moveTo",
+        ):
+            self._remark(short.get("author", ""))
+        elif name in ("cmAuthor", "author") and self._name.startswith("ppt/"):
+            self._remark(short.get("name", ""))
+        elif name == "person" and self._name.startswith("xl/"):
+            self._remark(short.get("displayName", ""))
+        elif name in ("header", "userInfo") and self._name.startswith("xl/revisions/"):
+            self._remark(short.get("userName", short.get("name", "")))
+
+    def _type(self, short: dict[str, str]) -> None:
+        """What a part, or all parts with an ending, are said to be (ECMA-376 part 2, 6.2.3)."""
+        kind = short["ContentType"]
+        ole, bad = "oleobject" in kind.lower(), BAD_TYPE.search(kind)
+        if not ole and not bad:
+            return
+        words = OLE if ole else MACROS
+        if "Extension" in short:
+            self._found.defaults.append((f".{short['Extension'].lower()}", words))
+        elif ole and "PartName" in short:
+            self._found.ole_types.append(short["PartName"].lower())
+        else:
+            raise DangerError(*words)
+
+    def _object(self, short: dict[str, str]) -> None:
+        """An object of another program, as Word, PowerPoint and Excel put them into a page."""
+        named = short.get("ProgID", short.get("progId", ""))
+        if short.get("Type", "Embed") != "Embed" or "link" in short or not OBJECTS.fullmatch(named):
+            raise DangerError(*OLE)
+        self._found.objects += 1
+
+    def _relation(self, attributes: dict[str, str]) -> None:
+        """What a part is used for, or where it leads (ECMA-376, part 2)."""
+        kind, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
+        outside = attributes.get("TargetMode", "").strip().lower() == "external"
+        use = use_of(self._name, kind)
+        if outside and use == "hyperlink":
+            check_link(target)
+        elif outside and is_replaced(use, target):
+            if target != REPLACED.get(use, target):
+                self._found.replaced[self._name] = target if use in ("video", "audio", "media") else ""
+        elif outside or is_outside(target):
+            raise DangerError(LOADS, LINKED)
+        elif BAD_TYPE.search(kind):
+            raise DangerError("this document holds programs, or another file inside")
+        self._found.relations.setdefault(self._name, []).append((use, attributes.get("Id", ""), target))
+
+    def _meaning_of(self, tag: str, name: str) -> str:
+        if tag in ("dc:creator", "cp:lastModifiedBy", "meta:initial-creator"):
+            return "remark" if self._open and not self._name.endswith("meta.xml") else "author"
+        if name in _PROPERTIES and self._name.startswith("docprops/"):
+            return "author"
+        if name == "author" and self._name.startswith("xl/comments"):
+            return "remark"
+        if self._open and tag in ("text:initial-creator", "text:creator"):
+            self._found.shows_author = True
+        return _meaning(name)
 
 
-def _meaning(tag: str, name: str) -> str:
-    if tag in ("dc:creator", "cp:lastModifiedBy", "meta:initial-creator"):
-        return "author"
+def _meaning(name: str) -> str:
     if name in ("instrText", "delInstrText"):
         return "field"
     return "formula" if name in ("f", "definedName") or "ormula" in name else ""
-
-
-def _check_field(code: str) -> None:
-    if not code.strip():
-        return
-    found = _FIELD.match(code)
-    if found is None or (found[1] != "=" and found[1].upper() not in _FIELDS):
-        raise DangerError("this document holds a field that loads or starts something", _EXTERNAL_FIELD)
-    if _FIELD_FILE.search(code):
-        raise DangerError(_OPENS, _PLAIN_LINK)
-
-
-def _check_formula(formula: str) -> None:
-    if _CALLS.search(_QUOTED.sub('""', formula)) or _QUOTED_FILE.search(formula):
-        raise DangerError(_CALLED, _VALUE)
-
-
-def _is_outside(target: str) -> bool:
-    return bool(_SCHEME.match(target)) or target.startswith(("\\", "//"))
-
-
-def _check_link(target: str) -> None:
-    """Somebody has to press a link; it may lead to the web, and to what lies beside the document."""
-    target = target.strip()
-    if not _LINK.match(target) and (_SCHEME.match(target) or target.startswith(("\\", "/"))):
-        raise DangerError(_OPENS, _PLAIN_LINK)
-
-
-def _relation(attributes: dict[str, str]) -> None:
-    """What a part is used for, or where it leads (ECMA-376, part 2)."""
-    kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-    outside = attributes.get("TargetMode", "").strip().lower() == "external"
-    if outside and kind.endswith("/hyperlink"):
-        _check_link(target)
-    elif outside or _is_outside(target.strip()):
-        raise DangerError(_LOADS, _LINKED)
-    elif _BAD_TYPE.search(kind):
-        raise DangerError("this document holds programs, or another file inside")
-
-
-def _pressed(name: str, attributes: dict[str, str]) -> None:
-    """What a press does in PowerPoint; and no more than within the slides when nothing is pressed."""
-    action = attributes.get("action", "").strip().lower()
-    if (action and not action.startswith(_ACTIONS)) or (
-        name != "hlinkClick" and attributes.get("id") and not action
-    ):
-        raise DangerError(
-            "a click in this document starts a program, or opens another file",
-            "take that action out, or save it as PDF",
-        )
-
-
-def _open_document(name: str, attributes: dict[str, str]) -> None:
-    for key, value in attributes.items():
-        short = key.rpartition(":")[2]
-        if short == "formula":
-            _check_formula(value)
-        elif short == "href" and value.strip():
-            _check_href(name, value.strip())
-    if name == "event-listener" and attributes.get("presentation:action", "execute") not in _EVENT_ACTIONS:
-        raise DangerError("this document holds programs (macros), or a click in it starts one")
-
-
-def _check_href(name: str, target: str) -> None:
-    if target.lower().startswith(_MACROS):
-        raise DangerError("this document holds programs (macros)")
-    if name in ("a", "event-listener", "button", "area-rectangle", "area-circle", "area-polygon"):
-        _check_link(target)
-    elif name == "template":
-        # Where the template was on the author's computer; in a network or on the web, it would be fetched.
-        if _is_outside(target) and not _LOCAL.match(target):
-            raise DangerError(_LOADS, _LINKED)
-    elif not target.startswith("#") and (
-        _is_outside(target) or target.startswith("/") or ".." in target.split("/")
-    ):
-        raise DangerError(_LOADS, _LINKED)

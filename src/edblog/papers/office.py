@@ -1,36 +1,44 @@
 """Office documents: ZIP files of parts, mostly XML (ECMA-376 of Microsoft, and OpenDocument 1.3 of OASIS).
 
 Only parts of kinds that are listed here may be in one, and no two under one name. Each part of XML is read for
-what it loads or starts (`markup.py`); each drawing must be one that may be published by itself, and the table
-behind a chart a document that may be.
+what it loads or starts (`markup.py`); each drawing must be one that may be published by itself, and each
+document within it one that may be. The published copy has the same parts, apart from those that say who worked
+on it or lead to the author's computer (`cleaning.py`), and objects of other programs, of which their pictures stay.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from edblog.drawings import DrawingError, read_drawing
 from edblog.kinds import extension
-from edblog.papers.markup import DangerError, look_at
-from edblog.papers.refusals import error, named
+from edblog.papers.archive import AGAIN, entries_of, is_tight, written
+from edblog.papers.cleaning import cleaned_part, may_name_people
+from edblog.papers.markup import Found, look_at
+from edblog.papers.package import (
+    EMPTY_OBJECT,
+    OLE_FILE,
+    UNNAMED,
+    WITHIN,
+    check_objects,
+    ending_of,
+    main_part,
+    videos,
+)
+from edblog.papers.refusals import author_removed, error, left_out, named, remarks
+from edblog.papers.rules import DangerError
 from edblog.problems import Problem
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-MAX_OFFICE_UNPACKED = 500_000_000
-"""Bytes that an office document may have once it is unpacked."""
 MAX_READ = 100_000_000
-"""Bytes that are read of it: its XML, its drawings, and the tables behind its charts."""
-_AGAIN = "save it again from the program that made it"
-_WITHOUT = "save it without, or as PDF"
-_TAIL = 66_000
-"""A ZIP file is known by its end, which is 22 bytes and a comment of at most 65,535."""
-
+"""Bytes that are read of a document: its XML, its drawings, and the documents within it."""
 _MAIN = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
 _ODF = {".odt": b"text", ".odp": b"presentation", ".ods": b"spreadsheet"}
 _XML = frozenset([".xml", ".rels", ".rdf", ".vml", ".psmdcp"])
@@ -42,29 +50,32 @@ _KEPT = frozenset(
     """.split()
 )
 """Pictures, fonts, sounds and films, which no program runs."""
-# One pass over a short name each, so linear.
-_PART = re.compile(r"(?:[\w .()\[\]+,&=~-]+/)*(?:[\w .()\[\]+,&=~-]+)?", re.ASCII)
-_PROGRAMS = re.compile(
-    r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|activex/|macrosheets/|basic/|scripts/|dialogs/|customui/|webextensions/)"
+_OBJECT = re.compile(r"(?:word|ppt|xl)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsd)")
+_PICTURE = re.compile(r"(?:word|ppt|xl)/media/[^/]+\.(?:bin|tmp)")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+"""Pictures whose names PowerPoint does not care for: how they begin."""
+_TRASH = re.compile(r"\[trash\]/[0-9a-f]{4}\.dat")
+"""What SharePoint and OneDrive leave where a part was: padding, which belongs to nothing."""
+_WITHOUT = "save it without, or as PDF"
+_INSIDE = "this document holds another file inside"
+_DRAWING = (
+    "this document holds a drawing (SVG) that could run or load something",
+    "put the drawing into it as PNG, or save it as PDF",
 )
-_UNNAMED = re.compile(
-    r"mimetype|layout-cache|objectreplacements/[^/]+|(?:word|ppt|xl)/(?:metadata|printersettings/printersettings[0-9]+\.bin)"
-)
-"""Parts that say of themselves what they are, or are bytes of a printer or of Google."""
-_CHART_TABLE = re.compile(r"(?:word|ppt)/embeddings/[^/]+\.xlsx")
 _CARRIERS = (b"\xd0\xcf\x11\xe0", b"PK", b"MZ")
 """How files begin that can hold others, or run."""
 
 
-def read_office(path: str, data: bytes) -> Iterator[Problem]:
-    """What is wrong with an office document."""
+def read_office(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The bytes to publish of an office document, and its problems."""
     from xml.parsers.expat import ExpatError
     from zipfile import BadZipFile
 
+    document = _Document(MAX_READ)
     try:
-        author = _Document(MAX_READ).read(extension(path), data)
+        published = document.read(extension(path), data)
     except DangerError as danger:
-        yield error(path, "unsafe-document", danger.what, danger.help or _WITHOUT)
+        return b"", [error(path, "unsafe-document", danger.what, danger.help or _WITHOUT)]
     except (
         BadZipFile,
         ExpatError,
@@ -77,33 +88,67 @@ def read_office(path: str, data: bytes) -> Iterator[Problem]:
         RuntimeError,
     ):
         message = "this document is damaged, or it is not the kind that its name says"
-        yield error(path, "damaged-file", message, _AGAIN)
-    else:
-        if author:
-            yield named(
-                path, "this document says in its properties who made it, and it is published as it is"
-            )
+        return b"", [error(path, "damaged-file", message, AGAIN)]
+    return published, list(document.problems(path))
+
+
+_Take: TypeAlias = "Callable[[ZipInfo], bytes]"
+"""Gives the bytes of a part."""
+_Changed: TypeAlias = dict[str, bytes | None]
+"""The parts that have other bytes in the published copy, or none."""
 
 
 class _Document:
-    """Looks at one document, and at those in it, which share what may be read."""
+    """Reads one document, and those in it, which share what may be read."""
 
     def __init__(self, left: int) -> None:
         self._left = left
+        self._people: dict[str, None] = {}
+        self._left_out: list[str] = []
+        self._names_taken = self._names_kept = False
 
-    def read(self, kind: str, data: bytes, *, inner: bool = False) -> bool:
-        """Whether it names its author. Raises DangerError for what must not be in it, and others for damage."""
+    def problems(self, path: str) -> Iterator[Problem]:
+        """What to say of a document that may be published."""
+        if self._people:
+            yield remarks(path, "document", list(self._people))
+        if self._names_taken:
+            yield author_removed(path, "document")
+        if self._names_kept:
+            yield named(
+                path,
+                "this document shows a name from its properties on its pages, so the names stay in its properties",
+            )
+        if self._left_out:
+            yield left_out(path, "document", self._left_out)
+
+    def read(self, kind: str, data: bytes, *, inner: bool = False) -> bytes:
+        """The document as it is published. Raises DangerError for what must not be in it, and others for damage."""
         from zipfile import ZipFile
 
+        found = Found()
         with ZipFile(BytesIO(data)) as archive:
-            entries = {entry.filename.lower(): entry for entry in archive.infolist()}
-            _check_names(archive, entries)
-            if not _is_whole(data, archive.start_dir, archive.infolist()):
-                raise DangerError("there is something before or behind this document in its file", _AGAIN)
-            if not self._is_of_kind(archive, kind, entries):
+            entries = entries_of(archive, data)
+            take = partial(self._take, archive)
+            changed: _Changed = {}
+            if kind in _ODF and (
+                "mimetype" not in entries
+                or take(entries["mimetype"]).strip() != b"application/vnd.oasis.opendocument." + _ODF[kind]
+            ):
                 raise ValueError("another kind of document")
-            found = [self._part(archive, kind, name, entry, inner=inner) for name, entry in entries.items()]
-        return any(found)
+            for name, entry in entries.items():
+                if not self._is_replaced(name, partial(take, entry), changed, inner=inner):
+                    self._part(kind, name, entry, take, found)
+            main = main_part(_MAIN[kind], entries, found) if kind in _MAIN else ""
+            check_objects(entries, found, changed)
+            self._clean(entries, found, take, changed)
+            plain = is_tight(data, archive)
+        self._people |= found.people
+        self._left_out += dict.fromkeys(videos(found, main))
+        if count := sum(content == EMPTY_OBJECT for content in changed.values()):
+            self._left_out.append(
+                f"the data behind {count} formula{'s'[: count > 1]} or other OLE object{'s'[: count > 1]} (pictures of them stay)"
+            )
+        return data if plain and not changed else written(data, entries, changed)
 
     def _take(self, archive: ZipFile, entry: ZipInfo) -> bytes:
         self._left -= entry.file_size
@@ -112,80 +157,56 @@ class _Document:
         # Never more than its directory says.
         return archive.read(entry)
 
-    def _is_of_kind(self, archive: ZipFile, kind: str, entries: dict[str, ZipInfo]) -> bool:
-        if kind in _MAIN:
-            return _MAIN[kind] in entries and "[content_types].xml" in entries
-        if "mimetype" not in entries:
-            return False
-        return (
-            self._take(archive, entries["mimetype"]).strip()
-            == b"application/vnd.oasis.opendocument." + _ODF[kind]
-        )
-
-    def _part(self, archive: ZipFile, kind: str, name: str, entry: ZipInfo, *, inner: bool) -> bool:
-        """Whether a part names the author."""
-        # A name may consist of its ending: `_rels/.rels`.
-        _, dot, last = name.rpartition("/")[2].rpartition(".")
-        ending = f".{last}" if dot else ""
+    def _part(self, kind: str, name: str, entry: ZipInfo, take: _Take, found: Found) -> None:
+        """Looks at a part that is published as it is, unless it names people."""
+        ending = ending_of(name)
         if name.endswith("/"):
             if entry.file_size:
-                raise DangerError("this document holds a folder that is none", _AGAIN)
-        elif _UNNAMED.fullmatch(name):
-            if name != "mimetype" and self._take(archive, entry).startswith(_CARRIERS):
-                raise DangerError("this document holds another file inside")
+                raise DangerError("this document holds a folder that is none", AGAIN)
+        elif UNNAMED.fullmatch(name):
+            if name != "mimetype" and take(entry).startswith(_CARRIERS):
+                raise DangerError(_INSIDE)
         elif ending in _XML:
             # OpenDocument has empty ones.
-            return bool(entry.file_size) and look_at(
-                self._take(archive, entry), relations=ending == ".rels", open_document=kind in _ODF
-            )
+            if entry.file_size:
+                look_at(take(entry), found, name=name, open_document=kind in _ODF)
         elif ending == ".svg":
             try:
-                read_drawing(self._take(archive, entry))
+                read_drawing(take(entry))
             except DrawingError:
-                help_ = "put the drawing into it as PNG, or save it as PDF"
-                raise DangerError(
-                    "this document holds a drawing (SVG) that could run or load something", help_
-                ) from None
-        elif _CHART_TABLE.fullmatch(name) and not inner:
-            self.read(".xlsx", self._take(archive, entry), inner=True)
-        elif ending not in _KEPT:
-            raise DangerError("this document holds another file inside")
-        return False
+                raise DangerError(*_DRAWING) from None
+        elif ending not in _KEPT and not (_PICTURE.fullmatch(name) and take(entry).startswith(_PICTURES)):
+            raise DangerError(_INSIDE)
 
+    def _is_replaced(
+        self, name: str, content: Callable[[], bytes], changed: _Changed, *, inner: bool
+    ) -> bool:
+        """Whether a part is padding, a document, or an object of another program; `changed` gets what stays of it."""
+        if _TRASH.fullmatch(name):
+            if content().strip(b"\0\xff"):
+                raise DangerError(_INSIDE)
+            changed[name] = None
+        elif not inner and (within := WITHIN.fullmatch(name)):
+            data = content()
+            new = self.read(within[1], data, inner=True)
+            if new != data:
+                changed[name] = new
+        elif _OBJECT.fullmatch(name) and content().startswith(OLE_FILE):
+            changed[name] = EMPTY_OBJECT
+        else:
+            return False
+        return True
 
-def _check_names(archive: ZipFile, entries: dict[str, ZipInfo]) -> None:
-    """Refuse names that two programs could understand in two ways, and those of programs."""
-    from zipfile import ZIP_DEFLATED, ZIP_STORED
-
-    infos = archive.infolist()
-    if len(infos) > 20_000 or sum(entry.file_size for entry in infos) > MAX_OFFICE_UNPACKED:
-        raise DangerError("this document is far larger inside than outside", _AGAIN)
-    if any(_PROGRAMS.search(name) for name in entries):
-        raise DangerError("this document holds programs (macros)")
-    if any(entry.flag_bits & 1 for entry in infos):
-        raise DangerError("this document holds parts that are locked with a password")
-    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in infos):
-        raise DangerError("this document is packed in an unusual way", _AGAIN)
-    if len(entries) < len(infos):
-        raise DangerError("this document holds two parts of one name", _AGAIN)
-    if not all(map(_is_plain, infos)):
-        raise DangerError("this document holds names that lead out of it", _AGAIN)
-
-
-def _is_plain(entry: ZipInfo) -> bool:
-    """Whether a name is the same for every program, and within the document."""
-    name = entry.filename
-    folders = name.removesuffix("/").split("/")
-    return (
-        name == entry.orig_filename
-        and _PART.fullmatch(name) is not None
-        and all(part.strip(". ") for part in folders)
-    )
-
-
-def _is_whole(data: bytes, directory: int, entries: list[ZipInfo]) -> bool:
-    """Whether a ZIP file begins with its first part and ends with its directory (APPNOTE 4.3.16)."""
-    end = data.rfind(b"PK\x05\x06", max(0, len(data) - _TAIL))
-    comment = int.from_bytes(data[end + 20 : end + 22], "little")
-    first = min((entry.header_offset for entry in entries), default=1)
-    return first == 0 and 0 < directory <= end and end + 22 + comment == len(data)
+    def _clean(self, entries: Mapping[str, ZipInfo], found: Found, take: _Take, changed: _Changed) -> None:
+        """Takes out who worked on the document, and what leads to the author's computer."""
+        for name, entry in entries.items():
+            if not entry.file_size or not (
+                name in found.replaced or name in found.named_in or may_name_people(name)
+            ):
+                continue
+            data = take(entry)
+            new = cleaned_part(name, data, keep_names=found.shows_author, has_remarks=bool(found.people))
+            if new is not data:
+                changed[name] = new
+                self._names_taken |= name in found.named_in
+        self._names_kept |= bool(found.named_in) and found.shows_author

@@ -41,9 +41,14 @@ def left_out(path: str, what: str, parts: Sequence[str]) -> Problem:
 
 
 def remarks(path: str, what: str, names: Sequence[str]) -> Problem:
-    """A warning about names that comments in a document show to every reader."""
-    message = f"comments in this {what} show who wrote them: {shortened(names)}"
+    """A warning about names that comments in a document, or its tracked changes, show to every reader."""
+    kept = "comments" if what == "PDF" else "comments or tracked changes"
+    message = f"{kept} in this {what} show who wrote them: {shortened(names)}"
     help_ = "delete the comments in the program that made the file, and save it again"
+    if what != "PDF":
+        help_ = (
+            "delete all comments and accept all changes in the program that made the file, and save it again"
+        )
     return Problem(path, "warning", "document-remarks", message, help_, line=1, column=1)
 
 

@@ -1,0 +1,116 @@
+"""What the relations and the types of an office document's parts say together (ECMA-376 part 2; MS-CFB)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
+
+from edblog.papers.markup import Found
+from edblog.papers.rules import OLE, DangerError
+
+WITHIN = re.compile(r"(?:word|ppt|xl)/embeddings/[^/]+(\.(?:docx|pptx|xlsx))")
+"""A document within a document, such as the table behind a chart."""
+UNNAMED = re.compile(
+    r"mimetype|layout-cache|objectreplacements/[^/]+|(?:word|ppt|xl)/(?:metadata|printersettings/printersettings[0-9]+\.bin)"
+)
+"""Parts that say of themselves what they are, or are bytes of a printer or of Google."""
+OLE_FILE = b"\xd0\xcf\x11\xe0"
+"""How the data of an object of another program begins."""
+
+
+def _empty_object() -> bytes:
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    header = struct.pack(
+        "<8s16x5H6x9I",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        4096,
+        end,
+        0,
+        end,
+        0,
+    )
+    places = struct.pack("<I108I", 0, *[free] * 108)
+    table = struct.pack("<128I", fat, end, *[free] * 126)
+    root = struct.pack("<64sHBB3I36xI8x", "Root Entry".encode("utf-16-le"), 22, 5, 1, free, free, free, end)
+    none = struct.pack("<68x3I48x", free, free, free)
+    return header + places + table + root + none * 3
+
+
+EMPTY_OBJECT = _empty_object()
+"""A compound file with nothing in it, for objects of which the published copy keeps the picture only."""
+
+
+def ending_of(name: str) -> str:
+    """The last dot of a part's name and what follows it; empty where there is none."""
+    # A name may consist of its ending: `_rels/.rels`.
+    _, dot, last = name.rpartition("/")[2].rpartition(".")
+    return f".{last}" if dot else ""
+
+
+def main_part(usual: str, names: Iterable[str], found: Found) -> str:
+    """The part that is the text, the slides or the table; `usual` is its usual name. Raises ValueError if there is none."""
+    targets = {target for use, _, target in found.relations.get("_rels/.rels", []) if use == "officeDocument"}
+    main = usual if not targets else _resolved("", targets.pop())
+    # Word on the web calls it document2.xml.
+    if targets or posixpath.dirname(main) != posixpath.dirname(usual) or not main.endswith(".xml"):
+        raise ValueError("another kind of document")
+    if main not in names or "[content_types].xml" not in names:
+        raise ValueError("another kind of document")
+    return main
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The name, in lower case, of the part to which a relation of a part in this folder leads; empty for one outside."""
+    target = unquote(target.partition("#")[0])
+    path = posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target))
+    return "" if path.startswith(("..", "/")) else path.lower()
+
+
+def check_objects(names: Iterable[str], found: Found, changed: Mapping[str, bytes | None]) -> None:
+    """Refuse programs, and objects of other programs that are more than a picture with data behind it."""
+    emptied = {name for name, content in changed.items() if content == EMPTY_OBJECT}
+    if emptied and not found.objects:
+        raise DangerError(*OLE)
+    for ending, words in found.defaults:
+        for name in names:
+            if ending_of(name) == ending and (
+                words != OLE or not (name in emptied or UNNAMED.fullmatch(name))
+            ):
+                raise DangerError(*words)
+    for name in found.ole_types:
+        if (part := unquote(name).lstrip("/")) in names and part not in emptied:
+            raise DangerError(*OLE)
+    for source, relations in found.relations.items():
+        folder = posixpath.dirname(posixpath.dirname(source))
+        for kind, _, target in relations:
+            part = _resolved(folder, target)
+            if kind == "oleObject" and part not in emptied and not (WITHIN.fullmatch(part) and part in names):
+                raise DangerError(*OLE)
+
+
+def videos(found: Found, main: str) -> Iterator[str]:
+    """Each video that plays from elsewhere, in words: its slide, and its address if it is one of the web."""
+    folder, name = posixpath.split(main)
+    listed = {key: target for _, key, target in found.relations.get(f"{folder}/_rels/{name}.rels", [])}
+    order = [_resolved(folder, listed.get(key, "")) for key in found.slides]
+    for source, address in found.replaced.items():
+        if address:
+            part = (
+                posixpath.dirname(posixpath.dirname(source))
+                + "/"
+                + posixpath.basename(source).removesuffix(".rels")
+            )
+            where = f"the video on slide {order.index(part) + 1}" if part in order else "a video"
+            yield f"{where} ({address})" if address.startswith("http") else where
