@@ -221,21 +221,6 @@ def init(folder: Path) -> None:
 
 
 @main.group(cls=_Commands)
-def theme() -> None:
-    """Helps to make a theme."""
-
-
-@theme.command("path")
-@click.argument("name", default="marigold")
-@_SITE
-def path_of_theme(name: str, site: Path) -> None:
-    """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
-    from edblog.build.themes import theme_path
-
-    click.echo(theme_path(site, name))
-
-
-@main.group(cls=_Commands)
 def new() -> None:
     """Starts a new story, author, micro-credential or page."""
 
@@ -307,3 +292,18 @@ def new_page(title: str, site: Path) -> None:
     from edblog.scaffold import start_page
 
     click.echo(f"Write the page in {start_page(site, title)}.")
+
+
+@main.group(cls=_Commands)
+def theme() -> None:
+    """Helps to make a theme."""
+
+
+@theme.command("path")
+@click.argument("name", default="marigold")
+@_SITE
+def path_of_theme(name: str, site: Path) -> None:
+    """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
+    from edblog.build.themes import theme_path
+
+    click.echo(theme_path(site, name))

@@ -174,6 +174,55 @@ def test_a_topic_of_96_letters_wraps_on_a_screen_of_320_pixels(make_site, visit)
     assert len(LONG_TOPIC) == 96
 
 
+DRESSED = """\
+title = "Stories"
+base_url = "https://district.example/stories/"
+logo = "logo.svg"
+logo_alt = "Sample Valley School District"
+
+[footer]
+text = "Written by our educators. [Who they are](/authors/)."
+address = \"\"\"
+12 School Road, Sample Valley, IL 60000
+stories@district.example
+\"\"\"
+
+[announcement]
+text = "The spring fair is on Friday. [See what is planned](/posts/jar/), or https://district.example/fair."
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="60" viewBox="0 0 600 60"><path d="M0 0h600v60H0z"/></svg>'
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_with_all_that_a_district_can_add_is_accessible(make_site, visit, width, scheme):
+    files = {"edblog.toml": DRESSED, "static/logo.svg": LOGO, "static/favicon.svg": LOGO}
+    files["content/pages/home.md"] = "---\ntitle: Welcome\n---\nThese are our stories.\n"
+    files |= {f"content/posts/{name}.md": post(name, pinned="yes") for name in ("jar", "bridge")}
+    site = make_site(files)
+    site.build()
+    page = visit(site)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.get_by_role("link", name="Sample Valley School District Stories").is_visible() is True
+    assert page.get_by_role("complementary", name="Announcement").is_visible() is True
+    assert page.get_by_role("heading", level=1).inner_text() == "Welcome"
+
+
+def test_an_announcement_is_not_printed(make_site, visit):
+    site = make_site({"edblog.toml": DRESSED, "static/logo.svg": LOGO, "content/posts/jar.md": post()})
+    site.build()
+    page = visit(site, "posts/jar/")
+    page.emulate_media(media="print")
+
+    assert page.get_by_text("The spring fair").is_visible() is False
+    assert page.get_by_text("12 School Road").is_visible() is True
+
+
 def test_on_paper_a_wide_table_fits_and_folded_words_are_open(make_site, visit):
     folded = "<details>\n<summary>The answer</summary>\n\nIt was 42.\n\n</details>\n"
     site = make_site({"content/posts/jar.md": post(body=f"{WIDE_TABLE}\n{folded}")})

@@ -525,8 +525,28 @@ def test_a_command_that_is_nothing_at_all():
 
     assert code == 2
     assert printed.endswith(
-        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new.\n"
+        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new, theme.\n"
     )
+
+
+# theme
+
+
+def test_the_folder_of_a_theme_is_printed(make_site):
+    site = make_site({"themes/maple/theme.toml": 'extends = "marigold"\n'})
+    where = ("--site", str(site.folder))
+
+    assert call("theme", "path") == (0, f"{Path(__file__).parents[2] / 'themes/marigold'}\n")
+    assert call("theme", "path", "maple", *where) == (0, f"{site.folder / 'themes/maple'}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "help_"), [("marigld", 'did you mean "marigold"?'), ("../x", "the themes here are: marigold")]
+)
+def test_a_theme_that_is_not_there_has_no_folder(tmp_path, name, help_):
+    code, printed = call("theme", "path", name, "--site", str(tmp_path))
+
+    assert (code, printed) == (2, f'error themes:1:1  there is no theme "{name}"\n  help: {help_}\n\n')
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def post(card=CARD, **fields):
         "related": (),
         "comments": None,
     }
-    return page(PostPage, card.url, card.title, post=card, draft=False, **rest | fields)
+    return page(PostPage, card.url, card.title, post=card, writers=(), draft=False, **rest | fields)
 
 
 def test_a_story_is_a_blog_posting():
@@ -222,7 +222,17 @@ def test_a_credential_is_a_micro_credential_recognised_by_its_issuer():
 
 
 def test_the_front_page_is_a_blog():
-    home = page(HomePage, "/stories/", "Classroom Stories", lead=None, latest=(), credentials=(), archive="")
+    home = page(
+        HomePage,
+        "/stories/",
+        "Classroom Stories",
+        lead=None,
+        latest=(),
+        credentials=(),
+        archive="",
+        welcome="",
+        pinned=0,
+    )
 
     assert json_ld(home) == {
         "@context": "https://schema.org",

@@ -21,9 +21,9 @@ from edblog.problems import Problem, brief, did_you_mean
 
 PAGES = (
     "home.html post.html archive.html credential.html credentials.html author.html authors.html topic.html topics.html "
-    "follow.html page.html 404.html redirect.html"
+    "follow.html page.html 404.html"
 ).split()  # fmt: skip
-"""The templates that make pages."""
+"""The templates that make pages; `redirect.html` shows nothing that anybody wrote."""
 OWN = "themes/"
 """How the paths of the site's own themes begin; those that come with edblog are tested with edblog."""
 # Each alternative begins with another character, and what follows is of fixed forms.
