@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -204,20 +205,66 @@ def headers(site: Path, server: str, folder: Path | None) -> None:
     click.echo(server_headers(site, server, folder), nl=False)
 
 
+_QUESTIONS = {
+    "title": "What is the blog called?",
+    "address": "At which web address will people read it?",
+    "language": "In which language? (en, es, ...)",
+    "timezone": "In which time zone?",
+    "contact": "At which email address do people reach your office?",
+}
+
+
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-def init(folder: Path) -> None:
-    """Starts a new site in FOLDER (default: the folder you are in)."""
+@click.option("--title", help="What the blog is called.")
+@click.option("--address", help="The web address at which people will read it.")
+@click.option("--language", help="Its language: en, es ...")
+@click.option("--timezone", help="Its time zone, such as America/Chicago.")
+@click.option("--contact", help="The email address at which people reach your office.")
+def init(folder: Path, **answers: str | None) -> None:
+    """Starts a new site in FOLDER (default: the folder you are in).
+
+    In a terminal, and without any of the options, it asks for them.
+    """
     from shlex import quote
 
-    from edblog.scaffold import start_site
+    from edblog.scaffold import Answers, refuse_to_start, start_site, whole_address
 
-    for path in start_site(folder):
+    given = {name: text.strip() for name, text in answers.items() if text is not None}
+    if not given and sys.stdin.isatty():
+        refuse_to_start(folder)
+        given = _asked()
+    if "address" in given:
+        given["address"] = whole_address(given["address"])
+    for path in start_site(folder, Answers(**given)):
         click.echo(f"  {path}")
     # The shell of Windows takes no single quotes.
     quoted = f'"{folder}"' if os.name == "nt" else quote(str(folder))
     where = "" if folder == Path() else f"cd {quoted} && "
     click.echo(f"Your site is ready. See it: {where}edblog serve")
+
+
+def _asked() -> dict[str, str]:
+    """What somebody answers, each question again until the answer can be used."""
+    from edblog.scaffold import Answers, time_zone_here, whole_address, wrong_answer
+
+    def usable(name: str, text: str) -> str:
+        text = whole_address(text.strip()) if name == "address" else text.strip()
+        if wrong := wrong_answer(name, text):
+            raise click.BadParameter(wrong)
+        return text
+
+    click.echo("Five questions. Press Enter to keep what is in brackets; you can change all of it later.")
+    known = Answers(timezone=time_zone_here())
+    return {
+        name: click.prompt(
+            question,
+            default=getattr(known, name),
+            prompt_suffix=" ",
+            value_proc=partial(usable, name),
+        )
+        for name, question in _QUESTIONS.items()
+    }
 
 
 @main.group(cls=_Commands)

@@ -138,6 +138,7 @@ CODES = frozenset(
     shallow-list
     site-too-large
     special-character
+    starter-text
     state-in-git
     store
     street-address

@@ -51,7 +51,13 @@ def preview(
         except EdblogError as error:
             show(error.problems)
             return outcome(error.problems, changed=False, summary="")
-        show([problem for problem in report.problems if problem.code not in ("draft", "scheduled")])
+        show(
+            [
+                problem
+                for problem in report.problems
+                if problem.code not in ("draft", "scheduled", "starter-text")
+            ]
+        )
         return outcome(
             report.problems, changed=bool(report.written or report.removed), summary=_summary(report)
         )

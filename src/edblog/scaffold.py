@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -10,10 +11,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from edblog.build import configure
-from edblog.config import CONFIG_NAME
+from edblog.config import CONFIG_NAME, read_config
 from edblog.kinds import extension
-from edblog.problems import EdblogError, Problem, did_you_mean
+from edblog.problems import EdblogError, Problem, brief, did_you_mean
 from edblog.urls import slugify
 from edblog.within import is_link, link_on_the_way
 
@@ -37,15 +40,88 @@ One thing that somebody could do tomorrow.
 """
 
 
-def start_site(folder: Path) -> list[str]:
+class Answers(msgspec.Struct, frozen=True):
+    """What a new site says of itself; the defaults are placeholders, which a check finds."""
+
+    title: str = "Our Classroom Stories"
+    address: str = "https://district.example/stories/"
+    language: str = "en"
+    timezone: str = "UTC"
+    contact: str = "stories@district.example"
+    """An email address."""
+
+
+_SETTINGS = {"title": "title", "address": "base_url", "language": "language", "timezone": "timezone"}
+"""The keys of `edblog.toml` that answers go into."""
+# Linear: no two neighbors have a character in common.
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def whole_address(text: str) -> str:
+    """An address with its `https://`, which few people type."""
+    return text if not text or "://" in text else f"https://{text}"
+
+
+def wrong_answer(name: str, text: str) -> str:
+    """What is wrong with an answer, and what to write; empty where nothing is."""
+    if name == "contact":
+        is_email = _EMAIL.fullmatch(text)
+        return (
+            ""
+            if is_email
+            else f'"{brief(text)}" is not an email address; write one such as stories@district.org'
+        )
+    settings = {"title": "A blog", "base_url": "https://blog.district.org/", _SETTINGS[name]: text}
+    toml = "".join(f"{key} = {_quoted(value)}\n" for key, value in settings.items())
+    _, problems = read_config(toml)
+    return next((f"{p.message}; {p.help}" for p in problems if p.severity == "error"), "")
+
+
+def time_zone_here() -> str:
+    """The time zone of this computer, such as `America/Chicago`; UTC where it does not say."""
+    try:
+        name = Path("/etc/localtime").readlink().as_posix().partition("zoneinfo/")[2]
+    except OSError:
+        name = ""
+    return name if name and not wrong_answer("timezone", name) else "UTC"
+
+
+def start_site(folder: Path, answers: Answers = Answers()) -> list[str]:  # noqa: B008 - frozen
     """Writes a small working site into a folder, and returns the paths written.
 
-    Raises `EdblogError` where a file of a site is there already; nothing is overwritten.
+    Raises `EdblogError` where an answer is wrong, or a file of a site is there already; nothing is overwritten.
     """
-    today = datetime.now().astimezone().date().isoformat()
-    wanted = {
-        path: text.replace("{{today}}", today) for path, text in _template(files("edblog") / "template")
+    for name, text in msgspec.structs.asdict(answers).items():
+        if wrong := wrong_answer(name, text):
+            message, _, help_ = wrong.partition("; ")
+            raise _stop(f"--{name}", message, help_, 2)
+    wanted = _beginning(folder)
+    values = {name: _quoted(text) for name, text in msgspec.structs.asdict(answers).items()}
+    values |= {
+        "contact": answers.contact,
+        "today": datetime.now(ZoneInfo(answers.timezone)).date().isoformat(),
     }
+    is_english = answers.language.partition("-")[0].lower() == "en"
+    for path, text in wanted.items():
+        # The sample texts are English, also on a site in another language.
+        own = (
+            text
+            if is_english or not path.startswith("content/")
+            else text.replace("\n---\n", "\nlang: en\n---\n", 1)
+        )
+        filled = re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), own)
+        _write(folder / path, filled)
+    return list(wanted)
+
+
+def refuse_to_start(folder: Path) -> None:
+    """Raises `EdblogError` where a file of a site is there already."""
+    _beginning(folder)
+
+
+def _beginning(folder: Path) -> dict[str, str]:
+    """The files of a new site that a folder does not have yet, by path."""
+    wanted = dict(_template(files("edblog") / "template"))
     for path in _OFTEN_THERE:
         if (folder / path).exists():
             del wanted[path]
@@ -55,9 +131,7 @@ def start_site(folder: Path) -> list[str]:
             raise _stop(
                 str(folder / path), "this file is there already", "name a new folder: edblog init my-site", 2
             )
-    for path, text in wanted.items():
-        _write(folder / path, text)
-    return list(wanted)
+    return wanted
 
 
 def _template(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -91,7 +91,7 @@ class Dask:
 @contextmanager
 def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     if find_spec("distributed") is None:
-        reason = 'needs Dask, which is not installed: pip install "edblog[cluster]"'
+        reason = 'needs Dask, which is not installed: pip install "./edblog[cluster]"'
         # In CI, it must never be missed unnoticed.
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with ExitStack() as stack:

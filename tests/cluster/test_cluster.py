@@ -402,7 +402,7 @@ def test_a_cluster_without_the_extra(make_site, monkeypatch):
         2,
         [
             "error .:1:1  building on a cluster needs Dask, which is not installed",
-            '  help: pip install "edblog[cluster]"',
+            '  help: in the folder that holds a copy of edblog: pip install "./edblog[cluster]"',
             "",
         ],
     )

@@ -62,7 +62,7 @@ def build(
     settings = glance.settings(str(folder))
     config, problems = configure(folder)
     if options.preview:
-        problems = [problem for problem in problems if problem.code != "placeholder-address"]
+        problems = [p for p in problems if p.code not in ("placeholder-address", "starter-text")]
     problems += refuse_planted(folder, options.output or config.output)
     progress = progress or (lambda *_: None)
     with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:

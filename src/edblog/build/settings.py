@@ -8,6 +8,9 @@ from edblog import glance, within
 from edblog.config import CONFIG_NAME, Config, read_config
 from edblog.problems import EdblogError, Problem, in_order
 
+STARTER_TITLE = "Our Classroom Stories"
+"""What `edblog init` calls a site of which nobody has said what it is called."""
+
 
 def configure(folder: Path) -> tuple[Config, list[Problem]]:
     """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
@@ -36,6 +39,11 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
         )
         raise EdblogError([problem], 2) from None
     config, problems = read_config(text)
+    # What reads texts need not be loaded to see that the settings are somebody's own.
+    if STARTER_TITLE in text:
+        from edblog.sources.starter import settings_still_say
+
+        problems += filter(None, [settings_still_say(CONFIG_NAME, text)])
     if not problems:
         assert config is not None
         return config, []

@@ -50,7 +50,8 @@ class Cluster(Executor):
             raise _stop(message, "write it as tcp://HOST:PORT, for example: --cluster tcp://10.0.0.5:8786")
         if find_spec("distributed") is None:
             raise _stop(
-                "building on a cluster needs Dask, which is not installed", 'pip install "edblog[cluster]"'
+                "building on a cluster needs Dask, which is not installed",
+                'in the folder that holds a copy of edblog: pip install "./edblog[cluster]"',
             )
         self.address = address
         self._client: Client | None = None

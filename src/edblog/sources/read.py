@@ -19,6 +19,7 @@ from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.reading import Reading, ReadSettings
+from edblog.sources.starter import still_says
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
@@ -60,9 +61,17 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     record = build[kind](path, parsed, rendered or EMPTY)
     if record and (remarks := people.remarks(path, parsed, settings.region)):
         record = replace(record, remarks=remarks)
-    if isinstance(record, Post) and not record.draft and not parsed.body.strip():
-        text_problems.append(_no_story(path, parsed.body_line))
-    return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems])))
+    about = _unfinished(path, text, parsed, is_draft=isinstance(record, Post) and record.draft)
+    return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems, *about])))
+
+
+def _unfinished(path: str, text: str, parsed: Parsed, *, is_draft: bool) -> list[Problem]:
+    """What is wrong with a text that nobody has written yet, unless it is a draft."""
+    if is_draft:
+        return []
+    is_empty = kind_of(path) == "posts" and not parsed.body.strip()
+    starter = still_says(path, text)
+    return [*([_no_story(path, parsed.body_line)] if is_empty else []), *([starter] if starter else [])]
 
 
 def _language(parsed: Parsed) -> str:
