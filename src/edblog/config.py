@@ -398,7 +398,10 @@ def _output(top: _Reader) -> str:
 def _picture(top: _Reader, key: str, types: tuple[str, ...]) -> str:
     name = static_name(top.text(key, "", f'write the name of a file in static/: {key} = "{key}.svg"'))
     kind = PurePosixPath(name).suffix.lower()
-    if name and kind not in types:
+    if "://" in name:
+        help_ = f'download it, put it into static/, and write its name: {key} = "{key}.svg"'
+        top.wrong(key, f'"{key}" must be a file of this site, since pages load nothing from elsewhere', help_)
+    elif name and kind not in types:
         listed = f"{', '.join(types[:-1])} or {types[-1]}"
         top.wrong(
             key,

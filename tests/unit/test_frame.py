@@ -10,6 +10,7 @@ from tests.conftest import CONFIG, NOW, post
 
 from edblog.config import read_config
 from edblog.pieces import Piece, lines, pieces
+from edblog.problems import EdblogError
 
 CREDENTIAL = "---\nname: Productive Talk\nissuer: NEA\n---\n"
 ABOUT = "---\ntitle: About us\nmenu: header\n---\nWe write here.\n"
@@ -339,6 +340,46 @@ def test_an_end_that_is_no_moment_is_an_error(value):
             "write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00",
         )
     ]
+
+
+def test_a_link_to_the_home_page_and_one_with_other_letters(make_site):
+    links = "[a](/) [b](/stories) [c](/stories/) [d](/topics/日本/) [e](/topics/%E6%97%A5%E6%9C%AC/)"
+    toml = settings("[announcement]", f'text = "{links}"')
+    site = make_site({"edblog.toml": toml, "content/posts/jar.md": post(topics="[日本]")})
+
+    assert site.build().problems == ()
+    assert re.findall(r'href="([^"]*)">[a-e]</a>', site.output("404.html")) == [
+        *["/stories/"] * 3,
+        *["/stories/topics/%E6%97%A5%E6%9C%AC/"] * 2,
+    ]
+
+
+def test_a_picture_of_another_site_is_refused():
+    assert told(CONFIG + 'icon = "https://district.example/icon.svg"\n') == [
+        (
+            "icon",
+            '"icon" must be a file of this site, since pages load nothing from elsewhere',
+            'download it, put it into static/, and write its name: icon = "icon.svg"',
+        )
+    ]
+
+
+def test_a_list_of_tables_as_other_programs_have_it_is_told_at_its_line(make_site):
+    """As Hugo writes a menu."""
+    site = make_site({"edblog.toml": CONFIG + '[[menu.main]]\nname = "About"\n'})
+
+    with pytest.raises(EdblogError) as refused:
+        site.build()
+    assert [(p.line, p.message, p.help) for p in refused.value.problems] == [
+        (4, 'there is no setting "menu.main"', "the settings here are: order, hide, names")
+    ]
+
+
+def test_a_menu_without_entries_is_left_out(make_site):
+    site = make_site({"edblog.toml": settings("[menu]", 'hide = ["authors", "follow"]')})
+    site.build()
+
+    assert '<ul class="menu">' not in site.output("index.html")
 
 
 # The page for an address that leads nowhere

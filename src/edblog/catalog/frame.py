@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from edblog import views
 from edblog.catalog.cards import Cards
@@ -102,9 +103,14 @@ class Frame:
         return tuple(views.Piece(piece.words, self._href(piece.address)) for piece in pieces(text))
 
     def _href(self, address: str) -> str:
+        """An address for an `href`: one that begins with `/` is of this site, with or without the path of the site."""
         if not address.startswith("/"):
             return address
-        return address if address.startswith(self.cards.root) else self.cards.root + address.lstrip("/")
+        path, tail = _split(address)
+        local, root = unquote(path), self.cards.root
+        if f"{local}/" == root:
+            local = root
+        return self.cards.href(local.removeprefix(root) if local.startswith(root) else local[1:]) + tail
 
     def problems(self, outputs: Collection[str]) -> Iterator[Problem]:
         """What the settings name and the site does not have; `outputs` are the paths of all its files."""
@@ -120,7 +126,7 @@ class Frame:
         }
         for where, text in texts.items():
             for piece in self._pieces(text):
-                path = piece.url.removeprefix(self.cards.root).partition("#")[0].partition("?")[0]
+                path = unquote(_split(piece.url)[0].removeprefix(self.cards.root))
                 if piece.url.startswith("/") and not _is_there(path, outputs):
                     known = (f"/{output.removesuffix('index.html')}" for output in outputs)
                     help_ = did_you_mean(f"/{path}", known) or "write the address as the browser shows it"
@@ -140,6 +146,12 @@ class Frame:
                     help_ = "that page is not in the menu at the top; to put it there, write in its file: menu: header"
                 where = (key, name) if key == "names" else (key,)
                 yield _wrong("unknown-menu-entry", f'the menu has no entry "{name}"', help_, "menu", *where)
+
+
+def _split(address: str) -> tuple[str, str]:
+    """The path of an address, and what follows it."""
+    end = min((at for at in map(address.find, "?#") if at >= 0), default=len(address))
+    return address[:end], address[end:]
 
 
 def _is_there(path: str, outputs: Collection[str]) -> bool:

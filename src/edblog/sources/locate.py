@@ -114,7 +114,7 @@ def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
     best = (1, 1)
     for number, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith("[") and "]" in line:
-            header = line.partition("[")[2].partition("]")[0]
+            header = line.partition("[")[2].removeprefix("[").partition("]")[0]
             table = [part.strip().strip("\"'") for part in header.split(".")]
             if table == names:
                 return number, line.index("[") + 1
