@@ -59,6 +59,7 @@ HONEST = {
     "a form": pdf("/AcroForm<</Fields[4 0 R]/DA(/Helv 0 Tf)>>", "/Annots[4 0 R]", "<</Type/Annot/Subtype/Widget/FT/Tx/T(Name)/Rect[9 9 99 30]>>"),
     "a place for a signature": pdf("/AcroForm<</Fields[4 0 R]/SigFlags 1>>", "", "<</FT/Sig/T(Sign here)>>"),
     "it opens on its page": pdf("/OpenAction[3 0 R/Fit]"),
+    "a picture that WPS puts on a page": annotated("/Subtype/Screen/IT/Img/MK<<>>"),
     "two slides on": annotated("/Subtype/Link/A<</S/Named/N/NextPage>>"),
     "nobody says how many objects it has": PLAIN.replace(b"/Size 4", b""),
     "a page that says it belongs to the catalog": PLAIN.replace(b"/Parent 2 0 R", b"/Parent 1 0 R"),
@@ -107,7 +108,7 @@ def test_a_pdf_that_may_not_be_copied_from_is_published_and_one_with_a_password_
     copy, messages = said(out.getvalue())
 
     if user:
-        assert (copy, messages) == (b"", ["this PDF opens only with a password"])
+        assert (copy, messages) == (b"", ["this PDF is locked: it opens only with a password or a key"])
     else:
         assert messages == []
         free = pikepdf.open(BytesIO(copy))
@@ -170,7 +171,10 @@ def test_a_title_in_the_properties_comes_before_the_other_one():
 
 def test_what_programs_leave_behind_is_not_published():
     """Drafts of an editor, thumbnails, where a picture was taken, former revisions, pages that were taken out."""
-    left = "/PieceInfo<</Word<</Private(Left over)>>>>/LastModified(D:2026)/Metadata 4 0 R"
+    left = (
+        "/PieceInfo<</Word<</Private(Left over)>>>>/LastModified(D:2026)/Metadata 4 0 R"
+        "/PTEX.FileName(/home/left/over.pdf)/PTEX.InfoDict<</Author(Left over)>>"
+    )
     data = pdf(
         "/PieceInfo<</X(Left over)>>/SpiderInfo<</V(Left over)>>/Legal<</A(Left over)>>/Dests<</old[7 0 R/Fit]>>/OCProperties<</OCGs[<</Type/OCG/Name(Layer)/Usage<</CreatorInfo<</Creator(Left over)>>>>>>]>>",
         f"/Resources<</XObject<</I 5 0 R>>>>{left}/Thumb 6 0 R",
@@ -316,7 +320,6 @@ def test_what_acts_is_refused_with_its_page(act, place):
         (pdf("/AcroForm<</XFA[(x)4 0 R]>>", "", stream(b"<x/>")), "this PDF holds a form of the kind that runs programs (XFA)", "make a plain one: open it, choose Print, and then Save as PDF"),
         (pdf("/AcroForm<</XFA 4 0 R>>", "", stream(b"<x/>")), "this PDF holds a form of the kind that runs programs (XFA)", "make a plain one: open it, choose Print, and then Save as PDF"),
         (annotated("", "/Subtype/RichMedia"), "this PDF holds a video, sound or 3D model (page 1)", "make a plain one: open it, choose Print, and then Save as PDF"),
-        (annotated("/Subtype/Screen/MK<<>>"), "this PDF holds a video, sound or 3D model (page 1)", "make a plain one: open it, choose Print, and then Save as PDF"),
         (pdf("", "/Contents 4 0 R", stream(b"", "/F(\\\\\\\\evil.example\\\\x)")), "this PDF holds a part that is loaded from another file (page 1)", "make a plain one: open it, choose Print, and then Save as PDF"),
         (pdf("", "/Resources<</XObject<</I 4 0 R>>>>", stream(b"", "/#46Filter/FlateDecode")), "this PDF holds a part that is loaded from another file (page 1)", "make a plain one: open it, choose Print, and then Save as PDF"),
         (pdf("/AcroForm<</Fields[4 0 R]>>", "", "<</FT/Sig/T(s)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>"), "this PDF is signed, and the copy that edblog publishes would break the signature", "publish a copy without the signature: open it, choose Print, and then Save as PDF"),
@@ -327,6 +330,12 @@ def test_what_else_is_refused(data, message, help_):
     copy, (problem,) = clean("content/posts/a.pdf", data)
 
     assert (copy, problem.code, problem.message, problem.help) == (b"", "unsafe-document", message, help_)
+
+
+def test_a_pdf_that_is_locked_for_some_people_is_not_called_damaged():
+    data = pdf(trailer="/ID[<00><00>]/Encrypt<</Filter/Adobe.PubSec/V 4/R 4/O(x)/U(x)/P 0>>")
+
+    assert said(data) == (b"", ["this PDF is locked: it opens only with a password or a key"])
 
 
 def packed(inside, keys="/Type/ObjStm/N 1/First 4"):
@@ -369,7 +378,6 @@ def test_what_is_hidden_is_found_or_is_not_in_the_copy(data):
         b"%PDF-1.7\ntrailer<</Root 1 0 R>>\n%%EOF",
         pdf().replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
         pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[]/Count 0"),
-        pdf(trailer="/Encrypt<</Filter/Own>>"),
     ],
 )
 def test_a_damaged_pdf_is_called_that(data):

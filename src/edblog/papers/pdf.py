@@ -9,7 +9,10 @@ from edblog.problems import Problem
 SECONDS = 20
 """How long one PDF may take, in a helper process whose memory is limited too."""
 
-_PASSWORD = "this PDF opens only with a password", "save it without a password; screen readers need that, too"
+_LOCKED = (
+    "this PDF is locked: it opens only with a password or a key",
+    "save it without a password; screen readers need that, too",
+)
 _DAMAGED = "this PDF is damaged", "export it again from the program that made it"
 _SLOW = "this PDF takes too much time or memory to look through", MAKE_PLAIN
 
@@ -35,9 +38,11 @@ def clean(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
         with warnings.catch_warnings(action="ignore"), pikepdf.open(BytesIO(data)) as pdf:
             copy = PdfCopy(pdf)
             return copy.written(), list(copy.problems(path))
-    except pikepdf.PasswordError:
-        return b"", [error(path, "unsafe-document", *_PASSWORD)]
     except RefusedError as refused:
         return b"", [error(path, "unsafe-document", *refused.args)]
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError):
+    except (pikepdf.PasswordError, pikepdf.PdfError) as fault:
+        if isinstance(fault, pikepdf.PasswordError) or "encryption" in str(fault):
+            return b"", [error(path, "unsafe-document", *_LOCKED)]
+        return b"", [error(path, "damaged-file", *_DAMAGED)]
+    except (ValueError, TypeError, LookupError, AttributeError, RuntimeError):
         return b"", [error(path, "damaged-file", *_DAMAGED)]

@@ -38,9 +38,9 @@ _ACTS = {
 }
 _ACTIONS = frozenset("/GoTo /URI /Named /Hide /SetOCGState /Thread /Trans /ResetForm".split())
 _COMMANDS = frozenset("/NextPage /PrevPage /FirstPage /LastPage /GoBack /GoForward /GoToPage /Find /FullScreen /Print".split())  # fmt: skip
-_ANNOTATIONS = frozenset("/Link /Popup /Widget /PrinterMark /TrapNet /Watermark".split())
+_ANNOTATIONS = frozenset("/Link /Popup /Widget /Screen /PrinterMark /TrapNet /Watermark".split())
 _COMMENTS = frozenset("/Text /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly /StrikeOut /Caret /Stamp /Ink /Redact".split())  # fmt: skip
-_VIDEOS = frozenset("/Movie /Sound /Screen /RichMedia /3D /Projection".split())
+_VIDEOS = frozenset("/Movie /Sound /RichMedia /3D /Projection".split())
 _ELSEWHERE = frozenset("/F /FFilter /FDecodeParms".split())
 """Keys of a stream whose bytes are in another file."""
 # One scheme at the start: linear.

@@ -37,7 +37,12 @@ _ROLES = {
 _CHOSEN = {"map": "drawn", "places": "place", "triggers": "action"}
 """Roles in which the writer of the file chooses the keys, and the roles of what these lead to."""
 _IN_DRAWINGS = {"/Resources": "resources", "/CharProcs": "map", "/Colorants": "map"}
-_LEFT_OVER = frozenset("/Metadata /PieceInfo /LastModified /AF /EF /OPI /Ref /CreatorInfo /User".split())
+_LEFT_OVER = frozenset(
+    """
+    /Metadata /PieceInfo /LastModified /AF /EF /OPI /Ref /CreatorInfo /User /Author /Creator /Producer /Keywords
+    /CreationDate /ModDate /PTEX.InfoDict /PTEX.FileName
+    """.split()
+)
 """What programs leave in objects that are drawn: who made them, with what, and from which files."""
 _OF_STREAMS = frozenset("/Length /Filter /DecodeParms".split())
 
