@@ -371,6 +371,7 @@ def test_a_click_in_a_slide_may_follow_a_link(action):
             "x.pdf",
             CLICK,
         ),
+        ('<a:hlinkMouseOver xmlns:a="a" xmlns:r="r" action="ppaction://ole?verb=0"/>', "x.pdf", CLICK),
         ('<a:hlinkClick xmlns:a="a" xmlns:r="r" action="ppaction://program"/>', "x.pdf", CLICK),
         ('<a:hlinkClick xmlns:a="a" xmlns:r="r" action="ppaction://macro?name=x"/>', "x.pdf", CLICK),
         ('<p:cmd xmlns:p="p" type="verb" cmd="3"/>', "x.pdf", OBJECT),
@@ -580,11 +581,43 @@ def test_the_history_of_powerpoint_loses_who_changed_what():
 WHO = '<w15:people xmlns:w15="w"><w15:person w15:author="Pat Sample"><w15:presenceInfo w15:providerId="AD" w15:userId="S::pat@district.example::1"/></w15:person></w15:people>'
 
 
+def test_the_accounts_of_those_who_commented_go():
+    comment = '<w:comments xmlns:w="w"><w:comment w:author="Pat Sample"/></w:comments>'
+    after, said = read(document(parts={"word/people.xml": WHO, "word/comments.xml": comment}))
+
+    assert said == ["comments or tracked changes in this document show who wrote them: Pat Sample", REMOVED]
+    assert after["word/people.xml"].endswith(
+        b'<w15:people xmlns:w15="w"><w15:person w15:author="Pat Sample"/></w15:people>'
+    )
+    assert after["word/comments.xml"] == comment.encode()
+
+
+def test_a_name_in_pieces_is_taken_out_whole():
+    core = (
+        '<c xmlns:dc="d"><dc:creator>Pat<!-- and -->Kim<x>Rosa</x></dc:creator><dc:title>Jar</dc:title></c>'
+    )
+    after, _ = read(document(parts={"docProps/core.xml": core.replace("<x>Rosa</x>", "")}))
+
+    assert after["docProps/core.xml"].endswith(b'<c xmlns:dc="d"><dc:creator/><dc:title>Jar</dc:title></c>')
+    assert read(document(parts={"docProps/core.xml": core})) == (None, [DAMAGED])
+
+
+def test_properties_that_are_far_too_large_are_refused():
+    core = f'<c xmlns:dc="d"><dc:creator>Pat</dc:creator>{"<a/>" * 500_001}</c>'
+
+    assert read(document(parts={"docProps/core.xml": core})) == (
+        None,
+        ["this document is too large to be looked into"],
+    )
+
+
 def test_the_list_of_who_commented_goes_with_the_last_comment():
     after, said = read(document(parts={"word/people.xml": WHO}))
 
     assert said == [REMOVED]
-    assert after["word/people.xml"].endswith(b'<w15:people xmlns:w15="w"/>')
+    assert after["word/people.xml"].endswith(
+        b'<w15:people xmlns:w15="w"><w15:person w15:author="Author"/></w15:people>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from edblog.papers.rules import REPLACED, DangerError, is_replaced, use_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_CLEANED = 20_000_000
+MAX_CLEANED = 2_000_000
 """Bytes of a part that is written again."""
 _NAMED = frozenset("creator lastModifiedBy Company Manager HyperlinkBase initial-creator printed-by".split())
 # Words of a fixed length in the name of a property that somebody made up: linear.
@@ -69,7 +69,7 @@ def _elements(root: _Element) -> Iterator[tuple[str, _Element]]:
 
 
 def _short(name: str) -> str:
-    return re.split("[}:]", name)[-1]
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def _attribute(element: _Element, name: str) -> str:
@@ -84,7 +84,7 @@ def _properties(*, keep_names: bool) -> Callable[[_Element], bool]:
                 if not keep_names:
                     found |= _emptied(element)
             elif name in ("property", "user-defined") and _ABOUT_PEOPLE.search(_attribute(element, "name")):
-                for _, value in _elements(element):
+                for value in element if name == "property" else [element]:
                     found |= _emptied(value)
             elif name == "template":
                 found |= _removed(element)
@@ -105,13 +105,15 @@ def _changes(root: _Element) -> bool:
 
 
 def _people(*, has_remarks: bool) -> Callable[[_Element], bool]:
-    """Take out the accounts of those who commented, and their names where no comment is left ([MS-DOCX] 2.5.1.27)."""
+    """Take out the accounts of those who commented, and where no comment is left, their names ([MS-DOCX] 2.5.1.27)."""
 
     def take_out(root: _Element) -> bool:
         found = False
         for name, element in _elements(root):
-            if name == "presenceInfo" or (name == "person" and not has_remarks):
+            if name == "presenceInfo":
                 found |= _removed(element)
+            elif name == "person" and not has_remarks:
+                found |= _renamed(element)
         return found
 
     return take_out
@@ -130,10 +132,21 @@ def _relations(part: str, root: _Element) -> bool:
 
 
 def _emptied(element: _Element) -> bool:
-    held = bool((element.text or "").strip())
+    held = len(element) > 0 or bool((element.text or "").strip())
     if held:
         element.text = None
+        del element[:]
     return held
+
+
+def _renamed(element: _Element) -> bool:
+    """Call a person what Word calls somebody whose name it does not know: some programs refuse a list of nobody."""
+    keys = [
+        key for key, value in element.attrib.items() if _short(str(key)) == "author" and value != "Author"
+    ]
+    for key in keys:
+        element.set(key, "Author")
+    return bool(keys)
 
 
 def _removed(element: _Element) -> bool:

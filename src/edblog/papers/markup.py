@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from edblog.papers.rules import (
     BAD_TYPE,
@@ -248,7 +249,7 @@ class _Look:
             return
         words = OLE if ole else MACROS
         if "Extension" in short:
-            self._found.defaults.append((f".{short['Extension'].lower()}", words))
+            self._found.defaults.append((f".{unquote(short['Extension']).lower()}", words))
         elif ole and "PartName" in short:
             self._found.ole_types.append(short["PartName"].lower())
         else:

@@ -20,8 +20,8 @@ NO_VIDEO = "take the video out, and put its address into the story"
 _EXTERNAL_FIELD = "take the field out (in Word: click into it, then Ctrl+Shift+F9), or save it as PDF"
 
 _ACTIONS = ("ppaction://hlinkfile", "ppaction://hlinkpres", "ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://media", "ppaction://customshow", "ppaction://ole", "ppaction://noaction")  # fmt: skip
-_OPENING = ("ppaction://hlinkfile", "ppaction://hlinkpres")
-"""What opens where a relation leads, which is a link and looked at as one."""
+_OPENING = ("ppaction://hlinkfile", "ppaction://hlinkpres", "ppaction://ole")
+"""What opens where a relation leads, which is a link and looked at as one, or an object, which is empty."""
 _EVENT_ACTIONS = frozenset(
     "none previous-page next-page first-page last-page last-visited-page hide stop fade-out show sound".split()
 )
@@ -152,7 +152,7 @@ def check_link(target: str) -> None:
 def check_click(name: str, attributes: dict[str, str]) -> None:
     """What a press does in PowerPoint; and no more than within the slides when nothing is pressed."""
     action = attributes.get("action", "").strip().lower()
-    opens = bool(attributes.get("id")) and (not action or action.startswith(_OPENING))
+    opens = action.startswith(_OPENING) or bool(attributes.get("id") and not action)
     if (action and not action.startswith(_ACTIONS)) or (name != "hlinkClick" and opens):
         raise DangerError(
             "a click in this document starts a program, or opens another file",
