@@ -48,6 +48,7 @@ EDITS: dict[str, dict[str, str]] = {
     "summary": {"summary": "In short."},
     "image": {"image": "wall.svg", "image_alt": "A wall"},
     "draft": {"draft": "true"},
+    "pinned": {"pinned": "yes"},
     "comments": {"comments": "false"},
     "people_in_photo": {"people_in_photo": "yes"},
     "photo_release": {"photo_release": "true"},
