@@ -43,11 +43,12 @@ CODES = frozenset(
     damaged-file
     damaged-picture
     date-format
+    diagram-as-code
     document-remarks
     document-too-slow
     draft
-    drawing-left-out
     draft-name
+    drawing-left-out
     duplicate-address
     duplicate-key
     email-address
@@ -82,11 +83,15 @@ CODES = frozenset(
     front-matter-too-large
     hash-in-value
     heading-skip
+    heading-without-space
     heavy-picture
+    html-from-word
     html-in-attribute
     html-removed
     identifier
+    invisible-character
     left-out
+    less-than
     lfs-pointer
     likely-copy
     link-to-unpublished
@@ -112,6 +117,7 @@ CODES = frozenset(
     missing-title
     missing-translation
     names-its-author
+    no-break-space
     no-content
     no-front-matter
     no-site
@@ -125,6 +131,7 @@ CODES = frozenset(
     output-conflict
     output-in-git
     output-missing
+    paragraph-as-heading
     pasted-embed
     phone-number
     photo-release
@@ -171,7 +178,9 @@ CODES = frozenset(
     unescaped-quote
     unknown-author
     unknown-block
+    unknown-box
     unknown-credential
+    unknown-formula
     unknown-key
     unknown-menu-entry
     unknown-recording
@@ -193,6 +202,7 @@ CODES = frozenset(
     vague-link
     value-in-script
     video-without-captions
+    wiki-link
     worker-ended
     wrong-type
     wrong-value

@@ -36,9 +36,11 @@ TRUSTED = {
     "planted": "a name of edblog's own, letter by letter, and one look at the sign behind it",
     "serve.page": "pages that edblog made: what looks like a tag in a text is escaped there",
     "serve.watch": "names of files, of at most 255 characters",
+    "sources.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitiser's pattern",
+    "sources.formulas:re.sub": "a word of its own and digits",
     "sources.players:re.sub": "a word of its own and digits",
     "sources.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
-    "sources.markdown:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
+    "sources.removals:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
 }
 """What meets nothing that strangers write, or searches for what it is given, letter by letter."""
 MODULES = sorted(

@@ -17,6 +17,7 @@ from edblog.markup import SafeHtml
 MAKERS = {
     "CleanHtml": {
         "markup": "an empty one",
+        "sources.formulas": "what the sanitiser made, with MathML that edblog builds from a list of its own",
         "sources.sanitize": "the sanitiser, which makes all of them",
         "store": "what the sanitiser made, read back",
     },

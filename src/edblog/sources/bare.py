@@ -29,7 +29,11 @@ _SCAN = re.compile(
     r"|=[\"']?https?://[^\s\"'<>]*+"
     r"|(https?://[\w-]++(?:\.[\w-]++)++[^\s<>\[\]|\"`]*+)"
     r"|(H(?:ttps?|TTPS?)://[\w-]++(?:\.[\w-]++)++[^\s<>\[\]|\"`]*+)"
+    r"|((?<![\w./@-])www\.[\w-]++(?:\.[\w-]++)++[^\s<>\[\]|\"`]*+)"
 )
+# An address of email, from its sign; what may be before that is looked at only then.
+_EMAIL = re.compile(r"@(?=[A-Za-z0-9])[\w-]++(?:\.[\w-]++)++")
+_NAME = re.compile(r"[\w.+-]{1,64}$")
 # Most known hosts end so.
 _KNOWN_END = re.compile(r"\.(?:com|be|org|app|ly|social)/")
 # From the start of a line, each sign once.
@@ -41,7 +45,7 @@ _ITEM = re.compile(r"[ \t]*+(?:[-*+] |\d{1,9}\. )")
 
 def bare_addresses(prose: str) -> Iterator[tuple[int, str, str, str]]:
     """Where in a text each stands, with a code, a message and a help; `prose` has no code and no players."""
-    if _LONE.search(prose):
+    if _LONE.search(prose) or "www." in prose:
         yield from islice(_whole(f"\n{prose}"), LIMIT)
 
 
@@ -54,12 +58,44 @@ def half_addresses(prose: str) -> Iterator[tuple[int, str, str, str]]:
 def _whole(prose: str) -> Iterator[tuple[int, str, str, str]]:
     code: list[tuple[int, int]] | None = None
     for found in _SCAN.finditer(prose):
-        typed = found[2] or found[3]
+        typed = found[2] or found[3] or (f"https://{found[4]}" if found[4] else "")
         if not typed or prose[found.start() - 1].isalnum():
             continue
+        if found[4] and _KNOWN_END.search(typed):
+            line = prose.rfind("\n", 0, found.start())
+            # One of a known host at the start of a line has a rule of its own.
+            if (half := _HALF.match(prose, line)) and half.start(1) == found.start():
+                continue
         code = _indented(prose) if code is None else code
         if not _is_within(code, found.start()):
             yield found.start() - 1, "bare-address", *_said(_trimmed(typed))
+
+
+def bare_emails(prose: str) -> Iterator[tuple[int, str, str, str]]:
+    """The same of addresses of email."""
+    found = [
+        sign
+        for sign in _EMAIL.finditer(prose)
+        if _NAME.search(prose, max(0, sign.start() - 64), sign.start())
+    ]
+    if found:
+        hidden = [part.span() for part in _SCAN.finditer(f"\n{prose}")]
+        code = _indented(prose)
+        yield from islice(_emails(prose, found, hidden, code), LIMIT)
+
+
+def _emails(
+    prose: str, found: list[re.Match[str]], hidden: list[tuple[int, int]], code: list[tuple[int, int]]
+) -> Iterator[tuple[int, str, str, str]]:
+    for sign in found:
+        name = _NAME.search(prose, max(0, sign.start() - 64), sign.start())
+        assert name
+        at = name.start()
+        if _is_within(hidden, at + 1) or _is_within(code, at) or prose[at - 1 : at] in ("/", ":", "@", "<"):
+            continue
+        address = _trimmed(name[0].lstrip(".+-") + sign[0])
+        message = "this email address is not a link, so nobody can click it"
+        yield at, "bare-address", message, f"if strangers may write to it: <{address}>"
 
 
 def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
@@ -77,7 +113,7 @@ def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
         code = _indented(prose) if code is None else code
         hidden = [part.span() for part in _SCAN.finditer(prose)] if hidden is None else hidden
         if not _is_within(code, found.start(1)) and not _is_within(hidden, found.start(1)):
-            message = "this is only words on the page: an address starts with https://"
+            message = "this is not a link: a web address starts with https://"
             help_ = f"write: {_shown(address)}, on a line of its own, with an empty line above and below"
             if isinstance(there, Refusal):
                 help_ = there.help if there.reason == "short" else f"write a link: [words]({_shown(address)})"
@@ -94,7 +130,7 @@ def _said(address: str) -> tuple[str, str]:
         message = "this address does not stand alone, so it becomes neither a player nor a link"
         help_ = f"give it a line of its own, with an empty line above and below; or make it a link: {link}"
         return message, help_
-    message = "this address is only words on the page, which nobody can press"
+    message = "this web address is not a link, so nobody can click it"
     if there.reason == "short":
         return message, there.help
     if len(address) > LONG_ADDRESS:

@@ -8,6 +8,7 @@ that happens within a line. Each line is read once, and goes down the blocks tha
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -17,6 +18,7 @@ from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.util import AtomicString, code_escape
 
+from edblog.sources.formulas import Formulas
 from edblog.sources.html_blocks import End, html_block, never
 from edblog.sources.table_blocks import add_table, divides
 
@@ -36,11 +38,23 @@ _MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))(?: |$)", re.ASCII)
 _BOX = re.compile(r'!!! ?([\w-]++(?: ++[\w-]++)*+)(?: *+"([^"]*+)")? *+$')
 _NOTE = re.compile(r"\[\^([^\]\s]++)\]: *+(.*+)$")
 _ALERT = re.compile(r" *+\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *+$", re.IGNORECASE)
+# A formula on lines of its own: what is behind the first dollars, and whether the last ones are on the same line.
+_FORMULA = re.compile(r"\$\$((?:[^$]|\$(?!\$))*+)(\$\$ *+)?$")
 _LANGUAGE = re.compile(r"\.?[\w#.+-]*")
-_STARTS = frozenset("#>-*+_=~`<!:[0123456789")
+_NEAR = 50
+"""Lines above in which dollars may be open."""
+_STARTS = frozenset("#>-*+_=~`<!:[$0123456789")
 """Characters with which something other than words may begin."""
 _QUOTE, _LIST, _ITEM, _FRAME, _MEANING = "quote", "list", "item", "frame", "meaning"
-_WORDS, _TABLE, _CODE, _INDENTED, _HTML, _FOOTNOTE = "words", "table", "code", "indented", "html", "footnote"
+_WORDS, _TABLE, _CODE, _INDENTED, _HTML, _FOOTNOTE, _TEX = (
+    "words",
+    "table",
+    "code",
+    "indented",
+    "html",
+    "footnote",
+    "tex",
+)
 
 
 class _Open:
@@ -162,6 +176,8 @@ class _Reader:
             if self.end(rest):
                 self._end_leaf()
             return True
+        if self.leaf == _TEX:
+            return not is_blank and self._more_tex(rest)
         if is_blank or rest.startswith("    "):
             self.lines.append(rest[4:])
             return True
@@ -170,10 +186,18 @@ class _Reader:
             self.lines.append(rest)
         return is_lazy
 
+    def _more_tex(self, rest: str) -> bool:
+        self.lines.append(rest)
+        if rest.rstrip(" ").endswith("$$"):
+            tex, self.leaf, self.lines = "\n".join(self.lines).strip(), "", []
+            self.parser.add_formula(self.open[-1].element, tex[2:-2])
+        return True
+
     def _end_leaf(self) -> None:
         leaf, lines, parent = self.leaf, self.lines, self.open[-1].element
         self.leaf, self.lines = "", []
-        if leaf == _WORDS:
+        if leaf in (_WORDS, _TEX):
+            # Dollars without an end are words.
             self._add_words(parent, lines)
         elif leaf == _TABLE:
             add_table(parent, lines)
@@ -242,6 +266,8 @@ class _Reader:
             return self._code(text, len(rest) - len(text), matched)
         if first == "<":
             return self._html(rest, text, matched)
+        if first == "$":
+            return self._formula(text, matched)
         if first in "!:[":
             return self._extra(first, text, matched)
         is_below_words = self.leaf == _WORDS and matched == len(self.open)
@@ -283,6 +309,21 @@ class _Reader:
         self.leaf, self.lines, self.end = _HTML, [rest], end
         if end(text):
             self._end_leaf()
+        return ""
+
+    def _formula(self, text: str, matched: int) -> str | None:
+        if self.leaf == _WORDS and (
+            text.strip(" ") != "$$" or sum(line.count("$$") for line in self.lines[-_NEAR:]) % 2
+        ):
+            return None
+        found = _FORMULA.match(text)
+        if found is None or (found[2] and not found[1].strip()):
+            return None
+        self._make_room(matched)
+        if found[2]:
+            self.parser.add_formula(self.open[-1].element, found[1])
+        else:
+            self.leaf, self.lines = _TEX, [text]
         return ""
 
     def _item(
@@ -423,6 +464,7 @@ class GitHubBlocks(BlockParser):
     fenced: Any
     """What Python-Markdown makes of code between fences; None where a text has none."""
     footnotes: FootnoteExtension
+    formulas: Formulas
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  (the library's name)
         """The tree of a text."""
@@ -451,8 +493,18 @@ class GitHubBlocks(BlockParser):
             if "`" in label:
                 self.md.references.setdefault(label.replace("`", ""), what)
 
+    def add_formula(self, parent: Element, tex: str) -> None:
+        """Adds a formula on lines of its own."""
+        if word := self.formulas.add(tex, is_block=True):
+            _add_stashed(parent, self.md.htmlStash.store(word))
+        else:
+            SubElement(parent, "p").text = f"$${tex}$$"
+
     def add_code(self, parent: Element, words: str, lines: list[str]) -> None:
         """Adds code, whose language is the first of the words."""
+        if words == "math" and any(map(str.strip, lines)):
+            self.add_formula(parent, "\n".join(lines))
+            return
         run = 3
         while any("`" * run in line for line in lines):
             run += 1
@@ -487,4 +539,5 @@ class BlocksExtension(Extension):
             parser.fenced = md.preprocessors[name]
             md.preprocessors.deregister(name)
         md.preprocessors.deregister("html_block")
-        md.ESCAPED_CHARS.append("|")
+        md.ESCAPED_CHARS[:] = string.punctuation
+        parser.formulas = Formulas("")

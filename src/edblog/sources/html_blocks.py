@@ -29,6 +29,37 @@ _TAG = re.compile(
 )
 
 
+# The name of a tag, and its attributes one after another; each begins with a letter behind a space.
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])")
+_ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*+)(\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?")
+_ALONE = frozenset(
+    """allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden inert ismap itemscope loop
+    markdown multiple muted noshade novalidate nowrap open playsinline readonly required reversed selected""".split()
+)
+"""Attributes that need no value."""
+_ELEMENTS = frozenset(
+    """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas caption center
+    cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
+    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta
+    meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section
+    select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
+    tt u ul var video wbr""".split()
+)
+
+
+def says_words(tag: str, before: str) -> bool:
+    """Whether what looks like a tag is a part of a sentence: `a<b then c>d`, `x<y>z`. `before` is the character in front of it."""
+    name = _NAME.match(tag)
+    if name is None:
+        return False
+    if " " not in tag and "\n" not in tag:
+        return before.isalnum() and name[1].lower() not in _ELEMENTS and name[1].isalnum()
+    return any(
+        not value and attribute.lower() not in _ALONE
+        for attribute, value in _ATTRIBUTE.findall(tag, name.end())
+    )
+
+
 End = Callable[[str], bool]
 """Says whether a block of HTML ends with a line."""
 
@@ -63,6 +94,6 @@ def html_block(text: str, *, is_paragraph: bool) -> End | None:
         return lambda line: _RAW_END.search(line) is not None
     if _FOLDED.match(text):
         return _at_once
-    if _BLOCK.match(text) or (not is_paragraph and _TAG.match(text)):
+    if _BLOCK.match(text) or (not is_paragraph and _TAG.match(text) and not says_words(text, "")):
         return never
     return None

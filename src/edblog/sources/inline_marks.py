@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
+    HTML_RE,
     REFERENCE_RE,
+    HtmlInlineProcessor,
     InlineProcessor,
     ReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
@@ -19,6 +21,8 @@ from markdown.inlinepatterns import (
 )
 
 from edblog.sources.emphasis import Ahead, Emphasis
+from edblog.sources.formulas import CODE, INLINE, InlineFormula
+from edblog.sources.html_blocks import says_words
 
 _Match = tuple[Any, int | None, int | None]
 _NOTHING: _Match = (None, None, None)
@@ -108,6 +112,16 @@ class _Emoji(InlineProcessor):
         return (found, m.start(), m.end()) if found else _NOTHING
 
 
+class _Html(HtmlInlineProcessor):
+    """HTML of the writer's own, and not what only looks like it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+        if says_words(m[0], data[m.start() - 1 : m.start()]):
+            return _NOTHING
+        found: _Match = super().handleMatch(m, data)
+        return found
+
+
 def _plain_label(self: Any, label: Any) -> Any:
     # In a label, code and so on has been replaced already.
     return self.unescape(label).lower() if label and "\x02" in label else label
@@ -135,6 +149,12 @@ def register_marks(md: Markdown) -> None:
     for name in ("em_strong", "em_strong2", "not_strong"):
         if name in patterns:
             patterns.deregister(name)
+    parser: Any = md.parser
+    # Before backslashes, which belong to TeX.
+    patterns.register(InlineFormula(INLINE, md, lambda: parser.formulas), "formula", 186)
+    # GitHub's other form has backticks inside, so it comes before code.
+    patterns.register(InlineFormula(CODE, md, lambda: parser.formulas), "formula_code", 195)
+    patterns.register(_Html(HTML_RE, md), "html", 90)
     patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
     patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
     patterns.register(_Tildes(md), "del", 65)

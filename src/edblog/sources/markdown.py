@@ -22,19 +22,21 @@ from markdown.extensions.toc import TocExtension
 from edblog.deadline import Allowance, DeadlineExceeded
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Heading, Reference, Text
-from edblog.problems import MOST, Problem
+from edblog.problems import Problem
 from edblog.sources.access import access
-from edblog.sources.block_parser import BlocksExtension
+from edblog.sources.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.decode import has_controls
+from edblog.sources.formulas import Formulas
+from edblog.sources.formulas import Made as MadeFormulas
 from edblog.sources.lengths import count_words, shorten
 from edblog.sources.limits import repeated
+from edblog.sources.not_rendered import not_rendered
 from edblog.sources.phrases import phrases
 from edblog.sources.plain import tell
 from edblog.sources.prose import without_code
 from edblog.sources.sanitize import (
     Sanitiser,
     has_unusual_tags,
-    removed_by_cleaning,
     without_control_characters,
 )
 from edblog.sources.slips import slips
@@ -111,9 +113,11 @@ def _highlighting() -> list[Extension]:
     return [CodeHiliteExtension(guess_lang=False, css_class="highlight"), FencedCodeExtension()]
 
 
-def _convert(body: str, lang: str, players: Players | None) -> tuple[str, Notes]:
+def _convert(body: str, lang: str, players: Players | None, formulas: Formulas) -> tuple[str, Notes]:
     md, story = _converter(code=any(sign in body for sign in _MAYBE_CODE))
     md.reset()
+    assert isinstance(md.parser, GitHubBlocks)
+    md.parser.formulas = formulas
     story.notes = Notes(phrases=phrases(lang), players=players.shown() if players else {})
     return md.convert(players.marked() if players else body), story.notes
 
@@ -160,6 +164,7 @@ class _Converted(NamedTuple):
     raw: str
     notes: Notes
     players: Players | None
+    formulas: MadeFormulas | None
 
 
 class _Made(NamedTuple):
@@ -190,20 +195,26 @@ def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Conve
     sys.setrecursionlimit(_depth() + STACK)
     try:
         players = _players(path, body, first_line, lang)
-        raw, notes = _convert(body, lang, players)
+        formulas = Formulas(body)
+        raw, notes = _convert(body, lang, players, formulas)
         problems: list[Problem] = []
+        made = None
         written = body
         if players:
             raw, problems = players.restored(raw, notes.live)
             problems += players.problems(notes.live)
             written = players.without(notes.live)
+        if formulas.found:
+            made, unknown = formulas.made(path)
+            problems += unknown
         prose = without_code(written)
         problems += [
             *unfinished(path, prose, first_line),
             *slips(path, prose, first_line),
+            *not_rendered(path, written, prose, first_line),
             *access(path, prose, first_line),
         ]
-        return _Converted(raw, notes, players), problems
+        return _Converted(raw, notes, players, made), problems
     finally:
         sys.setrecursionlimit(limit)
 
@@ -241,15 +252,15 @@ def _is_heavy(body: str, raw: str) -> bool:
 def _finished(
     path: str, body: str, first_line: int, converted: _Converted
 ) -> tuple[Text, CleanHtml, list[Problem]]:
-    raw, _, players = converted
+    raw, _, players, formulas = converted
     cleaned = _sanitiser().clean(raw, players.prefix if players else "")
-    problems = (
-        _removals(path, body, raw, first_line)
-        if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body)
-        else []
-    )
+    problems = []
+    if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body):
+        from edblog.sources.removals import removals
+
+        problems = removals(path, body, raw, first_line)
     problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
-    html = cleaned.html
+    html = formulas.put(cleaned.html) if formulas else cleaned.html
     data = html.encode()
     if has_controls(data, html):
         html = without_control_characters(html)
@@ -282,51 +293,6 @@ def _references(pointers: Any) -> list[Reference]:
         seen[pointer.target] = nth + 1
         references.append(Reference(pointer.target, pointer.kind, nth))
     return references
-
-
-def _removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
-    removed = removed_by_cleaning(raw)
-    problems = []
-    if any(f"<{name}>" in removed for name in _EMBED_CODES):
-        from edblog.sources.pasted import PARTS, TAGS, pasted
-
-        problems = pasted(path, body, first_line)
-        removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed
-    # Each is looked for in the whole text, and no more than these are told.
-    for name in removed[: MOST + 1]:
-        inner = name.strip("<>").split('"')[0].rstrip("=")
-        spot = f"<{inner}" if name.startswith("<") else name.split('"')[0]
-        if name.startswith(('href="', 'src="')):
-            spot = name.split('"')[1].rstrip("…")
-        elif name.startswith(("class=", "id=")):
-            spot = name.split('"')[1]
-        found = re.search(re.escape(spot), body, re.IGNORECASE)
-        message = f"{name} was removed: it is not among the HTML that a story may use"
-        if name == _PICTURE_IN_TEXT:
-            message = "this picture is written into the text itself (data:…), so it was left out"
-        problems.append(
-            Problem(
-                path,
-                "warning",
-                "html-removed",
-                message,
-                _instead(name),
-                text=found[0] if found else "",
-            )
-        )
-    return problems
-
-
-def _instead(name: str) -> str:
-    if name.startswith("<www."):
-        return f"write the whole address: <https://{name[1:]}"
-    if name == _PICTURE_IN_TEXT:
-        return "save it beside the story, and name that file: ![what it shows](picture.png)"
-    if name.startswith(("href=", "src=")):
-        return "use an address that starts with https://"
-    if name.startswith("<"):
-        return "say it in Markdown, or leave it out; a story cannot hold programs, styles or forms"
-    return "leave it out; the theme gives a story its looks"
 
 
 def _picture_elsewhere(path: str, address: str) -> Problem:

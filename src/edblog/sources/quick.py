@@ -24,7 +24,7 @@ SEEN = (3, 7, 0), (3, 11, 3)
 """The oldest and the newest version of Python-Markdown that the test has seen."""
 
 _PATTERNS = {
-    "backtick": ("`", "\\"), "escape": ("\\",), "footnote": ("[^",), "reference": ("[",), "link": ("[",),
+    "backtick": ("`", "\\"), "formula": ("$",), "formula_code": ("$`",), "escape": ("\\",), "footnote": ("[^",), "reference": ("[",), "link": ("[",),
     "image_link": ("![",), "image_reference": ("![",), "short_reference": ("[",), "short_image_ref": ("![",),
     "autolink": ("<",), "automail": ("<",), "linebreak": ("  \n", "\\\n"), "html": ("<",), "entity": ("&",), "del": ("~",),
     "not_strong": ("*", "_"), "em_strong": ("*", "_"), "em_strong2": ("_",),

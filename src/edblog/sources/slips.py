@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from edblog.problems import Problem
-from edblog.sources.bare import bare_addresses, half_addresses
+from edblog.sources.bare import bare_addresses, bare_emails, half_addresses
 
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
@@ -180,7 +180,8 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (("[^",), _footnotes),
     (("[^",), _unused_footnotes),
     (("][",), _references),
-    (("://",), bare_addresses),
+    (("://", "www."), bare_addresses),
+    (("@",), bare_emails),
     (("/",), half_addresses),
 )
 """Each rule, with signs of which a text that breaks it has at least one."""
