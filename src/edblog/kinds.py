@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""
-HEIC = frozenset([".heic", ".heif"])
-"""Photos of iPhones, which the extra `edblog[heic]` can read."""
+HEIC = frozenset([".heic", ".heif", ".hif"])
+"""Photos of iPhones and of some cameras, which the extra `edblog[heic]` can read."""
 NOT_HEIC = (
     "open it on the phone or computer that made it, and save or export it as JPEG; "
     "or ask whoever looks after the site to run: pip install pi-heif"

@@ -113,7 +113,7 @@ def _boxed(data: bytes) -> tuple[str, tuple[str, ...]]:
     if b"avif" in brands or b"avis" in brands:
         return "an AVIF picture", (".avif",)
     if not _HEIC.isdisjoint(brands):
-        return HEIC, (".heic", ".heif")
+        return HEIC, (".heic", ".heif", ".hif")
     if major == b"qt  ":
         return "a QuickTime video", (".mov",)
     if major in _SOUNDS:

@@ -346,7 +346,7 @@ def test_the_notice_says_where_and_what_to_do():
     assert problem.message == "left out of this drawing: a, foreignObject; the rest is published"
     assert problem.help == (
         "look at it on the page: words may be missing, or look another way; "
-        "in draw.io, turn off Formatted Text and Word Wrap for them, or save it as PNG"
+        "in draw.io, turn off Formatted Text and Word Wrap for them; in Mermaid, set htmlLabels to false; or save it as PNG"
     )
 
 
@@ -374,6 +374,60 @@ def test_a_photo_within_a_drawing_tells_no_place(make_site, tag):
 
     assert [(p.path, p.code) for p in report.problems] == [("content/posts/jar.svg", "location-removed")]
     assert f'<{tag.split()[0]} href="{plain}"/>' in site.output("media/posts/jar.svg")
+
+
+def drawing_in_data(inside, more=""):
+    return "data:image/svg+xml;base64," + b64encode(svg(inside, more).encode()).decode()
+
+
+def test_a_drawing_within_a_drawing_is_read_and_written_too():
+    address = drawing_in_data("<a href='https://a.example/'><rect/></a><metadata>SECRET</metadata>")
+    inner = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><g><rect/></g></svg>\n'
+
+    names, kept = left_out(f"<image xlink:href='{address}'/>")
+
+    assert names == ["a"]
+    assert kept == f'<image href="data:image/svg+xml;base64,{b64encode(inner).decode()}"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ("<script/>", "script"),
+        ("<g onload='x'/>", "onload"),
+        ("<image href='https://a.example/x.png'/>", "https:"),
+        ("<g>", None),
+    ],
+)
+def test_what_could_run_within_it_is_refused(inside, what):
+    problem = refused(svg(f"<image href='{drawing_in_data(inside)[: None if what else -20]}'/>").encode())
+
+    said = f'this drawing holds "{what}", which could run or load something in a reader\'s browser'
+    assert problem.message == (said if what else "this drawing has a drawing in it that is damaged")
+
+
+def test_drawings_within_each_other_and_what_they_repeat_have_an_end():
+    deep = "<rect/>"
+    for _ in range(5):
+        deep = f"<image href='{drawing_in_data(deep)}'/>"
+    many = drawing_in_data("<path/>" * 2_000)
+    uses = f"<g id='a'><image href='{many}'/></g>" + "<use href='#a'/>" * 600
+
+    assert refused(svg(deep).encode()).message == "this drawing has more than 3 drawings within each other"
+    assert refused(svg(uses).encode()).message == "this drawing has parts that repeat each other too often"
+
+
+def test_the_file_that_draw_io_keeps_in_its_drawings_is_left_out():
+    drawing = read_drawing(svg("<rect/>", ' content="&lt;mxfile host=&quot;SECRET&quot;&gt;"').encode())
+
+    assert drawing.data == b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect/></svg>\n'
+    assert drawing.left_out == ()
+
+
+def test_mesh_gradients_of_inkscape_are_left_out():
+    mesh = "<meshgradient><meshrow><meshpatch><stop/></meshpatch></meshrow></meshgradient>"
+
+    assert left_out(mesh) == ([], "<meshgradient/>")
 
 
 @pytest.mark.parametrize(

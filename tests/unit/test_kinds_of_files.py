@@ -95,6 +95,7 @@ WHOLE = {
     ".avif": image("AVIF"),
     ".heic": HEIC,
     ".heif": HEIC,
+    ".hif": HEIC,
     ".mov": QUICKTIME,
     ".svg": SVG,
     ".pdf": pdf(),
@@ -131,7 +132,7 @@ OTHERS = {
 }
 ALIKE = {
     pair
-    for alike in ((".jpg", ".jpeg", ".jpe", ".jfif"), (".heic", ".heif"), (".mp4", ".m4a", ".mov"))
+    for alike in ((".jpg", ".jpeg", ".jpe", ".jfif"), (".heic", ".heif", ".hif"), (".mp4", ".m4a", ".mov"))
     for pair in product(alike, repeat=2)
 } - {(".mp4", ".mov"), (".m4a", ".mov"), (".mov", ".m4a")}
 

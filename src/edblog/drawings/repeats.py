@@ -17,6 +17,8 @@ class Repeats:
         """The nearest id of each element that is open."""
         self._drawn: Counter[str] = Counter()
         self._shows: dict[str, Counter[str]] = {}
+        self.drawn = 0
+        """Elements of the whole drawing, once `too_many` has counted them."""
 
     def start(self, id_: str, targets: Iterable[str]) -> None:
         """An element begins, which shows those of some ids."""
@@ -25,6 +27,10 @@ class Repeats:
         if id_:
             self.show(self._open[-2], (id_,))
         self.show(self._open[-1], targets)
+
+    def add(self, drawn: int) -> None:
+        """The element that began last shows another drawing, of so many elements."""
+        self._drawn[self._open[-1]] += drawn
 
     def end(self) -> None:
         """The element that began last ends."""
@@ -56,4 +62,5 @@ class Repeats:
                 under_way.add(name)
                 stack.append((name, True))
                 stack += [(other, False) for other in self._shows.get(name) or ()]
+        self.drawn = weights[""]
         return False

@@ -14,6 +14,8 @@ from edblog.drawings.styles import danger_in, is_picture, targets, without_web_f
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
+MAX_WITHIN = 3
+"""Drawings within each other, as pictures."""
 MAX_SIDE = 10_000
 """Pixels that pages are told; a drawing is as large as it is shown, so only the ratio matters."""
 _SVG, _XLINK, _XML = (
@@ -29,7 +31,9 @@ _ELEMENTS = frozenset(
     feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence animateTransform animateMotion mpath
     font font-face font-face-src font-face-name glyph missing-glyph hkern vkern color-profile cursor""".split()
 )
-_LEFT_OUT = frozenset("metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath".split())
+_LEFT_OUT = frozenset(
+    "metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath mesh meshrow meshpatch".split()
+)
 """What browsers do not know, and drawing programs write; nobody misses it."""
 _ANIMATIONS = frozenset("animate animateColor animateTransform set discard".split())
 _SAID = frozenset(["foreignObject", "font-face-uri", "font-face-format", *_ANIMATIONS])
@@ -51,12 +55,12 @@ _SPACES = {_HTML: "HTML", _MATHML: "MathML", "": "elements without a namespace"}
 _OF_LINKS = frozenset("href target download rel hreflang type referrerpolicy".split())
 _TEXTS = frozenset(["text", "tspan", "textPath"])
 _TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
-_WORDS = frozenset(
-    "id class d points role lang title alt content name transform viewBox in in2 result".split()
-)
+_WORDS = frozenset("id class d points role lang title alt name transform viewBox in in2 result".split())
 """Attributes that are never a style; those of assistive technology and of data are not, either."""
-_TELLING = frozenset(["ping", "attributionsrc"])
-"""Attributes that name who is told of a click."""
+_DROPPED = frozenset(["ping", "attributionsrc", "content"])
+"""Attributes that name who is told of a click, and the one in which draw.io keeps its own file, with all pages and older texts."""
+# Fixed words, and one run up to the end, so linear.
+_DRAWING = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 # Digits, a dot and digits, each at most once, so linear.
 _PIXELS = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*")
@@ -92,8 +96,8 @@ class DrawingError(ValueError):
 class Writer:
     """Takes what the parser meets, and writes what may stay; for one drawing."""
 
-    def __init__(self, clean: CleanPicture) -> None:
-        self._clean = clean
+    def __init__(self, clean: CleanPicture, depth: int = 0) -> None:
+        self._clean, self._depth = clean, depth
         self._left_out: dict[str, tuple[int, int]] = {}
         self._has_place = False
         # Whatever a file says of its encoding, it is UTF-8 to us. Parts are named by their namespaces.
@@ -115,6 +119,8 @@ class Writer:
         self._style: list[str] | None = None
         self._repeats = Repeats()
         self._size = (0, 0)
+        self.drawn = 0
+        """Elements that a browser draws for it."""
 
     def read(self, data: bytes) -> Drawing:
         """The drawing; raises DrawingError."""
@@ -127,6 +133,7 @@ class Writer:
         if self._repeats.too_many():
             raise DrawingError("parts that repeat each other too often")
         data = "".join(self._out).encode() + b"\n"
+        self.drawn = self._repeats.drawn
         place = next(iter(self._left_out.values()), (1, 1))
         return Drawing(data, *self._size, tuple(self._left_out), *place, self._has_place)
 
@@ -234,27 +241,52 @@ class Writer:
         low = key.lower()
         if low.startswith("on"):
             self._refuse(key)
-        if low in _TELLING:
+        if low in _DROPPED:
             return ""
         if low in ("href", "src"):
-            if tag in ("image", "feImage") and is_picture(value.strip()):
-                value = self._picture(value)
-            else:
-                self._link(value)
-            return _written("href", value) if key == "href" else ""
+            shown = self._shown(tag, value.strip())
+            return _written("href", shown) if key == "href" else ""
         if key not in _WORDS and not low.startswith(("aria-", "data-")):
             self._css(value)
         return _written(key, value)
 
+    def _shown(self, tag: str, value: str) -> str:
+        """What an element shows: a part of the drawing, or something that is written out in its address."""
+        if tag in ("image", "feImage") and is_picture(value):
+            return self._picture(value)
+        if tag == "image" and (drawing := _DRAWING.fullmatch(value)):
+            return self._drawing(drawing[1])
+        self._link(value)
+        return value
+
     def _picture(self, value: str) -> str:
         """The address of a picture that is written out in it, without what a camera wrote into that."""
-        head, _, coded = value.strip().partition(",")
+        head, _, coded = value.partition(",")
         try:
             cleaned, has_place = self._clean(b64decode("".join(coded.split()), validate=True))
         except ValueError:
             self._refuse("a picture in it that is damaged, or of a kind other than JPEG, PNG, WebP and GIF")
         self._has_place |= has_place
         return f"{head},{b64encode(cleaned).decode()}"
+
+    def _drawing(self, coded: str) -> str:
+        """The address of a drawing that is written out in it, as draw.io keeps symbols; read and written as this one is."""
+        try:
+            data = b64decode("".join(coded.split()), validate=True)
+        except ValueError:
+            self._refuse("a drawing in it that is damaged")
+        if self._depth == MAX_WITHIN:
+            self._refuse(f"more than {MAX_WITHIN} drawings within each other")
+        inside = Writer(self._clean, self._depth + 1)
+        try:
+            drawing = inside.read(data)
+        except DrawingError as error:
+            self._refuse("a drawing in it that is damaged" if error.damaged else error.what)
+        self._repeats.add(inside.drawn)
+        self._has_place |= drawing.has_place
+        for name in drawing.left_out:
+            self._say(name)
+        return f"data:image/svg+xml;base64,{b64encode(drawing.data).decode()}"
 
     def _link(self, value: str) -> None:
         plain = "".join(value.split())

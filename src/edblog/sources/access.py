@@ -40,7 +40,7 @@ _Find = tuple[int, Severity, str, str, str]
 """Where in the text, severity, code, message and help."""
 
 _PLAIN = re.compile(r"[*_`~\\]")
-_FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|bmp|tiff?)")
+_FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|hif|bmp|tiff?)")
 _CAMERA = re.compile(
     r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled(?: design)?)[ _.-]*(?:\d[\w ._-]{0,40}|\(\d{1,4}\))?|[0-9a-f-]{16,40}|\d{4,}(?:[_-]\d+)*"
 )

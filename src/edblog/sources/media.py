@@ -115,7 +115,7 @@ def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
     if "foreignObject" in drawing.left_out:
         help_ = (
             "look at it on the page: words may be missing, or look another way; "
-            "in draw.io, turn off Formatted Text and Word Wrap for them, or save it as PNG"
+            "in draw.io, turn off Formatted Text and Word Wrap for them; in Mermaid, set htmlLabels to false; or save it as PNG"
         )
     return Problem(
         path, "notice", "drawing-left-out", message, help_, line=drawing.line, column=drawing.column

@@ -23,6 +23,7 @@ _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
 _BETTER = {
     ".heic": NOT_HEIC,
     ".heif": NOT_HEIC,
+    ".hif": NOT_HEIC,
     ".avi": "export it as MP4",
     ".m4v": "export it as MP4",
     ".svgz": "save it as plain SVG",

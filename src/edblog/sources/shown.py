@@ -9,9 +9,9 @@ from edblog.sources.front_matter import Mapping, Scalar
 
 # A picture is read to the end of its name on the same line, and no bracket stands between, so no sign is read twice.
 _PHOTO = re.compile(
-    r"!\[([^\[\]\n]+)\]\([ ]{0,3}<?[^()<>\n]*\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf])\b", re.IGNORECASE
+    r"!\[([^\[\]\n]+)\]\([ ]{0,3}<?[^()<>\n]*\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|hif)\b", re.IGNORECASE
 )
-_PHOTO_NAME = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf])$", re.IGNORECASE)
+_PHOTO_NAME = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|hif)$", re.IGNORECASE)
 LONGEST = 300
 """Characters of the words for a photo that are looked at, by each pattern below."""
 _STUDENTS = re.compile(
