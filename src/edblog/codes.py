@@ -31,6 +31,7 @@ CODES = frozenset(
     cluster
     cluster-version
     colon-in-value
+    comments-denied
     config-comments-language
     config-comments-off
     config-comments-tracking

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 
 from edblog.config import STATE_FOLDER
 from edblog.problems import EdblogError, Problem
@@ -111,11 +112,28 @@ def _asked(site: Path) -> bytes:
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z"]
     try:
         return subprocess.run(command, cwd=site, check=True, capture_output=True).stdout.lower()
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, subprocess.CalledProcessError) as error:
+        # Git says so in the language of the user, and names the setting in each.
+        if b"safe.directory" in getattr(error, "stderr", b""):
+            raise _stop("state-in-git", STATE_FOLDER, *_of_somebody_else(site)) from None
         message = "this folder is in a repository of git whose list of files cannot be read, so it may come from anybody who sent a commit"
         raise _stop(
             "state-in-git", STATE_FOLDER, message, "install git, or run: git update-index --index-version 2"
         ) from None
+
+
+def _of_somebody_else(site: Path) -> tuple[str, str]:
+    """What git calls "dubious ownership", and what to do about it."""
+    top = next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), site)
+    message = (
+        'git lists no files of this repository, because its folder belongs to another user ("dubious ownership"), '
+        "so nobody can tell whether what edblog remembers came with a commit"
+    )
+    help_ = (
+        f"if you trust the folder: git config --global --add safe.directory {quote(str(top))}; "
+        "else build as the user whom it belongs to"
+    )
+    return message, help_
 
 
 def _index(folder: Path) -> tuple[Path, bytes] | None:

@@ -194,3 +194,21 @@ def test_files_that_git_has_in_the_output_are_told(site):
     assert [(problem.path, problem.severity, problem.code) for problem in report.problems] == [
         ("site", "warning", "output-in-git")
     ]
+
+
+def test_a_folder_of_another_user_is_told_with_the_setting_that_git_asks_for(site, monkeypatch):
+    """Git calls it "dubious ownership", and a list of files of a newer form is read by git alone."""
+    site.build()
+    git(site.folder, "update-index", "--index-version", "4")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    with pytest.raises(EdblogError) as caught:
+        site.build()
+    [problem] = caught.value.problems
+
+    assert (problem.path, problem.code) == (".edblog", "state-in-git")
+    assert 'belongs to another user ("dubious ownership")' in problem.message
+    assert problem.help == (
+        f"if you trust the folder: git config --global --add safe.directory {site.folder}; "
+        "else build as the user whom it belongs to"
+    )

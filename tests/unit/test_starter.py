@@ -254,3 +254,33 @@ def test_a_wrong_answer_is_an_error_before_anything_is_written(tmp_path, name, t
 
 def test_the_time_zone_of_this_computer_is_one_that_the_settings_know():
     assert wrong_answer("timezone", time_zone_here()) == ""
+
+
+# Comments
+
+
+def test_a_page_that_says_there_are_no_comments_is_found_where_there_are(make_site):
+    page = "---\ntitle: Privacy\n---\n## Comments\n\nThere are no comments on this site.\n"
+    base = 'title = "T"\nbase_url = "https://blog.rio.k12.tx.us/"\n'
+    isso = '[comments]\nservice = "isso"\n[comments.isso]\nhost = "https://comments.rio.k12.tx.us/"\n'
+    site = make_site({"edblog.toml": base, "content/pages/privacy.md": page})
+    without = site.problems()
+    site.write("edblog.toml", base + isso)
+    report = build(site.folder, Options(dry=True))
+
+    assert without == []
+    assert [(p.severity, p.path, p.line, p.column, p.code, p.message, p.help) for p in report.problems] == [
+        (
+            "warning", "content/pages/privacy.md", 6, 1, "comments-denied",
+            'this page says "There are no comments", but there are comments under the stories',
+            "say here where comments are kept, and what that service learns about readers",
+        )
+    ]  # fmt: skip
+
+
+def test_the_privacy_page_of_the_starter_is_one(tmp_path):
+    from edblog.sources.starter import denies_comments
+
+    start_site(tmp_path)
+
+    assert denies_comments("x", (tmp_path / "content/pages/privacy.md").read_text(encoding="utf-8"))

@@ -85,15 +85,29 @@ def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
             slug = slugify(topic)
             other = first.setdefault(slug, topic)
             if slug and _letters(other) != _letters(topic):
+                message = (
+                    f'the topics "{topic}" and "{other}" have the same address, so they are shown as one'
+                )
+                help_ = "spell one of them out, as in: C sharp"
+                if _letters(_with_hyphens(other)) == _letters(_with_hyphens(topic)):
+                    message = (
+                        f'the topics "{topic}" and "{other}" differ only in a dash, so they are shown as one'
+                    )
+                    help_ = f'write it in the same way in every story: "{_with_hyphens(topic)}"'
                 yield Problem(
                     post.source,
                     "warning",
                     "same-topic",
-                    f'the topics "{topic}" and "{other}" have the same address, so they are shown as one',
-                    "spell one of them out, as in: C sharp",
+                    message,
+                    help_,
                     key=("topics",),
                     text=topic,
                 )
+
+
+def _with_hyphens(topic: str) -> str:
+    """A topic with a hyphen for each dash, as in K-2: word processors make dashes of them."""
+    return "".join("-" if unicodedata.category(sign) == "Pd" or sign == "\u2212" else sign for sign in topic)
 
 
 def _letters(topic: str) -> str:

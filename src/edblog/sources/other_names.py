@@ -24,7 +24,8 @@ def _table(text: str) -> dict[str, tuple[str, ...]]:
 
 
 _STORY = _table("""
-    topics: tags tag keywords keyword labels label subjects subject categories category taxonomies
+    topics: tags tag keywords keyword labels label subjects subject categories category taxonomies grade grades
+    topics: gradelevel gradelevels gradeband gradebands
     summary: excerpt description desc abstract subtitle lead lede teaser intro deck snippet blurb metadescription seodescription ogdescription
     slug: permalink url path route link basename
     aliases: alias redirectfrom redirects redirect redirectto oldurl oldurls
@@ -108,7 +109,11 @@ def advice(key: str, value: Value, path: str, fields: Mapping, own: Collection[s
     if same:
         help_ = written
     elif near and plain in _TABLES.get(what, {}):
-        there = ", which is here already: delete this line" if near in fields.keys else _more(plain, near)
+        there = _more(plain, near)
+        if near in fields.keys:
+            there = ", which is here already: delete this line"
+            if near in ("topics", "credentials", "aliases", "links"):
+                there = ", which is here already: add what is missing there, and delete this line"
         help_ = f'edblog calls it "{near}"{there}'
     elif near:
         help_ = f'did you mean "{near}"?'

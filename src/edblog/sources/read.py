@@ -19,7 +19,7 @@ from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.reading import Reading, ReadSettings
-from edblog.sources.starter import still_says
+from edblog.sources.starter import denies_comments, still_says
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
@@ -62,6 +62,8 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     if record and (remarks := people.remarks(path, parsed, settings.region)):
         record = replace(record, remarks=remarks)
     about = _unfinished(path, text, parsed, is_draft=isinstance(record, Post) and record.draft)
+    if kind == "pages" and settings.has_comments and (denied := denies_comments(path, text)):
+        about.append(denied)
     return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems, *about])))
 
 

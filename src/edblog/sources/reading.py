@@ -18,11 +18,20 @@ class ReadSettings(Record, frozen=True):
     types: tuple[str, ...] = ()
     """Extensions, without their dots, that the district allows besides those that are always published."""
     limits: Limits = Limits()
+    has_comments: bool = False
+    """Whether there are comments under stories."""
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
         """That part of a configuration."""
-        return cls(config.timezone, config.language, config.privacy.region, config.files.types, config.limits)
+        return cls(
+            config.timezone,
+            config.language,
+            config.privacy.region,
+            config.files.types,
+            config.limits,
+            config.comments is not None,
+        )
 
 
 class Reading(Record, frozen=True):

@@ -57,6 +57,25 @@ def still_says(path: str, text: str) -> Problem | None:
     )
 
 
+# Linear: fixed words.
+_NO_COMMENTS = re.compile(
+    r"\b(?:there are no comments|no comments on this (?:site|blog)|comments are (?:turned )?off|no hay comentarios)\b",
+    re.IGNORECASE,
+)
+
+
+def denies_comments(path: str, text: str) -> Problem | None:
+    """The warning for a page, such as that about privacy, which says that there are no comments where there are."""
+    found = _NO_COMMENTS.search(text)
+    if found is None:
+        return None
+    message = f'this page says "{found[0]}", but there are comments under the stories'
+    help_ = "say here where comments are kept, and what that service learns about readers"
+    at = found.start()
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Problem(path, "warning", "comments-denied", message, help_, line=line, column=column)
+
+
 # Linear: the text between the quotes has none.
 _SETTING = re.compile(r'^(title|description)[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
 SETTINGS = {
