@@ -121,7 +121,7 @@ class _Teller:
         self.depth += 1
         if self.hidden:
             return
-        words = found[1].split() if (found := _CLASS.search(attributes)) else ()
+        words = found[1].split() if attributes and (found := _CLASS.search(attributes)) else ()
         if tag in _HIDDEN or not _NOTES.isdisjoint(words):
             self.hidden = self.depth
             if tag == "math" and (alt := _ALT.search(attributes)):
@@ -138,7 +138,7 @@ class _Teller:
     def _block(self, tag: str, attributes: str, words: Collection[str]) -> None:
         self.pieces.append("\n")
         if tag == "p" or tag in _HEADINGS:
-            id_ = found[1] if (found := _ID.search(attributes)) else ""
+            id_ = found[1] if attributes and (found := _ID.search(attributes)) else ""
             self.opened.append((tag, unescape(id_), len(self.pieces), self.depth))
         elif "footnote" in words:
             self.in_notes = self.in_notes or self.depth
