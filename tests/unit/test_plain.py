@@ -28,6 +28,8 @@ def told(body):
         ("![a jar](jar.svg)\n\n## Why\n\nBecause.", "Because."),
         ("> Quoted first.\n\nOwn words.", "Own words."),
         ("> Only a quote.", "Only a quote."),
+        ("<style>body{}</style>\n\nMy text.", "My text."),
+        ('![a](x.svg "The Captain")\n\nLorem.', "Lorem."),
         ("1. One\n2. Two\n\nAfter[^1].\n\n[^1]: A note.", "After."),
         ("- One[^1]\n\n[^1]: A note.", ""),
     ],

@@ -47,6 +47,8 @@ def educated(html):
         ("'round the corner 'bout noon", "’round the corner ’bout noon"),
         ("'Emma' said 'tilt'", "‘Emma’ said ‘tilt’"),
         ("an 'em dash' here", "an ‘em dash’ here"),
+        ("tell 'er and 'im; the 'er' sound", "tell ’er and ’im; the ‘er’ sound"),
+        ("<a>JavaScript</a>'s Road Trippin'", "<a>JavaScript</a>’s Road Trippin’"),
         ("My 6'2\" colleague, 6' 2\", 5'9.5\" and 5'10", "My 6′2″ colleague, 6′ 2″, 5′9.5″ and 5′10"),
         ('8.5" x 11" paper, 2" × 4" x 8\' wood', "8.5″ x 11″ paper, 2″ × 4″ x 8′ wood"),
         ("40°26'46\"N and 40° 26.5'", "40°26′46″N and 40° 26.5′"),

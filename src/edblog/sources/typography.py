@@ -22,7 +22,7 @@ _CURLY = {"'": "‘’", '"': "“”"}
 _APOSTROPHE = re.compile(r"'(?:(?<=\w')|(?=\d\ds?\b))")
 # Words that begin with an apostrophe, since a piece of them is left out; a quotation begins with one of them only by chance.
 _ELIDED = re.compile(
-    r"(?<![\w'])'(?=(?:tis|tisn|twas|twasn|twere|twill|twould|til|tween|em(?![- ]dash)|neath|cept|nuff|cuz|coz)(?!\w))",
+    r"(?<![\w'])'(?=(?:tis|tisn|twas|twasn|twere|twill|twould|til|tween|em(?![- ]dash)|er|im|neath|cept|nuff|cuz|coz)(?![\w']))",
     re.IGNORECASE,
 )
 # `rock 'n' roll`; `the letter 'n'` is a quotation.
