@@ -187,7 +187,7 @@ def test_a_fault_in_a_template_is_told_wherever_it_is_found(make_site, monkeypat
     monkeypatch.setattr(workers, "FEW", 1)
     theme = {
         "themes/maple/theme.toml": 'name = "maple"\nextends = "marigold"\n',
-        "themes/maple/templates/post.html": "{{ page.titel }}",
+        "themes/maple/templates/partials/when.html": "{{ page.titel }}",
         "edblog.toml": 'title = "S"\nbase_url = "https://district.example/"\ntheme = "maple"\n',
     }
     site = make_site(theme)
@@ -196,7 +196,7 @@ def test_a_fault_in_a_template_is_told_wherever_it_is_found(make_site, monkeypat
     report = build(site.folder, now=NOW, executor=Inline())
 
     assert [(problem.path, problem.severity) for problem in report.problems] == [
-        ("themes/maple/templates/post.html", "error")
+        ("themes/maple/templates/partials/when.html", "error")
     ]
     assert not report.ok
     assert not (site.folder / "site").exists()
