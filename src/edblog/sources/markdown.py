@@ -61,9 +61,6 @@ STACK = 900
 # Linear, as no two ways to go on begin with the same sign.
 _ANCHOR = re.compile(r' id="([^"]+)"')
 _MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
-_PICTURE_IN_TEXT = 'src="data:…"'
-"""How cleaning calls a picture whose bytes are its address, as word processors paste it."""
-_EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
 # An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
 _MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
 # A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.

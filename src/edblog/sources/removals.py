@@ -8,6 +8,8 @@ from edblog.problems import MOST, Problem
 from edblog.sources.prose import without_code
 from edblog.sources.sanitize import removed_by_cleaning
 
+_PICTURE_IN_TEXT = 'src="data:…"'
+"""How cleaning calls a picture whose bytes are its address, as word processors paste it."""
 _EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
 # What Word, Outlook, Google Docs and LibreOffice write into the HTML that is copied from them.
 _PROCESSED = re.compile(
@@ -40,12 +42,15 @@ def removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
     # Each is looked for in the whole text, and no more than these are reported.
     for name in removed[: MOST + 1]:
         text, line, column = place.spot(name)
+        message = f"{name} was removed: it is not among the HTML that a story may use"
+        if name == _PICTURE_IN_TEXT:
+            message = "this picture is written into the text itself (data:…), so it was left out"
         problems.append(
             Problem(
                 path,
                 "warning",
                 "html-removed",
-                f"{name} was removed: it is not among the HTML that a story may use",
+                message,
                 _instead(name),
                 line,
                 column,
@@ -89,6 +94,8 @@ class _Place:
 def _instead(name: str) -> str:
     if name.startswith("<www."):
         return f"write the whole address: <https://{name[1:]}"
+    if name == _PICTURE_IN_TEXT:
+        return "save it beside the story, and name that file: ![what it shows](picture.png)"
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):

@@ -94,6 +94,9 @@ def _headings(prose: str) -> Iterator[_Slip]:
 
 def _paragraph_as_heading(prose: str) -> Iterator[_Slip]:
     for found in _UNDERLINE.finditer(prose):
+        if found[1] == "=======" and "<<<<<<<" in prose:
+            # A merge conflict has an error of its own.
+            continue
         start = max(0, prose.rfind("\n\n", 0, found.start()) + 2) if "\n\n" in prose[: found.start()] else 0
         above = prose[start : found.start()].strip("\n")
         if above.count("\n") and not _NO_PROSE.match(above.rpartition("\n")[2]) and "|" not in above:
