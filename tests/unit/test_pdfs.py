@@ -11,11 +11,14 @@ import pytest
 from tests.pdfs.made import PLAIN, annotated, many_pages, pdf, stream
 from tests.pdfs.patterns import danger
 
+from edblog.deadline import DeadlineExceeded
+from edblog.papers import pdf as pdf_module
 from edblog.papers.pdf import clean, read_pdf
 from edblog.sources.media import read_media
 
 JS = "/S/JavaScript/JS(app.alert\\(1\\))"
 PROGRAM = "this PDF holds a program (JavaScript)"
+WIDGET = "/Subtype/Widget/FT/Btn/T(Go)"
 ATTACHED = "the published copy of this PDF leaves out attached files"
 
 
@@ -137,6 +140,7 @@ AUTHOR = "the properties of this PDF name its author; the published copy does no
         (pdf("", "", INFO, "null", trailer="/Info 4 0 R"), []),
         (pdf("/Metadata 4 0 R", "", stream(XMP.format("").encode(), "/Type/Metadata/Subtype/XML")), []),
         (pdf("/Metadata 4 0 R", "", stream(b"<no XML", "/Type/Metadata/Subtype/XML")), []),
+        (pdf("/Metadata 4 0 R", "", stream(b"not packed", "/Type/Metadata/Subtype/XML/Filter/FlateDecode")), []),
     ],
 )  # fmt: skip
 def test_the_author_is_taken_out_and_a_notice_says_so_only_where_there_was_one(data, messages):
@@ -263,6 +267,45 @@ def test_what_cannot_act_without_being_asked_is_left_out(data, messages):
         assert word not in copy
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf("/OpenAction<</S/URI/URI(https://evil.example/)>>"),
+        pdf("", "/AA<</O<</S/GoTo/D[3 0 R/Fit]/Next<</S/URI/URI(https://evil.example/)>>>>>>"),
+        annotated(f"{WIDGET}/AA<</E<</S/URI/URI(https://evil.example/)>>>>"),
+    ],
+)
+def test_a_page_of_the_web_that_opens_without_a_click_is_refused(data):
+    copy, (message,) = said(data)
+
+    assert (copy, message.partition(" (")[0]) == (b"", "this PDF holds a link that opens without a click")
+
+
+def test_what_happens_when_a_button_goes_down_is_a_click():
+    data = annotated(f"{WIDGET}/AA<</D<</S/URI/URI(https://district.example/)>>>>")
+
+    assert said(data)[1] == []
+    assert b"district.example" in said(data)[0]
+
+
+def test_it_does_not_print_when_it_opens():
+    copy, messages = said(pdf("/OpenAction<</S/Named/N/Print>>"))
+
+    assert messages == []
+    assert b"Print" not in copy
+
+
+def test_the_matrix_of_a_font_holds_numbers():
+    font = "<</Type/Font/Subtype/Type1/FontMatrix[0.1 0 0 0.1 0 {}]>>"
+    page = "/Resources<</Font<</F 4 0 R>>>>"
+
+    assert said(pdf("", page, font.format("-.5")))[1] == []
+    assert said(pdf("", page, font.format("(0\\); alert\\(1\\))"))) == (
+        b"",
+        ["this PDF holds a font with words where only numbers may be (page 1)"],
+    )
+
+
 def test_a_link_that_leads_nowhere_any_more_is_still_shown():
     copy = opened(annotated(LINK.format("file:///x")))
     (link,) = copy.pages[0].Annots
@@ -284,10 +327,9 @@ DOES = {
     "/S/Movie/T(x)": "a video, sound or 3D model",
     "/S/RichMediaExecute": "a video, sound or 3D model",
     "/S/URI/URI(java\\nscript:alert\\(1\\))": "a link that is a program",
-    "/S/URI/URI( JavaScript:alert\\(1\\))": "a link that is a program",
+    "/S/URI/URI(\\001JavaScript:alert\\(1\\))": "a link that is a program",
     "/S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/NextPage/Next[<</S/JavaScript/JS(x)>>]>>": "a program (JavaScript)",
 }  # fmt: skip
-WIDGET = "/Subtype/Widget/FT/Btn/T(Go)"
 PLACES = {
     "it opens": (lambda act: pdf(f"/OpenAction<<{act}>>"), ""),
     "it is printed": (lambda act: pdf(f"/AA<</WP<<{act}>>>>"), ""),
@@ -399,15 +441,20 @@ def test_what_leads_back_to_itself_comes_to_an_end(data):
     assert said(data)[0]
 
 
-def test_a_pdf_that_takes_all_memory_is_refused_and_the_next_is_read():
-    """Object streams are unpacked to look into them."""
-    bomb = stream(zlib.compress(bytes(900_000_000), 9), "/Type/ObjStm/N 1/First 4/Filter/FlateDecode")
-    data = pdf("/OpenAction 9 0 R", "", *[bomb] * 4)
-    copy, problems = read_pdf("content/posts/a.pdf", data)
+def test_a_pdf_that_takes_too_long_is_not_remembered(make_site, monkeypatch):
+    def endless(*_):
+        raise DeadlineExceeded
 
-    assert copy == b"" or len(copy) < 2_000
-    assert [p.code for p in problems] in ([], ["damaged-file"], ["document-too-slow"])
-    assert read_pdf("content/posts/a.pdf", PLAIN) == clean("content/posts/a.pdf", PLAIN)
+    site = make_site({"content/posts/sheet.pdf": PLAIN})
+    site.post("jar", "The jar", "2026-01-02", body="[The sheet](sheet.pdf)")
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf_module, "apart", endless)
+        copy, (problem,) = read_pdf("content/posts/sheet.pdf", PLAIN)
+        assert (copy, problem.message) == (b"", "this PDF takes too much time or memory to look through")
+        assert "error content/posts/sheet.pdf:1:1 document-too-slow" in site.problems()
+        site.build()
+
+    assert site.problems() == []
 
 
 # The same each time

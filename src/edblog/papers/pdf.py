@@ -6,7 +6,7 @@ from edblog.deadline import DeadlineExceeded, apart
 from edblog.papers.refusals import MAKE_PLAIN, RefusedError, error
 from edblog.problems import Problem
 
-SECONDS = 20
+SECONDS = 30
 """How long one PDF may take, in a helper process whose memory is limited too."""
 
 _LOCKED = (

@@ -7,12 +7,13 @@ that they lead to (`pdf_roles.py` says what may be where), so what nothing leads
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel, String
 
 from edblog.papers.pdf_roles import UNLISTED, role_within
 from edblog.papers.refusals import MAKE_PLAIN, RefusedError, author_removed, left_out, remarks
@@ -46,7 +47,7 @@ _ELSEWHERE = frozenset("/F /FFilter /FDecodeParms".split())
 # One scheme at the start: linear.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):|[\\/]{2}")
 _CONTAINERS = (Array, Dictionary, Stream)
-_JUDGED = frozenset([UNLISTED, "script", "address", "action"])
+_JUDGED = frozenset([UNLISTED, "script", "address", "action", "start", "numbers"])
 """Roles in which a mere name or text may have to go."""
 _SCHEMES = frozenset("http https mailto tel ftp".split())
 _PROGRAMS = frozenset("javascript vbscript data".split())
@@ -73,6 +74,14 @@ class PdfCopy:
         self._names: dict[str, int] = {}
         """Who wrote comments, and the page of the first one."""
         self._has_author = False
+        self._judges: dict[str, Callable[[Object], bool]] = {
+            "action": self._acts,
+            "start": self._starts,
+            "annotation": self._is_shown,
+            "page-reference": self._is_page,
+            "place": self._is_place,
+            "value": self._is_entered,
+        }
         if not self._pages:
             raise ValueError("a PDF without pages")
 
@@ -113,7 +122,10 @@ class PdfCopy:
     def _properties(self) -> bytes:
         """The title and the mark of PDF/UA, as XMP: what stays of all that the file says of itself."""
         pdf = self._pdf
-        xmp = pdf.open_metadata()
+        try:
+            xmp: Mapping[str, Any] = pdf.open_metadata()
+        except PdfError:
+            xmp = {}
         info = pdf.trailer.get("/Info")
         info = info if isinstance(info, Dictionary) else Dictionary()
         title = str(info.get("/Title", "")) or str(xmp.get("dc:title") or "")
@@ -156,18 +168,23 @@ class PdfCopy:
             return False
         if role == "address":
             return self._is_web(str(value))
-        if not isinstance(value, (Dictionary, Stream)):
-            return role != "action" or isinstance(value, Array)
-        if role == "action":
-            return self._action(value)
-        if role == "annotation":
-            return self._annotation(value)
-        if role == "page-reference":
-            return value.objgen in self._pages
-        if role == "place":
-            # Where a page was taken out by another program, links may still lead to it, and hold all of it.
-            return value.objgen in self._pages or not {"/D", "/Kids", "/Names"}.isdisjoint(value.keys())
-        if role == "value" and "/ByteRange" in value:
+        if role == "numbers" and not isinstance(value, (Array, int, float, Decimal)):
+            raise self._refused("a font with words where only numbers may be")
+        if isinstance(value, (Dictionary, Stream)):
+            judge = self._judges.get(role)
+            return judge is None or judge(value)
+        return isinstance(value, Array) or role not in ("action", "start")
+
+    def _is_page(self, thing: Object) -> bool:
+        return thing.objgen in self._pages
+
+    def _is_place(self, thing: Object) -> bool:
+        """Where a page was taken out by another program, links may still lead to it, and keep all of it in the file."""
+        return self._is_page(thing) or not {"/D", "/Kids", "/Names"}.isdisjoint(thing.keys())
+
+    def _is_entered(self, value: Object) -> bool:
+        """What somebody entered into a field of a form."""
+        if "/ByteRange" in value:
             raise RefusedError(*_SIGNED)
         return True
 
@@ -182,7 +199,7 @@ class PdfCopy:
             self._leave_out("attached files")
 
     def _is_web(self, address: str) -> bool:
-        found = _SCHEME.match("".join(address.split()))
+        found = _SCHEME.match("".join(character for character in address if character > " "))
         scheme = (found[1] or "file").lower() if found else "https"
         if scheme in _PROGRAMS:
             raise self._refused("a link that is a program")
@@ -190,7 +207,15 @@ class PdfCopy:
             self._leave_out("links that lead to no web page")
         return scheme in _SCHEMES
 
-    def _action(self, action: Object) -> bool:
+    def _starts(self, action: Object) -> bool:
+        """Whether an action may stay that nobody clicks."""
+        stays = self._acts(action)
+        if str(action.get("/S", "")) == "/URI":
+            raise self._refused("a link that opens without a click")
+        return stays and "Page" in str(action.get("/N", "Page"))
+
+    def _acts(self, action: Object) -> bool:
+        """Whether an action may stay that somebody clicks."""
         kind = str(action.get("/S", ""))
         if kind == "/JavaScript" and isinstance(action.get("/JS"), String) and not str(action.JS).strip():
             return False
@@ -200,7 +225,7 @@ class PdfCopy:
             return "/URI" in action and self._is_web(str(action.URI))
         return kind in _ACTIONS and (kind != "/Named" or str(action.get("/N")) in _COMMANDS)
 
-    def _annotation(self, annotation: Object) -> bool:
+    def _is_shown(self, annotation: Object) -> bool:
         kind = str(annotation.get("/Subtype", ""))
         if kind in _VIDEOS:
             raise self._refused(_VIDEO)

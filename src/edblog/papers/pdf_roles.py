@@ -23,7 +23,7 @@ script: Kids=script Names=action Limits
 outline: Type Title Parent=outline Prev=outline Next=outline First=outline Last=outline Count Dest=place A=action SE=tags C F
 place: Kids=place Names=place Limits D=place SD=tags
 base: Base=address
-action: Type S D=place SD=tags URI=address IsMap N T=annotation H State PreserveRB Trans Fields=annotation Flags Next=action
+action start: Type S D=place SD=tags URI=address IsMap N T=annotation H State PreserveRB Trans Fields=annotation Flags Next=next
 form: Fields=annotation NeedAppearances DR=resources DA Q
 annotation: Type Subtype Rect Contents P=page-reference NM F AP=looks AS Border C StructParent OC Lang BM CA ca Dest=place A=action AA=triggers PA=action H QuadPoints BS RC DS DA Q CL BE IT LE RD CP LL LLE LLO Cap Measure CO Vertices Path Name InkList Open State StateModel T Popup=annotation IRT=annotation RT Subj MK L IC Sy DR=resources OverlayText Repeat RO FixedPrint FT Parent=annotation Kids=annotation TU TM Ff V=value DV Opt MaxLen TI I RV
 looks: N=map R=map D=map
@@ -32,11 +32,13 @@ resources: ExtGState=map ColorSpace=map Pattern=map Shading=map XObject=map Font
 """
 _ROLES = {
     role: {f"/{key}": to or "drawn" for key, _, to in (word.partition("=") for word in keys.split())}
-    for role, _, keys in (line.partition(":") for line in _TABLE.strip().splitlines())
+    for roles, _, keys in (line.partition(":") for line in _TABLE.strip().splitlines())
+    for role in roles.split()
 }
-_CHOSEN = {"map": "drawn", "places": "place", "triggers": "action"}
+_CHOSEN = {"map": "drawn", "places": "place", "triggers": "start"}
 """Roles in which the writer of the file chooses the keys, and the roles of what these lead to."""
-_IN_DRAWINGS = {"/Resources": "resources", "/CharProcs": "map", "/Colorants": "map"}
+_IN_DRAWINGS = {"/Resources": "resources", "/CharProcs": "map", "/Colorants": "map", "/FontMatrix": "numbers"}
+"""A program that shows PDFs once ran the words in a font's matrix (CVE-2024-4367)."""
 _LEFT_OVER = frozenset(
     """
     /Metadata /PieceInfo /LastModified /AF /EF /OPI /Ref /CreatorInfo /User /Author /Creator /Producer /Keywords
@@ -49,6 +51,9 @@ _OF_STREAMS = frozenset("/Length /Filter /DecodeParms".split())
 
 def role_within(role: str, key: str, value: Any, *, is_stream: bool) -> str:
     """The role of what a key of an object leads to."""
+    if role == "triggers" and key in ("/D", "/U"):
+        # The button of the mouse.
+        return "action"
     if role in _CHOSEN and not is_stream:
         return _CHOSEN[role]
     if role == "drawn" or role in _CHOSEN:
@@ -57,7 +62,9 @@ def role_within(role: str, key: str, value: Any, *, is_stream: bool) -> str:
         return "drawn"
     found = _ROLES[role].get(key, UNLISTED)
     if found == "opening":
-        return "place" if isinstance(value, Array) else "action"
+        return "place" if isinstance(value, Array) else "start"
+    if found == "next":
+        return role
     if found == "object":
         return "drawn" if isinstance(value, Stream) else "annotation"
     return found
