@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
+from PIL import Image
 
 from edblog.papers import read_paper
 from edblog.papers.package import EMPTY_OBJECT
@@ -726,3 +727,68 @@ def test_the_published_document_is_what_was_read(make_site):
         ("content/posts/plan.docx", "notice", "author-removed")
     ]
     assert site.outputs()["media/posts/plan.docx"] == read_paper("content/posts/plan.docx", data)[0]
+
+
+# Photos
+
+
+def photo(place=True, software=True):
+    """A JPEG as a camera saves it: with its maker, and with the place where it was."""
+    exif = Image.Exif()
+    if software:
+        exif[0x010F] = "Serial 0042"
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (41.0, 52.0, 55.0), 3: "W", 4: (87.0, 37.0, 40.0)})
+    out = BytesIO()
+    Image.linear_gradient("L").resize((48, 36)).convert("RGB").save(
+        out, "JPEG", **({"exif": exif} if len(exif) else {})
+    )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("docx", "word/media/image1.jpeg"), ("pptx", "ppt/media/image1.JPG"), ("xlsx", "xl/media/a.jfif")],
+)
+def test_photos_in_a_document_lose_where_they_were_taken(kind, name):
+    before = photo()
+    after, said = read(document(kind, {name: before}), kind)
+
+    assert said == [
+        "a photo in this document holds the place where it was taken; the published copy does not"
+    ]
+    assert b"Serial 0042" not in after[name]
+    assert Image.open(BytesIO(after[name])).tobytes() == Image.open(BytesIO(before)).tobytes()
+    assert 0x8825 not in Image.open(BytesIO(after[name])).getexif()
+
+
+def test_what_else_a_camera_writes_goes_without_a_word():
+    after, said = read(document(parts={"word/media/a.jpg": photo(place=False)}))
+
+    assert said == []
+    assert b"Serial 0042" not in after["word/media/a.jpg"]
+
+
+def test_photos_in_an_opendocument_lose_it_too():
+    data = zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": "<x/>",
+            "Pictures/a.jpg": photo(),
+        }
+    )
+    after, said = read(data, "odt")
+
+    assert said == [
+        "a photo in this document holds the place where it was taken; the published copy does not"
+    ]
+    assert b"Serial 0042" not in after["Pictures/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "data", [photo(place=False, software=False), photo()[:300], b"\x89PNG\r\n\x1a\n", b"no picture"]
+)
+def test_a_plain_or_damaged_picture_stays_as_it_is(data):
+    document_ = document(parts={"word/media/a.png": data})
+
+    assert read_paper("content/posts/plan.docx", document_) == (document_, [])

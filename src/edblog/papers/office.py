@@ -15,6 +15,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
+from edblog import pictures
 from edblog.drawings import DrawingError, read_drawing
 from edblog.kinds import extension
 from edblog.papers.archive import AGAIN, entries_of, is_tight, written
@@ -30,7 +31,7 @@ from edblog.papers.package import (
     main_part,
     videos,
 )
-from edblog.papers.refusals import author_removed, error, left_out, named, remarks
+from edblog.papers.refusals import author_removed, error, left_out, named, place_removed, remarks
 from edblog.papers.rules import DangerError
 from edblog.problems import Problem
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 MAX_READ = 100_000_000
-"""Bytes that are read of a document: its XML, its drawings, and the documents within it."""
+"""Bytes that are read of a document: its XML, its drawings, and the documents within it; and of each picture."""
 _MAIN = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
 _ODF = {".odt": b"text", ".odp": b"presentation", ".ods": b"spreadsheet"}
 _XML = frozenset([".xml", ".rels", ".rdf", ".vml", ".psmdcp"])
@@ -51,6 +52,8 @@ _KEPT = frozenset(
 )
 """Pictures, fonts, sounds and films, which no program runs."""
 _OBJECT = re.compile(r"(?:word|ppt|xl)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsd)")
+_PHOTOS = frozenset([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"])
+"""Pictures into which cameras write where they were."""
 _PICTURE = re.compile(r"(?:word|ppt|xl)/media/[^/]+\.(?:bin|tmp)")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 """Pictures whose names PowerPoint does not care for: how they begin."""
@@ -105,7 +108,7 @@ class _Document:
         self._left = left
         self._people: dict[str, None] = {}
         self._left_out: list[str] = []
-        self._names_taken = self._names_kept = False
+        self._names_taken = self._names_kept = self._places = False
 
     def problems(self, path: str) -> Iterator[Problem]:
         """What to say of a document that may be published."""
@@ -118,6 +121,8 @@ class _Document:
                 path,
                 "this document shows a name from its properties on its pages, so the names stay in its properties",
             )
+        if self._places:
+            yield place_removed(path, "document")
         if self._left_out:
             yield left_out(path, "document", self._left_out)
 
@@ -151,8 +156,9 @@ class _Document:
         return data if plain and not changed else written(data, entries, changed)
 
     def _take(self, archive: ZipFile, entry: ZipInfo) -> bytes:
-        self._left -= entry.file_size
-        if self._left < 0:
+        if ending_of(entry.filename.lower()) not in _PHOTOS:
+            self._left -= entry.file_size
+        if self._left < 0 or entry.file_size > MAX_READ:
             raise DangerError("this document is too large to be looked into", "split it, or save it as PDF")
         # Never more than its directory says.
         return archive.read(entry)
@@ -193,9 +199,21 @@ class _Document:
                 changed[name] = new
         elif _OBJECT.fullmatch(name) and content().startswith(OLE_FILE):
             changed[name] = EMPTY_OBJECT
+        elif ending_of(name) in _PHOTOS:
+            self._photo(name, content(), changed)
         else:
             return False
         return True
+
+    def _photo(self, name: str, data: bytes, changed: _Changed) -> None:
+        """Takes out of a picture what a camera wrote into it; one that nobody can read stays as it is."""
+        try:
+            cleaned = pictures.clean(data)
+        except ValueError:
+            return
+        if cleaned is not None and cleaned.removed:
+            changed[name] = cleaned.data
+            self._places |= pictures.holds_place(cleaned.removed)
 
     def _clean(self, entries: Mapping[str, ZipInfo], found: Found, take: _Take, changed: _Changed) -> None:
         """Takes out who worked on the document, and what leads to the author's computer."""

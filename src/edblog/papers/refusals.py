@@ -33,6 +33,13 @@ def author_removed(path: str, what: str) -> Problem:
     return Problem(path, "notice", "author-removed", message, help_, line=1, column=1)
 
 
+def place_removed(path: str, what: str) -> Problem:
+    """A notice on a document with a photo that says where it was taken."""
+    message = f"a photo in this {what} holds the place where it was taken; the published copy does not"
+    help_ = "nothing to do here, but the file in the repository still says where"
+    return Problem(path, "notice", "location-removed", message, help_, line=1, column=1)
+
+
 def left_out(path: str, what: str, parts: Sequence[str]) -> Problem:
     """A notice on what is in a document and not in its published copy."""
     message = f"the published copy of this {what} leaves out {shortened(parts)}"
