@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import queue
@@ -962,6 +963,36 @@ def test_a_folder_that_is_replaced_is_followed(site, start):
     site.write("content/index.html", PAGE.replace("{title}", "Another edit"))
     running.wait_for(lambda preview: preview.changed and "edit" in (site.output / "index.html").read_text())
     assert "<h1>Another edit</h1>" in running.page()
+
+
+def watched() -> set[int]:
+    """The inode numbers of all that this process is notified of."""
+    found: set[int] = set()
+    for info in Path("/proc/self/fdinfo").iterdir():
+        with contextlib.suppress(OSError):
+            found |= {
+                int(number, 16)
+                for number in re.findall(r"^inotify .* ino:([0-9a-f]+)", info.read_text(), re.MULTILINE)
+            }
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux notifies through links to folders")
+def test_a_link_to_a_folder_is_not_followed_and_everything_else_is(site, start, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "deep").mkdir()
+    (outside / "deep/page.html").write_text(PAGE, encoding="utf-8")
+    symlink(site.folder / "content/linked", outside)
+    symlink(site.folder / "content/loop", "..")
+    running = start(lambda: msgspec.structs.replace(site.build(), problems=()))
+    running.wait_for(lambda preview: preview.summary == "build 1")
+    site.write("content/posts/new/index.html", PAGE.replace("{title}", "In a new folder"))
+    running.wait_for(lambda preview: preview.summary != "build 1")
+    site.write("content/posts/new/index.html", PAGE.replace("{title}", "Written again"))
+    running.wait_for(lambda _: "again" in (site.output / "posts/new/index.html").read_text())
+
+    assert (site.folder / "content/posts/new").stat().st_ino in watched()
+    assert watched().isdisjoint({outside.stat().st_ino, (outside / "deep").stat().st_ino})
 
 
 def test_without_notifications_changes_are_looked_for(site, start, monkeypatch):

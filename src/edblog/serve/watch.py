@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -40,12 +41,14 @@ def builds_due(desk: Desk, stop: threading.Event, announce: Callable[[str], None
     stamps: dict[Path, tuple[int, ...]] = {}
     while not stop.is_set():
         armed_for = desk.shown.preview.inputs, desk.shown.preview.output
-        inputs = tuple(_real(path) for path in armed_for[0])
+        inputs = tuple(path if path.is_symlink() else _real(path) for path in armed_for[0])
+        # Linux's notifications would reach through a link to a folder, and so perhaps to every folder of the computer.
+        folders = tuple(_folders(inputs)) if any(map(_has_link, inputs)) else ()
         is_input = input_filter(inputs, _real(armed_for[1]))
         stamps = {path: stamps.get(path, _stamp(path)) for path in inputs}
         # Edits made after the build began and before the notifications did.
         unseen = True
-        for changes in _notifications(inputs, is_input, stop, announce):
+        for changes in _notifications(folders or inputs, is_input, stop, announce, recursive=not folders):
             found = {path: _stamp(path) for path in inputs}
             replaced = found != stamps
             missed = unseen and changed_since(desk.built_at - CLOCK_STEP_NS, inputs, is_input)
@@ -53,7 +56,8 @@ def builds_due(desk: Desk, stop: threading.Event, announce: Callable[[str], None
             if changes or replaced or missed:
                 stamps = found
                 yield
-            if replaced or armed_for != (desk.shown.preview.inputs, desk.shown.preview.output):
+            is_new = bool(folders) and any(Path(path).is_dir() for _, path in changes)
+            if replaced or is_new or armed_for != (desk.shown.preview.inputs, desk.shown.preview.output):
                 break
 
 
@@ -76,7 +80,8 @@ def input_filter(inputs: Iterable[Path], output: Path) -> Callable[[Path], bool]
 def changed_since(moment: int, inputs: Iterable[Path], is_input: Callable[[Path], bool]) -> bool:
     """Whether anything below the inputs was written, renamed, added or deleted at or after `moment`."""
     for root in inputs:
-        for folder, folders, files in os.walk(root):
+        # What is behind a link is no part of the site.
+        for folder, folders, files in () if root.is_symlink() else os.walk(root):
             here = Path(folder)
             folders[:] = [name for name in folders if is_input(here / name)]
             found = [here, *(here / name for name in files if is_input(here / name))]
@@ -97,9 +102,11 @@ def _notifications(
     is_input: Callable[[Path], bool],
     stop: threading.Event,
     announce: Callable[[str], None],
+    *,
+    recursive: bool,
 ) -> Iterator[set[tuple[Change, str]]]:
     """Yield the changes of each burst, and an empty set on each tick without any."""
-    existing = [path for path in inputs if path.exists()]
+    existing = [path for path in inputs if path.exists() and not path.is_symlink()]
 
     def notified(*, force_polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
         bursts = watch(
@@ -112,6 +119,7 @@ def _notifications(
             stop_event=stop,
             force_polling=force_polling,
             ignore_permission_denied=True,
+            recursive=recursive,
         )
         with closing(bursts):
             yield from bursts
@@ -126,6 +134,21 @@ def _notifications(
         yield from notified(force_polling=True)
 
 
+def _has_link(root: Path) -> bool:
+    """Whether an input is a link, or has one to a folder below it."""
+    return root.is_symlink() or any(
+        (Path(folder) / name).is_symlink() for folder, folders, _ in os.walk(root) for name in folders
+    )
+
+
+def _folders(inputs: Iterable[Path]) -> Iterator[Path]:
+    """The inputs and all folders below them, without what is behind links."""
+    for root in inputs:
+        yield root
+        for folder, folders, _ in () if root.is_symlink() else os.walk(root):
+            yield from (path for name in folders if not (path := Path(folder) / name).is_symlink())
+
+
 def _real(path: Path) -> Path:
     # Some systems notify with the real path even if another was asked for.
     return Path(os.path.realpath(path))
@@ -134,11 +157,11 @@ def _real(path: Path) -> Path:
 def _stamp(path: Path) -> tuple[int, ...]:
     """The identity of a folder, or identity and content of a file as far as `stat` tells; () if missing."""
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return ()
     identity = (found.st_dev, found.st_ino)
-    return identity if path.is_dir() else (*identity, found.st_mtime_ns, found.st_size)
+    return identity if stat.S_ISDIR(found.st_mode) else (*identity, found.st_mtime_ns, found.st_size)
 
 
 def _touched(path: Path) -> int:
