@@ -147,7 +147,7 @@ def test_a_stylesheet_that_loads_from_elsewhere_is_told(told):
 
 
 def test_pages_without_a_policy_are_told_at_their_head(told):
-    page = "<!DOCTYPE html>\n<html>\n<head>\n<title>{{ page.title }}</title>\n</head>\n<body>{{ body }}</body>\n</html>\n"
+    page = "<!DOCTYPE html>\n<html>{# page.policy #}\n<head>\n<title>{{ page.title }}</title>\n</head>\n<body>{{ body }}</body>\n</html>\n"
     files = {
         "themes/maple/templates/page.html": page,
         "themes/maple/templates/404.html": '{% extends "page.html" %}',

@@ -268,7 +268,7 @@ def _without_policy(theme: Theme) -> Iterator[Problem]:
         path = theme.paths.get(frame, "")
         if not path.startswith(OWN) or path in said:
             continue
-        if not any("page.policy" in theme.templates[name] for name in _reached(chain, theme)):
+        if not any(_says_policy(theme.templates[name]) for name in _reached(chain, theme)):
             said.add(path)
             source = theme.templates[frame]
             head = _HEAD.search(source)
@@ -277,6 +277,10 @@ def _without_policy(theme: Theme) -> Iterator[Problem]:
                 'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">'
             )
             yield _warning(path, source, head.start() if head else 0, "missing-policy", message, help_)
+
+
+def _says_policy(source: str) -> bool:
+    return any(tag.kind != "#" and "page.policy" in source[tag.start : tag.end] for tag in tags(source))
 
 
 def _reached(names: Iterable[str], theme: Theme) -> set[str]:
