@@ -986,6 +986,10 @@ def test_a_link_to_a_folder_is_not_followed_and_everything_else_is(site, start, 
     symlink(site.folder / "content/loop", "..")
     running = start(lambda: msgspec.structs.replace(site.build(), problems=()))
     running.wait_for(lambda preview: preview.summary == "build 1")
+    is_late = time.monotonic() + PATIENCE
+    while (site.folder / "content").stat().st_ino not in watched():
+        assert time.monotonic() < is_late
+    assert watched().isdisjoint({outside.stat().st_ino, (outside / "deep").stat().st_ino})
     site.write("content/posts/new/index.html", PAGE.replace("{title}", "In a new folder"))
     running.wait_for(lambda preview: preview.summary != "build 1")
     site.write("content/posts/new/index.html", PAGE.replace("{title}", "Written again"))
