@@ -72,9 +72,10 @@ def test_a_welcome_in_the_menu_is_an_entry_for_the_home_page(make_site):
     )
     site.build()
 
-    assert '<li><a href="/stories/" aria-current="page">Welcome &amp; hello</a></li>' in site.output(
-        "index.html"
-    )
+    page = site.output("index.html")
+    menu = page[page.index('<ul class="menu">') : page.index("</nav>")]
+    assert '<li><a href="/stories/" aria-current="page">Welcome &amp; hello</a></li>' in menu
+    assert menu.count("aria-current") == 1
 
 
 def test_a_welcome_in_another_language_is_marked(make_site):

@@ -151,8 +151,11 @@ class Pages:
         others = (position for position in range(len(self.site.posts)) if position not in pinned)
         shown = islice(chain(pinned, others), 1 + LATEST)
         cards = tuple(self.cards.posts[position] for position in shown)
-        page = self._page("", self.config.title, "", section="stories")
-        if (home := self._welcome) is not None:
+        home = self._welcome
+        # One entry of the menu is marked; where the home page has its own, it is that.
+        has_entry = home is not None and home.menu == "header"
+        page = self._page("", self.config.title, "", section="" if has_entry else "stories")
+        if home is not None:
             page |= self._text(home) | {"description": home.summary or self.config.description}
         return views.HomePage(
             **page,
