@@ -31,6 +31,26 @@ def test_a_story_keeps_its_old_address_as_a_redirect_and_its_id_in_feeds(make_si
     assert ids(site) == [f"{ROOT}posts/%C5%82odz/"]
 
 
+def test_an_address_that_folds_into_the_new_one_is_still_another(make_site):
+    site = make_site({})
+    site.post("Straße", "Street", "2026-01-02", topics="[Grüße]")
+
+    assert site.build().problems == ()
+    assert leads_to(site, "posts/straße/index.html") == "/stories/posts/strasse/"
+    assert leads_to(site, "topics/gruße/index.html") == "/stories/topics/grusse/"
+    assert ids(site) == [f"{ROOT}posts/stra%C3%9Fe/"]
+
+
+def test_a_mac_takes_them_for_one_file(make_site, monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    site = make_site({})
+    site.post("Straße", "Street", "2026-01-02")
+
+    assert site.build().problems == ()
+    assert "posts/straße/index.html" not in site.outputs()
+    assert "Street" in site.output("posts/strasse/index.html")
+
+
 def test_another_story_at_the_old_address_wins(make_site):
     site = make_site({})
     site.post("Łódź", "City", "2026-01-02")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -26,7 +27,7 @@ from edblog.problems import EdblogError, Problem, bounded, gathered, in_order, p
 from edblog.report import HeldStory, Options, Report, graded, refuses, same_site
 from edblog.sources.scan import scan
 from edblog.store import Remembered, Store
-from edblog.urls import shown_day
+from edblog.urls import collision_key, shown_day
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -259,7 +260,8 @@ class Run:
             file.path.startswith(f"themes/{name}/") for file in files for name in theme.chain
         ):
             self.problems += self._theme_checks(theme)
-        return outputs
+        # The file system of a Mac takes `straße` for `strasse`, so the text itself answers at its former address.
+        return _unfolded(outputs) if sys.platform == "darwin" else outputs
 
     def _theme_checks(self, theme: Theme) -> Iterable[Problem]:
         from edblog.outputs.theme_checks import checked
@@ -477,6 +479,14 @@ class _Digests(dict[str, bytes]):
     def __missing__(self, name: str) -> bytes:
         digest = self[name] = self._make(name)
         return digest
+
+
+def _unfolded(outputs: Iterable[Output]) -> list[Output]:
+    """The first of all outputs whose names fold into one."""
+    first: dict[str, Output] = {}
+    for output in outputs:
+        first.setdefault(collision_key(output.path), output)
+    return list(first.values())
 
 
 def district_files(files: Iterable[SourceFile]) -> list[str]:

@@ -46,15 +46,17 @@ def ousted(documents: Iterable[Document]) -> frozenset[str]:
     documents = list(documents)
     if not any(document.former for document in documents):
         return frozenset()
-    urls = (url for d in documents for url in (document_url(d), *(a.lstrip("/") for a in d.aliases)))
-    taken = {collision_key(url) for url in urls}
-    found = set()
-    for document in sorted(documents, key=lambda document: document.source):
-        if url := collision_key(former_url(document)):
-            if url in taken:
-                found.add(document.source)
-            taken.add(url)
-    return frozenset(found)
+    taken = {
+        collision_key(url): document.source
+        for document in documents
+        for url in (document_url(document), *(alias.lstrip("/") for alias in document.aliases))
+    }
+    return frozenset(
+        document.source
+        for document in sorted(documents, key=lambda document: document.source)
+        if document.former
+        and taken.setdefault(collision_key(former_url(document)), document.source) != document.source
+    )
 
 
 def moved(authors: Mapping[str, Author], topics: Mapping[str, Topic]) -> dict[str, str]:

@@ -50,9 +50,8 @@ def plan(
     own = [Output(static_url(file.path), "copy", Copy(file.path, file.digest)) for file in static]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
-    outputs += _former(site, pages, outputs)
     problems = [*_clashes(outputs, site), *frame.problems({output.path for output in outputs})]
-    return outputs, problems
+    return [*outputs, *_former(site, pages, outputs)], problems
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
@@ -68,11 +67,14 @@ def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Out
     ways = {url: document_url(document) for document in documents if (url := site.former_url(document))}
     if not (ways := moved(site.authors, site.topics) | ways):
         return
-    files = {collision_key(output.path) for output in outputs}
+    paths = {output.path for output in outputs}
+    files = set(map(collision_key, paths))
     folders = {folder for key in files for folder in _folders(key)}
     for url, target in ways.items():
         key = collision_key(output_of(url))
-        if key not in files and key not in folders and files.isdisjoint(_folders(key)):
+        # `straße` is the name of `strasse` in capitals, too, and still another address.
+        is_own = key == collision_key(output_of(target)) and output_of(url) not in paths
+        if is_own or (key not in files and key not in folders and files.isdisjoint(_folders(key))):
             files.add(key)
             yield Output(output_of(url), "redirect.html", pages.redirect(url, target))
 
