@@ -30,7 +30,7 @@ from edblog.kinds import (
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.names import with_plain_spaces
 from edblog.problems import MOST, Problem, brief, did_you_mean, nearest
-from edblog.urls import encode, shown_day
+from edblog.urls import encode, former_anchor, shown_day
 from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]
@@ -327,7 +327,12 @@ class Resolver:
             return
         if fragment and fragment != "top" and fragment not in self._anchors(target):
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
-            headings = [anchor for anchor in target.text.anchors if not anchor.startswith(("fn:", "fnref"))]
+            # An id that a heading had before leads to it, and is not what anybody should write now.
+            former = {former_anchor(heading.title) for heading in target.text.headings}
+            former -= {heading.id for heading in target.text.headings}
+            headings = [
+                a for a in target.text.anchors if not a.startswith(("fn:", "fnref")) and a not in former
+            ]
             help_ = self._meant(fragment, headings)
             if not help_:
                 help_ = (
