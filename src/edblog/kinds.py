@@ -53,7 +53,7 @@ def draft_name(path: str) -> str:
     """
     *folders, name = path.split("/")[2:] or [""]
     for folder in folders:
-        if folder.lstrip("_").lower() in _DRAFT_FOLDERS or (folder[:1] == "_" and folder.lower() != "_posts"):
+        if folder.lower() in _DRAFT_FOLDERS or (_DRAFT.match(folder) and folder.lower() != "_posts"):
             return folder
     named = folders[-1] if folders and name.lower().startswith("index.") else name
     return named if _DRAFT.match(_DAY.sub("", named, count=1)) else ""

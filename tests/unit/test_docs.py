@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -486,3 +488,35 @@ def test_every_test_that_the_security_policy_names_is_there():
 
     assert len(set(named)) >= 25
     assert [name for name in named if not (ROOT / "tests" / name).is_file()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cron is of Unix")
+def test_the_line_for_cron_works_as_it_stands(make_site, tmp_path):
+    """Cron gives a program next to no environment, and another folder."""
+    [line] = re.findall(r"^    23 5 \* \* \* (.*)$", read("docs/district.md"), re.MULTILINE)
+    site = make_site(
+        {"content/posts/jar.md": "---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nSlips – 日.\n"}
+    )
+    assert "git pull -q --ff-only && " in line
+    command = line
+    for example, real in {
+        "/srv/stories": str(site.folder),
+        "/home/web/edblog-venv/bin/edblog": f"{sys.executable} -m edblog",
+        "git pull -q --ff-only": "true",
+    }.items():
+        assert example in line
+        command = command.replace(example, real)
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src")}
+    said = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+
+    assert said.returncode == 2
+    assert b"district.example is a made-up address" in said.stderr
+    site.write("edblog.toml", 'title = "T"\nbase_url = "https://blog.rio.k12.tx.us/"\n')
+    said = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+
+    assert (said.returncode, said.stdout, said.stderr) == (0, b"", b"")
+    assert "日" in site.output("posts/jar/index.html")

@@ -26,24 +26,28 @@ HELD = """
     archived: true|render: false|feed: false|headless: true|nolist: true|draft_status: draft|confidential: yes
     status: not published|status: secret stuff|publish: false|published: 0|published: off|Published: False
     _draft: true|draft_: true|draft.: true|hugo_draft: true|unpublish: true|expired: true|visibility: "me only"
-    status: 3
+    status: 3|public_access: no|access: {public: false}|published: tomorrow|status: Pending Review|visibility: 0|unpublished_at: 2026-01-01
+    drafft: true|pubilsh: false|satus: draft|visability: private|hiden: yes|published: flase|permissions: private|archived: yes
+    cascade: {draft: true}|wp: {post_status: future}|hugo: {_build: {render: never}}|publish: [no]
 """
 PROTECTED = """
     password: secret|Password: 12|protected: true|members_only: true|membersOnly: yes|access: members|tier: gold
     tiers: [gold]|visibility: members|paywall: true|login_required: true|requiresAuth: true|access_level: staff
-    visible_to: staff|passwrod: x
+    visible_to: staff|passwrod: x|membership: gold|paywalled: yes|password_protected: yes|subscriber-only: true|for_members: yes
 """
 DATED = """
     publishDate: 2027-05-01|publish_date: 2027-05-01|pubDate: May 1, 2027|PUBDATE: 2027-05-01
     publish_on: 2027-05-01|published_at: 2027-05-01T08:00:00Z|publishedAt: 2027-05-01|go_live: 2027-05-01
     goLiveDate: 5/1/2027|golive: 2027-05-01|embargo: 2027-05-01|embargo_until: 2027-05-01|scheduled: 2027-05-01
     scheduled: true|scheduled_for: next week|schedule: 2027-05-01|release_date: 2027-05-01
+    go-live: 2027-05-01|live_at: 2027-05-01|publish-at: 2027-05-01 09:00|scheduledPublishDate: 2027-05-01
     available_from: 2027-05-01|date_published: 2027-05-01|published: 2027-05-01|datePublished: 2027-05-01
 """
 ENDING = """
     expiryDate: 2026-12-01|expires: 2026-12-01|expiry: soon|expirationDate: 2027|expire_on: 2027-01-01
     unpublish: 2027-01-01|unpublish_on: 2027-01-01|unpublishDate: 2027-01-01|remove_after: 2027-01-01
     hide_after: 2027-01-01|visible_until: 2027-01-01|valid_until: 2027-01-01|take_down: 2027-01-01
+    expiers: 2027-01-01|available_until: 2027-01-01|unpublishAt: 2027-01-01|offline_on: 2027-01-01
     takedown_date: 2027-01-01|delete_on: 2027-01-01
 """
 HARMLESS = """
@@ -54,7 +58,7 @@ HARMLESS = """
     toc: true|hide: [navigation, toc]|hide: [toc]|hide_toc: true|hideMeta: true|show_date: false|showToc: false
     hide_title: true|ShowReadingTime: false|hide_table_of_contents: true|show_author: false|hideComments: true
     comments_enabled: false|nav_order: 3|layout: post|tags: [draft]|categories: [private]|publisher: Edutopia
-    published_in: Edutopia|published_by: Pat|state: Ohio|state: New Mexico|craft: paper|success: true
+    comment_status: closed|ping_status: closed|published_in: Edutopia|published_by: Pat|state: Ohio|state: New Mexico|craft: paper|success: true
     accessible: true|level: beginner|audience: teachers|members: [Rosa, Luis]|members: 12|released: 1999
     schedule: Mondays|duration: 2 hours|grade: 3|featured: true|math: true|date_format: x|lastmod: 2026-02-01
     modified: 2026-02-01|display: grid|list: [a, b]|feature: no|public_comments: false|mood: curious|index: 3
@@ -200,6 +204,7 @@ def test_somebody_who_is_introduced_may_be_hidden_elsewhere():
         ("content/posts/draft/x.md", "draft"),
         ("content/posts/_private/x.md", "_private"),
         ("content/posts/_posts/x.md", ""),
+        ("content/posts/DRAFT unit/x.md", "DRAFT unit"),
         ("content/posts/_x.md", "_x.md"),
         ("content/posts/DRAFT.md", "DRAFT.md"),
         ("content/posts/DRAFT x.md", "DRAFT x.md"),

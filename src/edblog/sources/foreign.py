@@ -39,12 +39,14 @@ _SURE = _DRAFT | frozenset(["private", "unlisted", "noindex", "published", "publ
 """Words that mean the whole story, whatever stands beside them; others do only where nothing else does (`show_toc`)."""
 _NOT = frozenset(["no", "not", "non", "dont", "never", "un", "without"])
 _STATUS = frozenset(["status", "visibility"])
-_STAGE = frozenset(["state", "stage", "phase", "workflow", "robots", "googlebot", "lifecycle"])
+_STAGE = frozenset(
+    "state stage phase workflow robots googlebot lifecycle permission permissions sharing viewers".split()
+)
 _PROTECT = frozenset(
-    """password passwd passwort passcode passphrase protected protect protection paywall restricted restrict encrypted
+    """password passwd passwort passcode passphrase protected protect protection paywall paywalled restricted restrict encrypted
     encrypt locked contrasena contraseña""".split()
 )
-_LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions"])
+_LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions", "membership"])
 _TIERS = frozenset(["tier", "tiers"])
 _MEMBERS = frozenset(
     """members member subscribers subscriber premium paid gated lock login auth authentication authenticated staff roles users
@@ -213,7 +215,7 @@ def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
     hiding, showing = words & (_DRAFT | _HIDE), words & _SHOW
     if not hiding and not showing:
         return None
-    others = words - _DRAFT - _HIDE - _SHOW - _NOT - _LISTS - (_NEUTRAL - {"date", "time"})
+    others = words - _DRAFT - _HIDE - _SHOW - _NOT - _LISTS - _LEVELS - (_NEUTRAL - {"date", "time"})
     is_part = bool(words & _PARTS) and not words & {"from", "in"} and not words & {"exclude", "excluded"}
     # `hide`, `show` and the like may be about a part of the page.
     if (others or is_part) and not words & _SURE:
