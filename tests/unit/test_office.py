@@ -148,6 +148,17 @@ def test_a_type_that_no_part_has_is_no_harm(kind):
     ("types", "name", "message"),
     [
         (default("bin", MACRO_TYPE), "word/printerSettings/printerSettings1.bin", MACROS),
+        (
+            default("bin", MACRO_TYPE) + default("bin", OLE_TYPE),
+            "word/printerSettings/printerSettings1.bin",
+            MACROS,
+        ),
+        (
+            default("bin", OLE_TYPE) + default("bin", MACRO_TYPE),
+            "word/printerSettings/printerSettings1.bin",
+            MACROS,
+        ),
+        (default("b%69n", MACRO_TYPE), "word/printerSettings/printerSettings1.bin", MACROS),
         (default("BIN", MACRO_TYPE), "word/printerSettings/printerSettings1.bin", MACROS),
         (default("xml", "vnd.ms-word.document.macroEnabled.main+xml"), "word/a.xml", MACROS),
         (default("png", OLE_TYPE), "word/media/a.png", OBJECT),

@@ -60,8 +60,8 @@ class Found:
     """The parts that name who made the document."""
     shows_author: bool = False
     """Whether the pages of the document show names from its properties."""
-    defaults: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
-    """Endings of names, with their dots, whose parts would be programs or objects of other programs, and the words for it."""
+    defaults: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The words for what parts would be by the endings of their names: programs, or objects of other programs."""
     ole_types: list[str] = field(default_factory=list)
     """Parts that are said to be objects of other programs."""
     objects: int = 0
@@ -249,7 +249,9 @@ class _Look:
             return
         words = OLE if ole else MACROS
         if "Extension" in short:
-            self._found.defaults.append((f".{unquote(short['Extension']).lower()}", words))
+            ending = f".{unquote(short['Extension']).lower()}"
+            if self._found.defaults.get(ending) != MACROS:
+                self._found.defaults[ending] = words
         elif ole and "PartName" in short:
             self._found.ole_types.append(short["PartName"].lower())
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from edblog.papers.markup import Found
@@ -22,27 +22,11 @@ OLE_FILE = b"\xd0\xcf\x11\xe0"
 
 
 def _empty_object() -> bytes:
-    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    header = struct.pack(
-        "<8s16x5H6x9I",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        1,
-        1,
-        0,
-        4096,
-        end,
-        0,
-        end,
-        0,
-    )
-    places = struct.pack("<I108I", 0, *[free] * 108)
-    table = struct.pack("<128I", fat, end, *[free] * 126)
+    free, end, of_table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    version, shifts, counts = (0x3E, 3, 0xFFFE), (9, 6, 0), (1, 1, 0, 4096, end, 0, end, 0)
+    header = struct.pack("<8s16x5H6x9I", OLE_FILE + b"\xa1\xb1\x1a\xe1", *version, *shifts, *counts)
+    places = struct.pack("<109I", 0, *[free] * 108)
+    table = struct.pack("<128I", of_table, end, *[free] * 126)
     root = struct.pack("<64sHBB3I36xI8x", "Root Entry".encode("utf-16-le"), 22, 5, 1, free, free, free, end)
     none = struct.pack("<68x3I48x", free, free, free)
     return header + places + table + root + none * 3
@@ -59,7 +43,7 @@ def ending_of(name: str) -> str:
     return f".{last}" if dot else ""
 
 
-def main_part(usual: str, names: Iterable[str], found: Found) -> str:
+def main_part(usual: str, names: Mapping[str, object], found: Found) -> str:
     """The part that is the text, the slides or the table; `usual` is its usual name. Raises ValueError if there is none."""
     targets = {target for use, _, target in found.relations.get("_rels/.rels", []) if use == "officeDocument"}
     main = usual if not targets else _resolved("", targets.pop())
@@ -78,25 +62,23 @@ def _resolved(folder: str, target: str) -> str:
     return "" if path.startswith(("..", "/")) else path.lower()
 
 
-def check_objects(names: Iterable[str], found: Found, changed: Mapping[str, bytes | None]) -> None:
+def check_objects(names: Mapping[str, object], found: Found, changed: Mapping[str, bytes | None]) -> None:
     """Refuse programs, and objects of other programs that are more than a picture with data behind it."""
     emptied = {name for name, content in changed.items() if content == EMPTY_OBJECT}
     if emptied and not found.objects:
         raise DangerError(*OLE)
-    for ending, words in found.defaults:
-        for name in names:
-            if ending_of(name) == ending and (
-                words != OLE or not (name in emptied or UNNAMED.fullmatch(name))
-            ):
-                raise DangerError(*words)
+    for name in names:
+        words = found.defaults.get(ending_of(name))
+        if words and not (words == OLE and (name in emptied or UNNAMED.fullmatch(name))):
+            raise DangerError(*words)
     for name in found.ole_types:
         if (part := unquote(name).lstrip("/")) in names and part not in emptied:
             raise DangerError(*OLE)
     for source, relations in found.relations.items():
         folder = posixpath.dirname(posixpath.dirname(source))
-        for kind, _, target in relations:
+        for target in [target for use, _, target in relations if use == "oleObject"]:
             part = _resolved(folder, target)
-            if kind == "oleObject" and part not in emptied and not (WITHIN.fullmatch(part) and part in names):
+            if part not in emptied and not (part in names and WITHIN.fullmatch(part)):
                 raise DangerError(*OLE)
 
 
@@ -104,13 +86,9 @@ def videos(found: Found, main: str) -> Iterator[str]:
     """Each video that plays from elsewhere, in words: its slide, and its address if it is one of the web."""
     folder, name = posixpath.split(main)
     listed = {key: target for _, key, target in found.relations.get(f"{folder}/_rels/{name}.rels", [])}
-    order = [_resolved(folder, listed.get(key, "")) for key in found.slides]
+    number = {_resolved(folder, listed.get(key, "")): at for at, key in enumerate(found.slides, 1)}
     for source, address in found.replaced.items():
         if address:
-            part = (
-                posixpath.dirname(posixpath.dirname(source))
-                + "/"
-                + posixpath.basename(source).removesuffix(".rels")
-            )
-            where = f"the video on slide {order.index(part) + 1}" if part in order else "a video"
+            part = f"{posixpath.dirname(posixpath.dirname(source))}/{posixpath.basename(source).removesuffix('.rels')}"
+            where = f"the video on slide {number[part]}" if part in number else "a video"
             yield f"{where} ({address})" if address.startswith("http") else where
