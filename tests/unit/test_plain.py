@@ -66,6 +66,12 @@ def test_a_heading_is_named_and_addressed_by_its_words():
     ]
 
 
+def test_a_formula_in_a_heading_is_its_tex():
+    (heading,) = told("## Why $a^2 < b$ holds").headings
+
+    assert (heading.id, heading.title) == ("why-a-2-b-holds", "Why a^2 < b holds")
+
+
 def test_an_old_id_of_a_heading_still_leads_to_it():
     text, html, _ = render_text("x.md", "## Straße\n\n## One<br>two\n\n## Jar", 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -54,7 +54,17 @@ class HeadingIds(Treeprocessor):
             words = " ".join(text.split())
             return words, words
         html = render_inner_html(remove_fnrefs(heading), self.md)
+        html = self._with_formulas(html)
         return plain(_cleaner().clean(html)), unescape(strip_tags(html))
+
+    def _with_formulas(self, html: str) -> str:
+        """The heading with the TeX of its formulas, for which there are only words yet."""
+        formulas = getattr(self.md.parser, "formulas", None)
+        if formulas is None or not formulas.found or formulas.prefix not in html:
+            return html
+        return re.sub(
+            rf"{formulas.prefix}(\d+)n", lambda word: escape(formulas.found[int(word[1])].tex), html
+        )
 
 
 class _Ids:
