@@ -43,11 +43,11 @@ MADE = [
     "<https://example.org/a--b>", "{}<wbr>{}", "<sub>{}</sub>", "<sup>{}</sup>", "<mark>{}</mark>", "<q>{}</q>", "<abbr title='x'>{}</abbr>",
     "<span lang=es>{}</span>", "<!-- {} -->", "{}<!-- {} -->{}", "<script>{}</script>", "<small>{}</small>", "<del>{}</del><ins>{}</ins>",
     "<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>", "<bdo dir=rtl>{}</bdo>", "<time datetime=2026>{}</time>", "<b>{}</b>{}", "<i>{} </i> {}",
-    "<img src=jar.svg alt='{}'>", "<u>{}", "<code>{}</code>", "<var>{}</var><cite>{}</cite>", "<title>{}</title>", "<math><mi>{}</mi></math>",
+    "H~2~O", "x^2^", "=={}==", ":smile: {}", "$a^2 < b$", "$`x_1`$ {}", "{}\\\n{}", "[[{}]]", "<img src=jar.svg alt='{}'>", "<u>{}", "<code>{}</code>", "<var>{}</var><cite>{}</cite>", "<title>{}</title>", "<math><mi>{}</mi></math>",
 ]  # fmt: skip
 AROUND = [
     "{}", "{}", "{}", "{}", "## {}\n\n{}", "### {} ###", "> {}\n\n{}", "- {}\n- {}", "1. {}\n2. {}\n\n{}", "- [x] {}\n- [ ] {}", "<p>{}</p>\n\n{}",
-    "<div>{}</div>", "| {} | {} |\n|---|---|\n| {} | {} |", "{}\n: {}", "<details><summary>{}</summary>{}</details>", "!!! note\n    {}",
+    "<div>{}</div>", "| {} | {} |\n|---|---|\n| {} | {} |", "{}\n: {}", "<details><summary>{}</summary>{}</details>", "!!! note\n    {}", "> [!TIP]\n> {}", "$$\nx^2\n$$\n\n{}",
     "```\n{}\n```", "    {}", "{}\n===", '![a](jar.svg "{}")', "<ul><li>{}<li>{}</ul>", "<h2 id=x>{}</h2>", "<pre>{}\n{}</pre>", "---\n\n{}", "<hr>{}",
     "<figure><img src=jar.svg alt=''><figcaption>{}</figcaption></figure>", "<dl><dt>{}<dd>{}</dl>", "<table><caption>{}</caption><tr><td>{}<td>{}</table>",
 ]  # fmt: skip
