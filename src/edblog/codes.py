@@ -138,6 +138,7 @@ CODES = frozenset(
     photo-release
     picture-elsewhere
     picture-too-large
+    picture-too-slow
     placeholder-address
     port-taken
     same-name
@@ -202,6 +203,7 @@ CODES = frozenset(
     updated-before-date
     vague-link
     value-in-script
+    video-hevc
     video-without-captions
     wiki-link
     worker-ended

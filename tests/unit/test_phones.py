@@ -259,7 +259,7 @@ def test_one_that_takes_all_time_or_memory_is_refused(monkeypatch):
 
     media, (problem,) = read_media("content/posts/a.avif", saved(picture(), "AVIF"))
 
-    assert (media, problem.code) == (None, "picture-too-large")
+    assert (media, problem.code) == (None, "picture-too-slow")
     assert problem.message == "this picture takes more time or memory to open than there is for one"
     with pytest.raises(TooMuchError):
         look(saved(picture(), "AVIF"), 1, 1)
@@ -337,6 +337,7 @@ def test_a_video_of_an_iphone_is_published_as_mp4(make_site):
 
     assert [(p.severity, p.code) for p in report.problems] == [
         ("notice", "location-removed"),
+        ("notice", "video-hevc"),
         ("warning", "video-without-captions"),
     ]
     data = site.outputs()["media/posts/jar/IMG_0007.mov.mp4"]
@@ -369,6 +370,14 @@ def test_a_video_that_browsers_cannot_play_is_refused(data, what):
     assert problem.help == "open it on the phone or computer that made it, and export it as MP4"
     with pytest.raises(NotTakenError):
         recordings.clean(".mov", data)
+
+
+def test_a_video_that_some_browsers_cannot_show_gets_a_notice():
+    hevc = read_media("content/posts/a.mp4", recordings.clean(".mov", video()).data)
+    plain = read_media("content/posts/a.mov", video(pictures=b"avc1").replace(b"\xa9xyz", b"name"))
+
+    assert [(p.severity, p.code) for p in hevc[1]] == [("notice", "video-hevc")]
+    assert plain[1] == []
 
 
 def test_a_damaged_video_is_refused():

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from edblog.recordings import mov, mp3, mp4, ogg, wav, webm
 from edblog.recordings.parts import NotTakenError
 
-__all__ = ["KINDS", "Cleaned", "NotTakenError", "clean"]
+__all__ = ["KINDS", "Cleaned", "NotTakenError", "clean", "is_hevc"]
 
 _KINDS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 KINDS = frozenset(_KINDS)
@@ -37,3 +37,8 @@ def clean(extension: str, data: bytes) -> Cleaned:
     except (struct.error, IndexError, KeyError, ValueError):
         raise ValueError("damaged recording") from None
     return Cleaned(cleaned, any(sign in part or sign in part.lower() for part in removed for sign in _PLACES))
+
+
+def is_hevc(extension: str, cleaned: bytes) -> bool:
+    """Whether the pictures of a cleaned video are coded in HEVC (H.265), as iPhones do and not every browser can show."""
+    return extension in (".mov", ".mp4") and mp4.is_hevc(cleaned)

@@ -5,10 +5,7 @@ MP4 came out of QuickTime, and has the same boxes. So nothing is converted: the 
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
-
-from edblog.boxes import Box, File
+from edblog.boxes import File
 from edblog.recordings import mp4
 from edblog.recordings.parts import NotTakenError
 
@@ -27,7 +24,9 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     """
     file = File(data)
     brands = next((box for box in file.boxes(0, len(data)) if box.kind == b"ftyp"), None)
-    tracks = list(_tracks(file))
+    if any(box.kind == b"moov" and file.child(box, b"cmov") for box in file.boxes(0, len(data))):
+        raise NotTakenError("a QuickTime video whose table of contents is packed", _HELP)
+    tracks = list(mp4.codecs(file))
     for kind, codec in tracks:
         if codec not in _CODECS[kind]:
             what = "sound" if kind == b"soun" else "pictures"
@@ -40,29 +39,3 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     # The brand, its version, and the first of those that fit, too.
     brand = b"mp42" + bytes(4) + (b"isom" if brands.end - brands.body >= 12 else b"")
     return cleaned[: brands.body] + brand + cleaned[brands.body + len(brand) :], removed
-
-
-def _tracks(file: File) -> Iterator[tuple[bytes, bytes]]:
-    """The kind of each track that is played, and what it is coded in."""
-    for movie in (box for box in file.boxes(0, len(file.data)) if box.kind == b"moov"):
-        if file.child(movie, b"cmov") is not None:
-            raise NotTakenError("a QuickTime video whose table of contents is packed", _HELP)
-        for track in (box for box in file.boxes(movie.body, movie.end) if box.kind == b"trak"):
-            media = file.child(track, b"mdia")
-            handler = file.child(media, b"hdlr") if media else None
-            kind = file.data[handler.body + 8 : handler.body + 12] if handler else b""
-            if media and kind in _CODECS:
-                yield from ((kind, codec) for codec in _codecs(file, media))
-
-
-def _codecs(file: File, media: Box) -> Iterator[bytes]:
-    inside = file.child(media, b"minf")
-    table = file.child(inside, b"stbl") if inside else None
-    rows = file.child(table, b"stsd") if table else None
-    if rows is None:
-        raise ValueError("a track without samples")
-    (count,) = struct.unpack_from(">I", file.data, rows.body + 4)
-    found = [row.kind for row in file.boxes(rows.body + 8, rows.end)]
-    if count != len(found):
-        raise ValueError("damaged codec")
-    yield from found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from edblog.boxes import File
 from edblog.boxes.movies import clean_fragment, clean_movie, clean_others
 
@@ -27,3 +29,22 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     rooms = [(box.body, box.end) for box in top if box.kind == b"mdat"]
     file.wipe_gaps(rooms, (each for track in played.tracks.values() for each in track))
     return file.result(), file.removed
+
+
+def codecs(file: File) -> Iterator[tuple[bytes, bytes]]:
+    """The kind of each track that is seen or heard, and what it is coded in. Raises ValueError and struct.error."""
+    for movie in (box for box in file.boxes(0, len(file.data)) if box.kind == b"moov"):
+        for track in (box for box in file.boxes(movie.body, movie.end) if box.kind == b"trak"):
+            media = file.child(track, b"mdia")
+            handler = file.child(media, b"hdlr") if media else None
+            kind = file.data[handler.body + 8 : handler.body + 12] if handler else b""
+            inside = file.child(media, b"minf") if media else None
+            table = file.child(inside, b"stbl") if inside else None
+            rows = file.child(table, b"stsd") if table else None
+            if rows and kind in (b"vide", b"soun"):
+                yield from ((kind, row.kind) for row in file.boxes(rows.body + 8, rows.end))
+
+
+def is_hevc(data: bytes) -> bool:
+    """Whether the pictures of a video are coded in HEVC (ITU-T H.265)."""
+    return any(codec in (b"hvc1", b"hev1", b"dvh1", b"dvhe") for _, codec in codecs(File(data)))

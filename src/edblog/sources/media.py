@@ -130,7 +130,14 @@ def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, lis
     except ValueError:
         message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
         return None, [_problem(path, "damaged-file", message, "export it again")]
-    return Media(path, digest), [_location_removed(path, "recording")] if cleaned.has_place else []
+    problems = [_location_removed(path, "recording")] if cleaned.has_place else []
+    if recordings.is_hevc(extension(path), cleaned.data):
+        message = (
+            "this video is coded in HEVC, which some browsers cannot show; their readers hear the sound alone"
+        )
+        help_ = "save it as H.264; on an iPhone, choose Settings, Camera, Formats, Most Compatible for the next ones"
+        problems.append(Problem(path, "notice", "video-hevc", message, help_, line=1, column=1))
+    return Media(path, digest), problems
 
 
 def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
@@ -172,7 +179,7 @@ def _converted(
     except pictures.converted.TooMuchError:
         message = "this picture takes more time or memory to open than there is for one"
         help_ = "save a smaller copy as JPEG: 4000 pixels on the longer side are plenty"
-        return None, [_problem(path, "picture-too-large", message, help_)]
+        return None, [_problem(path, "picture-too-slow", message, help_)]
     except ValueError:
         return None, [damaged]
     measured = Cleaned(b"", seen.width, seen.height, seen.frames)
