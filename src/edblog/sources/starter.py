@@ -13,21 +13,17 @@ MARKS = (
     "name: Robin Sample",
     # content/credentials/checking-for-understanding.md
     "This micro-credential and its issuer are made up.",
-    "Example Learning Institute",
-    "Example State Board",
-    "example.org/micro-credentials/",
+    "The educator plans short checks for every student, sorts the answers by what they ask for",
     # content/posts/a-jar-for-questions.md
     "for nine years the answer was a polite look at the clock",
     "So in September I put an empty jar by the door",
     "On the first day there were two slips, and one of them said",
     "Seven of the eleven were that question, in seven spellings.",
     "I took thirty slips home on a Tuesday",
-    "Put the jar where people leave, not where they arrive.",
     # content/pages/
     "Name the office and the people here",
     "List here what is not good enough yet",
     "stories@district.example",
-    "access@district.example",
 )
 """What has to be replaced, each on one line of the starter."""
 _NOTE = MARKS[0]
