@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from io import BytesIO
 
@@ -494,3 +495,32 @@ def test_an_error_says_where():
         read_drawing(svg("\n  <g>\n    <script/></g>").encode())
 
     assert (refused.value.what, refused.value.line, refused.value.column) == ("script", 3, 5)
+
+
+AROUND = [
+    "<a href='/x'>{}</a>",
+    "<text><a>{}</a></text>",
+    "<switch>{}<text>x</text></switch>",
+    "<foreignObject>{}</foreignObject>",
+    "<animate>{}</animate>",
+    "<metadata>{}</metadata>",
+    "<g xmlns=''>{}</g>",
+    f"<h:div {XHTML}>{{}}</h:div>",
+    "<font-face-uri>{}</font-face-uri>",
+]
+# Each alternative is a fixed word, or one run behind a space.
+ACTS = re.compile(
+    r"<script|\son\w+=|javascript:|evil\.example|<foreignobject|<animate |<set|@import|<iframe|<a[ />]|<handler|<listener"
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_whatever_is_left_out_takes_along_what_could_run_in_it(around):
+    published = []
+    for inside in INSIDE.values():
+        try:
+            published.append(read_drawing(svg(around.format(inside)).encode()).data.decode().lower())
+        except DrawingError:
+            continue
+
+    assert [drawing for drawing in published if ACTS.search(drawing)] == []

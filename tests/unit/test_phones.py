@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from edblog import kinds, recordings
+from edblog import kinds, recordings, versions
 from edblog.outputs.resizing import resize
 from edblog.pictures import converted
 from edblog.pictures.converted import TooMuchError, convert, look
@@ -385,3 +386,14 @@ def test_a_damaged_video_is_refused():
         media, (problem,) = read_media("content/posts/a.mov", data)
 
         assert (media, problem.severity) == (None, "error")
+
+
+def test_another_version_of_a_decoder_is_another_way_to_make_pictures(tmp_path, monkeypatch):
+    """What is remembered of HEIC photos holds for the library that read them, and where there is one."""
+    found = {versions.version_digest.__wrapped__(), versions.resizing_digest.__wrapped__()}
+    for name in ("pi_heif-98.0.dist-info", "pillow-98.0.dist-info"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+        found |= {versions.version_digest.__wrapped__(), versions.resizing_digest.__wrapped__()}
+
+    assert len(found) == 6

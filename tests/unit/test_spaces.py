@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -91,3 +92,15 @@ def test_another_space_in_a_name_changes_nothing(make_site):
     report = site.build()
 
     assert (report.problems, site.outputs()) == ((), before)
+
+
+def test_accents_and_spaces_of_a_czech_mac_are_found_as_they_are_typed(make_site):
+    kept = unicodedata.normalize("NFD", f"Snímek obrazovky 2026-01-31 v{FIXED}13.05.05.png")
+    site = make_site(
+        {
+            f"content/posts/jar/{kept}": png(),
+            "content/posts/jar/index.md": story("![A window](Snímek obrazovky 2026-01-31 v 13.05.05.png)"),
+        }
+    )
+
+    assert site.build().problems == ()
