@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
@@ -19,7 +19,7 @@ import msgspec
 
 from edblog import glance
 from edblog.comments import Choice, read_options
-from edblog.frame import ICON_TYPES, LOGO_TYPES, Announcement, Footer, Menu, end_of, static_name
+from edblog.frame import Announcement, Footer, Menu, read_frame
 from edblog.kinds import HEIC, OPTIONAL, PUBLISHED, reads_heic
 from edblog.names import RESERVED_NAMES, why_not
 from edblog.problems import Problem, brief, did_you_mean, nearest
@@ -183,6 +183,13 @@ class _Reader:
         self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', help_ or f'write: {key} = "…"')
         return default
 
+    def words(self, key: str, default: Sequence[str], help_: str) -> tuple[str, ...]:
+        value = self.table.get(key, default)
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return tuple(dict.fromkeys(value))
+        self.wrong(key, f'"{key}" must be a list of words, not {_kinds(value)}', help_)
+        return ()
+
     def number(self, key: str, default: int, low: int, high: int) -> int:
         value = self.table.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
@@ -196,7 +203,9 @@ class _Reader:
         value = self.table.get(key, {})
         if not isinstance(value, dict):
             self.wrong(
-                key, f'"{key}" must be a table, not {_kind(value)}', f"write [{key}] on a line of its own"
+                key,
+                f'"{key}" must be a table, not {_kind(value)}',
+                f"write [{'.'.join((*self.prefix, key))}] on a line of its own",
             )
             value = {}
         return _Reader(value, (*self.prefix, key))
@@ -252,12 +261,7 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         theme=top.text("theme", "marigold"),
         page_size=top.number("page_size", 20, 1, 1000),
         output=_output(top),
-        icon=_picture(top, "icon", tuple(ICON_TYPES)),
-        logo=_picture(top, "logo", LOGO_TYPES),
-        logo_alt=_logo_alt(top),
-        menu=Menu(_names(menu, "order"), _names(menu, "hide"), _renamed(menu)),
-        footer=Footer(_linked(footer, "text"), _linked(footer, "address")),
-        announcement=Announcement(_linked(announcement, "text"), _until(announcement, top)),
+        **read_frame(top, menu, footer, announcement),
         feeds=Feeds(_formats(feeds), feeds.number("size", 20, 1, 1000)),
         pictures=Pictures(_widths(pictures)),
         privacy=Privacy(_allowed(privacy), _region(privacy), _photo_release(privacy)),
@@ -395,99 +399,14 @@ def _output(top: _Reader) -> str:
     return str(path)
 
 
-def _picture(top: _Reader, key: str, types: tuple[str, ...]) -> str:
-    name = static_name(top.text(key, "", f'write the name of a file in static/: {key} = "{key}.svg"'))
-    kind = PurePosixPath(name).suffix.lower()
-    if "://" in name:
-        help_ = f'download it, put it into static/, and write its name: {key} = "{key}.svg"'
-        top.wrong(key, f'"{key}" must be a file of this site, since pages load nothing from elsewhere', help_)
-    elif name and kind not in types:
-        listed = f"{', '.join(types[:-1])} or {types[-1]}"
-        top.wrong(
-            key,
-            f'"{name}" cannot be the {key}: its name must end in {listed}',
-            "save the picture in one of these forms",
-        )
-    return name
-
-
-def _logo_alt(top: _Reader) -> str:
-    alt = top.text("logo_alt", "", 'write: logo_alt = "Sample Valley School District"').strip()
-    if top.table.get("logo") and not alt:
-        help_ = 'add a line with what the logo says: logo_alt = "Sample Valley School District"'
-        top.wrong(
-            "logo", '"logo" needs "logo_alt", for readers who cannot see the picture', help_, "config-missing"
-        )
-    elif alt and not top.table.get("logo"):
-        top.wrong(
-            "logo_alt", '"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"', "config-missing"
-        )
-    return alt
-
-
-def _names(menu: _Reader, key: str) -> tuple[str, ...]:
-    value = menu.table.get(key, [])
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(dict.fromkeys(value))
-    help_ = f'write: {key} = ["stories", "about"]'
-    menu.wrong(key, f'"{key}" must be a list of words, not {_kinds(value)}', help_)
-    return ()
-
-
-def _renamed(menu: _Reader) -> dict[str, str]:
-    names = menu.sub("names")
-    found = {key: names.text(key, "").strip() for key in names.table}
-    for key, name in found.items():
-        if not name and names.table[key] == "":
-            names.wrong(
-                key, f'"{key}" is empty', f'write the words, or leave the entry out: hide = ["{key}"]'
-            )
-    menu.problems += names.problems
-    return {key: name for key, name in found.items() if name}
-
-
-def _linked(table: _Reader, key: str) -> str:
-    """A text that may have links in it."""
-    text = table.text(key, "")
-    if "](" in text:
-        from edblog.pieces import pieces, why_no_address
-
-        for piece in pieces(text):
-            if piece.address and (help_ := why_no_address(piece.address)):
-                table.wrong(
-                    key,
-                    f'the link "{brief(piece.words)}" leads to "{brief(piece.address)}", which is no address',
-                    help_,
-                )
-    return text
-
-
-def _until(announcement: _Reader, top: _Reader) -> datetime | None:
-    if (value := announcement.table.get("until")) is None:
-        return None
-    try:
-        zone = ZoneInfo(top.table.get("timezone", "UTC"))
-    except (KeyError, ValueError, OSError, TypeError):
-        zone = ZoneInfo("UTC")
-    moment = end_of(value, zone)
-    if moment is None:
-        help_ = "write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00"
-        announcement.wrong("until", '"until" must be a date, or a date and a time', help_)
-    return moment
-
-
 def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
-    value = feeds.table.get("formats", ["rss", "atom"])
     known: tuple[str, ...] = get_args(FeedFormat)
-    help_ = 'write: formats = ["rss", "atom"]'
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        feeds.wrong("formats", f'"formats" must be a list of words, not {_kinds(value)}', help_)
-        return ()
+    value: tuple[Any, ...] = feeds.words("formats", Feeds().formats, 'write: formats = ["rss", "atom"]')
     for item in value:
         if item not in known:
             hint = did_you_mean(item, known) or f"the formats are: {', '.join(known)}"
             feeds.wrong("formats", f'there is no feed format "{item}"', hint)
-    return tuple(dict.fromkeys(item for item in value if item in known))
+    return tuple(item for item in value if item in known)
 
 
 def _widths(pictures: _Reader) -> tuple[int, ...]:
@@ -585,11 +504,7 @@ _BETTER = {
 
 
 def _types(files: _Reader) -> tuple[str, ...]:
-    value = files.table.get("types", [])
-    help_ = 'write: types = ["docx", "pptx"]'
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        files.wrong("types", f'"types" must be a list of words, not {_kinds(value)}', help_)
-        return ()
+    value = files.words("types", (), 'write: types = ["docx", "pptx"]')
     known = {kind[1:] for kind in OPTIONAL}
     for item in value:
         kind = item.lower().lstrip(".")

@@ -26,12 +26,12 @@ FLOORS = """
     sources catalog outputs
     planted
     config report codes
-    comments embeds papers
+    comments embeds papers frame
     model views problems urls kinds
     policy versions
     pictures recordings drawings signatures
     boxes names
-    frame pieces
+    pieces
     markup glance wording
     ahead garbage deadline within
 """

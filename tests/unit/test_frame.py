@@ -119,7 +119,7 @@ def test_settings_of_the_menu_have_their_types(make_site):
         ("menu.ordre", 'there is no setting "menu.ordre"', 'did you mean "order"?'),
         ("menu.order", '"order" must be a list of words, not text', 'write: order = ["stories", "about"]'),
         ("menu.hide", '"hide" must be a list of words, not a list with a number in it', 'write: hide = ["stories", "about"]'),
-        ("menu.names", '"names" must be a table, not a list', "write [names] on a line of its own"),
+        ("menu.names", '"names" must be a table, not a list', "write [menu.names] on a line of its own"),
     ]  # fmt: skip
 
 
