@@ -28,6 +28,11 @@ COUNTED = {
     "ul": "lists", "ol": "lists", "li": "items", "table": "tables", "pre": "code", "code": "code", "blockquote": "quotes",
     **{f"h{level}": "headings" for level in range(1, 7)}, "em": "emphasis", "strong": "emphasis", "del": "emphasis",
 }  # fmt: skip
+TOLD = frozenset(
+    """diagram-as-code embed-in-paragraph embed-unclosed fake-list heading-without-space invisible-character less-than list-in-paragraph
+    missing-reference no-break-space paragraph-as-heading shallow-list unclosed-code unknown-box unknown-formula wiki-link""".split()
+)
+"""Codes of problems that say that a text may not be shown as it was meant."""
 _TAG = re.compile(r"<([a-z]+[1-6]?)(?=[ />])")
 _RAW_HTML = re.compile(r"<[A-Za-z!/?](?!https?:|[^\s<>]*@)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
@@ -41,7 +46,7 @@ class Compared(NamedTuple):
     ours: Counter[str]
     theirs: Counter[str]
     told: list[str]
-    """Codes of the problems that edblog reports."""
+    """Codes of the problems of structure that edblog reports."""
     html: tuple[str, str]
 
 
@@ -59,7 +64,11 @@ def compared(folders: list[Path]) -> Iterator[Compared]:
         # An alert is a quote to cmarkgfm, and a box on GitHub itself.
         quotes = _ALERT.sub("<blockquote>", html)
         yield Compared(
-            path, _counted(quotes), _counted(theirs), sorted({p.code for p in problems}), (theirs, html)
+            path,
+            _counted(quotes),
+            _counted(theirs),
+            sorted({p.code for p in problems} & TOLD),
+            (theirs, html),
         )
 
 

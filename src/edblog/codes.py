@@ -147,6 +147,7 @@ CODES = frozenset(
     shallow-list
     site-too-large
     special-character
+    stars-shown
     starter-text
     state-in-git
     store

@@ -76,6 +76,10 @@ MUTATIONS = (
     "\u2028<script>alert(1)</script>", "\u202e<script>alert(1)</script>", "a\ud7ff\uffff<script>alert(1)</script>", "\ufeff<script>alert(1)</script>", "\u0085<script>alert(1)</script>",
 )  # fmt: skip
 MARKDOWN = (
+    "$\\href{javascript:alert(1)}{x}$", "$\\text{<img src=x onerror=alert(1)>}$", "$x onload=alert(1) y$", '<b title="$x" onclick="alert(1)$">x</b>',
+    "![$x onerror=alert(1) y$](x)", "$$\n</math><script>alert(1)</script>\n$$", "```math\n\\class{eb-main}{</math><img src=x onerror=alert(1)>}\n```",
+    "$\\style{position:fixed}{x}$ $\\unicode{x3c}$", "$\\nope{<script>alert(1)</script>}$", "> [!NOTE]\n> <script>alert(1)</script>",
+    "<summary>*x*<script>alert(1)</script></summary>\n<details>", "==<script>alert(1)</script>==", "a~<b~ onclick=alert(1)>", "x^<script>^ alert(1)", ":smile<script>:",
     '```"><script>alert(1)</script>\ncode\n```', '``` {."onclick=alert(1)}\ncode\n```', "```html onclick=alert(1)\n<script>alert(1)</script>\n```", "~~~ { .py linenos=<script>alert(1)</script> }\nx\n~~~",
     "`<script>alert(1)</script>`", "``</code><script>alert(1)</script>``", "    <script>alert(1)</script>", "# Title {: onclick=alert(1) }", '# Title {: #x onmouseover="alert(1)" style="position:fixed" }',
     'para\n{: onclick=alert(1) style=x class="button masthead" id=eb-main }', "*em*{: onfocus=alert(1) tabindex=1 autofocus=1 }", "[x](y){: target=_blank rel=opener ping=https://evil.example/ download=x }",

@@ -204,7 +204,7 @@ class _Reader:
         elif leaf == _CODE:
             self.parser.add_code(parent, self.fence.words, lines)
         elif leaf == _HTML:
-            _add_stashed(parent, self.parser.md.htmlStash.store("\n".join(lines)))
+            _add_stashed(parent, self.parser.md.htmlStash.store("\n".join(lines).lstrip(" ")))
         elif leaf == _FOOTNOTE:
             self.parser.add_footnote(self.note, "\n".join(lines).strip("\n"))
         elif leaf == _INDENTED:

@@ -33,6 +33,8 @@ INLINE = (
     rf"|(?P<line>(?![\s$`])(?:\\[^\n]|[^$\\\n]|\n(?!\n)){{1,{LONGEST}}}+(?<!\s)(?<!\s\\))\$)(?![\w$])"
 )
 CODE = rf"(?<![\\\w$`])\$`(?P<line>[^`\n]{{1,{LONGEST}}}+)`\$(?!\w)(?P<block>)"
+# `$20 (USD$)`: a number, and words without a command of TeX.
+_PRICE = re.compile(r"\d[^\\{^_=+]*?(?<![A-Za-z])[A-Za-z]{3}")
 # A tag as the sanitiser writes it, or else a word; each goes one way at each character.
 _TAG = r'</?[a-z][a-z0-9]*+(?:[^"<>]++|"[^"]*+")*+>'
 
@@ -144,5 +146,9 @@ class InlineFormula(InlineProcessor):
         assert self.md is not None
         tex = m["block"] or m["line"]
         # Code has been read already, and is no part of a formula.
-        word = "" if "\x02" in tex else self._formulas().add(tex, is_block=bool(m["block"]))
+        word = (
+            ""
+            if "\x02" in tex or (m["line"] and _PRICE.match(tex))
+            else self._formulas().add(tex, is_block=bool(m["block"]))
+        )
         return (self.md.htmlStash.store(word), m.start(), m.end()) if word else (None, None, None)

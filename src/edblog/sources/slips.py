@@ -9,6 +9,7 @@ from itertools import islice
 
 from edblog.problems import Problem
 from edblog.sources.bare import bare_addresses, bare_emails, half_addresses
+from edblog.sources.emphasis import pairs
 
 # Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
 # comes before cannot go on, so no character is looked at more than a few times.
@@ -17,6 +18,8 @@ _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})([.)]) ++(?=\S)", re.MULTILINE)
 _CLOSE_HEADING = re.compile(r"^ {0,3}(##{1,5})(?=[^\W\d_])", re.MULTILINE)
 # A line below a paragraph; what is above it is looked at only then.
 _UNDERLINE = re.compile(r"\n {0,3}(--+|==+) *$", re.MULTILINE)
+# Words between stars on one line. A run of stars is read once, and so is what follows it.
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,300}+)\*\*(?!\*)")
 _MANY = 1_000
 """Lines that begin with a number of which one text is looked at."""
 _SPACES = "\u00a0\u2007\u202f\u3000"
@@ -119,6 +122,29 @@ def _unseen(prose: str) -> Iterator[_Slip]:
         yield found.start(), "invisible-character", message, help_
 
 
+def _bold(prose: str) -> Iterator[_Slip]:
+    """Words between stars that are not bold, by the rules that GitHub has, too."""
+    for found in islice(_BOLD.finditer(prose), _MANY):
+        words = found[1]
+        before, after = prose[found.start() - 1 : found.start()], prose[found.end() : found.end() + 1]
+        spaced = (words[0] == " ") != (words[-1] == " ")
+        signed = (not words[-1].isalnum() and after.isalnum()) or (
+            not words[0].isalnum() and before.isalnum()
+        )
+        if not (spaced or (signed and words == words.strip(" "))):
+            continue
+        line = prose.rfind("\n", 0, found.start()) + 1
+        end = prose.find("\n", found.end())
+        text = prose[line : end if end >= 0 else len(prose)]
+        if "**" in words or any(pair.start + line <= found.start() < pair.end + line for pair in pairs(text)):
+            continue
+        message = "these stars make nothing bold, and readers see them"
+        help_ = f"write **{words.strip()}**, without spaces inside the stars"
+        if not spaced:
+            help_ = "put the punctuation outside the stars, or a space behind them"
+        yield found.start(), "stars-shown", message, help_
+
+
 def _alerts(prose: str) -> Iterator[_Slip]:
     kinds = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
     for found in _ALERT.finditer(prose):
@@ -179,6 +205,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[_Slip]]], ...] = (
     (tuple(_SPACES), _other_spaces),
     (tuple(_UNSEEN), _unseen),
     (("[!",), _alerts),
+    (("**",), _bold),
     (("```", "~~~"), _fences),
     (("[^",), _footnotes),
     (("[^",), _unused_footnotes),
