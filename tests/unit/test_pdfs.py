@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from edblog.deadline import DeadlineExceeded
 from edblog.papers import pdf as pdf_module
 from edblog.papers.pdf import clean, read_pdf
 from edblog.sources.media import read_media
+from edblog.versions import version_digest
 
 JS = "/S/JavaScript/JS(app.alert\\(1\\))"
 PROGRAM = "this PDF holds a program (JavaScript)"
@@ -173,6 +175,26 @@ def test_a_title_in_the_properties_comes_before_the_other_one():
     assert str(opened(data).trailer.Info.Title) == "Jars"
 
 
+def test_a_title_that_no_xml_can_hold_is_written_without_it():
+    copy = opened(pdf("", "", "<</Title(A\\nB\\000C \\005 D<&)>>", trailer="/Info 4 0 R"))
+
+    assert str(copy.trailer.Info.Title) == "A B C   D<&"
+    assert copy.open_metadata()["dc:title"] == "A B C   D<&"
+
+
+def test_another_qpdf_makes_other_copies(tmp_path, monkeypatch):
+    digests = set()
+    for name in ("libqpdf-1.so.30.1", "libqpdf-1.so.30.2"):
+        folder = tmp_path / name
+        (folder / "pikepdf-10.0.dist-info").mkdir(parents=True)
+        (folder / "pikepdf.libs").mkdir()
+        (folder / "pikepdf.libs" / name).touch()
+        monkeypatch.setattr(sys, "path", [str(folder)])
+        digests.add(version_digest.__wrapped__())
+
+    assert len(digests) == 2
+
+
 def test_what_programs_leave_behind_is_not_published():
     """Drafts of an editor, thumbnails, where a picture was taken, former revisions, pages that were taken out."""
     left = (
@@ -248,7 +270,7 @@ def test_of_many_names_the_first_are_shown():
     [
         (pdf("/Names<</EmbeddedFiles<</Names[(a)4 0 R]>>>>", "", "<</F(a)/EF<</F 5 0 R>>>>", stream(b"MZ", "/Type/EmbeddedFile")), [ATTACHED]),
         (pdf("/AF[4 0 R]", "", "<</F(a)/EF<</F 5 0 R>>>>", stream(b"MZ")), [ATTACHED]),
-        (pdf("/Names<</EmbeddedFiles<</Names[]>>>>"), []),
+        (pdf("/Names<</EmbeddedFiles<</Names[]>>>>/PageMode/UseAttachments"), []),
         (annotated("/Subtype/FileAttachment/FS<</F(a.exe)>>/T(Sam)"), [f"{ATTACHED} (page 1)"]),
         (annotated(LINK.format("file:///C:/Users/sam/plan.docx")), ["the published copy of this PDF leaves out links that lead to no web page (page 1)"]),
         (annotated(LINK.format("\\\\\\\\server\\\\x")), ["the published copy of this PDF leaves out links that lead to no web page (page 1)"]),
@@ -263,7 +285,7 @@ def test_what_cannot_act_without_being_asked_is_left_out(data, messages):
 
     assert told == messages
     assert acts_not(copy)
-    for word in (b"MZ", b"a.exe", b"file:", b"server", b"ms-word", b"Quit", b"Sam"):
+    for word in (b"MZ", b"a.exe", b"UseAttachments", b"file:", b"server", b"ms-word", b"Quit", b"Sam"):
         assert word not in copy
 
 

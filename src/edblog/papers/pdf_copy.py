@@ -97,6 +97,8 @@ class PdfCopy:
         pdf.Root.Pages = tree
         properties = self._properties()
         self._walk(pdf.Root, "catalog")
+        if str(pdf.Root.get("/PageMode")) == "/UseAttachments":
+            del pdf.Root.PageMode
         if properties:
             pdf.Root.Metadata = pdf.make_stream(properties, Type=Name.Metadata, Subtype=Name.XML)
         # The copy gets an identifier of its own bytes. qpdf counts the objects only where the file said how many there are.
@@ -128,7 +130,7 @@ class PdfCopy:
             xmp = {}
         info = pdf.trailer.get("/Info")
         info = info if isinstance(info, Dictionary) else Dictionary()
-        title = str(info.get("/Title", "")) or str(xmp.get("dc:title") or "")
+        title = _shown(info.get("/Title", "")) or _shown(xmp.get("dc:title") or "")
         part = str(xmp.get("{http://www.aiim.org/pdfua/ns/id/}part") or "")
         self._has_author = bool(str(info.get("/Author", "")).strip() or xmp.get("dc:creator"))
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=title) if title else Dictionary())
@@ -231,7 +233,7 @@ class PdfCopy:
             raise self._refused(_VIDEO)
         if kind == "/FileAttachment":
             self._leave_out("attached files")
-        if kind in _COMMENTS and (name := str(annotation.get("/T", "")).strip()):
+        if kind in _COMMENTS and (name := _shown(annotation.get("/T", ""))):
             self._names.setdefault(name, self._page)
         # Fields of forms that are on no page have no kind.
         return not kind or kind in _ANNOTATIONS or kind in _COMMENTS
@@ -258,6 +260,11 @@ def _take_out(holder: Object, keys: list[Any], role: str) -> None:
             holder[key] = None
         else:
             del holder[key]
+
+
+def _shown(text: object) -> str:
+    """A text without what nobody sees, such as ends of lines."""
+    return "".join(character if character.isprintable() else " " for character in str(text)).strip()
 
 
 def _on(page: int) -> str:
