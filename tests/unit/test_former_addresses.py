@@ -166,3 +166,27 @@ def test_international_names_are_ascii_in_feeds(make_site):
     assert f'href="{start}posts/"' in item["content_html"]
     assert f"<link>{start}</link>" in site.output("rss.xml")
     assert f'htmlUrl="{start}"' in site.output("feeds.opml")
+
+
+def test_edits_give_what_a_clean_build_gives(make_site):
+    site = make_site({})
+    site.post("Łódź", "City", "2026-01-02", "## Straße", topics="[Grüße]", author="{name: Łucja Sample}")
+    site.post("jar", "The jar", "2026-01-03", "[x](/posts/łodz/#straße)")
+    site.build()
+    steps = [
+        lambda: site.post("jar", "The jar", "2026-01-03", "Other. [x](Łódź.md#straße)"),
+        lambda: site.post(
+            "Łódź", "City", "2026-01-02", "## Gasse\n\n## Straße", author="{name: Łucja Sample}"
+        ),
+        lambda: site.post("Ærø", "Island", "2026-01-04"),
+        lambda: site.write("content/posts/z.md", post("Other", "2026-01-05", slug="łodz")),
+        lambda: site.post("jar", "The jar", "2026-01-03", "Once more."),
+        lambda: site.delete("content/posts/z.md"),
+        lambda: site.rename("content/posts/Łódź.md", "content/posts/lodz.md"),
+    ]
+    for step in steps:
+        step()
+        report = site.build()
+        clean = make_site(site.sources(), bare=True)
+        assert report.problems == clean.build().problems
+        assert site.outputs() == clean.outputs()
