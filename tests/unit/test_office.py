@@ -803,3 +803,22 @@ def test_a_plain_or_damaged_picture_stays_as_it_is(data):
     document_ = document(parts={"word/media/a.png": data})
 
     assert read_paper("content/posts/plan.docx", document_) == (document_, [])
+
+
+def test_what_is_loaded_from_elsewhere_is_named():
+    listed = relations(("image", "https://evil.example/x.png", OUTSIDE))
+    _, (problem,) = read_paper(
+        "content/posts/a.docx", document(parts={"word/_rels/document.xml.rels": listed})
+    )
+
+    assert (problem.message, problem.help) == (
+        LOADS,
+        "it is at https://evil.example/x.png; put the picture itself into it, choose another template, or save it as PDF",
+    )
+
+
+def test_controls_are_called_activex():
+    assert read(document(parts={"word/activeX/activeX1.xml": "<x/>"})) == (
+        None,
+        ["this document holds buttons or fields of ActiveX, which are programs"],
+    )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from edblog.papers.rules import MACROS, DangerError
+from edblog.papers.rules import CONTROLS, MACROS, DangerError
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -27,7 +27,7 @@ _TAIL = 66_000
 # One pass over a short name each, so linear.
 _PART = re.compile(r"(?:[\w .()\[\]+,&=~-]+/)*(?:[\w .()\[\]+,&=~-]+)?", re.ASCII)
 _PROGRAMS = re.compile(
-    r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|activex/|macrosheets/|basic/|scripts/|dialogs/|customui/|webextensions/)"
+    r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|macrosheets/|basic/|scripts/|dialogs/|customui/|webextensions/)"
 )
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -55,6 +55,8 @@ def _check_names(infos: list[ZipInfo], entries: Mapping[str, ZipInfo]) -> None:
         raise DangerError("this document is far larger inside than outside", AGAIN)
     if any(_PROGRAMS.search(name) for name in entries):
         raise DangerError(*MACROS)
+    if any("activex/" in name for name in entries):
+        raise DangerError(*CONTROLS)
     if any(entry.flag_bits & 1 for entry in infos):
         raise DangerError("this document holds parts that are locked with a password")
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in infos):

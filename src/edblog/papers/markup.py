@@ -13,7 +13,6 @@ from edblog.papers.rules import (
     BAD_TYPE,
     CALLED,
     LINKED,
-    LOADS,
     MACROS,
     NO_VIDEO,
     OBJECTS,
@@ -30,6 +29,7 @@ from edblog.papers.rules import (
     check_open_document,
     is_outside,
     is_replaced,
+    loads,
     use_of,
 )
 
@@ -143,7 +143,7 @@ class _Look:
         for key, value in attributes.items():
             name = key.rpartition(":")[2]
             if name == "src" and is_outside(value.strip()):
-                raise DangerError(LOADS, LINKED)
+                raise loads(value.strip())
             if name == "href":
                 check_link(value)
 
@@ -275,7 +275,7 @@ class _Look:
             if target != REPLACED.get(use, target):
                 self._found.replaced[self._name] = target if use in ("video", "audio", "media") else ""
         elif outside or is_outside(target):
-            raise DangerError(LOADS, LINKED)
+            raise loads(target)
         elif BAD_TYPE.search(kind):
             raise DangerError("this document holds programs, or another file inside")
         self._found.relations.setdefault(self._name, []).append((use, attributes.get("Id", ""), target))

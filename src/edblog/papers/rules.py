@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from edblog.problems import brief
+
 LINKED = "put the picture itself into it, choose another template, or save it as PDF"
 LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
 CALLED, VALUE = "a formula of this document calls another program or file", "write the value itself"
 _OPENS = "a link of this document opens a file or a program of its reader"
 _PLAIN_LINK = "let the link begin with https://, or take it out"
 MACROS = "this document holds programs (macros)", "save it without macros, or as PDF"
+CONTROLS = (
+    "this document holds buttons or fields of ActiveX, which are programs",
+    "take them out (in Word: Developer, Design Mode, then delete them), or save the document as PDF",
+)
 OLE = (
     "this document holds an object of another program (OLE), which opens that program when it is clicked",
     "put a picture of it in its place (cut it, then choose Paste Special, Picture), or save the document as PDF",
@@ -128,6 +134,11 @@ def check_field(code: str) -> str:
     return kind
 
 
+def loads(target: str) -> DangerError:
+    """The refusal of what a document loads from there."""
+    return DangerError(LOADS, f"it is at {brief(target)}; {LINKED}" if target else LINKED)
+
+
 def check_formula(formula: str) -> None:
     """Refuse a formula that calls another program or file."""
     if _CALLS.search(QUOTED.sub('""', formula)) or _QUOTED_FILE.search(formula):
@@ -180,8 +191,8 @@ def _check_href(name: str, target: str) -> None:
     elif name == "template":
         # Where the template was on the author's computer; in a network or on the web, it would be fetched.
         if is_outside(target) and not _LOCAL.match(target):
-            raise DangerError(LOADS, LINKED)
+            raise loads(target)
     elif not target.startswith("#") and (
         is_outside(target) or target.startswith("/") or ".." in target.split("/")
     ):
-        raise DangerError(LOADS, LINKED)
+        raise loads(target)
