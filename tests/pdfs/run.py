@@ -9,6 +9,7 @@ read by a checker of another kind (`patterns.py`), which knows nothing of qpdf.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -50,7 +51,7 @@ def look(path: Path, *, draw: bool) -> tuple[str, list[str]]:
     copy, problems = read_pdf("content/posts/a.pdf", path.read_bytes())
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        return errors[0].message.partition(" (page")[0], []
+        return re.sub(r"page [0-9]+ of ", "", errors[0].message), []
     again, _ = read_pdf("content/posts/a.pdf", path.read_bytes())
     notes = [] if copy == again else ["another copy each time"]
     if found := danger(copy):

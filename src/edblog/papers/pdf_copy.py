@@ -242,7 +242,8 @@ class PdfCopy:
         self._left_out.setdefault(what, self._page)
 
     def _refused(self, what: str) -> RefusedError:
-        return RefusedError(f"this PDF holds {what}{_on(self._page)}", MAKE_PLAIN)
+        where = f"page {self._page} of " if self._page else ""
+        return RefusedError(f"{where}this PDF holds {what}", MAKE_PLAIN)
 
 
 def _entries(holder: Object, role: str) -> Iterable[tuple[Any, Any, str]]:
