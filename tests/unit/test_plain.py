@@ -66,6 +66,18 @@ def test_a_heading_is_named_and_addressed_by_its_words():
     ]
 
 
+def test_a_list_of_contents_has_the_words_of_the_headings():
+    _, html, _ = render_text(
+        "x.md", "[TOC]\n\n## R&D & *b*\n\n## 3 < 5<br>c {#own}\n\n## Note[^1]\n\n[^1]: n", 1
+    )
+
+    assert html.split("</div>")[0] == (
+        '<div class="toc">\n<ul>\n<li><a href="edblog:0">R&amp;D &amp; b</a></li>\n'
+        '<li><a href="edblog:1">3 &lt; 5 c</a></li>\n<li><a href="edblog:2">Note</a></li>\n</ul>\n'
+    )
+    assert "data-toc" not in html
+
+
 def test_a_formula_in_a_heading_is_its_tex():
     (heading,) = told("## Why $a^2 < b$ holds").headings
 

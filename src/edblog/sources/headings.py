@@ -18,6 +18,8 @@ from edblog.urls import anchor, former_anchor
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 # One class of characters.
 _MARKUP = re.compile("[&<>\x02\x03]").search
+_CONTENTS = "[TOC]"
+"""A paragraph of this becomes a list of the headings."""
 
 
 class HeadingIds(Treeprocessor):
@@ -42,6 +44,10 @@ class HeadingIds(Treeprocessor):
             heading.set("id", id_ := now.unique(anchor(words)))
             if (old := then.unique(former_anchor(before))) != id_:
                 former.append((heading, old))
+        if any((element.text or "").strip() == _CONTENTS for element in elements):
+            # The library would join words that a line break divides.
+            for heading in headings:
+                heading.set("data-toc-label", escape(self._words(heading)[0], quote=False))
         for heading, old in former:
             if old not in now.taken:
                 mark = Element("span", {"id": old})
