@@ -31,6 +31,7 @@ _SCAN = re.compile(
     r"|(H(?:ttps?|TTPS?)://[\w-]++(?:\.[\w-]++)++[^\s<>\[\]|\"`]*+)"
     r"|((?<![\w./@-])www\.[\w-]++(?:\.[\w-]++)++[^\s<>\[\]|\"`]*+)"
 )
+_LONE_WWW = re.compile(r"(?<![\w./@\"'(<=-])www\.[a-z0-9]", re.IGNORECASE)
 # An address of email, from its sign; what may be before that is looked at only then.
 _EMAIL = re.compile(r"@(?=[A-Za-z0-9])[\w-]++(?:\.[\w-]++)++")
 _NAME = re.compile(r"[\w.+-]{1,64}$")
@@ -45,7 +46,7 @@ _ITEM = re.compile(r"[ \t]*+(?:[-*+] |\d{1,9}\. )")
 
 def bare_addresses(prose: str) -> Iterator[tuple[int, str, str, str]]:
     """Where in a text each stands, with a code, a message and a help; `prose` has no code and no players."""
-    if _LONE.search(prose) or "www." in prose:
+    if _LONE.search(prose) or ("www." in prose and _LONE_WWW.search(prose)):
         yield from islice(_whole(f"\n{prose}"), LIMIT)
 
 
@@ -73,29 +74,28 @@ def _whole(prose: str) -> Iterator[tuple[int, str, str, str]]:
 
 def bare_emails(prose: str) -> Iterator[tuple[int, str, str, str]]:
     """The same of addresses of email."""
-    found = [
-        sign
-        for sign in _EMAIL.finditer(prose)
-        if _NAME.search(prose, max(0, sign.start() - 64), sign.start())
-    ]
+    found = []
+    for sign in _EMAIL.finditer(prose):
+        name = _NAME.search(prose, max(0, sign.start() - 64), sign.start())
+        if name and prose[name.start() - 1 : name.start()] not in ("/", ":", "@", "<"):
+            found.append((name, sign))
     if found:
         hidden = [part.span() for part in _SCAN.finditer(f"\n{prose}")]
         code = _indented(prose)
-        yield from islice(_emails(prose, found, hidden, code), LIMIT)
+        yield from islice(_emails(found, hidden, code), LIMIT)
 
 
 def _emails(
-    prose: str, found: list[re.Match[str]], hidden: list[tuple[int, int]], code: list[tuple[int, int]]
+    found: list[tuple[re.Match[str], re.Match[str]]],
+    hidden: list[tuple[int, int]],
+    code: list[tuple[int, int]],
 ) -> Iterator[tuple[int, str, str, str]]:
-    for sign in found:
-        name = _NAME.search(prose, max(0, sign.start() - 64), sign.start())
-        assert name
+    for name, sign in found:
         at = name.start()
-        if _is_within(hidden, at + 1) or _is_within(code, at) or prose[at - 1 : at] in ("/", ":", "@", "<"):
-            continue
-        address = _trimmed(name[0].lstrip(".+-") + sign[0])
-        message = "this email address is not a link, so nobody can click it"
-        yield at, "bare-address", message, f"if strangers may write to it: <{address}>"
+        if not _is_within(hidden, at + 1) and not _is_within(code, at):
+            address = _trimmed(name[0].lstrip(".+-") + sign[0])
+            message = "this email address is not a link, so nobody can click it"
+            yield at, "bare-address", message, f"if strangers may write to it: <{address}>"
 
 
 def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
