@@ -37,6 +37,7 @@ _ACTS = {
     "/GoToE": "a link into an attached file",
     **dict.fromkeys("/Rendition /Movie /Sound /RichMediaExecute /GoTo3DView".split(), _VIDEO),
 }
+_ACTS_IN_FILES = frozenset(kind.encode() for kind in _ACTS)
 _ACTIONS = frozenset("/GoTo /URI /Named /Hide /SetOCGState /Thread /Trans /ResetForm".split())
 _COMMANDS = frozenset("/NextPage /PrevPage /FirstPage /LastPage /GoBack /GoForward /GoToPage /Find /FullScreen /Print".split())  # fmt: skip
 _ANNOTATIONS = frozenset("/Link /Popup /Widget /Screen /PrinterMark /TrapNet /Watermark".split())
@@ -81,6 +82,7 @@ class PdfCopy:
             "page-reference": self._is_page,
             "place": self._is_place,
             "value": self._is_entered,
+            "drawn": self._is_drawn,
         }
         if not self._pages:
             raise ValueError("a PDF without pages")
@@ -176,6 +178,11 @@ class PdfCopy:
             judge = self._judges.get(role)
             return judge is None or judge(value)
         return isinstance(value, Array) or role not in ("action", "start")
+
+    def _is_drawn(self, thing: Object) -> bool:
+        """No program looks for an action among what is drawn; so there is none in the copy."""
+        kind = thing.get("/S")
+        return not isinstance(kind, Name) or kind.unparse() not in _ACTS_IN_FILES
 
     def _is_page(self, thing: Object) -> bool:
         return thing.objgen in self._pages
