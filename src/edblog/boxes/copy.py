@@ -34,8 +34,8 @@ class Copy:
         self._out.seek(start)
         self._out.write(content)
 
-    def wipe(self, start: int, end: int, name: bytes = b"") -> bytes:
-        """Overwrites a part with zeros; gives its beginning, behind a name."""
+    def wipe(self, start: int, end: int, name: bytes = b"") -> None:
+        """Overwrites a part with zeros, and remembers its beginning, behind a name."""
         if not 0 <= start <= end <= len(self.data):
             raise ValueError("a place outside of the file")
         self._out.seek(start)
@@ -43,7 +43,6 @@ class Copy:
             self._out.write(bytes(min(_BLOCK, end - at)))
         gone = self.data[start : min(end, start + _REMEMBERED_EACH)]
         self.remember(name + gone if gone.strip(b"\0") else b"")
-        return gone
 
     def remember(self, gone: bytes) -> None:
         """What was taken out, while there is room."""

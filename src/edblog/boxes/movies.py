@@ -16,14 +16,13 @@ MAX_SAMPLES = 5_000_000
 """Of a track or a fragment; a hundred megabytes of poor sound have some four millions."""
 MAX_PLACES = 1_000_000
 """Pieces in which a film lies in its file; one of an hour has some two hundred thousand."""
-PLAYED = frozenset([b"vide", b"soun", b"pict", b"auxv"])
+PLAYED = frozenset([b"vide", b"soun"])
 """Kinds of tracks that a browser plays. Cameras write positions and movements into all others, also into captions."""
 _STAYS = {
     b"moov": frozenset(b"mvhd trak mvex".split()),
     b"mvex": frozenset(b"mehd trex".split()),
-    b"trak": frozenset(b"tkhd edts mdia tref tapt".split()),
+    b"trak": frozenset(b"tkhd edts mdia tapt".split()),
     b"tapt": frozenset(b"clef prof enof".split()),
-    b"tref": frozenset(b"auxl prem".split()),
     b"edts": frozenset([b"elst"]),
     b"mdia": frozenset(b"mdhd hdlr minf elng".split()),
     b"minf": frozenset(b"vmhd smhd nmhd hdlr dinf stbl".split()),
@@ -36,7 +35,7 @@ _STAYS = {
 """What may be in each box that has others; those of no other name are opened."""
 _OF_CODECS = frozenset(
     b"avcC hvcC lhvC vvcC av1C vpcC d263 esds dOps dfLa alac dac3 dec3 damr wave chan chnl srat pcmC colr pasp clap fiel btrt mdcv"
-    b" clli SmDm CoLL amve dvcC dvvC ccst auxi frma mp4a enda".split()
+    b" clli SmDm CoLL amve dvcC dvvC frma mp4a enda".split()
 )
 """What decoders are told, in a row of `stsd`."""
 _TIMES = frozenset([b"mvhd", b"tkhd", b"mdhd"])
@@ -84,8 +83,6 @@ def clean_others(file: File, box: Box) -> None:
         _forget_sources(file, box)
     elif box.kind in _STAYS:
         inside = file.free_others(file.boxes(box.body, box.end), _STAYS[box.kind])
-        if box.kind == b"tref" and not inside:
-            file.free(box)
         # These nest no deeper than the list does.
         for each in inside:
             clean_others(file, each)

@@ -9,6 +9,22 @@ from typing import NamedTuple, NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape
 
+from edblog.drawings.lists import (
+    ACTIVE,
+    ACTIVE_SPACES,
+    DROPPED,
+    ELEMENTS,
+    LEFT_OUT,
+    OF_LINKS,
+    SAID,
+    SPACES,
+    SVG,
+    TEXTS,
+    TURNED,
+    WORDS,
+    XLINK,
+    XML,
+)
 from edblog.drawings.repeats import Repeats
 from edblog.drawings.styles import danger_in, is_picture, targets, without_web_fonts
 
@@ -18,47 +34,6 @@ MAX_WITHIN = 3
 """Drawings within each other, as pictures."""
 MAX_SIDE = 10_000
 """Pixels that pages are told; a drawing is as large as it is shown, so only the ratio matters."""
-_SVG, _XLINK, _XML = (
-    "http://www.w3.org/2000/svg",
-    "http://www.w3.org/1999/xlink",
-    "http://www.w3.org/XML/1998/namespace",
-)
-_ELEMENTS = frozenset(
-    """svg a g defs symbol use switch title desc style view path rect circle ellipse line polyline polygon text tspan
-    textPath tref image marker pattern mask clipPath linearGradient radialGradient stop meshgradient filter feBlend
-    feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight
-    feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology
-    feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence animateTransform animateMotion mpath
-    font font-face font-face-src font-face-name glyph missing-glyph hkern vkern color-profile cursor""".split()
-)
-_LEFT_OUT = frozenset(
-    "metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath mesh meshrow meshpatch".split()
-)
-"""What browsers do not know, and drawing programs write; nobody misses it."""
-_ANIMATIONS = frozenset("animate animateColor animateTransform set discard".split())
-_SAID = frozenset(["foreignObject", "font-face-uri", "font-face-format", *_ANIMATIONS])
-"""What is left out with a word to the writer, since the drawing may look another way without it."""
-_ACTIVE = frozenset(
-    """script handler listener iframe frame frameset object embed applet link meta base form video audio source track
-    portal""".split()
-)
-"""Elements that run or load something in SVG or in HTML, in small letters: wherever they stand, the drawing is refused."""
-_HTML, _MATHML = "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"
-_ACTIVE_SPACES = (
-    "http://www.w3.org/2001/xml-events",
-    "http://www.w3.org/2001/XInclude",
-    "http://www.w3.org/1999/XSL/",
-    "http://www.mozilla.org/",
-)
-_SPACES = {_HTML: "HTML", _MATHML: "MathML", "": "elements without a namespace"}
-"""How a message calls the elements of some namespaces."""
-_OF_LINKS = frozenset("href target download rel hreflang type referrerpolicy".split())
-_TEXTS = frozenset(["text", "tspan", "textPath"])
-_TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
-_WORDS = frozenset("id class d points role lang title alt name transform viewBox in in2 result".split())
-"""Attributes that are never a style; those of assistive technology and of data are not, either."""
-_DROPPED = frozenset(["ping", "attributionsrc", "content"])
-"""Attributes that name who is told of a click, and the one in which draw.io keeps its own file, with all pages and older texts."""
 # Fixed words, and one run up to the end, so linear.
 _DRAWING = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -166,18 +141,18 @@ class Writer:
             self._refuse(f"more than {MAX_DEPTH} elements within each other")
         space, _, tag = name.rpartition(" ")
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
-        if not self._open and (space, tag) != (_SVG, "svg"):
+        if not self._open and (space, tag) != (SVG, "svg"):
             for key, value in pairs:
                 self._attribute(tag, key, value)
             raise DrawingError(
-                f'it begins with "{tag}", and not with: <svg xmlns="{_SVG}"', 1, 1, damaged=True
+                f'it begins with "{tag}", and not with: <svg xmlns="{SVG}"', 1, 1, damaged=True
             )
         plain = dict(pairs)
-        is_turning = tag == "animateTransform" and plain.get("attributeName", "transform") in _TURNED
-        if self._skipped or space != _SVG or tag in _LEFT_OUT or (tag in _SAID and not is_turning):
+        is_turning = tag == "animateTransform" and plain.get("attributeName", "transform") in TURNED
+        if self._skipped or space != SVG or tag in LEFT_OUT or (tag in SAID and not is_turning):
             self._skip(space, tag, pairs)
             return
-        if tag not in _ELEMENTS or self._style is not None:
+        if tag not in ELEMENTS or self._style is not None:
             self._refuse(tag)
         if tag == "a":
             tag, pairs = self._unwrapped(pairs)
@@ -186,9 +161,9 @@ class Writer:
             self._size = _size(plain)
         self._repeats.start(plain.get("id", ""), (target for _, value in pairs for target in targets(value)))
         # With both, browsers follow the one without a prefix.
-        written = [pair for pair in pairs if pair[0] != f"{_XLINK} href" or "href" not in plain]
+        written = [pair for pair in pairs if pair[0] != f"{XLINK} href" or "href" not in plain]
         kept = [self._attribute(tag, name, value) for name, value in written]
-        space = "" if self._open else f' xmlns="{_SVG}"'
+        space = "" if self._open else f' xmlns="{SVG}"'
         self._out.append(f"<{tag}{space}" + "".join(kept))
         self._open.append(tag)
         self._empty = True
@@ -197,11 +172,11 @@ class Writer:
 
     def _skip(self, space: str, tag: str, pairs: list[tuple[str, str]]) -> None:
         """Leaves an element out, with all that is in it; refuses it where it could run or load something."""
-        if space.startswith(_ACTIVE_SPACES):
+        if space.startswith(ACTIVE_SPACES):
             self._refuse(tag)
         # Elements of no namespace mean nothing either, but their names say what they were meant to be.
-        if space == _SVG or space in _SPACES:
-            if tag.lower() in _ACTIVE:
+        if space == SVG or space in SPACES:
+            if tag.lower() in ACTIVE:
                 self._refuse(tag)
             for name, value in pairs:
                 key = name.rpartition(" ")[2].lower()
@@ -210,8 +185,8 @@ class Writer:
                     self._refuse(tag if changed else key)
                 if _PROGRAM.match("".join(value.split())):
                     self._refuse("javascript:")
-        if not self._skipped and (space in _SPACES or tag in _SAID):
-            self._say(_SPACES.get(space, tag))
+        if not self._skipped and (space in SPACES or tag in SAID):
+            self._say(SPACES.get(space, tag))
         self._skipped += 1
 
     def _unwrapped(self, pairs: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
@@ -220,20 +195,20 @@ class Writer:
         for name, value in pairs:
             if name.rpartition(" ")[2] == "href" and _PROGRAM.match("".join(value.split())):
                 self._refuse(f"{value.strip().partition(':')[0][:20]}:")
-        inside = bool(self._open) and self._open[-1] in _TEXTS
+        inside = bool(self._open) and self._open[-1] in TEXTS
         kept = [
             (name, value)
             for name, value in pairs
-            if name.rpartition(" ")[0] != _XLINK and name not in _OF_LINKS
+            if name.rpartition(" ")[0] != XLINK and name not in OF_LINKS
         ]
         return "tspan" if inside else "g", kept
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
         """The attribute as it is written, with a space before it; empty where it is left out."""
         space, _, key = name.rpartition(" ")
-        if space == _XML:
+        if space == XML:
             return _written(f"xml:{key}", value) if key in ("space", "lang") else ""
-        if space == _XLINK:
+        if space == XLINK:
             if key != "href":
                 return ""
         elif space:
@@ -241,12 +216,12 @@ class Writer:
         low = key.lower()
         if low.startswith("on"):
             self._refuse(key)
-        if low in _DROPPED:
+        if low in DROPPED:
             return ""
         if low in ("href", "src"):
             shown = self._shown(tag, value.strip())
             return _written("href", shown) if key == "href" else ""
-        if key not in _WORDS and not low.startswith(("aria-", "data-")):
+        if key not in WORDS and not low.startswith(("aria-", "data-")):
             self._css(value)
         return _written(key, value)
 
