@@ -68,9 +68,9 @@ class HeadingIds(Treeprocessor):
         formulas = getattr(self.md.parser, "formulas", None)
         if formulas is None or not formulas.found or formulas.prefix not in html:
             return html
-        return re.sub(
-            rf"{formulas.prefix}(\d+)n", lambda word: escape(formulas.found[int(word[1])].tex), html
-        )
+        first, *rest = html.split(formulas.prefix)
+        numbered = (piece.partition("n") for piece in rest)
+        return first + "".join(escape(formulas.found[int(number)].tex) + more for number, _, more in numbered)
 
 
 class _Ids:
