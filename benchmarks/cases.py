@@ -221,6 +221,16 @@ def _save(site: _Site, case: str) -> None:
     samples.extend(Sample(seconds, None, found.memory, None, None) for seconds in found.seconds)
 
 
+def _after_serve(site: _Site, case: str) -> None:
+    """A build of an edit that a preview has shown already, in a folder of its own."""
+    text = site.with_sentence("This sentence was previewed.")
+    with site.edited(site.source, site.source.read_text(encoding="utf-8")):
+        page = f"/posts/{site.middle.slug}/"
+        saves.saves(site.bench.site, site.source, [text], page, site.bench.limit)
+        site.bench.build(case)
+        holds(site.page(site.middle.slug), "This sentence was previewed.")
+
+
 def _checkout(site: _Site, case: str) -> None:
     _check_out(site.bench, "site", ".edblog")
     site.bench.build(case)
@@ -283,6 +293,7 @@ EDBLOG: dict[str, Callable[[_Site, str], None]] = {
     "newest post added": _newest,
     "post added in the middle of the timeline": _in_the_middle,
     "`edblog serve`: from a save to the reload": _save,
+    "body of one post edited, after `edblog serve` has shown it": _after_serve,
     "base template edited": _template,
     "fresh checkout, `.edblog/` and `site/` from a cache": _checkout,
     "fresh checkout with both, body of one post edited": _checkout_edited,

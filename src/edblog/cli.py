@@ -165,8 +165,8 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
     """Shows the site on this computer while you write.
 
     The browser reloads by itself when a file changes. What is wrong is shown over the last good page.
-    With --drafts or --future the preview goes to a folder of its own, so that it cannot be published
-    by mistake. Only this computer can see the preview. Ctrl-C ends it.
+    It is in a folder of its own, .edblog/preview, so that it cannot be published by mistake. Only this
+    computer can see the preview. Ctrl-C ends it.
     """
     from edblog.preview import preview
 

@@ -36,6 +36,8 @@ FOLDERS = ("content", "static", "themes")
 """What a site is made of, beside its settings."""
 SETTINGS = "edblog.toml"
 STATE = ".edblog"
+PUBLIC = "public"
+"""Name, in that folder, of what is remembered of the folder that is published."""
 BUNDLED = "theme:"
 """Stands before the paths of themes that come with edblog."""
 _FROM_WITHIN = os.scandir in os.supports_fd
@@ -306,8 +308,8 @@ class Seal:
             return False
         return list(self.testimony) == [number for path in self.witnesses for number in stamp(path)]
 
-    def write(self, site: str) -> None:
-        """Keeps it, for a site. Raises OSError, and OverflowError for a number beyond 64 bits."""
+    def write(self, site: str, name: str = PUBLIC) -> None:
+        """Keeps it, for an output folder of a site. Raises OSError, and OverflowError for a number beyond 64 bits."""
         numbers = [self.looked, self.now, self.until, *self.counts]
         parts = [
             self.token,
@@ -324,7 +326,7 @@ class Seal:
             self.digests,
         ]
         data = b"".join(part for each in parts for part in (len(each).to_bytes(8, "big"), each))
-        folder = os.path.join(site, STATE)
+        folder = os.path.join(site, STATE, name)
         temporary = os.path.join(folder, "seal.new")
         with open(temporary, "wb") as file:
             file.write(_MAGIC + crc32(data).to_bytes(4, "big"))
@@ -332,10 +334,10 @@ class Seal:
         os.replace(temporary, os.path.join(folder, "seal"))
 
 
-def read(site: str) -> Seal | None:
-    """The seal of a site; None where there is none, or it is damaged."""
+def read(site: str, name: str = PUBLIC) -> Seal | None:
+    """The seal of an output folder of a site; None where there is none, or it is damaged."""
     try:
-        data = within.read(site, f"{STATE}/seal")
+        data = within.read(site, f"{STATE}/{name}/seal")
     except OSError:
         return None
     body = memoryview(data)[len(_MAGIC) + 4 :]

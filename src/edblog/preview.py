@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from edblog.build import build, bundled_themes, configure
-from edblog.config import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
+from edblog.build.places import PREVIEW
+from edblog.config import CONFIG_NAME, SOURCE_FOLDERS
 from edblog.garbage import collect_rarely
 from edblog.problems import EdblogError, Problem
 from edblog.report import Options, Report
@@ -29,24 +30,19 @@ def preview(
     folder = site.resolve()
     if not (folder / CONFIG_NAME).is_file():
         configure(folder)
-    options = Options(
-        drafts=drafts,
-        future=future,
-        preview=True,
-        output=f"{STATE_FOLDER}/preview" if drafts or future else "",
-    )
+    options = Options(drafts=drafts, future=future, preview=True, output=PREVIEW)
     inputs = (*(folder / name for name in SOURCE_FOLDERS), folder / CONFIG_NAME, bundled_themes())
-    output, root = folder / "site", "/"
+    output, root = folder / PREVIEW, "/"
 
     def outcome(problems: Sequence[Problem], *, changed: bool, summary: str) -> Preview:
         errors = tuple(problem for problem in problems if problem.severity == "error")
         return Preview(output, root, errors, changed, summary, inputs)
 
     def run() -> Preview:
-        nonlocal output, root
+        nonlocal root
         try:
             config, _ = configure(folder)
-            output, root = folder / (options.output or config.output), root_of(config.base_url)
+            root = root_of(config.base_url)
             report = build(folder, options)
         except EdblogError as error:
             show(error.problems)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,7 +22,7 @@ from edblog.markup import CleanHtml
 from edblog.model import AnyRecord
 from edblog.problems import EdblogError, Problem
 
-_FORM = 2
+_FORM = 3
 """Another number means other tables, and that nothing is known."""
 _SCHEMA = f"""
 pragma user_version = {_FORM};
@@ -30,6 +30,7 @@ create table if not exists meta (name text primary key, value blob) without rowi
 create table if not exists readings (path text primary key, digest blob, record blob, text blob);
 create table if not exists texts (digest blob primary key, html text);
 create index if not exists text_of on readings (text);
+create table if not exists former (output text, path text, record blob, primary key (output, path)) without rowid;
 """
 
 
@@ -174,9 +175,35 @@ class Store:
         except msgspec.MsgspecError:
             return {}
 
-    def reading(self, path: str) -> Remembered | None:
-        """What is remembered of one file, whoever read it."""
-        row = self._db.execute("select record from readings where path = ?", (path,)).fetchone()
+    def reading(self, path: str, digest: bytes = b"") -> Remembered | None:
+        """What is remembered of one file, whoever read it; with `digest`, only if it was this file."""
+        row = self._db.execute("select record, digest from readings where path = ?", (path,)).fetchone()
+        return self._decoded(row if row and (not digest or row[1] == digest) else None)
+
+    def former(self, output: str, path: str) -> Remembered | None:
+        """What was in a file when an output folder was last built, whatever builds for others have read since."""
+        query = "select record from former where output = ? and path = ?"
+        row = self._db.execute(query, (output, path)).fetchone()
+        return self._decoded(row) if row else self.reading(path)
+
+    def replaced(self, output: str) -> set[str]:
+        """Paths of files of which there is another reading than when an output folder was last built."""
+        return {path for (path,) in self._db.execute("select path from former where output = ?", (output,))}
+
+    def settle(self, output: str) -> None:
+        """Says that the readings are those of the last build for an output folder."""
+        if not self._read_only:
+            self._db.execute("delete from former where output = ?", (output,))
+            self.set_note(f"unsettled {output}", b"")
+
+    @cached_property
+    def _outputs(self) -> list[str]:
+        """Names of the output folders that were built."""
+        rows = self._db.execute("select name from meta where name like 'last %'")
+        return [name.partition(" ")[2] for (name,) in rows]
+
+    @staticmethod
+    def _decoded(row: Sequence[bytes] | None) -> Remembered | None:
         try:
             return _decoder().decode(row[0]) if row else None
         except msgspec.MsgspecError:
@@ -187,6 +214,9 @@ class Store:
         if not self._read_only:
             self._db.execute("delete from readings")
             self._db.execute("delete from texts")
+            self._db.execute("delete from former")
+            for output in self._outputs:
+                self.set_note(f"unsettled {output}", b"1")
             self.set_note("reader", reader)
 
     def remember(self, path: str, digest: bytes, reading: Remembered, html: CleanHtml) -> None:
@@ -194,21 +224,27 @@ class Store:
         if self._read_only:
             return
         text = getattr(getattr(reading.record, "text", None), "digest", b"")
-        self.forget([path])
+        self.forget([path], digest)
         self._db.execute(
             "insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text)
         )
         if text:
             self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Drops the readings of files that are gone, and the texts that only they had."""
+    def forget(self, paths: Iterable[str], instead: bytes = b"") -> None:
+        """Drops the readings of files that are gone, and the texts that only they had.
+
+        Each is kept for the output folders that were built from it, unless the same file (`instead` is its digest) takes its place.
+        """
         if self._read_only:
             return
         for path in paths:
             text = self._db.execute("select text from readings where path = ?", (path,)).fetchone()
             if text is None:
                 continue
+            for output in self._outputs:
+                query = "insert or ignore into former select ?, path, record from readings where path = ? and digest != ?"
+                self._db.execute(query, (output, path, instead))
             self._db.execute("delete from readings where path = ?", (path,))
             if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
                 self._db.execute("delete from texts where digest = ?", text)

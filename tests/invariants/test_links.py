@@ -63,7 +63,7 @@ LINKS = {
     "themes/mine/static/a.css": "id_rsa",
     "edblog.toml": "edblog.toml",
     ".edblog": ".",
-    ".edblog/seal": "seal",
+    ".edblog/public/seal": "seal",
 }
 """Where the links are, and what in the outside they lead to."""
 
@@ -133,7 +133,7 @@ def test_nothing_behind_a_link_is_opened_or_shown(make_site, tmp_path, outside, 
 
     assert not watch.opened()
     assert not any(SECRET in text for text in said)
-    if link not in ("contents", "content/posts/.hidden.md", ".edblog/seal"):
+    if link not in ("contents", "content/posts/.hidden.md", ".edblog/public/seal"):
         assert not first or not first.seal.holds(str(site.folder), first.seen)
         assert f"error {link}:1:1  this is a link" in said[0]
         assert not (site.folder / "site").exists()

@@ -79,9 +79,9 @@ EDITS = {
     "a publication by another build": lambda site: site.build(drafts=True),
     "an unfinished publication": lambda site: site.write(".edblog/public/.edblog-journal/journal", "x"),
     "a damaged seal": lambda site: site.write(
-        ".edblog/seal", (site.folder / ".edblog/seal").read_bytes()[:-1] + b"\0"
+        ".edblog/public/seal", (site.folder / ".edblog/public/seal").read_bytes()[:-1] + b"\0"
     ),
-    "no seal": lambda site: site.delete(".edblog/seal"),
+    "no seal": lambda site: site.delete(".edblog/public/seal"),
     "a folder that cannot be read": lambda site: (
         (site.folder / "content/pages").mkdir(),
         site.write("content/posts/sub/index.md", "x"),

@@ -107,7 +107,7 @@ def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) ->
     if publication is None:
         return None
     with publication:
-        stale = set(publication.stale)
+        stale = {*publication.stale}.difference(run.borrow(publication))
         run.render([o for o in outputs if o.path in stale], writer(str(publication.folder), str(run.output)))
         if run.refused():
             return run.report(site, outputs) if reach.everything else None

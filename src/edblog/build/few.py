@@ -31,9 +31,9 @@ def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
         return None
 
     index, record = run.memory.index(), run.record
-    if index is None or record is None:
+    if index is None or record is None or run.memory.is_apart():
         return None
-    former = {file.path: run.store.reading(file.path) for file in changed}
+    former = {file.path: run.memory.former(file.path) for file in changed}
     fresh = run.read_few(changed)
     changes = []
     for path, reading in fresh.items():

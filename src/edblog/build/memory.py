@@ -18,7 +18,7 @@ from edblog import glance
 from edblog.model import SourceFile
 from edblog.report import Report, shown, standing
 from edblog.sources.scan import racy
-from edblog.store import Store
+from edblog.store import Remembered, Store
 from edblog.versions import version_digest
 
 if TYPE_CHECKING:
@@ -68,15 +68,23 @@ _own = cache(_Own)
 
 
 class Memory:
-    """What a store has of the last complete build; with `clean`, nothing."""
+    """What a store has of the last complete build for one output folder; with `clean`, nothing."""
 
     def __init__(
-        self, store: Store, site: Path, settings: bytes, first: glance.First | None, *, clean: bool
+        self,
+        store: Store,
+        site: Path,
+        name: str,
+        settings: bytes,
+        first: glance.First | None,
+        *,
+        clean: bool,
     ) -> None:
         self._store, self._site, self._settings = store, os.fspath(site), settings
+        self._name = name
         self._own = _own(self._site)
         self._first = None if clean else first
-        self._seal = None if clean else first.seal if first else glance.read(self._site)
+        self._seal = None if clean else first.seal if first else glance.read(self._site, name)
         self.files = _files(self._seal) if self._seal else {}
         """The files of that build, by path."""
         self._looked = 0
@@ -114,7 +122,7 @@ class Memory:
     def last(self, settings: bytes, now: datetime) -> Last | None:
         """The last build, if it had these settings and no story has come due since."""
         try:
-            last = msgspec.msgpack.decode(self._store.note("last"), type=Last)
+            last = msgspec.msgpack.decode(self._store.note(f"last {self._name}"), type=Last)
         except msgspec.MsgspecError:
             return None
         # A clock that went back may hide stories again.
@@ -126,17 +134,25 @@ class Memory:
         """The index of the last build's site; None where a build since then has read files and not ended well."""
         from edblog.catalog.index import Index
 
-        if self._store.note("unsettled"):
+        if self._store.note(f"unsettled {self._name}"):
             return None
         try:
-            self._index = msgspec.msgpack.decode(self._store.note("index"), type=Index)
+            self._index = msgspec.msgpack.decode(self._store.note(f"index {self._name}"), type=Index)
         except msgspec.MsgspecError:
             return None
         return self._index
 
+    def former(self, path: str) -> Remembered | None:
+        """What was in a file when that build read it; None where it was not there."""
+        return self._store.former(self._name, path) if path in self.files else None
+
+    def is_apart(self) -> bool:
+        """Whether a file is what it was, and builds for other folders have read it in between when it was not."""
+        return not self._store.replaced(self._name) <= {file.path for file in self.changed}
+
     def unsettle(self) -> None:
         """Says that the readings in the store may no longer be those of the last build, until one is kept."""
-        self._store.set_note("unsettled", b"1")
+        self._store.set_note(f"unsettled {self._name}", b"1")
 
     def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
@@ -155,10 +171,10 @@ class Memory:
     ) -> None:
         """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
         self._write(self._sealed(files, last, witnesses))
-        self._store.set_note("unsettled", b"")
-        self._store.set_note("last", msgspec.msgpack.encode(last))
+        self._store.settle(self._name)
+        self._store.set_note(f"last {self._name}", msgspec.msgpack.encode(last))
         if index is not self._index:
-            self._store.set_note("index", msgspec.msgpack.encode(index))
+            self._store.set_note(f"index {self._name}", msgspec.msgpack.encode(index))
 
     def _is_still(self, report: Report, witnesses: Sequence[Path]) -> bool:
         """Whether the next plain build may stop at a glance: all that it would say is in files, and edblog itself is settled."""
@@ -194,7 +210,7 @@ class Memory:
     def _write(self, seal: glance.Seal) -> None:
         # Without it, the next run has more to do.
         with contextlib.suppress(OSError, OverflowError):
-            seal.write(self._site)
+            seal.write(self._site, self._name)
 
 
 def _files(seal: glance.Seal) -> dict[str, SourceFile]:

@@ -17,8 +17,9 @@ from edblog import glance, within
 from edblog.build.helpers import Helpers
 from edblog.build.jobs import read, resized, written
 from edblog.build.memory import Last, Memory
+from edblog.build.places import others, place
 from edblog.build.settings import bundled_themes
-from edblog.config import STATE_FOLDER, Config
+from edblog.config import Config
 from edblog.kinds import extension, kind_of
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, SourceFile, Theme
@@ -83,10 +84,10 @@ class Run:
         self.helpers = helpers
         self.started = time.perf_counter()
         self.timings: dict[str, float] = {}
-        self.output = folder / (options.output or config.output)
-        self.state = folder / STATE_FOLDER / (options.output.replace("/", "-") or "public")
+        self.place = place(folder, config, options.output)
+        self.output, self.state = self.place.output, self.place.state
         self.problems: list[Problem] = []
-        self.memory = Memory(store, folder, settings, first, clean=options.clean)
+        self.memory = Memory(store, folder, self.place.name, settings, first, clean=options.clean)
         self.last: Last | None = None
         """The last build, if this one goes on from it."""
         self.index: Index | None = None
@@ -180,9 +181,11 @@ class Run:
     @stage
     def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered]:
         """What is in a few files, by path."""
-        fresh: dict[str, Remembered] = {}
-        self._read_stale(files, self._read_settings(), fresh)
-        return fresh
+        known = {file.path: self.store.reading(file.path, file.digest) for file in files}
+        fresh = {path: reading for path, reading in known.items() if reading is not None}
+        stale = [file for file in files if file.path not in fresh]
+        self._read_stale(stale, self._read_settings(), fresh)
+        return {file.path: fresh[file.path] for file in files}
 
     def _read_settings(self) -> ReadSettings:
         from edblog.sources.reading import ReadSettings
@@ -309,6 +312,16 @@ class Run:
         return Publication(
             self.output, self.state, recover(self.output, self.state), target, clean=self.options.clean
         )
+
+    def borrow(self, publication: Publication | Amendment) -> Collection[str]:
+        """Takes over outputs that another folder of this site has; the paths that need not be rendered."""
+        from edblog.outputs.publish import Publication, on_record
+
+        if self.options.clean or not publication.stale or not isinstance(publication, Publication):
+            return ()
+        places = others(self.folder, self.config, self.place)
+        trees = ((other.output, on_record(other.output, other.state)) for other in places)
+        return publication.borrow((folder, tree) for folder, tree in trees if tree is not None)
 
     def look_for_vanished(self, target: Collection[str], site: Site) -> None:
         """Finds the addresses of texts that are public now and will not be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +14,10 @@ import msgspec
 from edblog.outputs.publish import exchange, journal
 from edblog.outputs.publish.change import Change, Strategy, obstacles, staged
 from edblog.outputs.publish.errors import BusyError, ConflictError
-from edblog.outputs.publish.files import JOURNAL, ancestors, is_same, link, walk
+from edblog.outputs.publish.files import JOURNAL, ancestors, discard, is_same, link, walk
 from edblog.outputs.publish.lock import Lock
 from edblog.outputs.publish.rights import changing, check_open
-from edblog.outputs.publish.state import Entry, distrusted, doubtful, identity, load, save, tree_at
+from edblog.outputs.publish.state import Entry, Tree, distrusted, doubtful, identity, load, save, tree_at
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -162,6 +162,21 @@ class Publication:
     ) -> None:
         self._stack.close()
 
+    def borrow(self, others: Iterable[tuple[Path, Tree]]) -> set[str]:
+        """Link stale outputs from other folders that have them under the same fingerprint; their paths."""
+        found: set[str] = set()
+        former = {} if self._idle else self._strategy.former
+        for other, tree in others:
+            for path in self.stale:
+                entry, old = tree.files.get(path), former.get(path)
+                if entry is None or entry.fingerprint != self._target[path] or path in found:
+                    continue
+                if old is not None and (old.size, old.mtime_ns) == (entry.size, entry.mtime_ns):
+                    continue
+                if _borrowed(other / path, self.folder / path, entry):
+                    found.add(path)
+        return found
+
     def commit(self) -> Receipt:
         """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
         change, folder = self._change, self.folder
@@ -230,6 +245,22 @@ class Publication:
     def _receipt(self, written: tuple[str, ...], token: bytes) -> Receipt:
         change = self._change
         return Receipt(written, len(change.target) - len(written), change.gone, change.foreign, token)
+
+
+def _borrowed(source: Path, destination: Path, entry: Entry) -> bool:
+    """Whether an output could be linked as it was written."""
+    if not entry.fits(source):
+        return False
+    try:
+        discard(destination)
+        link(source, destination)
+    except OSError:
+        return False
+    # Another build may have published there in between.
+    if entry.fits(destination):
+        return True
+    discard(destination)
+    return False
 
 
 def _finish(output: Path, state: Path) -> None:
