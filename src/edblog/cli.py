@@ -46,6 +46,29 @@ _FAIL_ON = click.option(
 )
 
 
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    if not url:
+        return ""
+    from edblog.config import read_address
+
+    address, wrong = read_address(url)
+    if wrong:
+        raise click.BadParameter(wrong.replace('"base_url"', "the address").replace("base_url = ", ""))
+    return address
+
+
+_BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    callback=_address,
+    help="Address of the home page, instead of base_url in edblog.toml.",
+)
+_NOINDEX = click.option(
+    "--noindex", is_flag=True, help="Ask search engines to leave every page out; needs another folder."
+)
+
+
 class _Commands(click.Group):
     """The commands; a failure that edblog explains becomes its problems and an exit code."""
 
@@ -88,6 +111,14 @@ def main() -> None:
 @_STRICT
 @_FAIL_ON
 @click.option("--clean", is_flag=True, help="Rebuild everything from scratch.")
+@_BASE_URL
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write to this folder and leave the public one as it is; it must be empty, or from an earlier build.",
+)
+@_NOINDEX
 @click.option(
     "--removed",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -106,6 +137,9 @@ def build(
     strict: bool,
     fail_on: tuple[str, ...],
     clean: bool,
+    base_url: str,
+    output: Path | None,
+    noindex: bool,
     removed: Path | None,
     quiet: bool,
     timings: bool,
@@ -118,7 +152,16 @@ def build(
     """
     from edblog.report import Options
 
-    options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, clean=clean)
+    options = Options(
+        drafts=drafts,
+        future=future,
+        strict=strict,
+        fail_on=fail_on,
+        clean=clean,
+        output=os.path.abspath(output) if output else "",  # noqa: PTH100 - a link stays a link
+        base_url=base_url,
+        noindex=noindex,
+    )
     sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster, removed=removed))
 
 
@@ -193,16 +236,20 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
     required=True,
     help="Which server to print for. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
 )
+@_BASE_URL
+@click.option("--noindex", is_flag=True, help="Ask search engines to leave every file out.")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
     help="Where the web server has the site's files (default: where a build writes).",
 )
-def headers(site: Path, server: str, folder: Path | None) -> None:
+def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path | None) -> None:
     """Print the configuration for your web server: folder, types and HTTP headers."""
     from edblog.build.headers import server_headers
+    from edblog.report import Options
 
-    click.echo(server_headers(site, server, folder), nl=False)
+    options = Options(base_url=base_url, noindex=noindex)
+    click.echo(server_headers(site, server, folder, options), nl=False)
 
 
 _QUESTIONS = {

@@ -132,6 +132,7 @@ CODES = frozenset(
     output-conflict
     output-in-git
     output-missing
+    output-taken
     paragraph-as-heading
     pasted-embed
     phone-number

@@ -142,6 +142,8 @@ class Config(msgspec.Struct, frozen=True):
     files: Files = Files()
     limits: Limits = Limits()
     comments: Choice | None = None
+    noindex: bool = False
+    """Whether search engines are asked to leave every page out. A command says so, and no setting."""
 
     def at(self, now: datetime) -> Config:
         """The settings as they are at a moment: without an announcement whose time has passed."""
@@ -239,8 +241,7 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax(text, str(error))]
     top = _Reader(table)
-    keys = msgspec.structs.fields(Config)
-    top.known(*(field.name for field in keys))
+    top.known(*(field.name for field in msgspec.structs.fields(Config) if field.name != "noindex"))
     for key, example in (("title", "Classroom Stories"), ("base_url", "https://district.example/stories/")):
         if key not in table:
             top.wrong("", f'"{key}" is missing', f'add a line: {key} = "{example}"', "config-missing")
@@ -304,6 +305,14 @@ def _is_own(host: str) -> bool:
     except ValueError:
         return False
     return address.is_loopback or address.is_unspecified
+
+
+def read_address(url: str) -> tuple[str, str]:
+    """The address of a home page as settings have it, and what is wrong with it, which may be nothing."""
+    reader = _Reader({"base_url": url})
+    address = _base_url(reader)
+    wrong = next((problem for problem in reader.problems if problem.severity == "error"), None)
+    return address, f"{wrong.message}; {wrong.help}" if wrong else ""
 
 
 def _base_url(top: _Reader) -> str:

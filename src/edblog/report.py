@@ -30,7 +30,11 @@ class Options(msgspec.Struct, frozen=True):
     preview: bool = False
     """Nobody else is going to see it, so its address does not matter."""
     output: str = ""
-    """Folder to publish to, relative to the site's folder; empty for the configured one."""
+    """Folder to publish to, absolute or relative to the site's folder; empty for the configured one."""
+    base_url: str = ""
+    """Address of the home page; empty for the configured one."""
+    noindex: bool = False
+    """Ask search engines to leave every page out."""
 
 
 class HeldStory(msgspec.Struct, frozen=True):

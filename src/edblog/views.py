@@ -244,6 +244,8 @@ class Site(View, frozen=True):
     """URL of the favicon, or an empty string."""
     icon_type: str = ""
     """Media type of the favicon, or an empty string."""
+    noindex: bool = False
+    """Whether search engines are asked to leave every page out."""
     logo: Picture | None = None
     """The district's logo, without its size."""
     announcement: tuple[Piece, ...] = ()
@@ -531,6 +533,7 @@ class Robots(View, frozen=True):
     """robots.txt (RFC 9309)."""
 
     sitemap: str
+    """Absolute URL, or an empty string."""
 
 
 class HeaderRule(View, frozen=True):

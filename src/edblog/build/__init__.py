@@ -23,8 +23,9 @@ from edblog import glance
 from edblog.build.few import few
 from edblog.build.helpers import Helpers
 from edblog.build.jobs import nowhere, writer
+from edblog.build.places import check_place, in_site
 from edblog.build.run import Progress, Run
-from edblog.build.settings import bundled_themes, configure
+from edblog.build.settings import adapted, bundled_themes, configure
 from edblog.model import SourceFile
 from edblog.planted import refuse_planted
 from edblog.report import Options, Report
@@ -60,10 +61,9 @@ def build(
     folder = folder.resolve()
     # Should somebody edit them just now, the next build has to see it.
     settings = glance.settings(str(folder))
-    config, problems = configure(folder)
-    if options.preview:
-        problems = [p for p in problems if p.code not in ("placeholder-address", "starter-text")]
-    problems += refuse_planted(folder, options.output or config.output)
+    config, problems = adapted(*configure(folder), options)
+    check_place(folder, config, options)
+    problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
     progress = progress or (lambda *_: None)
     with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:
         run = Run(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edblog.build.settings import configure
+from edblog.build.settings import adapted, configure
 from edblog.catalog.headers import headers
 from edblog.outputs.headers import SERVERS
 from edblog.problems import EdblogError, Problem
+from edblog.report import Options
 
+PLAIN = Options()
 _UNQUOTABLE = frozenset('"\\$\n\r')
 
 
-def server_headers(site: Path, server: str, folder: Path | None = None) -> str:
+def server_headers(site: Path, server: str, folder: Path | None = None, options: Options = PLAIN) -> str:
     """The lines for the configuration of a server, a key of `SERVERS`, which has the files in `folder`.
 
-    Without `folder`, that is where a build writes. Raises `EdblogError` for wrong settings, and for a folder that
+    Without `folder`, that is where a build with these options writes. Raises `EdblogError` for wrong settings, and for a folder that
     cannot be written into a configuration.
     """
-    config, _ = configure(site)
-    served = (folder or site / config.output).absolute().as_posix()
+    config, _ = adapted(*configure(site), options)
+    served = (folder or site / (options.output or config.output)).absolute().as_posix()
     if _UNQUOTABLE & set(served) and server in ("nginx", "caddy"):
         message = f"the folder {served} has a character that {server} does not take"
         raise EdblogError(

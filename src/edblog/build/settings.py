@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from edblog import glance, within
 from edblog.config import CONFIG_NAME, Config, read_config
 from edblog.problems import EdblogError, Problem, in_order
+from edblog.report import Options
 
 STARTER_TITLE = "Our Classroom Stories"
 """What `edblog init` calls a site of which nobody has said what it is called."""
@@ -53,6 +57,19 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
     if config is None:
         raise EdblogError(in_order(located), 2)
     return config, located
+
+
+def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[Config, list[Problem]]:
+    """The settings and warnings about them, as the options of a command change them."""
+    # Nobody else opens a preview, and who names an address in a command has chosen it.
+    not_asked = {"placeholder-address", "starter-text"} if options.preview else set()
+    if options.base_url:
+        not_asked.add("placeholder-address")
+    problems = [problem for problem in problems if problem.code not in not_asked]
+    changes: dict[str, Any] = {"base_url": options.base_url} if options.base_url else {}
+    if options.noindex:
+        changes["noindex"] = True
+    return msgspec.structs.replace(config, **changes) if changes else config, problems
 
 
 def bundled_themes() -> Path:

@@ -36,6 +36,7 @@ def headers(config: Config) -> Headers:
         # Other sites learn the host that a reader comes from, and not the story.
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
+        *((("X-Robots-Tag", "noindex"),) if config.noindex else ()),
     )
     # A drawing that is opened by itself is a document, and could run scripts.
     drawing = (

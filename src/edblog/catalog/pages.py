@@ -84,6 +84,7 @@ class Pages:
             assets=assets,
             stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
             icon=icon or assets.get(self.theme.icon, ""),
+            noindex=config.noindex,
             icon_type=icon_type or ICON_TYPES.get(PurePosixPath(self.theme.icon).suffix.lower(), ""),
             logo=self.frame.logo(),
             announcement=self.frame.announcement(),

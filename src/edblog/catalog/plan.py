@@ -37,13 +37,17 @@ def plan(
     static = tuple(static)
     frame = Frame(cards, words, static)
     pages = Pages(cards, feeds, theme, words, frame, reach)
-    outputs = [*pages.outputs(), *feeds.outputs(reach), *sitemaps(cards, reach)]
+    outputs = [*pages.outputs(), *feeds.outputs(reach)]
+    if not config.noindex:
+        outputs += sitemaps(cards, reach)
     if not reach.everything:
         return outputs, []
     outputs += [
         *([Output("feeds.opml", "opml", feeds.opml())] if config.feeds.formats else []),
         *_redirects(site, pages),
-        Output("robots.txt", "robots", Robots(cards.origin + cards.href("sitemap.xml"))),
+        Output(
+            "robots.txt", "robots", Robots("" if config.noindex else cards.origin + cards.href("sitemap.xml"))
+        ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
     ]

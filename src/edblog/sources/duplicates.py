@@ -61,8 +61,10 @@ def _unmarked(name: str) -> str:
 
 def is_related(path: str, others: Iterable[str]) -> bool:
     """Whether a text may be a copy of another one, or have one."""
-    own, _ = original(path)
-    if own:
+    others = tuple(others)
+    own, is_number = original(path)
+    # A number says so only beside the file without it: there are series, too.
+    if own and (not is_number or own in others):
         return True
     pure = PurePosixPath(path)
     stem = pure.parent.name if pure.stem.lower() == "index" else pure.stem
