@@ -364,7 +364,7 @@ def new_author(name: str, site: Path) -> None:
     from edblog.scaffold import start_author
 
     path, id_ = start_author(site, name)
-    click.echo(f"Tell about yourself in {path}. In stories, write: author: {id_}")
+    click.echo(f"Write about yourself in {path}. In stories, write: author: {id_}")
 
 
 @new.command("credential")

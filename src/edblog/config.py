@@ -178,8 +178,8 @@ class _Reader:
             if key in _SHOWN and _UNSEEN.search(value):
                 self.wrong(
                     key,
-                    f'"{key}" has a sign in it that cannot be seen, and that no page may hold',
-                    "write the words anew by hand",
+                    f'"{key}" has an invisible character in it, which no page may contain',
+                    "type the words again by hand",
                 )
             return value
         self.wrong(key, f'"{key}" must be text in quotes, not {_kind(value)}', help_ or f'write: {key} = "…"')
@@ -466,7 +466,9 @@ def _no_effect(item: str) -> tuple[str, str] | None:
     if is_domain and (item[0] in "*@" or item.islower()):
         return "is no name, number or address", f'for every address at {domain} write: "*@{domain}"'
     if "*" in item:
-        help_ = 'a * stands only in "*@partner.example", for every address there; write each name and number as it is'
+        help_ = (
+            'use * only in "*@partner.example", for every address there; write each name and number as it is'
+        )
         return "has a * that means nothing", help_
     digits = re.sub(r"\D", "", item)
     if len(digits) < 5 and not any(map(str.isalpha, item)):
@@ -557,7 +559,10 @@ def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> 
     if re.match(r"\s*\[[^\]=]*$", row):
         return "this line has no closing bracket", f"write: {row.strip()}]"
     if number := _WITH_UNIT.fullmatch(value):
-        return "a number stands alone, without a unit", f"write: {name} = {re.sub(r'[_,]', '', number[1])}"
+        return (
+            "leave off the unit: write only the number",
+            f"write: {name} = {re.sub(r'[_,]', '', number[1])}",
+        )
     if row[column - 1 : column] in _CURLY and value[:1] not in _CURLY:
         return (
             "curly quotes do not work here",
@@ -565,7 +570,7 @@ def _of_brackets_and_numbers(row: str, value: str, column: int, reason: str) -> 
         )
     if "Unclosed array" in reason:
         return (
-            "between two entries of a list stands a comma, and ] ends it",
+            "put a comma between two entries of a list, and ] at its end",
             'a list is written: name = ["one", "two"]',
         )
     if value[:1] == "[" and "Invalid value" in reason:

@@ -148,8 +148,8 @@ def verdict(report: Report) -> str:
     found = ", ".join(count(n, s) for s, n in counts.items() if n)
     about = f"{count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
     if report.ok:
-        return f"{about}: {found or 'nothing to mend'}."
-    return f"{about}: {found}. The site cannot be published until this is mended."
+        return f"{about}: {found or 'nothing to fix'}."
+    return f"{about}: {found}. Fix this before the site can be published."
 
 
 def summary(report: Report) -> list[str]:
@@ -162,7 +162,7 @@ def summary(report: Report) -> list[str]:
         errors = sum(problem.severity == "error" for problem in report.problems)
         errors = errors or sum(problem.severity == "warning" for problem in report.problems)
         lines.append(
-            f"Nothing was published: {count(errors, 'problem')} to mend first. The site is as it was."
+            f"Nothing was published. Fix {count(errors, 'problem')} first. The live site did not change."
         )
         return lines
     lines += taken_away(report)

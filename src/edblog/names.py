@@ -42,7 +42,7 @@ def why_not(path: str) -> tuple[str, str] | None:
             return why
     if len(path.encode()) > MAX_PATH_BYTES:
         return (
-            "the folders above this file have names that are too long together",
+            "the names of the folders above this file are too long together",
             "give some of them shorter names",
         )
     return None
@@ -59,7 +59,7 @@ def _why_not_part(part: str) -> tuple[str, str] | None:
     for sign in part:
         if sign in _MARKS:
             return (
-                f'"{shown}" has the character {sign} in it, which Windows cannot keep in a name',
+                f'"{shown}" has the character {sign} in it, which Windows does not allow in a file name',
                 "rename it, with letters from a to z",
             )
         if category(sign) in _INVISIBLE or sign in _BLANK:

@@ -28,7 +28,7 @@ def refuse_planted(site: Path, output: str) -> list[Problem]:
     site = site.resolve()
     remembers, published = site / STATE_FOLDER, site / output
     if remembers.is_symlink():
-        message = "this is a link, so what edblog remembers may be anybody's"
+        message = "this is a link, so anybody may have written what edblog remembers"
         raise _stop("state-in-git", STATE_FOLDER, message, "delete it; edblog makes the folder that it needs")
     if not (remembers.is_dir() or os.path.lexists(published)):
         return []
@@ -50,7 +50,7 @@ def refuse_planted(site: Path, output: str) -> list[Problem]:
                 "output-in-git",
                 name,
                 message,
-                f"take it out: git rm --cached {name}; delete it, and make the folder or the link anew",
+                f"take it out: git rm --cached {name}; delete it, and make the folder or the link again",
             )
     if not tracked(output):
         return []

@@ -69,6 +69,6 @@ def preview(
 
 def _summary(report: Report) -> str:
     if not report.ok:
-        return "The page shows the last good build until the problems are mended."
+        return "The page shows the last good build until the problems are fixed."
     changed = len(report.written) + len(report.removed)
     return f"{changed:,} of {report.outputs:,} files changed in {report.seconds:.2f} s"

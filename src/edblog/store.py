@@ -81,7 +81,7 @@ def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
         help_ = f"make room on the disk; if there is room, delete the folder {STATE_FOLDER}"
     else:
         help_ = (
-            f"see to it that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
+            f"make sure that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
         )
     return _stop(f"what edblog remembers cannot be used: {said or error}", help_)
 

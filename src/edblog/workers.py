@@ -96,8 +96,8 @@ def _in_flight(
         while waiting:
             yield _first(waiting)
     except BrokenExecutor:
-        message = "the system ended a process of this build, probably for want of memory"
-        help_ = "close other programs, then build again; the site is as it was"
+        message = "the system ended a process of this build, probably because memory ran out"
+        help_ = "close other programs, then build again; the live site did not change"
         raise EdblogError([Problem(".", "error", "worker-ended", message, help_, line=1, column=1)]) from None
     finally:
         for _, future in waiting:

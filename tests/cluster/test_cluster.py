@@ -208,7 +208,7 @@ def test_work_that_kills_every_worker_is_a_problem(unforgiving, dask, there):
         list(over(range(25), workers.FEW, there.kills_the_worker, quiet, executor))
 
     assert said(caught.value) == [
-        "the system ended the same work of the cluster again and again, probably for want of memory"
+        "the system ended the same work of the cluster again and again, probably because memory ran out"
     ]
 
 

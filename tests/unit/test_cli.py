@@ -95,7 +95,7 @@ def test_a_build_with_an_error_publishes_nothing_and_keeps_what_was_there(run):
         "    |               ^\n"
         '  help: put the title in quotes: title: "The jar: a story"\n'
         "\n"
-        "Nothing was published: 1 problem to mend first. The site is as it was.\n"
+        "Nothing was published. Fix 1 problem first. The live site did not change.\n"
     )
     assert site.outputs() == before
 
@@ -105,7 +105,7 @@ def test_warnings_stop_a_strict_build_only(run):
 
     _, code, printed = run(files, "build", "--strict")
     assert code == 1
-    assert printed.endswith("Nothing was published: 1 problem to mend first. The site is as it was.\n")
+    assert printed.endswith("Nothing was published. Fix 1 problem first. The live site did not change.\n")
 
     _, code, printed = run(files, "build")
     assert code == 0
@@ -286,7 +286,7 @@ def test_a_check_as_text(run):
         f"  3 | date: {SOON}\n"
         "    |       ^\n"
         "  help: nothing to do; to publish it now, give it today's date\n"
-        "2 stories checked in 0 s: 1 error, 1 warning, 1 notice. The site cannot be published until this is mended.\n"
+        "2 stories checked in 0 s: 1 error, 1 warning, 1 notice. Fix this before the site can be published.\n"
     )
     assert not (site.folder / "site").exists()
     assert not (site.folder / ".edblog").exists()
@@ -330,7 +330,7 @@ def test_what_a_file_says_cannot_give_github_another_command(run):
 
     assert printed == (
         '::error file=content/posts/a%2Cb%250A%3Ac.md,line=1,col=1,title=file-name::"a,b%250A:c.md" has the character : in it, '
-        "which Windows cannot keep in a name — rename it, with letters from a to z\n"
+        "which Windows does not allow in a file name — rename it, with letters from a to z\n"
     )
 
 
@@ -359,7 +359,7 @@ def test_a_check_without_problems_is_empty_for_programs(run, form, nothing):
 def test_a_check_without_problems_says_so(run):
     assert run({"content/posts/jar.md": STORY}, "check")[1:] == (
         0,
-        "1 story checked in 0 s: nothing to mend.\n",
+        "1 story checked in 0 s: nothing to fix.\n",
     )
 
 
@@ -427,7 +427,7 @@ def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
     assert printed == (
         "error content/posts:1:1  this folder cannot be read: Permission denied\n"
         "  help: ask whoever set up this computer for access to it\n"
-        "0 stories checked in 0 s: 1 error. The site cannot be published until this is mended.\n"
+        "0 stories checked in 0 s: 1 error. Fix this before the site can be published.\n"
     )
 
 
@@ -444,7 +444,7 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(make_site):
             "\n"
             "error static:1:1  this is a file, and edblog needs a folder of this name\n"
             "  help: give the file another name\n"
-            "0 stories checked in 0 s: 2 errors. The site cannot be published until this is mended.\n"
+            "0 stories checked in 0 s: 2 errors. Fix this before the site can be published.\n"
         ),
     )
 
@@ -662,7 +662,7 @@ def test_what_new_makes_builds_without_a_problem(make_site):
 
     assert call("new", "author", "Ana María Ruiz", *at) == (
         0,
-        "Tell about yourself in content/authors/ana-maria-ruiz.md. In stories, write: author: ana-maria-ruiz\n",
+        "Write about yourself in content/authors/ana-maria-ruiz.md. In stories, write: author: ana-maria-ruiz\n",
     )
     assert call("new", "credential", "Wait Time", *at) == (
         0,

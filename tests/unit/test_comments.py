@@ -462,7 +462,7 @@ class TestOptions:
             (GISCUS + "term = 12", 'write it like this: term = "…"'),
             (
                 ISSO + "require_author = true",
-                "remove it and set require-author in isso.cfg; Isso tells the page by itself",
+                "remove it and set require-author in isso.cfg; Isso passes it to the page itself",
             ),
             (
                 'service = "isso"\nisso = "https://comments.district.example"',

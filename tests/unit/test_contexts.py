@@ -169,30 +169,30 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
         ),
         (
             "<script>let a = '{{ page.title }}'</script>",
-            ("value-in-script", 1, "only what json_ld gives can stand in a script element"),
+            ("value-in-script", 1, "a script element can hold only the result of json_ld"),
         ),
         (
             "<script>{{ body }}</script>",
-            ("value-in-script", 1, "only what json_ld gives can stand in a script element"),
+            ("value-in-script", 1, "a script element can hold only the result of json_ld"),
         ),
         (
             '<p title="{{ body }}">',
-            ("html-in-attribute", 1, "this is HTML, and stands in an attribute, which holds text"),
+            ("html-in-attribute", 1, "this is HTML inside an attribute, and an attribute can hold only text"),
         ),
         (
             "{% set x %}{{ body }}{% endset %}<p title='{{ x }}'>",
-            ("html-in-attribute", 1, "this is HTML, and stands in an attribute, which holds text"),
+            ("html-in-attribute", 1, "this is HTML inside an attribute, and an attribute can hold only text"),
         ),
         (
             "<title>{{ body }}</title>",
-            ("html-in-attribute", 1, "this is HTML, and stands in an attribute, which holds text"),
+            ("html-in-attribute", 1, "this is HTML inside an attribute, and an attribute can hold only text"),
         ),
         (
             "<p {{ page.title }}>",
             (
                 "unquoted-value",
                 1,
-                "a value stands in a tag, outside of quotes, and is more than letters and digits",
+                "this value is in a tag without quotes around it, and it is more than letters and digits",
             ),
         ),
         (
@@ -200,7 +200,7 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
             (
                 "unquoted-value",
                 1,
-                "a value stands in a tag, outside of quotes, and is more than letters and digits",
+                "this value is in a tag without quotes around it, and it is more than letters and digits",
             ),
         ),
         (

@@ -173,7 +173,7 @@ def test_a_text_that_is_refused_says_what_to_look_for_and_the_next_one_is_read()
             7,
             1,
             "this text could not be converted within 0.2 seconds",
-            "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+            "look for very long runs of the same character, such as [[[[ or ****, and delete them",
         )
     ]
     assert render_text("content/posts/a.md", "Fine.", 7)[1] == "<p>Fine.</p>"

@@ -201,7 +201,7 @@ def test_a_host_whose_players_cannot_be_computed_is_named():
     assert found.reason == "elsewhere"
     assert (
         found.message
-        == "what is on SlideShare cannot be shown in a story: the address of its player is not in its links"
+        == "content from SlideShare cannot be shown in a story: the address of its player is not in its links"
     )
 
 
@@ -211,8 +211,8 @@ def test_a_host_whose_players_cannot_be_computed_is_named():
         (f"https://docs.google.com/forms/d/e/{SLIDES}/viewform", "this is a form on Google Forms, and of Google Docs only Google Slides can be shown", "write a link"),
         (f"https://docs.google.com/a/district.example/document/d/{SLIDES}/edit", "this is a text on Google Docs, and", "write a link"),
         (f"https://docs.google.com/spreadsheets/d/{SLIDES}/edit", "this is a table on Google Sheets, and", "write a link"),
-        ("https://ed.ted.com/lessons/the-jar", "what is on TED-Ed cannot be shown", "write a link"),
-        ("https://forms.gle/AbCdEf123", "what is on Google Forms cannot be shown", "write a link"),
+        ("https://ed.ted.com/lessons/the-jar", "content from TED-Ed cannot be shown", "write a link"),
+        ("https://forms.gle/AbCdEf123", "content from Google Forms cannot be shown", "write a link"),
         ("https://on.soundcloud.com/AbCd", "this is a short address of SoundCloud", "open it in a browser and copy the address shown there"),
         ("https://spotify.link/AbCd", "this is a short address of Spotify", "open it in a browser and copy the address shown there"),
     ],

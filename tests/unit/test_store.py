@@ -172,7 +172,7 @@ def test_a_folder_that_is_closed_is_named(make_site, monkeypatch):
         (
             ".edblog",
             "what edblog remembers cannot be used: Permission denied",
-            "see to it that you may write to the folder of the site, and to a folder .edblog in it",
+            "make sure that you may write to the folder of the site, and to a folder .edblog in it",
         )
     ]
 

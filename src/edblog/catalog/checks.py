@@ -27,7 +27,6 @@ def unknown_ids(
             continue
         names = {item.name.casefold(): slug for slug, item in known.items()}
         meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
-        article = "an" if what[0] in "aeiou" else "a"
         help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
         new, folder = slugify(id_) or "new-id", f"content/{keys[0]}"
         if not help_ and what == "author":
@@ -40,7 +39,7 @@ def unknown_ids(
             "error",
             f"unknown-{what.rpartition('-')[2]}",
             f'there is no {what} "{id_}"',
-            help_ or f'{article} {what} has a file: create {folder}/{new}.md, then write its id: "{new}"',
+            help_ or f'create {folder}/{new}.md, then write here: "{new}"',
             key=keys,
             text=id_,
         )
@@ -62,7 +61,7 @@ def introductions(posts: Iterable[Post], people: Mapping[str, Author]) -> Iterab
                 post.source,
                 "warning",
                 "author-differs",
-                f'"{person.name}" is described in another way in "{used.source}", and that is what the site shows',
+                f'"{person.name}" is described differently in "{used.source}", and the site shows that description',
                 f"if it is the same person, write only: author: {person.slug}; if not, tell the names apart",
                 key=("author", "authors"),
                 text=person.name,
@@ -161,7 +160,7 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
                     "error",
                     "duplicate-address",
                     f'the alias "{alias}" is already an address of {of}',
-                    "take this alias out",
+                    "delete this alias",
                     key=("aliases",),
                     text=alias,
                 )

@@ -133,7 +133,7 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
                     "error",
                     "duplicate-address",
                     message,
-                    "take this alias out",
+                    "delete this alias",
                     key=("aliases",),
                     text=alias,
                 )

@@ -25,42 +25,42 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
     "phone": (
         "phone-number",
         "looks like a telephone number",
-        "take it out: a number leads strangers to a student or a family (FERPA)",
+        "delete it: strangers could call this person; FERPA protects students' and families' phone numbers",
     ),
     "email": (
         "email-address",
-        "is an e-mail address of somebody else than the people who write here",
-        "take it out: it leads strangers to a person, and FERPA protects that of a student or a family",
+        "is an email address that is not one of your authors'",
+        "delete it: strangers could contact this person; FERPA protects students' and families' addresses",
     ),
     "street": (
         "street-address",
         "looks like a street address",
-        "take it out: it tells strangers where a student or a family can be found (FERPA)",
+        "delete it: strangers could find a student or a family there; FERPA protects their addresses",
     ),
     "student": (
         "student-name",
         "looks like the full name of a student",
-        'write "a student" instead: FERPA protects what identifies a student, and COPPA what is collected of children under 13',
+        'write "a student" instead: FERPA protects whatever identifies a student, and COPPA what is collected from children under 13',
     ),
     "number": (
         "identifier",
-        "looks like a number that stands for a person, such as a student ID",
-        "take it out: it opens records that FERPA protects",
+        "looks like a personal number, such as a student ID",
+        "delete it: it leads to records that FERPA protects",
     ),
     "ssn": (
         "identifier",
         "looks like a Social Security number",
-        "take it out at once, and tell your district: it is the key to a person's records (FERPA)",
+        "delete it at once, and tell your district: it is the key to a person's records (FERPA)",
     ),
     "photo": (
         "photo-release",
-        "says that students can be seen in this photo, and nothing says whether they can be recognized",
+        "says that this photo shows students, but not whether they can be recognized",
         "photos of students can be education records (FERPA)",
     ),
     "file-name": (
         "student-name",
-        "in the name of this file looks like the name of a student, and the name of a file is public",
-        "rename the file: FERPA protects what identifies a student",
+        "in this file's name looks like the name of a student, and file names are public",
+        "rename the file: FERPA protects whatever identifies a student",
     ),
 }
 """Code, what is wrong, and what to do."""
@@ -136,16 +136,14 @@ class Privacy:
             "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
         )
         if text.people_in_photo:
-            message = (
-                "people can be recognized in the photos here, and nothing says that their families agreed"
-            )
+            message = "people can be recognized in these photos, and nothing says that their families agreed"
             help_ = (
                 "photos of students can be education records (FERPA): get the release that your district asks for, then "
                 "write: photo_release: yes; or use a photo without people"
             )
             yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
         else:
-            message = "this district asks of every photo whether people can be recognized in it"
+            message = "this district asks about every photo whether people can be recognized in it"
             help_ = (
                 "photos of students can be education records (FERPA); write: people_in_photo: no; "
                 "or, if people can be recognized and their families agreed in writing: photo_release: yes"

@@ -375,9 +375,7 @@ class Resolver:
         folder = posixpath.dirname(document.source)
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:
-            return (
-                f'capital and small letters count: write "{posixpath.relpath(self._sources[other], folder)}"'
-            )
+            return f'capitalization matters: write "{posixpath.relpath(self._sources[other], folder)}"'
         near = nearest(
             _end(unquote(path)), (name for name, source in names.items() if source != document.source)
         )
@@ -400,10 +398,10 @@ class Resolver:
                 help_ = NOT_HEIC
             if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
                 help_ = (
-                    "give it a line of its own, with an empty line above and below, and it becomes a player"
+                    "give it a line of its own, with a blank line above and below, and it becomes a player"
                 )
         elif path.lower().startswith(("http:", "https:", "//")):
-            message = "this picture is on another web site, and pages load nothing from elsewhere"
+            message = "this picture is on another web site, and pages load nothing from other sites"
             help_ = "if you may use it, download it, put it beside the story and name that file"
         elif path.lower().startswith("data:"):
             path = "data:"

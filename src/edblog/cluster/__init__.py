@@ -167,15 +167,18 @@ class Cluster(Executor):
             return EdblogError([_other(f"the worker at {error}", error, {})], 2)
         if isinstance(error, KilledWorker | HelperEndedError):
             where = f"at {error}" if isinstance(error, HelperEndedError) else "of the cluster"
-            message = f"the system ended the same work {where} again and again, probably for want of memory"
+            message = (
+                f"the system ended the same work {where} again and again, probably because memory ran out"
+            )
             return _stop(
-                message, "give workers more memory or fewer threads, then build again; the site is as it was"
+                message,
+                "give workers more memory or fewer threads, then build again; the live site did not change",
             )
         return error
 
     def _lost(self) -> EdblogError:
         message = f"the connection to the scheduler at {self.address} was lost"
-        return _stop(message, "see whether it still runs, then build again; the site is as it was")
+        return _stop(message, "see whether it still runs, then build again; the live site did not change")
 
 
 class _Answer(Future[T]):
@@ -232,7 +235,7 @@ def _other(who: str, said: Exception | tuple[bytes, Versions], versions: Version
         theirs = {} if isinstance(said, Exception) else said[1]
         differing = [f"{n} {theirs[n]} there, {v} here" for n, v in versions.items() if theirs.get(n, v) != v]
         message += f" ({'; '.join(differing)})" if differing else ""
-    help_ = "install the same there (pip freeze here tells what), then start it anew; or leave it out"
+    help_ = "install the same there (pip freeze here tells what), then start it again; or leave it out"
     return Problem(".", "error", "cluster-version", message, help_, line=1, column=1)
 
 

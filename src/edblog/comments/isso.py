@@ -112,7 +112,7 @@ SERVICE = Service(
     options=IssoOptions,
     embed=embed,
     elsewhere={
-        name: f"remove it and set {name.replace('_', '-')} in isso.cfg; Isso tells the page by itself"
+        name: f"remove it and set {name.replace('_', '-')} in isso.cfg; Isso passes it to the page itself"
         for name in ("reply_to_self", "require_author", "require_email", "reply_notifications")
     },
 )

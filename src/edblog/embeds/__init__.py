@@ -25,10 +25,10 @@ _BY_DOMAIN = {domain: key for key, host in HOSTS.items() for domain in host.doma
 _ELSEWHERE = {
     "slideshare.net": ("SlideShare", "the address of its player is not in its links"),
     "pbslearningmedia.org": ("PBS LearningMedia", "the address of its player is not in its links"),
-    "x.com": ("X", "it shows posts by a program of its own, which follows readers"),
-    "twitter.com": ("X", "it shows posts by a program of its own, which follows readers"),
+    "x.com": ("X", "it shows posts with a script that tracks readers"),
+    "twitter.com": ("X", "it shows posts with a script that tracks readers"),
     "facebook.com": ("Facebook", "it follows readers"),
-    "instagram.com": ("Instagram", "it shows posts by a program of its own, which follows readers"),
+    "instagram.com": ("Instagram", "it shows posts with a script that tracks readers"),
     "tiktok.com": ("TikTok", "it follows readers"),
     "flip.com": ("Flip", "it has closed"),
     "flipgrid.com": ("Flip", "it has closed"),
@@ -86,7 +86,7 @@ def player(address: str) -> Player | Refusal:
     domain = found[1].lower()
     # Browsers read what stands before an @ as a name and a password, and take the rest for the host.
     if "@" in domain:
-        message = "this address hides the host it leads to behind a name or a password"
+        message = "this address has a user name or password in front of the real site"
         return Refusal("password", message, "copy the address again from the page itself")
     key = _BY_DOMAIN.get(domain)
     if key is None:
@@ -98,7 +98,7 @@ def player(address: str) -> Player | Refusal:
         message = f"this is {what}, and of {host.family} only {host.name} can be shown in a story"
         return Refusal("elsewhere", message, "write a link to it: [words](address)")
     if there is None:
-        message = f"this address on {host.name} is not that of {_one(host.kinds)}"
+        message = f"this address on {host.name} does not lead to {_one(host.kinds)}"
         return Refusal("incomplete", message, f"it should look like {host.example}")
     return Player(key, host.kinds, there.page, there.frame)
 
@@ -125,17 +125,17 @@ def _other(host: Host, path: tuple[str, ...]) -> str:
 def _unknown(domain: str) -> Refusal:
     if _resembles(domain):
         shown = domain.encode("ascii", "backslashreplace").decode()
-        message = f'"{shown}" is another host than it seems to be'
+        message = f'"{shown}" is not the site that it seems to be'
         return Refusal("not what it seems", message, "copy the address again from the page itself")
     if domain in _SHORT:
-        message = f"this is a short address of {_SHORT[domain]}, which does not say what it leads to"
+        message = f"this is a short address of {_SHORT[domain]}, which hides where it leads"
         return Refusal("short", message, "open it in a browser and copy the address shown there")
     for known, (name, reason) in _ELSEWHERE.items():
         if domain == known or domain.endswith(f".{known}"):
-            message = f"what is on {name} cannot be shown in a story: {reason}"
+            message = f"content from {name} cannot be shown in a story: {reason}"
             return Refusal("elsewhere", message, "write a link to it: [words](address)")
     names = ", ".join(sorted({host.name.removeprefix("the ") for host in HOSTS.values()}))
-    message = f'stories cannot show what is on "{domain}"'
+    message = f'stories cannot show content from "{domain}"'
     return Refusal(
         "unknown host", message, f"write a link to it: [words](address); these can be shown: {names}"
     )

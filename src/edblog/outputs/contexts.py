@@ -161,7 +161,7 @@ def hopeless(place: Place) -> str:
     return ""
 
 
-_INSTEAD = "styles and scripts stand in files below static/; give the element a class or a data- attribute"
+_INSTEAD = "styles and scripts belong in files below static/; give the element a class or a data- attribute"
 
 
 class Contexts(Extension):

@@ -46,7 +46,10 @@ def _attribute(value: object) -> Markup:
     if _ENDS_A_VALUE.search(text):
         help_ = "take the tags out: {{ body|striptags }}"
         raise Unavailable(
-            "html-in-attribute", "this is HTML, and stands in an attribute, which holds text", help_, ""
+            "html-in-attribute",
+            "this is HTML inside an attribute, and an attribute can hold only text",
+            help_,
+            "",
         )
     return Markup(text)  # noqa: S704 - nothing in it ends the attribute
 
@@ -80,7 +83,7 @@ def word(value: object) -> Markup:
     """A part of a tag outside of quotes: of its name, or the name of an attribute."""
     text = str(value)
     if not _WORDS.fullmatch(text):
-        message = "a value stands in a tag, outside of quotes, and is more than letters and digits"
+        message = "this value is in a tag without quotes around it, and it is more than letters and digits"
         raise Unavailable("unquoted-value", message, 'put it in quotes: class="{{ … }}"', "")
     return Markup(text)  # noqa: S704 - letters, digits and hyphens
 
@@ -88,7 +91,7 @@ def word(value: object) -> Markup:
 def script(value: object) -> Markup:
     """A value in a `script` element: JSON that was made for that."""
     if not isinstance(value, ScriptJson):
-        message = "only what json_ld gives can stand in a script element"
+        message = "a script element can hold only the result of json_ld"
         raise Unavailable(
             "value-in-script",
             message,

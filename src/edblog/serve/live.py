@@ -38,7 +38,7 @@ def bind(port: int, announce: Callable[[str], None]) -> socket.socket:
             if error.errno in _TAKEN:
                 continue
             message = f"the preview cannot listen on {ADDRESS}: {error.strerror or error}"
-            advice = "see to it that this computer can reach itself at that address"
+            advice = "make sure that this computer can reach itself at that address"
             raise EdblogError([_problem("cannot-listen", message, advice)]) from error
         if candidate != port:
             announce(f"Port {port} is taken; using {candidate}")

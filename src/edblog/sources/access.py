@@ -175,13 +175,13 @@ def _no_alt(start: int, help_: str) -> _Find:
         start,
         "error",
         "missing-alt",
-        "this picture has no words for people who cannot see it",
+        "this picture has no description for people who cannot see it",
         f"{help_} {law('1.1.1')}",
     )
 
 
 def _file_name(start: int, alt: str, example: str) -> _Find:
-    message = f'"{alt}" tells people who cannot see this picture nothing about it'
+    message = f'"{alt}" says nothing about the picture to people who cannot see it'
     return start, "error", "empty-words", message, f"say what it shows: {example} {law('1.1.1')}"
 
 
@@ -195,20 +195,20 @@ def _links(prose: str) -> Iterator[_Find]:
         words = link[1] if link[1].isalnum() else " ".join(_PLAIN.sub("", _TAG.sub("", link[1])).split())
         if is_vague(words):
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
-            help_ = "make the words the name of what is there: [the guidelines for writers](guidelines.md)"
+            help_ = "say where the link goes: [the guidelines for writers](guidelines.md)"
             yield link.start(), "warning", "vague-link", message, f"{help_} {law('2.4.4')}"
         elif (
             len(words) > LONG_ADDRESS
             and words.startswith(("http://", "https://", "www."))
             and " " not in words
         ):
-            message = "the words of this link are an address, which screen readers read out sign by sign"
+            message = "the words of this link are a web address, which screen readers spell out character by character"
             yield (
                 link.start(),
                 "warning",
                 "address-as-words",
                 message,
-                f"write what is there: [the report](https://…) {law('2.4.4')}",
+                f"say where the link goes: [the report](https://…) {law('2.4.4')}",
             )
 
 
@@ -250,13 +250,13 @@ def _headings(prose: str) -> Iterator[_Find]:
     has_first = False
     for heading in _outline(prose):
         if not heading.words:
-            message = "this heading has no words, so those who move from heading to heading arrive nowhere"
+            message = "this heading is empty, so people who move from heading to heading land on nothing"
             yield (
                 heading.start,
                 "warning",
                 "empty-heading",
                 message,
-                f"give it words, or take it out {law('2.4.6')}",
+                f"write the heading, or delete it {law('2.4.6')}",
             )
             continue
         if heading.level == 1 and not has_first:
@@ -266,7 +266,9 @@ def _headings(prose: str) -> Iterator[_Find]:
             yield heading.start, "warning", "first-level-heading", message, help_
         level = max(heading.level, 2)
         if above and level > above + 1:
-            message = f"this heading is of level {level}, and the one above it of level {above}, so a level is left out"
+            message = (
+                f"this is a level {level} heading right after a level {above} heading, so a level is skipped"
+            )
             yield (
                 heading.start,
                 "warning",
@@ -297,7 +299,7 @@ def _tables(prose: str) -> Iterator[_Find]:
 
 
 def _no_headers(start: int, help_: str) -> _Find:
-    message = "this table has no headers, so those who hear it are not told what a cell means"
+    message = "this table has no headers, so people who hear it cannot know what each cell means"
     return start, "warning", "table-without-headers", message, f"{help_} {law('1.3.1')}"
 
 
@@ -322,7 +324,7 @@ def _bold_headings(prose: str) -> Iterator[_Find]:
         if words[-1] in ".:!?,;…\"”'’)" or len(words.split()) > 8:
             continue
         start = found.start(1)
-        message = "this looks like a heading, but it is only bold, so those who move from heading to heading miss it"
+        message = "this looks like a heading, but it is only bold, so people who move from heading to heading miss it"
         yield start, "warning", "bold-heading", message, f"write: ## {words} {law('1.3.1')}"
 
 

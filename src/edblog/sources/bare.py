@@ -114,7 +114,7 @@ def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
         hidden = [part.span() for part in _SCAN.finditer(prose)] if hidden is None else hidden
         if not _is_within(code, found.start(1)) and not _is_within(hidden, found.start(1)):
             message = "this is not a link: a web address starts with https://"
-            help_ = f"write: {_shown(address)}, on a line of its own, with an empty line above and below"
+            help_ = f"write: {_shown(address)}, on a line of its own, with a blank line above and below"
             if isinstance(there, Refusal):
                 help_ = there.help if there.reason == "short" else f"write a link: [words]({_shown(address)})"
             yield found.start(1) - 1, "bare-address", message, help_
@@ -127,8 +127,8 @@ def _said(address: str) -> tuple[str, str]:
     there = player(address)
     link = f"[words]({_shown(address)})"
     if isinstance(there, Player):
-        message = "this address does not stand alone, so it becomes neither a player nor a link"
-        help_ = f"give it a line of its own, with an empty line above and below; or make it a link: {link}"
+        message = "this address is not on a line of its own, so it becomes neither a player nor a link"
+        help_ = f"give it a line of its own, with a blank line above and below; or make it a link: {link}"
         return message, help_
     message = "this web address is not a link, so nobody can click it"
     if there.reason == "short":

@@ -75,7 +75,7 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
             "front-matter-syntax",
             "this line cannot be read"
             + (": it has too many levels" if isinstance(error, RecursionError) else ""),
-            "a field is written: name: value; put a value with special signs in quotes",
+            "a field is written: name: value; put a value with special characters in quotes",
             column,
         )
     return _problem(path, found, first_line + row)
@@ -96,7 +96,7 @@ def _tab(line: str) -> _Finding | None:
     if "\t" not in indent or not line.strip():
         return None
     message = "this line is indented with a tab, and front matter allows only spaces"
-    return _Finding("tab-indentation", message, "replace the tab by two spaces", line.index("\t"))
+    return _Finding("tab-indentation", message, "replace the tab with two spaces", line.index("\t"))
 
 
 def _apostrophe(line: str, _more: _More) -> _Finding | None:
@@ -176,7 +176,7 @@ def swallowed(path: str, chunk: str, first_line: int) -> Iterable[Problem]:
             what = (
                 _Finding(
                     "hash-in-value",
-                    'a "#" after a space starts a remark, so the text from here on would be lost',
+                    'everything after " #" is treated as a comment and would be dropped',
                     f"put the text in quotes: {lead} {value}",
                     found.start(2),
                 )

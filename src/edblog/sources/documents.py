@@ -195,8 +195,8 @@ def _slug(fields: Fields, stem: str) -> tuple[str, str]:
         # What an address has been it may be; nobody is asked to change it.
         slug = former = given
     elif given:
-        help_ = f"write: slug: {slug}" if slug else "leave the line out: the file name serves"
-        message = f'"{given}" cannot be part of an address: only small letters, digits and hyphens can'
+        help_ = f"write: slug: {slug}" if slug else "delete this line: the file name is used instead"
+        message = f'"{given}" cannot be part of a web address: use only lowercase letters, digits and hyphens'
         fields.wrong(fields.mapping.items["slug"], "bad-slug", message, help_)
     elif not slug:
         message = f'no address can be made from the file name "{stem}"'
@@ -296,7 +296,7 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             continue
         is_folder = "." not in parts[-1] or path.endswith("/")
         if parts[0].startswith("_") or not (is_folder or extension(parts[-1]) in _OLD_PAGES):
-            message = f'a web host may take "{alias}" for something else than a page'
+            message = f'a web host may treat "{alias}" as something other than a page'
             fields.wrong(place, "bad-alias", message, "write an old path that ends in / or in .html")
             continue
         tail = "/" if is_folder else ""

@@ -169,7 +169,7 @@ class Fields:
             return self.texts(key)
         text = self._line(key, value)
         help_ = f'write: {key}: [{text}]; if it is a single name, put it in quotes: {key}: "{text}"'
-        self.wrong(value, "wrong-type", "several names must stand in brackets, as a list", help_)
+        self.wrong(value, "wrong-type", "put several names in brackets, as a list", help_)
         return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
     def flag(self, key: str, default: T) -> bool | T:
@@ -198,7 +198,7 @@ class Fields:
         if word and word not in known:
             value = self.mapping.items[key]
             help_ = did_you_mean(word, known) or f"write one of: {', '.join(known)}"
-            self.wrong(value, "wrong-value", f'"{word}" is not something that "{key}" can be', help_)
+            self.wrong(value, "wrong-value", f'"{word}" is not a choice for "{key}"', help_)
             return ""
         return word
 
@@ -237,10 +237,10 @@ class Fields:
         alt = self.prose(alt_key, 1000)
         help_ = f'say in a sentence what the picture shows: {alt_key}: "…" {law("1.1.1")}'
         if not alt:
-            message = f'the picture has no "{alt_key}", so people who cannot see it are told nothing'
+            message = f'the picture has no "{alt_key}", the description for people who cannot see it'
             self.wrong(self.mapping.items[key], "missing-alt", message, help_)
         elif says_nothing(alt, path):
-            message = f'"{alt}" tells people who cannot see this picture nothing about it'
+            message = f'"{alt}" says nothing about the picture to people who cannot see it'
             self.wrong(self.mapping.items[alt_key], "empty-words", message, help_)
         return PictureRef(path, alt, self.prose(caption_key, 1000) if caption_key else "")
 

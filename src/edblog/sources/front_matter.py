@@ -252,7 +252,7 @@ def _too_deep(fm: str) -> int:
 
 def _levels(path: str, line: int, column: int) -> Problem:
     message = "the brackets or lists from here on are inside each other, too many levels deep"
-    help_ = "a field is written: name: value; put a value with special signs in quotes"
+    help_ = "a field is written: name: value; put a value with special characters in quotes"
     return Problem(path, "error", "front-matter-syntax", message, help_, line=line, column=column)
 
 

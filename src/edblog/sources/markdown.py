@@ -309,7 +309,7 @@ def _too_slow(path: str, line: int, seconds: float) -> Problem:
         "error",
         "text-too-slow",
         f"this text could not be converted within {seconds:g} seconds",
-        "look for very long runs of the same sign, such as [[[[ or ****, and take them out",
+        "look for very long runs of the same character, such as [[[[ or ****, and delete them",
         line=line,
         column=1,
     )

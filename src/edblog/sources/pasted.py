@@ -17,7 +17,7 @@ PARTS = frozenset(["<source>", "<track>", "<param>"])
 """What stands within those, and is not worth a problem of its own."""
 
 _SCRIPT = "nothing in a story may run in a reader's browser"
-_FRAME = "nothing of another site may load before the reader asks"
+_FRAME = "content from other sites may not load until the reader clicks"
 
 # A tag ends where another begins, so each character belongs to one attempt; attributes are found one after another.
 _TAG = re.compile(r"<(iframe|embed|object|video|audio|script|source)\b([^<>]*)", re.IGNORECASE)

@@ -84,7 +84,7 @@ class PlayerReader:
             fix = "title: How the jar filled up" if self.block.kind else f"[How the jar filled up]({typed})"
             if not self.block.kind and "://" not in typed:
                 fix = f"!{fix}"
-            message = f'"{brief(title)}" tells people who cannot see {_THIS[kind]} nothing about it'
+            message = f'"{brief(title)}" says nothing about {_THIS[kind]} to people who cannot see it'
             help_ = f"say what it shows: {fix} (WCAG 1.1.1)"
             self._wrong(field, "embed-without-title", message, help_, warns=True)
 
@@ -179,7 +179,7 @@ class PlayerReader:
         if field is None or not field.value:
             return -1
         if "://" in field.value or extension(field.value) not in PICTURES:
-            message = "a poster is a picture beside the story, and pages load nothing from elsewhere"
+            message = "a poster is a picture beside the story, and pages load nothing from other sites"
             self._wrong(
                 field,
                 "embed-wrong-value",
@@ -196,9 +196,9 @@ class PlayerReader:
             return (), False
         if field.value.lower() in YES:
             if not embed.host:
-                help_ = "name the file of the captions (WebVTT): captions: talk.vtt"
+                help_ = "add a .vtt file with the captions: captions: talk.vtt"
                 self._wrong(
-                    field, "embed-wrong-value", "a browser cannot see captions within the file itself", help_
+                    field, "embed-wrong-value", "browsers ignore captions inside the video file", help_
                 )
             return (), True
         if embed.host:

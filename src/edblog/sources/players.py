@@ -166,5 +166,5 @@ def _too_many(path: str, block: Written, number: int) -> Problem:
 
 def _squeezed(path: str, block: Written) -> Problem:
     message = f"this ::: {block.kind} block is part of the lines around it"
-    help_ = "leave an empty line above and below it"
+    help_ = "leave a blank line above and below it"
     return Problem(path, "error", "embed-in-paragraph", message, help_, block.line, block.column)

@@ -26,7 +26,7 @@ def changing(output: Path, state: Path) -> Iterator[None]:
         message = f"edblog cannot write to this folder: {error.strerror}"
         away = f"this folder and .{folder.name}.shadow beside it" if folder == output else "this folder"
         help_ = (
-            f"see to it that you may write to all that is in it, or move {away} elsewhere; then build again"
+            f"make sure that you may write to everything in it, or move {away} elsewhere; then build again"
         )
         problem = Problem(in_site(folder), "error", "folder-closed", message, help_, line=1, column=1)
         raise PublishError([problem], 2) from error
