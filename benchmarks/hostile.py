@@ -75,7 +75,7 @@ MARKDOWN: dict[str, str] = {
     # Formulas
     "dollars": _fill("$"),
     "dollars and letters": _fill("a $b "),
-    "formulas of braces": "$" + "{" * 900 + "}" * 900 + "$",
+    "formulas of braces": _fill("$" + "{" * 900 + "}" * 900 + "$\n\n"),
     "formulas in pairs of dollars": _fill("$$a$$\n\n"),
     "dollars without an end": _fill("$$\na\n\n"),
     "large formulas": _fill("$" + "x_{1}^{2}+" * 180 + "y$\n\n"),

@@ -39,7 +39,7 @@ def unknown_ids(
             "error",
             f"unknown-{what.rpartition('-')[2]}",
             f'there is no {what} "{id_}"',
-            help_ or f'create {folder}/{new}.md, then write here: "{new}"',
+            help_ or f'create {folder}/{new}.md, then write its id: "{new}"',
             key=keys,
             text=id_,
         )

@@ -61,17 +61,18 @@ def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
     record = build[kind](path, parsed, rendered or EMPTY)
     if record and (remarks := people.remarks(path, parsed, settings.region)):
         record = replace(record, remarks=remarks)
-    about = _unfinished(path, text, parsed, is_draft=isinstance(record, Post) and record.draft)
+    # Comments alone, or addresses for links that nobody wrote, show nothing.
+    is_blank = rendered is not None and not html.strip()
+    is_draft = isinstance(record, Post) and record.draft
+    about = [] if is_draft else _unfinished(path, text, parsed, is_blank=is_blank)
     if kind == "pages" and settings.has_comments and (denied := denies_comments(path, text)):
         about.append(denied)
     return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems, *about])))
 
 
-def _unfinished(path: str, text: str, parsed: Parsed, *, is_draft: bool) -> list[Problem]:
-    """What is wrong with a text that nobody has written yet, unless it is a draft."""
-    if is_draft:
-        return []
-    is_empty = kind_of(path) == "posts" and not parsed.body.strip()
+def _unfinished(path: str, text: str, parsed: Parsed, *, is_blank: bool) -> list[Problem]:
+    """What is wrong with a text that nobody has written yet."""
+    is_empty = kind_of(path) == "posts" and is_blank
     starter = still_says(path, text)
     return [*([_no_story(path, parsed.body_line)] if is_empty else []), *([starter] if starter else [])]
 
