@@ -366,8 +366,8 @@ def a_template_changes(desk: Desk, number: Random) -> None:
     templates: dict[str, list[bytes]] = {
         "post.html": [
             b'{% extends "marigold/post.html" %}{% block title %}* {{ page.title }}{% endblock %}',
-            b'{% extends "marigold/post.html" %}{% block neighbours %}{% include "partials/extra.html" ignore missing %}{% endblock %}',
-            b'{% extends "marigold/post.html" %}{% block neighbours %}{% include "partials/ex" ~ "tra.html" ignore missing %}{% endblock %}',
+            b'{% extends "marigold/post.html" %}{% block neighbors %}{% include "partials/extra.html" ignore missing %}{% endblock %}',
+            b'{% extends "marigold/post.html" %}{% block neighbors %}{% include "partials/ex" ~ "tra.html" ignore missing %}{% endblock %}',
         ],
         "partials/when.html": [b"<b>{{ page.post.date|date('short') }}</b>", b""],
         "partials/card.html": [b"<a href='{{ card.url }}'>{{ card.title }}</a>"],

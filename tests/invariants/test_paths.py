@@ -41,7 +41,7 @@ def story(title="T", more="", body="Words."):
 
 
 class World:
-    """A site in a folder with neighbours, all of which are known byte for byte."""
+    """A site in a folder with neighbors, all of which are known byte for byte."""
 
     def __init__(self, folder: Path, make_site) -> None:
         self.folder = folder

@@ -162,7 +162,7 @@ def test_the_text_of_a_story_in_no_feed(site, rendered):
 
 
 def test_the_first_words_of_a_story_in_no_feed(site, rendered):
-    """Lists show them; the neighbours in time show the title alone."""
+    """Lists show them; the neighbors in time show the title alone."""
     site.post("c", "Story c", "2026-01-03", "Another first.\n\nSecond.", author="li")
 
     assert made(site, rendered) == paths("""
@@ -183,7 +183,7 @@ def test_the_moment_of_a_change(site, rendered):
 
 
 def test_a_story_between_others(site, rendered):
-    """Between d and e, its neighbours; a recommends it, and the eight others of the archive are on three pages now."""
+    """Between d and e, its neighbors; a recommends it, and the eight others of the archive are on three pages now."""
     site.post("dd", "Story dd", "2026-01-04 12:00", "First.\n\nSecond.", author="li", credential="talk")
 
     assert made(site, rendered) == paths("""
@@ -222,7 +222,7 @@ def test_a_story_before_all_others(site, rendered):
 
 
 def test_the_title_of_an_old_story(site, rendered):
-    """Beside the lists that show it: its neighbours in time, and h, which recommends it as of the same topic."""
+    """Beside the lists that show it: its neighbors in time, and h, which recommends it as of the same topic."""
     site.post("b", "Story two", "2026-01-02", "First.\n\nSecond.", author="li", topics="[maths]")
 
     assert made(site, rendered) == paths("""

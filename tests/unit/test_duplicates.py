@@ -160,7 +160,7 @@ def test_a_file_about_a_folder_is_left_out_with_a_notice(make_site, folder, name
     assert [(p.severity, p.path, p.code, p.message) for p in report.problems] == [
         (
             "notice", f"content/{folder}{name}", "not-published",
-            "a file of this name tells about its folder, so it is not published",
+            "a file of this name describes its folder, so it is not published",
         )
     ]  # fmt: skip
     assert report.ok

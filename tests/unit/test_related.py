@@ -74,7 +74,7 @@ TERMS = st.tuples(
 
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.lists(TERMS, max_size=25), TERMS, st.integers(0, 25))
-def test_a_new_story_changes_only_what_its_neighbours_recommend(terms, new, at):
+def test_a_new_story_changes_only_what_its_neighbors_recommend(terms, new, at):
     stories = [(f"s{n}", *each) for n, each in enumerate(terms)]
     more = [*stories[:at], ("new", *new), *stories[at:]]
 

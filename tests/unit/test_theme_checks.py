@@ -86,7 +86,7 @@ def test_words_outside_of_all_blocks_are_told_once(of_base):
 
     assert found[:5] == (
         "warning", 3, 1, "unseen-template-text",
-        "this stands outside of all blocks, and a template that extends another shows only blocks",
+        "this is outside of all blocks, and a template that extends another shows only blocks",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Stories to read next: near in time, and sharing credentials and topics.
 
 Only the nearest stories of each shared term are looked at. A new story therefore changes what a few of
-its neighbours recommend, never the whole archive.
+its neighbors recommend, never the whole archive.
 """
 
 from __future__ import annotations

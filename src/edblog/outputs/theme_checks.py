@@ -116,9 +116,7 @@ def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem
         if not open_ and not has_text_said and (text.strip() or tag.kind == "{"):
             has_text_said = True
             start = tag.start if not text.strip() else tag.start - len(text.lstrip())
-            message = (
-                "this stands outside of all blocks, and a template that extends another shows only blocks"
-            )
+            message = "this is outside of all blocks, and a template that extends another shows only blocks"
             help_ = (
                 f"put it into a block: {', '.join(sorted(known)[:12])}" if known else "put it into a block"
             )

@@ -19,7 +19,7 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     top = file.free_others(file.boxes(0, len(data)), _AT_TOP)
     movies = [box for box in top if box.kind == b"moov"]
     if len(movies) != 1:
-        raise ValueError("a film without a table of its parts")
+        raise ValueError("a video without a table of its parts")
     played = clean_movie(file, movies[0])
     for box in top:
         if box.kind == b"moof":

@@ -42,7 +42,7 @@ def not_read(path: str) -> Problem:
     kind = extension(path)
     name = parts[-1]
     if kind == ".md" and is_about_a_folder(name):
-        message = "a file of this name tells about its folder, so it is not published"
+        message = "a file of this name describes its folder, so it is not published"
         help_ = "if it is a story, give it another name"
     elif len(parts) < 3 or parts[1] not in FOLDERS:
         here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"

@@ -179,7 +179,7 @@ def _unused_footnotes(prose: str) -> Iterator[_Slip]:
     used = {found[1] for found in _ANY_NOTE.finditer(prose) if found.start() not in defined}
     for at, name in defined.items():
         if name not in used:
-            message = f'the footnote "{name}" stands nowhere in the text'
+            message = f'nothing in the text leads to the footnote "{name}"'
             yield at, "unused-footnote", message, f"write [^{name}] where it belongs"
 
 
