@@ -29,11 +29,13 @@ HELD = """
     status: 3|public_access: no|access: {public: false}|published: tomorrow|status: Pending Review|visibility: 0|unpublished_at: 2026-01-01
     drafft: true|pubilsh: false|satus: draft|visability: private|hiden: yes|published: flase|permissions: private|archived: yes
     cascade: {draft: true}|wp: {post_status: future}|hugo: {_build: {render: never}}|publish: [no]
+    drafting: true|publishing: false|hold: true|on_hold: yes|online: false|offline: true|status: in progress|status: submitted
 """
 PROTECTED = """
     password: secret|Password: 12|protected: true|members_only: true|membersOnly: yes|access: members|tier: gold
     tiers: [gold]|visibility: members|paywall: true|login_required: true|requiresAuth: true|access_level: staff
     visible_to: staff|passwrod: x|membership: gold|paywalled: yes|password_protected: yes|subscriber-only: true|for_members: yes
+    tiers: [gold, silver]|tier: premium|audience: staff only|audience: internal|audience: members
 """
 DATED = """
     publishDate: 2027-05-01|publish_date: 2027-05-01|pubDate: May 1, 2027|PUBDATE: 2027-05-01
@@ -42,6 +44,7 @@ DATED = """
     scheduled: true|scheduled_for: next week|schedule: 2027-05-01|release_date: 2027-05-01
     go-live: 2027-05-01|live_at: 2027-05-01|publish-at: 2027-05-01 09:00|scheduledPublishDate: 2027-05-01
     available_from: 2027-05-01|date_published: 2027-05-01|published: 2027-05-01|datePublished: 2027-05-01
+    visible_from: 2027-05-01|show_after: 2027-05-01|hidden_until: 2027-05-01|draft_until: May 1, 2027|hold_until: 2027-05-01
 """
 ENDING = """
     expiryDate: 2026-12-01|expires: 2026-12-01|expiry: soon|expirationDate: 2027|expire_on: 2027-01-01
@@ -64,6 +67,9 @@ HARMLESS = """
     modified: 2026-02-01|display: grid|list: [a, b]|feature: no|public_comments: false|mood: curious|index: 3
     series: Drafts and Dragons|like: no|love: false|stats: no|weight: 0|subtitle: not a draft|time: 2 hours
     release: 2.0|drafted_by: Pat|author_status: retired|side: true|robots: index|robots: all
+    tier: 2|Tier: Tier 2|tier: [2, 3]|tiers: 1-3|tier: II|tier: universal|tier: free|mtss_tier: 3|access: yes|level: 2|period: 3
+    status: earned|status: awarded|status: ongoing|status: finished|start_date: 2026-02-02|end_date: 2026-02-20|active_since: 2019-09-01
+    private_school: yes|schools: private|on_hold: no|hold: plank|online: true|audience: parents|audience: everyone
 """
 """Fields and values, each of which stands by itself between bars."""
 

@@ -24,15 +24,15 @@ Meaning = Literal["yes", "no", "empty", "shown", "hidden", "date", "other", "lis
 """What a value says."""
 
 _DRAFT = frozenset(
-    """draft drafts drafted wip unpublished unfinished incomplete borrador brouillon entwurf rascunho""".split()
+    """draft drafts drafted drafting wip unpublished unfinished incomplete borrador brouillon entwurf rascunho""".split()
 )
 _HIDE = frozenset(
     """hidden hide private unlisted unlist nolist noindex noarchive nofeed nosearch nositemap exclude excluded excludes ignore
     ignored skip internal confidential secret disabled disable archived trashed trash deleted inactive invisible delisted headless
-    suppress suppressed withhold withheld unapproved oculto privado""".split()
+    suppress suppressed withhold withheld hold held offline unapproved oculto privado""".split()
 )
 _SHOW = frozenset(
-    """published publish public visible listed list live ready render index indexed indexable show shown display enabled
+    """published publish publishing public visible online listed list live ready render index indexed indexable show shown display enabled
     enable active searchable released approved sitemap search feed rss publicado publicada""".split()
 )
 _SURE = _DRAFT | frozenset(["private", "unlisted", "noindex", "published", "publish", "unpublished"])
@@ -46,8 +46,13 @@ _PROTECT = frozenset(
     """password passwd passwort passcode passphrase protected protect protection paywall paywalled restricted restrict encrypted
     encrypt locked contrasena contraseña""".split()
 )
-_LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions", "membership"])
+_LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions", "membership", "audience"])
 _TIERS = frozenset(["tier", "tiers"])
+_STEPS = frozenset(
+    """tier tiers level levels one two three four first second third i ii iii iv and to all or mtss rti pbis support supports universal
+    targeted intensive intervention interventions""".split()
+)
+"""Words for the levels of support that a school gives its students, which are also called tiers."""
 _MEMBERS = frozenset(
     """members member subscribers subscriber premium paid gated lock login auth authentication authenticated staff roles users
     groups""".split()
@@ -75,7 +80,7 @@ _LISTS = frozenset(
 )
 _PARTS = frozenset(["nav", "menu", "meta"])
 """Hiding these hides a part of the page, unless it is the story that is hidden `from` them."""
-_VERBS = frozenset("hide exclude excludes ignore skip suppress disable show display enable".split())
+_VERBS = frozenset("hide hold exclude excludes ignore skip suppress disable show display enable".split())
 """What they are about may be in the value: `hide: [toc]`."""
 _LISTING = _LISTS | frozenset(
     "noindex unlisted unlist delisted nolist listed indexed indexable searchable".split()
@@ -98,7 +103,7 @@ _YES = frozenset(["true", "yes", "on", "y", "t", "1", "si", "sí", "oui", "ja", 
 _NO = frozenset(["false", "no", "off", "n", "f", "0", "never", "none", "nope"])
 _SHOWN = frozenset(
     """published publish public publicly live visible released final finalized finished complete completed done active ready
-    approved online open posted sent everyone everybody all anyone world free index always evergreen current""".split()
+    earned awarded achieved renewed taught tested piloted ongoing updated approved online open posted sent everyone everybody all anyone world free index always evergreen current""".split()
 )
 _LEVELS = _LEVEL | frozenset("level levels control right rights role roles group groups".split())
 _HIDING = frozenset(
@@ -161,6 +166,8 @@ def _found(
     words = frozenset(word for key in keys for word in words_of(key))
     if has_status and words & (_STATUS | _STAGE) and meaning == "other":
         return None
+    if words & _TIERS and _is_step(value):
+        return None
     kind = _kind(words, meaning) or (_misspelt(keys[-1], meaning) if len(keys) == 1 else None)
     if kind is None:
         return None
@@ -176,6 +183,9 @@ def _kind(words: frozenset[str], meaning: Meaning) -> Kind | None:
         return "hidden"
     if (kind := _dated(words, meaning)) is not None:
         return kind if meaning not in ("no", "empty") else None
+    if words == {"audience"}:
+        # Whom a story is written for is mostly no secret.
+        return "protection" if meaning == "hidden" else None
     if words & _PROTECT or (words & _MEMBERS and (words & _ONLY or meaning == "yes")):
         return "protection" if meaning not in ("no", "empty", "shown") else None
     if (words & _LEVEL and words <= _LEVELS | _NEUTRAL) or ("visible" in words and "to" in words):
@@ -185,6 +195,11 @@ def _kind(words: frozenset[str], meaning: Meaning) -> Kind | None:
 
 
 def _dated(words: frozenset[str], meaning: Meaning) -> Kind | None:
+    if meaning == "date" and (
+        (words & _UNTIL and words & (_DRAFT | _HIDE))
+        or (words & _SHOW and words & {"from", "after", "starting"})
+    ):
+        return "date"
     if words & _ALWAYS_AN_END or (
         words & _UNTIL and words & (_APPEARS | _ENDS | _SHOW) - _ALWAYS_A_DATE - {"hide"}
     ):
@@ -212,6 +227,8 @@ def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
                 return "unlisted"
             return "hidden" if "visibility" in words else "draft"
         words -= _STATUS | _STAGE
+    if words & {"school", "schools"}:
+        return None
     hiding, showing = words & (_DRAFT | _HIDE), words & _SHOW
     if not hiding and not showing:
         return None
@@ -226,7 +243,11 @@ def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
     # `published_in: The Gazette` says where a story comes from.
     unclear = meaning not in harmless and not (meaning == "other" and "in" in words)
     if meaning in (clear, "hidden") or (unclear and not others and words & _SURE):
-        kind: Kind = "draft" if words & (_DRAFT | {"published", "publish", "ready", "approved"}) else "hidden"
+        kind: Kind = (
+            "draft"
+            if words & (_DRAFT | {"published", "publish", "publishing", "ready", "approved"})
+            else "hidden"
+        )
         return "unlisted" if words & _LISTING else kind
     if is_hidden and not others and meaning in ("other", "date") and not words & _VERBS:
         return "hidden"
@@ -297,6 +318,13 @@ def _meaning(value: Value) -> tuple[Meaning, str]:
     if words and set(words) <= _SHOWN:
         return "shown", text
     return ("hidden" if set(words) & _HIDING else "other"), text
+
+
+def _is_step(value: Value) -> bool:
+    """Whether a value names levels of support, as in `tier: 2` or `tier: [Tier 2, Tier 3]`."""
+    if isinstance(value, Sequence):
+        return all(isinstance(item, Scalar) and _is_step(item) for item in value.items)
+    return isinstance(value, Scalar) and set(_TEXT_WORDS.findall(value.text[:200].casefold())) <= _STEPS
 
 
 def day_of(text: str) -> str:

@@ -31,7 +31,7 @@ _STORY = _table("""
     aliases: alias redirectfrom redirects redirect redirectto oldurl oldurls
     title: headline name heading posttitle seotitle metatitle linktitle
     author: writer writers byline by contributor contributors creator creators authorname postedby
-    date: day created createdat creationdate dateposted posted timestamp pubdate
+    date: day created createdat creationdate dateposted posted timestamp pubdate postdate entrydate dateadded
     updated: lastmod modified modifiedat modifieddate datemodified lastmodified lastmodifiedat lastupdated updatedat updateddate updatedate dateupdated lastedited revised
     image: cover coverimage thumbnail thumb thumbnailurl featuredimage featureimage featuredmedia heroimage hero banner bannerimage headerimage ogimage imageurl picture photo teaserimage socialimage
     image_alt: alt alttext imagealttext imagedescription heroalt coveralt featuredimagealt photoalt picturealt thumbnailalt
