@@ -13,11 +13,15 @@ from edblog.problems import Problem
 
 LIMIT = 100
 """Problems of one text."""
+_ABOVE = 2000
+"""Characters above a place that are looked at to find out whether it is in code."""
 
 # Linear: each begins at the start of a line and stays on it, or is a fixed word.
 _OURS = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 # git writes the name of a branch or a commit behind it; a quote in a quote would have words there.
 _THEIRS = re.compile(r"^>{7}(?: \S++(?: \([^\n]*)?)?$", re.MULTILINE)
+# Above the version that both come from, git writes seven bars and a name; a row of a table would have another bar.
+_LEFT = re.compile(_THEIRS.pattern + r"|^\|{7} [^\n|]++$", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)")
 
 
@@ -52,7 +56,7 @@ _Find = tuple[int, str, str, str]
 
 
 def _conflicts(text: str) -> Iterator[_Find]:
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
     message = "two people changed these lines, and git has put both versions here"
     help_ = "keep one version, or join the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
@@ -62,11 +66,11 @@ def _conflicts(text: str) -> Iterator[_Find]:
             end = _THEIRS.search(text, ours.end())
             done = end.end() if end else len(text)
             yield ours.start(), "merge-conflict", message, help_
-    for theirs in _THEIRS.finditer(text, done) if done < len(text) else ():
-        # The end of a conflict whose beginning somebody has deleted, and not a quote within quotes.
-        if not _is_quoted(text, theirs):
+    for left in _LEFT.finditer(text, done) if done < len(text) else ():
+        # A part of a conflict whose beginning somebody has deleted, and not a quote within quotes.
+        if not _is_quoted(text, left):
             half = "this line was left behind when somebody joined two versions of this file"
-            yield theirs.start(), "merge-conflict", half, "delete it, and look for doubled text above it"
+            yield left.start(), "merge-conflict", half, "delete it, and look for doubled text above it"
 
 
 def _is_quoted(text: str, line: re.Match[str]) -> bool:
@@ -80,7 +84,7 @@ def _open_comment(prose: str) -> Iterator[_Find]:
         return
     done = 0
     for start in _COMMENT.finditer(prose):
-        if start.start() < done:
+        if start.start() < done or _is_indented_code(prose, start.start()):
             continue
         end = prose.find("-->", start.end())
         if end < 0:
@@ -88,3 +92,27 @@ def _open_comment(prose: str) -> Iterator[_Find]:
             yield start.start(), "unclosed-comment", message, "write --> where the comment ends"
             return
         done = end + 3
+
+
+def _is_indented_code(prose: str, at: int) -> bool:
+    """Whether a place is in indented code below a paragraph or a heading at the margin; in lists and notes, text is indented, too."""
+    lines = prose[max(0, at - _ABOVE) : at].split("\n")
+    if not _is_indented(lines.pop() + "<"):
+        return False
+    while lines and _is_indented(lines[-1]):
+        lines.pop()
+    if lines and lines[-1].strip():
+        return False
+    while lines and (not lines[-1].strip() or _is_indented(lines[-1])):
+        lines.pop()
+    if not lines:
+        return at <= _ABOVE
+    while lines and lines[-1].strip():
+        if not (lines[-1][0].isalpha() or lines[-1].startswith("#")):
+            return False
+        lines.pop()
+    return True
+
+
+def _is_indented(line: str) -> bool:
+    return bool(line.strip()) and line.expandtabs(4).startswith("    ")
