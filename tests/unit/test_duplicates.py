@@ -14,7 +14,8 @@ JAR = post(
 COPIES = [
     "jar (1)", "jar(2)", "jar - Copy", "jar - Copy (2)", "jar copy", "jar copy 2", "jar-copy", "jar_copy", "Copy of jar", "Copy (2) of jar",
     "jar (conflicted copy 2026-11-01)", "jar (Pat's conflicted copy 2026-11-01)", "jar (Case Conflict)", "jar.sync-conflict-20261101-120000-ABCDEFG",
-    "jar_conflict-20261101-120000", "jar-DESKTOP-1A2B3C4", "jar - copia", "Copia de jar", "jar - Kopie", "Kopie von jar", "jar - Copie",
+    "jar_conflict-20261101-120000", "jar-DESKTOP-1A2B3C4", "jar - copia", "Copia de jar", "jar - Kopie", "Kopie von jar", "jar - Copie", "jar – Kopie",
+    "jar_conflict", "jar.orig", "jar.bak", "jar_LOCAL_1234", "jar_BASE_1234",
     "jar (Pat Sample's copy)",
 ]  # fmt: skip
 OTHERS = [
@@ -27,6 +28,9 @@ OTHERS = [
     "(1)",
     "mac and cheese",
     "the copy",
+    "our base",
+    "base",
+    "home-base",
 ]
 
 

@@ -53,6 +53,11 @@ def educated(html):
         ('8.5" x 11" paper, 2" × 4" x 8\' wood', "8.5″ x 11″ paper, 2″ × 4″ x 8′ wood"),
         ("40°26'46\"N and 40° 26.5'", "40°26′46″N and 40° 26.5′"),
         ("1'000 and the 1990's", "1’000 and the 1990’s"),
+        (
+            "https://a.org/b--c...d/'e and www.a--b.org... So",
+            "https://a.org/b--c...d/'e and www.a--b.org… So",
+        ),
+        ("'https://a.org/x--y' -- 'it'", "‘https://a.org/x--y’ – ‘it’"),
         ('"We met in room 12"', "“We met in room 12”"),
     ],
 )

@@ -16,13 +16,20 @@ _MARKS = ("sync-conflict-", "_conflict-2", " conflicted copy", "-desktop-", "-la
 _IN_BRACKETS = re.compile(
     r"\d{1,3}$|\b(?:case )?(?:conflict|conflicted|copy|copia|copie|kopie|duplicate)\b", re.IGNORECASE
 )
-_ENDS = re.compile(r"[ _-](?:copy|copia|copie|kopie|duplicate)(?:[ _-]?\d{1,3})?$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[ _-](?:copy|copia|copie|kopie|duplicate|conflict)(?:[ _-]?\d{1,3})?$"
+    # What git, editors and tools that compare texts leave.
+    r"|[._](?:orig|bak|backup|local|remote|base)(?:_\d{1,7})?$",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(
     r"(?:copy of|copy \(\d{1,3}\) of|copia de|c[óo]pia de|copie de|kopie von)[ _-](?=\S)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[ _-]\d{1,2}$")
 """Such as iCloud puts behind the name of a copy; but a story may have a second part."""
-_HINT = re.compile(r"[()\d]$|cop|kopi|conflict|duplicate|desktop|laptop|mac", re.IGNORECASE)
+_HINT = re.compile(
+    r"[()\d]$|cop|kopi|conflict|duplicate|desktop|laptop|mac|orig|bak|backup|local|remote|base", re.IGNORECASE
+)
 _ALIKE, _ALIKE_WITH_A_NUMBER = 60, 90
 """Percent of two texts that have to be the same; more where the name alone says little."""
 _LOOKED_AT = 8_000
@@ -50,12 +57,12 @@ def _unmarked(name: str) -> str:
     """A name without what says that it is that of a copy."""
     at = name.rfind("(")
     if at > 0 and name.endswith(")") and _IN_BRACKETS.search(name[at + 1 : -1]):
-        return name[:at].rstrip(" _-")
+        return name[:at].rstrip(" _–-")
     small = name.lower()
     if marks := [at for mark in _MARKS if (at := small.find(mark)) > 0]:
         return name[: min(marks)].rstrip(" ._-")
     if found := _ENDS.search(name) or _BEGINS.match(name):
-        return (name[: found.start()] or name[found.end() :]).rstrip(" _-")
+        return (name[: found.start()] or name[found.end() :]).rstrip(" _–-")
     return name
 
 

@@ -15,6 +15,8 @@ _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
 # Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
 # This pattern and those below go one way at each character, so they are linear.
 _STASH = re.compile("\x02[^\x02\x03]*\x03")
+# An address that is no link is still copied into a browser. What may end a sentence behind it is no part of it.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s\x02\x03<>\"]*", re.IGNORECASE)
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
 _QUOTE = re.compile("['\"]")
 _CURLY = {"'": "‘’", '"': "“”"}
@@ -86,14 +88,31 @@ _BLOCKS = frozenset(
 
 def _text(text: str, before: str) -> tuple[str, str]:
     if "\x02" not in text:
-        return _plain(text, before)
+        return _with_addresses(text, before)
     pieces: list[str] = []
     position = 0
     for stash in _STASH.finditer(text):
-        piece, before = _plain(text[position : stash.start()], before)
+        piece, before = _with_addresses(text[position : stash.start()], before)
         pieces += (piece, stash[0])
         # A tag leaves the quotes on both its sides to the words around it.
         position = stash.end()
+    piece, before = _with_addresses(text[position:], before)
+    pieces.append(piece)
+    return "".join(pieces), before
+
+
+def _with_addresses(text: str, before: str) -> tuple[str, str]:
+    """The text in which addresses of the web stay as they were typed."""
+    if "://" not in text and "www." not in text.lower():
+        return _plain(text, before)
+    pieces: list[str] = []
+    position = 0
+    for found in _ADDRESS.finditer(text):
+        address = found[0].rstrip("-.,;:!?')")
+        piece, before = _plain(text[position : found.start()], before)
+        pieces += (piece, address)
+        before = address[-1:] or before
+        position = found.start() + len(address)
     piece, before = _plain(text[position:], before)
     pieces.append(piece)
     return "".join(pieces), before
