@@ -1,4 +1,4 @@
-"""The settings for what stands around every page: menu, icon, logo, footer and announcement."""
+"""The settings for what is around every page: menu, icon, logo, footer and announcement."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Menu(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Footer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[footer]`: what stands at the foot of every page."""
+    """`[footer]`: what is at the bottom of every page."""
 
     text: str = ""
     """In the place of the site's description."""
@@ -172,7 +172,7 @@ def _linked(table: Table, key: str) -> str:
     """A text that may have links in it."""
     text = table.text(key, "")
     if "](" in text:
-        from edblog.pieces import pieces, why_no_address
+        from edblog.pieces import pieces, unfinished, why_no_address
 
         for piece in pieces(text):
             if piece.address and (help_ := why_no_address(piece.address)):
@@ -181,6 +181,12 @@ def _linked(table: Table, key: str) -> str:
                     f'the link "{brief(piece.words)}" leads to "{brief(piece.address)}", which is no address',
                     help_,
                 )
+        if begun := unfinished(text):
+            table.wrong(
+                key,
+                f'"{brief(begun)}" begins like a link, and is none',
+                "write the address without spaces, and a parenthesis after it: [words](https://district.example/)",
+            )
     return text
 
 

@@ -18,11 +18,13 @@ class Piece(NamedTuple):
 
 
 # Each alternative begins with another character or at the start of a word, and no part of one can be read in two ways.
+# An address may have words in parentheses, as those of Wikipedia do.
 _LINK = re.compile(
-    r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)\)"
+    r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)\)"
     r"|(?P<bare>\bhttps?://[^\s<>()\[\]\"']+)"
     r"|(?P<email>(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)"
 )
+_BEGUN = re.compile(r"\[[^\[\]]+\]\(\S*")
 _FOLLOWS = ".,;:!?…"
 """Characters that end a sentence and not an address."""
 
@@ -43,6 +45,14 @@ def pieces(text: str) -> Iterator[Piece]:
         at = end
     if at < len(text):
         yield Piece(text[at:])
+
+
+def unfinished(text: str) -> str:
+    """The first `[words](` that became no link, with some words after it; empty where there is none."""
+    for piece in pieces(text):
+        if not piece.address and (found := _BEGUN.search(piece.words)):
+            return found[0]
+    return ""
 
 
 def lines(text: str) -> list[tuple[Piece, ...]]:

@@ -212,6 +212,7 @@ def test_a_logo_needs_its_words_and_a_form_that_browsers_show():
         ("To office@d.example.", [("To ", ""), ("office@d.example", "mailto:office@d.example"), (".", "")]),
         ("Two\n  lines\t", [("Two lines", "")]),
         ("[a](b c) <b>", [("[a](b c) <b>", "")]),
+        ("[A](https://a.example/b_(c)_(d)).", [("A", "https://a.example/b_(c)_(d)"), (".", "")]),
         ("", []),
     ],
 )  # fmt: skip
@@ -243,6 +244,22 @@ def test_a_link_in_settings_that_leads_nowhere_is_an_error(make_site):
             'the link "us" leads to "/authors/rosy/", and there is no such page on this site',
             'did you mean "/authors/rosa/"?',
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("See [the plan](/posts/fair/", "[the plan](/posts/fair/"),
+        ("[a](/posts/) and [b](c d)", "[b](c"),
+        ("[a](/b_((c)))", "[a](/b_((c)))"),
+    ],
+)
+def test_a_link_in_settings_that_is_not_finished_is_an_error(text, begun):
+    help_ = "write the address without spaces, and a parenthesis after it: [words](https://district.example/)"
+
+    assert told(settings("[footer]", f'text = "{text}"')) == [
+        ("footer.text", f'"{begun}" begins like a link, and is none', help_)
     ]
 
 

@@ -117,6 +117,19 @@ def test_a_person_and_a_page(make_site):
     ]
 
 
+def test_a_page_that_became_the_welcome_has_no_aliases_of_its_own(make_site):
+    site = make_site({"content/pages/welcome.md": "---\ntitle: Welcome\n---\nHello.\n"})
+    site.build()
+    site.rename("content/pages/welcome.md", "content/pages/home.md")
+
+    assert [(path, help_) for _, path, _, _, help_ in gone(site)] == [
+        (
+            "content/pages/home.md",
+            "so that old links still work, add a line between the two ---: aliases: [/welcome/]",
+        )
+    ]
+
+
 def test_lists_that_shrink_are_no_news(site):
     for day in range(1, 16):
         site.post(f"s{day}", f"S {day}", f"2026-02-{day:02}", topics="[Maths]")

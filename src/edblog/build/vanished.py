@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from edblog.catalog.site import Site
-from edblog.model import Author, Document, Post, Record
+from edblog.model import Author, Document, Page, Post, Record
 from edblog.problems import Problem
-from edblog.urls import output_of
+from edblog.urls import HOME_SLUG, output_of
 
 
 class Published(Record, frozen=True, array_like=True):
@@ -95,8 +95,10 @@ def _notice(path: str, was: Published | None, now: Document | None) -> Problem:
         help_ = f"if this moved, add a line to the file that has it now: aliases: [{url}]; if it was taken down, there is nothing to do"
         return Problem(source, "notice", "address-gone", message, help_, line=1, column=1)
     message = f'the address "{url}" is gone from the site; this {what} seems to be what was there'
-    line = f"aliases: [{', '.join((*now.aliases, url))}]"
-    place = "change the line aliases to this" if now.aliases else "add a line between the two ---"
+    # home.md has one that nobody wrote.
+    written = [alias for alias in now.aliases if not (isinstance(now, Page) and alias == f"/{HOME_SLUG}/")]
+    line = f"aliases: [{', '.join((*written, url))}]"
+    place = "change the line aliases to this" if written else "add a line between the two ---"
     help_ = f"so that old links still work, {place}: {line}"
     return Problem(
         now.source, "notice", "address-gone", message, help_, key=("aliases", "slug", "title", "name")
