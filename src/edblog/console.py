@@ -55,6 +55,9 @@ def build(
     from edblog.wording import say
 
     if removed:
+        from edblog.build.places import check_list
+
+        check_list(site, removed)
         # A build that fails takes nothing away.
         removed.write_bytes(b"")
     report = run(site, options, progress=not quiet, cluster=cluster, first=first)

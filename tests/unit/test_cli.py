@@ -255,6 +255,19 @@ def test_a_place_for_the_list_in_which_nothing_can_be_written_stops_the_build(ru
     assert "the computer says: No such file or directory" in printed
 
 
+@pytest.mark.parametrize("name", ["content/posts/a.md", "edblog.toml", "static/new.txt"])
+def test_the_list_of_what_is_gone_takes_the_place_of_no_file_of_the_site(run, name):
+    site, _, _ = run({"content/posts/a.md": STORY}, "build")
+    files = {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()}
+
+    code, printed = call("build", "--removed", str(site.folder / name), "--site", str(site.folder))
+
+    assert code == 2
+    assert "the list would take the place of a file of the site" in printed
+    assert "  help: name a file outside of the site's own folders: --removed gone.txt" in printed
+    assert {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()} == files
+
+
 # check
 
 

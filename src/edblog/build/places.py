@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from edblog.config import SOURCE_FOLDERS, STATE_FOLDER, Config
+from edblog.config import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER, Config
 from edblog.glance import PUBLIC
 from edblog.model import Record
 from edblog.problems import EdblogError, Problem
@@ -72,6 +72,15 @@ def _check_free(site: Path, public: Path, here: Place) -> None:
     is_own = (here.state / "publication").is_file()
     if not is_own and folder.is_dir() and any(folder.iterdir()):
         raise _refused(folder, "this folder is not empty, and edblog did not make what is in it", help_)
+
+
+def check_list(site: Path, listed: Path) -> None:
+    """Raises `EdblogError` if the list of what is gone would take the place of a file of the site."""
+    site, file = site.resolve(), listed.resolve()
+    used = [site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github", CONFIG_NAME)]
+    if any(file.is_relative_to(each) for each in used):
+        help_ = "name a file outside of the site's own folders: --removed gone.txt"
+        raise _refused(listed, "the list would take the place of a file of the site", help_)
 
 
 def _refused(folder: Path, message: str, help_: str) -> EdblogError:
