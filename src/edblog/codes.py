@@ -142,6 +142,7 @@ CODES = frozenset(
     picture-too-slow
     placeholder-address
     port-taken
+    same-feed-id
     same-name
     same-topic
     scheduled

@@ -58,6 +58,7 @@ def assemble(
     everyone = _authors(found, stories)
     problems = [
         *checks.collisions(written),
+        *checks.feed_ids(stories),
         *checks.introductions(stories, everyone),
         *checks.topic_spellings(stories),
         *checks.dates(stories, now, zone),

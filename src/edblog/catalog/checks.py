@@ -171,6 +171,21 @@ def _key(url: str) -> str:
     return collision_key(output_of(url))
 
 
+def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
+    """Stories with the `feed_id` of an older one, which feed readers would take for the same entry."""
+    first: dict[str, Post] = {}
+    for post in sorted((post for post in posts if post.feed_id), key=lambda post: (post.date, post.source)):
+        if (other := first.setdefault(post.feed_id, post)) is not post:
+            yield Problem(
+                post.source,
+                "error",
+                "same-feed-id",
+                f'"{other.source}" has the same feed_id, so feed readers would show only one of the two',
+                "delete this line, unless another program gave this story an id of its own: then write that",
+                key=("feed_id",),
+            )
+
+
 def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[Problem]:
     """Pictures and documents that nothing names."""
     for source, record in records.items():

@@ -35,7 +35,7 @@ from edblog.problems import Problem
 from edblog.urls import output_of, root_of, slugify
 
 _BETWEEN = frozenset(
-    ["author-differs", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
+    ["author-differs", "same-feed-id", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
 )
 """Problems of a story that depend on others."""
 _LEADS_NOWHERE = frozenset(
