@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from tests.conftest import post
 
 from edblog.problems import EdblogError
 
@@ -574,3 +575,26 @@ def test_an_output_that_somebody_changed_is_put_right_with_the_next_edit(quick, 
     site.build()
 
     assert differences(site.outputs(), {**expected, "note.txt": b"An edit."}) == []
+
+
+def test_a_date_that_is_no_longer_far_ahead(quick, make_site):
+    """The warning ends on a day, and the year that is suggested is that of the day."""
+    files = {
+        "content/posts/a.md": post(date="2026-01-05", updated="2028-03-01"),
+        "content/posts/b.md": post(title="B", date="2026-01-06", updated="2031-06-01"),
+    }
+    site = make_site(files)
+    days = [
+        datetime(2026, 12, 31, 23, tzinfo=UTC),
+        datetime(2027, 1, 1, 1, tzinfo=UTC),
+        datetime(2027, 3, 2, 1, tzinfo=UTC),
+    ]
+
+    said = [site.build(now=day).problems for day in days]
+
+    assert said == [make_site(files).build(now=day).problems for day in days]
+    assert [[problem.help[-10:] for problem in problems] for problems in said] == [
+        ["2026-03-01", "2026-06-01"],
+        ["2027-03-01", "2027-06-01"],
+        ["2027-06-01"],
+    ]

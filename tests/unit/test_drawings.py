@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from edblog.drawings import Drawing, DrawingError, read_drawing
+from edblog.pictures import clean_within
 from edblog.sources.media import read_media
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -375,6 +376,35 @@ def test_a_photo_within_a_drawing_tells_no_place(make_site, tag):
 
     assert [(p.path, p.code) for p in report.problems] == [("content/posts/jar.svg", "location-removed")]
     assert f'<{tag.split()[0]} href="{plain}"/>' in site.output("media/posts/jar.svg")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>svg{{background:url({0})}}</style>",
+        '<style>/* a photo */ svg{{background:url("{0}")}}</style>',
+        '<rect style="background:url( {0} )"/>',
+        "<style>svg{{--photo:'{0}'}}</style>",
+    ],
+)
+def test_a_photo_in_a_style_is_cleaned_too(inside):
+    exif = Image.Exif()
+    exif[0xA431] = "SERIAL-0042"
+
+    drawing = read_drawing(svg(inside.format(photo_in_data(exif=exif))).encode(), clean_within)
+
+    assert drawing.data == read_drawing(svg(inside.format(photo_in_data())).encode()).data
+
+
+@pytest.mark.parametrize("hidden", ["data:image/jp\\65 g;", "dat\\61:image/jpeg;"])
+def test_a_photo_in_a_style_whose_address_is_hidden_is_refused(hidden):
+    address = photo_in_data().replace("data:image/jpeg;", hidden)
+
+    problem = refused(svg(f"<style>svg{{background:url({address})}}</style>").encode())
+
+    assert (
+        problem.message == "this drawing has a picture in a style whose address is written with backslashes"
+    )
 
 
 def drawing_in_data(inside, more=""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial, wraps
 from hashlib import blake2b
 from pathlib import Path
@@ -415,6 +415,10 @@ class Run:
         waiting = [story.date for story in site.held if story.reason == "scheduled"]
         ends = self.config.announcement.until
         waiting += [ends] if ends and ends > self.now else []
+        if any(problem.code == "far-date" for problem in self.problems):
+            # Tomorrow the same date may be near enough.
+            today = self.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+            waiting.append(today + timedelta(days=1))
         report = Report(
             problems=tuple(in_order(graded(p, self.options) for p in self._located(self.problems))),
             gone=tuple(in_order(self._located(self.gone))),

@@ -7,7 +7,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from edblog.catalog.addresses import RESERVED
@@ -214,12 +214,16 @@ def pinned_in_vain(post: Post) -> Problem:
 
 
 def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
-    """Dates so far ahead that a digit of them is probably wrong."""
+    """Dates so far ahead that a digit of them is probably wrong.
+
+    What is said here is the same for a whole day of UTC, so that a build knows when to look again.
+    """
+    today = now.astimezone(UTC).date()
     for post in posts:
         for key, moment in (("date", post.date), ("updated", post.updated)):
-            if moment is not None and moment - now > _A_YEAR:
+            if moment is not None and moment.astimezone(UTC).date() - today > _A_YEAR:
                 day = moment.astimezone(zone)
-                likely = f"{now.year}-{day:%m-%d}".replace("-02-29", "-02-28")
+                likely = f"{today.year}-{day:%m-%d}".replace("-02-29", "-02-28")
                 yield Problem(
                     post.source,
                     "warning",

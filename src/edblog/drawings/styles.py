@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 # Each alternative has at most one run, of signs that cannot stand behind it, so linear.
@@ -82,17 +82,28 @@ def danger_in(style: str) -> str:
     """
     if not ("(" in style or "@" in style or ":" in style or "\\" in style):
         return ""
-    style = _LINE_BREAK.sub("\n", style)
-    plain = _ESCAPE.sub(_unescaped, style)
-    for variant in dict.fromkeys(
-        (plain, _COMMENT.sub("", plain), _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style)))
-    ):
+    for variant in _variants(style):
         if found := _DANGER.search(variant):
             return next(part for part in found.groups() if part)
         for url in _urls(variant):
             if not (url.startswith("#") or is_picture(url) or _FONT.fullmatch(url)):
                 return f"url({url[:40]}"
     return ""
+
+
+def _variants(style: str) -> dict[str, None]:
+    style = _LINE_BREAK.sub("\n", style)
+    plain = _ESCAPE.sub(_unescaped, style)
+    return dict.fromkeys((plain, _COMMENT.sub("", plain), _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style))))
+
+
+def with_pictures(style: str, clean: Callable[[str], str]) -> str | None:
+    """A style with other addresses for the pictures that are written out in it; None where one is written with escapes."""
+    if "data:" not in style.lower() and "\\" not in style:
+        return style
+    if any(is_picture(url) and url not in style for variant in _variants(style) for url in _urls(variant)):
+        return None
+    return _PICTURE.sub(lambda found: clean(found[0]), style)
 
 
 def is_picture(url: str) -> bool:

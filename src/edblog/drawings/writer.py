@@ -26,7 +26,7 @@ from edblog.drawings.lists import (
     XML,
 )
 from edblog.drawings.repeats import Repeats
-from edblog.drawings.styles import danger_in, is_picture, targets, without_web_fonts
+from edblog.drawings.styles import danger_in, is_picture, targets, with_pictures, without_web_fonts
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
@@ -222,7 +222,7 @@ class Writer:
             shown = self._shown(tag, value.strip())
             return _written("href", shown) if key == "href" else ""
         if key not in WORDS and not low.startswith(("aria-", "data-")):
-            self._css(value)
+            value = self._css(value)
         return _written(key, value)
 
     def _shown(self, tag: str, value: str) -> str:
@@ -270,9 +270,13 @@ class Writer:
         scheme = plain.partition(":")[0] if ":" in plain else ""
         self._refuse(f"{scheme[:20]}:" if scheme and scheme.isprintable() else f'href="{plain[:40]}"')
 
-    def _css(self, text: str) -> None:
+    def _css(self, text: str) -> str:
         if danger := danger_in(text):
             self._refuse(danger)
+        cleaned = with_pictures(text, self._picture)
+        if cleaned is None:
+            self._refuse("a picture in a style whose address is written with backslashes")
+        return cleaned
 
     def _end(self, _: str) -> None:
         if self._skipped:
@@ -285,7 +289,7 @@ class Writer:
             self._style = None
             for font in fonts:
                 self._say(font)
-            self._css(style)
+            style = self._css(style)
             self._repeats.show("", targets(style))
             self._close_tag()
             self._out.append(escape(style))
