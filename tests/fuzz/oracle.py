@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import html5lib
 import msgspec
@@ -170,7 +171,7 @@ def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
         assert _encode(again) == _encode(reading), "another reading gave something else"
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     assert reading.record is not None or errors, "no record, and no word why"
-    _safe_fragment(reading.html)
+    _safe_fragment(reading.html, item.data.decode("utf-8", "replace"))
     readings = {**_others(settings), item.path: reading}
     made = _outputs(readings, config)
     if made is None:
@@ -271,14 +272,17 @@ def _elements(tree: object) -> Iterator[tuple[str, dict[str, str]]]:
             )
 
 
-def _safe_fragment(html: str) -> None:
-    """The text of a story as a browser reads it: a parser of the HTML standard that shares no code with the sanitiser."""
+def _safe_fragment(html: str, source: str = "") -> None:
+    """The text of a story as a browser reads it: a parser of the HTML standard that shares no code with the sanitiser.
+
+    `source` is what was written. MathML is edblog's own where that has as many formulas, and a writer's `<math>` anywhere else.
+    """
     if not html or html in _safe:
         return
     assert not _CONTROL.search(html), "a control character in a text"
-    for tag, attributes in _elements(
-        html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    ):
+    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    _without_formulas(tree, len(_FORMULA.findall(source)))
+    for tag, attributes in _elements(tree):
         assert tag not in _ACTIVE, f"<{tag}> in a text"
         for name, value in attributes.items():
             _safe_attribute(tag, name, value)
@@ -288,6 +292,36 @@ def _safe_fragment(html: str) -> None:
         _safe.add(html)
 
 
+def _without_formulas(tree: Any, most: int) -> None:
+    """Takes the MathML of formulas out, after a look at it; at most so many are edblog's own."""
+    formulas = [element for element in tree.iter() if _plain_name(element) == "math"]
+    assert len(formulas) <= most, "<math> in a text"
+    for formula in formulas:
+        assert formula.attrib.keys() - {"display"} == {"alttext"}, "a <math> that is not edblog's own"
+        for element in formula.iter():
+            if element is not formula:
+                assert _plain_name(element) in _MATHML, f"<{_plain_name(element)}> in a formula"
+                assert element.attrib.keys() <= _MATHML_ATTRIBUTES, "an attribute in a formula"
+        tail = formula.tail
+        formula.clear()
+        formula.tag, formula.tail = "span", tail
+
+
+def _plain_name(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+_FORMULA = re.compile(r"\$|(?:```|~~~)[ \t]*math", re.IGNORECASE)
+"""How a formula begins or ends."""
+_MATHML = frozenset(
+    """mrow mi mn mo mtext ms mspace mstyle mpadded mphantom msqrt mroot mtable mtr mtd mmultiscripts mprescripts mfrac msub msup munder
+    mover msubsup munderover""".split()
+)
+_MATHML_ATTRIBUTES = frozenset(
+    """stretchy fence separator largeop movablelimits symmetric accent accentunder displaystyle lspace rspace width height depth voffset
+    minsize maxsize linethickness mathvariant form scriptlevel columnspan rowspan class""".split()
+)
+"""What is in MathML Core and neither leads anywhere nor runs anything."""
 _safe: set[str] = set()
 """Texts that were looked at before."""
 

@@ -65,6 +65,7 @@ def test_an_input_is_told_by_two_numbers():
         ('<a href="&#106;avascript:x">a</a>', 'href="javascript:x" on <a>'),
         ("<svg><a xlink:href=javascript:x></a></svg>", "<svg> in a text"),
         ("<p>a\x01</p>", "a control character in a text"),
+        ("<p><math alttext='x'><mi>x</mi></math></p>", "<math> in a text"),
     ],
 )
 def test_the_fuzzer_sees_what_must_not_be_there(html, what):
@@ -72,3 +73,20 @@ def test_the_fuzzer_sees_what_must_not_be_there(html, what):
 
     with pytest.raises(AssertionError, match="^" + what.replace("(", r"\(")):
         _safe_fragment(html)
+
+
+def test_the_fuzzer_knows_the_formulas_of_a_text():
+    from inputs import Input
+    from oracle import _safe_fragment, check
+
+    text = "---\ntitle: A\ndate: 2026-01-01\nauthor: rosa\n---\n$x_1$ and\n\n$$\nx < y\n$$\n\n<math><mi>x</mi></math>\n"
+    formula = '<math alttext="x">{}</math>'
+
+    assert check(Input("content/posts/a.md", text.encode())) == "built"
+    _safe_fragment(formula.format("<mi>x</mi>"), "$x$")
+    with pytest.raises(AssertionError, match="<math> in a text"):
+        _safe_fragment(formula.format("<mn>1</mn>") * 3, "$x$")
+    with pytest.raises(AssertionError, match="<annotation-xml> in a formula"):
+        _safe_fragment(formula.format("<annotation-xml>x</annotation-xml>"), "$x$")
+    with pytest.raises(AssertionError, match="an attribute in a formula"):
+        _safe_fragment(formula.format("<mi href='https://a.example'>x</mi>"), "$x$")

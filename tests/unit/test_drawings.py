@@ -455,6 +455,10 @@ def test_the_file_that_draw_io_keeps_in_its_drawings_is_left_out():
     assert drawing.left_out == ()
 
 
+def test_the_source_that_plantuml_keeps_in_its_drawings_is_left_out():
+    assert left_out("<?plantuml 1.2024.5?><rect/><?plantuml-src SECRET?>") == ([], "<rect/>")
+
+
 def test_mesh_gradients_of_inkscape_are_left_out():
     mesh = "<meshgradient><meshrow><meshpatch><stop/></meshpatch></meshrow></meshgradient>"
 

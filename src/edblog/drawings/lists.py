@@ -20,6 +20,8 @@ LEFT_OUT = frozenset(
 )
 """What browsers do not know, and drawing programs write; nobody misses it."""
 ANIMATIONS = frozenset("animate animateColor animateTransform set discard".split())
+LEFT_BY_PROGRAMS = frozenset(["xpacket", "adobe-xap-filters", "plantuml", "plantuml-src"])
+"""Instructions to the programs that wrote them."""
 SAID = frozenset(["foreignObject", "font-face-uri", "font-face-format", *ANIMATIONS])
 """What is left out with a word to the writer, since the drawing may look another way without it."""
 ACTIVE = frozenset(

@@ -14,6 +14,7 @@ from edblog.drawings.lists import (
     ACTIVE_SPACES,
     DROPPED,
     ELEMENTS,
+    LEFT_BY_PROGRAMS,
     LEFT_OUT,
     OF_LINKS,
     SAID,
@@ -131,7 +132,7 @@ class Writer:
         self._refuse("<!ATTLIST")
 
     def _instruction(self, target: str, _: str) -> None:
-        if target.lower() not in ("xpacket", "adobe-xap-filters"):
+        if target.lower() not in LEFT_BY_PROGRAMS:
             self._refuse(f"<?{target}")
 
     # Elements
