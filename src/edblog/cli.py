@@ -21,8 +21,8 @@ _SITE = click.option(
     default=Path(),
     help="Folder of the site, where edblog.toml is. Default: the folder you are in.",
 )
-_DRAFTS = click.option("--drafts", is_flag=True, help="Publish stories marked as drafts too.")
-_FUTURE = click.option("--future", is_flag=True, help="Publish stories dated in the future too.")
+_DRAFTS = click.option("--drafts", is_flag=True, help="Include stories marked as drafts.")
+_FUTURE = click.option("--future", is_flag=True, help="Include stories dated in the future.")
 _STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
@@ -244,7 +244,7 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
     help="Where the web server has the site's files (default: where a build writes).",
 )
 def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path | None) -> None:
-    """Print the configuration for your web server: folder, types and HTTP headers."""
+    """Prints the configuration for your web server: folder, types and HTTP headers."""
     from edblog.build.headers import server_headers
     from edblog.report import Options
 
@@ -254,20 +254,20 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 
 _QUESTIONS = {
     "title": "What is the blog called?",
-    "address": "At which web address will people read it?",
-    "language": "In which language? (en, es, ...)",
-    "timezone": "In which time zone?",
-    "contact": "At which email address do people reach your office?",
+    "address": "What web address will people use to read it?",
+    "language": "What language is it in? (en, es, ...)",
+    "timezone": "What time zone are you in?",
+    "contact": "What email address can people use to reach your office?",
 }
 
 
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @click.option("--title", help="What the blog is called.")
-@click.option("--address", help="The web address at which people will read it.")
+@click.option("--address", help="The web address that people will use to read it.")
 @click.option("--language", help="Its language: en, es ...")
 @click.option("--timezone", help="Its time zone, such as America/Chicago.")
-@click.option("--contact", help="The email address at which people reach your office.")
+@click.option("--contact", help="The email address that people can use to reach your office.")
 def init(folder: Path, **answers: str | None) -> None:
     """Starts a new site in FOLDER (default: the folder you are in).
 
@@ -390,7 +390,7 @@ def new_page(title: str, site: Path) -> None:
 
 @main.group(cls=_Commands)
 def theme() -> None:
-    """Helps to make a theme."""
+    """Helps with making a theme."""
 
 
 @theme.command("path")

@@ -94,8 +94,9 @@ def test_a_folder_that_is_not_empty_is_refused(site, trial):
 
     assert code == 2
     assert said == (
-        f"error {trial}:1:1  this folder is not empty, and edblog did not make what is in it\n"
-        "  help: name an empty folder, or one that is not there yet: --output ../staging\n\n"
+        f"error {trial}:1:1  this folder is not empty, and edblog does not know what is in it\n"
+        "  help: name an empty folder, or one that is not there yet: --output ../staging; "
+        "if this is an earlier trial copy, delete it first\n\n"
     )
     assert [path.name for path in trial.iterdir()] == ["thesis.txt"]
 

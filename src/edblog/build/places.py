@@ -71,7 +71,9 @@ def _check_free(site: Path, public: Path, here: Place) -> None:
         raise _refused(folder, "this is a file and no folder", help_)
     is_own = (here.state / "publication").is_file()
     if not is_own and folder.is_dir() and any(folder.iterdir()):
-        raise _refused(folder, "this folder is not empty, and edblog did not make what is in it", help_)
+        # Also an earlier copy, after somebody has deleted what is remembered.
+        help_ += "; if this is an earlier trial copy, delete it first"
+        raise _refused(folder, "this folder is not empty, and edblog does not know what is in it", help_)
 
 
 def check_list(site: Path, listed: Path) -> None:
