@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
 NAMES = [path.name for path in FILES]
 Place = tuple[str, int, str]
 """Where a code is handed on: name of a function or class, position of the argument, and its name."""
+
+
+@cache
+def nodes(within: ast.AST) -> list[ast.AST]:
+    """All nodes below one, found once: the places of codes are looked for again until no more are found."""
+    return list(ast.walk(within))
 
 
 def name_of(call: ast.Call) -> str:
@@ -50,7 +57,7 @@ def words(value: ast.expr) -> Iterator[ast.expr]:
 
 def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
     """Functions that hand an argument on as a code, and classes with a field for one."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
             fields = [
                 n.target.id
@@ -68,12 +75,12 @@ def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
                 name = node.name if function.name == "__init__" else function.name
                 kept = {
                     n.value.id
-                    for n in ast.walk(function)
+                    for n in nodes(function)
                     if isinstance(n, ast.Assign)
                     and isinstance(n.value, ast.Name)
                     and any(getattr(target, "attr", "") == "code" for target in n.targets)
                 }
-                for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
+                for call in (n for n in nodes(function) if isinstance(n, ast.Call)):
                     kept |= {v.id for a in given(call, places) for v in words(a) if isinstance(v, ast.Name)}
                 for parameter in kept & {*parameters, *(a.arg for a in function.args.kwonlyargs)}:
                     position = parameters.index(parameter) - is_method if parameter in parameters else 999
@@ -84,11 +91,11 @@ def codes_of_source() -> set[str]:
     places: set[Place] = {("Problem", 2, "code")}
     while more := {place for tree in TREES for place in handing_on(tree, places)} - places:
         places |= more
-    calls = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for tree in TREES for node in nodes(tree) if isinstance(node, ast.Call)]
     values = [word for call in calls for value in given(call, places) for word in words(value)]
     # A default stands where nobody says anything.
     for tree in TREES:
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.FunctionDef):
                 defaults = dict(
                     zip(reversed([a.arg for a in node.args.args]), reversed(node.args.defaults), strict=False)
@@ -101,11 +108,11 @@ def codes_of_source() -> set[str]:
 
 
 def constants() -> set[str]:
-    nodes = (
-        node for tree, name in zip(TREES, NAMES, strict=True) if name != "codes.py" for node in ast.walk(tree)
+    every = (
+        node for tree, name in zip(TREES, NAMES, strict=True) if name != "codes.py" for node in nodes(tree)
     )
     return {
-        str(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        str(node.value) for node in every if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
