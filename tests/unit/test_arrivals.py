@@ -144,6 +144,23 @@ def test_the_same_in_a_field_is_an_error(make_site):
 # A CMS
 
 
+def test_capital_letters_tell_files_in_static_apart(make_site):
+    text = "![A](/uploads/Jar.svg)\n\n[The slip](/stories/uploads/Slip.PDF) and [again](../../static/uploads/SLIP.pdf)"
+    site = make_site(
+        {
+            "static/uploads/jar.svg": SVG,
+            "static/uploads/slip.pdf": b"%PDF-1.7\n",
+            "content/posts/jar.md": story(text),
+        }
+    )
+
+    assert [(p.code, p.help) for p in site.build().problems] == [
+        ("missing-picture", 'capitalization matters: write "/uploads/jar.svg"'),
+        ("broken-link", 'capitalization matters: write "/uploads/slip.pdf"'),
+        ("broken-link", 'capitalization matters: write "/uploads/slip.pdf"'),
+    ]
+
+
 @pytest.mark.parametrize(
     "before", ["/uploads/", "/stories/uploads/", "/static/uploads/", "../../static/uploads/"]
 )

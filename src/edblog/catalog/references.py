@@ -97,6 +97,10 @@ class Resolver:
         return frozenset(map(static_url, self.static))
 
     @cached_property
+    def _static_folded(self) -> dict[str, str]:
+        return {name.casefold(): name for name in sorted(self._static)}
+
+    @cached_property
     def _sources(self) -> dict[str, str]:
         return {_same(source): source for source in sorted(self.sources)}
 
@@ -271,7 +275,9 @@ class Resolver:
             reference,
             "broken-link",
             f'there is no page "{path}" on this site',
-            self._meant(decoded, self._known) or "link to the file of the story: [words](other-story.md)",
+            self._like_own(document.source, path)
+            or self._meant(decoded, self._known)
+            or "link to the file of the story: [words](other-story.md)",
         )
         return ""
 
@@ -306,13 +312,21 @@ class Resolver:
 
         A CMS names it by its address on the site, `/uploads/a.jpg`, and an editor by the way to it, `../../static/uploads/a.jpg`.
         """
+        names = self._own_names(source, path)
+        return next((self.root + encode(name) for name in names if name in self._static), "")
+
+    def _own_names(self, source: str, path: str) -> list[str]:
         plain = with_plain_spaces(unquote(path)).replace("\\", "/")
         if plain.startswith("/"):
-            names = [plain.removeprefix(self.root), plain.lstrip("/"), plain.removeprefix("/static/")]
-        else:
-            there = posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
-            names = [there.removeprefix("static/")] if there.startswith("static/") else []
-        return next((self.root + encode(name) for name in names if name in self._static), "")
+            return [plain.removeprefix(self.root), plain.lstrip("/"), plain.removeprefix("/static/")]
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
+        return [there.removeprefix("static/")] if there.startswith("static/") else []
+
+    def _like_own(self, source: str, path: str) -> str:
+        """How to write the name of one of the district's own files that only capital letters tell apart; empty without one."""
+        names = (name.casefold() for name in self._own_names(source, path))
+        found = next((self._static_folded[name] for name in names if name in self._static_folded), "")
+        return f'capitalization matters: write "/{found}"' if found else ""
 
     def _own_picture(self, source: str, path: str) -> str:
         """The same for a picture that browsers show as it is."""
@@ -350,6 +364,7 @@ class Resolver:
             help_ = f"if it is a web site, write: https://{path}"
         help_ = (
             help_
+            or self._like_own(document.source, path)
             or self._like(document, path, self._texts)
             or "write the path from this file to the other one"
         )
@@ -411,6 +426,7 @@ class Resolver:
             message = f'there is no picture "{brief(path)}"'
             help_ = (
                 self._hidden(document, spot.text or path)
+                or self._like_own(document.source, path)
                 or self._like(document, path, self._pictures)
                 or "put the picture in the same folder as this file"
             )
