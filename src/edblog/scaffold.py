@@ -91,10 +91,15 @@ def start_site(folder: Path, answers: Answers = Answers()) -> list[str]:  # noqa
 
     Raises `EdblogError` where an answer is wrong, or a file of a site is there already; nothing is overwritten.
     """
-    for name, text in msgspec.structs.asdict(answers).items():
-        if wrong := wrong_answer(name, text):
-            message, _, help_ = wrong.partition("; ")
-            raise _stop(f"--{name}", message, help_, 2)
+    wrong = [
+        problem
+        for name, text in msgspec.structs.asdict(answers).items()
+        if (found := wrong_answer(name, text))
+        for message, _, help_ in [found.partition("; ")]
+        for problem in _stop(f"--{name}", message, help_, 2).problems
+    ]
+    if wrong:
+        raise EdblogError(wrong, 2)
     wanted = _beginning(folder)
     values = {name: _quoted(text) for name, text in msgspec.structs.asdict(answers).items()}
     values |= {

@@ -252,6 +252,13 @@ def test_a_wrong_answer_is_an_error_before_anything_is_written(tmp_path, name, t
     assert not (tmp_path / "a").exists()
 
 
+def test_all_wrong_answers_are_named_at_once(tmp_path):
+    with pytest.raises(EdblogError) as stopped:
+        start_site(tmp_path / "a", Answers(title="", timezone="Mars/Base", contact="nobody"))
+
+    assert [p.path for p in stopped.value.problems] == ["--title", "--timezone", "--contact"]
+
+
 def test_the_time_zone_of_this_computer_is_one_that_the_settings_know():
     assert wrong_answer("timezone", time_zone_here()) == ""
 
