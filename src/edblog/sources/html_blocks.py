@@ -30,8 +30,15 @@ _TAG = re.compile(
 
 
 # The name of a tag, and its attributes one after another; each begins with a letter behind a space.
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*+)(?=[\s/>])")
 _ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*+)(\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?")
+# CommonMark 0.31, section 6.6; Word also has colons in the names of its elements.
+_WELL_FORMED = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9:-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*+\s*+/?"
+    r"|/[A-Za-z][A-Za-z0-9:-]*+\s*+)>",
+    re.ASCII,
+)
+_ADDRESS = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\s<>]*+|[^\s<>@]++@[^\s<>@]++)>")
 _ALONE = frozenset(
     """allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden inert ismap itemscope loop
     markdown multiple muted noshade novalidate nowrap open playsinline readonly required reversed selected""".split()
@@ -48,10 +55,10 @@ _ELEMENTS = frozenset(
 
 
 def says_words(tag: str, before: str) -> bool:
-    """Whether what looks like a tag is a part of a sentence: `a<b then c>d`, `x<y>z`. `before` is the character in front of it."""
+    """Whether what looks like a tag is a part of a sentence: `a<b then c>d`, `x<y>z`, `a<b. Then c>d`. `before` is the character in front of it."""
     name = _NAME.match(tag)
-    if name is None:
-        return False
+    if name is None or _WELL_FORMED.match(tag) is None:
+        return not (tag.startswith(("<!", "<?", "<www.")) or _ADDRESS.match(tag))
     if " " not in tag and "\n" not in tag:
         return before.isalnum() and name[1].lower() not in _ELEMENTS and name[1].isalnum()
     return any(
