@@ -132,6 +132,9 @@ def _picture(top: Table, key: str, types: tuple[str, ...]) -> str:
     if "://" in name:
         help_ = f'download it, put it into static/, and write its name: {key} = "{key}.svg"'
         top.wrong(key, f'"{key}" must be a file of this site, since pages load nothing from elsewhere', help_)
+    elif ".." in PurePosixPath(name).parts:
+        help_ = f'put it into static/, and write its name: {key} = "{PurePosixPath(name).name}"'
+        top.wrong(key, f'"{key}" must be a file in static/', help_)
     elif name and kind not in types:
         listed = f"{', '.join(types[:-1])} or {types[-1]}"
         top.wrong(

@@ -195,6 +195,9 @@ def test_a_logo_needs_its_words_and_a_form_that_browsers_show():
     assert told(CONFIG + 'logo_alt = "Sample Valley"\n') == [
         ("logo_alt", '"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"')
     ]
+    assert told(CONFIG + 'icon = "../art/icon.svg"\n') == [
+        ("icon", '"icon" must be a file in static/', 'put it into static/, and write its name: icon = "icon.svg"')
+    ]  # fmt: skip
     assert told(CONFIG + 'icon = "icon.jpg"\n') == [
         ("icon", '"icon.jpg" cannot be the icon: its name must end in .svg, .png or .ico', "save the picture in one of these forms")
     ]  # fmt: skip
