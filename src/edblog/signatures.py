@@ -78,11 +78,15 @@ def is_pointer(data: bytes) -> bool:
     return len(data) < 1024 and data.startswith(_POINTERS)
 
 
+_PDF, _MARK = b"%PDF-", b"\xef\xbb\xbf"
+
+
 def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:
     """What the first bytes say a file is, in words, and the extensions that fit; UNKNOWN and none where they say nothing."""
     start = data[:64]
     for sign, words, fits in _FIRST:
-        if start.startswith(sign):
+        # Some programs write empty lines above a PDF, and readers of PDF do not mind.
+        if start.startswith(sign) or (sign == _PDF and start.removeprefix(_MARK).lstrip().startswith(sign)):
             return words, fits
     if start.startswith(b"RIFF"):
         return _RIFF.get(start[8:12], (UNKNOWN, ()))

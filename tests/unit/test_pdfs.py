@@ -140,6 +140,8 @@ AUTHOR = "the properties of this PDF name its author; the published copy does no
         (pdf("/Metadata 4 0 R", "", stream(XMP.format(CREATOR).encode(), "/Type/Metadata/Subtype/XML")), [AUTHOR]),
         (pdf("", "", INFO, "( )", trailer="/Info 4 0 R"), []),
         (pdf("", "", INFO, "null", trailer="/Info 4 0 R"), []),
+        (pdf("", "", INFO, "(anonymous)", trailer="/Info 4 0 R"), []),
+        (pdf("", "", INFO, r"(\(anonymous\))", trailer="/Info 4 0 R"), []),
         (pdf("/Metadata 4 0 R", "", stream(XMP.format("").encode(), "/Type/Metadata/Subtype/XML")), []),
         (pdf("/Metadata 4 0 R", "", stream(b"<no XML", "/Type/Metadata/Subtype/XML")), []),
         (pdf("/Metadata 4 0 R", "", stream(b"not packed", "/Type/Metadata/Subtype/XML/Filter/FlateDecode")), []),
@@ -528,6 +530,16 @@ def test_pages_look_as_before(tmp_path, require_program):
 
 
 # In a site
+
+
+@pytest.mark.parametrize("above", [b"\r\n\r\n", b"\xef\xbb\xbf\n"])
+def test_empty_lines_above_a_pdf_are_no_damage(make_site, above):
+    data = pdf("", "", "null")
+    site = make_site({"content/posts/sheet.pdf": above + data})
+    site.post("jar", "The jar", "2026-01-02", body="[The sheet](sheet.pdf)")
+
+    assert site.build().problems == ()
+    assert (site.folder / "site/media/posts/sheet.pdf").read_bytes() == read_pdf("", data)[0]
 
 
 def test_a_site_publishes_the_copy_that_was_looked_at(make_site):

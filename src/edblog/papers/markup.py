@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from edblog.papers.refusals import NOBODY
 from edblog.papers.rules import (
     BAD_TYPE,
     CALLED,
@@ -39,10 +40,6 @@ _STARTS = frozenset(
 _FETCHES = frozenset("ddeLink oleLink dde-source dde-link dde-connection dde-connection-decl auto-reload mailMerge connectString connections connection-resource queryTable".split())  # fmt: skip
 # Words of a fixed length: linear.
 _NAMES = re.compile(r"author|creator|company|manager|saved|owner|editor", re.IGNORECASE)
-_NOBODY = frozenset(
-    ["author", "unknown", "unknown author", "anonymous", "user", "windows user", "microsoft office user"]
-)
-"""What programs call somebody whose name they do not know."""
 _PROPERTIES = frozenset(["Company", "Manager"])
 _ONCE = frozenset(
     "instr fldCharType action Target TargetMode Type ContentType PartName Extension ProgID progId link cmd".split()
@@ -217,7 +214,7 @@ class _Look:
     def _remark(self, name: str) -> None:
         name = " ".join(name.split())
         # Comments that answer each other have a made-up author in Excel (MS-XLSX 2.6.205).
-        if name and not name.startswith("tc={") and name.casefold() not in _NOBODY:
+        if name and not name.startswith("tc={") and name.casefold() not in NOBODY:
             self._found.people[name] = None
 
     def _names(self, name: str, short: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel, String
 
 from edblog.papers.pdf_roles import UNLISTED, role_within
-from edblog.papers.refusals import MAKE_PLAIN, RefusedError, author_removed, left_out, remarks
+from edblog.papers.refusals import MAKE_PLAIN, NOBODY, RefusedError, author_removed, left_out, remarks
 from edblog.problems import Problem
 
 _SIGNED = (
@@ -134,7 +134,10 @@ class PdfCopy:
         info = info if isinstance(info, Dictionary) else Dictionary()
         title = _shown(info.get("/Title", "")) or _shown(xmp.get("dc:title") or "")
         part = str(xmp.get("{http://www.aiim.org/pdfua/ns/id/}part") or "")
-        self._has_author = bool(str(info.get("/Author", "")).strip() or xmp.get("dc:creator"))
+        authors = [str(info.get("/Author", "")), *(xmp.get("dc:creator") or [])]
+        self._has_author = any(
+            name.strip() and name.strip(" ()").casefold() not in NOBODY for name in map(str, authors)
+        )
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=title) if title else Dictionary())
         kept = _TITLE.format(escape(title)) * bool(title) + _UA.format(part) * (part in ("1", "2"))
         return _XMP.format(kept).encode() if kept else b""

@@ -8,6 +8,19 @@ from edblog.problems import Problem, brief
 
 _SHOWN = 5
 """How many of several names or things a message lists."""
+NOBODY = frozenset(
+    [
+        "author",
+        "unknown",
+        "unknown author",
+        "anonymous",
+        "unspecified",
+        "user",
+        "windows user",
+        "microsoft office user",
+    ]
+)
+"""What programs call somebody whose name they do not know."""
 MAKE_PLAIN = "make a plain one: open it, choose Print, and then Save as PDF"
 
 
