@@ -81,12 +81,11 @@ class _Place:
             wanted = name.split('"')[1].rstrip("…")
         # An attribute stands in a tag or in braces, and the same word elsewhere is only a word.
         if not name.startswith(('href="', 'src="')):
+            # It may be there without a value.
+            word = re.compile(rf"(?<![\w-]){re.escape(wanted.rstrip('='))}(?![\w-])", re.IGNORECASE)
             for tag in re.finditer(r"<[A-Za-z][^<>]*+|\{[^{}\n]*+", self.prose):
-                at = tag[0].lower().find(wanted.lower())
-                while at > 0:
-                    if not tag[0][at - 1].isalnum() and tag[0][at - 1] != "-":
-                        return ("", *self.of(tag.start() + at))
-                    at = tag[0].lower().find(wanted.lower(), at + 1)
+                if found := word.search(tag[0], 1):
+                    return ("", *self.of(tag.start() + found.start()))
         found = re.search(re.escape(wanted), self.prose, re.IGNORECASE)
         return (found[0] if found else ""), 0, 0
 
@@ -96,6 +95,8 @@ def _instead(name: str) -> str:
         return f"write the whole address: <https://{name[1:]}"
     if name == _PICTURE_IN_TEXT:
         return "save it beside the story, and name that file: ![what it shows](picture.png)"
+    if name.startswith("hidden="):
+        return "everybody sees what is in it: delete the words that readers must not see"
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):
