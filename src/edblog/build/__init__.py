@@ -92,6 +92,7 @@ def build(
 
 def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) -> Report | None:
     """From a site to what is public; None where a look at the few files within reach is not enough."""
+    run.name_wiki_links(files)
     outputs = run.plan(site, files, reach)
     if run.refused():
         return run.report(site, outputs) if reach.everything else None

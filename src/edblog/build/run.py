@@ -403,6 +403,14 @@ class Run:
         html = self.texts.get(text)
         return html if html is not None else (self.store.html(text) or NO_HTML)
 
+    def name_wiki_links(self, files: Iterable[SourceFile]) -> None:
+        """Lets warnings about links of wikis name the files that are there."""
+        if any(problem.code == "wiki-link" for problem in self.problems):
+            from edblog.catalog.wiki import suggested
+
+            content = (file.path for file in files if file.path.startswith("content/"))
+            self.problems = suggested(self.problems, content)
+
     # publish, report
 
     @stage

@@ -46,6 +46,7 @@ _LEADS_NOWHERE = frozenset(
         "missing-media",
         "missing-picture",
         "unpublished-type",
+        "wiki-link",
     ]
 )
 """Problems that a new story may end."""

@@ -1,0 +1,45 @@
+"""The files that links of wikis mean: `[[My Page]]` is `my-page.md`, wherever that is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from edblog.names import with_plain_spaces
+from edblog.problems import Problem
+from edblog.urls import slugify, split_date
+
+
+def suggested(problems: Sequence[Problem], sources: Iterable[str]) -> list[Problem]:
+    """The problems, in which each warning about a link of a wiki names the file that is there; one of no file stays as it is."""
+    files: dict[str, list[str]] = {}
+    for source in sorted(sources):
+        files.setdefault(_key(source), []).append(source)
+    return [_suggested(problem, files) if problem.code == "wiki-link" else problem for problem in problems]
+
+
+def _suggested(problem: Problem, files: dict[str, list[str]]) -> Problem:
+    words, _, target = problem.help.rpartition("](")
+    name, hash_, heading = target.removesuffix(")").strip("<>").partition("#")
+    found = files.get(_key(name)) if name else None
+    if not found:
+        return problem
+    folder = posixpath.dirname(problem.path)
+    there = min(found, key=lambda source: (posixpath.dirname(source) != folder, source))
+    address = f"{posixpath.relpath(there, folder)}{hash_}{heading}"
+    if " " in address:
+        address = f"<{address}>"
+    return msgspec.structs.replace(problem, help=f"{words}]({address})")
+
+
+def _key(path: str) -> str:
+    """Equal for a file and for what a wiki calls it: by its name, or by that of its folder for `index.md`."""
+    folder, name = posixpath.split(with_plain_spaces(path))
+    stem, _, extension = name.rpartition(".")
+    if extension.lower() != "md":
+        return name.casefold()
+    if stem.lower() == "index" and folder:
+        stem = posixpath.basename(folder)
+    return slugify(split_date(stem)[1]) or stem.casefold()
