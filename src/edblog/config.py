@@ -587,6 +587,9 @@ def _syntax(text: str, reason: str) -> Problem:
     column = min(column, len(row.partition("\r")[0]) + 1)
     name, _, value = (part.strip() for part in row.partition("="))
     message, help_ = "this line cannot be read", 'a setting is written: name = "text in quotes"'
+    if row.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
+        message = "two people changed these lines, and git has put both versions here"
+        help_ = "keep one version, or join the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
         message, help_, column = (
             "this is set already, further up",
