@@ -12,6 +12,13 @@ FOLDERS = ("posts", "authors", "credentials", "pages")
 """The folders of `content/` that mean something."""
 HEIC = frozenset([".heic", ".heif", ".hif"])
 """Photos of iPhones and of some cameras, which the extra `edblog[heic]` can read."""
+EXPORTED = {
+    **dict.fromkeys(
+        (".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mpeg", ".mpg", ".mts", ".wmv"), "export it as MP4"
+    ),
+    **dict.fromkeys((".aac", ".aif", ".aiff", ".amr", ".flac", ".wma"), "export it as MP3"),
+}
+"""What to do with recordings that browsers do not play, by their extensions."""
 NOT_HEIC = (
     "open it on the phone or computer that made it, and save or export it as JPEG; "
     "or ask whoever looks after the site to run: pip install pi-heif"

@@ -15,6 +15,7 @@ from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, document_url, former_url, media_url, static_url
 from edblog.catalog.variants import srcset, variants
 from edblog.kinds import (
+    EXPORTED,
     FILMS,
     HEIC,
     NOT_HEIC,
@@ -411,6 +412,8 @@ class Resolver:
             help_ = f"save it as JPEG or PNG; these work: {listed(PICTURES)}"
             if extension(found) in HEIC:
                 help_ = NOT_HEIC
+            if spot.text and extension(found) in EXPORTED:
+                help_ = f"{EXPORTED[extension(found)]}, and name that file on a line of its own: it becomes a player"
             if spot.text and (extension(found) in FILMS or extension(found) in SOUNDS):
                 help_ = (
                     "give it a line of its own, with a blank line above and below, and it becomes a player"

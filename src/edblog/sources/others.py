@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from edblog.kinds import (
+    EXPORTED,
     FOLDERS,
     NOT_HEIC,
     OPTIONAL,
@@ -24,8 +25,7 @@ _BETTER = {
     ".heic": NOT_HEIC,
     ".heif": NOT_HEIC,
     ".hif": NOT_HEIC,
-    ".avi": "export it as MP4",
-    ".m4v": "export it as MP4",
+    **EXPORTED,
     ".svgz": "save it as plain SVG",
     ".srt": "save it as WebVTT, with the ending .vtt",
     ".docm": "save it as PDF; documents with macros are never published",
