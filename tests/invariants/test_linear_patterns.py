@@ -40,6 +40,7 @@ TRUSTED = {
     "sources.formulas:re.sub": "a word of its own and digits",
     "sources.players:re.sub": "a word of its own and digits",
     "sources.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
+    "sources.removals:re.compile": "a name of up to 200 characters as it is, within the time limit of a text",
     "sources.removals:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
 }
 """What meets nothing that strangers write, or searches for what it is given, letter by letter."""

@@ -29,7 +29,7 @@ HELD = """
     status: 3|public_access: no|access: {public: false}|published: tomorrow|status: Pending Review|visibility: 0|unpublished_at: 2026-01-01
     drafft: true|pubilsh: false|satus: draft|visability: private|hiden: yes|published: flase|permissions: private|archived: yes
     cascade: {draft: true}|wp: {post_status: future}|hugo: {_build: {render: never}}|publish: [no]
-    drafting: true|publishing: false|hold: true|on_hold: yes|online: false|offline: true|status: in progress|status: submitted
+    ｄｒａｆｔ: true|drafting: true|publishing: false|hold: true|on_hold: yes|online: false|offline: true|status: in progress|status: submitted
 """
 PROTECTED = """
     password: secret|Password: 12|protected: true|members_only: true|membersOnly: yes|access: members|tier: gold

@@ -9,6 +9,7 @@ means depends on its value as well: `published: false` hides a story, and `publi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -275,7 +276,7 @@ def words_of(key: str) -> tuple[str, ...]:
     >>> words_of("publishDate"), words_of("isdraft")
     (('publish', 'date'), ('is', 'draft'))
     """
-    pieces = tuple(piece.lower() for piece in _PIECES.findall(key[:100]))
+    pieces = tuple(piece.lower() for piece in _PIECES.findall(unicodedata.normalize("NFKC", key[:100])))
     together = "".join(pieces)
     return _split(together) or tuple(word for piece in pieces for word in _split(piece) or (piece,))
 

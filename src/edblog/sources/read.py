@@ -20,6 +20,7 @@ from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.reading import Reading, ReadSettings
 from edblog.sources.starter import denies_comments, still_says
+from edblog.sources.unfinished import field_below
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
@@ -74,7 +75,9 @@ def _unfinished(path: str, text: str, parsed: Parsed, *, is_blank: bool) -> list
     """What is wrong with a text that nobody has written yet."""
     is_empty = kind_of(path) == "posts" and is_blank
     starter = still_says(path, text)
-    return [*([_no_story(path, parsed.body_line)] if is_empty else []), *([starter] if starter else [])]
+    below = field_below(path, parsed.body, parsed.body_line) if kind_of(path) == "posts" else None
+    empty = _no_story(path, parsed.body_line) if is_empty else None
+    return [problem for problem in (empty, below, starter) if problem]
 
 
 def _language(parsed: Parsed) -> str:
