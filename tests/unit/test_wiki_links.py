@@ -48,7 +48,9 @@ def test_a_file_that_comes_later_is_named_from_then_on(make_site):
     ]
 
 
-@pytest.mark.parametrize("text", ["a[[0]]", "[[1]]", "`[[a]]`", "\\[[a]]", "[[1]](https://a.example/b)"])
+@pytest.mark.parametrize(
+    "text", ["a[[0]]", "[[1]]", "[[^1]]", "`[[a]]`", "\\[[a]]", "[[1]](https://a.example/b)"]
+)
 def test_other_brackets_are_no_links(make_site, text):
     site = make_site({"content/posts/a.md": post("A", "2026-01-06", f"See {text}.")})
 

@@ -59,8 +59,13 @@ def _finds(written: str, prose: str) -> Iterator[_Find]:
 def _wiki_links(prose: str) -> Iterator[_Find]:
     defined = {name.casefold() for name in _DEFINED.findall(prose)} if "]:" in prose else ()
     for found in _WIKI.finditer(prose):
-        # An address is reported as one, and `[[1]]` is a source or a place in a list of a program.
-        if found[2].casefold() in defined or "://" in found[2] or found[2].strip().isdigit():
+        # An address is reported as one, `[[^1]]` as a footnote, and `[[1]]` is a source or a place in a list of a program.
+        if (
+            found[2][0] == "^"
+            or found[2].casefold() in defined
+            or "://" in found[2]
+            or found[2].strip().isdigit()
+        ):
             continue
         name, _, heading = found[2].strip().partition("#")
         typed = found[0] if len(found[0]) < 80 else "[[…]]"

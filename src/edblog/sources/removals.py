@@ -16,6 +16,8 @@ _PROCESSED = re.compile(
     r"<[^<>]{0,300}?(?:\bclass=[\"']?Mso|\bmso-|docs-internal-guid|\burn:schemas-microsoft|\bxmlns:[ovw]\b)|</?[ovw]:[a-z]|<!--\[if|<!\[if",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(r"\bdisplay: ?none\b|\bvisibility: ?hidden\b", re.IGNORECASE)
+_SEEN = "everybody sees what is in it: delete the words that readers must not see"
 _LOOKS = re.compile(
     r"<(?:[ovw]|st1):?[a-z]*>|<(?:font|style|meta|link|title|xml|head|body|html|center|big|tt|strike|base)>"
     r"|(?:style|class|align|valign|width|height|border|cellpadding|cellspacing|face|size|color|bgcolor|background|lang|dir|type|name|start"
@@ -51,7 +53,7 @@ def removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
                 "warning",
                 "html-removed",
                 message,
-                _instead(name),
+                _SEEN if name == "style=" and _UNSEEN.search(place.prose) else _instead(name),
                 line,
                 column,
                 text=text,
@@ -96,7 +98,7 @@ def _instead(name: str) -> str:
     if name == _PICTURE_IN_TEXT:
         return "save it beside the story, and name that file: ![what it shows](picture.png)"
     if name.startswith("hidden="):
-        return "everybody sees what is in it: delete the words that readers must not see"
+        return _SEEN
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):
