@@ -133,7 +133,7 @@ def test_the_id_of_a_story_in_feeds(make_site, fields, id_):
 def test_a_feed_id_of_more_than_500_characters_is_refused(make_site):
     site = make_site({})
     site.post("a", "A", "2026-01-02", feed_id="x" * 500)
-    site.post("b", "B", "2026-01-02", feed_id="x" * 501)
+    site.post("b", "B", "2026-01-02", feed_id="y" * 501)
 
     assert site.problems() == ["error content/posts/b.md:5:10 too-long"]
 
