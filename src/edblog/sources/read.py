@@ -15,12 +15,12 @@ from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.signatures import is_pointer
 from edblog.sources import documents, people
 from edblog.sources.decode import decode
+from edblog.sources.field_below import field_below
 from edblog.sources.front_matter import Parsed, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown import EMPTY, render_text
 from edblog.sources.reading import Reading, ReadSettings
 from edblog.sources.starter import denies_comments, still_says
-from edblog.sources.unfinished import field_below
 
 
 def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
