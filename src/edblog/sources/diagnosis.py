@@ -143,6 +143,9 @@ def _special(line: str, more: _More) -> _Finding | None:
     key = _key(line)
     help_ = f"put the {key} in quotes: {key}: {in_quotes(f'{value} {more()}'.strip())}"
     message = f'a {key} that starts with "{value[0]}" is read as something else'
+    if closes is not None and closes not in value:
+        message = f'this "{value[0]}" is never closed'
+        help_ = f"end it with {closes}, as in: {key}: {value}{closes}; if it is text, {help_}"
     return _Finding("special-character", message, help_, line.index(value, line.index(":") + 1))
 
 
