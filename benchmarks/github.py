@@ -20,9 +20,9 @@ from typing import NamedTuple
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from edblog.sources.front_matter import parse
-from edblog.sources.markdown import render_text
-from edblog.sources.prose import without_code
+from edblog.sources.front_matter.parsing import parse
+from edblog.sources.markdown.prose import without_code
+from edblog.sources.markdown.rendering import render_text
 
 COUNTED = {
     "ul": "lists", "ol": "lists", "li": "items", "table": "tables", "pre": "code", "code": "code", "blockquote": "quotes",

@@ -59,7 +59,7 @@ def _measure(name: str) -> None:
     read("content/posts/a.md", b"---\ntitle: A\ndate: 2026-01-02\nauthor: rosa\n---\n    a\n", settings)
     started = os.times()
     reading = read("content/posts/a.md", data, settings)
-    from edblog.deadline import end_helper
+    from edblog.files.deadline import end_helper
 
     end_helper()
     ended = os.times()

@@ -20,15 +20,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from edblog.catalog.privacy import Privacy
-from edblog.config import Config
 from edblog.model import Post
 from edblog.problems import Problem
-from edblog.sources.access import access
+from edblog.settings import Config
 from edblog.sources.decode import decode
-from edblog.sources.front_matter import Parsed, parse
-from edblog.sources.markdown import EMPTY
-from edblog.sources.people import remarks
-from edblog.sources.prose import without_code
+from edblog.sources.front_matter.parsing import Parsed, parse
+from edblog.sources.markdown.access import access
+from edblog.sources.markdown.prose import without_code
+from edblog.sources.markdown.rendering import EMPTY
+from edblog.sources.people.remarks import remarks
 
 ADDRESS = next((word for word in sys.argv[2:] if "//" in word), "https://district.example/")
 Look = Callable[[str, Parsed], list[tuple[str, str, int]]]

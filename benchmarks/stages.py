@@ -63,7 +63,8 @@ def _build(site: Path, what: str) -> None:
 
 def _functions(site: Path) -> None:
     sys.path.insert(0, tools.CHECKOUT["PYTHONPATH"])
-    from edblog import build, workers
+    from edblog import pipeline as build
+    from edblog.pipeline import workers
 
     corpus.write_site("edblog", site, FEW)
     # All in this process, where the profiler sees it.

@@ -14,10 +14,10 @@ from tempfile import mkdtemp
 
 import pytest
 
-from edblog import config
-from edblog.build import build
-from edblog.codes import CODES
-from edblog.report import Options, Report
+from edblog import settings as config
+from edblog.pipeline import build
+from edblog.pipeline.report import Options, Report
+from edblog.problems.codes import CODES
 
 CONFIG = """\
 title = "Stories"

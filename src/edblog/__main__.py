@@ -6,9 +6,9 @@ import os
 import sys
 import time
 
-from edblog import glance
-from edblog.garbage import collect_rarely
-from edblog.wording import complain, made, say
+from edblog.start import glance
+from edblog.start.garbage import collect_rarely
+from edblog.start.wording import complain, made, say
 
 
 def run() -> None:
@@ -17,7 +17,7 @@ def run() -> None:
         if sys.argv[1:] == ["build"]:
             _build()
         else:
-            from edblog.cli import main
+            from edblog.cli.commands import main
 
             main()
     except SystemExit as end:
@@ -40,14 +40,14 @@ def _build() -> None:
             say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.seen.at) / 1e9)])
             sys.exit(0)
         if first and first.is_story:
-            from edblog.ahead import Ahead
+            from edblog.start.ahead import Ahead
 
             first.helper = Ahead(_to_read)
 
         from pathlib import Path
 
-        from edblog import console
-        from edblog.report import Options
+        from edblog.cli import console
+        from edblog.pipeline.report import Options
 
         with console.explained():
             sys.exit(console.build(Path(), Options(), first=first))
@@ -61,7 +61,7 @@ def _build() -> None:
 
 
 def _to_read() -> None:
-    from edblog.build.helpers import to_read
+    from edblog.pipeline.helpers import to_read
 
     to_read()
 

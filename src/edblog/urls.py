@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from edblog.names import RESERVED_NAMES, with_plain_spaces
+from edblog.files.names import RESERVED_NAMES, with_plain_spaces
 
 # One class of characters after the other: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch

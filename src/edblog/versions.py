@@ -36,7 +36,7 @@ def resizing_digest() -> bytes:
     """
     return _digest(
         "",
-        (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "pictures").glob("*.py")),
+        (_PACKAGE / "outputs/resizing.py", *(_PACKAGE / "files/pictures").glob("*.py")),
         frozenset(["pi_heif", "pillow"]),
     )
 

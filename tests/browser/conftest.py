@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edblog.build import build
+from edblog.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 

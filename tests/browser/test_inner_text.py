@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from edblog.sources.markdown import render_text
-from edblog.sources.plain import one_line, tell
+from edblog.sources.markdown.plain import one_line, tell
+from edblog.sources.markdown.rendering import render_text
 
 ROOT = Path(__file__).parents[2]
 PARAGRAPHS = int(os.environ.get("EDBLOG_PARAGRAPHS", "400"))

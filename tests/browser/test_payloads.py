@@ -22,14 +22,14 @@ import pytest
 from PIL import Image
 from tests.payloads.corpus import every, files, odd_files
 
-from edblog.build import build
-from edblog.build import run as build_run
 from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
+from edblog.pipeline import build
+from edblog.pipeline import run as build_run
 from edblog.problems import Problem
 from edblog.serve.page import Reload, bare_page
-from edblog.sources.markdown import render_text
-from edblog.sources.sanitize import Sanitiser, removed_by_cleaning
+from edblog.sources.markdown.rendering import render_text
+from edblog.sources.markdown.sanitize import Sanitiser, removed_by_cleaning
 from edblog.views import Body
 
 PAYLOADS = every()

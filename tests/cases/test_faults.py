@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
-from edblog.formats import as_text
 from edblog.problems import EdblogError
+from edblog.problems.formats import as_text
 
 FOLDER = Path(__file__).parent / "faults"
 _HEADER = re.compile(r"^=== (.+)\n", re.MULTILINE)

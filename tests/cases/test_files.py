@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from edblog.formats import as_text
+from edblog.problems.formats import as_text
 
 STORY = "---\ntitle: El frasco\ndate: 2026-01-02\nauthor: rosa\n---\nLa señora Ruiz preguntó.\n"
 POST = "content/posts/jar.md"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from edblog.sources.markdown import render_text
+from edblog.sources.markdown.rendering import render_text
 
 FOLDER = Path(__file__).parent / "markdown"
 _PAIR = re.compile(r"^(?P<title>[^\n]+)\n\.\n(?P<source>.*?)^\.\n(?P<html>.*?)^\.$", re.MULTILINE | re.DOTALL)

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from edblog.formats import as_text
 from edblog.problems import EdblogError, Problem, in_order
+from edblog.problems.formats import as_text
 
 FAULTS = sorted((Path(__file__).parent / "faults").glob("*.md"))
 PLACE = re.compile(r"^(?:error|warning|notice) (?P<path>.+?):(?P<line>\d+):(?P<column>\d+)  ", re.MULTILINE)

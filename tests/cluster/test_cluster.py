@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 import edblog
-from edblog import cluster, workers
-from edblog.build import build
-from edblog.cli import main
+from edblog import cluster
+from edblog.cli.commands import main
 from edblog.cluster import Cluster
+from edblog.pipeline import build, workers
+from edblog.pipeline.report import Options
+from edblog.pipeline.workers import over
 from edblog.problems import EdblogError
-from edblog.report import Options
-from edblog.workers import over
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 
@@ -411,7 +411,7 @@ def test_a_cluster_without_the_extra(make_site, monkeypatch):
 def test_a_cluster_is_left_alone_where_there_is_little_to_do(make_site, nobody):
     site = make_site({})
     site.post("jar", "The jar", "2026-01-02")
-    script = "import sys; from edblog.build import build; from edblog.cluster import Cluster; from pathlib import Path; "
+    script = "import sys; from edblog.pipeline import build; from edblog.cluster import Cluster; from pathlib import Path; "
     script += "assert build(Path(sys.argv[1]), executor=Cluster(sys.argv[2])).ok; print({'dask', 'distributed'} & sys.modules.keys())"
 
     done = [

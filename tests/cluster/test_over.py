@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edblog import deadline, workers
-from edblog.build import build
-from edblog.build.jobs import STORY, read_weight
+from edblog.files import deadline
+from edblog.pipeline import build, workers
+from edblog.pipeline.jobs import STORY, read_weight
+from edblog.pipeline.workers import AHEAD, CHUNK, FEW, LARGE, over
 from edblog.problems import EdblogError
-from edblog.workers import AHEAD, CHUNK, FEW, LARGE, over
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import signal
 import threading
 from pathlib import Path
 
-from edblog.deadline import DeadlineExceeded, within
+from edblog.files.deadline import DeadlineExceeded, within
 
 
 def doubled(numbers):

@@ -22,17 +22,17 @@ from inputs import CONFIG, Input
 from lxml import etree
 from lxml.html import document_fromstring
 
-from edblog.build.settings import bundled_themes
 from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
-from edblog.config import Config, read_config
-from edblog.formats import FORMATS
-from edblog.kinds import kind_of
+from edblog.files.types import kind_of
 from edblog.outputs.copies import COPIES
 from edblog.outputs.render import RESIZED, bodies_of, render
-from edblog.outputs.templates import Renderer
-from edblog.outputs.theme import Theme, load_theme
+from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.theme import Theme, load_theme
+from edblog.pipeline.configuration import bundled_themes
 from edblog.problems import Problem, in_order
+from edblog.problems.formats import FORMATS
+from edblog.settings import Config, read_config
 from edblog.sources.locate import locate
 from edblog.sources.read import read
 from edblog.sources.reading import Reading

@@ -14,7 +14,7 @@ import pytest
 
 from edblog.catalog.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
 from edblog.model import Post, Text
-from edblog.store import Store
+from edblog.pipeline.store import Store
 
 CONFIG = """\
 theme = "own"

@@ -20,8 +20,8 @@ from tests.pdfs.made import PLAIN
 
 from edblog.catalog import sitemaps
 from edblog.outputs.publish import ConflictError, state
+from edblog.pipeline.report import Report
 from edblog.problems import EdblogError
-from edblog.report import Report
 from edblog.sources import scan
 
 NOW = datetime(2026, 3, 1, 18, tzinfo=UTC)
@@ -838,7 +838,7 @@ def test_an_edit_during_a_build_that_is_undone(school, equals_clean, monkeypatch
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr("edblog.build.run.scan", meanwhile)
+        patch.setattr("edblog.pipeline.run.scan", meanwhile)
         school.build(now=NOW)
     title(school)
 
@@ -857,7 +857,7 @@ def test_an_edit_during_a_build_is_seen_by_the_next(school, equals_clean, monkey
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr("edblog.build.run.scan", meanwhile)
+        patch.setattr("edblog.pipeline.run.scan", meanwhile)
         school.build(now=NOW)
     following(school)
 

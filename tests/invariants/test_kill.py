@@ -34,7 +34,7 @@ INSTANTS, GROUPS = 50, 5
 
 AT_A_FILE_OPERATION = """
 import os, signal, sys
-from edblog.cli import main
+from edblog.cli.commands import main
 left = int(sys.argv.pop())
 def count(event, args):
     global left
@@ -48,9 +48,9 @@ main(sys.argv[1:])
 """
 A_WORKER_DIES = """
 import os, signal, sys
-from edblog import workers
+from edblog.pipeline import workers
 from edblog.outputs import render
-from edblog.cli import main
+from edblog.cli.commands import main
 parent = os.getpid()
 def die(*args):
     if os.getpid() != parent:
@@ -225,11 +225,11 @@ def test_a_worker_that_dies_leaves_the_old_site(memory, make_site, differences):
 
 
 STAGES = {
-    "scan": "edblog.build.run.scan",
+    "scan": "edblog.pipeline.run.scan",
     "read": "edblog.sources.read.read",
-    "remember": "edblog.store.Store.remember",
+    "remember": "edblog.pipeline.store.Store.remember",
     "assemble": "edblog.catalog.assemble.assemble",
-    "theme": "edblog.outputs.theme.load_theme",
+    "theme": "edblog.outputs.templates.theme.load_theme",
     "plan": "edblog.catalog.plan.plan",
     "diff": "edblog.outputs.render.renderer_digest",
     "what is public": "edblog.outputs.publish.publication.recover",
@@ -418,7 +418,7 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
 @pytest.mark.parametrize("function", [
     "edblog.outputs.publish.amendment.propose", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
-    "shutil.rmtree", "edblog.build.run.Run.report", "edblog.build.memory.Memory.keep", "edblog.store.Store.__exit__",
+    "shutil.rmtree", "edblog.pipeline.run.Run.report", "edblog.pipeline.memory.Memory.keep", "edblog.pipeline.store.Store.__exit__",
 ])  # fmt: skip
 @pytest.mark.parametrize(
     "following", [nothing_else, another_edit, an_unusual_edit], ids=lambda following: following.__name__

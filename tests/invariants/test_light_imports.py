@@ -18,7 +18,7 @@ HEAVY = {
 }  # fmt: skip
 RUN = """
 import json, sys
-from edblog.cli import main
+from edblog.cli.commands import main
 try:
     main(sys.argv[1:])
 except SystemExit as end:

@@ -20,28 +20,28 @@ from re import _parser
 import pytest
 
 import edblog
-from edblog.deadline import DeadlineExceeded, within
+from edblog.files.deadline import DeadlineExceeded, within
 
 SIZE = 64_000
 SECONDS = 0.3
 PACKAGE = Path(edblog.__file__).parent
 TRUSTED = {
     "cluster.worker": "names of libraries",
-    "outputs.faults": "templates",
-    "outputs.quick": "templates",
-    "outputs.references": "templates",
-    "outputs.tags": "templates",
-    "outputs.theme": "themes",
-    "outputs.theme_checks": "templates",
-    "planted": "a name of edblog's own, letter by letter, and one look at the sign behind it",
+    "outputs.templates.faults": "templates",
+    "outputs.templates.quick": "templates",
+    "outputs.templates.references": "templates",
+    "outputs.templates.tags": "templates",
+    "outputs.templates.theme": "themes",
+    "outputs.templates.theme_checks": "templates",
+    "pipeline.planted": "a name of edblog's own, letter by letter, and one look at the sign behind it",
     "serve.page": "pages that edblog made: what looks like a tag in a text is escaped there",
     "serve.watch": "names of files, of at most 255 characters",
-    "sources.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitiser's pattern",
-    "sources.formulas:re.sub": "a word of its own and digits",
-    "sources.players:re.sub": "a word of its own and digits",
-    "sources.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
-    "sources.removals:re.compile": "a name of up to 200 characters as it is, within the time limit of a text",
-    "sources.removals:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
+    "sources.markdown.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitiser's pattern",
+    "sources.markdown.formulas:re.sub": "a word of its own and digits",
+    "sources.markdown.players:re.sub": "a word of its own and digits",
+    "sources.people.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
+    "sources.markdown.removals:re.compile": "a name of up to 200 characters as it is, within the time limit of a text",
+    "sources.markdown.removals:re.search": "a name of up to 200 characters as it is, within the time limit of a text",
 }
 """What meets nothing that strangers write, or searches for what it is given, letter by letter."""
 MODULES = sorted(
@@ -243,11 +243,11 @@ def test_every_pattern_is_looked_at():
     found = {(module, name) for module in MODULES if module not in TRUSTED for name, *_ in patterns(module)}
 
     assert {
-        ("sources.slips", "_NOTE"),
-        ("sources.sanitize", "_FINE_TAG"),
-        ("sources.diagnosis", "_COLON"),
+        ("sources.markdown.slips", "_NOTE"),
+        ("sources.markdown.sanitize", "_FINE_TAG"),
+        ("sources.front_matter.diagnosis", "_COLON"),
         ("outputs.body", "_PLACEHOLDER"),
         ("urls", "_SAFE"),
-        ("sources.block_parser", "_MARKER"),
+        ("sources.markdown.block_parser", "_MARKER"),
     } <= found
     assert len(found) > 60

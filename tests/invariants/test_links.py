@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from edblog import glance, within
-from edblog.cli import main
-from edblog.preview import preview
+from edblog.cli.commands import main
+from edblog.cli.preview import preview
 from edblog.problems import EdblogError
 from edblog.serve.page import Reload, overlay
+from edblog.start import glance, within
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux notifies of files that are opened")
 
@@ -143,7 +143,7 @@ def test_nothing_behind_a_link_is_opened_or_shown(make_site, tmp_path, outside, 
 def test_the_page_of_the_preview_shows_nothing_of_it(make_site, tmp_path, outside, monkeypatch, link):
     site = linked(make_site, tmp_path, link, "secret.md")
     shown = []
-    monkeypatch.setattr("edblog.preview.serve", lambda build, **_: shown.append(build()))
+    monkeypatch.setattr("edblog.cli.preview.serve", lambda build, **_: shown.append(build()))
     watch = Watch(outside)
     if link == "edblog.toml":
         with pytest.raises(EdblogError):
@@ -165,7 +165,7 @@ def test_a_problem_of_a_file_that_has_become_a_link_shows_nothing_of_it(
     """The line is read again when everything else is done."""
     site = make_site({"content/posts/x.md": "---\ntitel: Jar\n---\nWords.\n"}, into=tmp_path)
     watch = Watch(outside)
-    from edblog.build.run import Run
+    from edblog.pipeline.run import Run
 
     def replaced(run, *args, original=Run.assemble):
         (site.folder / "content/posts").rename(site.folder / "content/old")

@@ -17,9 +17,9 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
-from edblog.config import read_config
-from edblog.names import why_not
+from edblog.files.names import why_not
 from edblog.problems import EdblogError
+from edblog.settings import read_config
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="makes names that Windows cannot keep")
 

@@ -17,19 +17,19 @@ from edblog.markup import SafeHtml
 MAKERS = {
     "CleanHtml": {
         "markup": "an empty one",
-        "sources.formulas": "what the sanitiser made, with MathML that edblog builds from a list of its own",
-        "sources.sanitize": "the sanitiser, which makes all of them",
-        "store": "what the sanitiser made, read back",
+        "sources.markdown.formulas": "what the sanitiser made, with MathML that edblog builds from a list of its own",
+        "sources.markdown.sanitize": "the sanitiser, which makes all of them",
+        "pipeline.store": "what the sanitiser made, read back",
     },
     "SafeHtml": {
         "comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitiser made, with the addresses filled in",
-        "outputs.templates": "an empty one, and a player that a template has made",
+        "outputs.templates.renderer": "an empty one, and a player that a template has made",
         "views": "an empty one",
     },
     "Markup": {
-        "outputs.sinks": "a value that was escaped for its place",
-        "outputs.texts": "a text of the interface whose parts are escaped",
+        "outputs.templates.sinks": "a value that was escaped for its place",
+        "outputs.templates.texts": "a text of the interface whose parts are escaped",
     },
     "ScriptJson": {"outputs.metadata": "JSON without a sign that ends a script element"},
 }

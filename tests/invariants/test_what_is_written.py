@@ -113,7 +113,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(render, "render", recording)
     # Another process would take down what it renders for itself.
-    monkeypatch.setattr("edblog.build.helpers.Helpers.render", lambda _, work, items: work(items))
+    monkeypatch.setattr("edblog.pipeline.helpers.Helpers.render", lambda _, work, items: work(items))
     return found
 
 

@@ -16,8 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from edblog.kinds import OFFICE, extension
-from edblog.papers.office import read_office
+from edblog.files.documents.office import read_office
+from edblog.files.types import OFFICE, extension
 
 # Names of parts, which are short.
 _MAY_DIFFER = re.compile(

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from tests.pdfs.patterns import danger
 
-from edblog.papers.pdf import read_pdf
+from edblog.files.documents.pdf import read_pdf
 
 PAGES = 8
 """Pages of each file that are drawn."""

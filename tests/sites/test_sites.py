@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from edblog.build import build
+from edblog.pipeline import build
 
 SITES = sorted(path.parent for path in Path(__file__).parent.glob("*/src"))
 MADE_HERE = shutil.ignore_patterns("site", ".*")

@@ -12,7 +12,7 @@ from statistics import mean
 
 import pytest
 
-from edblog.build import build
+from edblog.pipeline import build
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 SIZE = 24

@@ -39,8 +39,8 @@ print(json.dumps([media is not None, [[p.code, p.line, p.column] for p in proble
 CHECK = """
 import json, resource, sys
 from pathlib import Path
-from edblog.build import build
-from edblog.report import Options
+from edblog.pipeline import build
+from edblog.pipeline.report import Options
 report = build(Path(sys.argv[1]), Options(dry=True))
 # The other measure goes on from that of the process which started this one.
 lines = Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []

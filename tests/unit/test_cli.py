@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 import edblog
-from edblog import console
-from edblog.cli import main
+from edblog.cli import console
+from edblog.cli.commands import main
 
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"
@@ -417,7 +417,7 @@ def test_the_output_folder_is_a_file(run):
 
 @pytest.mark.parametrize("from_within", [True, False])
 def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
-    from edblog import glance
+    from edblog.start import glance
 
     site, _, _ = run({"content/posts/jar.md": STORY}, "check")
 

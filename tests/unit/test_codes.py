@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import edblog
-from edblog.codes import CODES, UnknownCodeError, listed
+from edblog.problems.codes import CODES, UnknownCodeError, listed
 
 SOURCES = Path(edblog.__file__).parent
 FILES = sorted(SOURCES.rglob("*.py"))

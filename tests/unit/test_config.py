@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from edblog import config as settings
-from edblog.config import read_config
+from edblog import settings
+from edblog.settings import read_config
 
 NEEDED = 'title = "Stories"\nbase_url = "https://district.example/"\n'
 

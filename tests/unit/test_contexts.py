@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from edblog.markup import SafeHtml
 from edblog.model import Theme
-from edblog.outputs.contexts import Place, after, sink
-from edblog.outputs.engine import TemplateFault
-from edblog.outputs.templates import Renderer
+from edblog.outputs.templates.contexts import Place, after, sink
+from edblog.outputs.templates.engine import TemplateFault
+from edblog.outputs.templates.renderer import Renderer
 
 HOSTILE = "\"><script>alert(1)</script><b x='"
 ESCAPED = "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;b x=&#39;"

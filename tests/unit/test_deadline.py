@@ -11,9 +11,9 @@ import time
 import nh3
 import pytest
 
-from edblog import deadline
-from edblog.deadline import DeadlineExceeded, apart, within
-from edblog.sources.markdown import render_text
+from edblog.files import deadline
+from edblog.files.deadline import DeadlineExceeded, apart, within
+from edblog.sources.markdown.rendering import render_text
 
 HAS_TIMER = hasattr(signal, "setitimer")
 

@@ -20,23 +20,23 @@ from PIL import Image
 from tests.pdfs.made import PLAIN
 
 from edblog import views
-from edblog.build import build
-from edblog.cli import main
+from edblog.cli.commands import main
 from edblog.comments import SERVICES
-from edblog.config import Config, Feeds, Files, Limits, Pictures, Privacy, read_config
-from edblog.frame import Announcement, Footer, Menu
-from edblog.kinds import OPTIONAL, PICTURES, PUBLISHED
-from edblog.outputs.templates import Renderer
-from edblog.outputs.theme import Manifest, load_theme
-from edblog.report import Options
+from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
+from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.theme import Manifest, load_theme
+from edblog.pipeline import build
+from edblog.pipeline.report import Options
 from edblog.scaffold import start_site
+from edblog.settings import Config, Feeds, Files, Limits, Pictures, Privacy, read_config
+from edblog.settings.frame import Announcement, Footer, Menu
 from edblog.sources import documents
-from edblog.sources.sanitize import TAGS
+from edblog.sources.markdown.sanitize import TAGS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = [*GUIDES, *(ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
-TEXTS += [ROOT / "src/edblog/template/README.md"]
+TEXTS += [ROOT / "src/edblog/scaffold/template/README.md"]
 MARIGOLD = ROOT / "themes/marigold"
 
 _BLOCK = re.compile(r'^(`{3,})(\w*)(?: title="([^"]+)")?\n(.*?)^\1$', re.MULTILINE | re.DOTALL)
@@ -480,7 +480,7 @@ def test_the_starter_site_is_made_up_and_has_no_other_fault(tmp_path):
 def test_the_starter_site_asks_for_this_version_of_edblog():
     from edblog import __version__
 
-    assert f"edblog-{__version__}-py3-none-any.whl" in read("src/edblog/template/requirements.txt")
+    assert f"edblog-{__version__}-py3-none-any.whl" in read("src/edblog/scaffold/template/requirements.txt")
 
 
 def test_every_test_that_the_security_policy_names_is_there():

@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from edblog.drawings import Drawing, DrawingError, read_drawing
-from edblog.pictures import clean_within
+from edblog.files.drawings import Drawing, DrawingError, read_drawing
+from edblog.files.pictures import clean_within
 from edblog.sources.media import read_media
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from edblog.kinds import draft_name, is_like_a_draft
-from edblog.sources.foreign import foreign, words_of
-from edblog.sources.front_matter import parse
+from edblog.files.types import draft_name, is_like_a_draft
+from edblog.sources.front_matter.foreign import foreign, words_of
+from edblog.sources.front_matter.parsing import parse
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 

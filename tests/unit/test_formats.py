@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from edblog.formats import FORMATS, as_github, as_text
 from edblog.problems import Problem
-from edblog.wording import printable, say
+from edblog.problems.formats import FORMATS, as_github, as_text
+from edblog.start.wording import printable, say
 
 EVIL = "\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp.exe\u2066\u2028::stop-commands::x ##[add-mask]a ##vso[task.x]\x7f\ud800"
 PROBLEM = Problem(

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 from tests.payloads.corpus import every
 
-from edblog.sources.markdown import render_text
-from edblog.sources.mathml import _PARTS, _VALUES, NoMathMl, mathml
-from edblog.sources.sanitize import ATTRIBUTES, TAGS
+from edblog.sources.markdown.mathml import _PARTS, _VALUES, NoMathMl, mathml
+from edblog.sources.markdown.rendering import render_text
+from edblog.sources.markdown.sanitize import ATTRIBUTES, TAGS
 
 MATHML = {"math", *_PARTS}
 OURS = {("math", "alttext"), ("math", "display"), ("mtd", "class"), ("div", "tabindex"), ("pre", "tabindex")}

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from tests.conftest import CONFIG, NOW, post
 
-from edblog.config import read_config
-from edblog.pieces import Piece, lines, pieces
 from edblog.problems import EdblogError
+from edblog.settings import read_config
+from edblog.settings.pieces import Piece, lines, pieces
 
 CREDENTIAL = "---\nname: Productive Talk\nissuer: NEA\n---\n"
 ABOUT = "---\ntitle: About us\nmenu: header\n---\nWe write here.\n"

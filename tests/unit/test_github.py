@@ -9,7 +9,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from edblog.sources.markdown import render_text
+from edblog.sources.markdown.rendering import render_text
 
 PIECES = ("*", "**", "***", "_", "__", "a", "b", " ", "a b", ".", "(", ")", "*a*", '"', "a_b", "~", "~~")
 INLINE = re.compile(r"</?(?:em|strong|del)>")

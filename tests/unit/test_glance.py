@@ -11,11 +11,13 @@ from functools import cache
 import pytest
 
 from edblog import __main__ as command
-from edblog import build, console, glance
-from edblog.ahead import Ahead
-from edblog.build import memory
+from edblog import pipeline as build
+from edblog.cli import console
+from edblog.pipeline import memory
+from edblog.pipeline.report import Options
 from edblog.problems import Problem
-from edblog.report import Options
+from edblog.start import glance
+from edblog.start.ahead import Ahead
 
 LONG_AGO = 1_700_000_000
 
@@ -187,8 +189,8 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
             asked.append((type(work).__name__, made.index(self._process)))
             return super().run(work, items)
 
-    monkeypatch.setattr("edblog.ahead.Ahead", Watched)
-    monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
+    monkeypatch.setattr("edblog.start.ahead.Ahead", Watched)
+    monkeypatch.setattr("edblog.pipeline.helpers.Ahead", Watched)
     site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     with pytest.raises(SystemExit) as end:
         command._build()
@@ -219,7 +221,7 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
 
 @pytest.mark.parametrize("edit", ["a new file of a theme", "a file that is gone", "settings"])
 def test_no_process_begins_for_anything_else(site, edit, monkeypatch):
-    monkeypatch.setattr("edblog.ahead.Ahead", lambda _: pytest.fail("a process began"))
+    monkeypatch.setattr("edblog.start.ahead.Ahead", lambda _: pytest.fail("a process began"))
     EDITS[edit](site)
 
     assert not glanced(monkeypatch)

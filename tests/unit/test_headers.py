@@ -25,7 +25,7 @@ from click.testing import CliRunner
 from PIL import Image
 from tests.conftest import CONFIG, post
 
-from edblog.cli import main
+from edblog.cli.commands import main
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 SERVICES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edblog.config import Limits
+from edblog.settings import Limits
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 

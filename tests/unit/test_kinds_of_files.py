@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.pdfs.made import pdf, stream
 
-from edblog.config import read_config
-from edblog.kinds import OPTIONAL, PUBLISHED, kind_of
+from edblog.files.types import OPTIONAL, PUBLISHED, kind_of
+from edblog.settings import read_config
 from edblog.sources.media import read_media
 
 

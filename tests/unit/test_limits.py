@@ -8,10 +8,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from edblog.config import Limits, read_config
 from edblog.problems import MOST, EdblogError, Problem, bounded
+from edblog.settings import Limits, read_config
 from edblog.sources.limits import repeated
-from edblog.sources.markdown import render_text
+from edblog.sources.markdown.rendering import render_text
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 

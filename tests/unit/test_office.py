@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import pytest
 from PIL import Image
 
-from edblog.papers import read_paper
-from edblog.papers.package import EMPTY_OBJECT
+from edblog.files.documents import read_paper
+from edblog.files.documents.package import EMPTY_OBJECT
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 USE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from tests.payloads.corpus import every
 
-from edblog.sources.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitiser, urlsplit_safe
+from edblog.sources.markdown.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitiser, urlsplit_safe
 from edblog.urls import is_reserved_id
 
 

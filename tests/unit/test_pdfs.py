@@ -12,9 +12,9 @@ import pytest
 from tests.pdfs.made import PLAIN, annotated, many_pages, pdf, stream
 from tests.pdfs.patterns import danger
 
-from edblog.deadline import DeadlineExceeded
-from edblog.papers import pdf as pdf_module
-from edblog.papers.pdf import clean, read_pdf
+from edblog.files.deadline import DeadlineExceeded
+from edblog.files.documents import pdf as pdf_module
+from edblog.files.documents.pdf import clean, read_pdf
 from edblog.sources.media import read_media
 from edblog.versions import version_digest
 

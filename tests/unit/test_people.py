@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from edblog.catalog.privacy import Privacy, allows
-from edblog.config import Config
-from edblog.config import Privacy as Settings
 from edblog.model import Author, Remark, SiteLink
-from edblog.sources.front_matter import Parsed, parse
-from edblog.sources.markdown import EMPTY
-from edblog.sources.people import LIMIT, remarks
+from edblog.settings import Config
+from edblog.settings import Privacy as Settings
+from edblog.sources.front_matter.parsing import Parsed, parse
+from edblog.sources.markdown.rendering import EMPTY
+from edblog.sources.people.remarks import LIMIT, remarks
 
 PLANTED = """
 student | Emma Johnson | My student Emma Johnson wrote a poem.
@@ -283,7 +283,7 @@ def test_the_time_grows_no_faster_than_the_text(text):
     """A bound that only something worse than linear breaks: these take some milliseconds."""
     from time import process_time
 
-    from edblog.sources.access import access
+    from edblog.sources.markdown.access import access
 
     started = process_time()
     found(text)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from edblog import kinds, recordings, versions
+from edblog import versions
+from edblog.files import recordings
+from edblog.files import types as kinds
+from edblog.files.pictures import converted
+from edblog.files.pictures.converted import TooMuchError, convert, look
+from edblog.files.recordings import NotTakenError
 from edblog.outputs.resizing import resize
-from edblog.pictures import converted
-from edblog.pictures.converted import TooMuchError, convert, look
-from edblog.recordings import NotTakenError
 from edblog.sources.media import read_media
 
 HEIC = (Path(__file__).parent / "samples/phone.heic").read_bytes()
@@ -267,7 +269,7 @@ def test_one_that_takes_all_time_or_memory_is_refused(monkeypatch):
 
 
 def _endless(*_):
-    from edblog.deadline import DeadlineExceeded
+    from edblog.files.deadline import DeadlineExceeded
 
     raise DeadlineExceeded
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from edblog.pictures import without_metadata
+from edblog.files.pictures import without_metadata
 
 SERIAL = b"SERIAL-0042"
 

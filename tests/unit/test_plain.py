@@ -2,9 +2,9 @@
 
 import pytest
 
-from edblog.sources.lengths import count_words, shorten
-from edblog.sources.markdown import render_text
-from edblog.sources.plain import plain
+from edblog.sources.markdown.lengths import count_words, shorten
+from edblog.sources.markdown.plain import plain
+from edblog.sources.markdown.rendering import render_text
 
 
 def told(body):

@@ -7,8 +7,8 @@ import re
 import pytest
 from tests.pdfs.made import PLAIN
 
-from edblog.sources.markdown import render_text
-from edblog.sources.players import Players
+from edblog.sources.markdown.players import Players
+from edblog.sources.markdown.rendering import render_text
 
 YT = "https://www.youtube.com/watch?v=abcdefghijk"
 FRAME = "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0"

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from edblog.boxes import File
+from edblog.files.boxes import File
+from edblog.files.pictures import without_metadata
 from edblog.outputs.resizing import resize
-from edblog.pictures import without_metadata
 from edblog.sources.media import read_media
 
 SECRET = b"SECRET-0042"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from edblog.ahead import Ahead
-from edblog.build import build
-from edblog.build.helpers import Helpers
-from edblog.build.jobs import ReadJob, RenderJob
-from edblog.config import Config
+from edblog.pipeline import build
+from edblog.pipeline.helpers import Helpers
+from edblog.pipeline.jobs import ReadJob, RenderJob
+from edblog.settings import Config
+from edblog.start.ahead import Ahead
 
 READY: list[str] = []
 
@@ -104,7 +104,7 @@ def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch
         with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
             helpers.get_ready()
             # More than a pipe holds, and from now on nobody here listens.
-            monkeypatch.setattr("edblog.ahead._exactly", stop)
+            monkeypatch.setattr("edblog.start.ahead._exactly", stop)
             helpers.read(where, range(300_000))
 
     with pytest.raises(KeyboardInterrupt):
@@ -146,7 +146,7 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
             made.append(type(work))
             return super().run(work, items)
 
-    monkeypatch.setattr("edblog.build.helpers.Ahead", Watched)
+    monkeypatch.setattr("edblog.pipeline.helpers.Ahead", Watched)
     site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     report = build(site.folder)
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from edblog.files.pictures import clean, without_metadata
+from edblog.files.pictures.icc import clean_profile
 from edblog.outputs.resizing import resize
-from edblog.pictures import clean, without_metadata
-from edblog.pictures.icc import clean_profile
 
 SECRET = b"SERIAL-0042"
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

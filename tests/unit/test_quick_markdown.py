@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edblog.sources import markdown, quick
-from edblog.sources.phrases import ENGLISH
-from edblog.sources.story import Notes
+from edblog.sources.markdown import quick
+from edblog.sources.markdown import rendering as markdown
+from edblog.sources.markdown.phrases import ENGLISH
+from edblog.sources.markdown.story import Notes
 
 CASES = Path(__file__).parents[1] / "cases" / "markdown"
-PACKAGE = Path(markdown.__file__).parents[1]
+PACKAGE = Path(markdown.__file__).parents[2]
 SIGNS = "ab *_`[]()!<>&\\~#-+=:|{}\"'.1^/;\n\n  \t\x02\x03é"
 # fmt: off
 WORDS = (
@@ -213,7 +214,7 @@ def test_without_the_file_the_site_is_the_same(make_site, tmp_path):
         command = [sys.executable, "-m", "edblog", "build", "--site", str(site.folder)]
         subprocess.run(command, env={"PYTHONPATH": str(package.parent)}, capture_output=True, check=True)
         found.append(site.outputs())
-        (package / "sources" / "quick.py").unlink(missing_ok=True)
+        (package / "sources" / "markdown" / "quick.py").unlink(missing_ok=True)
 
     assert "posts/jar/index.html" in found[0]
     assert found[0] == found[1]

@@ -7,16 +7,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from edblog.build import build, bundled_themes
 from edblog.markup import SafeHtml
 from edblog.model import Theme
-from edblog.outputs import engine, quick
-from edblog.outputs.engine import TemplateFault
-from edblog.outputs.quick import NotQuick, Parts
-from edblog.outputs.references import references
-from edblog.outputs.templates import Renderer
-from edblog.outputs.theme import load_theme
-from edblog.report import Options
+from edblog.outputs.templates import engine, quick
+from edblog.outputs.templates.engine import TemplateFault
+from edblog.outputs.templates.quick import NotQuick, Parts
+from edblog.outputs.templates.references import references
+from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.theme import load_theme
+from edblog.pipeline import build, bundled_themes
+from edblog.pipeline.report import Options
 from edblog.views import Link, MenuItem, Site, TextPage
 
 SITE = Site(

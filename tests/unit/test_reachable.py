@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from edblog.build import build
+from edblog.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 HOME = "https://district.example/stories/"

@@ -9,9 +9,9 @@ from itertools import count
 
 import pytest
 
-from edblog import recordings
-from edblog.recordings import mp3
-from edblog.recordings.ogg import checksum
+from edblog.files import recordings
+from edblog.files.recordings import mp3
+from edblog.files.recordings.ogg import checksum
 from edblog.sources.media import read_media
 
 SECRET = b"SECRET-0042"

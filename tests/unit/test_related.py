@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from edblog.catalog.assemble import assemble
 from edblog.catalog.related import NEIGHBOURS, RELATED, related
-from edblog.config import Config
 from edblog.model import Credential, Post
-from edblog.sources.markdown import EMPTY
+from edblog.settings import Config
+from edblog.sources.markdown.rendering import EMPTY
 
 CONFIG = Config(title="Stories", base_url="https://district.example/")
 NOW = datetime(2030, 1, 1, tzinfo=UTC)

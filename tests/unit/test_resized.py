@@ -14,14 +14,13 @@ from zlib import compress, crc32
 import pytest
 from PIL import Image, ImageCms
 
-from edblog import workers
-from edblog.build import jobs
 from edblog.catalog.site import Variant
 from edblog.catalog.variants import at_least, variants
 from edblog.model import Media
 from edblog.outputs import resizing
 from edblog.outputs.copies import read_unchanged
 from edblog.outputs.resizing import resize
+from edblog.pipeline import jobs, workers
 from edblog.views import Output, Resized
 
 CONFIG = (
@@ -364,7 +363,7 @@ def test_an_edit_of_something_else_makes_no_size_again(jar, made, monkeypatch, e
         jar.rename(PHOTO, "content/posts/jar/jar.jpg")
         jar.write("content/posts/jar/index.md", STORY.format(more="", body="![A jar](jar.jpg)"))
     else:
-        monkeypatch.setattr("edblog.build.memory.Memory.version", b"another version")
+        monkeypatch.setattr("edblog.pipeline.memory.Memory.version", b"another version")
     report = jar.build()
 
     after = {path: path.stat() for path in before}
@@ -433,7 +432,7 @@ def test_several_photos_are_made_by_several_processes_and_come_out_the_same(jar,
         jar.write(f"content/posts/more-{number}/index.md", STORY.format(more="", body="![x](p.jpg)"))
         jar.write(f"content/posts/more-{number}/p.jpg", photo(500 + number, 300))
     asked = []
-    monkeypatch.setattr("edblog.workers.os.cpu_count", lambda: 2)
+    monkeypatch.setattr("edblog.pipeline.workers.os.cpu_count", lambda: 2)
     several = workers._in_flight
 
     def watched(chunks, work, executor):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edblog.config import read_config
-from edblog.formats import FORMATS
+from edblog.problems.formats import FORMATS
+from edblog.settings import read_config
 from edblog.sources.locate import locate
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings

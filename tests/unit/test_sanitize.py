@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from edblog.sources.markdown import render_text
-from edblog.sources.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
+from edblog.sources.markdown.rendering import render_text
+from edblog.sources.markdown.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
 from edblog.urls import anchor, is_reserved_id
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edblog.outputs.templates import Renderer
-from edblog.outputs.theme import load_theme
+from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.theme import load_theme
 from edblog.views import Picture, Site, TextPage
 
 THEMES = Path(__file__).parents[2] / "themes"

@@ -7,9 +7,9 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from edblog.build.headers import server_headers
-from edblog.cli import main
-from edblog.report import Options
+from edblog.cli.commands import main
+from edblog.pipeline.headers import server_headers
+from edblog.pipeline.report import Options
 
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\naliases: [/old/jar/]\n---\nIt filled up.\n"
 

@@ -14,15 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 import edblog
-from edblog.build import build
-from edblog.build.settings import STARTER_TITLE
-from edblog.cli import main
+from edblog.cli.commands import main
+from edblog.pipeline import build
+from edblog.pipeline.configuration import STARTER_TITLE
+from edblog.pipeline.report import Options
 from edblog.problems import EdblogError
-from edblog.report import Options
 from edblog.scaffold import Answers, start_site, time_zone_here, wrong_answer
 from edblog.sources.starter import MARKS, SETTINGS, still_says
 
-TEMPLATE = Path(edblog.__file__).parent / "template"
+TEMPLATE = Path(edblog.__file__).parent / "scaffold/template"
 SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
 OURS = Answers(
     'Río "Grande" \\ Stories',
@@ -225,8 +225,8 @@ def test_in_a_terminal_five_things_are_asked_and_a_wrong_answer_again(tmp_path):
 
 
 def test_nothing_is_asked_where_a_site_is_already(make_site, monkeypatch):
-    monkeypatch.setattr("edblog.cli.sys.stdin", type("Terminal", (), {"isatty": lambda _: True})())
-    monkeypatch.setattr("edblog.cli._asked", lambda: pytest.fail("asked"))
+    monkeypatch.setattr("edblog.cli.commands.sys.stdin", type("Terminal", (), {"isatty": lambda _: True})())
+    monkeypatch.setattr("edblog.cli.commands._asked", lambda: pytest.fail("asked"))
     code, printed = call("init", make_site({}).folder)
 
     assert code == 2

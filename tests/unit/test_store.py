@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 import edblog
-from edblog import store
+from edblog.pipeline import store
 from edblog.problems import EdblogError
 
 SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
 LONG_BUILD = """
 import sys
-from edblog.build.run import Run
+from edblog.pipeline.run import Run
 def wait(*_):
     print("reading is over", flush=True)
     sys.stdin.readline()
     return assembled(*_)
 assembled, Run.assemble = Run.assemble, wait
-from edblog.cli import main
+from edblog.cli.commands import main
 main(["build", "--site", sys.argv[1]])
 """
 """A build that waits between reading and assembling until it is sent a line."""

@@ -9,10 +9,10 @@ import pytest
 from edblog.catalog.words import Words
 from edblog.markup import SafeHtml
 from edblog.model import StaticFile
-from edblog.outputs.engine import TemplateFault
-from edblog.outputs.templates import Renderer
-from edblog.outputs.texts import locale_of
-from edblog.outputs.theme import load_theme, theme_file
+from edblog.outputs.templates.engine import TemplateFault
+from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.texts import locale_of
+from edblog.outputs.templates.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site, TextPage
 

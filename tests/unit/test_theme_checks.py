@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import CONFIG, post
 
-from edblog.outputs.tags import html_of, tags
-from edblog.outputs.theme import load_theme
-from edblog.outputs.theme_checks import checked
+from edblog.outputs.templates.tags import html_of, tags
+from edblog.outputs.templates.theme import load_theme
+from edblog.outputs.templates.theme_checks import checked
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = CONFIG + 'theme = "maple"\n'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edblog.sources.markdown import render_text
-from edblog.sources.typography import educate
+from edblog.sources.markdown.rendering import render_text
+from edblog.sources.markdown.typography import educate
 
 
 def educated(html):

@@ -15,8 +15,8 @@ from edblog.catalog.site import (
     static_url,
     topic_url,
 )
-from edblog.config import Config
 from edblog.model import Author, Document
+from edblog.settings import Config
 from edblog.urls import collision_key, former_slug
 
 FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}

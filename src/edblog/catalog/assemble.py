@@ -15,9 +15,9 @@ from edblog.catalog.addresses import generated, ousted
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic, document_url
-from edblog.config import Config
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, PictureRef, Post
 from edblog.problems import Problem
+from edblog.settings import Config
 from edblog.urls import root_of, slugify
 from edblog.views import Picture
 

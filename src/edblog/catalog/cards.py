@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
 from edblog.catalog.variants import at_least
-from edblog.config import Config
 from edblog.model import TONES, WORDS_PER_MINUTE, Author, Credential, PictureRef, Post
+from edblog.settings import Config
 from edblog.urls import encode, origin_of, root_of, slugify
 from edblog.views import (
     AuthorCard,

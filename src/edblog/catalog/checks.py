@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.catalog.addresses import RESERVED
 from edblog.catalog.site import Held, document_url
-from edblog.kinds import draft_name
+from edblog.files.types import draft_name
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post
 from edblog.problems import Problem, did_you_mean
 from edblog.urls import collision_key, output_of, shown_day, slugify

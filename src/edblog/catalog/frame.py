@@ -12,10 +12,10 @@ from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.site import static_url
 from edblog.catalog.words import Words
-from edblog.config import CONFIG_NAME, Config
-from edblog.frame import ICON_TYPES, NAV_WORDS, Announcement
 from edblog.model import SourceFile
 from edblog.problems import Problem, brief, did_you_mean
+from edblog.settings import CONFIG_NAME, Config
+from edblog.settings.frame import ICON_TYPES, NAV_WORDS, Announcement
 from edblog.urls import output_of
 
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
@@ -98,7 +98,7 @@ class Frame:
     def _pieces(self, text: str) -> tuple[views.Piece, ...]:
         if not text:
             return ()
-        from edblog.pieces import pieces
+        from edblog.settings.pieces import pieces
 
         return tuple(views.Piece(piece.words, self._href(piece.address)) for piece in pieces(text))
 

@@ -7,7 +7,7 @@ header holds only what is true of every page, and what a `meta` element cannot s
 from __future__ import annotations
 
 from edblog.catalog.addresses import FEED_FILES, FEED_TYPES
-from edblog.config import Config
+from edblog.settings import Config
 from edblog.urls import root_of
 from edblog.views import HeaderRule, Headers
 

@@ -13,8 +13,8 @@ from edblog.catalog.assemble import newest_first
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic
-from edblog.config import Config
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, PictureRef, Post, Record
+from edblog.settings import Config
 from edblog.urls import collision_key, output_of, root_of, slugify
 from edblog.views import Output, Picture
 

@@ -21,9 +21,9 @@ from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread
-from edblog.frame import ICON_TYPES
 from edblog.model import Author, Credential, Page, Post, Theme
 from edblog.policy import content_security_policy
+from edblog.settings.frame import ICON_TYPES
 from edblog.urls import HOME_SLUG, anchor, output_of, slugify
 from edblog.views import Card, Link, Output
 

@@ -14,9 +14,9 @@ from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.site import Site, document_url, media_url, static_url
 from edblog.catalog.sitemaps import sitemaps
 from edblog.catalog.words import Words
-from edblog.config import Config
 from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
+from edblog.settings import Config
 from edblog.urls import collision_key, output_of
 from edblog.views import Copy, Output, Resized, Robots
 

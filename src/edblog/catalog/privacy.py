@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from edblog.config import Config
-from edblog.kinds import PICTURES, extension
+from edblog.files.types import PICTURES, extension
 from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post, Remark, RemarkKind
 from edblog.problems import Problem, Severity
+from edblog.settings import Config
 
 _DRAWINGS = frozenset([".svg"])
 _STUDENT_ACCOUNT = re.compile(r"[a-z._-]*\d{2,}|\d{2,}[a-z]{4,}")

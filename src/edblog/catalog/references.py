@@ -14,7 +14,8 @@ from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, document_url, former_url, media_url, static_url
 from edblog.catalog.variants import srcset, variants
-from edblog.kinds import (
+from edblog.files.names import with_plain_spaces
+from edblog.files.types import (
     EXPORTED,
     FILMS,
     HEIC,
@@ -29,7 +30,6 @@ from edblog.kinds import (
     reads_heic,
 )
 from edblog.model import Document, Media, PictureRef, Reference
-from edblog.names import with_plain_spaces
 from edblog.problems import MOST, Problem, brief, did_you_mean, nearest
 from edblog.urls import encode, former_anchor, shown_day
 from edblog.views import NO_PICTURE, Body, Picture

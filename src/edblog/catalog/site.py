@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Literal
 
-from edblog.kinds import PUBLISHED_AS, extension
+from edblog.files.names import with_plain_spaces
+from edblog.files.types import PUBLISHED_AS, extension
 from edblog.model import Author, Credential, Document, Media, Page, Post, Record
-from edblog.names import with_plain_spaces
 from edblog.urls import HOME_SLUG
 from edblog.views import Body, Picture
 

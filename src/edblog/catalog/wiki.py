@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from edblog.names import with_plain_spaces
+from edblog.files.names import with_plain_spaces
 from edblog.problems import Problem
 from edblog.urls import slugify, split_date
 

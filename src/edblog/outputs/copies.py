@@ -6,11 +6,11 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
-from edblog import within
-from edblog.kinds import extension
-from edblog.outputs.theme import theme_file
+from edblog.files.signatures import is_pointer
+from edblog.files.types import extension
+from edblog.outputs.templates.theme import theme_file
 from edblog.problems import Problem, only_a_pointer
-from edblog.signatures import is_pointer
+from edblog.start import within
 from edblog.views import Copy, Output
 
 COPIES = frozenset(["copy", "script"])
@@ -44,7 +44,7 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
 def _paper(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
     """What is published of a document, and why it is not; None for other files."""
     # Most builds copy nothing.
-    from edblog import papers
+    from edblog.files import documents as papers
 
     if extension(source) not in papers.KINDS:
         return None
@@ -55,7 +55,7 @@ def _paper(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
 def _cleaned(source: str, data: bytes) -> bytes:
     """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
     # Most builds copy nothing.
-    from edblog import drawings, pictures, recordings
+    from edblog.files import drawings, pictures, recordings
 
     kind = extension(source)
     if not source.startswith("content/"):

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from edblog.outputs.sinks import ScriptJson
+from edblog.outputs.templates.sinks import ScriptJson
 from edblog.outputs.writing import timestamp
 from edblog.views import (
     AuthorChip,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
-from edblog.outputs.templates import Renderer
+from edblog.outputs.templates.renderer import Renderer
 from edblog.versions import resizing_digest
 from edblog.views import Body, Feed, Output, PageView
 

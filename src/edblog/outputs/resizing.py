@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from edblog.pictures import converted, without_metadata
+from edblog.files.pictures import converted, without_metadata
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 80, "progressive": True, "optimize": True},

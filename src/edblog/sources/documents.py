@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from edblog.kinds import draft_name, extension, is_like_a_draft
+from edblog.files.names import RESERVED_NAMES, why_not
+from edblog.files.types import draft_name, extension, is_like_a_draft
 from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
-from edblog.names import RESERVED_NAMES, why_not
-from edblog.sources.fields import Fields, decoded
-from edblog.sources.front_matter import Mapping, Parsed, Scalar, Value
-from edblog.sources.markdown import EMPTY
-from edblog.sources.other_names import INTRODUCED
-from edblog.sources.typography import typeset
+from edblog.sources.front_matter.fields import Fields, decoded
+from edblog.sources.front_matter.other_names import INTRODUCED
+from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
+from edblog.sources.markdown.rendering import EMPTY
+from edblog.sources.markdown.typography import typeset
 from edblog.urls import HOME_SLUG, former_slug, slugify, split_date
 
 POST_FIELDS = (

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 
-from edblog.config import Limits
-from edblog.kinds import extension
+from edblog.files.types import extension
 from edblog.problems import Problem
+from edblog.settings import Limits
 
 # What is between the brackets holds no bracket, so each character is looked at once.
 _DEFINITION = re.compile(r"(\*?)\[([^\[\]]*+)\] ?:")

@@ -37,7 +37,7 @@ _FAR = 20_000
 
 def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: str) -> tuple[int, int]:
     """The place of the scalar `wanted` under any of the keys, or else of the first of them."""
-    from edblog.sources.front_matter import Mapping, Scalar, Sequence, Value, parse
+    from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value, parse
 
     def find(value: Value) -> tuple[int, int] | None:
         if isinstance(value, Scalar):
@@ -56,7 +56,7 @@ def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: s
 def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
     from urllib.parse import quote
 
-    from edblog.sources.front_matter import parse
+    from edblog.sources.front_matter.parsing import parse
 
     parsed = parse(path, text, len(text))
     body = parsed.body
@@ -76,8 +76,8 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
 
 def _counted(path: str, body: str) -> str:
     """The text with spaces in the place of code and players."""
-    from edblog.sources.players import Players
-    from edblog.sources.prose import without_code
+    from edblog.sources.markdown.players import Players
+    from edblog.sources.markdown.prose import without_code
 
     players = Players(path, body, 1, "en")
     return without_code(players.without(players.drafts))

@@ -12,13 +12,13 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from edblog import drawings, pictures, recordings
-from edblog.kinds import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
+from edblog.files import drawings, pictures, recordings
+from edblog.files.documents import read_paper
+from edblog.files.pictures import Cleaned, holds_place
+from edblog.files.signatures import HEIC, UNKNOWN, told_by
+from edblog.files.types import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
 from edblog.model import Media
-from edblog.papers import read_paper
-from edblog.pictures import Cleaned, holds_place
 from edblog.problems import Problem
-from edblog.signatures import HEIC, UNKNOWN, told_by
 
 MAX_FRAMES = 2_000
 """Pictures of an animation."""

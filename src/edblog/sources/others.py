@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from edblog.kinds import (
+from edblog.files.types import (
     EXPORTED,
     FOLDERS,
     NOT_HEIC,

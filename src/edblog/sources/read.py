@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from edblog.kinds import kind_of
+from edblog.files.signatures import is_pointer
+from edblog.files.types import kind_of
 from edblog.markup import NO_HTML
 from edblog.model import AnyRecord, Post, Text
 from edblog.problems import Problem, bounded, only_a_pointer
-from edblog.signatures import is_pointer
-from edblog.sources import documents, people
+from edblog.sources import documents
 from edblog.sources.decode import decode
-from edblog.sources.field_below import field_below
-from edblog.sources.front_matter import Parsed, parse
+from edblog.sources.front_matter.field_below import field_below
+from edblog.sources.front_matter.parsing import Parsed, parse
 from edblog.sources.limits import too_large
-from edblog.sources.markdown import EMPTY, render_text
+from edblog.sources.markdown.rendering import EMPTY, render_text
+from edblog.sources.people import remarks as people
 from edblog.sources.reading import Reading, ReadSettings
 from edblog.sources.starter import denies_comments, still_says
 
@@ -81,7 +82,7 @@ def _unfinished(path: str, text: str, parsed: Parsed, *, is_blank: bool) -> list
 
 
 def _language(parsed: Parsed) -> str:
-    from edblog.sources.front_matter import Scalar
+    from edblog.sources.front_matter.parsing import Scalar
 
     value = parsed.fields.items.get("lang") if parsed.fields else None
     return value.text if isinstance(value, Scalar) else ""

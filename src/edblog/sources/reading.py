@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from edblog.config import Config, Limits
 from edblog.markup import CleanHtml
 from edblog.model import AnyRecord, Record
 from edblog.problems import Problem
+from edblog.settings import Config, Limits
 
 
 class ReadSettings(Record, frozen=True):

@@ -9,13 +9,13 @@ from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from edblog.glance import BUNDLED, RACE_NS, Look, is_left_out
-from edblog.kinds import extension
+from edblog.files.names import why_not
+from edblog.files.types import extension
 from edblog.model import SourceFile
-from edblog.names import why_not
 from edblog.problems import Problem, nearest
+from edblog.start.glance import BUNDLED, RACE_NS, Look, is_left_out
+from edblog.start.within import files_below, is_link
 from edblog.urls import collision_key
-from edblog.within import files_below, is_link
 
 _PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -145,7 +145,7 @@ def _not_a_folder(folder: str) -> Problem:
 
 def _misnamed(site: Path) -> Problem | None:
     """The folder with texts that was meant to be `content/`, or to be in it."""
-    from edblog.kinds import FOLDERS
+    from edblog.files.types import FOLDERS
 
     for folder in sorted(site.iterdir()):
         meant = (

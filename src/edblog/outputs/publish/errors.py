@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from edblog.config import CONFIG_NAME
 from edblog.problems import EdblogError, Problem
+from edblog.settings import CONFIG_NAME
 
 
 class PublishError(EdblogError):

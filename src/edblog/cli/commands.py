@@ -1,0 +1,404 @@
+"""The `edblog` command and its arguments.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from edblog import __version__
+from edblog.cli import console
+
+_SITE = click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Folder of the site, where edblog.toml is. Default: the folder you are in.",
+)
+_DRAFTS = click.option("--drafts", is_flag=True, help="Include stories marked as drafts.")
+_FUTURE = click.option("--future", is_flag=True, help="Include stories dated in the future.")
+_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+
+
+def _codes(_context: click.Context, _option: click.Parameter, lists: tuple[str, ...]) -> tuple[str, ...]:
+    if not lists:
+        return ()
+    from edblog.problems.codes import UnknownCodeError, listed
+
+    try:
+        return listed(lists)
+    except UnknownCodeError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_FAIL_ON = click.option(
+    "--fail-on",
+    metavar="CODE,…",
+    multiple=True,
+    callback=_codes,
+    help="Treat problems with these codes as errors, such as placeholder-address.",
+)
+
+
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    if not url:
+        return ""
+    from edblog.settings import read_address
+
+    address, wrong = read_address(url)
+    if wrong:
+        raise click.BadParameter(wrong.replace('"base_url"', "the address").replace("base_url = ", ""))
+    return address
+
+
+_BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    callback=_address,
+    help="Address of the home page, instead of base_url in edblog.toml.",
+)
+_NOINDEX = click.option(
+    "--noindex", is_flag=True, help="Ask search engines to leave every page out; needs another folder."
+)
+
+
+class _Commands(click.Group):
+    """The commands; a failure that edblog explains becomes its problems and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with console.explained():
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from edblog.problems import did_you_mean
+
+            hint = did_you_mean(args[0], self.commands)
+            hint = f"{hint[:1].upper()}{hint[1:]}" or f"The commands are: {', '.join(self.commands)}."
+            raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, "-V", "--version", prog_name="edblog")
+def main() -> None:
+    """Makes a blog out of the stories that educators tell each other.
+
+    \b
+    Begin:      edblog init my-site
+    Write:      edblog new post "The question jar" --author your-id
+    Look at it: edblog serve
+    Publish:    edblog build, then put the folder site/ on any web host
+    """  # noqa: D301  (click takes the backspace for "keep these lines")
+
+
+@main.command()
+@_SITE
+@_DRAFTS
+@_FUTURE
+@_STRICT
+@_FAIL_ON
+@click.option("--clean", is_flag=True, help="Rebuild everything from scratch.")
+@_BASE_URL
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write to this folder and leave the public one as it is; it must be empty, or from an earlier build.",
+)
+@_NOINDEX
+@click.option(
+    "--removed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the paths of files that the site no longer has to FILE, one on a line, for upload tools.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+@click.option("--timings", is_flag=True, help="Print how long each stage took.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Read and render on a Dask cluster, such as tcp://10.0.0.5:8786."
+)
+def build(
+    site: Path,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    fail_on: tuple[str, ...],
+    clean: bool,
+    base_url: str,
+    output: Path | None,
+    noindex: bool,
+    removed: Path | None,
+    quiet: bool,
+    timings: bool,
+    cluster: str | None,
+) -> None:
+    """Builds the site into its output folder.
+
+    Only what changed is made again. If there is an error in any file, nothing is published: the site
+    stays as it is, and every problem is listed with its place and what to do.
+    """
+    from edblog.pipeline.report import Options
+
+    options = Options(
+        drafts=drafts,
+        future=future,
+        strict=strict,
+        fail_on=fail_on,
+        clean=clean,
+        output=os.path.abspath(output) if output else "",  # noqa: PTH100 - a link stays a link
+        base_url=base_url,
+        noindex=noindex,
+    )
+    sys.exit(console.build(site, options, quiet=quiet, timings=timings, cluster=cluster, removed=removed))
+
+
+@main.command()
+@_SITE
+@_DRAFTS
+@_FUTURE
+@_STRICT
+@_FAIL_ON
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab"]),
+    default="text",
+    help="For people, for programs, or as annotations of a pull or merge request.",
+)
+def check(site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[str, ...], form: str) -> None:
+    """Checks everything that a build checks, and writes nothing."""
+    from edblog.pipeline.report import Options
+    from edblog.problems import EdblogError
+    from edblog.problems.formats import FORMATS
+
+    try:
+        options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, dry=True)
+        report = console.run(site, options, progress=form == "text")
+    except EdblogError as error:
+        click.echo(FORMATS[form](error.problems), nl=False)
+        sys.exit(error.exit_code)
+    click.echo(FORMATS[form]([*report.problems, *report.gone]), nl=False)
+    if form == "text":
+        click.echo(console.verdict(report))
+    sys.exit(report.exit_code)
+
+
+@main.command()
+@_SITE
+@_DRAFTS
+@_FUTURE
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in your web browser.")
+def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool) -> None:
+    """Shows the site on this computer while you write.
+
+    The browser reloads by itself when a file changes. What is wrong is shown over the last good page.
+    It is in a folder of its own, .edblog/preview, so that it cannot be published by mistake. Only this
+    computer can see the preview. Ctrl-C ends it.
+    """
+    from edblog.cli.preview import preview
+
+    def ready(url: str) -> None:
+        if open_browser:
+            click.launch(url)
+
+    preview(
+        site,
+        drafts=drafts,
+        future=future,
+        port=port,
+        announce=click.echo,
+        show=console.print_problems,
+        ready=ready,
+    )
+
+
+@main.command()
+@_SITE
+@click.option(
+    "--server",
+    type=click.Choice(["nginx", "caddy", "apache", "netlify"]),
+    required=True,
+    help="Which server to print for. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
+)
+@_BASE_URL
+@click.option("--noindex", is_flag=True, help="Ask search engines to leave every file out.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Where the web server has the site's files (default: where a build writes).",
+)
+def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path | None) -> None:
+    """Prints the configuration for your web server: folder, types and HTTP headers."""
+    from edblog.pipeline.headers import server_headers
+    from edblog.pipeline.report import Options
+
+    options = Options(base_url=base_url, noindex=noindex)
+    click.echo(server_headers(site, server, folder, options), nl=False)
+
+
+_QUESTIONS = {
+    "title": "What is the blog called?",
+    "address": "What web address will people use to read it?",
+    "language": "What language is it in? (en, es, ...)",
+    "timezone": "What time zone are you in?",
+    "contact": "What email address can people use to reach your office?",
+}
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option("--title", help="What the blog is called.")
+@click.option("--address", help="The web address that people will use to read it.")
+@click.option("--language", help="Its language: en, es ...")
+@click.option("--timezone", help="Its time zone, such as America/Chicago.")
+@click.option("--contact", help="The email address that people can use to reach your office.")
+def init(folder: Path, **answers: str | None) -> None:
+    """Starts a new site in FOLDER (default: the folder you are in).
+
+    In a terminal, and without any of the options, it asks for them.
+    """
+    from shlex import quote
+
+    from edblog.scaffold import Answers, refuse_to_start, start_site, whole_address
+
+    given = {name: text.strip() for name, text in answers.items() if text is not None}
+    if not given and sys.stdin.isatty():
+        refuse_to_start(folder)
+        given = _asked()
+    if "address" in given:
+        given["address"] = whole_address(given["address"])
+    for path in start_site(folder, Answers(**given)):
+        click.echo(f"  {path}")
+    # The shell of Windows takes no single quotes.
+    quoted = f'"{folder}"' if os.name == "nt" else quote(str(folder))
+    where = "" if folder == Path() else f"cd {quoted} && "
+    click.echo(f"Your site is ready. See it: {where}edblog serve")
+
+
+def _asked() -> dict[str, str]:
+    """What somebody answers, each question again until the answer can be used."""
+    from edblog.scaffold import Answers, time_zone_here, whole_address, wrong_answer
+
+    def usable(name: str, text: str) -> str:
+        text = whole_address(text.strip()) if name == "address" else text.strip()
+        if wrong := wrong_answer(name, text):
+            raise click.BadParameter(wrong)
+        return text
+
+    click.echo("Five questions. Press Enter to keep what is in brackets; you can change all of it later.")
+    known = Answers(timezone=time_zone_here())
+    return {
+        name: click.prompt(
+            question,
+            default=getattr(known, name),
+            prompt_suffix=" ",
+            value_proc=partial(usable, name),
+        )
+        for name, question in _QUESTIONS.items()
+    }
+
+
+@main.group(cls=_Commands)
+def new() -> None:
+    """Starts a new story, author, micro-credential or page."""
+
+
+@new.command("post")
+@click.argument("title")
+@_SITE
+@click.option(
+    "--author", "authors", multiple=True, help="Id of a file in content/authors/; repeat it for several."
+)
+@click.option(
+    "--credential",
+    "credentials",
+    multiple=True,
+    help="Id of a file in content/credentials/; may be repeated.",
+)
+@click.option("--topic", "topics", multiple=True, help="A topic in a word or two; may be repeated.")
+@click.option("--bundle", is_flag=True, help="Make a folder for the story, with room for its pictures.")
+@click.option("--draft", is_flag=True, help="Mark it as a draft.")
+def new_post(
+    title: str,
+    site: Path,
+    authors: tuple[str, ...],
+    credentials: tuple[str, ...],
+    topics: tuple[str, ...],
+    bundle: bool,
+    draft: bool,
+) -> None:
+    """Starts a story called TITLE.
+
+    Somebody without a file in content/authors/ is introduced in the story itself: leave --author out,
+    and fill in the line "author:" there.
+    """
+    from edblog.scaffold import start_post
+
+    path = start_post(site, title, authors, credentials, topics, bundle=bundle, draft=draft)
+    click.echo(
+        f"Your story starts in {path}. See it while you write: edblog serve{' --drafts' if draft else ''}"
+    )
+
+
+@new.command("author")
+@click.argument("name")
+@_SITE
+def new_author(name: str, site: Path) -> None:
+    """Starts the page of the educator called NAME."""
+    from edblog.scaffold import start_author
+
+    path, id_ = start_author(site, name)
+    click.echo(f"Write about yourself in {path}. In stories, write: author: {id_}")
+
+
+@new.command("credential")
+@click.argument("name")
+@_SITE
+def new_credential(name: str, site: Path) -> None:
+    """Starts the page of the micro-credential called NAME."""
+    from edblog.scaffold import start_credential
+
+    path, id_ = start_credential(site, name)
+    click.echo(f"Describe it in {path}. In stories, write: credentials: [{id_}]")
+
+
+@new.command("page")
+@click.argument("title")
+@_SITE
+def new_page(title: str, site: Path) -> None:
+    """Starts a page called TITLE, such as About."""
+    from edblog.scaffold import start_page
+
+    click.echo(f"Write the page in {start_page(site, title)}.")
+
+
+@main.group(cls=_Commands)
+def theme() -> None:
+    """Helps with making a theme."""
+
+
+@theme.command("path")
+@click.argument("name", default="marigold")
+@_SITE
+def path_of_theme(name: str, site: Path) -> None:
+    """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
+    from edblog.pipeline.themes import theme_path
+
+    click.echo(theme_path(site, name))

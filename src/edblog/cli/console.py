@@ -1,0 +1,180 @@
+"""What the command line does and says, apart from its arguments: printing, progress and exit codes.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from edblog.pipeline.report import Options, Report
+    from edblog.problems import Problem
+    from edblog.start.glance import First
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Work whose failures become problems and an exit code, where edblog can explain them."""
+    from edblog.problems import EdblogError
+
+    try:
+        yield
+    except EdblogError as error:
+        print_problems(error.problems)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print_problems([_file_system(error)])
+        sys.exit(2)
+
+
+def build(
+    site: Path,
+    options: Options,
+    *,
+    quiet: bool = False,
+    timings: bool = False,
+    cluster: str | None = None,
+    removed: Path | None = None,
+    first: First | None = None,
+) -> int:
+    """Builds a site and says what was done; the exit code. `first` is what a glance has shown.
+
+    `removed` is a file for the paths of outputs that the site no longer has, one on a line; it is empty where there are none.
+    """
+    from edblog.pipeline.report import shown
+    from edblog.start.wording import say
+
+    if removed:
+        from edblog.pipeline.places import check_list
+
+        check_list(site, removed)
+        # A build that fails takes nothing away.
+        removed.write_bytes(b"")
+    report = run(site, options, progress=not quiet, cluster=cluster, first=first)
+    if removed and report.removed:
+        removed.write_bytes(
+            "".join(f"{path}\n" for path in report.removed).encode("utf-8", "surrogateescape")
+        )
+    print_problems(shown(report))
+    lines = summary(report) if not quiet or not report.ok else []
+    say((*lines, *(durations(report) if timings else ())))
+    return report.exit_code
+
+
+class _Progress:
+    """A progress bar that appears once work has taken over a second, in a terminal."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._shown = sys.stderr.isatty()
+        self._stage = ""
+        self._bar: Any = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self._shown or time.monotonic() - self._started < 1:
+            return
+        import click
+
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = click.progressbar(length=total, label=f"{stage:8}", file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
+def run(
+    site: Path, options: Options, *, progress: bool, cluster: str | None = None, first: First | None = None
+) -> Report:
+    """Builds or checks a site, with a progress bar if it takes long."""
+    from edblog.pipeline import build as made
+    from edblog.start.garbage import collect_rarely
+
+    collect_rarely()
+    bar = _Progress() if progress else None
+    try:
+        with _executor(cluster) as executor:
+            return made(site, options, progress=bar, executor=executor, first=first)
+    finally:
+        if bar:
+            bar.close()
+
+
+def _executor(cluster: str | None) -> AbstractContextManager[Executor | None]:
+    if cluster is None:
+        return nullcontext()
+    from edblog.cluster import Cluster
+
+    return Cluster(cluster)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Says what is wrong, in color where there is a terminal."""
+    if problems:
+        from edblog.problems.formats import as_text
+        from edblog.start.wording import complain
+
+        complain(as_text([problem]) for problem in problems)
+
+
+def _file_system(error: OSError) -> Problem:
+    from edblog.problems import Problem
+
+    message = f"the computer says: {error.strerror or error}"
+    help_ = "is there room on the disk, is nothing else in this place, and may you write here?"
+    return Problem(str(error.filename or "."), "error", "file-system", message, help_, line=1, column=1)
+
+
+def verdict(report: Report) -> str:
+    """What a check found, in a line."""
+    from edblog.start.wording import count
+
+    counts = {
+        s: sum(p.severity == s for p in (*report.problems, *report.gone))
+        for s in ("error", "warning", "notice")
+    }
+    found = ", ".join(count(n, s) for s, n in counts.items() if n)
+    about = f"{count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
+    if report.ok:
+        return f"{about}: {found or 'nothing to fix'}."
+    return f"{about}: {found}. Fix this before the site can be published."
+
+
+def summary(report: Report) -> list[str]:
+    """What a build did, in lines that a person understands."""
+    from edblog.pipeline.report import standing, taken_away
+    from edblog.start.wording import count, made
+
+    lines = standing(report)
+    if not report.ok:
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        errors = errors or sum(problem.severity == "warning" for problem in report.problems)
+        lines.append(
+            f"Nothing was published. Fix {count(errors, 'problem')} first. The live site did not change."
+        )
+        return lines
+    lines += taken_away(report)
+    lines.append(made(report.posts, report.outputs, len(report.written), len(report.removed), report.seconds))
+    return lines
+
+
+def durations(report: Report) -> list[str]:
+    """The stages of a run and their seconds, with what no stage took at the end."""
+    rest = report.seconds - sum(seconds for _, seconds in report.stages)
+    rows = [*report.stages, ("other", rest), ("all", report.seconds)]
+    return [f"  {name.replace('_', ' '):<14}{seconds:9.3f} s" for name, seconds in rows]

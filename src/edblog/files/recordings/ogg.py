@@ -1,0 +1,152 @@
+"""Ogg (RFC 3533) with Vorbis or Opus (RFC 7845): pages, on the first few of which each stream has its headers.
+
+Comments are overwritten and never shortened, so that no page is moved.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from edblog.files.boxes.copy import Copy
+from edblog.files.recordings.parts import NotTakenError
+
+MAX_PAGES = 1_000_000
+"""A page has mostly a second of sound; one of a live stream has a fiftieth."""
+MAX_COMMENTS = 20_000_000
+"""Bytes of a file; a cover picture may be some millions."""
+_VORBIS, _OPUS = b"\x01vorbis", b"OpusHead"
+_COMMENTS = {_VORBIS: b"\x03vorbis", _OPUS: b"OpusTags"}
+_IS_FIRST, _IS_LAST = 2, 4
+# Checksums of Ogg are those of zlib with all bits the other way round.
+_TURNED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+class _Page(NamedTuple):
+    start: int
+    body: int
+    end: int
+    stream: bytes
+    flags: int
+
+
+class _Comments:
+    """The second packet of a stream, piece by piece."""
+
+    def __init__(self, codec: bytes) -> None:
+        self.codec = codec
+        self.pieces: list[tuple[int, int]] = []
+        self.pages: list[_Page] = []
+
+
+def clean(data: bytes) -> tuple[bytes, list[bytes]]:
+    """The sound with comments that say nothing, in each of its streams, and what they said. Raises ValueError and IndexError."""
+    copy = Copy(data)
+    # Those streams that go on, and of each its comments while they have not ended.
+    streams: dict[bytes, _Comments | None] = {}
+    total, ended = 0, False
+    for page in _pages(data):
+        if page.flags & _IS_FIRST:
+            streams[page.stream] = _Comments(_codec(data, page))
+            continue
+        if page.stream not in streams:
+            raise ValueError("a page of no stream")
+        if (comments := streams[page.stream]) is not None:
+            total += page.end - page.start
+            if total > MAX_COMMENTS:
+                raise ValueError("comments without end")
+            if _take(data, page, comments):
+                _overwrite(copy, comments)
+                streams[page.stream] = None
+        if page.flags & _IS_LAST and streams[page.stream] is None:
+            # What comes behind the end is no sound.
+            del streams[page.stream]
+            ended = True
+    if not (streams or ended) or any(streams.values()):
+        raise ValueError("no sound")
+    return copy.result(), copy.removed
+
+
+def _pages(data: bytes) -> Iterator[_Page]:
+    at = 0
+    for _ in range(MAX_PAGES):
+        if at == len(data):
+            return
+        if data[at : at + 4] != b"OggS":
+            raise ValueError("damaged page")
+        body = at + 27 + data[at + 26]
+        end = body + sum(data[at + 27 : body])
+        if end > len(data):
+            raise ValueError("damaged page")
+        yield _Page(at, body, end, data[at + 14 : at + 18], data[at + 5])
+        at = end
+    raise ValueError("too many pages")
+
+
+def _codec(data: bytes, page: _Page) -> bytes:
+    """What a stream is, by its first packet, which has a page for itself and nothing behind what decoders need."""
+    first = data[page.body : page.end]
+    if first.startswith(_VORBIS):
+        is_whole = len(first) == 30
+    elif first.startswith(_OPUS):
+        # With a table of channels, or without.
+        is_whole = len(first) == (21 + first[9] if first[18] else 19)
+    else:
+        raise NotTakenError("neither Vorbis nor Opus", "save it again as MP3, or as Ogg with Vorbis or Opus")
+    if not is_whole:
+        raise ValueError("damaged header")
+    return first[: len(_VORBIS)] if first.startswith(_VORBIS) else _OPUS
+
+
+def _take(data: bytes, page: _Page, comments: _Comments) -> bool:
+    """Adds what a page has of the comments; whether they end there."""
+    comments.pages.append(page)
+    at = page.body
+    for length in data[page.start + 27 : page.body]:
+        comments.pieces.append((at, at + length))
+        at += length
+        if length < 255:
+            return True
+    return False
+
+
+def _overwrite(copy: Copy, comments: _Comments) -> None:
+    """Makes of the packet one with no comments, and with spaces for the name of the program that wrote it."""
+    sign, end = _COMMENTS[comments.codec], b"\1" if comments.codec == _VORBIS else b""
+    length = sum(stop - start for start, stop in comments.pieces)
+    spaces = length - len(sign) - 8 - len(end)
+    packet = b"".join(copy.data[start:stop] for start, stop in comments.pieces)
+    if spaces < 0 or not packet.startswith(sign):
+        raise ValueError("damaged comments")
+    fresh = sign + struct.pack("<I", spaces) + b" " * spaces + bytes(4) + end
+    if fresh == packet:
+        return
+    copy.remember(packet[len(sign) :])
+    at = 0
+    for start, stop in comments.pieces:
+        copy.write(start, fresh[at : at + stop - start])
+        at += stop - start
+    at = 0
+    for page in comments.pages:
+        # A page may hold the end of the comments and what follows them.
+        inside = min(length - at, page.end - page.body)
+        head = copy.data[page.start : page.start + 22] + bytes(4) + copy.data[page.start + 26 : page.body]
+        whole = head + fresh[at : at + inside] + copy.data[page.body + inside : page.end]
+        copy.write(page.start + 22, struct.pack("<I", checksum(whole)))
+        at += inside
+
+
+def checksum(page: bytes) -> int:
+    """CRC-32 with the polynomial 0x04C11DB7, not reflected, from zero (RFC 3533, section 6)."""
+    reflected = zlib.crc32(page.translate(_TURNED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{reflected:032b}"[::-1], 2)
+
+
+def without_comments(packet: bytes) -> bytes:
+    """The comments of Vorbis, where they are not in pages, with spaces in place of all."""
+    spaces = len(packet) - 16
+    if spaces < 0 or not packet.startswith(_COMMENTS[_VORBIS]):
+        raise ValueError("damaged comments")
+    return packet[:7] + struct.pack("<I", spaces) + b" " * spaces + bytes(4) + b"\1"

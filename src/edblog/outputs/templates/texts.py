@@ -1,0 +1,148 @@
+"""The words, dates and numbers of a theme in one language, as templates ask for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from edblog.model import FALLBACK_LANGUAGE, Phrase, Theme, lookup_range
+from edblog.outputs.templates.faults import Unavailable
+from edblog.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+class Texts:
+    """The texts of a theme, and the forms of its dates and numbers, in a language.
+
+    What the language lacks is in English, plural forms included.
+    """
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        self.language = language
+        own = theme.phrases(language)
+        self.formats = {
+            key: text
+            for key, (text, _) in own.items()
+            if key.startswith("formats.") and isinstance(text, str)
+        }
+        self.phrases: dict[str, tuple[Phrase, str]] = theme.phrases(FALLBACK_LANGUAGE) | own
+        """Each with the tag of the language that it is in."""
+        self._plain = {
+            key: text for key, (text, _) in self.phrases.items() if isinstance(text, str) and "{" not in text
+        }
+        # The same few are on thousands of pages.
+        self._counted = lru_cache(maxsize=1024)(self._count)
+        self._days = lru_cache(maxsize=2048)(self._format_day)
+        self._whole = lru_cache(maxsize=1024)(self._format_number)
+
+    def text(self, key: str, /, **params: object) -> str:
+        """The text of a key with its places filled in; the function `t` of templates.
+
+        Raises `Unavailable` where there is none, or what it needs is not given.
+        """
+        plain = self._plain.get(key)
+        if plain is not None:
+            return plain
+        if len(params) == 1 and type(count := params.get("count")) is int:
+            return self._counted(key, count)
+        return self._fill(key, params)
+
+    def day(self, value: datetime, width: str = "long", *, time: bool = False) -> str:
+        """A date in the language: `long` ("November 24, 2026"), `short` ("Nov 24"), or only its `time` ("8:30 AM").
+
+        With `time`, the time follows the day. Raises `Unavailable` for any other width.
+        """
+        if width not in _WIDTHS:
+            help_ = 'write date("long"), date("short") or date("time")'
+            raise Unavailable("date-format", f'there is no date format "{width}"', help_, width)
+        if width == "time":
+            return self._time(value)
+        day = self._days(value.date(), width)
+        return self._joined(day, self._time(value)) if time else day
+
+    def number(self, value: float) -> str:
+        """A number in the language."""
+        return self._whole(value) if type(value) is int else self._format_number(value)
+
+    def _count(self, key: str, count: int) -> str:
+        return self._fill(key, {"count": count})
+
+    def _fill(self, key: str, params: Mapping[str, object]) -> str:
+        if key not in self.phrases:
+            raise Unavailable("missing-translation", *no_such_text(key, self.phrases), key)
+        text, tag = self.phrases[key]
+        if isinstance(text, dict):
+            count = params.get("count")
+            if not isinstance(count, int | float):
+                message, help_ = f'the text "{key}" depends on a number', f't("{key}", count=…)'
+                raise Unavailable("missing-count", message, help_, key)
+            text = text.get(locale_of(tag).plural_form(count), text["other"])
+        if any(hasattr(value, "__html__") for value in params.values()):
+            return Markup(_PLACE.sub(lambda place: escape(self._param(key, place[1], params)), escape(text)))  # noqa: S704 - all parts are escaped
+        return _PLACE.sub(lambda place: str(self._param(key, place[1], params)), text)
+
+    def _param(self, key: str, name: str, params: Mapping[str, object]) -> object:
+        if name not in params:
+            message, help_ = f'the text "{key}" needs {{{name}}}', f't("{key}", {name}=…)'
+            raise Unavailable("missing-parameter", message, help_, key)
+        value = params[name]
+        return self.number(value) if name == "count" and isinstance(value, int | float) else value
+
+    def _format_day(self, day: date, width: str) -> str:
+        from babel.dates import format_date, format_skeleton
+
+        locale = locale_of(self.language)
+        pattern = self.formats.get(f"formats.date_{width}", "")
+        if not pattern and width == "short":
+            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
+            return format_skeleton("MMMd", moment, locale=locale)
+        return format_date(day, pattern or "long", locale=locale)
+
+    def _time(self, value: datetime) -> str:
+        from babel.dates import format_time
+
+        # Without its zone, which would be converted to UTC: pages show the time in the zone of the value.
+        pattern = self.formats.get("formats.time", "short")
+        return format_time(value.replace(tzinfo=None), pattern, locale=locale_of(self.language))
+
+    def _joined(self, day: str, time: str) -> str:
+        from babel.dates import get_datetime_format
+
+        pattern = str(get_datetime_format("long", locale=locale_of(self.language)))
+        return pattern.replace("'", "").replace("{1}", day).replace("{0}", time)
+
+    def _format_number(self, value: float) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=locale_of(self.language))
+
+
+def no_such_text(key: str, known: Iterable[str]) -> tuple[str, str]:
+    """What to say of a text that no translation has, and what to do."""
+    help_ = did_you_mean(key, known) or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
+    return f'there is no text "{key}" in the translations', help_
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's locale for a BCP 47 tag, or the nearest it knows; English for an unknown language."""
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
+    for tag in lookup_range(language):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(FALLBACK_LANGUAGE)
+
+
+_PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
+_WIDTHS = frozenset(["long", "short", "time"])

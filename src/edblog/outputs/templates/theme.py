@@ -1,0 +1,299 @@
+"""The folders of a theme, read: its templates, static files and texts, with all that it inherits.
+
+A theme is a folder with a `theme.toml`, `templates/`, `static/` and `translations/LANGUAGE.toml`. With
+`extends` it builds on another theme: what it does not have itself comes from there. This is the one place
+of the outputs, besides publishing, that looks at files.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from edblog.files.names import why_not
+from edblog.model import Phrase, Phrases, StaticFile, Theme
+from edblog.problems import Problem, did_you_mean
+from edblog.settings import CONFIG_NAME
+from edblog.start import within
+from edblog.start.glance import is_left_out
+
+MANIFEST_NAME = "theme.toml"
+PLURALS = frozenset(["zero", "one", "two", "few", "many", "other"])
+"""The categories of the Unicode plural rules (UTS 35)."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What `theme.toml` may say."""
+
+    name: str = ""
+    """For people."""
+    description: str = ""
+    version: str = ""
+    license: str = ""
+    extends: str = ""
+    """Name of the theme that this one builds on."""
+    stylesheets: tuple[str, ...] = ()
+    """Names of static files, in order; they follow those of the theme that this one extends."""
+    icon: str = ""
+    """Name of a static file."""
+    picture_sizes: str = ""
+    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
+
+
+def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
+    """The folder of an installed theme, that of the site first; None where there is none of that name."""
+    if not is_plain_name(name):
+        return None
+    themes = (root for root in (site / "themes", bundled) if not within.is_link(root))
+    return next((themes / name for themes in themes if _is_theme(themes / name)), None)
+
+
+def _is_theme(folder: Path) -> bool:
+    manifest = folder / MANIFEST_NAME
+    return manifest.is_file() and not (within.is_link(folder) or within.is_link(manifest))
+
+
+def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
+    """The folder of a theme and the path in it that a `theme:NAME/PATH` stands for; raises FileNotFoundError where the theme is gone."""
+    name, _, path = source.removeprefix("theme:").partition("/")
+    folder = theme_folder(name, site, bundled)
+    if folder is None:
+        raise FileNotFoundError(source)
+    return folder, path
+
+
+def installed_themes(site: Path, bundled: Path) -> list[str]:
+    """Names of every theme that can be used, sorted."""
+    roots = (root for root in (site / "themes", bundled) if root.is_dir() and not within.is_link(root))
+    return sorted({folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)})
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a theme's name is one folder's name and leads nowhere else."""
+    return bool(name) and not name.startswith(".") and "/" not in name and why_not(name) is None
+
+
+def load_theme(
+    name: str, site: Path, bundled: Path, *, digests: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Theme | None, list[Problem]]:
+    """The theme of that name with all that it inherits, and every problem met on the way.
+
+    A theme in `site/themes/` goes before one of the same name in `bundled`. The theme is None where it, or
+    one that it extends, cannot be found or read. Static files are read for their digests, unless `digests`
+    has them, by the paths that a scan gives: `themes/NAME/static/FILE`, with `theme:` before what is bundled.
+    """
+    layers: list[_Layer] = []
+    asked_by, place = CONFIG_NAME, (0, 0)
+    while name or not layers:
+        key = ("extends",) if layers else ("theme",)
+        refuse = partial(Problem, asked_by, "error", line=place[0], column=place[1], key=key)
+        if name in (layer.name for layer in layers):
+            message = f"the themes extend each other in a circle: {' → '.join(layer.name for layer in layers)} → {name}"
+            help_ = f'give "extends" of "{layers[-1].name}" another theme, or take it out'
+            return None, [refuse("theme-circle", message, help_)]
+        folder = theme_folder(name, site, bundled)
+        if folder is None:
+            return None, [refuse("unknown-theme", *_not_installed(name, site, bundled))]
+        is_own = folder.parent == site / "themes"
+        scanned = f"themes/{name}/" if is_own else f"theme:{bundled.name}/{name}/"
+        shown = scanned if is_own else f"theme {name}: "
+        known = {path.removeprefix(scanned): digests[path] for path in digests if path.startswith(scanned)}
+        layer = _Layer(name, folder, shown, known)
+        layers.append(layer)
+        manifest = layer.manifest
+        if manifest is None:
+            return None, layer.problems
+        asked_by, place, name = layer.shown + MANIFEST_NAME, layer.place_of("extends"), manifest.extends
+    theme = _merge(layers)
+    return theme, [problem for layer in layers for problem in (*layer.problems, *layer.unknown_files(theme))]
+
+
+def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
+    installed = installed_themes(site, bundled)
+    listed = f"installed: {', '.join(installed) or 'none'}"
+    if not is_plain_name(name):
+        return f'"{name}" is not the name of a theme', f"write only the name of its folder; {listed}"
+    if link := within.link_on_the_way(site, f"themes/{name}/{MANIFEST_NAME}"):
+        return (
+            f'the theme "{name}" is behind a link, and links are not followed',
+            f"put the folder or file itself at {link}",
+        )
+    if any((root / name).is_dir() for root in (site / "themes", bundled)):
+        return f'the theme "{name}" has no {MANIFEST_NAME}', f"add themes/{name}/{MANIFEST_NAME}"
+    return f'there is no theme "{name}"', f"{did_you_mean(name, installed)} {listed}".strip()
+
+
+class _Layer:
+    """One theme's own folder, read."""
+
+    def __init__(self, name: str, folder: Path, shown: str, digests: Mapping[str, bytes]) -> None:
+        self.name, self.folder, self.shown = name, folder, shown
+        self.problems: list[Problem] = []
+        self.toml = ""
+        self.manifest = self._manifest()
+        self.templates = dict(self._texts("templates"))
+        self.static = {
+            file: StaticFile(
+                f"theme:{name}/static/{file}",
+                digests.get(f"static/{file}")
+                or blake2b(within.read(folder, f"static/{file}"), digest_size=16).digest(),
+                name,
+                is_own=shown.startswith("themes/"),
+            )
+            for file in _files(folder / "static")
+        }
+        self.translations = {
+            file.removesuffix(".toml"): self._translation(f"translations/{file}", text)
+            for file, text in self._texts("translations")
+            if file.endswith(".toml")
+        }
+
+    def wrong(
+        self,
+        path: str,
+        code: str,
+        message: str,
+        help_: str,
+        place: tuple[int, int] = (0, 0),
+        key: tuple[str, ...] = (),
+    ) -> None:
+        line, column = place
+        shown = self.shown + path
+        self.problems.append(Problem(shown, "error", code, message, help_, line=line, column=column, key=key))
+
+    def place_of(self, key: str, value: str = "") -> tuple[int, int]:
+        """Line and column, from 1, of a top-level key in theme.toml, or of a text in quotes behind it."""
+        found = re.search(rf"^[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*=", self.toml, re.MULTILINE)
+        at = found.start(1) if found else 0
+        if value:
+            at = max(at, self.toml.find(f'"{value}"', at))
+        return self.toml.count("\n", 0, at) + 1, at - self.toml.rfind("\n", 0, at)
+
+    def unknown_files(self, theme: Theme) -> Iterator[Problem]:
+        """A problem for each file that theme.toml names and the theme does not have."""
+        manifest = self.manifest or Manifest()
+        named = [("stylesheets", sheet) for sheet in manifest.stylesheets]
+        for key, name in [*named, ("icon", manifest.icon)]:
+            if name and name not in theme.static:
+                help_ = did_you_mean(name, theme.static) or f"put it at {self.shown}static/{name}"
+                message = f'"{key}" names "{name}", which is not in static/'
+                path, (line, column) = self.shown + MANIFEST_NAME, self.place_of(key, name)
+                yield Problem(path, "error", "theme-missing-file", message, help_, line=line, column=column)
+
+    def _read(self, path: str) -> str:
+        try:
+            return (
+                within.read(self.folder, path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            )
+        except UnicodeDecodeError:
+            message = "this file is not UTF-8 text"
+            self.wrong(path, "theme-encoding", message, "save it with the encoding UTF-8")
+            return ""
+
+    def _texts(self, kind: str) -> Iterator[tuple[str, str]]:
+        for name in _files(self.folder / kind):
+            yield name, self._read(f"{kind}/{name}")
+
+    def _table(self, path: str, text: str) -> dict[str, Any] | None:
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
+            place = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
+            reason = re.sub(r" \(at [^)]*\)$", "", str(error))
+            message = f"this line cannot be read: {reason[:1].lower()}{reason[1:]}"
+            self.wrong(path, "theme-syntax", message, 'a line is written: name = "text in quotes"', place)
+            return None
+
+    def _manifest(self) -> Manifest | None:
+        self.toml = self._read(MANIFEST_NAME)
+        table = self._table(MANIFEST_NAME, self.toml)
+        if table is None:
+            return None
+        fields = {field.name: field.type for field in msgspec.structs.fields(Manifest)}
+        values = {}
+        for key, value in table.items():
+            if key not in fields:
+                help_ = did_you_mean(key, fields) or f"the keys here are: {', '.join(fields)}"
+                message = f'there is no key "{key}" in a theme'
+                self.wrong(MANIFEST_NAME, "theme-unknown-key", message, help_, self.place_of(key))
+                continue
+            try:
+                values[key] = msgspec.convert(value, fields[key])
+            except msgspec.ValidationError:
+                kind, example = ("a list of texts", '["…"]') if key == "stylesheets" else ("text", '"…"')
+                message, help_ = f'"{key}" must be {kind} in quotes', f"write: {key} = {example}"
+                self.wrong(MANIFEST_NAME, "theme-value", message, help_, self.place_of(key))
+        return Manifest(**values)
+
+    def _translation(self, path: str, text: str) -> Phrases:
+        table = self._table(path, text)
+        return dict(self._flat(path, "", table)) if table else {}
+
+    def _flat(self, path: str, prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Phrase]]:
+        for name, value in table.items():
+            key = f"{prefix}{name}"
+            spot = tuple(key.split("."))
+            if isinstance(value, str):
+                yield key, value
+            elif isinstance(value, dict) and value and PLURALS.issuperset(value):
+                if "other" in value and all(isinstance(text, str) for text in value.values()):
+                    yield key, value
+                else:
+                    help_ = 'a text that depends on a number is written: { one = "…", other = "…" }'
+                    self.wrong(path, "theme-plural", f'"{key}" has no text for "other"', help_, key=spot)
+            elif isinstance(value, dict):
+                yield from self._flat(path, f"{key}.", value)
+            else:
+                message, help_ = f'"{key}" must be text in quotes', f'write: {name} = "…"'
+                self.wrong(path, "theme-value", message, help_, key=spot)
+
+
+def _files(folder: Path) -> list[str]:
+    """The files in a folder, by their paths relative to it with `/`, in order."""
+    return sorted(path for path in within.files_below(folder) if not any(map(is_left_out, path.split("/"))))
+
+
+def _merge(layers: list[_Layer]) -> Theme:
+    templates: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    static: dict[str, StaticFile] = {}
+    stylesheets: dict[str, None] = {}
+    translations: dict[str, Phrases] = {}
+    translated: dict[str, str] = {}
+    icons: list[str] = []
+    picture_sizes = "100vw"
+    for layer in reversed(layers):
+        manifest = layer.manifest or Manifest()
+        for file, source in layer.templates.items():
+            for name in (file, f"{layer.name}/{file}"):
+                templates[name] = source
+                paths[name] = f"{layer.shown}templates/{file}"
+        static |= layer.static
+        stylesheets |= dict.fromkeys(manifest.stylesheets)
+        icons.append(manifest.icon)
+        picture_sizes = manifest.picture_sizes or picture_sizes
+        for language, texts in layer.translations.items():
+            tag = language.lower()
+            translations[tag] = translations.get(tag, {}) | texts
+            translated[tag] = f"{layer.shown}translations/{language}.toml"
+    # What is named and is not there has been reported; the pages do without.
+    return Theme(
+        tuple(layer.name for layer in layers),
+        templates,
+        paths,
+        dict(sorted(static.items())),
+        tuple(name for name in stylesheets if name in static),
+        next((name for name in reversed(icons) if name in static), ""),
+        picture_sizes,
+        translations,
+        translated,
+    )

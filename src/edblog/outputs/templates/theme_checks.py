@@ -1,0 +1,342 @@
+"""What is wrong with a theme of the site's own and is not noticed when its pages are rendered.
+
+A block that no template has is left out without a word, and what the Content Security Policy of a page does not allow is
+blocked by the reader's browser. Templates and stylesheets are read as texts here, so a warning can be wrong where they do
+something unusual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from html.parser import HTMLParser
+
+import msgspec
+
+from edblog.model import FALLBACK_LANGUAGE, Theme
+from edblog.outputs.templates.references import references
+from edblog.outputs.templates.tags import Tag, html_of, place_of, tags
+from edblog.outputs.templates.texts import Texts, no_such_text
+from edblog.problems import Problem, brief, did_you_mean
+
+PAGES = (
+    "home.html post.html archive.html credential.html credentials.html author.html authors.html topic.html topics.html "
+    "follow.html page.html 404.html"
+).split()  # fmt: skip
+"""The templates that make pages; `redirect.html` shows nothing that anybody wrote."""
+OWN = "themes/"
+"""How the paths of the site's own themes begin; those that come with edblog are tested with edblog."""
+# Each alternative begins with another character, and what follows is of fixed forms.
+_OTHER_HOST = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_LOADED_BY_CSS = re.compile(r"(?:@import\s*[\"']|url\(\s*[\"']?)\s*(?:https?:)?//[^\s\"')]*", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_NAME = re.compile(r"\w+")
+_PARENT = re.compile(r"(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*[-+]?")
+_CALL_OF_T = re.compile(r"(?<![\w.])t\(\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*[,)]")
+_HEAD = re.compile(r"<head[\s>]", re.IGNORECASE)
+_IN_STATIC = "put it into a file in static/"
+_STYLES = f"{_IN_STATIC} that theme.toml names in stylesheets, and give the element a class"
+_DOWNLOAD = "if you may use it, download it, put it into static/ and name it by site.assets"
+_SCRIPTS = frozenset(
+    ["", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"]
+)
+"""Types of `script` elements that a browser runs or obeys; all others are data."""
+_LOADS = {
+    **dict.fromkeys(("img", "source"), ("src", "srcset")),
+    **dict.fromkeys(("audio", "track", "input"), ("src",)),
+    "video": ("src", "poster"),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+}
+"""Attributes that make a browser load something, by element."""
+_FRAMES = frozenset(["iframe", "frame", "object", "embed"])
+_NO_FRAME = "link to the page instead; in a story, a player waits for the reader's click"
+_BLOCKED = {
+    "style": ("browsers ignore this style element, since the policy of the page allows none", _STYLES),
+    "form": (
+        "browsers do not send this form, since the policy of the page allows none",
+        "link to a page that has the form",
+    ),
+    "base": (
+        "browsers ignore this base element, since the policy of the page allows none",
+        "delete it, and write addresses in full",
+    ),
+    **{
+        tag: (f"browsers show nothing in this {tag}, since the policy of the page allows none", _NO_FRAME)
+        for tag in sorted(_FRAMES)
+    },
+}
+"""What is wrong with an element that no page may have, and what to do."""
+_EVENT = re.compile(r"on[a-z]+")
+_LINKS = frozenset("stylesheet icon apple-touch-icon preload modulepreload prefetch manifest".split())
+"""Relations of `link` elements that make a browser load something."""
+
+
+def checked(theme: Theme, language: str, read: Callable[[str], str]) -> Iterator[Problem]:
+    """Warnings about the site's own themes, of which `theme` is the nearest; `read` gives the text of a static file."""
+    own = {path: name for name, path in theme.paths.items() if path.startswith(OWN) and _layer(name, theme)}
+    for path, name in sorted(own.items()):
+        source = theme.templates[name]
+        yield from _blocks(path, name, source, theme)
+        yield from _blocked(path, source)
+    yield from _without_policy(theme)
+    for file in theme.static.values():
+        inside = file.source.removeprefix("theme:")
+        if file.is_own and inside.endswith(".css"):
+            yield from _loaded(f"{OWN}{inside}", read(file.source))
+    yield from _not_translated(theme, language)
+
+
+def _layer(name: str, theme: Theme) -> bool:
+    """Whether a template's name says whose it is, as each is known by two names."""
+    return name.partition("/")[0] in theme.chain
+
+
+def _warning(path: str, source: str, at: int, code: str, message: str, help_: str) -> Problem:
+    line, column = place_of(source, at)
+    excerpt = source.split("\n")[line - 1].rstrip("\r")
+    return Problem(path, "warning", code, message, help_, line=line, column=column, excerpt=excerpt)
+
+
+# Blocks
+
+
+def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem]:
+    """Blocks that no template above has, and text that stands in none."""
+    parent = _parent(source)
+    if parent is None:
+        return
+    known = _blocks_above(parent, theme, {name})
+    has_text_said = False
+    open_: list[str] = []
+    at = 0
+    for tag in (*tags(source), Tag(len(source), len(source), "#", "", "")):
+        text = source[at : tag.start]
+        at = tag.end
+        if not open_ and not has_text_said and (text.strip() or tag.kind == "{"):
+            has_text_said = True
+            start = tag.start if not text.strip() else tag.start - len(text.lstrip())
+            message = "this is outside of all blocks, and a template that extends another shows only blocks"
+            help_ = (
+                f"put it into a block: {', '.join(sorted(known)[:12])}" if known else "put it into a block"
+            )
+            yield _warning(path, source, start, "unseen-template-text", message, help_)
+        if tag.kind != "%":
+            continue
+        if tag.word == "block" and (found := _NAME.match(tag.rest)):
+            if not open_ and known and found[0] not in known:
+                where = source.index(found[0], tag.start + len("{% block"))
+                message = f'"{parent}" has no block "{found[0]}", so this is never shown'
+                help_ = did_you_mean(found[0], known) or f"its blocks are: {', '.join(sorted(known))}"
+                yield _warning(path, source, where, "unknown-block", message, help_)
+            open_.append("endblock")
+        elif tag.word in ("macro", "call", "filter") or (tag.word == "set" and "=" not in tag.rest):
+            open_.append(f"end{tag.word}")
+        elif open_ and tag.word == open_[-1]:
+            open_.pop()
+
+
+def _parent(source: str) -> str | None:
+    """The name of the template that one extends; None where it extends none, or one that is computed."""
+    for tag in tags(source):
+        if tag.kind == "%" and tag.word == "extends":
+            found = _PARENT.fullmatch(tag.rest)
+            return (found[1] or found[2]) if found else None
+    return None
+
+
+def _blocks_above(name: str, theme: Theme, seen: set[str]) -> set[str]:
+    """The blocks of a template and of those that it extends; none where one of them is not known."""
+    source = theme.templates.get(name)
+    if source is None or name in seen:
+        return set()
+    own = {
+        found[0]
+        for tag in tags(source)
+        if tag.kind == "%" and tag.word == "block" and (found := _NAME.match(tag.rest))
+    }
+    if not any(tag.word == "extends" for tag in tags(source)):
+        return own
+    parent = _parent(source)
+    above = _blocks_above(parent, theme, {*seen, name}) if parent else set()
+    return own | above if above else set()
+
+
+# The policy
+
+
+class _Reader(HTMLParser):
+    """Finds what a page's policy blocks, each as the place of its tag, what it is, and what to do."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.found: list[tuple[tuple[int, int], str, str, str]] = []
+        self._waiting = 0
+        self._may_script = "page.waits" in source
+        self.feed(html_of(source))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A start tag."""
+        given = {name: (value or "").strip() for name, value in attrs}
+        self._waiting += tag == "template"
+        if tag == "script":
+            self._script(given)
+        elif (
+            tag in _BLOCKED
+            and not (self._waiting and tag in _FRAMES)
+            and given.get("method", "").lower() != "dialog"
+        ):
+            self._add("", *_BLOCKED[tag])
+        for name, address in given.items():
+            self._attribute(name)
+            is_link = (
+                tag == "link" and name == "href" and _LINKS.intersection(given.get("rel", "").lower().split())
+            )
+            if is_link or name in _LOADS.get(tag, ()):
+                self._load(name, address)
+            elif name == "href" and address.lower().startswith("javascript:"):
+                message = "browsers do not follow this link, since the policy of the page allows no scripts"
+                self._add(name, message, "link to a page")
+
+    def _attribute(self, name: str) -> None:
+        if name == "style":
+            message = "browsers ignore style attributes here, since the policy of the page allows none"
+            self._add(name, message, _STYLES)
+        elif _EVENT.fullmatch(name):
+            message = (
+                f'browsers do not run "{name}", since the policy of the page allows no scripts in attributes'
+            )
+            self._add(name, message, "leave it out; pages work without scripts")
+
+    def handle_endtag(self, tag: str) -> None:
+        """An end tag."""
+        if tag == "template":
+            self._waiting = max(0, self._waiting - 1)
+
+    def _script(self, given: Mapping[str, str]) -> None:
+        if given.get("type", "").lower() not in _SCRIPTS or self._waiting:
+            return
+        if "src" not in given:
+            self._add(
+                "",
+                "browsers do not run this script, since the policy of the page allows none within it",
+                f"{_IN_STATIC}, or leave it out",
+            )
+        elif _OTHER_HOST.match(given["src"]):
+            self._load("src", given["src"])
+        elif not self._may_script:
+            self._add(
+                "src",
+                "browsers run scripts only on pages where something waits for a click",
+                "write {% if page.waits %} before it and {% endif %} behind it",
+            )
+
+    def _load(self, name: str, address: str) -> None:
+        if any(_OTHER_HOST.match(part) for part in address.split(",")):
+            shown = brief(address)
+            self._add(
+                name,
+                f'browsers do not load "{shown}", since the policy of the page allows no other host',
+                _DOWNLOAD,
+            )
+
+    def _add(self, word: str, message: str, help_: str) -> None:
+        self.found.append((self.getpos(), word, message, help_))
+
+
+def _blocked(path: str, source: str) -> Iterator[Problem]:
+    """What readers' browsers will block on a page that shows this template."""
+    starts = [0, *(found.end() for found in re.finditer("\n", source))]
+    for (line, column), word, message, help_ in _Reader(source).found:
+        at = starts[line - 1] + column
+        if word and (found := re.compile(rf"\s{re.escape(word)}\b", re.IGNORECASE).search(source, at)):
+            at = found.start() + 1
+        yield _warning(path, source, at, "blocked-by-policy", message, help_)
+
+
+def _without_policy(theme: Theme) -> Iterator[Problem]:
+    """Frames of pages in which nothing says what a browser may load."""
+    said: set[str] = set()
+    for page in PAGES:
+        chain = [page]
+        while (parent := _parent(theme.templates.get(chain[-1], ""))) and parent not in chain:
+            chain.append(parent)
+        frame = chain[-1]
+        path = theme.paths.get(frame, "")
+        if not path.startswith(OWN) or path in said:
+            continue
+        if not any(_says_policy(theme.templates[name]) for name in _reached(chain, theme)):
+            said.add(path)
+            source = theme.templates[frame]
+            head = _HEAD.search(source)
+            message = "pages made from this have no Content Security Policy, which keeps scripts of strangers from running"
+            help_ = (
+                'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">'
+            )
+            yield _warning(path, source, head.start() if head else 0, "missing-policy", message, help_)
+
+
+def _says_policy(source: str) -> bool:
+    return any(tag.kind != "#" and "page.policy" in source[tag.start : tag.end] for tag in tags(source))
+
+
+def _reached(names: Iterable[str], theme: Theme) -> set[str]:
+    """The templates with these names and all that they name, as far as they are there."""
+    reached: set[str] = set()
+    waiting = [*names]
+    while waiting:
+        name = waiting.pop()
+        if name in reached or name not in theme.templates:
+            continue
+        reached.add(name)
+        waiting += filter(None, references(theme.templates[name]))
+    return reached
+
+
+def _loaded(path: str, css: str) -> Iterator[Problem]:
+    """What a stylesheet would load from other hosts."""
+    plain = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
+    for found in _LOADED_BY_CSS.finditer(plain):
+        message = "browsers do not load this, since the policy of the pages allows no other host"
+        help_ = "if you may use it, download it, put it into static/ and name it by its path from this file"
+        yield _warning(path, css, found.start(), "blocked-by-policy", message, help_)
+
+
+# Words
+
+
+def _not_translated(theme: Theme, language: str) -> Iterator[Problem]:
+    """The texts that a theme's translation lacks, and that pages therefore show in English."""
+    path = next(filter(None, map(theme.translated.get, _tags(language))), "")
+    if not path.startswith(OWN) or FALLBACK_LANGUAGE in _tags(language):
+        return
+    everything, own = theme.phrases(FALLBACK_LANGUAGE), theme.phrases(language)
+    missing = [key for key in everything if key not in own and not key.startswith("formats.")]
+    if missing:
+        are = "text is" if len(missing) == 1 else "texts are"
+        message = f"{len(missing)} {are} not in this language, so pages show them in English"
+        yield Problem(path, "notice", "untranslated", message, f"add: {', '.join(missing)}", line=1, column=1)
+
+
+def _tags(language: str) -> list[str]:
+    parts = language.lower().split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def missing_texts(theme: Theme, texts: Texts, templates: Collection[str]) -> Iterator[Problem]:
+    """Every text that templates, or those that they name, ask for and no translation has."""
+    for name in sorted(_reached(templates, theme)):
+        source = theme.templates[name]
+        for tag in tags(source):
+            if tag.kind == "#":
+                continue
+            for found in _CALL_OF_T.finditer(source, tag.start, tag.end):
+                key = found[1] or found[2] or ""
+                if key not in texts.phrases:
+                    message, help_ = no_such_text(key, texts.phrases)
+                    at = found.start(1) if found[1] is not None else found.start(2)
+                    problem = _warning(
+                        theme.paths[name], source, at - 1, "missing-translation", message, help_
+                    )
+                    yield msgspec.structs.replace(problem, severity="error")

@@ -1,0 +1,77 @@
+"""The settings of a site, and the themes that come with edblog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from edblog.pipeline.report import Options
+from edblog.problems import EdblogError, Problem, in_order
+from edblog.settings import CONFIG_NAME, Config, read_config
+from edblog.start import glance, within
+
+STARTER_TITLE = "Our Classroom Stories"
+"""What `edblog init` calls a site of which nobody has said what it is called."""
+
+
+def configure(folder: Path) -> tuple[Config, list[Problem]]:
+    """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
+    path = folder / CONFIG_NAME
+    if within.is_link(path):
+        from edblog.sources.scan import symbolic_link
+
+        raise EdblogError([symbolic_link(CONFIG_NAME)], 2)
+    try:
+        text = within.read(folder, CONFIG_NAME).decode("utf-8-sig").replace("\r\n", "\n")
+    except (FileNotFoundError, NotADirectoryError):
+        help_ = "go to the folder of your site, or make one: edblog init my-site"
+        problem = Problem(
+            CONFIG_NAME, "error", "no-site", f"there is no {CONFIG_NAME} in {folder}", help_, line=1, column=1
+        )
+        raise EdblogError([problem], 2) from None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(
+            CONFIG_NAME,
+            "error",
+            "config-syntax",
+            f"this file cannot be read: {error}",
+            "save it as UTF-8",
+            line=1,
+            column=1,
+        )
+        raise EdblogError([problem], 2) from None
+    config, problems = read_config(text)
+    # What reads texts need not be loaded to see that the settings are somebody's own.
+    if STARTER_TITLE in text:
+        from edblog.sources.starter import settings_still_say
+
+        problems += filter(None, [settings_still_say(CONFIG_NAME, text)])
+    if not problems:
+        assert config is not None
+        return config, []
+    from edblog.sources.locate import locate
+
+    located = [locate(problem, text) for problem in problems]
+    if config is None:
+        raise EdblogError(in_order(located), 2)
+    return config, located
+
+
+def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[Config, list[Problem]]:
+    """The settings and warnings about them, as the options of a command change them."""
+    # Nobody else opens a preview, and who names an address in a command has chosen it.
+    not_asked = {"placeholder-address", "starter-text"} if options.preview else set()
+    if options.base_url:
+        not_asked.add("placeholder-address")
+    problems = [problem for problem in problems if problem.code not in not_asked]
+    changes: dict[str, Any] = {"base_url": options.base_url} if options.base_url else {}
+    if options.noindex:
+        changes["noindex"] = True
+    return msgspec.structs.replace(config, **changes) if changes else config, problems
+
+
+def bundled_themes() -> Path:
+    """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
+    return Path(glance.themes())

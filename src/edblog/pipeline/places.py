@@ -1,0 +1,94 @@
+"""Where a build writes, and where it keeps what it remembers of that: each output folder has a memory of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from edblog.model import Record
+from edblog.pipeline.report import Options
+from edblog.problems import EdblogError, Problem
+from edblog.settings import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER, Config
+from edblog.start.glance import PUBLIC
+
+PREVIEW = f"{STATE_FOLDER}/preview"
+"""The folder that `edblog serve` shows, which nobody publishes by mistake."""
+
+
+class Place(Record, frozen=True):
+    """An output folder."""
+
+    name: str
+    """Of what is remembered of it."""
+    output: Path
+    state: Path
+
+
+def place(site: Path, config: Config, output: str = "") -> Place:
+    """The place of an output folder, relative to the site or absolute; the configured one where it is empty."""
+    folder = Path(os.path.abspath(site / (output or config.output)))  # noqa: PTH100 - a link stays a link
+    if folder == site / config.output:
+        name = PUBLIC
+    elif folder == site / PREVIEW:
+        name = "previewed"
+    else:
+        name = f"staged-{blake2b(os.fsencode(folder), digest_size=8).hexdigest()}"
+    return Place(name, folder, site / STATE_FOLDER / name)
+
+
+def in_site(site: Path, output: str) -> str:
+    """An output folder as a path relative to the site, with `/`; empty where it lies elsewhere."""
+    folder = Path(os.path.abspath(site / output))  # noqa: PTH100 - a link stays a link
+    return folder.relative_to(site).as_posix() if output and folder.is_relative_to(site) else ""
+
+
+def check_place(site: Path, config: Config, options: Options) -> None:
+    """Raises `EdblogError` for an output folder that is needed for something else, or holds what edblog did not write."""
+    here = place(site, config, options.output)
+    if here.name == PUBLIC:
+        if options.noindex:
+            raise _refused(
+                here.output,
+                "the public site would ask search engines to leave it out",
+                "name another folder: --output ../staging",
+            )
+        return
+    if here.output != site / PREVIEW:
+        _check_free(site, site / config.output, here)
+
+
+def _check_free(site: Path, public: Path, here: Place) -> None:
+    folder = here.output
+    help_ = "name an empty folder, or one that is not there yet: --output ../staging"
+    used = (*(site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github")), public)
+    if site.is_relative_to(folder):
+        raise _refused(folder, "the files of the site are in this folder", help_)
+    if any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in used):
+        raise _refused(folder, "this folder is needed for something else", help_)
+    if folder.exists() and not folder.is_dir():
+        raise _refused(folder, "this is a file and no folder", help_)
+    is_own = (here.state / "publication").is_file()
+    if not is_own and folder.is_dir() and any(folder.iterdir()):
+        # Also an earlier copy, after somebody has deleted what is remembered.
+        help_ += "; if this is an earlier trial copy, delete it first"
+        raise _refused(folder, "this folder is not empty, and edblog does not know what is in it", help_)
+
+
+def check_list(site: Path, listed: Path) -> None:
+    """Raises `EdblogError` if the list of what is gone would take the place of a file of the site."""
+    site, file = site.resolve(), listed.resolve()
+    used = [site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github", CONFIG_NAME)]
+    if any(file.is_relative_to(each) for each in used):
+        help_ = "name a file outside of the site's own folders: --removed gone.txt"
+        raise _refused(listed, "the list would take the place of a file of the site", help_)
+
+
+def _refused(folder: Path, message: str, help_: str) -> EdblogError:
+    return EdblogError([Problem(str(folder), "error", "output-taken", message, help_, line=1, column=1)], 2)
+
+
+def others(site: Path, config: Config, own: Place) -> Iterator[Place]:
+    """The places whose files another one may take over."""
+    return (found for found in (place(site, config), place(site, config, PREVIEW)) if found != own)

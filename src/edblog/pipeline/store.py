@@ -1,0 +1,255 @@
+"""What is remembered between builds, in `.edblog/store.db`.
+
+Everything here can be deleted at any time: the next build makes it anew. A reading is kept under the
+path and the digest of its file, and all of them under the digest of the reader (edblog itself and the
+libraries that read), so nothing stale is ever taken for fresh.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from edblog.markup import CleanHtml
+from edblog.model import AnyRecord
+from edblog.problems import EdblogError, Problem
+from edblog.settings import STATE_FOLDER
+
+_FORM = 3
+"""Another number means other tables, and that nothing is known."""
+_SCHEMA = f"""
+pragma user_version = {_FORM};
+create table if not exists meta (name text primary key, value blob) without rowid;
+create table if not exists readings (path text primary key, digest blob, record blob, text blob);
+create table if not exists texts (digest blob primary key, html text);
+create index if not exists text_of on readings (text);
+create table if not exists former (output text, path text, record blob, primary key (output, path)) without rowid;
+"""
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """The record of a file, and the problems that reading it met."""
+
+    record: AnyRecord | None
+    problems: tuple[Problem, ...]
+
+
+_PATIENCE = 10.0
+"""Seconds to wait for another build."""
+_encoder = msgspec.msgpack.Encoder()
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Remembered]:
+    # It takes a while to make, and a build with nothing to do needs none.
+    return msgspec.msgpack.Decoder(Remembered)
+
+
+def _connected(address: str, script: str) -> sqlite3.Connection:
+    """A connection after the script; raises `sqlite3.Error`, also for a store of another form."""
+    db = sqlite3.connect(address, uri=True, timeout=_PATIENCE)
+    try:
+        (form,) = db.execute("pragma user_version").fetchone()
+        if form != _FORM and db.execute("select 1 from sqlite_master limit 1").fetchone():
+            raise sqlite3.DatabaseError(form)
+        db.executescript(script)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
+    """What stands in the way, and what to do about it."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    # The last byte is the kind of error; the others say more about it.
+    code = (
+        error.sqlite_errorcode & 0xFF
+        if isinstance(error, sqlite3.OperationalError)
+        else sqlite3.SQLITE_CANTOPEN
+    )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
+    elif code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        help_ = f"make room on the disk; if there is room, delete the folder {STATE_FOLDER}"
+    else:
+        help_ = (
+            f"make sure that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
+        )
+    return _stop(f"what edblog remembers cannot be used: {said or error}", help_)
+
+
+def _stop(message: str, help_: str) -> EdblogError:
+    return EdblogError([Problem(STATE_FOLDER, "error", "store", message, help_, line=1, column=1)])
+
+
+class Store:
+    """A connection to what is remembered; a context manager that saves when it is left without an error.
+
+    `read_only` writes nothing, and remembers nothing where the store cannot be read. Raises `EdblogError`
+    where another build holds the store for longer than one waits, and where nothing may be written.
+    """
+
+    def __init__(self, site: Path, *, read_only: bool = False) -> None:
+        self._folder = site / STATE_FOLDER
+        self._read_only = read_only
+        self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        path = self._folder / "store.db"
+        if self._read_only:
+            if path.is_file():
+                with contextlib.suppress(sqlite3.Error):
+                    return _connected(f"{path.absolute().as_uri()}?mode=ro", "select 1 from readings limit 1")
+            return _connected(":memory:", _SCHEMA)
+        # Not WAL, with which even a reader writes files. Losing the store in a power cut costs time, not
+        # correctness.
+        script = f"pragma journal_mode = delete; pragma synchronous = off; {_SCHEMA}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                return _connected(path.absolute().as_uri(), script)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._discard()
+                return _connected(path.absolute().as_uri(), script)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unusable(error) from error
+
+    def _discard(self) -> None:
+        """Drops a damaged store, which is no loss."""
+        # A journal that stays behind would be played back into the next store.
+        for name in ("store.db-journal", "store.db"):
+            (self._folder / name).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None and not self._read_only:
+                self._db.commit()
+        except sqlite3.DatabaseError as failure:
+            error = failure
+        finally:
+            self._db.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise _unusable(error) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            if self._read_only:
+                raise _stop(
+                    "what edblog remembers is damaged", f"delete the folder {STATE_FOLDER}"
+                ) from error
+            self._discard()
+            raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
+
+    def note(self, name: str) -> bytes:
+        """A small value kept under a name; empty where there is none."""
+        row = self._db.execute("select value from meta where name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def set_note(self, name: str, value: bytes) -> None:
+        """Keeps a small value under a name."""
+        if not self._read_only:
+            self._db.execute("insert or replace into meta values (?, ?)", (name, value))
+
+    def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
+        """Digest of the file and what is remembered of it, by path; nothing from another reader."""
+        if self.note("reader") != reader:
+            self.forget_all(reader)
+            return {}
+        rows = self._db.execute("select path, digest, record from readings")
+        try:
+            decode = _decoder().decode
+            return {path: (digest, decode(record)) for path, digest, record in rows}
+        except msgspec.MsgspecError:
+            return {}
+
+    def reading(self, path: str, digest: bytes = b"") -> Remembered | None:
+        """What is remembered of one file, whoever read it; with `digest`, only if it was this file."""
+        row = self._db.execute("select record, digest from readings where path = ?", (path,)).fetchone()
+        return self._decoded(row if row and (not digest or row[1] == digest) else None)
+
+    def former(self, output: str, path: str) -> Remembered | None:
+        """What was in a file when an output folder was last built, whatever builds for others have read since."""
+        query = "select record from former where output = ? and path = ?"
+        row = self._db.execute(query, (output, path)).fetchone()
+        return self._decoded(row) if row else self.reading(path)
+
+    def replaced(self, output: str) -> set[str]:
+        """Paths of files of which there is another reading than when an output folder was last built."""
+        return {path for (path,) in self._db.execute("select path from former where output = ?", (output,))}
+
+    def settle(self, output: str) -> None:
+        """Says that the readings are those of the last build for an output folder."""
+        if not self._read_only:
+            self._db.execute("delete from former where output = ?", (output,))
+            self.set_note(f"unsettled {output}", b"")
+
+    @cached_property
+    def _outputs(self) -> list[str]:
+        """Names of the output folders that were built."""
+        rows = self._db.execute("select name from meta where name like 'last %'")
+        return [name.partition(" ")[2] for (name,) in rows]
+
+    @staticmethod
+    def _decoded(row: Sequence[bytes] | None) -> Remembered | None:
+        try:
+            return _decoder().decode(row[0]) if row else None
+        except msgspec.MsgspecError:
+            return None
+
+    def forget_all(self, reader: bytes) -> None:
+        """Drops all readings; those to come are this reader's."""
+        if not self._read_only:
+            self._db.execute("delete from readings")
+            self._db.execute("delete from texts")
+            self._db.execute("delete from former")
+            for output in self._outputs:
+                self.set_note(f"unsettled {output}", b"1")
+            self.set_note("reader", reader)
+
+    def remember(self, path: str, digest: bytes, reading: Remembered, html: CleanHtml) -> None:
+        """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
+        if self._read_only:
+            return
+        text = getattr(getattr(reading.record, "text", None), "digest", b"")
+        self.forget([path], digest)
+        self._db.execute(
+            "insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text)
+        )
+        if text:
+            self._db.execute("insert or replace into texts values (?, ?)", (text, html))
+
+    def forget(self, paths: Iterable[str], instead: bytes = b"") -> None:
+        """Drops the readings of files that are gone, and the texts that only they had.
+
+        Each is kept for the output folders that were built from it, unless the same file (`instead` is its digest) takes its place.
+        """
+        if self._read_only:
+            return
+        for path in paths:
+            text = self._db.execute("select text from readings where path = ?", (path,)).fetchone()
+            if text is None:
+                continue
+            for output in self._outputs:
+                query = "insert or ignore into former select ?, path, record from readings where path = ? and digest != ?"
+                self._db.execute(query, (output, path, instead))
+            self._db.execute("delete from readings where path = ?", (path,))
+            if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
+                self._db.execute("delete from texts where digest = ?", text)
+
+    def html(self, text: bytes) -> CleanHtml | None:
+        """The HTML of the text with this digest."""
+        row = self._db.execute("select html from texts where digest = ?", (text,)).fetchone()
+        return CleanHtml(row[0]) if row else None

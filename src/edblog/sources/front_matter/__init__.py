@@ -1,0 +1,1 @@
+"""Front matter: the fields at the top of a text."""

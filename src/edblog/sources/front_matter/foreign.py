@@ -1,0 +1,350 @@
+"""Fields of other programs: those by which they hide, protect or date a story, and what edblog calls the others.
+
+A story that Jekyll, Hugo, WordPress, Ghost, Eleventy, Astro, Hexo, Pelican, Zola, Nikola, MkDocs, Docusaurus, Obsidian or an editor
+such as Decap keeps from readers must not be published only because edblog calls the field by another name. So the words of a
+field's name are looked up here, however they are written together: `publishDate`, `publish_date`, `PUBLISH-DATE`. What a field
+means depends on its value as well: `published: false` hides a story, and `published: true` does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
+
+Kind = Literal["draft", "hidden", "unlisted", "protection", "date", "created", "end"]
+"""What a field would do: hold a story back as a draft, hide it, keep it out of lists, protect it, date it (`created`: where nothing else does), or take it down."""
+Meaning = Literal["yes", "no", "empty", "shown", "hidden", "date", "other", "list"]
+"""What a value says."""
+
+_DRAFT = frozenset(
+    """draft drafts drafted drafting wip unpublished unfinished incomplete borrador brouillon entwurf rascunho""".split()
+)
+_HIDE = frozenset(
+    """hidden hide private unlisted unlist nolist noindex noarchive nofeed nosearch nositemap exclude excluded excludes ignore
+    ignored skip internal confidential secret disabled disable archived trashed trash deleted inactive invisible delisted headless
+    suppress suppressed withhold withheld hold held offline unapproved oculto privado""".split()
+)
+_SHOW = frozenset(
+    """published publish publishing public visible online listed list live ready render index indexed indexable show shown display enabled
+    enable active searchable released approved sitemap search feed rss publicado publicada""".split()
+)
+_SURE = _DRAFT | frozenset(["private", "unlisted", "noindex", "published", "publish", "unpublished"])
+"""Words that mean the whole story, whatever stands beside them; others do only where nothing else does (`show_toc`)."""
+_NOT = frozenset(["no", "not", "non", "dont", "never", "un", "without"])
+_STATUS = frozenset(["status", "visibility"])
+_STAGE = frozenset(
+    "state stage phase workflow robots googlebot lifecycle permission permissions sharing viewers".split()
+)
+_PROTECT = frozenset(
+    """password passwd passwort passcode passphrase protected protect protection paywall paywalled restricted restrict encrypted
+    encrypt locked contrasena contraseña""".split()
+)
+_LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions", "membership", "audience"])
+_TIERS = frozenset(["tier", "tiers"])
+_STEPS = frozenset(
+    """tier tiers level levels one two three four first second third i ii iii iv and to all or mtss rti pbis support supports universal
+    targeted intensive intervention interventions""".split()
+)
+"""Words for the levels of support that a school gives its students, which are also called tiers."""
+_MEMBERS = frozenset(
+    """members member subscribers subscriber premium paid gated lock login auth authentication authenticated staff roles users
+    groups""".split()
+)
+_ONLY = frozenset(["only", "required", "require", "requires", "needed", "allowed", "allow"])
+_APPEARS = frozenset(
+    """publish published publishing pub publication release released live launch launched embargo embargoed schedule scheduled
+    available appear appears valid golive""".split()
+)
+_ALWAYS_A_DATE = frozenset(["embargo", "embargoed", "scheduled", "golive"])
+_ENDS = frozenset(
+    """expire expires expired expiry expiration unpublish remove removal delete takedown sunset archive hide offline""".split()
+)
+_ALWAYS_AN_END = frozenset(
+    ["expire", "expires", "expired", "expiry", "expiration", "unpublish", "takedown", "sunset"]
+)
+_CREATED = frozenset(["created", "creation", "written", "timestamp", "datetime"])
+_WHEN = frozenset(
+    ["date", "datetime", "at", "on", "time", "day", "when", "from", "after", "starting", "since", "timestamp"]
+)
+_UNTIL = frozenset(["until", "till", "before", "through", "thru"])
+_LISTS = frozenset(
+    """home homepage frontpage front list lists listing listings feed feeds rss search index sitemap nav menu archive archives
+    collection collections robots engines everyone all blog""".split()
+)
+_PARTS = frozenset(["nav", "menu", "meta"])
+"""Hiding these hides a part of the page, unless it is the story that is hidden `from` them."""
+_VERBS = frozenset("hide hold exclude excludes ignore skip suppress disable show display enable".split())
+"""What they are about may be in the value: `hide: [toc]`."""
+_LISTING = _LISTS | frozenset(
+    "noindex unlisted unlist delisted nolist listed indexed indexable searchable".split()
+)
+_NEUTRAL = frozenset(
+    """is be to the a an this of in on at from for my as page post posts story stories article entry item content site
+    web website it go take down first date time wp wordpress hugo jekyll ghost eleventy astro hexo pelican dg obsidian seo meta
+    params extra build data yoast has make set mode flag value only do default""".split()
+)
+_WORDS = frozenset().union(
+    _DRAFT, _HIDE, _SHOW, _NOT, _STATUS, _STAGE, _PROTECT, _LEVEL, _MEMBERS, _ONLY, _APPEARS, _ENDS, _CREATED, _WHEN, _UNTIL,
+    _LISTS, _NEUTRAL,
+)  # fmt: skip
+_ABOUT_READERS = frozenset().union(
+    _DRAFT, _HIDE, _SHOW, _STATUS, _STAGE, _PROTECT, _LEVEL, _MEMBERS, _APPEARS, _ENDS, _CREATED
+)
+_LONGEST = max(map(len, _WORDS))
+
+_YES = frozenset(["true", "yes", "on", "y", "t", "1", "si", "sí", "oui", "ja", "x"])
+_NO = frozenset(["false", "no", "off", "n", "f", "0", "never", "none", "nope"])
+_SHOWN = frozenset(
+    """published publish public publicly live visible released final finalized finished complete completed done active ready
+    earned awarded achieved renewed taught tested piloted ongoing updated approved online open posted sent everyone everybody all anyone world free index always evergreen current""".split()
+)
+_LEVELS = _LEVEL | frozenset("level levels control right rights role roles group groups".split())
+_HIDING = frozenset(
+    """draft drafts drafting wip private hidden unlisted pending review reviewing scheduled future password protected trash
+    trashed archived archive internal unpublished embargo embargoed noindex confidential members member subscribers paid premium
+    staff admin inactive offline deleted expired restricted not idea todo submitted proposed progress incomplete unfinished secret
+    never only me borrador brouillon entwurf rascunho privado""".split()
+)
+# Linear: runs of one class of characters.
+_PIECES = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-Z]+(?![a-z])|\d+")
+_TEXT_WORDS = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)")
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_MISSPELT = tuple(
+    """draft drafts isdraft published publish unpublished hidden private unlisted noindex password protected visibility status
+    expires expirydate publishdate pubdate embargo scheduled membersonly exclude""".split()
+)
+
+
+class Foreign(NamedTuple):
+    """What another program would do because of a field."""
+
+    kind: Kind
+    key: str
+    """The words of the field, with those above it where it is inside of another one: `seo.noindex`."""
+    place: tuple[int, int]
+    """Line and column of the key."""
+    day: str = ""
+    """The day that it names, such as `2027-01-31`; empty where it names none that can be read."""
+
+
+def foreign(
+    key: str, value: Value, place: tuple[int, int], day: str, *, has_status: bool = False
+) -> Foreign | None:
+    """What another program would do because of a field that edblog does not know; None where that is nothing.
+
+    `day` is the one that edblog itself dates the story by, such as `2026-01-31`. A status that nobody knows hides a text, but with
+    `has_status` it may be one of the thing that is described, as of a credential that has been retired.
+    """
+    return _found((key,), value, place, day, has_status)
+
+
+def is_about_readers(key: str) -> bool:
+    """Whether a field may say who reads a text, and when."""
+    return not _ABOUT_READERS.isdisjoint(words_of(key))
+
+
+def _found(
+    keys: tuple[str, ...], value: Value, place: tuple[int, int], day: str, has_status: bool
+) -> Foreign | None:
+    if isinstance(value, Mapping):
+        inner = (
+            _found((*keys, key), below, value.keys[key], day, has_status)
+            for key, below in value.items.items()
+        )
+        return next(filter(None, inner), None) if len(keys) < 4 else None
+    meaning, text = _meaning(value)
+    # Of a group such as `seo`, the words of its own name say little by themselves.
+    words = frozenset(word for key in keys for word in words_of(key))
+    if has_status and words & (_STATUS | _STAGE) and meaning == "other":
+        return None
+    if words & _TIERS and _is_step(value):
+        return None
+    kind = _kind(words, meaning) or (_misspelt(keys[-1], meaning) if len(keys) == 1 else None)
+    if kind is None:
+        return None
+    named = day_of(text)
+    if kind in ("date", "created") and named and named == day:
+        return None
+    return Foreign(kind, ".".join(keys), place, named)
+
+
+def _kind(words: frozenset[str], meaning: Meaning) -> Kind | None:
+    """What a field of these words does with a value of that meaning."""
+    if words == {"permalink"} and meaning == "no":
+        return "hidden"
+    if (kind := _dated(words, meaning)) is not None:
+        return kind if meaning not in ("no", "empty") else None
+    if words == {"audience"}:
+        # Whom a story is written for is mostly no secret.
+        return "protection" if meaning == "hidden" else None
+    if words & _PROTECT or (words & _MEMBERS and (words & _ONLY or meaning == "yes")):
+        return "protection" if meaning not in ("no", "empty", "shown") else None
+    if (words & _LEVEL and words <= _LEVELS | _NEUTRAL) or ("visible" in words and "to" in words):
+        is_open = meaning in ("no", "empty", "shown") or (meaning == "yes" and words.isdisjoint(_TIERS))
+        return None if is_open else "protection"
+    return _hidden(words, meaning)
+
+
+def _dated(words: frozenset[str], meaning: Meaning) -> Kind | None:
+    if meaning == "date" and (
+        (words & _UNTIL and words & (_DRAFT | _HIDE))
+        or (words & _SHOW and words & {"from", "after", "starting"})
+    ):
+        return "date"
+    if words & _ALWAYS_AN_END or (
+        words & _UNTIL and words & (_APPEARS | _ENDS | _SHOW) - _ALWAYS_A_DATE - {"hide"}
+    ):
+        return "end" if meaning != "yes" or not words & {"unpublish", "expired"} else "hidden"
+    if words & _ENDS and words & _WHEN - {"from"} and words <= _ENDS | _WHEN | _NEUTRAL:
+        return "end" if meaning not in ("yes", "no", "list") else None
+    if words & _ALWAYS_A_DATE:
+        return "date"
+    if words & _APPEARS and words & _WHEN and (meaning == "date" or words <= _APPEARS | _WHEN | _NEUTRAL):
+        return "date"
+    if words & _APPEARS and meaning == "date":
+        return "date"
+    if words & _CREATED and words <= _CREATED | _WHEN | _NEUTRAL and meaning == "date":
+        return "created"
+    # The own field in another spelling: `Date`.
+    return "created" if words == {"date"} else None
+
+
+def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
+    if words & (_STATUS | _STAGE):
+        strict = bool(words & _STATUS) and words <= _STATUS | _NEUTRAL | _APPEARS
+        hides = meaning in ("hidden", "no") or (strict and meaning not in ("yes", "shown", "empty"))
+        if hides and not words & _NOT:
+            if "robots" in words or "googlebot" in words:
+                return "unlisted"
+            return "hidden" if "visibility" in words else "draft"
+        words -= _STATUS | _STAGE
+    if words & {"school", "schools"}:
+        return None
+    hiding, showing = words & (_DRAFT | _HIDE), words & _SHOW
+    if not hiding and not showing:
+        return None
+    others = words - _DRAFT - _HIDE - _SHOW - _NOT - _LISTS - _LEVELS - (_NEUTRAL - {"date", "time"})
+    is_part = bool(words & _PARTS) and not words & {"from", "in"} and not words & {"exclude", "excluded"}
+    # `hide`, `show` and the like may be about a part of the page.
+    if (others or is_part) and not words & _SURE:
+        return None
+    is_hidden = bool(hiding) != bool(words & _NOT)
+    clear = "yes" if is_hidden else "no"
+    harmless: set[Meaning] = {"no", "shown", "list"} if is_hidden else {"yes", "shown", "list"}
+    # `published_in: The Gazette` says where a story comes from.
+    unclear = meaning not in harmless and not (meaning == "other" and "in" in words)
+    if meaning in (clear, "hidden") or (unclear and not others and words & _SURE):
+        kind: Kind = (
+            "draft"
+            if words & (_DRAFT | {"published", "publish", "publishing", "ready", "approved"})
+            else "hidden"
+        )
+        return "unlisted" if words & _LISTING else kind
+    if is_hidden and not others and meaning in ("other", "date") and not words & _VERBS:
+        return "hidden"
+    return None
+
+
+def _misspelt(key: str, meaning: Meaning) -> Kind | None:
+    """What a field that is nearly one of those does, where its value leaves no doubt."""
+    plain = "".join(_PIECES.findall(key)).lower()
+    if len(plain) < 4 or _WORDS.issuperset(words_of(key)):
+        return None
+    for word in _MISSPELT:
+        if plain != word and OSA.distance(plain, word, score_cutoff=2) <= (1 if len(word) < 8 else 2):
+            words = frozenset(words_of(word))
+            kind = _kind(words, meaning)
+            sure = {"hidden"} if words & _STATUS else {"yes", "no", "date", "hidden"}
+            return kind if meaning in sure or word == "password" else None
+    return None
+
+
+@lru_cache(maxsize=1024)
+def words_of(key: str) -> tuple[str, ...]:
+    """The words that a key is made of, small: those of this module where it is made of nothing else, else as they are written apart.
+
+    >>> words_of("publishDate"), words_of("isdraft")
+    (('publish', 'date'), ('is', 'draft'))
+    """
+    pieces = tuple(piece.lower() for piece in _PIECES.findall(unicodedata.normalize("NFKC", key[:100])))
+    together = "".join(pieces)
+    return _split(together) or tuple(word for piece in pieces for word in _split(piece) or (piece,))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """A text as a row of known words, the longest first; empty where it is none."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(text)
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            before = best[start]
+            if before is not None and text[start:end] in _WORDS:
+                row = (*before, text[start:end])
+                now = best[end]
+                if now is None or len(row) < len(now):
+                    best[end] = row
+    return best[len(text)] or ()
+
+
+def _meaning(value: Value) -> tuple[Meaning, str]:
+    """What a value says, and its text."""
+    if isinstance(value, Sequence):
+        if len(value.items) != 1:
+            texts = [item.text for item in value.items if isinstance(item, Scalar)]
+            hides = any(set(_TEXT_WORDS.findall(text.casefold())) & _HIDING for text in texts)
+            return ("hidden" if hides else "list" if value.items else "empty"), ""
+        return _meaning(value.items[0])
+    if not isinstance(value, Scalar):
+        return "other", ""
+    text = " ".join(value.text[:200].split())
+    word = text.casefold()
+    if value.empty or not word:
+        return "empty", text
+    if word in _YES:
+        return "yes", text
+    if word in _NO:
+        return "no", text
+    if _DAY.match(word) or day_of(text):
+        return "date", text
+    words = _TEXT_WORDS.findall(word)
+    if words and set(words) <= _SHOWN:
+        return "shown", text
+    return ("hidden" if set(words) & _HIDING else "other"), text
+
+
+def _is_step(value: Value) -> bool:
+    """Whether a value names levels of support, as in `tier: 2` or `tier: [Tier 2, Tier 3]`."""
+    if isinstance(value, Sequence):
+        return all(isinstance(item, Scalar) and _is_step(item) for item in value.items)
+    return isinstance(value, Scalar) and set(_TEXT_WORDS.findall(value.text[:200].casefold())) <= _STEPS
+
+
+def day_of(text: str) -> str:
+    """The day that a text names, as ISO 8601 writes it; empty where it names none."""
+    if found := _ISO.match(text):
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
+    if not any(char.isdigit() for char in text) or len(text) > 60:
+        return ""
+    from dateutil import parser
+
+    try:
+        # What the text leaves out is no day of ours.
+        first, other = (parser.parse(text, default=default).date() for default in _DEFAULTS)
+    except (ValueError, OverflowError, TypeError):
+        return ""
+    return first.isoformat() if first == other else ""
+
+
+def spelled(key: str, own: Iterable[str]) -> str:
+    """The field of edblog that is only written in another way: `Topics`, `image-alt`, `imageAlt`; empty where it is none."""
+    plain = "".join(_PIECES.findall(key)).lower()
+    return next((name for name in own if name.replace("_", "") == plain), "")

@@ -1,0 +1,1 @@
+"""Markdown: the text below the front matter, and the HTML it becomes."""

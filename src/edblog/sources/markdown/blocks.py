@@ -1,0 +1,213 @@
+"""Where players stand in a text: on a line of their own, or in a block.
+
+    https://www.youtube.com/watch?v=…            ::: video
+                                                 file: talk.mp4
+    [How the jar filled up](https://…)           captions: talk.vtt
+                                                 :::
+    ![How the jar filled up](talk.mp4)
+
+A line is one with empty lines around it. Capital and small letters are the same, and what stands in code is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from edblog.embeds import KINDS, is_known
+from edblog.files.types import FILMS, SOUNDS, extension
+from edblog.problems import Problem, did_you_mean
+from edblog.sources.markdown.prose import without_code
+
+FIELDS = ("url", "file", "title", "poster", "captions", "transcript")
+"""What a block may say."""
+
+# Each line is looked at from its beginning, and given back from its end at most once for each `)`.
+_LINE = re.compile(
+    r"\n[ \t]*\n([ \t]*)(<?https?://[^\s<>]+>?|!?\[[^\]\n]*\]\([^\n]*\))[ \t]*(?=\n[ \t]*\n)", re.IGNORECASE
+)
+_LINK = re.compile(r'(!?)\[([^\]\n]*)\]\(\s*<?([^\s<>()"]+)>?(?:\s+"([^"\n]*)")?\s*\)')
+_COLONS = re.compile(r"^([ \t]*):::+[ \t]*([^\n]*)$", re.MULTILINE)
+# The name is short, so what is given back is little.
+_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]{0,30})[ \t]*+[:=][ \t]*+(.*+)")
+_WEB = re.compile(r"<?https?://", re.IGNORECASE)
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "<": ">"}
+_BLANK = re.compile(r"\n[ \t]*(?=\n|\Z)")
+
+
+class Field(NamedTuple):
+    """What a writer says of a player, and where."""
+
+    value: str
+    line: int
+    column: int
+
+
+class Written(NamedTuple):
+    """A player as a text has it."""
+
+    start: int
+    """Where it starts in the text, at the beginning of a line."""
+    end: int
+    indent: str
+    kind: str
+    """As in `::: video`; empty for a line."""
+    fields: dict[str, Field]
+    """By their names in small letters; `file` is under `url`."""
+    line: int
+    """Of the file, from 1."""
+    column: int
+    problems: list[Problem]
+    bare: bool = False
+    """Whether it is an address and nothing else."""
+
+
+def written(path: str, body: str, first_line: int) -> list[Written]:
+    """What may be a player, in the order of the text, which starts on line `first_line` of its file."""
+    place = _Place(path, body, first_line)
+    found = list(_blocks(place)) if ":::" in place.text else []
+    inside = [(block.start, block.end) for block in found]
+    for line in _lines(place):
+        if not inside or not _holds(inside, line.start):
+            found.append(line)
+    return sorted(found, key=lambda block: block.start)
+
+
+def _holds(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a position is within one of the spans, which are in order."""
+    number = bisect_right(spans, (at, sys.maxsize)) - 1
+    return number >= 0 and at < spans[number][1]
+
+
+class _Place:
+    """A text that knows its lines."""
+
+    def __init__(self, path: str, body: str, first_line: int) -> None:
+        self.path, self.body, self.first_line = path, body, first_line
+        self.text = without_code(body)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
+
+    def of(self, at: int) -> tuple[int, int]:
+        """Line and column of a position."""
+        line = bisect_right(self._starts, at) - 1
+        return self.first_line + line, at - self._starts[line] + 1
+
+    def problem(self, at: int, code: str, message: str, help_: str) -> Problem:
+        line, column = self.of(at)
+        return Problem(self.path, "error", code, message, help_, line, column)
+
+
+def _lines(place: _Place) -> Iterator[Written]:
+    for match in _LINE.finditer(f"\n\n{place.text}\n\n"):
+        # The match is in a text that has two more characters in front.
+        start, at, end = match.start(1) - 2, match.start(2) - 2, match.end(2) - 2
+        shown = place.body[at:end]
+        typed, title = shown.strip("<>"), ""
+        if link := _LINK.fullmatch(shown):
+            typed, title = link[3], link[2].strip() or link[4] or ""
+            is_file = link[1] and extension(typed) in (*FILMS, *SOUNDS)
+            if not is_file and not _WEB.match(typed):
+                continue
+            at += link.start(3)
+        elif shown[0] in "![":
+            continue
+        line, column = place.of(at)
+        fields = {"url": Field(typed, line, column)}
+        if title:
+            fields["title"] = Field(title.replace("*", "").replace("`", ""), line, column)
+        yield Written(start, end, match[1], "", fields, *place.of(match.start(2) - 2), [], link is None)
+
+
+def _blocks(place: _Place) -> Iterator[Written]:
+    rows = list(_COLONS.finditer(place.text))
+    number = 0
+    while number < len(rows):
+        opener = rows[number]
+        closer = rows[number + 1] if number + 1 < len(rows) else None
+        number += 1
+        at = opener.start() + len(opener[1])
+        if not opener[2].strip():
+            message = "these colons close a block, but none is open"
+            help_ = "begin the block with a line such as: ::: video"
+            yield _wrong(place, opener, at, place.problem(at, "embed-not-open", message, help_))
+            continue
+        is_closed = closer is not None and not closer[2].strip()
+        yield _read(place, opener, closer, is_closed=is_closed)
+        number += is_closed
+
+
+def _wrong(place: _Place, row: re.Match[str], at: int, problem: Problem) -> Written:
+    return Written(row.start(), row.end(), row[1], "post", {}, *place.of(at), [problem])
+
+
+def _read(
+    place: _Place, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool
+) -> Written:
+    """The block that begins with a row of colons; `following` is the next such row."""
+    at = opener.start() + len(opener[1])
+    word, _, rest = opener[2].strip().partition(" ")
+    kind = word.lower().strip("{}.:")
+    problems = []
+    if kind not in KINDS:
+        message = f'there is no block ":::" of the kind "{word}"'
+        help_ = did_you_mean(kind, KINDS) or f"a block can be: {', '.join(KINDS)}; for a note write !!! note"
+        problems.append(place.problem(opener.start(2), "embed-unknown-kind", message, help_))
+    stop = following.start() - 1 if following else len(place.text)
+    if not is_closed:
+        # Up to the first empty line, or to the next block.
+        blank = _BLANK.search(place.text, opener.end(), stop)
+        end = stop = blank.start() if blank else max(opener.end(), stop)
+        message = f"this ::: {kind} block is never closed"
+        problems.append(place.problem(at, "embed-unclosed", message, "put ::: on a line of its own below it"))
+    else:
+        assert following is not None
+        end = following.end()
+    fields: dict[str, Field] = {}
+    if rest.strip():
+        fields["url"] = Field(_plain(rest), *place.of(opener.start(2) + opener[2].index(rest.strip())))
+    start = opener.end() + 1
+    # What a block of an unknown kind would say is not known either.
+    lines = place.body[start : max(start, stop)].split("\n") if kind in KINDS else []
+    for line in lines:
+        if line.strip():
+            problems += _field(place, start + len(line) - len(line.lstrip()), line.strip(), fields)
+        start += len(line) + 1
+    return Written(opener.start(), end, opener[1], kind, fields, *place.of(at), problems)
+
+
+def _field(place: _Place, at: int, line: str, fields: dict[str, Field]) -> list[Problem]:
+    """Adds what a line says to the fields, and returns what is wrong with it."""
+    match = None if _WEB.match(line) else _FIELD.fullmatch(line)
+    name = match[1].lower() if match else "url"
+    value = match[2] if match else line
+    if match is None and not _is_address(line):
+        message = "this line of the block says nothing that edblog understands"
+        help_ = "write a name, a colon and a value, such as: title: How the jar filled up"
+        return [place.problem(at, "embed-unknown-line", message, help_)]
+    if name not in FIELDS:
+        help_ = did_you_mean(name, FIELDS) or f"it can have: {', '.join(FIELDS)}"
+        return [place.problem(at, "embed-unknown-field", f'a block has no field "{name}"', help_)]
+    key = "url" if name == "file" else name
+    if key in fields:
+        return [
+            place.problem(
+                at, "embed-same-field", f"this block says its {name} twice", "keep one of the two lines"
+            )
+        ]
+    fields[key] = Field(_plain(value), *place.of(at + (match.start(2) if match else 0)))
+    return []
+
+
+def _is_address(line: str) -> bool:
+    return bool(_WEB.match(line)) or is_known(line.partition("/")[0]) or extension(line) in (*FILMS, *SOUNDS)
+
+
+def _plain(value: str) -> str:
+    """A value without the quotes or brackets around it."""
+    value = value.strip()
+    if len(value) > 1 and _QUOTES.get(value[0]) == value[-1]:
+        return value[1:-1].strip()
+    return value

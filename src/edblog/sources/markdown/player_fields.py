@@ -1,0 +1,262 @@
+"""One player: from the fields that a writer gave to a record, or to what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import msgspec
+
+from edblog.embeds import Kind, Refusal, is_known, player
+from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
+from edblog.model import Captions, Embed, Reference
+from edblog.problems import Problem, Severity, brief
+from edblog.sources.markdown.access import is_vague, says_nothing
+from edblog.sources.markdown.blocks import Field, Written
+from edblog.sources.markdown.phrases import phrases
+from edblog.sources.markdown.typography import typeset
+
+YES = frozenset(["yes", "y", "true", "on", "sí", "si"])
+NO = frozenset(["", "no", "n", "none", "false", "off"])
+LAW = "ADA Title II, 28 CFR 35 subpart H"
+# One word with the ending of a film or sound.
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:mp4|mov|m4v|avi|webm|wmv|mkv|mp3|m4a|ogg|wav|aac)", re.IGNORECASE)
+_VTT_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.vtt", re.IGNORECASE)
+
+
+class PlayerReader:
+    """From what is written to a player, or to what is wrong with it."""
+
+    def __init__(self, path: str, block: Written, lang: str) -> None:
+        self.path, self.block, self.lang = path, block, lang
+        self.fields = block.fields
+        self.problems = list(block.problems)
+        self.references: list[Reference] = []
+
+    def embed(self) -> Embed | None:
+        """The player; none where there is none, or where something is wrong."""
+        url = self.fields.get("url")
+        if url is None or not url.value:
+            if not self.problems:
+                help_ = "add a line such as: url: https://www.youtube.com/watch?v=… or file: talk.mp4"
+                self._wrong(
+                    None,
+                    "embed-no-address",
+                    f"this ::: {self.block.kind} block does not say what it shows",
+                    help_,
+                )
+            return None
+        address = f"https://{url.value}" if is_known(url.value.partition("/")[0]) else url.value
+        embed = self._hosted(url, address) if "://" in address else self._local(url)
+        if embed is not None:
+            self._look_at_title(embed.kind)
+            embed = self._more(embed)
+        return None if any(problem.severity == "error" for problem in self.problems) else embed
+
+    def _wrong(
+        self, field: Field | None, code: str, message: str, help_: str, *, warns: bool = False
+    ) -> None:
+        line, column = (field.line, field.column) if field else (self.block.line, self.block.column)
+        severity: Severity = "warning" if warns else "error"
+        self.problems.append(Problem(self.path, severity, code, message, help_, line, column))
+
+    def _refer(self, target: str, kind: str, field: Field) -> int:
+        reference = Reference(target, kind, 0, field.line, field.column)  # type: ignore[arg-type]
+        self.references.append(reference)
+        return len(self.references) - 1
+
+    def _title(self, kind: str, host: str = "") -> str:
+        words = phrases(self.lang)
+        plain = (
+            f"{words.players[kind]} {words.on} {host.removeprefix('the ')}" if host else words.players[kind]
+        )
+        title = " ".join(self.fields["title"].value.split()) if "title" in self.fields else ""
+        return typeset(title) if title else plain
+
+    def _look_at_title(self, kind: Kind) -> None:
+        """Tells of a title that is only the name of a file, or words such as "click here"."""
+        # A film may be called "Photo 51".
+        field, typed = self.fields.get("title"), self.fields["url"].value
+        title = " ".join(field.value.split()) if field else ""
+        is_name = _FILE_NAME.fullmatch(title) or (" " not in title and says_nothing(title, typed))
+        if field and title and (is_vague(title) or is_name):
+            fix = "title: How the jar filled up" if self.block.kind else f"[How the jar filled up]({typed})"
+            if not self.block.kind and "://" not in typed:
+                fix = f"!{fix}"
+            message = f'"{brief(title)}" says nothing about {_THIS[kind]} to people who cannot see it'
+            help_ = f"say what it shows: {fix} (WCAG 1.1.1)"
+            self._wrong(field, "embed-without-title", message, help_, warns=True)
+
+    def _hosted(self, url: Field, address: str) -> Embed | None:
+        from edblog.embeds import HOSTS
+
+        found = player(address)
+        if isinstance(found, Refusal):
+            if self.block.kind or found.reason in ("password", "not what it seems"):
+                code = (
+                    "embed-unknown-host"
+                    if found.reason in ("unknown host", "elsewhere", "short")
+                    else "embed-address"
+                )
+                self._wrong(url, code, found.message, found.help)
+            elif found.reason == "incomplete" and self.block.bare:
+                help_ = f"{found.help}; for a link write [words](address)"
+                self._wrong(
+                    url, "embed-address", f"{found.message}, so it is shown as it is", help_, warns=True
+                )
+            return None
+        kind = self._kind(url, found.kinds)
+        self._refer(found.page, "media", url)
+        return Embed(kind, self._title(kind, HOSTS[found.host].name), 0, found.host, found.frame)
+
+    def _kind(self, url: Field, kinds: Sequence[Kind]) -> Kind:
+        said = self.block.kind
+        if said and said not in kinds and not self.problems:
+            self._wrong(
+                url, "embed-wrong-kind", f"this is not {_A[said]} but {_A[kinds[0]]}", f"write ::: {kinds[0]}"
+            )
+        return next((kind for kind in kinds if kind == said), kinds[0])
+
+    def _local(self, url: Field) -> Embed | None:
+        type_ = FILMS.get(extension(url.value)) or SOUNDS.get(extension(url.value))
+        if type_ is None:
+            message = f'"{url.value}" is neither a web address nor a file that browsers play'
+            help_ = f"write an address that starts with https://, or a file of one of these types: {', '.join((*FILMS, *SOUNDS))}"
+            self._wrong(url, "embed-address", message, help_)
+            return None
+        # A file of this type may hold sound alone.
+        kinds: tuple[Kind, ...] = ("video", "audio") if type_ in FILMS.values() else ("audio",)
+        kind = self._kind(url, kinds)
+        if "title" not in self.fields:
+            fix = (
+                "title: How the jar filled up"
+                if self.block.kind
+                else f"![How the jar filled up]({url.value})"
+            )
+            message = f"this {_NOUN[kind]} has no title for people who cannot see it"
+            self._wrong(
+                url, "embed-without-title", message, f"say what it shows: {fix} (WCAG 1.1.1)", warns=True
+            )
+        self._refer(url.value, "media", url)
+        return Embed(kind, self._title(kind), 0, type=type_)
+
+    def _more(self, embed: Embed) -> Embed:
+        """The player with its poster, and with its captions and transcript or a warning that it has none."""
+        poster = self._poster()
+        captions, captioned = self._captions(embed)
+        transcript, words, transcribed = self._transcript(embed)
+        if embed.kind == "video" and not captioned and not transcribed:
+            message = f"nothing says that this video has captions, without which deaf viewers are left out (WCAG 2.1 AA, 1.2.2; {LAW})"
+            self._wrong(None, "video-without-captions", message, self._captions_help(embed), warns=True)
+        if embed.kind == "audio" and not captioned and not transcribed:
+            message = f"this recording has no transcript, without which deaf listeners are left out (WCAG 2.1 AA, 1.2.1; {LAW})"
+            help_ = self._as_block(
+                embed, "transcript: words.md", "add its words as a page of this site or a file"
+            )
+            self._wrong(None, "audio-without-transcript", message, help_, warns=True)
+        return msgspec.structs.replace(
+            embed, poster=poster, captions=captions, transcript=transcript, words=words
+        )
+
+    def _captions_help(self, embed: Embed) -> str:
+        if embed.host:
+            return self._as_block(embed, "captions: yes", "if good captions can be turned on there, say so")
+        name = self.fields["url"].value.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return self._as_block(
+            embed, f"captions: {name}.vtt", "put a file of captions (WebVTT) beside it, and name it"
+        )
+
+    def _as_block(self, embed: Embed, line: str, words: str) -> str:
+        if self.block.kind:
+            return f"{words}: {line}"
+        name = "url" if embed.host else "file"
+        title = f"title: {self.fields['title'].value}\n" if "title" in self.fields else ""
+        return f"{words}:\n::: {embed.kind}\n{name}: {self.fields['url'].value}\n{title}{line}\n:::"
+
+    def _poster(self) -> int:
+        field = self.fields.get("poster")
+        if field is None or not field.value:
+            return -1
+        if "://" in field.value or extension(field.value) not in PICTURES:
+            message = "a poster is a picture beside the story, and pages load nothing from other sites"
+            self._wrong(
+                field,
+                "embed-wrong-value",
+                message,
+                "save the picture as JPEG or PNG beside the story, and name that file",
+            )
+            return -1
+        return self._refer(field.value, "picture", field)
+
+    def _captions(self, embed: Embed) -> tuple[tuple[Captions, ...], bool]:
+        """The files of captions, and whether there are any captions."""
+        field = self.fields.get("captions")
+        if field is None or field.value.lower() in NO:
+            return (), False
+        if field.value.lower() in YES:
+            if not embed.host:
+                help_ = "add a .vtt file with the captions: captions: talk.vtt"
+                self._wrong(
+                    field, "embed-wrong-value", "browsers ignore captions inside the video file", help_
+                )
+            return (), True
+        if embed.host:
+            help_ = "give them to the host with the video, and write here: captions: yes"
+            self._wrong(
+                field,
+                "embed-wrong-value",
+                "the player of another host cannot show captions from a file here",
+                help_,
+            )
+            return (), False
+        captions = []
+        for name in filter(None, (part.strip() for part in field.value.split(","))):
+            if extension(name) != ".vtt" or "://" in name:
+                help_ = "save them as WebVTT beside the story, and name that file: captions: talk.vtt"
+                self._wrong(field, "embed-wrong-value", f'browsers do not read captions from "{name}"', help_)
+                continue
+            lang = _VTT_LANGUAGE.search(name)
+            here = field._replace(column=field.column + field.value.index(name))
+            captions.append(Captions(self._refer(name, "media", here), lang[1] if lang else self.lang))
+        return tuple(captions), True
+
+    def _transcript(self, embed: Embed) -> tuple[int, str, bool]:
+        """Position of a transcript of the site, address of another one, and whether there is one."""
+        field = self.fields.get("transcript")
+        if field is None or field.value.lower() in NO:
+            return -1, "", False
+        if field.value.lower() in YES:
+            if not embed.host:
+                self._wrong(
+                    field,
+                    "embed-wrong-value",
+                    "this does not say where the transcript is",
+                    "name it: transcript: words.md",
+                )
+            return -1, "", True
+        if ":" in field.value.partition("/")[0] or field.value.startswith(("//", "\\")):
+            if not _is_web_address(field.value):
+                help_ = "write an address that starts with https://, or a file beside the story"
+                self._wrong(field, "embed-wrong-value", "this is not the address of a web page", help_)
+                return -1, "", False
+            return -1, field.value, True
+        return self._refer(field.value, "link", field), "", True
+
+
+_THIS = {"video": "this video", "audio": "this recording", "slides": "these slides", "post": "this post"}
+_NOUN = {"video": "video", "audio": "recording"}
+_A = {"video": "a video", "audio": "a recording", "slides": "slides", "post": "a post"}
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return (
+        parts.scheme.lower() in ("http", "https")
+        and bool(parts.hostname)
+        and "@" not in parts.netloc
+        and "\\" not in text
+    )

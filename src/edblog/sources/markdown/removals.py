@@ -1,0 +1,106 @@
+"""What the sanitiser takes out of a text: a warning for each kind of thing, and one alone for what a word processor leaves."""
+
+from __future__ import annotations
+
+import re
+
+from edblog.problems import MOST, Problem
+from edblog.sources.markdown.prose import without_code
+from edblog.sources.markdown.sanitize import removed_by_cleaning
+
+_PICTURE_IN_TEXT = 'src="data:…"'
+"""How cleaning calls a picture whose bytes are its address, as word processors paste it."""
+_EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
+# What Word, Outlook, Google Docs and LibreOffice write into the HTML that is copied from them.
+_PROCESSED = re.compile(
+    r"<[^<>]{0,300}?(?:\bclass=[\"']?Mso|\bmso-|docs-internal-guid|\burn:schemas-microsoft|\bxmlns:[ovw]\b)|</?[ovw]:[a-z]|<!--\[if|<!\[if",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"\bdisplay: ?none\b|\bvisibility: ?hidden\b", re.IGNORECASE)
+_SEEN = "everybody sees what is in it: delete the words that readers must not see"
+_LOOKS = re.compile(
+    r"<(?:[ovw]|st1):?[a-z]*>|<(?:font|style|meta|link|title|xml|head|body|html|center|big|tt|strike|base)>"
+    r"|(?:style|class|align|valign|width|height|border|cellpadding|cellspacing|face|size|color|bgcolor|background|lang|dir|type|name|start"
+    r"|id|link|vlink|clear|role|nowrap|xmlns[:a-z]*|[ovw]:[a-z]+|data-[a-z-]+)=.*"
+)
+
+
+def removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
+    """The warnings about a text that starts on line `first_line`; `raw` is the HTML that it became, before it was made safe."""
+    removed = removed_by_cleaning(raw)
+    problems = []
+    if any(f"<{name}>" in removed for name in _EMBED_CODES):
+        from edblog.sources.markdown.pasted import PARTS, TAGS, pasted
+
+        problems = pasted(path, body, first_line)
+        removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed
+    place = _Place(body, first_line)
+    if removed and (processed := _PROCESSED.search(place.prose)):
+        message = "this HTML came from a word processor; its fonts, colors and sizes were removed"
+        help_ = "paste it again as plain text (Ctrl+Shift+V, or Cmd+Shift+V on a Mac), and mark headings and lists with Markdown"
+        line, column = place.of(processed.start())
+        problems.append(Problem(path, "warning", "html-from-word", message, help_, line=line, column=column))
+        removed = [name for name in removed if not _LOOKS.fullmatch(name)]
+    # Each is looked for in the whole text, and no more than these are reported.
+    for name in removed[: MOST + 1]:
+        text, line, column = place.spot(name)
+        message = f"{name} was removed: it is not among the HTML that a story may use"
+        if name == _PICTURE_IN_TEXT:
+            message = "this picture is written into the text itself (data:…), so it was left out"
+        problems.append(
+            Problem(
+                path,
+                "warning",
+                "html-removed",
+                message,
+                _SEEN if name == "style=" and _UNSEEN.search(place.prose) else _instead(name),
+                line,
+                column,
+                text=text,
+            )
+        )
+    return problems
+
+
+class _Place:
+    """A text that knows where what was removed stands in it."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self.prose, self.first_line = without_code(body), first_line
+
+    def of(self, at: int) -> tuple[int, int]:
+        """Line and column of a position."""
+        return self.first_line + self.prose.count("\n", 0, at), at - self.prose.rfind("\n", 0, at)
+
+    def spot(self, name: str) -> tuple[str, int, int]:
+        """A piece of text to look for, or line and column, of a tag, an attribute or an address by its name."""
+        inner = name.strip("<>").split('"')[0].rstrip("=")
+        if name.startswith("<"):
+            found = re.search(f"<{re.escape(inner)}(?![A-Za-z0-9])", self.prose, re.IGNORECASE)
+            return ("", *self.of(found.start())) if found else ("", 0, 0)
+        wanted = name.split('"', maxsplit=1)[0]
+        if '"' in name:
+            wanted = name.split('"')[1].rstrip("…")
+        # An attribute stands in a tag or in braces, and the same word elsewhere is only a word.
+        if not name.startswith(('href="', 'src="')):
+            # It may be there without a value.
+            word = re.compile(rf"(?<![\w-]){re.escape(wanted.rstrip('='))}(?![\w-])", re.IGNORECASE)
+            for tag in re.finditer(r"<[A-Za-z][^<>]*+|\{[^{}\n]*+", self.prose):
+                if found := word.search(tag[0], 1):
+                    return ("", *self.of(tag.start() + found.start()))
+        found = re.search(re.escape(wanted), self.prose, re.IGNORECASE)
+        return (found[0] if found else ""), 0, 0
+
+
+def _instead(name: str) -> str:
+    if name.startswith("<www."):
+        return f"write the whole address: <https://{name[1:]}"
+    if name == _PICTURE_IN_TEXT:
+        return "save it beside the story, and name that file: ![what it shows](picture.png)"
+    if name.startswith("hidden="):
+        return _SEEN
+    if name.startswith(("href=", "src=")):
+        return "use an address that starts with https://"
+    if name.startswith("<"):
+        return "say it in Markdown, or leave it out; a story cannot hold programs, styles or forms"
+    return "leave it out; the theme gives a story its looks"

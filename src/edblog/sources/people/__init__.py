@@ -1,0 +1,1 @@
+"""Privacy: what may give a person away."""

@@ -1,0 +1,136 @@
+"""What in a text may say who a person is or how to reach them: remarks, of which the catalog drops those that are meant to be there.
+
+A look at the shape of a text, some dozens of microseconds, tells that most have nothing of the kind. Only then are code and
+addresses blanked out and the finds looked at one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from edblog.model import Remark, RemarkKind
+from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
+from edblog.sources.markdown.prose import runs, shape, without_addresses, without_code
+from edblog.sources.people import contacts
+from edblog.sources.people.shown import students_shown
+from edblog.sources.people.students import student_in_file_name, students
+
+LIMIT = 50
+"""Remarks on one file."""
+SHORTEST = 5
+"""Digits of a number that stands for a person."""
+_NOT_FREE = frozenset(
+    "date updated author authors credentials credential image photo badge url slug aliases lang draft comments menu order tone "
+    "stack_order renewal hashtag name privacy_ok people_in_photo photo_release".split()
+)
+"""Fields that hold no free text, or a name on purpose."""
+_SIGNS = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-"}
+# Between words a dash stays what it is. One sign, and a look at its neighbors: linear.
+_DASH = re.compile(r"[‒–](?<=\d.)(?=\d)")
+_WITH_PHOTOS = ("content/posts/", "content/pages/")
+_PUBLIC = frozenset(["pages", "credentials"])
+"""Kinds of files in which an office says how it can be reached."""
+_OFFICE: frozenset[RemarkKind] = frozenset(["phone", "email", "street"])
+
+
+def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
+    """What may give a person away in a text file, once in a line; `region` is where telephone numbers are from (ISO 3166-1)."""
+    fields = list(_free_texts(parsed.fields)) if parsed.fields else []
+    front = "\n\n".join([scalar.text for scalar in fields])
+    text = _plain(f"{front}\n\n{parsed.body}")
+    found: dict[tuple[str, str, int], Remark] = {}
+    public = PurePosixPath(path).parts[1] in _PUBLIC
+    for kind, start, end in islice(_finds(text, region), 10 * LIMIT):
+        said = " ".join(text[start:end].replace("*", "").split())
+        if public and kind in _OFFICE:
+            continue
+        at = start - len(front) - 2
+        line, column = _place(parsed, at) if at >= 0 else _place_of_field(fields, start)
+        found.setdefault((kind, said, line), Remark(kind, said, line, column))
+        if len(found) == LIMIT:
+            break
+    photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
+    shown = [
+        Remark("photo", alt, *(place if at < 0 else _place(parsed, at)))
+        for alt, at, place in islice(photos, LIMIT)
+    ]
+    return (*found.values(), *shown, *file_name(path))
+
+
+def _plain(text: str) -> str:
+    """The text with plain spaces and hyphens, each in the place of one that a word processor made."""
+    if not text.isascii():
+        for sign, plain in _SIGNS.items():
+            text = text.replace(sign, plain)
+        if "–" in text or "‒" in text:
+            text = _DASH.sub("-", text)
+    return text
+
+
+def file_name(path: str) -> tuple[Remark, ...]:
+    """The remark on a path, if it looks as if it had the name of a student."""
+    name = student_in_file_name(path.partition("/")[2])
+    return (Remark("file-name", name, 1, 1),) if name else ()
+
+
+def _finds(text: str, region: str) -> Iterator[tuple[RemarkKind, int, int]]:
+    prose = lines = ""
+    seen = (-1, -1)
+    for kind, start, end in _candidates(text, shape(text), region):
+        # Few texts come so far.
+        prose = prose or without_code(text)
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        # A line may be long and have many.
+        if (first, last) != seen:
+            seen = (first, last)
+            lines = without_addresses(prose[first : last if last >= 0 else len(text)])
+        if lines[start - first : end - first] == text[start:end]:
+            yield kind, start, end
+
+
+def _candidates(text: str, form: bytes, region: str) -> Iterator[tuple[RemarkKind, int, int]]:
+    if "@" in text:
+        yield from (("email", *span) for span in contacts.emails(text))
+    numbers = runs(form)
+    if long := [run for run in numbers if run[1] - run[0] >= SHORTEST]:
+        taken = list(contacts.social_security_numbers(text, form, long))
+        yield from (("ssn", *span) for span in taken)
+        phones = [span for span in contacts.phones(text, form, long, region) if span not in taken]
+        yield from (("phone", *span) for span in phones)
+        taken += phones
+        yield from (
+            ("number", *span)
+            for span in contacts.identifiers(text, form, long)
+            if not any(a <= span[0] < b for a, b in taken)
+        )
+    yield from (("street", *span) for span in contacts.streets(text, form, numbers))
+    yield from (("student", *span) for span in students(text, form))
+
+
+def _free_texts(value: Value, key: str = "") -> Iterator[Scalar]:
+    if key in _NOT_FREE:
+        return
+    if isinstance(value, Scalar):
+        if not value.empty:
+            yield value
+        return
+    for name, child in (
+        value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items)
+    ):
+        yield from _free_texts(child, name)
+
+
+def _place(parsed: Parsed, at: int) -> tuple[int, int]:
+    body = parsed.body
+    return parsed.body_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)
+
+
+def _place_of_field(fields: list[Scalar], at: int) -> tuple[int, int]:
+    for scalar in fields:
+        if at <= len(scalar.text):
+            return scalar.line, scalar.column
+        at -= len(scalar.text) + 2
+    return 1, 1
