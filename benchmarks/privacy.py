@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from edblog.catalog.privacy import Privacy
-from edblog.model import Post
+from edblog.kinds.stories.record import Post
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.sources.decode import decode

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -138,8 +138,23 @@ class SiteLink(Record, frozen=True):
     url: str
 
 
+class Due(Record, frozen=True):
+    """Whether a record is on the site at a moment, and until when that holds."""
+
+    reason: Literal["", "draft", "scheduled", "over"] = ""
+    """Why it is not on the site; empty where it is."""
+    until: datetime | None = None
+    """The moment from which this may be otherwise; None for never."""
+
+
+ALWAYS = Due()
+
+
 class Document(Record, kw_only=True, tag=True, frozen=True):
-    """What posts, pages, authors and credentials have in common."""
+    """A text with an address of its own; base of the records of all kinds of content."""
+
+    folder: ClassVar[str]
+    """The folder of its kind below `content/`, which is also the first part of its address."""
 
     source: str
     """Path of the file, relative to the site's folder."""
@@ -154,90 +169,40 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     remarks: tuple[Remark, ...] = ()
     privacy_ok: tuple[str, ...] = ()
     """Names, numbers and addresses that the writer means to be there."""
-
-
-class Author(Document, kw_only=True, frozen=True):
-    """A person who writes."""
-
-    inline: bool = False
-    """Introduced inside a story, and not by a file of their own."""
-
-    name: str
-    role: str = ""
-    school: str = ""
-    links: tuple[SiteLink, ...] = ()
-    photo: PictureRef | None = None
-
-
-class Renewal(Record, frozen=True):
-    """What a micro-credential counts for with one authority."""
-
-    authority: str
-    amount: float
-    unit: Literal["clock_hour", "ceu", "pdp", "board_credit"]
-
-
-TONES = ("gold", "leaf", "sky", "clay")
-"""The colours that themes give to people and micro-credentials, in the order of their numbers."""
-
-
-class Credential(Document, kw_only=True, frozen=True):
-    """A micro-credential that stories are about."""
-
-    name: str
-    issuer: str
-    url: str = ""
-    hashtag: str = ""
-    """Without the `#`."""
-    competency: str = ""
-    key_method: str = ""
-    evidence: tuple[str, ...] = ()
-    stack: str = ""
-    stack_order: int = 0
-    renewal: tuple[Renewal, ...] = ()
-    badge: PictureRef | None = None
-    tone: str = ""
-    """One of `TONES`; empty: one is chosen."""
-
-
-class Post(Document, kw_only=True, frozen=True):
-    """A story."""
-
-    title: str
-    date: datetime
-    """In UTC."""
-    updated: datetime | None = None
-    authors: tuple[str, ...] = ()
-    """Ids of author files, in the order of the byline; inline authors have their ids here too."""
-    inline_authors: tuple[Author, ...] = ()
-    credentials: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    """As written; terms that differ only by case or spacing are one topic."""
-    summary: str = ""
-    """Empty: the first paragraph serves."""
-    image: PictureRef | None = None
-    draft: bool = False
-    feed_id: str = ""
-    """The id in feeds that readers know the story by; empty for an address of it."""
-    pinned: bool = False
-    """Whether it comes first on the home page."""
-    comments: bool = True
     people_in_photo: bool | None = None
     """Whether people can be recognized in the pictures; None where the writer does not say."""
     photo_release: bool = False
     """Whether those people, or their families, have agreed in writing."""
+    inline: bool = False
+    """Introduced inside another file, and not by a file of its own."""
 
+    @property
+    def label(self) -> str:
+        """Its title, or the name of who or what it describes."""
+        raise NotImplementedError
 
-class Page(Document, kw_only=True, frozen=True):
-    """A page outside the stream of stories, such as About."""
+    @property
+    def address(self) -> str:
+        """URL path, relative to the site's root."""
+        return self.address_of(self.slug)
 
-    title: str
-    summary: str = ""
-    image: PictureRef | None = None
-    menu: Literal["", "header", "footer"] = ""
-    order: int = 0
-    people_in_photo: bool | None = None
-    photo_release: bool = False
+    @property
+    def former_address(self) -> str:
+        """The URL path until November 2026, where that was another one; else empty."""
+        return self.address_of(self.former) if self.former else ""
+
+    @classmethod
+    def address_of(cls, slug: str) -> str:
+        """URL path of a document of this kind, relative to the site's root."""
+        return f"{cls.folder}/{slug}/"
+
+    def due(self, now: datetime) -> Due:  # noqa: ARG002 - other kinds ask for it
+        """Whether it is on the site at a moment."""
+        return ALWAYS
+
+    def introduced(self) -> tuple[Document, ...]:
+        """Records that stand within this one's file, such as authors without a page of their own."""
+        return ()
 
 
 class Media(Record, tag=True, frozen=True):
@@ -253,7 +218,10 @@ class Media(Record, tag=True, frozen=True):
     remarks: tuple[Remark, ...] = ()
 
 
-AnyRecord = Author | Credential | Post | Page | Media
+TONES = ("gold", "leaf", "sky", "clay")
+"""The colours that themes give to people and micro-credentials, in the order of their numbers."""
+AnyRecord = Document | Media
+"""What a file is read into."""
 
 
 # What the folders of a theme are read into

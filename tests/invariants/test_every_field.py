@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from edblog.catalog.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
-from edblog.model import Post, Text
+from edblog.kinds.stories.record import Post
+from edblog.model import Text
 from edblog.pipeline.store import Store
 
 CONFIG = """\

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from edblog.catalog.privacy import Privacy, allows
-from edblog.model import Author, Remark, SiteLink
+from edblog.kinds.people.record import Author
+from edblog.model import Remark, SiteLink
 from edblog.settings import Config
 from edblog.settings import Privacy as Settings
 from edblog.sources.front_matter.parsing import Parsed, parse

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from edblog.catalog.assemble import assemble
 from edblog.catalog.related import NEIGHBOURS, RELATED, related
-from edblog.model import Credential, Post
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.stories.record import Post
 from edblog.settings import Config
 from edblog.sources.markdown.rendering import EMPTY
 

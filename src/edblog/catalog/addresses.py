@@ -15,7 +15,8 @@ from edblog.catalog.site import (
     static_url,
     topic_url,
 )
-from edblog.model import Author, Document
+from edblog.kinds.people.record import Author
+from edblog.model import Document
 from edblog.settings import Config
 from edblog.urls import collision_key, former_slug
 

@@ -15,7 +15,11 @@ from edblog.catalog.addresses import generated, ousted
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic, document_url
-from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, PictureRef, Post
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import AnyRecord, Document, Media, PictureRef
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.urls import root_of, slugify

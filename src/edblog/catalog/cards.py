@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.site import Site, author_url, credential_url, topic_url
 from edblog.catalog.variants import at_least
-from edblog.model import TONES, WORDS_PER_MINUTE, Author, Credential, PictureRef, Post
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import TONES, WORDS_PER_MINUTE, PictureRef
 from edblog.settings import Config
 from edblog.urls import encode, origin_of, root_of, slugify
 from edblog.views import (

@@ -13,7 +13,11 @@ from zoneinfo import ZoneInfo
 from edblog.catalog.addresses import RESERVED
 from edblog.catalog.site import Held, document_url
 from edblog.files.types import draft_name
-from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import AnyRecord, Document, Media
 from edblog.problems import Problem, did_you_mean
 from edblog.urls import collision_key, output_of, shown_day, slugify
 

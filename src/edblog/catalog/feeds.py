@@ -13,7 +13,7 @@ from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
-from edblog.model import Post
+from edblog.kinds.stories.record import Post
 from edblog.urls import ascii_url
 from edblog.views import (
     Body,

@@ -13,7 +13,11 @@ from edblog.catalog.assemble import newest_first
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic
-from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, PictureRef, Post, Record
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import AnyRecord, Document, Media, PictureRef, Record
 from edblog.settings import Config
 from edblog.urls import collision_key, output_of, root_of, slugify
 from edblog.views import Output, Picture

@@ -21,7 +21,11 @@ from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread
-from edblog.model import Author, Credential, Page, Post, Theme
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import Theme
 from edblog.policy import content_security_policy
 from edblog.settings.frame import ICON_TYPES
 from edblog.urls import HOME_SLUG, anchor, output_of, slugify

@@ -12,7 +12,11 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from edblog.files.types import PICTURES, extension
-from edblog.model import AnyRecord, Author, Credential, Document, Media, Page, Post, Remark, RemarkKind
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import AnyRecord, Document, Media, Remark, RemarkKind
 from edblog.problems import Problem, Severity
 from edblog.settings import Config
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from edblog.catalog.site import Site
-from edblog.model import Post
+from edblog.kinds.stories.record import Post
 from edblog.urls import slugify
 
 NEIGHBOURS = 3

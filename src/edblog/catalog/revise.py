@@ -29,7 +29,8 @@ from edblog.catalog.related import NEIGHBOURS
 from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
 from edblog.catalog.sitemaps import has_parts
 from edblog.files.types import OPTIONAL, PUBLISHED, extension
-from edblog.model import Post, Record
+from edblog.kinds.stories.record import Post
+from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.urls import output_of, root_of, slugify

@@ -9,7 +9,11 @@ from typing import Literal
 
 from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
-from edblog.model import Author, Credential, Document, Media, Page, Post, Record
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import Document, Media, Record
 from edblog.urls import HOME_SLUG
 from edblog.views import Body, Picture
 

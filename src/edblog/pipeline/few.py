@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.files.types import kind_of
-from edblog.model import AnyRecord, Post, SourceFile
+from edblog.kinds.stories.record import Post
+from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.run import Run, district_files
 from edblog.start.glance import FEW
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.model import SourceFile
+from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.report import Report, shown, standing
 from edblog.pipeline.store import Remembered, Store
 from edblog.sources.scan import racy
@@ -142,7 +142,7 @@ class Memory:
             return None
         return self._index
 
-    def former(self, path: str) -> Remembered | None:
+    def former(self, path: str) -> Remembered[AnyRecord] | None:
         """What was in a file when that build read it; None where it was not there."""
         return self._store.former(self._name, path) if path in self.files else None
 

@@ -179,7 +179,7 @@ class Run:
         return {file.path: fresh[file.path].record if file.path in fresh else None for file in content}
 
     @stage
-    def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered]:
+    def read_few(self, files: Sequence[SourceFile]) -> dict[str, Remembered[AnyRecord]]:
         """What is in a few files, by path."""
         known = {file.path: self.store.reading(file.path, file.digest) for file in files}
         fresh = {path: reading for path, reading in known.items() if reading is not None}
@@ -193,7 +193,7 @@ class Run:
         return ReadSettings.of(self.config)
 
     def _read_stale(
-        self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered]
+        self, stale: Sequence[SourceFile], settings: ReadSettings, fresh: dict[str, Remembered[AnyRecord]]
     ) -> None:
         from edblog.sources.limits import too_large
 

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Generic, Self, TypeVar, Union
 
 import msgspec
 
+from edblog.kinds import KINDS
 from edblog.markup import CleanHtml
-from edblog.model import AnyRecord
+from edblog.model import AnyRecord, Media
 from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
 
@@ -34,10 +35,13 @@ create table if not exists former (output text, path text, record blob, primary 
 """
 
 
-class Remembered(msgspec.Struct, frozen=True):
+R = TypeVar("R")
+
+
+class Remembered(msgspec.Struct, Generic[R], frozen=True):
     """The record of a file, and the problems that reading it met."""
 
-    record: AnyRecord | None
+    record: R | None
     problems: tuple[Problem, ...]
 
 
@@ -46,10 +50,16 @@ _PATIENCE = 10.0
 _encoder = msgspec.msgpack.Encoder()
 
 
+def record_type() -> Any:
+    """The type of all records that there are, for decoding."""
+    return Union[(*(kind.record for kind in KINDS), Media)]
+
+
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[Remembered]:
+def _decoder() -> msgspec.msgpack.Decoder[Remembered[AnyRecord]]:
     # It takes a while to make, and a build with nothing to do needs none.
-    return msgspec.msgpack.Decoder(Remembered)
+    records = record_type()
+    return msgspec.msgpack.Decoder(Remembered[records])  # type: ignore[valid-type]  # made of a list
 
 
 def _connected(address: str, script: str) -> sqlite3.Connection:
@@ -163,7 +173,7 @@ class Store:
         if not self._read_only:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
 
-    def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered]]:
+    def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered[AnyRecord]]]:
         """Digest of the file and what is remembered of it, by path; nothing from another reader."""
         if self.note("reader") != reader:
             self.forget_all(reader)
@@ -175,12 +185,12 @@ class Store:
         except msgspec.MsgspecError:
             return {}
 
-    def reading(self, path: str, digest: bytes = b"") -> Remembered | None:
+    def reading(self, path: str, digest: bytes = b"") -> Remembered[AnyRecord] | None:
         """What is remembered of one file, whoever read it; with `digest`, only if it was this file."""
         row = self._db.execute("select record, digest from readings where path = ?", (path,)).fetchone()
         return self._decoded(row if row and (not digest or row[1] == digest) else None)
 
-    def former(self, output: str, path: str) -> Remembered | None:
+    def former(self, output: str, path: str) -> Remembered[AnyRecord] | None:
         """What was in a file when an output folder was last built, whatever builds for others have read since."""
         query = "select record from former where output = ? and path = ?"
         row = self._db.execute(query, (output, path)).fetchone()
@@ -203,7 +213,7 @@ class Store:
         return [name.partition(" ")[2] for (name,) in rows]
 
     @staticmethod
-    def _decoded(row: Sequence[bytes] | None) -> Remembered | None:
+    def _decoded(row: Sequence[bytes] | None) -> Remembered[AnyRecord] | None:
         try:
             return _decoder().decode(row[0]) if row else None
         except msgspec.MsgspecError:
@@ -219,7 +229,7 @@ class Store:
                 self.set_note(f"unsettled {output}", b"1")
             self.set_note("reader", reader)
 
-    def remember(self, path: str, digest: bytes, reading: Remembered, html: CleanHtml) -> None:
+    def remember(self, path: str, digest: bytes, reading: Remembered[AnyRecord], html: CleanHtml) -> None:
         """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
         if self._read_only:
             return

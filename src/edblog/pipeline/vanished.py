@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from edblog.catalog.site import Site
-from edblog.model import Author, Document, Page, Post, Record
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import Document, Record
 from edblog.problems import Problem
 from edblog.urls import HOME_SLUG, output_of
 

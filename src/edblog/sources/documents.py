@@ -12,7 +12,11 @@ import msgspec
 
 from edblog.files.names import RESERVED_NAMES, why_not
 from edblog.files.types import draft_name, extension, is_like_a_draft
-from edblog.model import TONES, Author, Credential, Page, Post, Renewal, SiteLink, Text
+from edblog.kinds.credentials.record import Credential, Renewal
+from edblog.kinds.pages.record import Page
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import TONES, SiteLink, Text
 from edblog.sources.front_matter.fields import Fields, decoded
 from edblog.sources.front_matter.other_names import INTRODUCED
 from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from edblog.files.signatures import is_pointer
 from edblog.files.types import kind_of
+from edblog.kinds.stories.record import Post
 from edblog.markup import NO_HTML
-from edblog.model import AnyRecord, Post, Text
+from edblog.model import AnyRecord, Text
 from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.sources import documents
 from edblog.sources.decode import decode

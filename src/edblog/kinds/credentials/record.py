@@ -1,0 +1,41 @@
+"""A micro-credential."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from edblog.model import Document, PictureRef, Record
+
+
+class Renewal(Record, frozen=True):
+    """What a micro-credential counts for with one authority."""
+
+    authority: str
+    amount: float
+    unit: Literal["clock_hour", "ceu", "pdp", "board_credit"]
+
+
+class Credential(Document, kw_only=True, frozen=True):
+    """A micro-credential that stories are about."""
+
+    folder = "credentials"
+
+    name: str
+    issuer: str
+    url: str = ""
+    hashtag: str = ""
+    """Without the `#`."""
+    competency: str = ""
+    key_method: str = ""
+    evidence: tuple[str, ...] = ()
+    stack: str = ""
+    stack_order: int = 0
+    renewal: tuple[Renewal, ...] = ()
+    badge: PictureRef | None = None
+    tone: str = ""
+    """One of `TONES`; empty: one is chosen."""
+
+    @property
+    def label(self) -> str:
+        """The name."""
+        return self.name
