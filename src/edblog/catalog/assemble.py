@@ -12,6 +12,7 @@ import msgspec
 
 from edblog.catalog import checks
 from edblog.catalog.addresses import generated, ousted
+from edblog.catalog.lookup import Lookup
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic, document_url
@@ -85,17 +86,15 @@ def assemble(
         for document in (*shown, *credentials.values(), *pages, *authors.values())
         if not (isinstance(document, Author) and document.inline)
     }
-    resolver = Resolver(
+    lookup = Lookup(
         root_of(config.base_url),
         documents,
         {source: record for source, record in records.items() if isinstance(record, Media)},
         frozenset(records),
         lambda: generated(config, shown, authors, by_author, by_credential, topics, static),
-        held,
-        config.pictures.widths,
-        config.files.types,
         static,
     )
+    resolver = Resolver(lookup, held, config.pictures.widths, config.files.types)
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     pictures = _pictures([*documents.values(), *authors.values()], resolver)
     ahead = _ahead(resolver, {post.source: post for post in stories if post.source in held})
@@ -111,9 +110,9 @@ def assemble(
         pages=pages,
         by_author=by_author,
         by_credential=by_credential,
-        media={source: resolver.media[source] for source in sorted(resolver.published)},
+        media={source: lookup.media[source] for source in sorted(resolver.published)},
         shown=resolver.shown,
-        urls=resolver.urls,
+        urls=lookup.urls,
         bodies=bodies,
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda story: (story.date, story.source))),
@@ -195,17 +194,16 @@ def _ahead(resolver: Resolver, waiting: Mapping[str, Post]) -> Resolver:
     """The site as it will be once all held stories are out, so that what is wrong is told before that day."""
     topics = {f"topics/{slugify(topic)}/" for post in waiting.values() for topic in post.topics}
     people = {f"authors/{person.slug}/" for post in waiting.values() for person in post.inline_authors}
-    ahead = Resolver(
-        resolver.root,
-        {**resolver.documents, **waiting},
-        resolver.media,
-        resolver.sources,
-        lambda: resolver.generated | topics | people,
-        {},
-        resolver.widths,
-        resolver.types,
-        resolver.static,
+    now = resolver.lookup
+    then = Lookup(
+        now.root,
+        {**now.documents, **waiting},
+        now.media,
+        now.sources,
+        lambda: now.generated | topics | people,
+        now.static,
     )
+    ahead = Resolver(then, {}, resolver.widths, resolver.types)
     for post in waiting.values():
         ahead.body(post)
     _pictures([document for post in waiting.values() for document in (post, *post.inline_authors)], ahead)

@@ -11,6 +11,7 @@ import msgspec
 from edblog.catalog.addresses import generated
 from edblog.catalog.assemble import newest_first
 from edblog.catalog.lazy import LazyMapping, LazySequence
+from edblog.catalog.lookup import Lookup
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, Topic
 from edblog.kinds.credentials.record import Credential
@@ -163,7 +164,7 @@ class Index(Record, frozen=True):
         zone = ZoneInfo(config.timezone)
         held = tuple(msgspec.structs.replace(story, date=story.date.astimezone(zone)) for story in self.held)
         documents = LazyMapping((*self.order, *others), document)
-        resolver = Resolver(
+        lookup = Lookup(
             root_of(config.base_url),
             documents,
             LazyMapping(sources, media),
@@ -171,11 +172,10 @@ class Index(Record, frozen=True):
             lambda: generated(
                 config, self.order, self.authors, self.by_author, self.by_credential, self.topics, static
             ),
-            {story.source: story for story in held},
-            config.pictures.widths,
-            config.files.types,
             static,
         )
+        by_source = {story.source: story for story in held}
+        resolver = Resolver(lookup, by_source, config.pictures.widths, config.files.types)
         site = Site(
             posts=LazySequence(len(self.order), story),
             authors=self.authors,
@@ -186,7 +186,7 @@ class Index(Record, frozen=True):
             by_credential=self.by_credential,
             media={},
             shown=resolver.shown,
-            urls=resolver.urls,
+            urls=lookup.urls,
             bodies=LazyMapping(documents, lambda source: resolver.body(documents[source])),
             pictures=LazyMapping((), picture),
             held=held,
