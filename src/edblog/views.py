@@ -62,7 +62,10 @@ class FeedLink(Link, frozen=True):
 
     type: str
     """Media type, such as `application/rss+xml`."""
-    format: Literal["rss", "atom", "json"]
+    format: str
+    """A key of `FEED_FORMATS`, such as `rss`."""
+    label: str
+    """Name of the format, such as `RSS`."""
 
 
 class AuthorChip(Link, frozen=True):
@@ -470,7 +473,8 @@ class FeedItem(View, kw_only=True, frozen=True):
 class Feed(View, kw_only=True, frozen=True):
     """A feed in one format; every URL is absolute."""
 
-    format: Literal["rss", "atom", "json"]
+    format: str
+    """A key of `FEED_FORMATS`."""
     title: str
     description: str
     url: str
@@ -554,8 +558,10 @@ class Headers(View, frozen=True):
     """Path of the site, starts and ends with `/`."""
     rules: tuple[HeaderRule, ...]
     """The first one fits every path of the site."""
+    feeds: tuple[tuple[str, str], ...]
+    """Media types of feeds, each after its pattern."""
     types: tuple[tuple[str, str], ...]
-    """Media types of files that servers may not know, each behind its pattern."""
+    """Media types of other files that servers may not know."""
 
 
 class Copy(View, frozen=True):

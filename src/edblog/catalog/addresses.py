@@ -15,15 +15,12 @@ from edblog.catalog.site import (
     static_url,
     topic_url,
 )
+from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.people.record import Author
 from edblog.model import Document
 from edblog.settings import Config
 from edblog.urls import collision_key, former_slug
 
-FEED_FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
-"""Name of a feed's file by its format."""
-FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
-"""Media type of a feed by its format."""
 RESERVED = frozenset(
     ["posts", "authors", "credentials", "topics", "follow", "media", "assets", "404", "index"]
 )
@@ -88,7 +85,7 @@ def generated(
         for part in paginate(url, "", range(len(found)), config.page_size)
     )
     followed = ("", *(url for url in listings if url != "posts/"))
-    feeds = (url + FEED_FILES[form] for url in followed for form in config.feeds.formats)
+    feeds = (url + FEED_FORMATS[name].file for url in followed for name in config.feeds.formats)
     opml = ("feeds.opml",) if config.feeds.formats else ()
     own = map(static_url, static)
     return frozenset((*_ALWAYS, *opml, *pages, *feeds, *own, *moved(authors, topics)))

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin
 
-from edblog.catalog.addresses import FEED_FILES, FEED_TYPES, moved
+from edblog.catalog.addresses import moved
 from edblog.catalog.cards import Cards
 from edblog.catalog.reach import Reach
 from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
+from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.stories.record import Post
 from edblog.urls import ascii_url
 from edblog.views import (
@@ -30,7 +31,6 @@ from edblog.views import (
     Picture,
 )
 
-_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Kind = Literal["site", "credentials", "authors", "topics"]
 
@@ -77,9 +77,13 @@ class Subscriptions:
         """The feeds of the page at a URL."""
         return tuple(
             FeedLink(
-                f"{title} ({_NAMES[form]})", self.cards.href(url + FEED_FILES[form]), FEED_TYPES[form], form
+                title=f"{title} ({form.label})",
+                url=self.cards.href(url + form.file),
+                type=form.media_type,
+                format=name,
+                label=self.words.get(f"feed_{name}", form.label),
             )
-            for form in self.cards.config.feeds.formats
+            for name, form in ((name, FEED_FORMATS[name]) for name in self.cards.config.feeds.formats)
         )
 
     def outputs(self, reach: Reach) -> Iterable[Output]:
@@ -89,11 +93,11 @@ class Subscriptions:
             span = reach.span(subject.url or "posts/")
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
                 continue
-            for form in self.cards.config.feeds.formats:
-                feed = self._feed(subject, form)
+            for name in self.cards.config.feeds.formats:
+                feed, file = self._feed(subject, name), FEED_FORMATS[name].file
                 # A reader who follows the file at a former address gets no redirect from a web host of plain files.
                 for url in (subject.url, *self._former.get(subject.url, ())):
-                    yield Output(url + FEED_FILES[form], "feed", feed)
+                    yield Output(url + file, "feed", feed)
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """The feeds as the Follow page shows them."""
@@ -118,16 +122,16 @@ class Subscriptions:
         )
         return Opml(self.cards.config.title, groups)
 
-    def _feed(self, subject: Subject, form: Literal["rss", "atom", "json"]) -> Feed:
+    def _feed(self, subject: Subject, name: str) -> Feed:
         config = self.cards.config
         items = tuple(map(self._item, subject.positions[: config.feeds.size]))
         page = self._absolute(self.cards.href(subject.url))
         return Feed(
-            format=form,
+            format=name,
             title=config.title if subject.kind == "site" else f"{subject.title} · {config.title}",
             description=subject.description or config.description or config.title,
             url=page,
-            self_url=page + FEED_FILES[form],
+            self_url=page + FEED_FORMATS[name].file,
             language=config.language,
             updated=max((item.updated for item in items), default=EPOCH),
             items=items,

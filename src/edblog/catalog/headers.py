@@ -6,7 +6,7 @@ header holds only what is true of every page, and what a `meta` element cannot s
 
 from __future__ import annotations
 
-from edblog.catalog.addresses import FEED_FILES, FEED_TYPES
+from edblog.files.feeds import FEED_FORMATS
 from edblog.settings import Config
 from edblog.urls import root_of
 from edblog.views import HeaderRule, Headers
@@ -53,8 +53,6 @@ def headers(config: Config) -> Headers:
             # So is the query of the theme's files.
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
         ),
-        types=(
-            *((f"{root}*{FEED_FILES[format_]}", type_) for format_, type_ in FEED_TYPES.items()),
-            *((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),
-        ),
+        feeds=tuple((f"{root}*{feed.file}", feed.media_type) for feed in FEED_FORMATS.values()),
+        types=tuple((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),
     )

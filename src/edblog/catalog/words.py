@@ -22,5 +22,9 @@ class Words:
         self._phrases = theme.phrases(FALLBACK_LANGUAGE) | theme.phrases(language)
 
     def __getitem__(self, key: str) -> str:
-        phrase, _ = self._phrases.get(key, (_ENGLISH[key], FALLBACK_LANGUAGE))
+        return self.get(key, _ENGLISH[key])
+
+    def get(self, key: str, other: str) -> str:
+        """The theme's word, or another one where it has none."""
+        phrase, _ = self._phrases.get(key, (other, FALLBACK_LANGUAGE))
         return phrase if isinstance(phrase, str) else phrase["other"]

@@ -39,9 +39,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 def netlify(view: Headers, _folder: str) -> str:
     """A file `_headers`: a path on a line, its headers indented below it; equal headers of two rules both hold."""
     rules = [rule for rule in view.rules if not rule.versioned]
-    feeds = [
-        HeaderRule(p, (("Content-Type", type_),)) for p, type_ in view.types if p.endswith((".xml", ".json"))
-    ]
+    feeds = [HeaderRule(pattern, (("Content-Type", type_),)) for pattern, type_ in view.feeds]
     return _lines(
         *_remarks("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS),
         *(
@@ -74,7 +72,11 @@ def nginx(view: Headers, folder: str) -> str:
                 f"charset_types {_TEXTS};",
                 *_add_headers(general.headers + _ASK_AGAIN),
                 *(line for rule in others for line in _location(rule, _merged(general.headers, rule))),
-                *(line for pattern, type_ in view.types for line in _typed_location(pattern, type_)),
+                *(
+                    line
+                    for pattern, type_ in view.feeds + view.types
+                    for line in _typed_location(pattern, type_)
+                ),
             )
         ),
         "}",
@@ -129,7 +131,7 @@ def caddy(view: Headers, folder: str) -> str:
         ),
         *([f"redir {path} {view.root}"] if path else []),
         *(line for number, rule in enumerate(view.rules) for line in _caddy_rule(number, rule)),
-        *(line for number, rule in enumerate(view.types) for line in _caddy_type(number, *rule)),
+        *(line for number, rule in enumerate(view.feeds + view.types) for line in _caddy_type(number, *rule)),
         f"handle_path {view.root}* {{",
         f'    root * "{folder}"',
         "    file_server",
@@ -179,7 +181,7 @@ def apache(view: Headers, _folder: str) -> str:
             found = ' "expr=%{REQUEST_STATUS} -lt 400"' if "max-age" in value else ""
             lines.append(f'    Header always set {name} "{value}"{found}')
         lines.append("</If>")
-    for pattern, type_ in view.types:
+    for pattern, type_ in view.feeds + view.types:
         lines += [
             f'<If "%{{REQUEST_URI}} =~ m#{_regex(pattern)}#i">',
             f'    ForceType "{type_}"',

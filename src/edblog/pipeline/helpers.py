@@ -81,10 +81,12 @@ def to_read() -> None:
 
 def _to_render(site: Path, config: Config, templates: Sequence[str]) -> None:
     """Loads what renders, with templates of the theme."""
-    from edblog.outputs import feeds  # noqa: F401 - to have it loaded
+    from edblog.outputs.feeds import writer
     from edblog.outputs.templates.renderer import Renderer
     from edblog.outputs.templates.theme import load_theme
 
+    for name in config.feeds.formats:
+        writer(name)
     theme, _ = load_theme(config.theme, site, bundled_themes())
     if theme is not None:
         renderer = Renderer(theme, config.language)

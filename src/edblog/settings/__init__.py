@@ -11,13 +11,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from edblog.comments import Choice, read_options
+from edblog.files.feeds import FEED_FORMATS
 from edblog.files.names import RESERVED_NAMES, why_not
 from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, reads_heic
 from edblog.problems import Problem, brief, did_you_mean, nearest
@@ -29,7 +30,6 @@ STATE_FOLDER = glance.STATE
 """Where edblog keeps what it remembers, in the folder of the site."""
 SOURCE_FOLDERS = glance.FOLDERS
 """The folders in which people write, in the folder of the site."""
-FeedFormat = Literal["rss", "atom", "json"]
 _US_ZONES = {
     **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
     **dict.fromkeys(("central", "ct", "cst", "cdt"), "America/Chicago"),
@@ -56,7 +56,7 @@ _REGIONS = frozenset(
 class Feeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[feeds]`: which feeds are written."""
 
-    formats: tuple[FeedFormat, ...] = ("rss", "atom")
+    formats: tuple[str, ...] = ("rss", "atom")
     size: int = 20
     """Number of newest stories in each feed."""
 
@@ -408,14 +408,13 @@ def _output(top: _Reader) -> str:
     return str(path)
 
 
-def _formats(feeds: _Reader) -> tuple[FeedFormat, ...]:
-    known: tuple[str, ...] = get_args(FeedFormat)
-    value: tuple[Any, ...] = feeds.words("formats", Feeds().formats, 'write: formats = ["rss", "atom"]')
+def _formats(feeds: _Reader) -> tuple[str, ...]:
+    value = feeds.words("formats", Feeds().formats, 'write: formats = ["rss", "atom"]')
     for item in value:
-        if item not in known:
-            hint = did_you_mean(item, known) or f"the formats are: {', '.join(known)}"
+        if item not in FEED_FORMATS:
+            hint = did_you_mean(item, FEED_FORMATS) or f"the formats are: {', '.join(FEED_FORMATS)}"
             feeds.wrong("formats", f'there is no feed format "{item}"', hint)
-    return tuple(item for item in value if item in known)
+    return tuple(item for item in value if item in FEED_FORMATS)
 
 
 def _widths(pictures: _Reader) -> tuple[int, ...]:
