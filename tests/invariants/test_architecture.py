@@ -27,8 +27,8 @@ FLOORS = """
     comments embeds
     model views
     urls policy versions
-    files
     problems
+    files
     markup start
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
@@ -74,13 +74,13 @@ MODULES = modules()
 FLOOR = {name: number for number, line in enumerate(FLOORS.strip().splitlines()) for name in line.split()}
 
 
-def nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node, except what only a type checker sees."""
-    if isinstance(tree, ast.If) and "TYPE_CHECKING" in ast.dump(tree.test):
+def nodes(tree: ast.AST, *, without: tuple[type[ast.AST], ...] = ()) -> Iterator[ast.AST]:
+    """Every node, except what only a type checker sees, and those of these types with all in them."""
+    if isinstance(tree, without) or (isinstance(tree, ast.If) and "TYPE_CHECKING" in ast.dump(tree.test)):
         return
     yield tree
     for child in ast.iter_child_nodes(tree):
-        yield from nodes(child)
+        yield from nodes(child, without=without)
 
 
 def imports(name: str) -> set[str]:
@@ -148,6 +148,30 @@ def test_the_preview_server_knows_nothing_of_the_pipeline():
     imported = {part(other) for name in MODULES if part(name) == "serve" for other in IMPORTS[name]}
 
     assert imported - {"serve"} <= {"problems", "urls", ""}
+
+
+@pytest.mark.parametrize("folder", ["files", "start"])
+def test_a_folder_imports_nothing_else_of_edblog(folder):
+    """`files` may be used by all that reads or writes one, and `start` by all that runs before anything else is loaded."""
+    imported = {part(other) for name in MODULES if part(name) == folder for other in IMPORTS[name]}
+
+    assert imported - {folder} == set()
+
+
+LIGHT = {"array", "binascii", "errno", "gc", "os", "stat", "sys", "time"}
+"""Modules of the standard library that cost next to nothing to import; Python has loaded most of them anyway."""
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if part(name) == "start"])
+def test_what_is_imported_first_imports_only_light_modules(name):
+    found = set()
+    for node in nodes(MODULES[name], without=(ast.FunctionDef,)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(str(node.module))
+
+    assert {module for module in found if part(module) not in ("edblog", "__future__")} <= LIGHT
 
 
 def test_nothing_imports_in_a_circle():

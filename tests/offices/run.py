@@ -35,11 +35,11 @@ def parts(data: bytes) -> dict[str, bytes]:
 def look(path: Path) -> tuple[str, list[str]]:
     """What became of a file, and what is suspicious about its copy."""
     data = path.read_bytes()
-    copy, problems = read_office(f"content/posts/a{extension(path.name)}", data)
+    copy, problems = read_office(extension(path.name), data)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         return errors[0].message, []
-    again, _ = read_office(f"content/posts/a{extension(path.name)}", data)
+    again, _ = read_office(extension(path.name), data)
     before, after = parts(data), parts(copy)
     notes = [] if copy == again else ["another copy each time"]
     notes += [f"{name} is new" for name in after.keys() - before.keys()]

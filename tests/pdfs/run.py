@@ -48,11 +48,11 @@ def looks_the_same(path: Path, copy: bytes) -> bool:
 
 def look(path: Path, *, draw: bool) -> tuple[str, list[str]]:
     """What became of a file, and what is suspicious about its copy."""
-    copy, problems = read_pdf("content/posts/a.pdf", path.read_bytes())
+    copy, problems = read_pdf(path.read_bytes())
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         return re.sub(r"page [0-9]+ of ", "", errors[0].message), []
-    again, _ = read_pdf("content/posts/a.pdf", path.read_bytes())
+    again, _ = read_pdf(path.read_bytes())
     notes = [] if copy == again else ["another copy each time"]
     if found := danger(copy):
         notes.append(f"it seems to hold {found}")

@@ -26,7 +26,7 @@ ATTACHED = "the published copy of this PDF leaves out attached files"
 
 def said(data):
     """The copy of a PDF, and the messages about it."""
-    copy, problems = clean("content/posts/a.pdf", data)
+    copy, problems = clean(data)
     assert bool(copy) != any(p.severity == "error" for p in problems)
     return copy, [p.message for p in problems]
 
@@ -235,7 +235,7 @@ def test_names_that_comments_show_are_a_warning_with_their_pages():
     data = many_pages(
         ["", note.format("Text", "Sam Sample"), note.format("Highlight", "Pat"), note.format("Ink", "Pat")]
     )
-    copy, (problem,) = clean("content/posts/a.pdf", data)
+    copy, (problem,) = clean(data)
 
     assert copy
     assert (problem.severity, problem.code) == ("warning", "document-remarks")
@@ -411,7 +411,7 @@ def test_what_acts_is_refused_with_its_page(act, place):
     ],
 )  # fmt: skip
 def test_what_else_is_refused(data, message, help_):
-    copy, (problem,) = clean("content/posts/a.pdf", data)
+    copy, (problem,) = clean(data)
 
     assert (copy, problem.code, problem.message, problem.help) == (b"", "unsafe-document", message, help_)
 
@@ -491,7 +491,7 @@ def test_a_pdf_that_takes_too_long_is_not_remembered(make_site, monkeypatch):
     site.post("jar", "The jar", "2026-01-02", body="[The sheet](sheet.pdf)")
     with monkeypatch.context() as patch:
         patch.setattr(pdf_module, "apart", endless)
-        copy, (problem,) = read_pdf("content/posts/sheet.pdf", PLAIN)
+        copy, (problem,) = read_pdf(PLAIN)
         assert (copy, problem.message) == (b"", "this PDF takes too much time or memory to look through")
         assert "error content/posts/sheet.pdf:1:1 document-too-slow" in site.problems()
         site.build()
@@ -506,12 +506,12 @@ def test_the_same_file_gives_the_same_bytes_in_any_process():
     with pikepdf.open(BytesIO(HONEST["names that the writer of the file chose"])) as made:
         out = BytesIO()
         made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    copy, problems = clean("content/posts/a.pdf", out.getvalue())
+    copy, problems = clean(out.getvalue())
 
     assert problems == []
-    assert {read_pdf("content/posts/a.pdf", out.getvalue())[0] for _ in range(2)} == {copy}
+    assert {read_pdf(out.getvalue())[0] for _ in range(2)} == {copy}
     # What was cleaned once is clean.
-    assert clean("content/posts/a.pdf", copy) == (copy, [])
+    assert clean(copy) == (copy, [])
 
 
 def test_pages_look_as_before(tmp_path, require_program):
@@ -539,7 +539,7 @@ def test_empty_lines_above_a_pdf_are_no_damage(make_site, above):
     site.post("jar", "The jar", "2026-01-02", body="[The sheet](sheet.pdf)")
 
     assert site.build().problems == ()
-    assert (site.folder / "site/media/posts/sheet.pdf").read_bytes() == read_pdf("", data)[0]
+    assert (site.folder / "site/media/posts/sheet.pdf").read_bytes() == read_pdf(data)[0]
 
 
 def test_a_site_publishes_the_copy_that_was_looked_at(make_site):
@@ -550,7 +550,7 @@ def test_a_site_publishes_the_copy_that_was_looked_at(make_site):
     assert site.problems() == ["notice content/posts/sheet.pdf:1:1 author-removed"]
     site.build()
     published = (site.folder / "site/media/posts/sheet.pdf").read_bytes()
-    assert published == read_pdf("content/posts/sheet.pdf", data)[0]
+    assert published == read_pdf(data)[0]
     assert b"Sam" not in published
     # What the district publishes itself is its own affair.
     assert (site.folder / "site/own.pdf").read_bytes() == data

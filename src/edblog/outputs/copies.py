@@ -9,7 +9,7 @@ from pathlib import Path
 from edblog.files.signatures import is_pointer
 from edblog.files.types import extension
 from edblog.outputs.templates.theme import theme_file
-from edblog.problems import Problem, only_a_pointer
+from edblog.problems import Problem, of_file, only_a_pointer
 from edblog.start import within
 from edblog.views import Copy, Output
 
@@ -33,23 +33,24 @@ def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem
         return b"", problem
     if is_pointer(data):
         return b"", only_a_pointer(source)
-    if source.startswith("content/") and (paper := _paper(source, data)) is not None:
-        return paper
+    if source.startswith("content/") and (document := _document(source, data)) is not None:
+        return document
     try:
         return (data if from_theme else _cleaned(source, data)), None
     except ValueError:
         return b"", damaged(source)
 
 
-def _paper(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
+def _document(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
     """What is published of a document, and why it is not; None for other files."""
     # Most builds copy nothing.
-    from edblog.files import documents as papers
+    from edblog.files import documents
 
-    if extension(source) not in papers.KINDS:
+    kind = extension(source)
+    if kind not in documents.READERS:
         return None
-    data, problems = papers.read_paper(source, data)
-    return data, next((problem for problem in problems if problem.severity == "error"), None)
+    data, findings = documents.read_document(kind, data)
+    return data, next((of_file(source, found) for found in findings if found.severity == "error"), None)
 
 
 def _cleaned(source: str, data: bytes) -> bytes:

@@ -15,6 +15,8 @@ from typing import Literal
 
 import msgspec
 
+from edblog.files.findings import Finding
+
 Severity = Literal["error", "warning", "notice"]
 
 
@@ -42,6 +44,11 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which occurrence of `text` is meant, from 0."""
     excerpt: str = ""
     """The source line, for showing."""
+
+
+def of_file(path: str, finding: Finding) -> Problem:
+    """The problem of a file about which its reader has something to say."""
+    return Problem(path, *finding, column=1)
 
 
 class EdblogError(Exception):

@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from edblog.files import drawings, pictures, recordings
-from edblog.files.documents import read_paper
+from edblog.files.documents import read_document
 from edblog.files.pictures import Cleaned, holds_place
 from edblog.files.signatures import HEIC, UNKNOWN, told_by
 from edblog.files.types import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
 from edblog.model import Media
-from edblog.problems import Problem
+from edblog.problems import Problem, of_file
 
 MAX_FRAMES = 2_000
 """Pictures of an animation."""
@@ -54,7 +54,8 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
         return _picture(path, data, digest, megapixels * 1_000_000)
     if kind in recordings.KINDS:
         return _recording(path, data, digest)
-    _, problems = read_paper(path, data)
+    _, findings = read_document(kind, data)
+    problems = [of_file(path, finding) for finding in findings]
     return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
 
 

@@ -32,8 +32,7 @@ from edblog.files.documents.package import (
 from edblog.files.documents.refusals import author_removed, error, left_out, named, place_removed, remarks
 from edblog.files.documents.rules import DangerError
 from edblog.files.drawings import DrawingError, read_drawing
-from edblog.files.types import extension
-from edblog.problems import Problem
+from edblog.files.findings import Finding
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -69,16 +68,16 @@ _CARRIERS = (b"\xd0\xcf\x11\xe0", b"PK", b"MZ")
 """How files begin that can hold others, or run."""
 
 
-def read_office(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
-    """The bytes to publish of an office document, and its problems."""
+def read_office(kind: str, data: bytes) -> tuple[bytes, list[Finding]]:
+    """The bytes to publish of an office document, and what there is to say about it."""
     from xml.parsers.expat import ExpatError
     from zipfile import BadZipFile
 
     document = _Document(MAX_READ)
     try:
-        published = document.read(extension(path), data)
+        published = document.read(kind, data)
     except DangerError as danger:
-        return b"", [error(path, "unsafe-document", danger.what, danger.help or _WITHOUT)]
+        return b"", [error("unsafe-document", danger.what, danger.help or _WITHOUT)]
     except (
         BadZipFile,
         ExpatError,
@@ -91,8 +90,8 @@ def read_office(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
         RuntimeError,
     ):
         message = "this document is damaged, or it is not the kind that its name says"
-        return b"", [error(path, "damaged-file", message, AGAIN)]
-    return published, list(document.problems(path))
+        return b"", [error("damaged-file", message, AGAIN)]
+    return published, list(document.findings())
 
 
 _Take: TypeAlias = "Callable[[ZipInfo], bytes]"
@@ -110,21 +109,20 @@ class _Document:
         self._left_out: list[str] = []
         self._names_taken = self._names_kept = self._places = False
 
-    def problems(self, path: str) -> Iterator[Problem]:
-        """What to say of a document that may be published."""
+    def findings(self) -> Iterator[Finding]:
+        """What to say about a document that may be published."""
         if self._people:
-            yield remarks(path, "document", list(self._people))
+            yield remarks("document", list(self._people))
         if self._names_taken:
-            yield author_removed(path, "document")
+            yield author_removed("document")
         if self._names_kept:
             yield named(
-                path,
                 "this document shows a name from its properties on its pages, so the names stay in its properties",
             )
         if self._places:
-            yield place_removed(path, "document")
+            yield place_removed("document")
         if self._left_out:
-            yield left_out(path, "document", self._left_out)
+            yield left_out("document", self._left_out)
 
     def read(self, kind: str, data: bytes, *, inner: bool = False) -> bytes:
         """The document as it is published. Raises DangerError for what must not be in it, and others for damage."""

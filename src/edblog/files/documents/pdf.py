@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edblog.files.deadline import DeadlineExceeded, apart
 from edblog.files.documents.refusals import MAKE_PLAIN, RefusedError, error
-from edblog.problems import Problem
+from edblog.files.findings import Finding
 
 SECONDS = 30
 """How long one PDF may take, in a helper process whose memory is limited too."""
@@ -17,15 +17,15 @@ _DAMAGED = "this PDF is damaged", "export it again from the program that made it
 _SLOW = "this PDF takes too much time or memory to look through", MAKE_PLAIN
 
 
-def read_pdf(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
-    """The bytes to publish of a PDF, the same each time, and its problems; no bytes where one is an error."""
+def read_pdf(data: bytes) -> tuple[bytes, list[Finding]]:
+    """The bytes to publish of a PDF, the same each time, and what there is to say about it; no bytes where that is an error."""
     try:
-        return apart(SECONDS, clean, path, data)
+        return apart(SECONDS, clean, data)
     except (DeadlineExceeded, MemoryError):
-        return b"", [error(path, "document-too-slow", *_SLOW)]
+        return b"", [error("document-too-slow", *_SLOW)]
 
 
-def clean(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
+def clean(data: bytes) -> tuple[bytes, list[Finding]]:
     """The same in this process, without a limit."""
     import warnings
     from io import BytesIO
@@ -37,12 +37,12 @@ def clean(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
     try:
         with warnings.catch_warnings(action="ignore"), pikepdf.open(BytesIO(data)) as pdf:
             copy = PdfCopy(pdf)
-            return copy.written(), list(copy.problems(path))
+            return copy.written(), list(copy.findings())
     except RefusedError as refused:
-        return b"", [error(path, "unsafe-document", *refused.args)]
+        return b"", [error("unsafe-document", *refused.args)]
     except MemoryError:
         raise
     except Exception as fault:  # noqa: BLE001  (a file that a library cannot take must not stop a site)
         if isinstance(fault, pikepdf.PasswordError) or "encryption" in str(fault):
-            return b"", [error(path, "unsafe-document", *_LOCKED)]
-        return b"", [error(path, "damaged-file", *_DAMAGED)]
+            return b"", [error("unsafe-document", *_LOCKED)]
+        return b"", [error("damaged-file", *_DAMAGED)]

@@ -24,7 +24,7 @@ from edblog.files.documents.refusals import (
     left_out,
     remarks,
 )
-from edblog.problems import Problem
+from edblog.files.findings import Finding
 
 _SIGNED = (
     "this PDF is signed, and the copy that edblog publishes would break the signature",
@@ -121,14 +121,14 @@ class PdfCopy:
                 raise ValueError("pages are missing in the copy")
         return out.getvalue()
 
-    def problems(self, path: str) -> Iterator[Problem]:
+    def findings(self) -> Iterator[Finding]:
         """What somebody should know of the copy."""
         if self._has_author:
-            yield author_removed(path, "PDF")
+            yield author_removed("PDF")
         if self._left_out:
-            yield left_out(path, "PDF", [what + _on(page) for what, page in self._left_out.items()])
+            yield left_out("PDF", [what + _on(page) for what, page in self._left_out.items()])
         if self._names:
-            yield remarks(path, "PDF", [name + _on(page) for name, page in self._names.items()])
+            yield remarks("PDF", [name + _on(page) for name, page in self._names.items()])
 
     def _properties(self) -> bytes:
         """The title and the mark of PDF/UA, as XMP: what stays of all that the file says of itself."""

@@ -1,13 +1,15 @@
-"""The problems that a document can have."""
+"""What there is to say about a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edblog.problems import Problem, brief
+from edblog.files.findings import Finding
 
 _SHOWN = 5
 """How many of several names or things a message lists."""
+_LENGTH = 100
+"""Characters of each."""
 NOBODY = frozenset(
     [
         "author",
@@ -28,39 +30,39 @@ class RefusedError(Exception):
     """What must not be in a document, and what to do."""
 
 
-def error(path: str, code: str, message: str, help_: str, line: int = 1) -> Problem:
+def error(code: str, message: str, help_: str, line: int = 1) -> Finding:
     """What keeps a document from being published."""
-    return Problem(path, "error", code, message, help_, line=line, column=1)
+    return Finding("error", code, message, help_, line)
 
 
-def named(path: str, message: str) -> Problem:
+def named(message: str) -> Finding:
     """A word on a document that says who made it."""
     help_ = "if that is not meant to be public, remove it in the program that made the file (its document properties)"
-    return Problem(path, "notice", "names-its-author", message, help_, line=1, column=1)
+    return Finding("notice", "names-its-author", message, help_)
 
 
-def author_removed(path: str, what: str) -> Problem:
+def author_removed(what: str) -> Finding:
     """A notice on a document whose properties name its author."""
     message = f"the properties of this {what} name its author; the published copy does not"
     help_ = "nothing to do here, but the file in the repository still has the name"
-    return Problem(path, "notice", "author-removed", message, help_, line=1, column=1)
+    return Finding("notice", "author-removed", message, help_)
 
 
-def place_removed(path: str, what: str) -> Problem:
+def place_removed(what: str) -> Finding:
     """A notice on a document with a photo that says where it was taken."""
     message = f"a photo in this {what} holds the place where it was taken; the published copy does not"
     help_ = "nothing to do here, but the file in the repository still says where"
-    return Problem(path, "notice", "location-removed", message, help_, line=1, column=1)
+    return Finding("notice", "location-removed", message, help_)
 
 
-def left_out(path: str, what: str, parts: Sequence[str]) -> Problem:
+def left_out(what: str, parts: Sequence[str]) -> Finding:
     """A notice on what is in a document and not in its published copy."""
     message = f"the published copy of this {what} leaves out {shortened(parts)}"
     help_ = "nothing to do, unless readers need it: then link to it in the story"
-    return Problem(path, "notice", "left-out", message, help_, line=1, column=1)
+    return Finding("notice", "left-out", message, help_)
 
 
-def remarks(path: str, what: str, names: Sequence[str]) -> Problem:
+def remarks(what: str, names: Sequence[str]) -> Finding:
     """A warning about names that comments in a document, or its tracked changes, show to every reader."""
     kept = "comments" if what == "PDF" else "comments or tracked changes"
     message = f"{kept} in this {what} show who wrote them: {shortened(names)}"
@@ -69,10 +71,10 @@ def remarks(path: str, what: str, names: Sequence[str]) -> Problem:
         help_ = (
             "delete all comments and accept all changes in the program that made the file, and save it again"
         )
-    return Problem(path, "warning", "document-remarks", message, help_, line=1, column=1)
+    return Finding("warning", "document-remarks", message, help_)
 
 
 def shortened(parts: Sequence[str]) -> str:
-    """The first few of many things, and how many more there are."""
+    """The first few of many things, each cut to a length that a message can hold, and how many more there are."""
     more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
-    return ", ".join(map(brief, parts[:_SHOWN])) + more
+    return ", ".join(part if len(part) <= _LENGTH else f"{part[:_LENGTH]}…" for part in parts[:_SHOWN]) + more

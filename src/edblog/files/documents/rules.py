@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from edblog.problems import brief
+from edblog.files.documents.refusals import shortened
 
 LINKED = "put the picture itself into it, choose another template, or save it as PDF"
 LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
@@ -136,7 +136,7 @@ def check_field(code: str) -> str:
 
 def loads(target: str) -> DangerError:
     """The refusal of what a document loads from there."""
-    return DangerError(LOADS, f"it is at {brief(target)}; {LINKED}" if target else LINKED)
+    return DangerError(LOADS, f"it is at {shortened([target])}; {LINKED}" if target else LINKED)
 
 
 def check_formula(formula: str) -> None:

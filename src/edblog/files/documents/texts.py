@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from edblog.files.documents.refusals import error
-from edblog.problems import Problem
+from edblog.files.findings import Finding
 
 MAX_TEXT_BYTES = 5_000_000
 """A table, a calendar or captions."""
@@ -42,19 +42,19 @@ _PROPERTIES = frozenset(
 _PROPERTY = re.compile(r'([A-Za-z0-9-]++)((?:;[^;:"]*+(?:"[^"]*+"[^;:"]*+)*+)*+):(.*+)', re.DOTALL)
 
 
-def _text(path: str, data: bytes, what: str) -> tuple[str, list[Problem]]:
+def _text(data: bytes, what: str) -> tuple[str, list[Finding]]:
     if len(data) > MAX_TEXT_BYTES:
         shown = f"{len(data) / 1e6:.1f} MB"
         message = f"this file is too large for {what}: {shown}, at most {MAX_TEXT_BYTES // 1_000_000} MB"
-        return "", [error(path, "file-too-large", message, "split it")]
+        return "", [error("file-too-large", message, "split it")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
         line = data.count(b"\n", 0, broken.start) + 1
         help_ = "open it in your editor and save it with the encoding UTF-8"
-        return "", [error(path, "not-utf-8", "this file is not saved as UTF-8", help_, line)]
+        return "", [error("not-utf-8", "this file is not saved as UTF-8", help_, line)]
     if "\0" in text:
-        return "", [error(path, "not-text", "this is not a text file", f"export {what} again")]
+        return "", [error("not-text", "this is not a text file", f"export {what} again")]
     return text, []
 
 
@@ -62,37 +62,35 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def read_captions(path: str, data: bytes) -> Iterator[Problem]:
+def read_captions(data: bytes) -> Iterator[Finding]:
     """What is wrong with captions (WebVTT)."""
-    text, problems = _text(path, data, "captions")
-    yield from problems
-    if problems:
+    text, findings = _text(data, "captions")
+    yield from findings
+    if findings:
         return
     first = _ENDS.split(text[:1000], maxsplit=1)[0]
     if first[:6] != "WEBVTT" or first[6:7].strip():
         help_ = 'the first line must be: WEBVTT; captions of the kind ".srt" can be saved as WebVTT'
-        yield error(path, "damaged-file", "these captions do not begin with the line WEBVTT", help_)
+        yield error("damaged-file", "these captions do not begin with the line WEBVTT", help_)
     elif "-->" not in text:
         help_ = "write when each is shown: 00:00.000 --> 00:04.000"
-        yield error(path, "damaged-file", "there is not a single caption in this file", help_)
+        yield error("damaged-file", "there is not a single caption in this file", help_)
     elif "STYLE" in text and (found := _STYLE_LOADS.search(text)):
         message = "the style of these captions loads something"
-        yield error(path, "unsafe-document", message, "take that line out", _line(text, found.start()))
+        yield error("unsafe-document", message, "take that line out", _line(text, found.start()))
 
 
-def read_table(path: str, data: bytes) -> Iterator[Problem]:
+def read_table(data: bytes) -> Iterator[Finding]:
     """What is wrong with a table (CSV)."""
-    text, problems = _text(path, data, "a table")
-    yield from problems
-    if problems:
+    text, findings = _text(data, "a table")
+    yield from findings
+    if findings:
         return
     if _SEPARATOR.match(text):
         message = "the first line of this table says that its cells are separated in an unusual way"
-        yield error(path, "unsafe-document", message, "separate them by commas, and take that line out")
+        yield error("unsafe-document", message, "separate them by commas, and take that line out")
     elif text.lstrip()[:1] == "<":
-        yield error(
-            path, "damaged-file", "this is a web page, and not a table", "export the table again as CSV"
-        )
+        yield error("damaged-file", "this is a web page, and not a table", "export the table again as CSV")
     elif found := _formula(text):
         sign, at = found
         message = f"a cell of this table begins with {sign}, so a spreadsheet would run it as a formula"
@@ -101,7 +99,7 @@ def read_table(path: str, data: bytes) -> Iterator[Problem]:
             if sign in _FORMULA
             else "put a word before it, or write the value itself"
         )
-        yield error(path, "unsafe-document", message, help_, _line(text, at))
+        yield error("unsafe-document", message, help_, _line(text, at))
 
 
 def _formula(text: str) -> tuple[str, int] | None:
@@ -126,31 +124,31 @@ def _formula(text: str) -> tuple[str, int] | None:
     return None
 
 
-def read_calendar(path: str, data: bytes) -> Iterator[Problem]:
+def read_calendar(data: bytes) -> Iterator[Finding]:
     """What is wrong with a calendar (iCalendar)."""
-    text, problems = _text(path, data, "a calendar")
-    yield from problems
-    if problems:
+    text, findings = _text(data, "a calendar")
+    yield from findings
+    if findings:
         return
     low = text.upper()
     if "BEGIN:VCALENDAR" not in low or "END:VCALENDAR" not in low:
-        yield error(path, "damaged-file", "this is not a whole calendar", "export it again")
+        yield error("damaged-file", "this is not a whole calendar", "export it again")
         return
     for number, line in _unfolded(text):
         found = _PROPERTY.fullmatch(line)
         if found is None:
-            yield error(path, "damaged-file", "this line is none of a calendar", "export it again", number)
+            yield error("damaged-file", "this line is none of a calendar", "export it again", number)
             return
         name = found[1].upper()
         if name in ("ATTACH", "IMAGE") or (
             name == "ACTION" and found[3].strip().upper() not in ("DISPLAY", "AUDIO", "NONE")
         ):
             message = "this calendar brings files or programs along"
-            yield error(path, "unsafe-document", message, "take that line out", number)
+            yield error("unsafe-document", message, "take that line out", number)
             return
         if name not in _PROPERTIES and not name.startswith("X-"):
             message = f"calendars that are published say nothing of the kind {name[:40]}"
-            yield error(path, "unsafe-document", message, "take that line out", number)
+            yield error("unsafe-document", message, "take that line out", number)
             return
 
 
