@@ -25,8 +25,7 @@ from lxml.html import document_fromstring
 from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
 from edblog.files.types import kind_of
-from edblog.outputs.copies import COPIES
-from edblog.outputs.render import RESIZED, bodies_of, render
+from edblog.outputs.render import bodies_of, render, writer_of
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Theme, load_theme
 from edblog.pipeline.configuration import bundled_themes
@@ -198,7 +197,7 @@ def _render(outputs: list[Output], readings: dict[str, Reading], config: Config,
     html = {text.digest: r.html for r in readings.values() if (text := getattr(r.record, "text", None))}
     renderer = _renderer(config.theme, config.language)
     for output in outputs:
-        if output.renderer in COPIES or output.renderer == RESIZED:
+        if writer_of(output.renderer).made_from != "view":
             continue
         # A few pages hold all that can be said of a file; the others say the same in the same way.
         if (

@@ -11,24 +11,23 @@ from edblog.files.types import extension
 from edblog.outputs.templates.theme import theme_file
 from edblog.problems import Problem, of_file, only_a_pointer
 from edblog.start import within
-from edblog.views import Copy, Output
-
-COPIES = frozenset(["copy", "script"])
-"""Renderers whose outputs are copies."""
+from edblog.views import Copy
 
 
-def read_copy(output: Output, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
+def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
+    """A script of a comment service, which edblog brings along."""
+    return files("edblog.comments").joinpath(view.source).read_bytes(), None
+
+
+def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
     """The bytes to publish, pictures and recordings without private metadata, and what is wrong with the file, if anything.
 
     A file that is no longer the one that was scanned is refused: its output would not be what its
     fingerprint says.
     """
-    assert isinstance(output.view, Copy)
-    source = output.view.source
-    if output.renderer == "script":
-        return files("edblog.comments").joinpath(source).read_bytes(), None
+    source = view.source
     from_theme = source.startswith("theme:")
-    data, problem = read_unchanged(site, bundled, source, output.view.digest)
+    data, problem = read_unchanged(site, bundled, source, view.digest)
     if problem:
         return b"", problem
     if is_pointer(data):

@@ -5,11 +5,8 @@ All are UTF-8, end with a newline, and hold no time of their own making.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from xml.etree import ElementTree as ET
 
-from edblog.outputs.headers import render_headers
 from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
@@ -79,13 +76,3 @@ def _document(root: ET.Element) -> bytes:
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
-
-
-WRITERS: dict[str, Callable[[Any], bytes]] = {
-    "headers": render_headers,
-    "opml": render_opml,
-    "robots": render_robots,
-    "sitemap": render_sitemap,
-    "sitemap-index": render_sitemap_index,
-}
-"""By the renderer of an output."""

@@ -1,55 +1,107 @@
-"""From one output's view to its bytes: templates, feeds and lists behind one function."""
+"""Every renderer of outputs: the view that it takes, the function that makes the bytes, and what they depend on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
 
+from edblog import views
 from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.outputs.templates.renderer import Renderer
 from edblog.versions import resizing_digest
-from edblog.views import Body, Feed, Output, PageView
-
-RESIZED = "resized"
-"""Renderer of smaller versions of pictures, several of which are made at once: `resizing` has it."""
 
 
-def bodies_of(output: Output) -> tuple[Body, ...]:
+class Writer(NamedTuple):
+    """A renderer of outputs."""
+
+    view: type[views.View]
+    make: Callable[..., Any]
+    """Makes the bytes. It is given, by `made_from`,
+    view: the output, the HTML of its texts and a `Renderer`;
+    file: the view, the folder of the site and that of the bundled themes; it also returns what is wrong with the file;
+    picture: the bytes of a picture and the sizes to make of it; it yields each."""
+    made_from: Literal["view", "file", "picture"] = "view"
+    digest: Callable[[str, Renderer, bytes], bytes] = lambda _name, _renderer, version: version
+    """What the bytes depend on besides the view; without it, the version of edblog, which is the last argument."""
+
+
+def bodies_of(output: views.Output) -> tuple[views.Body, ...]:
     """The texts that an output shows; their HTML must be at hand to render it."""
     view = output.view
-    if isinstance(view, Feed):
+    if isinstance(view, views.Feed):
         return tuple(item.body for item in view.items)
-    if isinstance(view, PageView) and view.body is not None:
+    if isinstance(view, views.PageView) and view.body is not None:
         return (view.body,)
     return ()
 
 
-def render(output: Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
-    """The bytes of an output; `html` holds its texts in the order of `bodies_of`.
+def _page(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
+    view = output.view
+    assert isinstance(view, views.PageView)
+    if view.body is None:
+        return renderer.render(output.renderer, view).encode()
+    players = [renderer.player(view, embed) for embed in view.body.embeds]
+    body = resolve(html[0], view.body, renderer.theme.picture_sizes, players)
+    return renderer.render(output.renderer, view, body).encode()
+
+
+def _feed(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
+    from edblog.outputs.feeds import render_feed
+
+    assert isinstance(output.view, views.Feed)
+    sizes = renderer.theme.picture_sizes
+    bodies = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
+    return render_feed(output.view, bodies)
+
+
+def _imported(name: str) -> Callable[..., Any]:
+    """A function of `outputs`, whose module is imported when it is called: most builds need few of them."""
+    module, _, function = name.rpartition(".")
+
+    def call(*args: Any) -> Any:
+        return getattr(import_module(f"edblog.outputs.{module}"), function)(*args)
+
+    return call
+
+
+def _list(name: str) -> Callable[..., bytes]:
+    """The same for a function that takes nothing but a view."""
+    write = _imported(name)
+    return lambda output, _html, _renderer: write(output.view)
+
+
+TEMPLATES = ".html"
+WRITERS: dict[str, Writer] = {
+    TEMPLATES: Writer(views.PageView, _page, digest=lambda name, templates, v: templates.digest(name, v)),
+    "feed": Writer(views.Feed, _feed),
+    "opml": Writer(views.Opml, _list("listings.render_opml")),
+    "sitemap": Writer(views.Sitemap, _list("listings.render_sitemap")),
+    "sitemap-index": Writer(views.SitemapIndex, _list("listings.render_sitemap_index")),
+    "robots": Writer(views.Robots, _list("listings.render_robots")),
+    "headers": Writer(views.Headers, _list("headers.render_headers")),
+    "copy": Writer(views.Copy, _imported("copies.read_copy"), "file"),
+    "script": Writer(views.Copy, _imported("copies.read_script"), "file"),
+    "resized": Writer(views.Resized, _imported("resizing.resize"), "picture", lambda *_: resizing_digest()),
+}
+"""Every renderer by its name; all templates, whose names end in `.html`, are one."""
+
+
+def writer_of(name: str) -> Writer:
+    """The renderer of a name such as `feed` or `post.html`."""
+    return WRITERS[TEMPLATES if name.endswith(TEMPLATES) else name]
+
+
+def render(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
+    """The bytes of an output that is made from its view; `html` holds its texts in the order of `bodies_of`.
 
     Raises `TemplateFault` for what is wrong with a template.
     """
-    view = output.view
-    sizes = renderer.theme.picture_sizes
-    if isinstance(view, PageView):
-        body = view.body
-        if body is None:
-            return renderer.render(output.renderer, view).encode()
-        players = [renderer.player(view, embed) for embed in body.embeds]
-        return renderer.render(output.renderer, view, resolve(html[0], body, sizes, players)).encode()
-    resolved = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
-    # Most builds need neither the XML of feeds nor that of lists.
-    if isinstance(view, Feed):
-        from edblog.outputs.feeds import render_feed
-
-        return render_feed(view, resolved)
-    from edblog.outputs.listings import WRITERS
-
-    return WRITERS[output.renderer](view)
+    made: bytes = writer_of(output.renderer).make(output, html, renderer)
+    return made
 
 
 def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
     """What the bytes of an output depend on besides its view."""
-    if name == RESIZED:
-        return resizing_digest()
-    return renderer.digest(name, version) if name.endswith(".html") else version
+    return writer_of(name).digest(name, renderer, version)

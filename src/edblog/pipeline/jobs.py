@@ -130,14 +130,14 @@ class ResizeJob:
 
     def _resize(self, source: str, outputs: Sequence[Output]) -> Problem | None:
         from edblog.outputs.copies import damaged
-        from edblog.outputs.resizing import resize
+        from edblog.outputs.render import writer_of
         from edblog.views import Resized
 
         views = [output.view for output in outputs if isinstance(output.view, Resized)]
         data, problem = self.read(source, views[0].digest)
         if problem:
             return problem
-        made = resize(data, [(view.width, view.height) for view in views])
+        made = writer_of(outputs[0].renderer).make(data, [(view.width, view.height) for view in views])
         for output in outputs:
             try:
                 smaller = next(made)

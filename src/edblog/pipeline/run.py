@@ -341,11 +341,11 @@ class Run:
 
     def tried(self, outputs: Iterable[Output], target: Mapping[str, bytes]) -> list[Output]:
         """The outputs that were not rendered before from the same view, for a run that publishes nothing."""
-        from edblog.outputs.render import RESIZED
+        from edblog.outputs.render import writer_of
 
         known = self.record.files if self.record else {}
         # Whether a picture can be made smaller was seen when it was read.
-        tried = (output for output in outputs if output.renderer != RESIZED)
+        tried = (output for output in outputs if writer_of(output.renderer).made_from != "picture")
         return [o for o in tried if o.path not in known or known[o.path].fingerprint != target[o.path]]
 
     @cached_property
@@ -360,17 +360,18 @@ class Run:
     @stage
     def render(self, outputs: Sequence[Output], write: Callable[[str, bytes], object]) -> None:
         """Renders outputs and hands their bytes to `write`."""
-        from edblog.outputs.copies import COPIES, read_copy
-        from edblog.outputs.render import RESIZED, bodies_of
+        from edblog.outputs.render import bodies_of, writer_of
 
         assert self.renderer is not None
+        by_origin: dict[str, list[Output]] = {"view": [], "file": [], "picture": []}
         for output in outputs:
-            if output.renderer in COPIES:
-                data, problem = read_copy(output, self.folder, bundled_themes())
-                write(output.path, data)
-                self.problems += [problem] if problem else []
-        self._resize([output for output in outputs if output.renderer == RESIZED], write)
-        made = [output for output in outputs if output.renderer not in COPIES and output.renderer != RESIZED]
+            by_origin[writer_of(output.renderer).made_from].append(output)
+        for output in by_origin["file"]:
+            data, problem = writer_of(output.renderer).make(output.view, self.folder, bundled_themes())
+            write(output.path, data)
+            self.problems += [problem] if problem else []
+        self._resize(by_origin["picture"], write)
+        made = by_origin["view"]
         jobs = ((output, tuple(self._html(body.digest) for body in bodies_of(output))) for output in made)
         done = lambda count, total: self.progress("Writing", count, total)  # noqa: E731
         faults = dict.fromkeys(
