@@ -6,8 +6,8 @@ import os
 import sys
 import time
 
-from edblog.start import glance
 from edblog.start.garbage import collect_rarely
+from edblog.start.seal import first_look
 from edblog.start.wording import complain, made, say
 
 
@@ -33,16 +33,16 @@ def _build() -> None:
     try:
         collect_rarely()
         site = os.getcwd()
-        first = glance.first(site)
-        if first and first.seal.holds(site, first.seen):
+        first = first_look(site)
+        if first and first.seal.still_holds(site, first.scan):
             seal = first.seal
             complain(seal.problems)
-            say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.seen.at) / 1e9)])
+            say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.scan.at) / 1e9)])
             sys.exit(0)
-        if first and first.is_story:
-            from edblog.start.ahead import Ahead
+        if first and first.only_stories_changed:
+            from edblog.start.forked_helper import ForkedHelper
 
-            first.helper = Ahead(_to_read)
+            first.helper = ForkedHelper(_to_read)
 
         from pathlib import Path
 

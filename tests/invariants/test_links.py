@@ -18,7 +18,7 @@ from edblog.cli.commands import main
 from edblog.cli.preview import preview
 from edblog.problems import EdblogError
 from edblog.serve.page import Reload, overlay
-from edblog.start import glance, within
+from edblog.start import seal, stat_scan, within
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux notifies of files that are opened")
 
@@ -129,12 +129,12 @@ def test_nothing_behind_a_link_is_opened_or_shown(make_site, tmp_path, outside, 
         ]
     said = [run(*command, "--site", site.folder)[1] for command in commands]
     said.append(run("init", site.folder)[1])
-    first = glance.first(str(site.folder))
+    first = seal.first_look(str(site.folder))
 
     assert not watch.opened()
     assert not any(SECRET in text for text in said)
     if link not in ("contents", "content/posts/.hidden.md", ".edblog/public/seal"):
-        assert not first or not first.seal.holds(str(site.folder), first.seen)
+        assert not first or not first.seal.still_holds(str(site.folder), first.scan)
         assert f"error {link}:1:1  this is a link" in said[0]
         assert not (site.folder / "site").exists()
 
@@ -218,7 +218,7 @@ def test_without_handles_of_folders_links_are_refused_as_well(make_site, tmp_pat
     (site.folder / "content/linked").symlink_to(outside)
     monkeypatch.setattr(within, "_HAS_FOLDER_HANDLES", False)
     monkeypatch.setattr(within, "_FILE_FLAGS", os.O_RDONLY)
-    monkeypatch.setattr(glance, "_FROM_WITHIN", False)
+    monkeypatch.setattr(stat_scan, "_CAN_SCAN_HANDLES", False)
     monkeypatch.setattr(within, "FOLDER_FLAGS", os.O_RDONLY)
     (site.folder / "static").symlink_to(outside)
     watch = Watch(outside)

@@ -417,7 +417,7 @@ def test_the_output_folder_is_a_file(run):
 
 @pytest.mark.parametrize("from_within", [True, False])
 def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
-    from edblog.start import glance
+    from edblog.start import stat_scan
 
     site, _, _ = run({"content/posts/jar.md": STORY}, "check")
 
@@ -430,9 +430,9 @@ def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
         return called
 
     # Not every system knows a folder by a handle.
-    monkeypatch.setattr(glance, "_FROM_WITHIN", from_within)
+    monkeypatch.setattr(stat_scan, "_CAN_SCAN_HANDLES", from_within)
     name = "open" if from_within else "scandir"
-    monkeypatch.setattr(glance.os, name, closed(getattr(os, name)))
+    monkeypatch.setattr(stat_scan.os, name, closed(getattr(os, name)))
 
     code, printed = call("check", "--site", str(site.folder))
 

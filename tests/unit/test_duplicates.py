@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import post
 
 from edblog.sources.duplicates import original
-from edblog.start.glance import is_left_out
+from edblog.start.stat_scan import is_left_out
 
 JAR = post(
     title="The jar", body="It filled up, slip by slip, until Friday came and I had to read them all.\n" * 4

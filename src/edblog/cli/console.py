@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from edblog.pipeline.report import Options, Report
     from edblog.problems import Problem
-    from edblog.start.glance import First
+    from edblog.start.seal import FirstLook
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def build(
     timings: bool = False,
     cluster: str | None = None,
     removed: Path | None = None,
-    first: First | None = None,
+    first: FirstLook | None = None,
 ) -> int:
     """Builds a site and says what was done; the exit code. `first` is what a glance has shown.
 
@@ -99,7 +99,12 @@ class _Progress:
 
 
 def run(
-    site: Path, options: Options, *, progress: bool, cluster: str | None = None, first: First | None = None
+    site: Path,
+    options: Options,
+    *,
+    progress: bool,
+    cluster: str | None = None,
+    first: FirstLook | None = None,
 ) -> Report:
     """Builds or checks a site, with a progress bar if it takes long."""
     from edblog.pipeline import build as made

@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING
 
 from edblog.model import SourceFile
 from edblog.pipeline.configuration import adapted, bundled_themes, configure
-from edblog.pipeline.few import few
 from edblog.pipeline.helpers import Helpers
 from edblog.pipeline.jobs import nowhere, writer
 from edblog.pipeline.places import check_place, in_site
 from edblog.pipeline.planted import refuse_planted
+from edblog.pipeline.quick_edit import quick_edit
 from edblog.pipeline.report import Options, Report
 from edblog.pipeline.run import Progress, Run
 from edblog.pipeline.store import Store
-from edblog.start import glance
+from edblog.start.seal import FirstLook
+from edblog.start.stat_scan import settings_bytes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -49,7 +50,7 @@ def build(
     now: datetime | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
-    first: glance.First | None = None,
+    first: FirstLook | None = None,
 ) -> Report:
     """Builds the site in `folder`, or with `options.dry` only checks it.
 
@@ -60,7 +61,7 @@ def build(
     """
     folder = folder.resolve()
     # Should somebody edit them just now, the next build has to see it.
-    settings = glance.settings(str(folder))
+    settings = settings_bytes(str(folder))
     config, problems = adapted(*configure(folder), options)
     check_place(folder, config, options)
     problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
@@ -82,7 +83,9 @@ def build(
         files = run.scan()
         if (report := run.nothing_to_do(files)) is not None:
             return report
-        if (found := few(run, files)) is not None and (report := _publish(run, files, *found)) is not None:
+        if (found := quick_edit(run, files)) is not None and (
+            report := _publish(run, files, *found)
+        ) is not None:
             return report
         records = run.read(files)
         report = _publish(run, files, *run.assemble(records, files))

@@ -10,7 +10,7 @@ import msgspec
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.settings import CONFIG_NAME, Config, read_config
-from edblog.start import glance, within
+from edblog.start import stat_scan, within
 
 STARTER_TITLE = "Our Classroom Stories"
 """What `edblog init` calls a site of which nobody has said what it is called."""
@@ -74,4 +74,4 @@ def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[
 
 def bundled_themes() -> Path:
     """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
-    return Path(glance.themes())
+    return Path(stat_scan.bundled_themes())

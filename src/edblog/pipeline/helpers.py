@@ -9,22 +9,11 @@ from typing import Any, Self
 
 from edblog.pipeline.configuration import bundled_themes
 from edblog.settings import Config
-from edblog.start.ahead import Ahead
-from edblog.start.glance import First
+from edblog.start.forked_helper import ForkedHelper
+from edblog.start.seal import FirstLook
 
 Work = Callable[[Sequence[Any]], list[Any]]
-_STORY = ("post.html",)
-_LISTINGS = (
-    "home.html",
-    "archive.html",
-    "credential.html",
-    "author.html",
-    "topic.html",
-    "credentials.html",
-    "authors.html",
-    "topics.html",
-)
-"""The templates of pages that a new story is shown or counted on."""
+_STORY_TEMPLATE = "post.html"
 
 
 class Helpers:
@@ -32,26 +21,22 @@ class Helpers:
 
     def __init__(self, site: Path, config: Config) -> None:
         self._site, self._config = site, config
-        self._reader: Ahead | None = None
-        self._renderer: Ahead | None = None
+        self._reader: ForkedHelper | None = None
+        self._renderer: ForkedHelper | None = None
 
-    def expect(self, first: First | None) -> Self:
+    def expect(self, first: FirstLook | None) -> Self:
         """Gets ready at once where a first look has shown nothing but a few changed stories; takes over its helper."""
-        if first is not None and first.is_story:
+        if first is not None and first.only_stories_changed:
             self._reader = first.helper
-            self.get_ready(listed=first.has_new)
+            self.get_ready()
         return self
 
-    def get_ready(self, *, listed: bool = False) -> None:
-        """Lets two processes load what reads stories and what renders them, while this one loads what plans.
-
-        `listed` says that a story is sure to change listings.
-        """
+    def get_ready(self) -> None:
+        """Lets two processes load what reads stories and what renders them, while this one loads what plans."""
         if self._reader is None:
-            self._reader = Ahead(to_read)
+            self._reader = ForkedHelper(to_read)
         if self._renderer is None:
-            templates = _STORY + _LISTINGS if listed else _STORY
-            self._renderer = Ahead(lambda: _to_render(self._site, self._config, templates))
+            self._renderer = ForkedHelper(lambda: _to_render(self._site, self._config))
 
     def read(self, work: Work, items: Sequence[Any]) -> list[Any]:
         """The results of reading a few files."""
@@ -79,8 +64,8 @@ def to_read() -> None:
     from edblog.sources import read  # noqa: F401
 
 
-def _to_render(site: Path, config: Config, templates: Sequence[str]) -> None:
-    """Loads what renders, with templates of the theme."""
+def _to_render(site: Path, config: Config) -> None:
+    """Loads what renders, with the template of a story."""
     from edblog.outputs.feeds import writer
     from edblog.outputs.templates.renderer import Renderer
     from edblog.outputs.templates.theme import load_theme
@@ -90,5 +75,4 @@ def _to_render(site: Path, config: Config, templates: Sequence[str]) -> None:
     theme, _ = load_theme(config.theme, site, bundled_themes())
     if theme is not None:
         renderer = Renderer(theme, config.language)
-        for template in templates:
-            renderer.get_ready(template)
+        renderer.get_ready(_STORY_TEMPLATE)

@@ -18,7 +18,8 @@ from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.report import Report, shown, standing
 from edblog.pipeline.store import Remembered, Store
 from edblog.sources.scan import racy
-from edblog.start import glance
+from edblog.start.seal import FirstLook, Seal, own_files, python_identity, read_seal
+from edblog.start.stat_scan import RACE_NS, StatScan, source_roots, stamp_of, stat_scan
 from edblog.versions import version_digest
 
 if TYPE_CHECKING:
@@ -49,19 +50,19 @@ class _Own:
 
     def __init__(self, site: str) -> None:
         looked = time.time_ns()
-        self.files = glance.versions(site)
-        self.stamps = list(map(glance.stamp, self.files))
+        self.files = own_files(site)
+        self.stamps = list(map(stamp_of, self.files))
         # Sources of edblog that have just been edited may be edited again under the same stamp.
-        self.is_settled = all(stamp[0] < looked - glance.RACE_NS for stamp in self.stamps)
+        self.is_settled = all(stamp[0] < looked - RACE_NS for stamp in self.stamps)
         self.version = b""
         """Its digest, once somebody has asked for it."""
 
-    def is_of(self, seal: glance.Seal) -> bool:
+    def is_of(self, seal: Seal) -> bool:
         """Whether the last build was made by the same files."""
-        numbers = seal.testimony
+        numbers = seal.watched_stamps
         stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        known = list(islice(zip(seal.witnesses, stamps, strict=True), len(self.files)))
-        return seal.python == glance.python() and known == list(zip(self.files, self.stamps, strict=True))
+        known = list(islice(zip(seal.watched, stamps, strict=True), len(self.files)))
+        return seal.python == python_identity() and known == list(zip(self.files, self.stamps, strict=True))
 
 
 _own = cache(_Own)
@@ -76,7 +77,7 @@ class Memory:
         site: Path,
         name: str,
         settings: bytes,
-        first: glance.First | None,
+        first: FirstLook | None,
         *,
         clean: bool,
     ) -> None:
@@ -84,7 +85,7 @@ class Memory:
         self._name = name
         self._own = _own(self._site)
         self._first = None if clean else first
-        self._seal = None if clean else first.seal if first else glance.read(self._site, name)
+        self._seal = None if clean else first.seal if first else read_seal(self._site, name)
         self.files = _files(self._seal) if self._seal else {}
         """The files of that build, by path."""
         self._looked = 0
@@ -102,13 +103,13 @@ class Memory:
             own.version = (seal.version if seal is not None and own.is_of(seal) else b"") or version_digest()
         return own.version
 
-    def look(self) -> glance.Look:
+    def look(self) -> StatScan:
         """What is there now, beside the files of that build."""
         if self._first:
-            seen = self._first.seen
+            seen = self._first.scan
         else:
             stamps = {path: file.stamp for path, file in self.files.items()}
-            seen = glance.look(glance.roots(self._site), stamps, self._seal.looked if self._seal else 0)
+            seen = stat_scan(source_roots(self._site), stamps, self._seal.scanned_at if self._seal else 0)
         self._looked = seen.at
         return seen
 
@@ -160,7 +161,7 @@ class Memory:
         is_new = (
             known is None
             or self._is_still(last.report, witnesses) != bool(known.until)
-            or racy(files, known.looked)
+            or racy(files, known.scanned_at)
         )
         is_new = is_new or (known is not None and not self._own.is_of(known))
         if is_new or any(self.files[file.path] is not file for file in files):
@@ -184,40 +185,42 @@ class Memory:
             and not any(p.code in _NOT_IN_FILES for p in report.problems)
         )
 
-    def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> glance.Seal:
+    def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> Seal:
         report = last.report
         own = self._own
         named = [*own.files, *map(os.fspath, witnesses)]
         is_still = self._is_still(report, witnesses)
-        return glance.Seal(
+        return Seal(
             token=last.token,
             paths=[file.path for file in files],
             stamps=list(chain.from_iterable(file.stamp for file in files)),
             digests=b"".join(file.digest for file in files),
-            looked=self._looked,
-            now=_nanoseconds(last.now) if is_still else 0,
+            scanned_at=self._looked,
+            built_at=_nanoseconds(last.now) if is_still else 0,
             until=(_nanoseconds(report.until) if report.until else _FOREVER) if is_still else 0,
             counts=(report.posts, report.outputs),
             lines=standing(report),
             problems=_printed(report) if is_still else (),
             settings=self._settings,
-            python=glance.python(),
+            python=python_identity(),
             version=self.version if own.is_settled else b"",
-            witnesses=named,
-            testimony=list(chain.from_iterable([*own.stamps, *map(glance.stamp, map(os.fspath, witnesses))])),
+            watched=named,
+            watched_stamps=list(
+                chain.from_iterable([*own.stamps, *map(stamp_of, map(os.fspath, witnesses))])
+            ),
         )
 
-    def _write(self, seal: glance.Seal) -> None:
+    def _write(self, seal: Seal) -> None:
         # Without it, the next run has more to do.
         with contextlib.suppress(OSError, OverflowError):
             seal.write(self._site, self._name)
 
 
-def _files(seal: glance.Seal) -> dict[str, SourceFile]:
+def _files(seal: Seal) -> dict[str, SourceFile]:
     digests = seal.digests
     return {
         path: SourceFile(path, stamp, digests[at : at + 16])
-        for (path, stamp), at in zip(seal.known().items(), range(0, len(digests), 16), strict=True)
+        for (path, stamp), at in zip(seal.stamps_by_path().items(), range(0, len(digests), 16), strict=True)
     }
 
 

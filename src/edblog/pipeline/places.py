@@ -11,7 +11,7 @@ from edblog.model import Record
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError, Problem
 from edblog.settings import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER, Config
-from edblog.start.glance import PUBLIC
+from edblog.start.stat_scan import PUBLIC
 
 PREVIEW = f"{STATE_FOLDER}/preview"
 """The folder that `edblog serve` shows, which nobody publishes by mistake."""

@@ -27,7 +27,8 @@ from edblog.pipeline.store import Remembered, Store
 from edblog.problems import EdblogError, Problem, bounded, gathered, in_order, placed
 from edblog.settings import Config
 from edblog.sources.scan import scan
-from edblog.start import glance, within
+from edblog.start import within
+from edblog.start.seal import FirstLook
 from edblog.urls import collision_key, shown_day
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Run:
         executor: Executor | None,
         helpers: Helpers,
         settings: bytes = b"",
-        first: glance.First | None = None,
+        first: FirstLook | None = None,
     ) -> None:
         self.folder, self.config, self.options, self.store = folder, config, options, store
         self.now, self.progress, self.executor = now, progress, executor

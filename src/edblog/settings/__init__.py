@@ -23,12 +23,12 @@ from edblog.files.names import RESERVED_NAMES, why_not
 from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, reads_heic
 from edblog.problems import Problem, brief, did_you_mean, nearest
 from edblog.settings.frame import Announcement, Footer, Menu, read_frame
-from edblog.start import glance
+from edblog.start import stat_scan
 
-CONFIG_NAME = glance.SETTINGS
-STATE_FOLDER = glance.STATE
+CONFIG_NAME = stat_scan.CONFIG_NAME
+STATE_FOLDER = stat_scan.STATE_FOLDER
 """Where edblog keeps what it remembers, in the folder of the site."""
-SOURCE_FOLDERS = glance.FOLDERS
+SOURCE_FOLDERS = stat_scan.SOURCE_FOLDERS
 """The folders in which people write, in the folder of the site."""
 _US_ZONES = {
     **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),

@@ -1,4 +1,4 @@
-"""The files of a site as the file system has them, after a look at their names and stamps (`glance`)."""
+"""The files of a site as the file system has them, after a look at their names and stamps (`stat_scan`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edblog.files.names import why_not
 from edblog.files.types import extension
 from edblog.model import SourceFile
 from edblog.problems import Problem, nearest
-from edblog.start.glance import BUNDLED, RACE_NS, Look, is_left_out
+from edblog.start.stat_scan import BUNDLED, RACE_NS, StatScan, is_left_out
 from edblog.start.within import files_below, is_link
 from edblog.urls import collision_key
 
@@ -21,22 +21,22 @@ _PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def scan(
-    site: Path, seen: Look, known: Mapping[str, SourceFile], largest: int
+    site: Path, seen: StatScan, known: Mapping[str, SourceFile], largest: int
 ) -> tuple[list[SourceFile], list[Problem]]:
     """Every file that a look has seen, sorted by path, with its digest.
 
     `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
     changed. A file of the content with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
-    files = [known[path] for path in seen.same]
+    files = [known[path] for path in seen.unchanged]
     problems: list[Problem] = []
-    for path, error in seen.closed:
+    for path, error in seen.unreadable:
         is_file = isinstance(error, NotADirectoryError) and "/" not in path
         if is_link(site / path):
             problems.append(symbolic_link(path))
         else:
             problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
-    for path, file, info in seen.others:
+    for path, file, info in seen.changed:
         try:
             if isinstance(info, OSError):
                 raise info

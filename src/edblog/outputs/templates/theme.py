@@ -23,7 +23,7 @@ from edblog.model import Phrase, Phrases, StaticFile, Theme
 from edblog.problems import Problem, did_you_mean
 from edblog.settings import CONFIG_NAME
 from edblog.start import within
-from edblog.start.glance import is_left_out
+from edblog.start.stat_scan import is_left_out
 
 MANIFEST_NAME = "theme.toml"
 PLURALS = frozenset(["zero", "one", "two", "few", "many", "other"])

@@ -1,4 +1,4 @@
-"""A process that gets ready for some work while this one finds out what it is. It imports next to nothing."""
+"""A forked process that loads code early, while this one finds out what there is to do. This module imports next to nothing."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SIGKILL = 9
 """POSIX says so; to import `signal` takes longer than to send it."""
 
 
-class Ahead:
-    """A process that gets ready for some work while this one finds out what it is; the work is done there, and else here.
+class ForkedHelper:
+    """A forked process that runs `prepare` at once. `run` works there, or in this process if there is none.
 
-    It is there only where processes can be forked and do not wait for each other; it ends with this one.
+    There is none where processes cannot be forked, where there is one processor, and where this process has threads.
     """
 
     def __init__(self, prepare: Callable[[], object]) -> None:
@@ -62,15 +62,15 @@ class Ahead:
         return work(items)
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process and waits for its end."""
         if self._ends is None:
             return
         try:
             if self._is_asked:
-                # It is told to end: another process that was forked later has its ends open, too.
+                # An empty question ends it. Closing the pipe would not: a helper that was forked later holds a copy of its end.
                 _put(self._ends[0], b"")
             else:
-                # It may still be getting ready.
+                # It may still be running `prepare`, whose result nobody needs.
                 os.kill(self._process, _SIGKILL)
         except OSError:
             pass
@@ -90,7 +90,7 @@ def _has_threads() -> bool:
 
 
 def _serve(prepare: Callable[[], object], questions: int, reply: int) -> NoReturn:
-    """Works for another process as long as it asks. Whatever goes wrong, it ends, and the other one does the work."""
+    """Answers questions until an empty one comes. If anything fails this process ends, and the other one does the work itself."""
     try:
         prepare()
         import pickle

@@ -10,17 +10,17 @@ from edblog.files.types import kind_of
 from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.run import Run, district_files
-from edblog.start.glance import FEW
+from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
     from edblog.catalog.reach import Reach
     from edblog.catalog.site import Site
 
 
-def few(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
+def quick_edit(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
     """The site and how far it differs from the last one; None where more may differ than can be told."""
     changed = run.memory.changed
-    if run.last is None or run.memory.gone or len(changed) > FEW:
+    if run.last is None or run.memory.gone or len(changed) > QUICK_EDIT_LIMIT:
         return None
     if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
         return None

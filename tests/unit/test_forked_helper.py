@@ -13,7 +13,7 @@ from edblog.pipeline import build
 from edblog.pipeline.helpers import Helpers
 from edblog.pipeline.jobs import ReadJob, RenderJob
 from edblog.settings import Config
-from edblog.start.ahead import Ahead
+from edblog.start.forked_helper import ForkedHelper
 
 READY: list[str] = []
 
@@ -33,7 +33,7 @@ def fail(items):
 @pytest.fixture
 def ahead(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    process = Ahead(prepare)
+    process = ForkedHelper(prepare)
     yield process
     process.close()
 
@@ -65,7 +65,7 @@ def test_where_it_would_not_help_there_is_none(why, monkeypatch):
         monkeypatch.delattr(os, "fork")
     if why == "threads":
         monkeypatch.setattr(threading, "active_count", lambda: 2)
-    process = Ahead(prepare)
+    process = ForkedHelper(prepare)
 
     assert process.run(where, ["d"]) == [("d", os.getpid(), [])]
     process.close()
@@ -79,7 +79,7 @@ def test_where_the_system_allows_no_more_the_work_is_done_here(what, monkeypatch
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, what, refuse)
     before = len(list(Path("/proc/self/fd").iterdir()))
-    process = Ahead(prepare)
+    process = ForkedHelper(prepare)
 
     assert process.run(where, ["e"]) == [("e", os.getpid(), [])]
     assert len(list(Path("/proc/self/fd").iterdir())) == before
@@ -104,7 +104,7 @@ def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch
         with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
             helpers.get_ready()
             # More than a pipe holds, and from now on nobody here listens.
-            monkeypatch.setattr("edblog.start.ahead._exactly", stop)
+            monkeypatch.setattr("edblog.start.forked_helper._exactly", stop)
             helpers.read(where, range(300_000))
 
     with pytest.raises(KeyboardInterrupt):
@@ -122,7 +122,7 @@ def test_it_ends_when_nobody_asks(ahead):
 def test_one_ends_while_another_that_was_made_later_stays(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    first, second = Ahead(prepare), Ahead(prepare)
+    first, second = ForkedHelper(prepare), ForkedHelper(prepare)
     first.close()
 
     assert [pid for _, pid, _ in second.run(where, ["e"])] == [second._process]
@@ -137,7 +137,7 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
     site.build()
     made = []
 
-    class Watched(Ahead):
+    class Watched(ForkedHelper):
         def __init__(self, prepare):
             super().__init__(prepare)
             made.append(self._process)
@@ -146,7 +146,7 @@ def test_an_edit_is_read_and_rendered_there_and_no_process_stays(make_site, monk
             made.append(type(work))
             return super().run(work, items)
 
-    monkeypatch.setattr("edblog.pipeline.helpers.Ahead", Watched)
+    monkeypatch.setattr("edblog.pipeline.helpers.ForkedHelper", Watched)
     site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     report = build(site.folder)
 

@@ -16,8 +16,8 @@ from edblog.cli import console
 from edblog.pipeline import memory
 from edblog.pipeline.report import Options
 from edblog.problems import Problem
-from edblog.start import glance
-from edblog.start.ahead import Ahead
+from edblog.start import seal, stat_scan
+from edblog.start.forked_helper import ForkedHelper
 
 LONG_AGO = 1_700_000_000
 
@@ -33,7 +33,7 @@ def site(make_site, monkeypatch):
     age(site)
     monkeypatch.chdir(site.folder)
     # The tests may run on sources that were edited a moment ago.
-    monkeypatch.setattr(glance, "versions", lambda _site: [])
+    monkeypatch.setattr(memory, "own_files", lambda _site: [])
     site.build()
     return site
 
@@ -43,7 +43,7 @@ def age(site):
         os.utime(path, (LONG_AGO, LONG_AGO))
 
 
-def glanced(monkeypatch):
+def ends_after_first_look(monkeypatch):
     """Whether a plain `edblog build` ends after the first look."""
     monkeypatch.setattr(console, "build", lambda *_, **__: 7)
     with pytest.raises(SystemExit) as end:
@@ -57,7 +57,7 @@ def test_a_build_with_nothing_to_do_ends_there_and_says_what_others_say(site, mo
     assert console.build(site.folder, Options()) == 0
     said = capsys.readouterr().out
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
     assert capsys.readouterr().out.rpartition(" in ")[0] == said.rpartition(" in ")[0]
     assert said.splitlines()[:2] == [
         "not published yet: content/posts/draft.md (a draft)",
@@ -93,49 +93,49 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_whatever_is_different_is_left_to_a_build(site, edit, monkeypatch):
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
     EDITS[edit](site)
 
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 @pytest.mark.parametrize("junk", ["content/posts/.jar.md.swp", "content/posts/jar.md~", "content/Thumbs.db"])
 def test_junk_is_nothing_new(site, junk, monkeypatch):
     site.write(junk, "x")
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
 
 
 def test_another_python_or_another_path_of_modules(site, monkeypatch):
     monkeypatch.setattr(sys, "path", [*sys.path, "/elsewhere"])
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
     monkeypatch.undo()
     monkeypatch.chdir(site.folder)
     monkeypatch.setattr(sys, "version", "3.99")
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 def test_edblog_itself_is_another(site, tmp_path, monkeypatch):
     module = edblog_itself(site, tmp_path, monkeypatch)
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
 
     os.utime(module, (LONG_AGO, LONG_AGO + 1))
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
     # A process that began before that has it seem so to the next one, too, whatever it builds.
     site.build(clean=True)
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
     another_process(monkeypatch)
     site.build()
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
 
     # One that was edited a moment ago may be edited again under the same stamp.
     os.utime(module)
     another_process(monkeypatch)
     site.build(clean=True)
-    assert not glanced(monkeypatch)
-    assert glance.read(str(site.folder)).version == b""
+    assert not ends_after_first_look(monkeypatch)
+    assert seal.read_seal(str(site.folder)).version == b""
 
 
 def edblog_itself(site, folder, monkeypatch):
@@ -143,7 +143,7 @@ def edblog_itself(site, folder, monkeypatch):
     module = folder / "module.py"
     module.write_text("")
     os.utime(module, (LONG_AGO, LONG_AGO))
-    monkeypatch.setattr(glance, "versions", lambda _site: [str(module)])
+    monkeypatch.setattr(memory, "own_files", lambda _site: [str(module)])
     another_process(monkeypatch)
     site.build(clean=True)
     return module
@@ -180,7 +180,7 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     made, asked = [], []
 
-    class Watched(Ahead):
+    class Watched(ForkedHelper):
         def __init__(self, prepare):
             super().__init__(prepare)
             made.append(self._process)
@@ -189,8 +189,8 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
             asked.append((type(work).__name__, made.index(self._process)))
             return super().run(work, items)
 
-    monkeypatch.setattr("edblog.start.ahead.Ahead", Watched)
-    monkeypatch.setattr("edblog.pipeline.helpers.Ahead", Watched)
+    monkeypatch.setattr("edblog.start.forked_helper.ForkedHelper", Watched)
+    monkeypatch.setattr("edblog.pipeline.helpers.ForkedHelper", Watched)
     site.post("jar", "The jar", "2026-01-02", body="It filled up.\n\nAnother.")
     with pytest.raises(SystemExit) as end:
         command._build()
@@ -221,10 +221,10 @@ def test_a_story_is_read_by_a_process_that_began_after_the_first_look(site, monk
 
 @pytest.mark.parametrize("edit", ["a new file of a theme", "a file that is gone", "settings"])
 def test_no_process_begins_for_anything_else(site, edit, monkeypatch):
-    monkeypatch.setattr("edblog.start.ahead.Ahead", lambda _: pytest.fail("a process began"))
+    monkeypatch.setattr("edblog.start.forked_helper.ForkedHelper", lambda _: pytest.fail("a process began"))
     EDITS[edit](site)
 
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 def test_however_deep_the_folders_are(site):
@@ -235,8 +235,8 @@ def test_however_deep_the_folders_are(site):
     deep.mkdir(parents=True)
     (deep / "b.md").write_text("x")
 
-    seen = glance.first(str(site.folder)).seen
-    assert [(path.count("/"), path[-4:]) for path, _, _ in seen.others] == [(601, "b.md")]
+    scan = seal.first_look(str(site.folder)).scan
+    assert [(path.count("/"), path[-4:]) for path, _, _ in scan.changed] == [(601, "b.md")]
 
 
 def test_a_folder_that_was_a_file_is_looked_into(site, monkeypatch):
@@ -245,8 +245,8 @@ def test_a_folder_that_was_a_file_is_looked_into(site, monkeypatch):
         "content/posts/jar.md/index.md", b"---\ntitle: Jar\ndate: 2026-01-02\nauthor: rosa\n---\nInside.\n"
     )
 
-    assert not glanced(monkeypatch)
-    assert [path for path, _, _ in glance.first(str(site.folder)).seen.others] == [
+    assert not ends_after_first_look(monkeypatch)
+    assert [path for path, _, _ in seal.first_look(str(site.folder)).scan.changed] == [
         "content/posts/jar.md/index.md"
     ]
 
@@ -255,7 +255,7 @@ def test_a_file_that_was_new_when_it_was_looked_at_is_read_again(site, monkeypat
     site.post("jar", "The jar", "2026-01-02", body="Another.")
     site.build()
 
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 def test_a_story_that_waits_appears_on_its_day(site, monkeypatch):
@@ -263,36 +263,36 @@ def test_a_story_that_waits_appears_on_its_day(site, monkeypatch):
     site.post("later", "Later", f"{now.year + 1}-01-02")
     age(site)
     site.build(now=now, clean=True)
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
 
     year = 366 * 24 * 3600 * 10**9
-    clock = glance.time.time_ns
-    monkeypatch.setattr(glance.time, "time_ns", lambda: clock() + year)
-    assert not glanced(monkeypatch)
+    clock = stat_scan.time.time_ns
+    monkeypatch.setattr(stat_scan.time, "time_ns", lambda: clock() + year)
+    assert not ends_after_first_look(monkeypatch)
     # Where the clock goes back, a story may have to be hidden again.
-    monkeypatch.setattr(glance.time, "time_ns", lambda: clock() - year)
-    assert not glanced(monkeypatch)
+    monkeypatch.setattr(stat_scan.time, "time_ns", lambda: clock() - year)
+    assert not ends_after_first_look(monkeypatch)
 
 
-def test_a_warning_that_stands_is_repeated_after_a_glance(site, monkeypatch, capsys):
+def test_a_warning_that_stands_is_repeated_after_a_first_look(site, monkeypatch, capsys):
     site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
     age(site)
     site.build(clean=True)
     assert console.build(site.folder, Options()) == 0
     said = capsys.readouterr()
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
     assert capsys.readouterr().err == said.err
     assert said.err.startswith("warning content/posts/odd.md:6:")
 
 
-def test_a_warning_is_colored_in_a_terminal_after_a_glance_too(site, monkeypatch, capsys):
+def test_a_warning_is_colored_in_a_terminal_after_a_first_look_too(site, monkeypatch, capsys):
     site.post("odd", "Odd", "2026-01-04", body="<blink>Hi</blink>")
     age(site)
     site.build(clean=True)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
     assert capsys.readouterr().err.startswith("\x1b[33m\x1b[1mwarning\x1b[0m content/posts/odd.md:6:")
 
 
@@ -303,29 +303,29 @@ def test_a_warning_that_is_fixed_is_said_no_more(site, monkeypatch, capsys):
     age(site)
     site.build()
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
     assert capsys.readouterr().err == ""
 
 
-def test_a_warning_that_may_end_without_a_change_of_any_file_is_no_matter_of_a_glance(site, monkeypatch):
+def test_a_warning_that_may_end_without_a_change_of_any_file_is_left_to_a_build(site, monkeypatch):
     problem = Problem("site", "warning", "output-in-git", "files of this folder are in git", line=1, column=1)
     monkeypatch.setattr(build, "refuse_planted", lambda *_: [problem])
     site.build(clean=True)
 
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 def test_a_strict_build_leaves_what_a_plain_one_leaves(site, monkeypatch):
     site.build(clean=True, strict=True)
 
-    assert glanced(monkeypatch)
+    assert ends_after_first_look(monkeypatch)
 
 
 def test_what_was_seen_is_handed_on(site, monkeypatch):
     site.post("jar", "The jar", "2026-01-02", body="Another.")
     looks = []
-    look = glance.look
-    monkeypatch.setattr(glance, "look", lambda *given: looks.append(1) or look(*given))
+    look = seal.stat_scan
+    monkeypatch.setattr(seal, "stat_scan", lambda *given: looks.append(1) or look(*given))
     with pytest.raises(SystemExit) as end:
         command._build()
 
@@ -338,11 +338,11 @@ def test_without_room_for_a_seal_a_build_is_fine(site, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(glance.Seal, "write", full)
+    monkeypatch.setattr(seal.Seal, "write", full)
     site.post("jar", "The jar", "2026-01-02", body="Another.")
 
     assert site.build().ok
-    assert not glanced(monkeypatch)
+    assert not ends_after_first_look(monkeypatch)
 
 
 def test_a_seal_of_a_build_that_the_store_knows_nothing_of_is_no_reason_to_do_less(site, monkeypatch):

@@ -1,0 +1,242 @@
+"""The seal that a build leaves for the next one, and the first look that compares the files with it.
+
+A seal lists the files of the last build with their stamps, and what else the build depended on. Where all of it is the same, the site is
+up to date, and seeing so loads next to nothing. Where something differs, the scan is handed to the build, which need not repeat it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from binascii import crc32
+
+from edblog.start import within
+from edblog.start.stat_scan import (
+    PUBLIC,
+    STATE_FOLDER,
+    StatScan,
+    settings_bytes,
+    source_roots,
+    stamp_of,
+    stat_scan,
+)
+
+# Modules that a light start has to do without: pathlib, typing, re, hashlib, json, and all that import them.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from edblog.start.forked_helper import ForkedHelper
+    from edblog.start.stat_scan import Stamp
+
+QUICK_EDIT_LIMIT = 20
+"""Up to this many changed stories, a build looks only at the pages that they reach."""
+_STORIES = "content/posts/"
+_MAGIC = b"edblog seal 5\n"
+"""The number rises when the form of a seal changes, or the rule for which files are left out."""
+
+
+class FirstLook:
+    """The seal of the last build, and a scan of the files as they are now."""
+
+    def __init__(self, seal: Seal, scan: StatScan) -> None:
+        self.seal, self.scan = seal, scan
+        self.helper: ForkedHelper | None = None
+        """A process that is loading the code that reads stories."""
+
+    @property
+    def only_stories_changed(self) -> bool:
+        """Whether the files that changed are a few stories and nothing else; files that are gone do not show here."""
+        changed = self.scan.changed
+        return 0 < len(changed) <= QUICK_EDIT_LIMIT and all(
+            path.startswith(_STORIES) for path, _, _ in changed
+        )
+
+
+def first_look(site: str) -> FirstLook | None:
+    """The first look at a site; None where no build has left a seal."""
+    seal = read_seal(site)
+    if seal is None:
+        return None
+    return FirstLook(seal, stat_scan(source_roots(site), seal.stamps_by_path(), seal.scanned_at))
+
+
+def python_identity() -> list[str]:
+    """The version of Python, and the folders in which it looks for modules."""
+    return [sys.version, *sys.path]
+
+
+def own_files(site: str) -> list[str]:
+    """Edblog's own files, and the folders of its libraries: their stamps change with every upgrade."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    # Installing a library changes its folder. The folder of the site changes with each build.
+    found = [path for path in sys.path if path and path != site]
+    folders = [package]
+    while folders:
+        folder = folders.pop()
+        found.append(folder)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".py", ".js")):
+                    found.append(entry.path)
+                elif entry.is_dir() and entry.name not in ("__pycache__", "template", "themes"):
+                    folders.append(entry.path)
+    return sorted(found)
+
+
+class Seal:
+    """The record of a build that the next one compares itself with. All moments are in nanoseconds since the epoch."""
+
+    def __init__(
+        self,
+        *,
+        token: bytes,
+        paths: Sequence[str],
+        stamps: Sequence[int],
+        digests: bytes,
+        scanned_at: int,
+        built_at: int = 0,
+        until: int = 0,
+        counts: tuple[int, int] = (0, 0),
+        lines: Sequence[str] = (),
+        problems: Sequence[str] = (),
+        settings: bytes = b"",
+        python: Sequence[str] = (),
+        version: bytes = b"",
+        watched: Sequence[str] = (),
+        watched_stamps: Sequence[int] = (),
+    ) -> None:
+        self.token = token
+        """Name of the publication."""
+        self.paths, self.stamps, self.digests = paths, stamps, digests
+        """The files: paths, three numbers of a stamp for each, and 16 bytes of a digest for each."""
+        self.scanned_at = scanned_at
+        """When the files were scanned."""
+        self.built_at, self.until = built_at, until
+        """When the build ran, and when its site changes by itself. Both 0: the next build always runs in full."""
+        self.counts = counts
+        """How many stories and how many files the site has."""
+        self.lines = lines
+        """The lines about the site that every build prints."""
+        self.problems = problems
+        """Warnings and notices of the build, as text for people; the next build repeats them."""
+        self.settings, self.python = settings, python
+        self.version = version
+        """Digest of edblog and its libraries."""
+        self.watched, self.watched_stamps = watched, watched_stamps
+        """Other files and folders that the build depended on, and three numbers of a stamp for each."""
+
+    def stamps_by_path(self) -> dict[str, Stamp]:
+        """The stamp of each file, by path."""
+        numbers = self.stamps
+        return dict(
+            zip(self.paths, zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True), strict=True)
+        )
+
+    def still_holds(self, site: str, scan: StatScan) -> bool:
+        """Whether a plain `edblog build` would find nothing to do."""
+        if (
+            not self.built_at <= scan.at < self.until
+            or len(scan.unchanged) != len(self.paths)
+            or scan.changed
+            or scan.unreadable
+        ):
+            return False
+        if self.settings != settings_bytes(site) or self.python != python_identity():
+            return False
+        return list(self.watched_stamps) == [number for path in self.watched for number in stamp_of(path)]
+
+    def write(self, site: str, name: str = PUBLIC) -> None:
+        """Saves the seal of an output folder. Raises OSError, and OverflowError for a number beyond 64 bits."""
+        numbers = [self.scanned_at, self.built_at, self.until, *self.counts]
+        parts = [
+            self.token,
+            _bytes(numbers),
+            _text(self.lines),
+            _text(self.problems),
+            self.settings,
+            _text(self.python),
+            self.version,
+            _text(self.watched),
+            _bytes(self.watched_stamps),
+            _text(self.paths),
+            _bytes(self.stamps),
+            self.digests,
+        ]
+        data = b"".join(part for each in parts for part in (len(each).to_bytes(8, "big"), each))
+        folder = os.path.join(site, STATE_FOLDER, name)
+        temporary = os.path.join(folder, "seal.new")
+        with open(temporary, "wb") as file:
+            file.write(_MAGIC + crc32(data).to_bytes(4, "big"))
+            file.write(data)
+        os.replace(temporary, os.path.join(folder, "seal"))
+
+
+def read_seal(site: str, name: str = PUBLIC) -> Seal | None:
+    """The seal of an output folder of a site; None where there is none, or it is damaged."""
+    try:
+        data = within.read(site, f"{STATE_FOLDER}/{name}/seal")
+    except OSError:
+        return None
+    body = memoryview(data)[len(_MAGIC) + 4 :]
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
+        return None
+    (
+        token,
+        numbers,
+        lines,
+        problems,
+        toml,
+        modules,
+        version,
+        watched,
+        watched_stamps,
+        paths,
+        stamps,
+        digests,
+    ) = _parts(body)
+    scanned_at, built_at, until, *counts = _numbers(numbers)
+    return Seal(
+        token=token,
+        paths=_names(paths),
+        stamps=_numbers(stamps),
+        digests=digests,
+        scanned_at=scanned_at,
+        built_at=built_at,
+        until=until,
+        counts=(counts[0], counts[1]),
+        lines=_names(lines),
+        problems=_names(problems),
+        settings=toml,
+        python=_names(modules),
+        version=version,
+        watched=_names(watched),
+        watched_stamps=_numbers(watched_stamps),
+    )
+
+
+def _parts(body: memoryview) -> Iterator[bytes]:
+    at = 0
+    while at < len(body):
+        size = int.from_bytes(body[at : at + 8], "big")
+        yield bytes(body[at + 8 : at + 8 + size])
+        at += 8 + size
+
+
+def _text(names: Iterable[str]) -> bytes:
+    return "\0".join(names).encode("utf-8", "surrogateescape")
+
+
+def _names(data: bytes) -> list[str]:
+    return data.decode("utf-8", "surrogateescape").split("\0") if data else []
+
+
+def _bytes(numbers: Sequence[int]) -> bytes:
+    return array("q", numbers).tobytes()
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("q")
+    numbers.frombytes(data)
+    return numbers
