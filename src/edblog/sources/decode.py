@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 
 # XML 1.0 forbids these, so no feed could carry them; no keyboard types them either. One character each: linear.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -73,7 +74,7 @@ def _not_utf8(path: str, data: bytes, position: int) -> Problem:
         name, shown, line, column = "UTF-16", "", 1, 1
     else:
         before = with_plain_line_ends(data[:position].decode("utf-8", "replace"))
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        line, column = line_and_column(before, len(before))
         name = "Windows-1252 (Latin-1)"
         shown = data[position : position + 1].decode("cp1252", "replace")
     what = f': the character "{shown}" here is stored in the old way' if shown.isprintable() and shown else ""

@@ -9,6 +9,7 @@ from itertools import islice
 import msgspec
 
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 from edblog.sources.decode import with_plain_line_ends
 
 
@@ -69,8 +70,7 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
             hits = links or found
             if hits:
                 at = hits[min(nth, len(hits) - 1)]
-                before = body[:at]
-                return parsed.body_line + before.count("\n"), at - (before.rfind("\n") + 1) + 1
+                return line_and_column(body, at, parsed.body_line)
     return parsed.body_line, 1
 
 

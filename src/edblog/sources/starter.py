@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 
 MARKS = (
     "This text came with the program that makes the site",
@@ -48,8 +49,7 @@ def still_says(path: str, text: str) -> Problem | None:
         "starter-text",
         f'this file still says what came with edblog: "{mark}"',
         help_,
-        line=text.count("\n", 0, at) + 1,
-        column=at - text.rfind("\n", 0, at),
+        *line_and_column(text, at),
     )
 
 
@@ -67,9 +67,7 @@ def denies_comments(path: str, text: str) -> Problem | None:
         return None
     message = f'this page says "{found[0]}", but there are comments under the stories'
     help_ = "say here where comments are kept, and what that service learns about readers"
-    at = found.start()
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return Problem(path, "warning", "comments-denied", message, help_, line=line, column=column)
+    return Problem(path, "warning", "comments-denied", message, help_, *line_and_column(text, found.start()))
 
 
 # Linear: the text between the quotes has none.

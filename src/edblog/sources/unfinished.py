@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 
 LIMIT = 100
 """Problems of one text."""
@@ -35,8 +36,7 @@ def unfinished(path: str, prose: str, first_line: int) -> list[Problem]:
             code,
             message,
             help_,
-            line=first_line + prose.count("\n", 0, at),
-            column=at - prose.rfind("\n", 0, at),
+            *line_and_column(prose, at, first_line),
         )
         for at, code, message, help_ in found
     ]

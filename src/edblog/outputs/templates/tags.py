@@ -64,8 +64,3 @@ def html_of(source: str) -> str:
         pieces.append("".join(c if c == "\n" else filler for c in source[tag.start : tag.end]))
         at = tag.end
     return "".join((*pieces, source[at:]))
-
-
-def place_of(source: str, at: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a place in a text."""
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)

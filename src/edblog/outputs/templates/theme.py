@@ -21,6 +21,7 @@ import msgspec
 from edblog.files.names import why_not
 from edblog.model import Phrase, Phrases, StaticFile, Theme
 from edblog.problems import Problem, did_you_mean
+from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
 from edblog.start import within
 from edblog.start.stat_scan import is_left_out
@@ -175,7 +176,7 @@ class _Layer:
         at = found.start(1) if found else 0
         if value:
             at = max(at, self.toml.find(f'"{value}"', at))
-        return self.toml.count("\n", 0, at) + 1, at - self.toml.rfind("\n", 0, at)
+        return line_and_column(self.toml, at)
 
     def unknown_files(self, theme: Theme) -> Iterator[Problem]:
         """A problem for each file that theme.toml names and the theme does not have."""

@@ -15,9 +15,10 @@ import msgspec
 
 from edblog.model import FALLBACK_LANGUAGE, Theme
 from edblog.outputs.templates.references import references
-from edblog.outputs.templates.tags import Tag, html_of, place_of, tags
+from edblog.outputs.templates.tags import Tag, html_of, tags
 from edblog.outputs.templates.texts import Texts, no_such_text
 from edblog.problems import Problem, brief, did_you_mean
+from edblog.problems.places import line_and_column
 
 PAGES = (
     "home.html post.html archive.html credential.html credentials.html author.html authors.html topic.html topics.html "
@@ -93,7 +94,7 @@ def _layer(name: str, theme: Theme) -> bool:
 
 
 def _warning(path: str, source: str, at: int, code: str, message: str, help_: str) -> Problem:
-    line, column = place_of(source, at)
+    line, column = line_and_column(source, at)
     excerpt = source.split("\n")[line - 1].rstrip("\r")
     return Problem(path, "warning", code, message, help_, line=line, column=column, excerpt=excerpt)
 

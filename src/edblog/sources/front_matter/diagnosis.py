@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from edblog.problems import Problem, brief
+from edblog.problems.places import line_and_column
 
 # All of these are matched at the start of a single line. They are linear: no two ways to go on begin with the same sign.
 _COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\s\"'\[{|>].*?)(:)(\s.*|$)")
@@ -211,8 +212,7 @@ def not_fields(path: str, chunk: str, line: int) -> Problem:
     """Lines that YAML reads, but not as a field with a value."""
     words = chunk.strip().split("\n")[0]
     above = chunk[: len(chunk) - len(chunk.lstrip())]
-    line += above.count("\n")
-    column = len(above) - above.rfind("\n")
+    line, column = line_and_column(chunk, len(above), line)
     # What begins with two slashes is an address.
     if found := re.match(r"^([\w-]+):(?!//)(\S.*)$", words):
         return Problem(

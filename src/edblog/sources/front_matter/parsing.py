@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 from edblog.sources.decode import without_controls
 from edblog.sources.front_matter.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
 from edblog.sources.unfinished import conflict_in
@@ -214,13 +215,8 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
         return Parsed(None, "", 1, [problem])
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
     if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
-        at = first.end() + deep
-        return Parsed(
-            None,
-            "",
-            1,
-            [_levels(path, lead + stripped.count("\n", 0, at) + 1, at - stripped.rfind("\n", 0, at))],
-        )
+        place = line_and_column(stripped, first.end() + deep, lead + 1)
+        return Parsed(None, "", 1, [_levels(path, *place)])
     metadata, content = frontmatter.parse(stripped, handler=handler)
     fields = metadata.get("")
     assert isinstance(fields, Mapping)

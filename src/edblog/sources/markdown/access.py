@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from edblog.problems import Problem, Severity
+from edblog.problems.places import line_and_column
 from edblog.sources.markdown.prose import shape
 
 _NAMES = {
@@ -103,8 +104,7 @@ def access(path: str, prose: str, first_line: int) -> list[Problem]:
             code,
             message,
             help_,
-            line=first_line + prose.count("\n", 1, start),
-            column=start - prose.rfind("\n", 0, start),
+            *line_and_column(prose, start, first_line - 1),
         )
         for start, severity, code, message, help_ in islice(_finds(prose), LIMIT)
     ]

@@ -8,6 +8,7 @@ from itertools import islice
 
 from edblog.files.types import PUBLISHED, extension
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 from edblog.sources.markdown.html_blocks import says_words
 
 LIMIT = 100
@@ -33,8 +34,7 @@ def not_rendered(path: str, written: str, prose: str, first_line: int) -> list[P
             code,
             message,
             help_,
-            line=first_line + written.count("\n", 0, at),
-            column=at - written.rfind("\n", 0, at),
+            *line_and_column(written, at, first_line),
         )
         for at, code, message, help_ in found
     ]

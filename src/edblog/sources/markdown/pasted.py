@@ -9,6 +9,7 @@ from html import unescape
 from edblog.embeds import Player, player
 from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
 from edblog.problems import Problem
+from edblog.problems.places import line_and_column
 from edblog.sources.markdown.prose import without_code
 
 TAGS = frozenset(["<iframe>", "<embed>", "<object>", "<video>", "<audio>", "<script>"])
@@ -36,8 +37,7 @@ def pasted(path: str, body: str, first_line: int) -> list[Problem]:
             "pasted-embed",
             f"a story cannot hold <{name}>: {_SCRIPT if name == 'script' else _FRAME}",
             _instead(name, address),
-            line=first_line + body.count("\n", 0, start),
-            column=start - body.rfind("\n", 0, start),
+            *line_and_column(body, start, first_line),
         )
         for start, name, address in _codes(prose)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import MOST, Problem
+from edblog.problems.places import line_and_column
 from edblog.sources.markdown.prose import without_code
 from edblog.sources.markdown.sanitize import removed_by_cleaning
 
@@ -70,7 +71,7 @@ class _Place:
 
     def of(self, at: int) -> tuple[int, int]:
         """Line and column of a position."""
-        return self.first_line + self.prose.count("\n", 0, at), at - self.prose.rfind("\n", 0, at)
+        return line_and_column(self.prose, at, self.first_line)
 
     def spot(self, name: str) -> tuple[str, int, int]:
         """A piece of text to look for, or line and column, of a tag, an attribute or an address by its name."""

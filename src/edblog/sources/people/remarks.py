@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 
 from edblog.model import Remark, RemarkKind
+from edblog.problems.places import line_and_column
 from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown.prose import runs, shape, without_addresses, without_code
 from edblog.sources.people import contacts
@@ -41,6 +43,7 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
     fields = list(_free_texts(parsed.fields)) if parsed.fields else []
     front = "\n\n".join([scalar.text for scalar in fields])
     text = _plain(f"{front}\n\n{parsed.body}")
+    in_body = partial(line_and_column, parsed.body, first_line=parsed.body_line)
     found: dict[tuple[str, str, int], Remark] = {}
     public = PurePosixPath(path).parts[1] in _PUBLIC
     for kind, start, end in islice(_finds(text, region), 10 * LIMIT):
@@ -48,14 +51,13 @@ def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
         if public and kind in _OFFICE:
             continue
         at = start - len(front) - 2
-        line, column = _place(parsed, at) if at >= 0 else _place_of_field(fields, start)
+        line, column = in_body(at) if at >= 0 else _place_of_field(fields, start)
         found.setdefault((kind, said, line), Remark(kind, said, line, column))
         if len(found) == LIMIT:
             break
     photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
     shown = [
-        Remark("photo", alt, *(place if at < 0 else _place(parsed, at)))
-        for alt, at, place in islice(photos, LIMIT)
+        Remark("photo", alt, *(place if at < 0 else in_body(at))) for alt, at, place in islice(photos, LIMIT)
     ]
     return (*found.values(), *shown, *file_name(path))
 
@@ -121,11 +123,6 @@ def _free_texts(value: Value, key: str = "") -> Iterator[Scalar]:
         value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items)
     ):
         yield from _free_texts(child, name)
-
-
-def _place(parsed: Parsed, at: int) -> tuple[int, int]:
-    body = parsed.body
-    return parsed.body_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)
 
 
 def _place_of_field(fields: list[Scalar], at: int) -> tuple[int, int]:
