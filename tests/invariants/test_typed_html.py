@@ -31,7 +31,7 @@ MAKERS = {
         "outputs.templates.sinks": "a value that was escaped for its place",
         "outputs.templates.texts": "a text of the interface whose parts are escaped",
     },
-    "ScriptJson": {"outputs.metadata": "JSON without a sign that ends a script element"},
+    "ScriptJson": {"outputs.schema_org": "JSON without a sign that ends a script element"},
 }
 
 

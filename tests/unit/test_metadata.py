@@ -4,7 +4,8 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edblog.outputs.metadata import json_ld, to_script
+from edblog.outputs.metadata import json_ld
+from edblog.outputs.schema_org import to_script
 from edblog.views import (
     AuthorChip,
     AuthorPage,

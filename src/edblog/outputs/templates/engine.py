@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import nodes
 
 from edblog.model import Theme
-from edblog.outputs import metadata
+from edblog.outputs import metadata, schema_org
 from edblog.outputs.templates.contexts import Contexts
 from edblog.outputs.templates.faults import Undefined, diagnose
 from edblog.outputs.templates.quick import Inliner, Parts, QuickCode
@@ -153,4 +153,4 @@ _PAGE: ContextVar[PageView] = ContextVar("page")
 
 
 def _absolute(url: str) -> str:
-    return metadata.absolute(_PAGE.get().site, url)
+    return schema_org.absolute(_PAGE.get().site, url)

@@ -1,0 +1,86 @@
+"""The parts that the structured data of pages is made of, in the vocabulary of https://schema.org, and their JSON for HTML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin
+
+import msgspec
+
+from edblog.outputs.templates.sinks import ScriptJson
+from edblog.views import Body, Link, Picture, Site
+
+Data = dict[str, Any]
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&'\u2028\u2029"}
+
+
+def present(data: Data) -> Data:
+    """The fields that have a value."""
+    return {key: value for key, value in data.items() if value not in ("", [], {}, None)}
+
+
+def thing(type_: str, site: Site, link: Link) -> Data:
+    """A person, an award or the like, with its name and its page."""
+    return present({"@type": type_, "name": link.title, "url": address(site, link.url)})
+
+
+def organization(name: str, url: str = "") -> Data:
+    """An organization; empty where there is no name."""
+    return present({"@type": "Organization", "name": name, "url": url}) if name else {}
+
+
+def image(site: Site, picture: Picture | None) -> str:
+    """The whole address of a picture, if there is one."""
+    return address(site, picture.url) if picture else ""
+
+
+def players(site: Site, body: Body | None, kind: str, type_: str) -> list[Data]:
+    """The players of one kind in a text; when a recording was made is not known."""
+    return [
+        present(
+            {
+                "@type": type_,
+                "name": embed.title,
+                "url": embed.url if embed.frame else "",
+                "embedUrl": embed.frame.partition("?")[0],
+                "contentUrl": "" if embed.frame else address(site, embed.url),
+                "encodingFormat": embed.type,
+                "thumbnailUrl": image(site, embed.poster),
+            }
+        )
+        for embed in (body.embeds if body else ())
+        if embed.kind == kind
+    ]
+
+
+def address(site: Site, url: str) -> str:
+    """The whole address of a URL on the site; empty for an empty one, as authors without a page have it."""
+    return absolute(site, url) if url else ""
+
+
+def absolute(site: Site, url: str) -> str:
+    """The whole address of a URL on the site; an empty one is that of the home page."""
+    return _joined(site.base_url, url)
+
+
+# A page says its own address five times, and most others are on many pages.
+@lru_cache(maxsize=1024)
+def _joined(base: str, url: str) -> str:
+    return urljoin(base, url)
+
+
+def to_script(data: Data | None) -> ScriptJson:
+    """JSON with sorted keys for an HTML `script` element: nothing in it ends the element or begins a comment."""
+    if data is None:
+        return ScriptJson()
+    try:
+        text = msgspec.json.encode(data, order="sorted").decode()
+    except UnicodeEncodeError:
+        import json
+
+        # A lone surrogate cannot be written as UTF-8; in JSON its escape can (RFC 8259, section 8.2).
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    return ScriptJson(text)
