@@ -22,6 +22,7 @@ from tests.pdfs.made import PLAIN
 from edblog import views
 from edblog.cli.commands import main
 from edblog.comments import SERVICES
+from edblog.comments.options import option_of
 from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Manifest, load_theme
@@ -162,13 +163,14 @@ def test_the_guide_for_districts_has_each_setting_and_its_default():
 
 
 @pytest.mark.parametrize("key", list(SERVICES))
-def test_the_guide_for_districts_has_each_option_of_a_comment_service_and_its_default(key):
+def test_the_guide_for_districts_says_of_each_option_of_a_comment_service_what_its_module_says(key):
     headings = {title.casefold(): title for _, title in _HEADING.findall(read("docs/district.md"))}
     found = rows(section(read("docs/district.md"), headings[key]))
 
-    for field in msgspec.structs.fields(SERVICES[key].options):
-        said = found[field.name][0]
-        assert said == shown(field) or (field.default == "" and "`" not in said), field.name
+    assert found == {
+        field.name: [option_of(field).without or shown(field), option_of(field).meaning]
+        for field in msgspec.structs.fields(SERVICES[key].options)
+    }
 
 
 def examples_of_settings() -> Iterator[str]:

@@ -102,8 +102,8 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     if theme.icon.endswith(".ico") and not config.icon:
         icon = theme.static[theme.icon]
         yield Output("favicon.ico", "copy", Copy(icon.source, icon.digest))
-    for script in config.comments.scripts if config.comments else ():
-        yield Output(f"{ASSETS}comments/{script}", "script", Copy(script, b""))
+    for name in config.comments.files if config.comments else ():
+        yield Output(f"{ASSETS}comments/{name}", "script", Copy(name, b""))
 
 
 def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:

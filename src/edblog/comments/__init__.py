@@ -1,30 +1,34 @@
 """Comments under stories: the services to choose from, and the choice that edblog.toml makes.
 
-To add a service, write a module with a `SERVICE` and name it in `SERVICES`.
+To add a service, write a module with a `SERVICE` and add its name to `_MODULES`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, Literal
 
 import msgspec
 
 from edblog import views
-from edblog.comments import disqus, giscus, isso, utterances
+from edblog.comments.options import Options
 from edblog.comments.reading import one_of, read_table, wrong_value
-from edblog.comments.service import Embed, Options, Service, Thread, about
+from edblog.comments.service import Embed, Service, Thread, about
 from edblog.markup import SafeHtml
 from edblog.problems import Problem, did_you_mean
 
 __all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "read_options"]
 
-SERVICES: dict[str, Service[Any]] = {
-    "giscus": giscus.SERVICE,
-    "utterances": utterances.SERVICE,
-    "disqus": disqus.SERVICE,
-    "isso": isso.SERVICE,
-}
+_MODULES = (
+    "giscus",
+    "utterances",
+    "disqus",
+    "isso",
+)
+"""The modules of the services, in the order in which messages list them."""
+
+SERVICES: dict[str, Service[Any]] = {name: import_module(f"{__name__}.{name}").SERVICE for name in _MODULES}
 """Every comment service, by its name in edblog.toml."""
 
 NONE = "none"
@@ -40,9 +44,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Whether other hosts are contacted when the reader asks, or at once."""
 
     @property
-    def scripts(self) -> tuple[str, ...]:
+    def files(self) -> tuple[str, ...]:
         """Files in this package to publish under `Thread.assets`."""
-        return SERVICES[self.service].scripts
+        return SERVICES[self.service].files
 
     def view(self, thread: Thread) -> views.Comments:
         """The comments' part of the page that `thread` belongs to."""
@@ -120,7 +124,7 @@ def _service_problems(raw: Mapping[str, object]) -> list[Problem]:
             "service",
             expected=one_of(known),
             value=key,
-            advice=guess or 'write it like this: service = "giscus"',
+            advice=guess or f'write it like this: service = "{_MODULES[0]}"',
         )
     ]
 

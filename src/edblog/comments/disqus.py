@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from edblog.comments.service import Embed, Options, Service, Thread, about, element, means
+from edblog.comments.options import Options, option
+from edblog.comments.service import Embed, Service, Thread, about, element
 from edblog.problems import Problem
 
 HOSTS = ("https://disqus.com", "https://*.disqus.com")
@@ -22,13 +23,14 @@ class DisqusOptions(Options, frozen=True, kw_only=True):
 
     shortname: Annotated[
         str,
-        means(
-            'the short name of your site at Disqus, the part before ".disqus.com"',
-            "https://disqus.com/admin/settings/general/ shows it",
+        option(
+            "the short name of your site at Disqus, the part before `.disqus.com`",
+            "sample-district",
+            expected='the short name of your site at Disqus, the part before ".disqus.com"',
+            advice="https://disqus.com/admin/settings/general/ shows it",
             pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
         ),
     ]
-    """The site's short name at Disqus."""
 
 
 def embed(options: DisqusOptions, thread: Thread) -> Embed:
@@ -69,10 +71,10 @@ def check(_options: DisqusOptions) -> list[Problem]:
             severity="warning",
             code="config-comments-tracking",
             message="Disqus shows advertising and follows visitors from site to site",
-            advice='giscus, utterances and Isso do not; if you stay with Disqus, keep load = "click" '
-            "and say so on your privacy page",
+            advice='the other services do not; if you stay with Disqus, keep load = "click" and say so on your '
+            "privacy page",
         )
     ]
 
 
-SERVICE = Service(name="Disqus", options=DisqusOptions, embed=embed, check=check, scripts=(SCRIPT,))
+SERVICE = Service(name="Disqus", options=DisqusOptions, embed=embed, check=check, files=(SCRIPT,))

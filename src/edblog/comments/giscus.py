@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from edblog.comments.service import Embed, Options, Service, Thread, about, element, means, path_term
+from edblog.comments.github import ACCOUNT, REPOSITORY, path_term
+from edblog.comments.options import Options, option
+from edblog.comments.service import Embed, Service, Thread, about, element
 from edblog.problems import Problem, did_you_mean
 
 ORIGIN = "https://giscus.app"
@@ -31,49 +33,91 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
 
     repo: Annotated[
         str,
-        means(
-            'a GitHub repository in the form "owner/name"',
-            "it has to be public, with Discussions turned on and the giscus app installed "
+        option(
+            'the repository whose Discussions hold the comments, as `"owner/name"`',
+            "sample-district/stories",
+            expected='a GitHub repository in the form "owner/name"',
+            advice="it has to be public, with Discussions turned on and the giscus app installed "
             "(https://github.com/apps/giscus)",
-            pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$",
+            pattern=REPOSITORY,
         ),
     ]
-    """The repository whose Discussions hold the comments, as `owner/name`."""
     repo_id: Annotated[
         str,
-        means('an id that starts with "R_" or "MDEw"', FIND, pattern=r"^(R_|MDEw)[A-Za-z0-9_=-]+$"),
+        option(
+            'GitHub\'s id of the repository, `"R_…"`',
+            "R_kgDOSample00",
+            expected='an id that starts with "R_" or "MDEw"',
+            advice=FIND,
+            pattern=r"^(R_|MDEw)[A-Za-z0-9_=-]+$",
+        ),
     ]
-    """GitHub's id of the repository; https://giscus.app shows it."""
-    category: Annotated[str, means("the name of a category in Discussions", FIND, pattern=r"\S")]
-    """The category for new discussions; giscus advises one of the type Announcements."""
+    category: Annotated[
+        str,
+        option(
+            "the category for new discussions",
+            "Announcements",
+            expected="the name of a category in Discussions",
+            advice=FIND,
+            pattern=r"\S",
+        ),
+    ]
     category_id: Annotated[
         str,
-        means('an id that starts with "DIC_" or "MDE4"', FIND, pattern=r"^(DIC_|MDE4)[A-Za-z0-9_=-]+$"),
+        option(
+            'GitHub\'s id of the category, `"DIC_…"`',
+            "DIC_kwDOSample00000000",
+            expected='an id that starts with "DIC_" or "MDE4"',
+            advice=FIND,
+            pattern=r"^(DIC_|MDE4)[A-Za-z0-9_=-]+$",
+        ),
     ]
-    """GitHub's id of the category; https://giscus.app shows it."""
-    mapping: Literal["pathname", "url", "title", "og:title", "specific", "number"] = "pathname"
-    """How a story finds its discussion; `pathname` survives a new title and a new domain."""
-    term: str = ""
-    """For the mappings `specific` (a title) and `number`: the one discussion that all stories share."""
-    strict: bool = True
-    """Match titles exactly, so that one story never shows the comments of another with a similar title."""
-    reactions: bool = True
-    """Show reactions to the story itself."""
-    emit_metadata: bool = False
-    """Send data about the discussion to scripts in the page."""
-    input_position: Literal["top", "bottom"] = "bottom"
-    """Where the box to write in stands."""
+    mapping: Annotated[
+        Literal["pathname", "url", "title", "og:title", "specific", "number"],
+        option(
+            'how a story finds its discussion: `"pathname"`, `"url"`, `"title"`, `"og:title"`, `"specific"` or '
+            '`"number"`. With the titles, a story that gets a new title loses its comments.',
+            "url",
+        ),
+    ] = "pathname"
+    term: Annotated[
+        str,
+        option(
+            'for `"specific"` and `"number"`: the title or number of the one discussion that all stories share',
+            "12",
+            without="empty",
+        ),
+    ] = ""
+    strict: Annotated[
+        bool, option("match titles exactly, so that no story shows the comments of another", False)
+    ] = True
+    reactions: Annotated[bool, option("show reactions to the story itself", False)] = True
+    emit_metadata: Annotated[bool, option("send data about the discussion to scripts in the page", True)] = (
+        False
+    )
+    input_position: Annotated[
+        Literal["top", "bottom"], option('where the box to write in is: `"top"` or `"bottom"`', "top")
+    ] = "bottom"
     theme: Annotated[
         str,
-        means(
-            "the name of a giscus theme or the https address of a stylesheet",
-            f"the names are listed at {ORIGIN}; they have underscores, not hyphens",
+        option(
+            "a theme of giscus, or the https address of a stylesheet; by default light or dark as the reader's "
+            "system is set",
+            "light_high_contrast",
+            expected="the name of a giscus theme or the https address of a stylesheet",
+            advice=f"the names are listed at {ORIGIN}; they have underscores, not hyphens",
             pattern=r"^(https://\S+|[a-z][a-z0-9_]*)$",
         ),
     ] = "preferred_color_scheme"
-    """A theme of giscus or the URL of a stylesheet; by default as the reader's system is set."""
-    lang: str = ""
-    """Language of the buttons; empty for that of the story, or else of the site, or else English."""
+    lang: Annotated[
+        str,
+        option(
+            "the language of the buttons, in giscus' spelling. If giscus does not have that of the story, "
+            "it is that of the site, or else English.",
+            "es",
+            without="the story's",
+        ),
+    ] = ""
 
 
 def embed(options: GiscusOptions, thread: Thread) -> Embed:
@@ -104,7 +148,7 @@ def embed(options: GiscusOptions, thread: Thread) -> Embed:
         markup=markup,
         discussion=_discussion(options, term or thread.title),
         host="giscus.app",
-        account="a GitHub account",
+        account=ACCOUNT,
         policy={"script-src": (ORIGIN,), "style-src": (ORIGIN,), "frame-src": (ORIGIN,)},
         # A discussion that starts from a preview links to the published story all the same.
         head=element("meta", {"name": "giscus:backlink", "content": thread.url}),

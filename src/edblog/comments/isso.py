@@ -9,7 +9,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from edblog.comments.service import Embed, Options, Service, Thread, element, hash_source, means
+import msgspec
+
+from edblog.comments.options import SERVER_ADDRESS, Options, option
+from edblog.comments.service import Embed, Service, Thread, element, hash_source
+from edblog.urls import origin_of
 
 GRAVATAR = "https://www.gravatar.com"
 
@@ -20,7 +24,7 @@ AVATAR_COLOURS = (
 """Isso colours its patterns with style attributes, which the policy allows by their hashes: a pattern would be
 black without, and allowing every inline style would open the page for more than Isso needs."""
 
-Count = Annotated[int, means('a whole number from 0, or "inf" for all', least=0)] | Literal["inf"]
+Count = Annotated[int, msgspec.Meta(ge=0)] | Literal["inf"]
 
 
 class IssoOptions(Options, frozen=True, kw_only=True):
@@ -28,32 +32,57 @@ class IssoOptions(Options, frozen=True, kw_only=True):
 
     host: Annotated[
         str,
-        means(
-            "an address that starts with https:// or http://",
-            "it is the address at which readers reach your Isso server (public-endpoint in isso.cfg), "
+        option(
+            "where readers reach your Isso server; `host` in `isso.cfg` names this site in turn",
+            "https://comments.district.example",
+            expected="an address that starts with https:// or http://",
+            advice="it is the address at which readers reach your Isso server (public-endpoint in isso.cfg), "
             'such as host = "https://comments.district.example"',
-            pattern=r"""^https?://[^\s/?#@;,"']+(/[^\s?#;,"']*)?$""",
+            pattern=SERVER_ADDRESS,
         ),
     ]
-    """Where readers reach the Isso server; `host` in isso.cfg must name this site in turn."""
-    lang: str = ""
-    """Language of the form, as a BCP 47 tag; empty for that of the story."""
-    css: bool = True
-    """Let Isso bring its own stylesheet; false when the theme styles its comments."""
-    avatar: bool = False
-    """Draw a pattern beside each name; off, unlike in Isso, because it needs exceptions in the policy."""
-    gravatar: bool = False
-    """Allow pictures from gravatar.com; set this when isso.cfg has `gravatar = true`."""
-    vote: bool = True
-    """Let readers vote comments up and down."""
-    max_comments_top: Annotated[Count, means('a whole number from 0, or "inf" for all')] = "inf"
-    """Comments shown at first; a whole number or `inf`."""
-    max_comments_nested: Annotated[Count, means('a whole number from 0, or "inf" for all')] = 5
-    """Replies to a comment shown at first; a whole number or `inf`."""
-    reveal_on_click: Annotated[int, means("a whole number from 1", least=1)] = 5
-    """How many hidden comments a click brings."""
-    sorting: Literal["oldest", "newest", "upvotes"] = "oldest"
-    """Which comments come first."""
+    lang: Annotated[
+        str, option("the language of the form, as a tag such as `es`", "es", without="the story's")
+    ] = ""
+    css: Annotated[
+        bool,
+        option("let Isso bring its own stylesheet; `false` if your theme styles its comments", False),
+    ] = True
+    # Off, unlike in Isso, because it needs exceptions in the policy.
+    avatar: Annotated[bool, option("draw a pattern beside each name", True)] = False
+    gravatar: Annotated[
+        bool,
+        option(
+            "allow pictures from gravatar.com; set it when `isso.cfg` has `gravatar = true`. That company then "
+            "learns who reads.",
+            True,
+        ),
+    ] = False
+    vote: Annotated[bool, option("let readers vote comments up and down", False)] = True
+    max_comments_top: Annotated[
+        Count,
+        option(
+            'comments shown at first; a whole number, or `"inf"` for all',
+            20,
+            expected='a whole number from 0, or "inf" for all',
+        ),
+    ] = "inf"
+    max_comments_nested: Annotated[
+        Count,
+        option(
+            'replies to a comment shown at first; a whole number, or `"inf"` for all',
+            3,
+            expected='a whole number from 0, or "inf" for all',
+        ),
+    ] = 5
+    reveal_on_click: Annotated[
+        Annotated[int, msgspec.Meta(ge=1)],
+        option("how many hidden comments a click brings", 20, expected="a whole number from 1"),
+    ] = 5
+    sorting: Annotated[
+        Literal["oldest", "newest", "upvotes"],
+        option('which come first: `"oldest"`, `"newest"` or `"upvotes"`', "newest"),
+    ] = "oldest"
 
 
 def embed(options: IssoOptions, thread: Thread) -> Embed:
@@ -84,8 +113,7 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
             "async": True,
         },
     )
-    parts = urlsplit(host)
-    origin = f"{parts.scheme}://{parts.netloc}"
+    origin = origin_of(host)
     patterns = ("'unsafe-hashes'", *(hash_source(f"fill: {colour}") for colour in AVATAR_COLOURS))
     policy = {
         "script-src": (origin,),
@@ -97,7 +125,7 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
         markup=section + script,
         # Isso has no page for people, only an API.
         discussion="",
-        host=parts.netloc,
+        host=urlsplit(host).netloc,
         account="",
         policy=policy,
     )

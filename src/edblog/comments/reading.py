@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 import msgspec
 
+from edblog.comments.options import option_of
 from edblog.comments.service import OptionsT, Service, about
 from edblog.problems import Problem, did_you_mean
 
@@ -23,7 +24,7 @@ def read_table(key: str, service: Service[OptionsT], table: object) -> tuple[Opt
     problems = [_unknown(key, name, names, service) for name in table if name not in names]
     values: dict[str, object] = {}
     for field in fields:
-        expected, advice = _rule(field)
+        expected, advice = _expected(field)
         if field.name not in table:
             if field.required:
                 problems.append(_missing(key, field.name, expected, advice))
@@ -32,7 +33,7 @@ def read_table(key: str, service: Service[OptionsT], table: object) -> tuple[Opt
         try:
             values[field.name] = msgspec.convert(value, field.type)
         except msgspec.ValidationError:
-            guess = did_you_mean(value, _choices(field.type)) if isinstance(value, str) else ""
+            guess = did_you_mean(value, _choices(field)) if isinstance(value, str) else ""
             problems.append(
                 wrong_value(key, field.name, expected=expected, value=value, advice=guess or advice)
             )
@@ -48,7 +49,7 @@ def wrong_value(*key: str, expected: str, value: object, advice: str) -> Problem
     return about(
         *key,
         code="config-value",
-        message=f'"{key[-1]}" must be {expected}, not {_shown(value)}',
+        message=f'"{key[-1]}" must be {expected}, not {shown(value)}',
         advice=advice,
     )
 
@@ -79,23 +80,22 @@ def _unknown(key: str, name: str, names: list[str], service: Service[OptionsT]) 
     )
 
 
-def _rule(field: msgspec.structs.FieldInfo) -> tuple[str, str]:
+def _expected(field: msgspec.structs.FieldInfo) -> tuple[str, str]:
     """What the option must be, and what to do if it is not."""
-    rules: list[msgspec.Meta] = [rule for rule in get_args(field.type)[1:] if isinstance(rule, msgspec.Meta)]
-    said = (rules[-1].extra or {}) if rules else {}
-    choices = _choices(field.type)
-    expected = said.get("expected") or (one_of(choices) if choices else PLAIN_WORDS[field.type])
-    example = '"…"' if field.type is str else _shown(field.default)
-    return expected, said.get("advice") or f"write it like this: {field.name} = {example}"
+    said, choices, kind = option_of(field), _choices(field), field.type.__origin__
+    example = said.example if kind is str else field.default
+    return (
+        said.expected or (one_of(choices) if choices else PLAIN_WORDS[kind]),
+        said.advice or f"write it like this: {field.name} = {shown(example)}",
+    )
 
 
-def _choices(kind: object) -> tuple[str, ...]:
-    if get_origin(kind) is Annotated:
-        return _choices(get_args(kind)[0])
+def _choices(field: msgspec.structs.FieldInfo) -> tuple[str, ...]:
+    kind = field.type.__origin__
     return get_args(kind) if get_origin(kind) is Literal else ()
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A TOML value in the words of the person who wrote it."""
     match value:
         case bool():

@@ -1,8 +1,7 @@
-"""What comment services have in common: options, the thread of a story, and the embed made of both."""
+"""What comment services have in common: the thread of a story, and the embed made of it and the options."""
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,11 +11,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from edblog.comments.options import Options
 from edblog.problems import Problem, Severity
-
-
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of every service's options: what `[comments.SERVICE]` in edblog.toml may hold."""
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +29,7 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
     site_lang: str
     """BCP 47 tag of the site."""
     assets: str
-    """URL under which the build publishes `Service.scripts`, ends with `/`."""
+    """URL under which the build publishes `Service.files`, ends with `/`."""
 
 
 class Embed(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,23 +67,10 @@ class Service(Generic[OptionsT]):
     """Make the part of one page; pure."""
     check: Callable[[OptionsT], list[Problem]] = _no_problems
     """Find what is wrong, or worth knowing, beyond the type of each single option."""
-    scripts: tuple[str, ...] = ()
-    """Files in this package that the build must publish under `Thread.assets`."""
+    files: tuple[str, ...] = ()
+    """Scripts and stylesheets in this package that the build must publish under `Thread.assets`."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Options that people look for here but have to set elsewhere, and what to do instead."""
-
-
-def means(
-    expected: str, advice: str = "", *, pattern: str | None = None, least: int | None = None
-) -> msgspec.Meta:
-    """The rule for an option, with the words that a problem with it is reported in.
-
-    `expected` completes the sentence "it must be …"; `advice` says where to find the value.
-    """
-    extra = {"expected": expected, "advice": advice}
-    return (
-        msgspec.Meta(pattern=pattern, extra=extra) if least is None else msgspec.Meta(ge=least, extra=extra)
-    )
 
 
 def about(*key: str, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
@@ -119,12 +102,3 @@ def element(name: str, attributes: Mapping[str, str | bool]) -> str:
 def hash_source(text: str) -> str:
     """The policy source that allows one inline style by what it says."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def path_term(path: str) -> str:
-    """What giscus and utterances make of `location.pathname` to look a page's thread up.
-
-    Computed here rather than in the reader's browser, so that `/jar/` and `/jar/index.html`
-    have the same comments.
-    """
-    return re.sub(r"\.\w+\Z", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"

@@ -9,17 +9,9 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from edblog.comments.service import (
-    Embed,
-    Options,
-    Service,
-    Thread,
-    about,
-    element,
-    hash_source,
-    means,
-    path_term,
-)
+from edblog.comments.github import ACCOUNT, REPOSITORY, path_term
+from edblog.comments.options import Options, option
+from edblog.comments.service import Embed, Service, Thread, about, element, hash_source
 from edblog.problems import Problem
 
 ORIGIN = "https://utteranc.es"
@@ -55,30 +47,39 @@ class UtterancesOptions(Options, frozen=True, kw_only=True):
 
     repo: Annotated[
         str,
-        means(
-            'a GitHub repository in the form "owner/name"',
-            "it has to be public, with Issues turned on and the utterances app installed "
+        option(
+            'the repository whose Issues hold the comments, as `"owner/name"`',
+            "sample-district/stories",
+            expected='a GitHub repository in the form "owner/name"',
+            advice="it has to be public, with Issues turned on and the utterances app installed "
             "(https://github.com/apps/utterances)",
-            pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$",
+            pattern=REPOSITORY,
         ),
     ]
-    """The repository whose Issues hold the comments, as `owner/name`."""
     issue_term: Annotated[
         str,
-        means('"pathname", "url", "title", "og:title" or the title of one issue for all', pattern=r"\S"),
+        option(
+            'how a story finds its issue: `"pathname"`, `"url"`, `"title"`, `"og:title"`, or the title of one '
+            "issue for all stories",
+            "url",
+            expected='"pathname", "url", "title", "og:title" or the title of one issue for all',
+            pattern=r"\S",
+        ),
     ] = "pathname"
-    """How a story finds its issue; any other text is the title of one issue that all stories share."""
-    label: str = ""
-    """A label for new issues, which must exist in the repository."""
+    label: Annotated[
+        str,
+        option("a label for new issues, which must exist in the repository", "comments", without="none"),
+    ] = ""
     theme: Annotated[
         str,
-        means(
-            "the name of an utterances theme",
-            f"the names are listed at {ORIGIN}; they have hyphens, not underscores",
+        option(
+            "a theme of utterances; by default light or dark as the reader's system is set",
+            "github-light",
+            expected="the name of an utterances theme",
+            advice=f"the names are listed at {ORIGIN}; they have hyphens, not underscores",
             pattern=r"^[a-z][a-z0-9-]*$",
         ),
     ] = "preferred-color-scheme"
-    """A theme of utterances; by default as the reader's system is set."""
 
 
 def embed(options: UtterancesOptions, thread: Thread) -> Embed:
@@ -101,7 +102,7 @@ def embed(options: UtterancesOptions, thread: Thread) -> Embed:
         markup=markup,
         discussion=f"https://github.com/{options.repo}/issues?q={quote(query, safe='')}",
         host="utteranc.es",
-        account="a GitHub account",
+        account=ACCOUNT,
         policy={"script-src": (ORIGIN,), "style-src": (hash_source(STYLE),), "frame-src": (ORIGIN,)},
     )
 

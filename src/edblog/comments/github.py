@@ -1,0 +1,17 @@
+"""Services that keep comments on GitHub: what they have in common."""
+
+from __future__ import annotations
+
+import re
+
+REPOSITORY = r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"
+"""A pattern for `owner/name`."""
+ACCOUNT = "a GitHub account"
+
+
+def path_term(path: str) -> str:
+    """The name of a page's thread, as the services' own scripts make it of `location.pathname`.
+
+    Made here, so that `/jar/` and `/jar/index.html` have the same comments.
+    """
+    return re.sub(r"\.\w+\Z", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"
