@@ -18,15 +18,6 @@ from edblog.files.names import RESERVED_NAMES, with_plain_spaces
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
 HOME_SLUG = "home"
 """The page of this name is the text at the top of the home page."""
-RESERVED_IDS = (
-    "eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso|define|exports|global|module|process|require"
-)
-"""A pattern for how reserved ids begin, and a few others; its alternatives begin differently."""
-_RESERVED_ID = re.compile(
-    r"eb-|edblog|disqus|dsq-|giscus|livereload|utterances|isso-(?:thread|root|\d)"
-    r"|(?:define|exports|global|isso|module|process|require)\Z",
-    re.IGNORECASE,
-)
 _NOT_WORD = re.compile(r"[^\w]+")
 # What Unicode does not take apart into a plain letter and an accent; what is said as two letters becomes two. Apostrophes and letters that
 # look like one are left out, and so are characters without a width.
@@ -97,30 +88,6 @@ def _slug(plain: str) -> str:
             "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in lower).split()
         )
     return f"{slug}-" if slug in RESERVED_NAMES else slug
-
-
-def is_reserved_id(name: str) -> bool:
-    """Whether an `id` belongs to the theme (`eb-…`), the preview or a script of a comment service.
-
-    A text that had it would stand where those look for their own; an element with the id `module` is also a variable of
-    that name to every script of the page (HTML, section 7.2.2.3).
-    """
-    return _RESERVED_ID.match(name) is not None
-
-
-def anchor(text: str) -> str:
-    """The `id` for a heading or a group of that name."""
-    return _anchor(slugify(text))
-
-
-def former_anchor(text: str) -> str:
-    """The `id` that a heading of that name had until November 2026."""
-    return _anchor(former_slug(text))
-
-
-def _anchor(slug: str) -> str:
-    slug = slug or "section"
-    return f"section-{slug}" if is_reserved_id(slug) else slug
 
 
 def split_date(stem: str) -> tuple[tuple[int, int, int] | None, str]:

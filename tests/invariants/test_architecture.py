@@ -23,7 +23,7 @@ FLOORS = """
     pipeline
     cluster serve
     sources catalog outputs
-    settings
+    settings ids
     comments embeds
     model views
     urls policy versions

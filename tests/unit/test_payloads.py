@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 from tests.payloads.corpus import every
 
+from edblog.ids import is_reserved_id
 from edblog.sources.markdown.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitiser, urlsplit_safe
-from edblog.urls import is_reserved_id
 
 
 class Look(HTMLParser):

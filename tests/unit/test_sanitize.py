@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from edblog.ids import anchor, is_reserved_id
 from edblog.sources.markdown.rendering import render_text
 from edblog.sources.markdown.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
-from edblog.urls import anchor, is_reserved_id
 
 
 def clean(text):

@@ -21,6 +21,7 @@ from edblog.catalog.site import author_url, credential_url, topic_url
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.comments import Thread
+from edblog.ids import anchor
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.pages.record import Page
 from edblog.kinds.people.record import Author
@@ -28,7 +29,7 @@ from edblog.kinds.stories.record import Post
 from edblog.model import Theme
 from edblog.policy import content_security_policy
 from edblog.settings.frame import ICON_TYPES
-from edblog.urls import HOME_SLUG, anchor, output_of, slugify
+from edblog.urls import HOME_SLUG, output_of, slugify
 from edblog.views import Card, Link, Output
 
 LATEST = 6

@@ -14,9 +14,10 @@ from edblog.catalog.site import Held, Shown, media_url
 from edblog.catalog.unpublished import is_published, not_a_picture, unpublished_type, why_held
 from edblog.catalog.variants import srcset, variants
 from edblog.files.types import extension, is_picture
+from edblog.ids import former_anchor
 from edblog.model import Document, PictureRef, Reference
 from edblog.problems import MOST, Problem, brief, did_you_mean
-from edblog.urls import encode, former_anchor
+from edblog.urls import encode
 from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]

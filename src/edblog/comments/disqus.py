@@ -77,4 +77,6 @@ def check(_options: DisqusOptions) -> list[Problem]:
     ]
 
 
-SERVICE = Service(name="Disqus", options=DisqusOptions, embed=embed, check=check, files=(SCRIPT,))
+SERVICE = Service(
+    name="Disqus", options=DisqusOptions, embed=embed, check=check, ids="disqus|dsq-", files=(SCRIPT,)
+)

@@ -241,4 +241,11 @@ def _switch(on: bool) -> str:
     return "1" if on else "0"
 
 
-SERVICE = Service(name="GitHub Discussions", options=GiscusOptions, embed=embed, check=check)
+SERVICE = Service(
+    name="GitHub Discussions",
+    options=GiscusOptions,
+    embed=embed,
+    check=check,
+    ids="giscus",
+    returning="[?&]giscus=",
+)

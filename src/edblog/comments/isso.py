@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from edblog.comments.options import SERVER_ADDRESS, Options, option
-from edblog.comments.service import Embed, Service, Thread, element, hash_source
+from edblog.comments.service import ID_END, Embed, Service, Thread, element, hash_source
 from edblog.urls import origin_of
 
 GRAVATAR = "https://www.gravatar.com"
@@ -139,6 +139,8 @@ SERVICE = Service(
     name="Isso",
     options=IssoOptions,
     embed=embed,
+    ids=rf"isso(?:-(?:thread|root|\d)|{ID_END})",
+    returning=r"#isso-\d",
     elsewhere={
         name: f"remove it and set {name.replace('_', '-')} in isso.cfg; Isso passes it to the page itself"
         for name in ("reply_to_self", "require_author", "require_email", "reply_notifications")

@@ -49,6 +49,9 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
     """Trusted HTML for the page's head."""
 
 
+ID_END = r'(?![^"])'
+"""The end of an id, for `Service.ids`: no character follows, or the quote behind it in HTML."""
+
 OptionsT = TypeVar("OptionsT", bound=Options)
 
 
@@ -65,8 +68,13 @@ class Service(Generic[OptionsT]):
     options: type[OptionsT]
     embed: Callable[[OptionsT, Thread], Embed]
     """Make the part of one page; pure."""
+    ids: str
+    """A pattern for how the ids begin that its script looks for. No text may have one."""
     check: Callable[[OptionsT], list[Problem]] = _no_problems
     """Find what is wrong, or worth knowing, beyond the type of each single option."""
+    returning: str = ""
+    """A pattern for the query and fragment of a reader who has signed in or follows a link to a comment. It is a
+    JavaScript pattern, too."""
     files: tuple[str, ...] = ()
     """Scripts and stylesheets in this package that the build must publish under `Thread.assets`."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)

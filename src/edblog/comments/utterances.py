@@ -133,4 +133,11 @@ def _term(options: UtterancesOptions, thread: Thread) -> str:
     return options.issue_term
 
 
-SERVICE = Service(name="GitHub Issues", options=UtterancesOptions, embed=embed, check=check)
+SERVICE = Service(
+    name="GitHub Issues",
+    options=UtterancesOptions,
+    embed=embed,
+    check=check,
+    ids="utterances",
+    returning="[?&]utterances=",
+)

@@ -11,9 +11,9 @@ import nh3
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
+from edblog.ids import anchor, former_anchor
 from edblog.sources.markdown.plain import plain
 from edblog.sources.markdown.sanitize import DROPPED_WITH_CONTENT, TAGS
-from edblog.urls import anchor, former_anchor
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 # One class of characters.
