@@ -217,9 +217,13 @@ class Comments(View, frozen=True):
     markup: SafeHtml
     """HTML of ours that goes into a `template` element, and live into the page on request."""
     account: str
-    """What a reader needs to write a comment, such as `a GitHub account`; may be empty."""
+    """What a reader needs to write a comment, in English, such as `a GitHub account`; may be empty."""
     head: SafeHtml = SafeHtml("")
     """HTML of ours for the page's head; may be empty."""
+    account_at: str = ""
+    """The company with which a reader needs an account to write a comment, such as `GitHub`; may be empty."""
+    returning: str = ""
+    """JavaScript pattern for the query and fragment of a reader who has asked for the comments already; may be empty."""
 
 
 class Site(View, frozen=True):

@@ -50,15 +50,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     def view(self, thread: Thread) -> views.Comments:
         """The comments' part of the page that `thread` belongs to."""
-        embed = self._embed(thread)
+        service, embed = SERVICES[self.service], self._embed(thread)
         return views.Comments(
-            service=SERVICES[self.service].name,
+            service=service.name,
             host=embed.host,
             load=self.load,
             discussion=embed.discussion,
             markup=SafeHtml(embed.markup),
-            account=embed.account,
+            account=f"a {embed.account} account" if embed.account else "",
             head=SafeHtml(embed.head),
+            account_at=embed.account,
+            returning=service.returning,
         )
 
     def policy(self, thread: Thread) -> dict[str, tuple[str, ...]]:

@@ -51,7 +51,7 @@ def embed(options: DisqusOptions, thread: Thread) -> Embed:
         # Disqus gives a thread an address only once it has comments; this one lists all of the site's.
         discussion=f"https://{options.shortname}.disqus.com/",
         host="disqus.com",
-        account="a Disqus account",
+        account="Disqus",
         policy={
             "script-src": (*HOSTS, FILES),
             # Disqus styles its frame with inline styles that differ from page to page.

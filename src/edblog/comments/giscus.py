@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from edblog.comments.github import ACCOUNT, REPOSITORY, path_term
+from edblog.comments.github import COMPANY, REPOSITORY, path_term
 from edblog.comments.options import Options, option
 from edblog.comments.service import Embed, Service, Thread, about, element
 from edblog.problems import Problem, did_you_mean
@@ -148,7 +148,7 @@ def embed(options: GiscusOptions, thread: Thread) -> Embed:
         markup=markup,
         discussion=_discussion(options, term or thread.title),
         host="giscus.app",
-        account=ACCOUNT,
+        account=COMPANY,
         policy={"script-src": (ORIGIN,), "style-src": (ORIGIN,), "frame-src": (ORIGIN,)},
         # A discussion that starts from a preview links to the published story all the same.
         head=element("meta", {"name": "giscus:backlink", "content": thread.url}),

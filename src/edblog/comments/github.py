@@ -6,7 +6,8 @@ import re
 
 REPOSITORY = r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"
 """A pattern for `owner/name`."""
-ACCOUNT = "a GitHub account"
+COMPANY = "GitHub"
+"""Where commenters need an account."""
 
 
 def path_term(path: str) -> str:

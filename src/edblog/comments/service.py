@@ -42,7 +42,7 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     """Host name (and port) that is contacted once the markup is live."""
     account: str
-    """What a reader needs to write, such as `a GitHub account`; empty when nothing."""
+    """The company with which a reader needs an account to write, such as `GitHub`; may be empty."""
     policy: dict[str, tuple[str, ...]]
     """Sources for each Content Security Policy directive that the page needs beside its own."""
     head: str = ""

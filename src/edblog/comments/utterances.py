@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from edblog.comments.github import ACCOUNT, REPOSITORY, path_term
+from edblog.comments.github import COMPANY, REPOSITORY, path_term
 from edblog.comments.options import Options, option
 from edblog.comments.service import Embed, Service, Thread, about, element, hash_source
 from edblog.problems import Problem
@@ -102,7 +102,7 @@ def embed(options: UtterancesOptions, thread: Thread) -> Embed:
         markup=markup,
         discussion=f"https://github.com/{options.repo}/issues?q={quote(query, safe='')}",
         host="utteranc.es",
-        account=ACCOUNT,
+        account=COMPANY,
         policy={"script-src": (ORIGIN,), "style-src": (hash_source(STYLE),), "frame-src": (ORIGIN,)},
     )
 

@@ -4,7 +4,7 @@ document.querySelectorAll("[data-eb-comments], [data-eb-play]").forEach((button)
   const template = place.querySelector("template");
   const room = place.querySelector("[data-eb-thread], [data-eb-stage]");
   const status = place.querySelector("[role=status]");
-  const mode = button.dataset.ebComments;
+  const { ebComments: mode, ebReturning: pattern } = button.dataset;
 
   function load(asked) {
     button.hidden = true;
@@ -18,8 +18,8 @@ document.querySelectorAll("[data-eb-comments], [data-eb-play]").forEach((button)
   }
 
   // Who comes back from signing in, or follows a link to a comment, has asked already.
-  const returning = /[?&](giscus|utterances)=|#isso-\d/.test(location.search + location.hash);
-  if (mode === "auto" || (mode && returning)) {
+  const returning = pattern && new RegExp(pattern).test(location.search + location.hash);
+  if (mode === "auto" || returning) {
     load(false);
   } else {
     button.addEventListener("click", () => load(true));
