@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from edblog.model import PictureRef
 from edblog.problems import Problem, Severity, brief, did_you_mean
+from edblog.problems.checks import law
 from edblog.sources.front_matter.foreign import spelled
 from edblog.sources.front_matter.other_names import advice, meant
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
-from edblog.sources.markdown.access import law, says_nothing
+from edblog.sources.markdown.access import says_nothing
 
 # Linear: the parts begin with signs of their own.
 _DATE = re.compile(
