@@ -21,12 +21,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from edblog.catalog.privacy import Privacy
 from edblog.kinds.stories.record import Post
-from edblog.problems import Problem
+from edblog.problems.checks import CHECKS
 from edblog.settings import Config
 from edblog.sources.decode import decode
 from edblog.sources.front_matter.parsing import Parsed, parse
-from edblog.sources.markdown.access import access
-from edblog.sources.markdown.prose import without_code
+from edblog.sources.markdown.checked_text import SourceText
+from edblog.sources.markdown.checks import source_problems
 from edblog.sources.markdown.rendering import EMPTY
 from edblog.sources.people.remarks import remarks
 
@@ -54,8 +54,8 @@ def people(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
 
 
 def accessibility(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
-    problems: list[Problem] = access(path, without_code(parsed.body), parsed.body_line)
-    return [(p.code, p.message, p.line) for p in problems]
+    problems = source_problems(SourceText.of(path, parsed.body, parsed.body_line))
+    return [(p.code, p.message, p.line) for p in problems if CHECKS[p.code].basis]
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from edblog.model import Remark, SiteLink
 from edblog.settings import Config
 from edblog.settings import Privacy as Settings
 from edblog.sources.front_matter.parsing import Parsed, parse
+from edblog.sources.markdown.checked_text import SourceText
+from edblog.sources.markdown.checks import source_problems
 from edblog.sources.markdown.rendering import EMPTY
 from edblog.sources.people.remarks import LIMIT, remarks
 
@@ -284,11 +286,9 @@ def test_the_time_grows_no_faster_than_the_text(text):
     """A bound that only something worse than linear breaks: these take some milliseconds."""
     from time import process_time
 
-    from edblog.sources.markdown.access import access
-
     started = process_time()
     found(text)
-    access("a.md", text, 1)
+    source_problems(SourceText.of("a.md", text, 1))
 
     assert process_time() - started < 6
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
+from edblog.sources.markdown.checked_text import Find, SourceText
 
-LIMIT = 100
-"""Problems of one text."""
 _ABOVE = 2000
 """Characters above a place that are looked at to find out whether it is in code."""
 
@@ -26,36 +25,21 @@ _LEFT = re.compile(_THEIRS.pattern + r"|^\|{7} [^\n|]++$", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)")
 
 
-def unfinished(path: str, prose: str, first_line: int) -> list[Problem]:
-    """The errors of a text without its code that starts on line `first_line` of its file."""
-    found = [*islice(_conflicts(prose), LIMIT), *_open_comment(prose)]
-    return [
-        Problem(
-            path,
-            "error",
-            code,
-            message,
-            help_,
-            *line_and_column(prose, at, first_line),
-        )
-        for at, code, message, help_ in found
-    ]
-
-
 def conflict_in(path: str, fields: str, first_line: int) -> Problem | None:
     """The error of front matter that holds a merge conflict."""
     found = next(_conflicts(fields), None)
     if found is None:
         return None
-    at, code, message, help_ = found
-    return Problem(path, "error", code, message, help_, line=first_line + fields.count("\n", 0, at), column=1)
+    line, _ = line_and_column(fields, found.at, first_line)
+    return problem_of(found.code, path, found.message, found.help, line, 1)
 
 
-_Find = tuple[int, str, str, str]
-"""Where in the text, code, message and help."""
+def merge_conflicts(text: SourceText) -> Iterator[Find]:
+    """What git leaves in a text where two people changed the same lines."""
+    return _conflicts(text.prose)
 
 
-def _conflicts(text: str) -> Iterator[_Find]:
+def _conflicts(text: str) -> Iterator[Find]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
     message = "two people changed these lines, and git has put both versions here"
@@ -65,12 +49,13 @@ def _conflicts(text: str) -> Iterator[_Find]:
         if ours.start() >= done:
             end = _THEIRS.search(text, ours.end())
             done = end.end() if end else len(text)
-            yield ours.start(), "merge-conflict", message, help_
+            yield Find(ours.start(), "merge-conflict", message, help_)
     for left in _LEFT.finditer(text, done) if done < len(text) else ():
         # A part of a conflict whose beginning somebody has deleted, and not a quote within quotes.
         if not _is_quoted(text, left):
             half = "this line was left behind when somebody joined two versions of this file"
-            yield left.start(), "merge-conflict", half, "delete it, and look for doubled text above it"
+            help_ = "delete it, and look for doubled text above it"
+            yield Find(left.start(), "merge-conflict", half, help_)
 
 
 def _is_quoted(text: str, line: re.Match[str]) -> bool:
@@ -78,7 +63,9 @@ def _is_quoted(text: str, line: re.Match[str]) -> bool:
     return text.startswith(">", above) or text.startswith(">", line.end() + 1)
 
 
-def _open_comment(prose: str) -> Iterator[_Find]:
+def open_comment(text: SourceText) -> Iterator[Find]:
+    """The comment that is never closed."""
+    prose = text.prose
     last = prose.rfind("<!--")
     if last < 0 or prose.find("-->", last + 2) >= 0:
         return
@@ -89,7 +76,7 @@ def _open_comment(prose: str) -> Iterator[_Find]:
         end = prose.find("-->", start.end())
         if end < 0:
             message = "this comment is never closed, so everything below it would be hidden"
-            yield start.start(), "unclosed-comment", message, "write --> where the comment ends"
+            yield Find(start.start(), "unclosed-comment", message, "write --> where the comment ends")
             return
         done = end + 3
 

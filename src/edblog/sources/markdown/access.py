@@ -8,37 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
-from edblog.problems import Problem, Severity
-from edblog.problems.places import line_and_column
+from edblog.sources.markdown.checked_text import Find, SourceText
 from edblog.sources.markdown.prose import shape
-
-_NAMES = {
-    "1.1.1": "Non-text Content",
-    "1.3.1": "Info and Relationships",
-    "2.4.4": "Link Purpose (In Context)",
-    "2.4.6": "Headings and Labels",
-    "3.1": "Readable",
-}
-
-
-def law(number: str) -> str:
-    """A success criterion of WCAG 2.1 as people are told of it, with the law that asks for it."""
-    return f"(WCAG 2.1, {number} {_NAMES[number]}; ADA Title II, 28 CFR 35 subpart H)"
-
 
 DECORATIVE = "decorative"
 """The class that says of a picture that it tells nothing: `![](line.svg){.decorative}`."""
-LIMIT = 100
-"""Problems of one text."""
 LONGEST_HERE = 20
 LONG_ADDRESS = 40
 """Characters of an address that nobody wants read aloud as the words of a link."""
-
-_Find = tuple[int, Severity, str, str, str]
-"""Where in the text, severity, code, message and help."""
 
 _PLAIN = re.compile(r"[*_`~\\]")
 _FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|hif|bmp|tiff?)")
@@ -93,40 +72,6 @@ _BULLET = "(?:[•●◦▪▫■□○‣·∙✅✔➡👉🔹\uf0b7]|–[ \u0
 _BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
 
 
-def access(path: str, prose: str, first_line: int) -> list[Problem]:
-    """What keeps people out of a Markdown text that starts on line `first_line`; `prose` is the text without its code."""
-    # Each line begins after a line end, also the first one.
-    prose = f"\n{prose}"
-    return [
-        Problem(
-            path,
-            severity,
-            code,
-            message,
-            help_,
-            *line_and_column(prose, start, first_line - 1),
-        )
-        for start, severity, code, message, help_ in islice(_finds(prose), LIMIT)
-    ]
-
-
-def _finds(prose: str) -> Iterator[_Find]:
-    if "![" in prose or "<img" in prose:
-        yield from _pictures(prose)
-    if "](" in prose or "][" in prose or "<a " in prose or "<http" in prose:
-        yield from _links(prose)
-    if "#" in prose or "\n--" in prose or "\n==" in prose or "<h" in prose:
-        yield from _headings(prose)
-    if "|" in prose or "<table" in prose:
-        yield from _tables(prose)
-    if "\n\n**" in prose or "\n\n__" in prose:
-        yield from _bold_headings(prose)
-    if not prose.isascii():
-        yield from _bullets(prose)
-    if b"AA-AA" in shape(prose):
-        yield from _capitals(prose)
-
-
 def says_nothing(alt: str, target: str = "") -> bool:
     """Whether words for a picture are only the name of a file, such as its own, or say no more than that there is a picture."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
@@ -149,43 +94,40 @@ def is_vague(words: str) -> bool:
     return len(words) < LONGEST_HERE and words.casefold().strip(" .…,:;!>»→()") in _HERE
 
 
-def _pictures(prose: str) -> Iterator[_Find]:
-    for found in _PICTURE.finditer(prose):
+def pictures(text: SourceText) -> Iterator[Find]:
+    """Pictures without a description, or with one that says nothing."""
+    for found in _PICTURE.finditer(text.prose):
         alt = found[1].strip()
         if alt and says_nothing(alt, found[2] or ""):
-            yield _file_name(found.start(), alt, "![Three students around a balance](picture.jpg)")
+            yield _says_nothing(found.start(), alt, "![Three students around a balance](picture.jpg)")
         elif not alt and DECORATIVE not in (found[3] or ""):
             help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg)"
             yield _no_alt(found.start(), f"{help_}; if it only decorates: ![](picture.jpg){{.decorative}}")
-    for found in _IMG.finditer(prose):
+    for found in _IMG.finditer(text.prose):
         alt_value = _ALT.search(found[0])
         if alt_value is None:
             help_ = 'say what it shows: <img alt="Three students around a balance" …>'
             yield _no_alt(found.start(), f'{help_}; if it only decorates: <img alt="" …>')
         elif says_nothing(alt := _value(alt_value), _value(_SRC.search(found[0]))):
-            yield _file_name(found.start(), alt, '<img alt="Three students around a balance" …>')
+            yield _says_nothing(found.start(), alt, '<img alt="Three students around a balance" …>')
 
 
 def _value(attribute: re.Match[str] | None) -> str:
     return next(filter(None, attribute.groups()), "") if attribute else ""
 
 
-def _no_alt(start: int, help_: str) -> _Find:
-    return (
-        start,
-        "error",
-        "missing-alt",
-        "this picture has no description for people who cannot see it",
-        f"{help_} {law('1.1.1')}",
-    )
+def _no_alt(at: int, help_: str) -> Find:
+    return Find(at, "missing-alt", "this picture has no description for people who cannot see it", help_)
 
 
-def _file_name(start: int, alt: str, example: str) -> _Find:
+def _says_nothing(at: int, alt: str, example: str) -> Find:
     message = f'"{alt}" says nothing about the picture to people who cannot see it'
-    return start, "error", "empty-words", message, f"say what it shows: {example} {law('1.1.1')}"
+    return Find(at, "empty-words", message, f"say what it shows: {example}")
 
 
-def _links(prose: str) -> Iterator[_Find]:
+def links(text: SourceText) -> Iterator[Find]:
+    """Links whose words do not say where they lead."""
+    prose = text.prose
     found = [match for match in _LINK.finditer(prose) if prose[match.start() - 1] != "!"]
     if "<a " in prose:
         found += _HTML_LINK.finditer(prose)
@@ -196,20 +138,15 @@ def _links(prose: str) -> Iterator[_Find]:
         if is_vague(words):
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
             help_ = "say where the link goes: [the guidelines for writers](guidelines.md)"
-            yield link.start(), "warning", "vague-link", message, f"{help_} {law('2.4.4')}"
+            yield Find(link.start(), "vague-link", message, help_)
         elif (
             len(words) > LONG_ADDRESS
             and words.startswith(("http://", "https://", "www."))
             and " " not in words
         ):
             message = "the words of this link are a web address, which screen readers spell out character by character"
-            yield (
-                link.start(),
-                "warning",
-                "address-as-words",
-                message,
-                f"say where the link goes: [the report](https://…) {law('2.4.4')}",
-            )
+            help_ = "say where the link goes: [the report](https://…)"
+            yield Find(link.start(), "address-as-words", message, help_)
 
 
 class _Heading(NamedTuple):
@@ -245,41 +182,41 @@ def _outline(prose: str) -> list[_Heading]:
     return sorted(found)
 
 
-def _headings(prose: str) -> Iterator[_Find]:
+def headings(text: SourceText) -> Iterator[Find]:
+    """Headings that are empty, as large as the title, or more than a level below the one before."""
     above = 0
     has_first = False
-    for heading in _outline(prose):
+    for heading in _outline(text.prose):
         if not heading.words:
             message = "this heading is empty, so people who move from heading to heading land on nothing"
-            yield (
-                heading.start,
-                "warning",
-                "empty-heading",
-                message,
-                f"write the heading, or delete it {law('2.4.6')}",
-            )
+            yield Find(heading.start, "empty-heading", message, "write the heading, or delete it")
             continue
         if heading.level == 1 and not has_first:
             has_first = True
             message = "this heading is the same size as the story's title, and a page has only one"
-            help_ = f"start it with ##, and write one # more before those below {law('1.3.1')}"
-            yield heading.start, "warning", "first-level-heading", message, help_
+            help_ = "start it with ##, and write one # more before those below"
+            yield Find(heading.start, "first-level-heading", message, help_)
         level = max(heading.level, 2)
         if above and level > above + 1:
             message = (
                 f"this is a level {level} heading right after a level {above} heading, so a level is skipped"
             )
-            yield (
-                heading.start,
-                "warning",
-                "heading-skip",
-                message,
-                f"write {'#' * (above + 1)} before it {law('1.3.1')}",
-            )
+            yield Find(heading.start, "heading-skip", message, f"write {'#' * (above + 1)} before it")
         above = level
 
 
-def _tables(prose: str) -> Iterator[_Find]:
+def bold_headings(text: SourceText) -> Iterator[Find]:
+    """Lines in bold that stand for headings."""
+    for found in _BOLD_LINE.finditer(text.prose):
+        words = found[2].strip()
+        if words[-1] not in ".:!?,;…\"”'’)" and len(words.split()) <= 8:
+            message = "this looks like a heading, but it is only bold, so people who move from heading to heading miss it"
+            yield Find(found.start(1), "bold-heading", message, f"write: ## {words}")
+
+
+def tables(text: SourceText) -> Iterator[Find]:
+    """Tables that do not say what their columns hold."""
+    prose = text.prose
     for found in _RULE.finditer(prose):
         start = prose.rfind("\n", 0, found.start()) + 1
         head = prose[start : found.start()]
@@ -298,13 +235,16 @@ def _tables(prose: str) -> Iterator[_Find]:
             yield _no_headers(found.start(), "write its first row with <th> in place of <td>")
 
 
-def _no_headers(start: int, help_: str) -> _Find:
+def _no_headers(at: int, help_: str) -> Find:
     message = "this table has no headers, so people who hear it cannot know what each cell means"
-    return start, "warning", "table-without-headers", message, f"{help_} {law('1.3.1')}"
+    return Find(at, "table-without-headers", message, help_)
 
 
-def _capitals(prose: str) -> Iterator[_Find]:
-    for found in _CAPITALS.finditer(prose):
+def capitals(text: SourceText) -> Iterator[Find]:
+    """Sentences in capital letters; acronyms are none."""
+    if b"AA-AA" not in shape(text.prose):
+        return
+    for found in _CAPITALS.finditer(text.prose):
         words = re.findall(r"\w+", found[0])
         letters = sum(map(len, words))
         # Acronyms in a row are short, and have no small words among them; words are not.
@@ -314,30 +254,18 @@ def _capitals(prose: str) -> Iterator[_Find]:
         ):
             message = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
             shown = found[0].removesuffix(" I").capitalize()
-            help_ = f'write "{shown}", with **two asterisks** around it for weight (advice of WCAG 2.1, guideline 3.1 Readable)'
-            yield found.start(), "warning", "all-capitals", message, help_
+            help_ = f'write "{shown}", with **two asterisks** around it for weight'
+            yield Find(found.start(), "all-capitals", message, help_)
 
 
-def _bold_headings(prose: str) -> Iterator[_Find]:
-    for found in _BOLD_LINE.finditer(prose):
-        words = found[2].strip()
-        if words[-1] in ".:!?,;…\"”'’)" or len(words.split()) > 8:
-            continue
-        start = found.start(1)
-        message = "this looks like a heading, but it is only bold, so people who move from heading to heading miss it"
-        yield start, "warning", "bold-heading", message, f"write: ## {words} {law('1.3.1')}"
-
-
-def _bullets(prose: str) -> Iterator[_Find]:
+def bullets(text: SourceText) -> Iterator[Find]:
+    """Lists whose bullets were typed by hand; each list once."""
+    if text.prose.isascii():
+        return
     end = -9
-    for found in _BULLETS.finditer(prose):
-        if (found.start() > end + 2 and prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
+    for found in _BULLETS.finditer(text.prose):
+        if (found.start() > end + 2 and text.prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
             message = "these bullets were typed by hand, so this is not a real list, and it is read as one long sentence"
-            yield (
-                found.start() + 1,
-                "warning",
-                "fake-list",
-                message,
-                f"begin each line with a hyphen and a space: - … {law('1.3.1')}",
-            )
+            help_ = "begin each line with a hyphen and a space: - …"
+            yield Find(found.start() + 1, "fake-list", message, help_)
         end = found.end()

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
 
 from edblog.sources.markdown.access import LONG_ADDRESS
-
-LIMIT = 100
-"""Addresses of one text that are told."""
+from edblog.sources.markdown.checked_text import Find, SourceText
 
 # Nearly every address is part of something, as the signs before it say; to look at them alone is quick.
 _LONE = re.compile(
@@ -44,19 +41,11 @@ _HOLDER = re.compile(r" {0,3}(?:[-*+] |\d{1,9}\. |!!! |: |\[\^)")
 _ITEM = re.compile(r"[ \t]*+(?:[-*+] |\d{1,9}\. )")
 
 
-def bare_addresses(prose: str) -> Iterator[tuple[int, str, str, str]]:
-    """Where in a text each stands, with a code, a message and a help; `prose` has no code and no players."""
-    if _LONE.search(prose) or ("www." in prose and _LONE_WWW.search(prose)):
-        yield from islice(_whole(f"\n{prose}"), LIMIT)
-
-
-def half_addresses(prose: str) -> Iterator[tuple[int, str, str, str]]:
-    """The same of those that begin a line with the name of a known host, and without `https://`."""
-    if _KNOWN_END.search(prose):
-        yield from islice(_half(f"\n{prose}"), LIMIT)
-
-
-def _whole(prose: str) -> Iterator[tuple[int, str, str, str]]:
+def addresses(text: SourceText) -> Iterator[Find]:
+    """Addresses that are no links."""
+    prose = text.prose
+    if not (_LONE.search(prose) or ("www." in prose and _LONE_WWW.search(prose))):
+        return
     code: list[tuple[int, int]] | None = None
     for found in _SCAN.finditer(prose):
         typed = found[2] or found[3] or (f"https://{found[4]}" if found[4] else "")
@@ -69,36 +58,33 @@ def _whole(prose: str) -> Iterator[tuple[int, str, str, str]]:
                 continue
         code = _indented(prose) if code is None else code
         if not _is_within(code, found.start()):
-            yield found.start() - 1, "bare-address", *_said(_trimmed(typed))
+            yield Find(found.start(), "bare-address", *_said(_trimmed(typed)))
 
 
-def bare_emails(prose: str) -> Iterator[tuple[int, str, str, str]]:
-    """The same of addresses of email."""
+def emails(text: SourceText) -> Iterator[Find]:
+    """Email addresses that are no links."""
+    prose = text.prose
     found = []
     for sign in _EMAIL.finditer(prose):
         name = _NAME.search(prose, max(0, sign.start() - 64), sign.start())
-        if name and prose[name.start() - 1 : name.start()] not in ("/", ":", "@", "<"):
+        if name and prose[name.start() - 1] not in ("/", ":", "@", "<"):
             found.append((name, sign))
-    if found:
-        hidden = [part.span() for part in _SCAN.finditer(f"\n{prose}")]
-        code = _indented(prose)
-        yield from islice(_emails(found, hidden, code), LIMIT)
-
-
-def _emails(
-    found: list[tuple[re.Match[str], re.Match[str]]],
-    hidden: list[tuple[int, int]],
-    code: list[tuple[int, int]],
-) -> Iterator[tuple[int, str, str, str]]:
+    if not found:
+        return
+    hidden, code = [part.span() for part in _SCAN.finditer(prose)], _indented(prose)
     for name, sign in found:
         at = name.start()
-        if not _is_within(hidden, at + 1) and not _is_within(code, at):
+        if not _is_within(hidden, at) and not _is_within(code, at):
             address = _trimmed(name[0].lstrip(".+-") + sign[0])
             message = "this email address is not a link, so nobody can click it"
-            yield at, "bare-address", message, f"if strangers may write to it: <{address}>"
+            yield Find(at, "bare-address", message, f"if strangers may write to it: <{address}>")
 
 
-def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
+def half_addresses(text: SourceText) -> Iterator[Find]:
+    """Addresses that begin a line with the name of a known host, and without `https://`."""
+    prose = text.prose
+    if not _KNOWN_END.search(prose):
+        return
     code: list[tuple[int, int]] | None = None
     hidden: list[tuple[int, int]] | None = None
     for found in _HALF.finditer(prose):
@@ -117,7 +103,7 @@ def _half(prose: str) -> Iterator[tuple[int, str, str, str]]:
             help_ = f"write: {_shown(address)}, on a line of its own, with a blank line above and below"
             if isinstance(there, Refusal):
                 help_ = there.help if there.reason == "short" else f"write a link: [words]({_shown(address)})"
-            yield found.start(1) - 1, "bare-address", message, help_
+            yield Find(found.start(1), "bare-address", message, help_)
 
 
 def _said(address: str) -> tuple[str, str]:

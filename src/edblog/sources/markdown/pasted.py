@@ -9,6 +9,7 @@ from html import unescape
 from edblog.embeds import Player, player
 from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 from edblog.sources.markdown.prose import without_code
 
@@ -31,10 +32,9 @@ def pasted(path: str, body: str, first_line: int) -> list[Problem]:
     """The problems of the embed codes in a Markdown text that starts on line `first_line` of its file."""
     prose = without_code(body)
     return [
-        Problem(
-            path,
-            "error",
+        problem_of(
             "pasted-embed",
+            path,
             f"a story cannot hold <{name}>: {_SCRIPT if name == 'script' else _FRAME}",
             _instead(name, address),
             *line_and_column(body, start, first_line),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from edblog.problems import MOST, Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
+from edblog.sources.markdown.checked_text import HtmlText
 from edblog.sources.markdown.prose import without_code
 from edblog.sources.markdown.sanitize import removed_by_cleaning
 
@@ -26,9 +28,10 @@ _LOOKS = re.compile(
 )
 
 
-def removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
-    """The warnings about a text that starts on line `first_line`; `raw` is the HTML that it became, before it was made safe."""
-    removed = removed_by_cleaning(raw)
+def removals(text: HtmlText) -> list[Problem]:
+    """The warnings about what was taken out of a text."""
+    path, body, first_line = text.path, text.body, text.first_line
+    removed = removed_by_cleaning(text.raw)
     problems = []
     if any(f"<{name}>" in removed for name in _EMBED_CODES):
         from edblog.sources.markdown.pasted import PARTS, TAGS, pasted
@@ -40,26 +43,16 @@ def removals(path: str, body: str, raw: str, first_line: int) -> list[Problem]:
         message = "this HTML came from a word processor; its fonts, colors and sizes were removed"
         help_ = "paste it again as plain text (Ctrl+Shift+V, or Cmd+Shift+V on a Mac), and mark headings and lists with Markdown"
         line, column = place.of(processed.start())
-        problems.append(Problem(path, "warning", "html-from-word", message, help_, line=line, column=column))
+        problems.append(problem_of("html-from-word", path, message, help_, line, column))
         removed = [name for name in removed if not _LOOKS.fullmatch(name)]
     # Each is looked for in the whole text, and no more than these are reported.
     for name in removed[: MOST + 1]:
-        text, line, column = place.spot(name)
+        piece, line, column = place.spot(name)
         message = f"{name} was removed: it is not among the HTML that a story may use"
         if name == _PICTURE_IN_TEXT:
             message = "this picture is written into the text itself (data:…), so it was left out"
-        problems.append(
-            Problem(
-                path,
-                "warning",
-                "html-removed",
-                message,
-                _SEEN if name == "style=" and _UNSEEN.search(place.prose) else _instead(name),
-                line,
-                column,
-                text=text,
-            )
-        )
+        help_ = _SEEN if name == "style=" and _UNSEEN.search(place.prose) else _instead(name)
+        problems.append(problem_of("html-removed", path, message, help_, line, column, text=piece))
     return problems
 
 

@@ -23,21 +23,19 @@ from edblog.files.deadline import Allowance, DeadlineExceeded
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.sources.decode import has_controls
 from edblog.sources.limits import repeated
-from edblog.sources.markdown.access import access
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
+from edblog.sources.markdown.checked_text import HtmlText, SourceText
+from edblog.sources.markdown.checks import html_problems, source_problems
 from edblog.sources.markdown.formulas import Formulas
 from edblog.sources.markdown.formulas import Made as MadeFormulas
 from edblog.sources.markdown.lengths import count_words, shorten
-from edblog.sources.markdown.not_rendered import not_rendered
 from edblog.sources.markdown.phrases import phrases
 from edblog.sources.markdown.plain import tell
-from edblog.sources.markdown.prose import without_code
-from edblog.sources.markdown.sanitize import Sanitiser, has_unusual_tags, without_control_characters
-from edblog.sources.markdown.slips import slips
+from edblog.sources.markdown.sanitize import Sanitiser, without_control_characters
 from edblog.sources.markdown.story import Notes, Story, StoryExtension
-from edblog.sources.unfinished import unfinished
 
 try:
     from edblog.sources.markdown.quick import Markdown
@@ -56,7 +54,6 @@ STACK = 900
 
 # Linear, as no two ways to go on begin with the same sign.
 _ANCHOR = re.compile(r' id="([^"]+)"')
-_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
 # An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
 _MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
 # A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.
@@ -200,13 +197,7 @@ def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Conve
         if formulas.found:
             made, unknown = formulas.made(path)
             problems += unknown
-        prose = without_code(written)
-        problems += [
-            *unfinished(path, prose, first_line),
-            *slips(path, prose, first_line),
-            *not_rendered(path, written, prose, first_line),
-            *access(path, prose, first_line),
-        ]
+        problems += source_problems(SourceText.of(path, written, first_line))
         return _Converted(raw, notes, players, made), problems
     finally:
         sys.setrecursionlimit(limit)
@@ -247,12 +238,7 @@ def _finished(
 ) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, _, players, formulas = converted
     cleaned = _sanitiser().clean(raw, players.prefix if players else "")
-    problems = []
-    if has_unusual_tags(raw) and _MAYBE_REMOVED.search(body):
-        from edblog.sources.markdown.removals import removals
-
-        problems = removals(path, body, raw, first_line)
-    problems += [_picture_elsewhere(path, address) for address in dict.fromkeys(cleaned.away)]
+    problems = html_problems(HtmlText(path, body, first_line, raw, cleaned.away))
     html = formulas.put(cleaned.html) if formulas else cleaned.html
     data = html.encode()
     if has_controls(data, html):
@@ -288,60 +274,24 @@ def _references(pointers: Any) -> list[Reference]:
     return references
 
 
-def _picture_elsewhere(path: str, address: str) -> Problem:
-    return Problem(
-        path,
-        "warning",
-        "picture-elsewhere",
-        "this picture is on another web site, so the page shows a link in its place",
-        "if you may use it, download it, put it beside the story and name that file",
-        text=address,
-    )
-
-
 def _too_slow(path: str, line: int, seconds: float) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "text-too-slow",
-        f"this text could not be converted within {seconds:g} seconds",
-        "look for very long runs of the same character, such as [[[[ or ****, and delete them",
-        line=line,
-        column=1,
-    )
+    message = f"this text could not be converted within {seconds:g} seconds"
+    help_ = "look for very long runs of the same character, such as [[[[ or ****, and delete them"
+    return problem_of("text-too-slow", path, message, help_, line, 1)
 
 
 def _too_long(path: str, line: int, size: int) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "text-too-complex",
-        f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published",
-        "make two or more stories of it; long tables and long programs are better as files",
-        line=line,
-        column=1,
-    )
+    message = f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published"
+    help_ = "make two or more stories of it; long tables and long programs are better as files"
+    return problem_of("text-too-complex", path, message, help_, line, 1)
 
 
 def _unreadable(path: str, line: int, error: Exception) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "text-unreadable",
-        f"this text could not be converted: {type(error).__name__} {error}".strip(),
-        "take out half of it and try again until you find the line; please tell the makers of edblog about that line",
-        line=line,
-        column=1,
-    )
+    message = f"this text could not be converted: {type(error).__name__} {error}".strip()
+    help_ = "take out half of it and try again until you find the line; please tell the makers of edblog about that line"
+    return problem_of("text-unreadable", path, message, help_, line, 1)
 
 
 def _too_deep(path: str, line: int) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "text-too-complex",
-        "this text has lists or quotes inside each other, too many levels deep",
-        "bring the text down to a few levels",
-        line=line,
-        column=1,
-    )
+    message = "this text has lists or quotes inside each other, too many levels deep"
+    return problem_of("text-too-complex", path, message, "bring the text down to a few levels", line, 1)

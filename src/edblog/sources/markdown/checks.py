@@ -1,0 +1,100 @@
+"""Every check of a text: those of its Markdown, and those of its HTML. A new one is a function and a line here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import NamedTuple
+
+from edblog.problems import Problem
+from edblog.problems.checks import problem_of
+from edblog.sources import unfinished
+from edblog.sources.markdown import access, bare, not_rendered, slips
+from edblog.sources.markdown.checked_text import Find, HtmlText, SourceText
+from edblog.sources.markdown.sanitize import has_unusual_tags
+
+LIMIT = 100
+"""Finds of one check in one text."""
+
+
+class SourceCheck(NamedTuple):
+    """A check of the Markdown of a text."""
+
+    find: Callable[[SourceText], Iterable[Find]]
+    signs: tuple[str, ...] = ("",)
+    """Pieces of which each text that it finds something in has one: few texts do, and to look for them is quick."""
+
+
+SOURCE_CHECKS = (
+    # Left half done
+    SourceCheck(unfinished.merge_conflicts, ("<<<<<<<", ">>>>>>>", "|||||||")),
+    SourceCheck(unfinished.open_comment, ("<!--",)),
+    # Not shown as it was meant
+    SourceCheck(slips.lists, (". ", ") ")),
+    SourceCheck(slips.nested_lists, ("\n  ", "\n ")),
+    SourceCheck(slips.headings, ("##",)),
+    SourceCheck(slips.paragraphs_as_headings, ("\n--", "\n==")),
+    SourceCheck(slips.other_spaces, tuple(slips.SPACES)),
+    SourceCheck(slips.unseen_characters, tuple(slips.UNSEEN)),
+    SourceCheck(slips.boxes, ("[!",)),
+    SourceCheck(slips.stars, ("**",)),
+    SourceCheck(slips.open_code, ("```", "~~~")),
+    SourceCheck(slips.footnotes, ("[^",)),
+    SourceCheck(slips.unused_footnotes, ("[^",)),
+    SourceCheck(slips.references, ("][",)),
+    SourceCheck(bare.addresses, ("://", "www.")),
+    SourceCheck(bare.emails, ("@",)),
+    SourceCheck(bare.half_addresses, ("/",)),
+    SourceCheck(not_rendered.wiki_links, ("[[",)),
+    SourceCheck(not_rendered.diagrams, ("mermaid", "plantuml", "graphviz")),
+    SourceCheck(not_rendered.comparisons, ("<",)),
+    # For people who hear a text, or see little
+    SourceCheck(access.pictures, ("![", "<img")),
+    SourceCheck(access.links, ("](", "][", "<a ", "<http")),
+    SourceCheck(access.headings, ("#", "\n--", "\n==", "<h")),
+    SourceCheck(access.bold_headings, ("\n\n**", "\n\n__")),
+    SourceCheck(access.tables, ("|", "<table")),
+    SourceCheck(access.bullets),
+    SourceCheck(access.capitals),
+)
+
+
+def source_problems(text: SourceText) -> list[Problem]:
+    """What is wrong with the Markdown of a text."""
+    written = text.written
+    finds: list[Find] = []
+    for find, signs in SOURCE_CHECKS:
+        for sign in signs:
+            if sign in written:
+                finds += islice(find(text), LIMIT)
+                break
+    return text.problems(finds)
+
+
+_MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a-z]+:", re.IGNORECASE)
+
+
+def removed(text: HtmlText) -> Iterable[Problem]:
+    """What was taken out to make the HTML safe."""
+    if not (has_unusual_tags(text.raw) and _MAYBE_REMOVED.search(text.body)):
+        return ()
+    from edblog.sources.markdown.removals import removals
+
+    return removals(text)
+
+
+def pictures_elsewhere(text: HtmlText) -> Iterator[Problem]:
+    """Pictures on other sites, which no page loads."""
+    for address in dict.fromkeys(text.away):
+        message = "this picture is on another web site, so the page shows a link in its place"
+        help_ = "if you may use it, download it, put it beside the story and name that file"
+        yield problem_of("picture-elsewhere", text.path, message, help_, text=address)
+
+
+HTML_CHECKS: tuple[Callable[[HtmlText], Iterable[Problem]], ...] = (removed, pictures_elsewhere)
+
+
+def html_problems(text: HtmlText) -> list[Problem]:
+    """What is wrong with the HTML of a text."""
+    return list(chain.from_iterable(check(text) for check in HTML_CHECKS))
