@@ -1,4 +1,7 @@
-"""The formats of feeds: their names, their files and their media types."""
+"""The formats of feeds: their names, their files and their media types.
+
+They are here, and not beside the modules that write them, because the settings and the catalog need them as well.
+"""
 
 from __future__ import annotations
 
