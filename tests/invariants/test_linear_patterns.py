@@ -39,6 +39,7 @@ TRUSTED = {
     "sources.markdown.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitiser's pattern",
     "sources.markdown.formulas:re.sub": "a word of its own and digits",
     "sources.markdown.players:re.sub": "a word of its own and digits",
+    "sources.people.student_words": "at most 80 characters beside a name",
     "sources.people.students": "at most 110 characters around a name; its patterns over a whole text or a line have only possessive repeats",
     "sources.markdown.removals:re.compile": "a name of up to 200 characters as it is, within the time limit of a text",
     "sources.markdown.removals:re.search": "a name of up to 200 characters as it is, within the time limit of a text",

@@ -17,8 +17,9 @@ from edblog.problems.places import line_and_column
 from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
 from edblog.sources.markdown.prose import runs, shape, without_addresses, without_code
 from edblog.sources.people import contacts
+from edblog.sources.people.file_names import student_in_file_name
 from edblog.sources.people.shown import students_shown
-from edblog.sources.people.students import student_in_file_name, students
+from edblog.sources.people.students import students
 
 LIMIT = 50
 """Remarks on one file."""
