@@ -249,6 +249,6 @@ def test_every_pattern_is_looked_at():
         ("sources.front_matter.diagnosis", "_COLON"),
         ("outputs.body", "_PLACEHOLDER"),
         ("urls", "_SAFE"),
-        ("sources.markdown.block_parser", "_MARKER"),
+        ("sources.markdown.block_reader", "_MARKER"),
     } <= found
     assert len(found) > 60
