@@ -11,18 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
+from edblog.sources.front_matter.foreign_values import Meaning, day_of, is_level_of_support, meaning_of
+from edblog.sources.front_matter.parsing import Mapping, Value
 
 Kind = Literal["draft", "hidden", "unlisted", "protection", "date", "created", "end"]
 """What a field would do: hold a story back as a draft, hide it, keep it out of lists, protect it, date it (`created`: where nothing else does), or take it down."""
-Meaning = Literal["yes", "no", "empty", "shown", "hidden", "date", "other", "list"]
-"""What a value says."""
 
 _DRAFT = frozenset(
     """draft drafts drafted drafting wip unpublished unfinished incomplete borrador brouillon entwurf rascunho""".split()
@@ -49,11 +47,6 @@ _PROTECT = frozenset(
 )
 _LEVEL = frozenset(["access", "tier", "tiers", "restriction", "restrictions", "membership", "audience"])
 _TIERS = frozenset(["tier", "tiers"])
-_STEPS = frozenset(
-    """tier tiers level levels one two three four first second third i ii iii iv and to all or mtss rti pbis support supports universal
-    targeted intensive intervention interventions""".split()
-)
-"""Words for the levels of support that a school gives its students, which are also called tiers."""
 _MEMBERS = frozenset(
     """members member subscribers subscriber premium paid gated lock login auth authentication authenticated staff roles users
     groups""".split()
@@ -99,26 +92,9 @@ _ABOUT_READERS = frozenset().union(
     _DRAFT, _HIDE, _SHOW, _STATUS, _STAGE, _PROTECT, _LEVEL, _MEMBERS, _APPEARS, _ENDS, _CREATED
 )
 _LONGEST = max(map(len, _WORDS))
-
-_YES = frozenset(["true", "yes", "on", "y", "t", "1", "si", "sí", "oui", "ja", "x"])
-_NO = frozenset(["false", "no", "off", "n", "f", "0", "never", "none", "nope"])
-_SHOWN = frozenset(
-    """published publish public publicly live visible released final finalized finished complete completed done active ready
-    earned awarded achieved renewed taught tested piloted ongoing updated approved online open posted sent everyone everybody all anyone world free index always evergreen current""".split()
-)
 _LEVELS = _LEVEL | frozenset("level levels control right rights role roles group groups".split())
-_HIDING = frozenset(
-    """draft drafts drafting wip private hidden unlisted pending review reviewing scheduled future password protected trash
-    trashed archived archive internal unpublished embargo embargoed noindex confidential members member subscribers paid premium
-    staff admin inactive offline deleted expired restricted not idea todo submitted proposed progress incomplete unfinished secret
-    never only me borrador brouillon entwurf rascunho privado""".split()
-)
 # Linear: runs of one class of characters.
 _PIECES = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-Z]+(?![a-z])|\d+")
-_TEXT_WORDS = re.compile(r"[^\W\d_]+")
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)")
-_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _MISSPELT = tuple(
     """draft drafts isdraft published publish unpublished hidden private unlisted noindex password protected visibility status
     expires expirydate publishdate pubdate embargo scheduled membersonly exclude""".split()
@@ -162,12 +138,12 @@ def _found(
             for key, below in value.items.items()
         )
         return next(filter(None, inner), None) if len(keys) < 4 else None
-    meaning, text = _meaning(value)
+    meaning, text = meaning_of(value)
     # Of a group such as `seo`, the words of its own name say little by themselves.
     words = frozenset(word for key in keys for word in words_of(key))
     if has_status and words & (_STATUS | _STAGE) and meaning == "other":
         return None
-    if words & _TIERS and _is_step(value):
+    if words & _TIERS and is_level_of_support(value):
         return None
     kind = _kind(words, meaning) or (_misspelt(keys[-1], meaning) if len(keys) == 1 else None)
     if kind is None:
@@ -293,55 +269,6 @@ def _split(text: str) -> tuple[str, ...]:
                 if now is None or len(row) < len(now):
                     best[end] = row
     return best[len(text)] or ()
-
-
-def _meaning(value: Value) -> tuple[Meaning, str]:
-    """What a value says, and its text."""
-    if isinstance(value, Sequence):
-        if len(value.items) != 1:
-            texts = [item.text for item in value.items if isinstance(item, Scalar)]
-            hides = any(set(_TEXT_WORDS.findall(text.casefold())) & _HIDING for text in texts)
-            return ("hidden" if hides else "list" if value.items else "empty"), ""
-        return _meaning(value.items[0])
-    if not isinstance(value, Scalar):
-        return "other", ""
-    text = " ".join(value.text[:200].split())
-    word = text.casefold()
-    if value.empty or not word:
-        return "empty", text
-    if word in _YES:
-        return "yes", text
-    if word in _NO:
-        return "no", text
-    if _DAY.match(word) or day_of(text):
-        return "date", text
-    words = _TEXT_WORDS.findall(word)
-    if words and set(words) <= _SHOWN:
-        return "shown", text
-    return ("hidden" if set(words) & _HIDING else "other"), text
-
-
-def _is_step(value: Value) -> bool:
-    """Whether a value names levels of support, as in `tier: 2` or `tier: [Tier 2, Tier 3]`."""
-    if isinstance(value, Sequence):
-        return all(isinstance(item, Scalar) and _is_step(item) for item in value.items)
-    return isinstance(value, Scalar) and set(_TEXT_WORDS.findall(value.text[:200].casefold())) <= _STEPS
-
-
-def day_of(text: str) -> str:
-    """The day that a text names, as ISO 8601 writes it; empty where it names none."""
-    if found := _ISO.match(text):
-        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
-    if not any(char.isdigit() for char in text) or len(text) > 60:
-        return ""
-    from dateutil import parser
-
-    try:
-        # What the text leaves out is no day of ours.
-        first, other = (parser.parse(text, default=default).date() for default in _DEFAULTS)
-    except (ValueError, OverflowError, TypeError):
-        return ""
-    return first.isoformat() if first == other else ""
 
 
 def spelled(key: str, own: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from edblog.files.types import draft_name
 from edblog.problems import brief, nearest
-from edblog.sources.front_matter.foreign import Foreign, day_of, foreign, is_about_readers, spelled
+from edblog.sources.front_matter.foreign import Foreign, foreign, is_about_readers, spelled
+from edblog.sources.front_matter.foreign_values import day_of
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Value
 from edblog.urls import split_date
 
