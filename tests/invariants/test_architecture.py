@@ -27,13 +27,14 @@ FLOORS = """
     comments embeds
     model views
     urls policy versions
+    options
     problems
     files
     markup start
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 
-MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "files", "policy")
+MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "files", "options", "policy")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
     "files.deadline": "looks at the clock, and starts a process that it can end",

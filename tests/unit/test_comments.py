@@ -394,9 +394,13 @@ class TestOptions:
             categorie = "General"
             """
         ) == [
-            (("lod",), "config-unknown-key", '[comments] has no key "lod"'),
+            (("lod",), "config-unknown-key", 'there is no setting "comments.lod"'),
             (("load",), "config-value", '"load" must be "click" or "auto", not "later"'),
-            (("giscus", "categorie"), "config-unknown-key", '[comments.giscus] has no option "categorie"'),
+            (
+                ("giscus", "categorie"),
+                "config-unknown-key",
+                'there is no setting "comments.giscus.categorie"',
+            ),
             (
                 ("giscus", "repo"),
                 "config-value",
@@ -426,7 +430,7 @@ class TestOptions:
                 '"mapping" must be "pathname", "url", "title", "og:title", "specific" or "number", not "path"',
             ),
             (("giscus", "term"), "config-value", '"term" must be text in quotes, not 12'),
-            (("giscus", "strict"), "config-value", '"strict" must be true or false, not "yes"'),
+            (("giscus", "strict"), "config-value", '"strict" must be true or false, not the text "yes"'),
             (
                 ("giscus", "input_position"),
                 "config-value",
@@ -446,21 +450,21 @@ class TestOptions:
         ("toml", "help_"),
         [
             ('service = "gisqus"', 'did you mean "giscus"?'),
-            ("service = 3", 'write it like this: service = "giscus"'),
+            ("service = 3", 'write: service = "giscus"'),
             ('load = "later"' + ISSO, '"click" contacts no other host until the reader asks'),
             (ISSO + "[isos]", 'did you mean "isso"?'),
-            (ISSO + "[cusdis]", "it can have service, load, giscus, utterances, disqus, isso"),
+            (ISSO + "[cusdis]", "the settings here are: service, load, giscus, utterances, disqus, isso"),
             (GISCUS + 'theem = "light"', 'did you mean "theme"?'),
             (GISCUS + 'mapping = "path"', 'did you mean "pathname"?'),
-            (GISCUS + "strict = 1", "write it like this: strict = true"),
-            (GISCUS + "term = 12", 'write it like this: term = "12"'),
+            (GISCUS + "strict = 1", "write: strict = true"),
+            (GISCUS + "term = 12", 'write: term = "12"'),
             (
                 ISSO + "require_author = true",
                 "remove it and set require-author in isso.cfg; Isso passes it to the page itself",
             ),
             (
                 'service = "isso"\nisso = "https://comments.district.example"',
-                "put the options of isso on lines of their own below a line [comments.isso]",
+                "write [comments.isso] on a line of its own, and its settings below",
             ),
         ],
     )

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from edblog import views
 from edblog.comments.options import Options
-from edblog.comments.reading import one_of, read_table, wrong_value
-from edblog.comments.service import Embed, Service, Thread, about
+from edblog.comments.service import Embed, OptionsT, Service, Thread, about
 from edblog.markup import SafeHtml
+from edblog.options import option
+from edblog.options.reading import Key, not_a_table, read_table
+from edblog.options.schema import Schema, described, table_schema
 from edblog.problems import Problem, did_you_mean
 
-__all__ = ["SERVICES", "Choice", "Embed", "Service", "Thread", "read_options"]
+__all__ = ["SERVICES", "Choice", "Comments", "Embed", "Service", "Thread", "comments_schema", "read_options"]
 
 _MODULES = (
     "giscus",
@@ -74,72 +76,83 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         return embed
 
 
+class Comments(msgspec.Struct, frozen=True):
+    """`[comments]`, without the tables of services."""
+
+    service: Annotated[
+        str,
+        option(
+            "which service keeps the comments",
+            _MODULES[0],
+            choices=(*SERVICES, NONE),
+            advice=f'write: service = "{_MODULES[0]}"',
+        ),
+    ] = NONE
+    load: Annotated[
+        Literal["click", "auto"],
+        option(
+            'when they are fetched from there: with `"click"`, after the reader clicks *Show comments*, comes back from signing '
+            'in there, or follows a link to a comment; with `"auto"`, together with the page',
+            "auto",
+            advice='"click" contacts no other host until the reader asks',
+        ),
+    ] = "click"
+
+
 def read_options(raw: Mapping[str, object]) -> tuple[Choice | None, list[Problem]]:
     """The choice in the `[comments]` table of edblog.toml; none if comments are off or a key is wrong.
 
     The tables of services that are not chosen may hold anything, so that a site can try another service
     and go back.
     """
-    problems = [_unknown(key) for key in raw if key not in ("service", "load", *SERVICES)]
-    problems += _service_problems(raw) + _load_problems(raw)
-    key = raw.get("service", NONE)
+    own = {key: value for key, value in raw.items() if key not in SERVICES}
+    table, problems = read_table(Comments, own, ("comments",), _known)
+    key = raw.get("service")
+    if key is None:
+        problems += [_off(name) for name in SERVICES if name in raw]
     if not isinstance(key, str) or key not in SERVICES:
         return None, problems
-    options, more = read_table(key, SERVICES[key], raw.get(key, {}))
+    options, more = _read_service(key, SERVICES[key], raw.get(key, {}))
     problems += more
-    if options is None or any(problem.severity == "error" for problem in problems):
+    if table is None or options is None:
         return None, problems
-    load: Literal["click", "auto"] = "auto" if raw.get("load") == "auto" else "click"
-    return Choice(service=key, options=options, load=load), problems
+    return Choice(service=key, options=options, load=table.load), problems
 
 
-def _unknown(key: str) -> Problem:
+def _known(name: str, _at: Key) -> str:
+    """What to do about an unknown key of `[comments]`, which may be meant for a service."""
+    names = ("service", "load", *SERVICES)
+    return did_you_mean(name, names) or f"the settings here are: {', '.join(names)}"
+
+
+def _off(name: str) -> Problem:
     return about(
-        key,
-        code="config-unknown-key",
-        message=f'[comments] has no key "{key}"',
-        advice=did_you_mean(key, ("service", "load", *SERVICES))
-        or f"it can have service, load, {', '.join(SERVICES)}",
+        name,
+        severity="warning",
+        code="config-comments-off",
+        message=f"comments are off, although {name} is set up",
+        advice=f'write service = "{name}" below [comments], or service = "{NONE}" to keep them off',
     )
 
 
-def _service_problems(raw: Mapping[str, object]) -> list[Problem]:
-    known = (*SERVICES, NONE)
-    key = raw.get("service")
-    if key is None:
-        return [
-            about(
-                name,
-                severity="warning",
-                code="config-comments-off",
-                message=f"comments are off, although {name} is set up",
-                advice=f'write service = "{name}" below [comments], or service = "{NONE}" to keep them off',
-            )
-            for name in SERVICES
-            if name in raw
-        ]
-    if isinstance(key, str) and key in known:
-        return []
-    guess = did_you_mean(key, known) if isinstance(key, str) else ""
-    return [
-        wrong_value(
-            "service",
-            expected=one_of(known),
-            value=key,
-            advice=guess or f'write it like this: service = "{_MODULES[0]}"',
-        )
-    ]
+def _read_service(key: str, service: Service[OptionsT], raw: object) -> tuple[OptionsT | None, list[Problem]]:
+    at = ("comments", key)
+    if not isinstance(raw, Mapping):
+        return None, [not_a_table(at, raw)]
+    options, problems = read_table(
+        service.options, raw, at, lambda name, _at: service.elsewhere.get(name, "")
+    )
+    problems += service.check(options) if options else []
+    return (None if any(p.severity == "error" for p in problems) else options), problems
 
 
-def _load_problems(raw: Mapping[str, object]) -> list[Problem]:
-    load = raw.get("load", "click")
-    if load in ("click", "auto"):
-        return []
-    return [
-        wrong_value(
-            "load",
-            expected=one_of(("click", "auto")),
-            value=load,
-            advice='"click" contacts no other host until the reader asks',
-        )
-    ]
+def comments_schema() -> Schema:
+    """The JSON Schema of `[comments]`: only the table of the chosen service has to be right."""
+    schema, rule = table_schema(Comments), Schema()
+    for key, service in reversed(SERVICES.items()):
+        table = table_schema(service.options)
+        then = {"required": [key], "properties": {key: table}}
+        chosen = {"properties": {"service": {"const": key}}, "required": ["service"]}
+        rule = {"if": chosen, "then": then} | ({"else": rule} if rule else {})
+        schema["properties"][key] = {"title": service.name, **described(table)}
+    return schema | rule

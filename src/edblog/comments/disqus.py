@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from edblog.comments.options import Options, option
+from edblog.comments.options import Options
 from edblog.comments.service import Embed, Service, Thread, about, element
+from edblog.options import option
 from edblog.problems import Problem
 
 HOSTS = ("https://disqus.com", "https://*.disqus.com")
@@ -28,7 +29,7 @@ class DisqusOptions(Options, frozen=True, kw_only=True):
             "sample-district",
             expected='the short name of your site at Disqus, the part before ".disqus.com"',
             advice="https://disqus.com/admin/settings/general/ shows it",
-            pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z",
         ),
     ]
 

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from edblog.comments.github import COMPANY, REPOSITORY, path_term
-from edblog.comments.options import Options, option
+from edblog.comments.options import Options
 from edblog.comments.service import Embed, Service, Thread, about, element
+from edblog.options import option
 from edblog.problems import Problem, did_you_mean
 
 ORIGIN = "https://giscus.app"
@@ -49,7 +50,7 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
             "R_kgDOSample00",
             expected='an id that starts with "R_" or "MDEw"',
             advice=FIND,
-            pattern=r"^(R_|MDEw)[A-Za-z0-9_=-]+$",
+            pattern=r"^(R_|MDEw)[A-Za-z0-9_=-]+\Z",
         ),
     ]
     category: Annotated[
@@ -69,7 +70,7 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
             "DIC_kwDOSample00000000",
             expected='an id that starts with "DIC_" or "MDE4"',
             advice=FIND,
-            pattern=r"^(DIC_|MDE4)[A-Za-z0-9_=-]+$",
+            pattern=r"^(DIC_|MDE4)[A-Za-z0-9_=-]+\Z",
         ),
     ]
     mapping: Annotated[
@@ -106,7 +107,7 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
             "light_high_contrast",
             expected="the name of a giscus theme or the https address of a stylesheet",
             advice=f"the names are listed at {ORIGIN}; they have underscores, not hyphens",
-            pattern=r"^(https://\S+|[a-z][a-z0-9_]*)$",
+            pattern=r"^(https://\S+|[a-z][a-z0-9_]*)\Z",
         ),
     ] = "preferred_color_scheme"
     lang: Annotated[

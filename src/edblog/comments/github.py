@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-REPOSITORY = r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"
+REPOSITORY = r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+\Z"
 """A pattern for `owner/name`."""
 COMPANY = "GitHub"
 """Where commenters need an account."""

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from edblog.comments.options import SERVER_ADDRESS, Options, option
+from edblog.comments.options import SERVER_ADDRESS, Options
 from edblog.comments.service import ID_END, Embed, Service, Thread, element, hash_source
+from edblog.options import option
 from edblog.urls import origin_of
 
 GRAVATAR = "https://www.gravatar.com"

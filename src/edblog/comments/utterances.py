@@ -10,8 +10,9 @@ from typing import Annotated
 from urllib.parse import quote
 
 from edblog.comments.github import COMPANY, REPOSITORY, path_term
-from edblog.comments.options import Options, option
+from edblog.comments.options import Options
 from edblog.comments.service import Embed, Service, Thread, about, element, hash_source
+from edblog.options import option
 from edblog.problems import Problem
 
 ORIGIN = "https://utteranc.es"
@@ -77,7 +78,7 @@ class UtterancesOptions(Options, frozen=True, kw_only=True):
             "github-light",
             expected="the name of an utterances theme",
             advice=f"the names are listed at {ORIGIN}; they have hyphens, not underscores",
-            pattern=r"^[a-z][a-z0-9-]*$",
+            pattern=r"^[a-z][a-z0-9-]*\Z",
         ),
     ] = "preferred-color-scheme"
 

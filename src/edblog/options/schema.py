@@ -1,0 +1,79 @@
+"""A table of `edblog.toml` -> its JSON Schema (2020-12), with which editors help while somebody writes.
+
+Editors read older drafts as well, so it has only keywords that mean the same in draft 7.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from edblog.options import Row, choices_of, rows
+
+Schema = dict[str, Any]
+_TITLES = {"url": "URL", "kb": "kB", "mb": "MB", "id": "ID", "css": "CSS"}
+"""Parts of names that are written in another way where people read them."""
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+
+
+def table_schema(table: type[msgspec.Struct], meaning: str = "") -> Schema:
+    """The schema of a table."""
+    known = rows(table)
+    return {
+        "type": "object",
+        "description": sentence(meaning or (table.__doc__ or "")),
+        "properties": {row.name: _row_schema(row) for row in known},
+        "required": [row.name for row in known if row.is_needed],
+        "additionalProperties": False,
+    }
+
+
+def described(schema: Schema) -> Schema:
+    """A schema of a table that explains its settings, and takes any value."""
+    kept = ("title", "description", "default", "examples")
+    properties = {
+        name: {word: said for word, said in row.items() if word in kept}
+        for name, row in schema["properties"].items()
+    }
+    return {"description": schema["description"], "properties": properties}
+
+
+def _row_schema(row: Row) -> Schema:
+    title, said, choices = _title(row.name), row.option, choices_of(row.type)
+    if row.table:
+        return {"title": title} | table_schema(row.table)
+    found: Schema = {"title": title, "description": sentence(said.meaning)}
+    if said.schema:
+        found |= said.schema()
+    else:
+        found |= {"enum": [*choices]} if choices else _portable(msgspec.json.schema(row.type))
+    if row.default is not None and not row.is_needed:
+        found["default"] = msgspec.to_builtins(row.default)
+    if said.example != "":
+        found["examples"] = [msgspec.to_builtins(said.example)]
+    return found
+
+
+def _portable(schema: Schema) -> Schema:
+    r"""A schema in which the end of a text is `$`, as JavaScript has it, and not `\Z`."""
+    return {
+        key: value.replace(r"\Z", "$")
+        if key == "pattern"
+        else _portable(value)
+        if isinstance(value, dict)
+        else value
+        for key, value in schema.items()
+    }
+
+
+def sentence(meaning: str) -> str:
+    """A meaning as a sentence for editors, which know nothing of the links of the guide."""
+    plain = _LINK.sub(r"\1", meaning)
+    return f"{plain[:1].upper()}{plain[1:].removesuffix('.')}." if plain else ""
+
+
+def _title(name: str) -> str:
+    words = [_TITLES.get(word, word) for word in name.split("_")]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
