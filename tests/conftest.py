@@ -14,10 +14,10 @@ from tempfile import mkdtemp
 
 import pytest
 
-from edblog import settings as config
 from edblog.pipeline import build
 from edblog.pipeline.report import Options, Report
 from edblog.problems.codes import CODES
+from edblog.settings import address
 
 CONFIG = """\
 title = "Stories"
@@ -73,7 +73,7 @@ def start_afresh() -> None:
 
 
 start_afresh()
-config.PLACEHOLDERS -= {"example"}
+address.PLACEHOLDERS -= {"example"}
 """Every address in these tests is made up, and only tests of that should hear of it."""
 KINDS = ("content", "static", "themes")
 """The folders that people write in."""

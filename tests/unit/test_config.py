@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from edblog import settings
-from edblog.settings import read_config
+from edblog.settings import address, read_config
 
 NEEDED = 'title = "Stories"\nbase_url = "https://district.example/"\n'
 
@@ -95,7 +94,7 @@ MADE_UP, OURS = "is a made-up address", "is an address that only this computer c
     ],
 )
 def test_an_address_that_nobody_else_can_open_is_a_warning(monkeypatch, host, why):
-    monkeypatch.setattr(settings, "PLACEHOLDERS", settings.PLACEHOLDERS | {"example"})
+    monkeypatch.setattr(address, "PLACEHOLDERS", address.PLACEHOLDERS | {"example"})
     name = host.lower().rpartition(":8000")[0] or host.lower()
     message = f"{name.strip('[].')} {why}, so links in feeds, emails and posts about your stories would lead nowhere"
     help_ = "before you publish, write the address at which people will find the site"

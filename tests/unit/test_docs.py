@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -21,16 +20,13 @@ from tests.pdfs.made import PLAIN
 
 from edblog import views
 from edblog.cli.commands import main
-from edblog.comments import SERVICES
-from edblog.comments.options import option_of
 from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Manifest, load_theme
 from edblog.pipeline import build
 from edblog.pipeline.report import Options
 from edblog.scaffold import start_site
-from edblog.settings import Config, Feeds, Files, Limits, Pictures, Privacy, read_config
-from edblog.settings.frame import Announcement, Footer, Menu
+from edblog.settings import read_config
 from edblog.sources import documents
 from edblog.sources.markdown.sanitize import TAGS
 
@@ -116,61 +112,6 @@ def test_a_guide_mentions_each_command_and_each_of_its_options(name, command):
 
 
 # Settings
-
-
-def shown(field: msgspec.structs.FieldInfo) -> str:
-    """What the guide says of a setting that is not given."""
-    if field.required:
-        return "needed"
-    if field.name == "until":
-        return "no end"
-    default = list(field.default) if isinstance(field.default, tuple) else field.default
-    if default is msgspec.NODEFAULT:
-        default = field.default_factory()
-    return f"`{json.dumps(default)}`"
-
-
-def test_the_guide_for_districts_has_each_setting_and_its_default():
-    found = rows(section(read("docs/district.md"), "Settings: edblog.toml"))
-    settings = [
-        f
-        for f in msgspec.structs.fields(Config)
-        if not isinstance(f.default, msgspec.Struct) and f.name not in ("comments", "noindex")
-    ]
-
-    tables = {
-        "feeds.": Feeds,
-        "pictures.": Pictures,
-        "privacy.": Privacy,
-        "files.": Files,
-        "limits.": Limits,
-        "menu.": Menu,
-        "footer.": Footer,
-        "announcement.": Announcement,
-    }
-    for prefix, fields in {
-        "": settings,
-        **{key: msgspec.structs.fields(table) for key, table in tables.items()},
-    }.items():
-        for field in fields:
-            cells = found[prefix + field.name]
-            assert cells[0] == ("empty" if field.default == "" else shown(field)), field.name
-            assert cells[2].startswith(f"`{field.name} = "), field.name
-    assert found["comments"][0] == "off"
-    comments = rows(section(read("docs/district.md"), "Comments"))
-    assert comments["comments.service"][0] == '`"none"`'
-    assert comments["comments.load"][0] == '`"click"`'
-
-
-@pytest.mark.parametrize("key", list(SERVICES))
-def test_the_guide_for_districts_says_of_each_option_of_a_comment_service_what_its_module_says(key):
-    headings = {title.casefold(): title for _, title in _HEADING.findall(read("docs/district.md"))}
-    found = rows(section(read("docs/district.md"), headings[key]))
-
-    assert found == {
-        field.name: [option_of(field).without or shown(field), option_of(field).meaning]
-        for field in msgspec.structs.fields(SERVICES[key].options)
-    }
 
 
 def examples_of_settings() -> Iterator[str]:

@@ -117,9 +117,9 @@ def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was
 def test_settings_of_the_menu_have_their_types(make_site):
     assert told(settings("[menu]", 'order = "about"', "hide = [1]", "names = []", "ordre = []")) == [
         ("menu.ordre", 'there is no setting "menu.ordre"', 'did you mean "order"?'),
-        ("menu.order", '"order" must be a list of words, not text', 'write: order = ["stories", "about"]'),
-        ("menu.hide", '"hide" must be a list of words, not a list with a number in it', 'write: hide = ["stories", "about"]'),
-        ("menu.names", '"names" must be a table, not a list', "write [menu.names] on a line of its own"),
+        ("menu.order", '"order" must be a list of words, not "about"', 'write: order = ["about", "stories"]'),
+        ("menu.hide", 'each of "hide" must be text in quotes, not 1', 'write: hide = ["follow"]'),
+        ("menu.names", '"names" must be a table, not a list', 'write: names = { authors = "Teachers" }'),
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from edblog.catalog.words import Words
 from edblog.model import SourceFile
 from edblog.problems import Problem, brief, did_you_mean
 from edblog.settings import CONFIG_NAME, Config
-from edblog.settings.frame import ICON_TYPES, NAV_WORDS, Announcement
+from edblog.settings.frame import ICON_TYPES, NAV_WORDS
 from edblog.urls import output_of
 
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
@@ -164,7 +164,7 @@ def _wrong(code: str, message: str, help_: str, *key: str) -> Problem:
 
 def ended(config: Config, now: datetime) -> Iterator[Problem]:
     """The notice that the announcement is no longer shown."""
-    announcement: Announcement = config.announcement
+    announcement = config.announcement
     if announcement.text and announcement.is_over(now):
         yield Problem(
             CONFIG_NAME,

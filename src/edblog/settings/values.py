@@ -1,0 +1,159 @@
+"""Values of settings that have rules of their own: time zone, output folder, people, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from edblog.files.names import RESERVED_NAMES, why_not
+from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, reads_heic
+from edblog.options import Wrong
+from edblog.problems import brief, nearest
+from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
+
+SCHEMA_FOLDER = ".edblog-schema"
+"""What editors read about the files of a site; `edblog init` makes it."""
+_US_ZONES = {
+    **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
+    **dict.fromkeys(("central", "ct", "cst", "cdt"), "America/Chicago"),
+    **dict.fromkeys(("mountain", "mt", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pacific", "pt", "pst", "pdt"), "America/Los_Angeles"),
+}
+"""Time zones by the first word of what a clock in the United States calls them."""
+REGIONS = tuple(
+    """
+    AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB
+    GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
+    MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB
+    SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US
+    UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+    """.split()
+)
+"""Regions that have telephone numbers of their own: ISO 3166-1 alpha-2, and some that are named like it."""
+# Of the domain of an address there are two labels and more, each with an end of its own.
+_DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
+
+
+FILE_TYPES = sorted(kind[1:] for kind in OPTIONAL)
+"""Types of files that a district can allow, without their dots."""
+_BETTER = {
+    "doc": 'PDF, or as Word documents (.docx), and write: types = ["docx"]',
+    "xls": 'PDF, or as Excel workbooks (.xlsx), and write: types = ["xlsx"]',
+    "ppt": 'PDF, or as PowerPoint presentations (.pptx), and write: types = ["pptx"]',
+    **dict.fromkeys(("pages", "numbers", "key", "rtf", "pub", "txt", "html", "docm", "xlsm", "pptm"), "PDF"),
+    **dict.fromkeys(("heic", "heif", "tif", "tiff", "bmp"), "JPEG"),
+    **dict.fromkeys(("avi", "m4v", "wmv"), "MP4"),
+    **dict.fromkeys(("aac", "wma", "flac"), "MP3"),
+}
+"""What files of other types can be saved as."""
+
+
+def stripped(names: Mapping[str, str]) -> dict[str, str]:
+    """Names without spaces around them."""
+    return {key: name.strip() for key, name in names.items()}
+
+
+def wrong_time_zone(name: str) -> Iterator[Wrong]:
+    """Whether there is no such time zone, and which one may be meant."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        import zoneinfo
+
+        cities = {
+            zone.rpartition("/")[2]: zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone
+        }
+        zone = _US_ZONES.get(re.split(r"[\s/]", name)[-1 if "/" in name else 0].casefold(), "")
+        zone = zone or cities.get(nearest(name.rpartition("/")[2].replace(" ", "_"), cities), "")
+        hint = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
+        yield Wrong(f'there is no time zone "{name}"', hint)
+
+
+_TAKEN = frozenset(
+    [*SOURCE_FOLDERS, STATE_FOLDER, CONFIG_NAME, SCHEMA_FOLDER, ".git", ".github", ".venv", "src", "tests"]
+)
+"""Names in the folder of the site that are no place for a build to write to."""
+
+
+def clean_folder(folder: str) -> str:
+    """The path of a folder in the one form that edblog uses."""
+    return str(PurePosixPath(folder.replace("\\", "/")))
+
+
+def wrong_output(folder: str) -> Iterator[Wrong]:
+    """Why a build cannot write to a folder."""
+    path = PurePosixPath(clean_folder(folder))
+    help_ = 'write: output = "site"'
+    # Windows drops dots and spaces at the end of a name.
+    parts = [part.casefold().rstrip(". ") for part in path.parts]
+    inside = parts and all(parts) and not path.is_absolute() and ".." not in path.parts
+    if not inside or ":" in folder or folder.startswith("~") or not folder.isprintable():
+        yield Wrong(f'"{folder}" is not a folder inside the site\'s own folder', help_)
+    elif parts[0] in _TAKEN or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
+        yield Wrong(f'"{folder}" is needed for something else', help_)
+    elif (why := why_not(str(path))) is not None:
+        yield Wrong(why[0], help_)
+
+
+def without_effect(allowed: Sequence[str]) -> Iterator[Wrong]:
+    """Entries of `allow` that can mean nothing that is ever found."""
+    for item in allowed:
+        if wrong := _no_effect(item.strip()):
+            yield Wrong(f'"{brief(item)}" under "allow" {wrong[0]}', wrong[1])
+
+
+def _no_effect(item: str) -> tuple[str, str] | None:
+    """Why an entry of `allow` can mean nothing that is ever found, and what to write."""
+    domain = item.removeprefix("*").removeprefix("@").removeprefix(".").lower()
+    is_domain = _DOMAIN.fullmatch(domain) is not None
+    if item.startswith("*@") and is_domain and item[2] != ".":
+        return None
+    if is_domain and (item[0] in "*@" or item.islower()):
+        return "is no name, number or address", f'for every address at {domain} write: "*@{domain}"'
+    if "*" in item:
+        help_ = (
+            'use * only in "*@partner.example", for every address there; write each name and number as it is'
+        )
+        return "has a * that means nothing", help_
+    digits = re.sub(r"\D", "", item)
+    if len(digits) < 5 and not any(map(str.isalpha, item)):
+        return "is too short for a number that is looked for", "write the whole number, or leave it out"
+    return None
+
+
+def wrong_region(region: str) -> Iterator[Wrong]:
+    """Whether no country has a code."""
+    if region not in REGIONS:
+        meant = {"UK": "GB"}.get(region.upper(), region.upper())
+        help_ = 'write the two letters of a country, such as "US" or "MX"'
+        if meant in REGIONS:
+            help_ = f'write: region = "{meant}"'
+        yield Wrong(f'"{region}" is not the code of a country', help_)
+
+
+def file_types(names: Sequence[str]) -> list[str]:
+    """Extensions without their dots, sorted."""
+    return sorted({name.lower().lstrip(".") for name in names})
+
+
+def file_types_schema() -> dict[str, Any]:
+    """The JSON Schema of a list of file types, in the spelling that edblog keeps."""
+    return {"type": "array", "items": {"enum": FILE_TYPES}}
+
+
+def wrong_types(names: Sequence[str]) -> Iterator[Wrong]:
+    """Types of files that need not be allowed, or cannot be."""
+    for name in names:
+        [kind] = file_types([name])
+        if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or reads_heic()):
+            yield Wrong(f'files of the type "{name}" are always published', "leave it out here")
+        elif kind not in FILE_TYPES:
+            help_ = f"the types that can be allowed are: {', '.join(FILE_TYPES)}"
+            if kind in _BETTER:
+                help_ = f"save them as {_BETTER[kind]}"
+            yield Wrong(f'files of the type "{name}" cannot be allowed', help_)
