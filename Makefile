@@ -59,10 +59,13 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 	@$(PIP) install --only-binary :all: --editable .
 	@touch $@
 
-# feedgen's newest release has no wheel; feeds are tested with it too, from a folder of its own.
+# Feeds are tested with the newest feedgen too, which has no wheel, and pages with the oldest and the newest Jinja: each from a
+# folder of its own.
 $(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
 	@$(PIP) install --constraint tests/constraints.txt --editable ".[test]"
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/feedgen-1 "feedgen>=1,<2"
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/jinja-oldest "jinja2==3.1.4"
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/jinja-newest "jinja2>=3.1.4,<4"
 	@touch $@
 
 POSTS ?= 10000

@@ -17,6 +17,7 @@ from jinja2 import nodes
 
 from edblog.model import Theme
 from edblog.outputs import metadata, schema_org
+from edblog.outputs.templates import quick
 from edblog.outputs.templates.contexts import Contexts
 from edblog.outputs.templates.faults import Undefined, diagnose
 from edblog.outputs.templates.quick import Inliner, Parts, QuickCode
@@ -56,6 +57,8 @@ class Engine:
 
     def __init__(self, theme: Theme, texts: Texts, digest: Callable[[str], bytes]) -> None:
         self.theme, self.texts, self._digest = theme, texts, digest
+        self.is_quick = jinja2.__version__ in quick.SEEN
+        """Whether Jinja is one that quick code has been compared with; any other is left as it is."""
         self.environment = self._environment(self._quick_code)
         self.environment.code_generator_class = QuickCode
         self._parts = self.environment.parts = Parts()  # type: ignore[attr-defined]
@@ -100,7 +103,7 @@ class Engine:
         token = _PAGE.set(view)
         self._parts.of(view.site)
         try:
-            if template not in self._not_quick:
+            if self.is_quick and template not in self._not_quick:
                 try:
                     return self.environment.get_template(template).render(names)
                 except Exception:  # noqa: BLE001 - it may be anything, and is found again below
@@ -116,9 +119,10 @@ class Engine:
         if name not in self.theme.templates or name in self._ready:
             return
         self._ready.add(name)
+        environment = self.environment if self.is_quick else self._plain
         # What is wrong with it is told when a page is rendered.
         with suppress(Exception):
-            self.environment.get_template(name)
+            environment.get_template(name)
         for other in self._inliner.rest(name):
             self.get_ready(other)
 
