@@ -49,7 +49,7 @@ def people(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
     story = Post(
         source=path, slug="story", text=EMPTY, title="", date=datetime(2026, 1, 1, tzinfo=UTC), remarks=found
     )
-    said = Privacy(Config("", ADDRESS), {}, {}).problems([story])
+    said = Privacy(Config("", ADDRESS), {}).problems([story])
     return [(p.code, p.message, p.line) for p in said]
 
 

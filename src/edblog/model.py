@@ -138,11 +138,14 @@ class SiteLink(Record, frozen=True):
     url: str
 
 
+Reason = Literal["", "draft", "scheduled", "over"]
+"""Why a text is not on the site; empty where it is."""
+
+
 class Due(Record, frozen=True):
     """Whether a record is on the site at a moment, and until when that holds."""
 
-    reason: Literal["", "draft", "scheduled", "over"] = ""
-    """Why it is not on the site; empty where it is."""
+    reason: Reason = ""
     until: datetime | None = None
     """The moment from which this may be otherwise; None for never."""
 
@@ -155,6 +158,8 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
 
     folder: ClassVar[str]
     """The folder of its kind below `content/`, which is also the first part of its address."""
+    has_id: ClassVar[bool] = False
+    """Whether others name it by the name of its file, which is then also its slug."""
 
     source: str
     """Path of the file, relative to the site's folder."""
@@ -173,8 +178,9 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     """Whether people can be recognized in the pictures; None where the writer does not say."""
     photo_release: bool = False
     """Whether those people, or their families, have agreed in writing."""
-    inline: bool = False
-    """Introduced inside another file, and not by a file of its own."""
+    summary: str = ""
+    """In the writer's words; may be empty."""
+    draft: bool = False
 
     @property
     def label(self) -> str:
@@ -196,8 +202,49 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         """URL path of a document of this kind, relative to the site's root."""
         return f"{cls.folder}/{slug}/"
 
+    @property
+    def is_introduced(self) -> bool:
+        """Whether it stands inside another file, and has none of its own."""
+        return False
+
+    @property
+    def about(self) -> str:
+        """What it is about in a sentence or two, as plain text; may be empty."""
+        return self.summary or self.text.first_paragraph
+
+    @property
+    def place_in_menu(self) -> Literal["", "header", "footer"]:
+        """Where the menus have a link to it."""
+        return ""
+
+    @property
+    def dated(self) -> datetime | None:
+        """The moment that it is about or of, in UTC; None where it has none."""
+        return None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last changed, as far as it says, in UTC."""
+        return self.dated
+
+    def named_pictures(self) -> Mapping[str, PictureRef]:
+        """The pictures that its front matter names, by field."""
+        return {}
+
+    def public_names(self) -> tuple[str, ...]:
+        """Names of people and organizations that are public because of it."""
+        return ()
+
+    def public_addresses(self) -> tuple[str, ...]:
+        """Email addresses that it shows on purpose."""
+        return ()
+
+    def shows_address(self, address: str) -> str:  # noqa: ARG002 - people have a way
+        """How to show an email address in it on purpose, as advice to its writer; empty where there is no way."""
+        return ""
+
     def due(self, now: datetime) -> Due:  # noqa: ARG002 - other kinds ask for it
-        """Whether it is on the site at a moment."""
+        """Whether it is on the site at a moment, drafts apart."""
         return ALWAYS
 
     def introduced(self) -> tuple[Document, ...]:

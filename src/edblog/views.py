@@ -11,7 +11,7 @@ URLs in views are ready for use in an `href`: they start with the path of the si
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -20,6 +20,13 @@ from edblog.markup import SafeHtml
 
 class View(msgspec.Struct, frozen=True):
     """Base of every view and every part of one."""
+
+
+def _part(parts: dict[str, Any], name: str) -> Any:
+    try:
+        return parts[name]
+    except KeyError:
+        raise AttributeError(name) from None
 
 
 class Picture(View, frozen=True):
@@ -68,66 +75,28 @@ class FeedLink(Link, frozen=True):
     """Name of the format, such as `RSS`."""
 
 
-class AuthorChip(Link, frozen=True):
-    """A person in a byline; `title` is the name."""
-
-    role: str
-    school: str
-    initials: str
-    tone: int
-    """0 to 3: a colour of the theme that stays with this person."""
-    photo: Picture | None
-
-
-class Writer(AuthorChip, frozen=True):
-    """A person at the end of a story."""
-
-    text: str
-    """How the person's own page begins, as plain text; may be empty."""
-
-
-class CredentialChip(Link, frozen=True):
-    """A micro-credential as a label; `title` is its name."""
-
-    tone: int
-    """0 to 3: a colour of the theme that stays with this credential."""
-    badge: Picture | None
-    letter: str
-    """For a drawn badge where there is no picture of one."""
-
-
-class CredentialCard(CredentialChip, frozen=True):
-    """A micro-credential in a list of them."""
-
-    competency: str
-    stories: int
-
-
-class AuthorCard(AuthorChip, frozen=True):
-    """A person in a list of people."""
-
-    stories: int
-
-
-class TopicCard(Link, frozen=True):
-    """A topic in a list of topics."""
+class TermCard(Link, frozen=True):
+    """A term in a list of terms, such as a topic."""
 
     stories: int
 
 
 class Card(Link, frozen=True):
-    """A story as listings show it."""
+    """A story as listings show it; also has its terms by the name of their grouping, such as `card.topics`."""
 
     date: datetime
     summary: str
-    authors: tuple[AuthorChip, ...]
-    credentials: tuple[CredentialChip, ...]
-    topics: tuple[Link, ...]
+    terms: dict[str, tuple[Link, ...]]
+    """Labels by the name of their grouping; each is an attribute of its own, too."""
     minutes: int
     """Reading time, at least 1."""
     image: Picture | None
     lang: str
     """BCP 47 tag of the story."""
+
+    def __getattr__(self, name: str) -> Any:
+        """The labels of a grouping."""
+        return _part(self.terms, name)
 
 
 class Track(Link, frozen=True):
@@ -263,6 +232,15 @@ class Site(View, frozen=True):
     """How to reach the district: lines, each in pieces."""
 
 
+class Fact(View, frozen=True):
+    """Something about a record, in a table of such facts: `Issuer`, `Example State University`."""
+
+    name: str
+    """Key of the theme's text, or a text."""
+    value: str
+    url: str = ""
+
+
 class PageView(View, kw_only=True, frozen=True):
     """What every HTML page has."""
 
@@ -273,7 +251,7 @@ class PageView(View, kw_only=True, frozen=True):
     description: str
     lang: str
     section: str = ""
-    """`stories`, `credentials`, `authors`, `topics`, `follow`, or the URL of a page in the menu."""
+    """The name of the menu's entry to which the page belongs, such as `stories`, or the URL of a page in the menu."""
     image: Picture | None = None
     """For sharing."""
     feeds: tuple[FeedLink, ...] = ()
@@ -283,6 +261,60 @@ class PageView(View, kw_only=True, frozen=True):
     waits: bool = False
     """Whether something waits here for the reader to ask: comments, or a player of another host."""
     body: Body | None = None
+    parts: dict[str, Any] = {}
+    """What kinds of content add to the page, by names of theirs; each is an attribute of its own, too."""
+
+    def __getattr__(self, name: str) -> Any:
+        """What a kind of content adds under a name."""
+        return _part(self.parts, name)
+
+    def structured_data(self) -> dict[str, Any] | None:
+        """What the page is about in schema.org's words; None where it is only a list or plain text."""
+        return None
+
+
+class RecordPage(PageView, kw_only=True, frozen=True):
+    """A record of any kind; template `record.html`, unless its kind has one and the theme, too."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is known of it, for a theme that has no template of its kind."""
+        return ()
+
+
+class ListPage(PageView, kw_only=True, frozen=True):
+    """A list; template `list.html`, unless its kind has one and the theme, too."""
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """What is in the list, for a theme that has no template of its kind."""
+        return ()
+
+
+class TermPage(ListPage, kw_only=True, frozen=True):
+    """The stories of a term that is a word, such as a topic; its `Link` is under the name of one of its grouping: `page.topic`."""
+
+    term: Link
+    stories: int
+    """How many; 0 on the numbered pages, which a new story leaves as they are."""
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return self.cards
+
+
+class TermsPage(ListPage, kw_only=True, frozen=True):
+    """All terms of a grouping; they are under its name, too: `page.topics`."""
+
+    terms: tuple[TermCard, ...]
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The terms."""
+        return self.terms
 
 
 class HomePage(PageView, kw_only=True, frozen=True):
@@ -291,7 +323,6 @@ class HomePage(PageView, kw_only=True, frozen=True):
     lead: Card | None
     """The first of the pinned stories, or else the newest one."""
     latest: tuple[Card, ...]
-    credentials: tuple[CredentialCard, ...]
     archive: str
     """URL of all stories."""
     welcome: str
@@ -300,127 +331,11 @@ class HomePage(PageView, kw_only=True, frozen=True):
     """How many stories, from the leading one on, are there because somebody pinned them."""
 
 
-class PostPage(PageView, kw_only=True, frozen=True):
-    """A story; template `post.html`."""
-
-    post: Card
-    writers: tuple[Writer, ...]
-    """Who wrote it, in the order of the byline, with what their pages say of them."""
-    deck: str
-    """The summary, where it is not how the text begins."""
-    updated: datetime | None
-    contents: tuple[Heading, ...]
-    """Empty where the story is too short to need a table of contents."""
-    newer: Link | None
-    older: Link | None
-    related: tuple[Card, ...]
-    comments: Comments | None
-    draft: bool
-
-
-class ArchivePage(PageView, kw_only=True, frozen=True):
-    """All stories; template `archive.html`."""
-
-    cards: tuple[Card, ...]
-    pagination: Pagination
-
-
-class Renewal(View, frozen=True):
-    """What a credential counts for with one authority."""
-
-    authority: str
-    amount: float
-    unit: str
-    """`clock_hour`, `ceu`, `pdp` or `board_credit`."""
-
-
-class StackPlace(View, frozen=True):
-    """A credential's place in its stack."""
-
-    name: str
-    url: str
-    position: int
-    """From 1."""
-    size: int
-    credentials: tuple[Link, ...]
-
-
-class CredentialPage(PageView, kw_only=True, frozen=True):
-    """A micro-credential and its stories; template `credential.html`."""
-
-    credential: CredentialChip
-    issuer: str
-    link: str
-    """The issuer's own page, absolute; may be empty."""
-    hashtag: str
-    competency: str
-    key_method: str
-    evidence: tuple[str, ...]
-    renewal: tuple[Renewal, ...]
-    stack: StackPlace | None
-    stories: int
-    """How many; 0 on the numbered pages, which a new story leaves as they are."""
-    cards: tuple[Card, ...]
-    pagination: Pagination
-
-
-class Stack(View, frozen=True):
-    """A group of credentials; `name` is empty for those in no stack."""
-
-    name: str
-    id: str
-    credentials: tuple[CredentialCard, ...]
-
-
-class CredentialsPage(PageView, kw_only=True, frozen=True):
-    """All micro-credentials; template `credentials.html`."""
-
-    stacks: tuple[Stack, ...]
-
-
-class AuthorPage(PageView, kw_only=True, frozen=True):
-    """A person and their stories; template `author.html`."""
-
-    author: AuthorChip
-    links: tuple[Link, ...]
-    credentials: tuple[CredentialChip, ...]
-    """What the stories are about; empty on the numbered pages."""
-    stories: int
-    """How many; 0 on the numbered pages."""
-    cards: tuple[Card, ...]
-    pagination: Pagination
-
-
-class AuthorsPage(PageView, kw_only=True, frozen=True):
-    """All people; template `authors.html`."""
-
-    authors: tuple[AuthorCard, ...]
-
-
-class TopicPage(PageView, kw_only=True, frozen=True):
-    """A topic's stories; template `topic.html`."""
-
-    topic: Link
-    stories: int
-    """How many; 0 on the numbered pages."""
-    cards: tuple[Card, ...]
-    pagination: Pagination
-
-
-class TopicsPage(PageView, kw_only=True, frozen=True):
-    """All topics; template `topics.html`."""
-
-    topics: tuple[TopicCard, ...]
-
-
-class TextPage(PageView, kw_only=True, frozen=True):
-    """A page such as About; template `page.html`."""
-
-
 class FeedGroup(View, frozen=True):
     """A heading and the feeds under it, one row for each subject."""
 
-    kind: Literal["site", "credentials", "authors", "topics"]
+    kind: str
+    """`site`, or the name of a grouping or of a kind of content."""
     rows: tuple[FeedRow, ...]
 
 

@@ -21,6 +21,7 @@ FLOORS = """
     cli
     scaffold
     pipeline
+    kinds
     cluster serve
     sources catalog outputs
     settings ids

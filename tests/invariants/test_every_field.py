@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from edblog.catalog.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
 from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
 from edblog.model import Text
 from edblog.pipeline.store import Store
 

@@ -745,9 +745,9 @@ def test_a_long_title_gives_a_file_name_of_whole_words(make_site, title, name):
 def test_a_page_at_an_address_of_edblog_is_refused(make_site):
     site = make_site({})
 
-    assert call("new", "page", "Posts", "--site", str(site.folder)) == (
+    assert call("new", "page", "Media", "--site", str(site.folder)) == (
         2,
-        'error Posts:1:1  the address "/posts/" belongs to edblog itself\n  help: choose another title\n\n',
+        'error Media:1:1  the address "/media/" belongs to edblog itself\n  help: choose another title\n\n',
     )
     assert not (site.folder / "content/pages").exists()
 

@@ -4,22 +4,13 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edblog.kinds.credentials.views import CredentialChip, CredentialPage
+from edblog.kinds.pages.views import TextPage
+from edblog.kinds.people.views import AuthorChip, AuthorPage
+from edblog.kinds.stories.views import PostPage
 from edblog.outputs.metadata import json_ld
 from edblog.outputs.schema_org import to_script
-from edblog.views import (
-    AuthorChip,
-    AuthorPage,
-    Card,
-    CredentialChip,
-    CredentialPage,
-    HomePage,
-    Link,
-    Pagination,
-    Picture,
-    PostPage,
-    Site,
-    TextPage,
-)
+from edblog.views import Card, HomePage, Link, Pagination, Picture, Site
 
 CENTRAL = timezone(timedelta(hours=-6))
 SITE = Site(
@@ -60,9 +51,11 @@ CARD = Card(
     url="/stories/posts/silence/",
     date=datetime(2026, 11, 9, 8, 30, tzinfo=CENTRAL),
     summary="What happens when nobody talks.",
-    authors=(ROSA, GUEST),
-    credentials=(TALK,),
-    topics=(Link("Math", "/stories/topics/math/"), Link("Talk", "/stories/topics/talk/")),
+    terms={
+        "authors": (ROSA, GUEST),
+        "credentials": (TALK,),
+        "topics": (Link("Math", "/stories/topics/math/"), Link("Talk", "/stories/topics/talk/")),
+    },
     minutes=4,
     image=Picture("/stories/posts/silence/clock.jpg", "A clock", 800, 600),
     lang="en",
@@ -132,9 +125,7 @@ def test_a_story_with_nothing_optional_leaves_it_out():
         url="/stories/posts/bare/",
         date=datetime(2026, 11, 9, tzinfo=CENTRAL),
         summary="",
-        authors=(),
-        credentials=(),
-        topics=(),
+        terms={},
         minutes=1,
         image=None,
         lang="",
@@ -162,9 +153,10 @@ def test_an_author_is_the_person_of_a_profile_page():
         AuthorPage,
         ROSA.url,
         ROSA.title,
+        credentials=(),
         author=ROSA,
         links=(Link("Blog", "https://rosa.example/"), Link("Mail", "mailto:rosa@district.example")),
-        credentials=(TALK,),
+        parts={"credentials": (TALK,)},
         stories=1,
         cards=(CARD,),
         pagination=ONE_PAGE,
@@ -229,7 +221,6 @@ def test_the_front_page_is_a_blog():
         "Classroom Stories",
         lead=None,
         latest=(),
-        credentials=(),
         archive="",
         welcome="",
         pinned=0,

@@ -334,8 +334,8 @@ def said(*texts, authors=(), allow=(), base_url="https://blog.district.example/s
     """What is told of remarks on a person's page."""
     page = author("Li Wei", slug="li", text=tuple(Remark(kind, text, 1, 1) for kind, text in texts))
     config = Config("Stories", base_url, privacy=Settings(allow=allow))
-    people = {person.slug: person for person in authors}
-    return [problem.message.split('"')[1] for problem in Privacy(config, people, {}).problems([page])]
+    known = {"authors": authors}
+    return [problem.message.split('"')[1] for problem in Privacy(config, known).problems([page])]
 
 
 def test_people_who_write_may_be_named_and_written_to():

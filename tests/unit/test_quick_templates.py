@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from edblog.kinds.pages.views import TextPage
 from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.templates import engine, quick
@@ -17,7 +18,7 @@ from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
 from edblog.pipeline import build, bundled_themes
 from edblog.pipeline.report import Options
-from edblog.views import Link, MenuItem, Site, TextPage
+from edblog.views import Link, MenuItem, Site
 
 SITE = Site(
     title="Stories & more",

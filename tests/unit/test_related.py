@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edblog.catalog.assemble import assemble
-from edblog.catalog.related import NEIGHBOURS, RELATED, related
+from edblog.kinds import KINDS
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.related import NEIGHBOURS, RELATED, related
 from edblog.settings import Config
 from edblog.sources.markdown.rendering import EMPTY
 
@@ -36,13 +37,13 @@ def site(stories):
             credentials=tuple(credentials),
             topics=tuple(topics),
         )
-    return assemble(records, CONFIG, NOW)[0]
+    return assemble(records, KINDS, CONFIG, NOW)[0]
 
 
 def recommended(stories):
     """What each story recommends, by name."""
     made = site(stories)
-    names = [post.slug for post in made.posts]
+    names = [post.slug for post in made.stories]
     return {name: [names[at] for at in related(made, position)] for position, name in enumerate(names)}
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from edblog.kinds.pages.views import TextPage
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
-from edblog.views import Picture, Site, TextPage
+from edblog.views import Picture, Site
 
 THEMES = Path(__file__).parents[2] / "themes"
 

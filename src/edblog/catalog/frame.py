@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from edblog import views
@@ -15,11 +16,24 @@ from edblog.catalog.words import Words
 from edblog.model import SourceFile
 from edblog.problems import Problem, brief, did_you_mean
 from edblog.settings import CONFIG_NAME, Config
-from edblog.settings.frame import ICON_TYPES, NAV_WORDS
+from edblog.settings.frame import ICON_TYPES
 from edblog.urls import output_of
 
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 """Names below `static/` at which an icon is found without a setting, the best first."""
+
+
+class MenuEntry(NamedTuple):
+    """An entry of the menu that a kind of content brings."""
+
+    name: str
+    """In settings; also that of the theme's text, `nav_NAME`, and of the section."""
+    url: str
+    is_shown: bool
+    is_there: bool = False
+    """Whether it is shown where the settings ask for it."""
+
+
 _Entry = tuple[str, views.MenuItem]
 """An entry of the menu after the name that settings use for it."""
 
@@ -45,28 +59,31 @@ class Frame:
     @cached_property
     def _entries(self) -> list[_Entry]:
         """All entries in their usual order."""
-        site, settings = self.site, self.config.menu
-        made = {
-            "stories": ("posts/", bool(site.posts)),
-            "credentials": ("credentials/", bool(site.credentials)),
-            "authors": ("authors/", bool(site.authors)),
-            # Most sites have too many for the menu, so this one is there where it is asked for.
-            "topics": ("topics/", bool(site.topics) and "topics" in settings.order),
-            "follow": ("follow/", bool(self.config.feeds.formats)),
-        }
-        found = [
-            (name, views.MenuItem(self.words[NAV_WORDS[name]], self.cards.href(url), name))
-            for name, (url, is_shown) in made.items()
-            if is_shown
-        ]
+        follow = MenuEntry("follow", "follow/", is_shown=bool(self.config.feeds.formats))
+        made = [entry for kind in self.site.kinds for entry in kind.menu(self.site)]
+        asked = self.config.menu.order
         pages = [
-            (page.slug, views.MenuItem(page.title, self.cards.href(url), url))
-            for page in site.pages
-            if page.menu == "header"
-            for url in (site.urls[page.source],)
+            (page.slug, views.MenuItem(page.label, self.cards.href(page.address), page.address))
+            for page in self.site.documents_at_root
+            if page.place_in_menu == "header"
+        ]
+        own = {item.url for _, item in pages}
+        found = [
+            (entry.name, views.MenuItem(self.words[f"nav_{entry.name}"], href, entry.name))
+            for entry in (*made, follow)
+            if (entry.is_shown or (entry.is_there and entry.name in asked))
+            and (href := self.cards.href(entry.url)) not in own
         ]
         at = len(found) - (found[-1][0] == "follow" if found else 0)
         return [*found[:at], *pages, *found[at:]]
+
+    def footer(self) -> tuple[views.Link, ...]:
+        """The links at the foot of every page."""
+        return tuple(
+            views.Link(page.label, self.cards.href(page.address))
+            for page in self.site.documents_at_root
+            if page.place_in_menu == "footer"
+        )
 
     def icon(self) -> tuple[str, str]:
         """The URL of the district's icon and its media type; empty where it has none."""
@@ -134,9 +151,10 @@ class Frame:
                     yield _wrong("broken-link", message, help_, *where)
 
     def _unknown_entries(self) -> Iterator[Problem]:
-        settings = self.config.menu
-        known = [*NAV_WORDS, *(page.slug for page in self.site.pages if page.menu == "header")]
-        elsewhere = {page.slug for page in self.site.pages} - {*known}
+        settings, pages = self.config.menu, self.site.documents_at_root
+        made = [entry.name for kind in self.site.kinds for entry in kind.menu(self.site)]
+        known = [*made, "follow", *(page.slug for page in pages if page.place_in_menu == "header")]
+        elsewhere = {page.slug for page in pages} - {*known}
         for key, names in (("order", settings.order), ("hide", settings.hide), ("names", settings.names)):
             for name in names:
                 if name in known:
@@ -178,4 +196,4 @@ def ended(config: Config, now: datetime) -> Iterator[Problem]:
 
 def renamed(names: Mapping[str, str]) -> dict[str, str]:
     """The words of the theme that settings replace, so that a page is called what its entry in the menu is."""
-    return {NAV_WORDS[name]: title for name, title in names.items() if name in NAV_WORDS}
+    return {f"nav_{name}": title for name, title in names.items()}

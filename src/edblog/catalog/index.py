@@ -3,73 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from edblog.catalog.addresses import generated
-from edblog.catalog.assemble import newest_first
+from edblog.catalog.groups import Group
 from edblog.catalog.lazy import LazyMapping, LazySequence
+from edblog.catalog.lists import lists_of
 from edblog.catalog.lookup import Lookup
 from edblog.catalog.references import Resolver
-from edblog.catalog.site import Held, Site, Topic
-from edblog.kinds.credentials.record import Credential
-from edblog.kinds.pages.record import Page
-from edblog.kinds.people.record import Author
-from edblog.kinds.stories.record import Post
-from edblog.model import AnyRecord, Document, Media, PictureRef, Record
+from edblog.catalog.site import Held, Site, moved, stream_of
+from edblog.model import AnyRecord, Document, Media, Record
 from edblog.settings import Config
-from edblog.urls import collision_key, output_of, root_of, slugify
-from edblog.views import Output, Picture
+from edblog.urls import collision_key, output_of, root_of
+from edblog.views import Feed, Output, Picture, RecordPage, Sitemap
 
-_STORIES = frozenset(
-    ["post.html", "archive.html", "credential.html", "author.html", "topic.html", "feed", "sitemap"]
-)
-"""Renderers of what stands for a story or a list of stories."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+
 Records = Callable[[str], AnyRecord | None]
 """Gives the record of a source; None where there is none."""
+R = TypeVar("R")
 
 
-class Index(Record, frozen=True):
+class Index(Record, Generic[R], frozen=True):
     """Who is in which list, and what others rely on; a site without its stories."""
 
     order: tuple[str, ...]
-    """Sources of the published stories, newest first."""
-    authors: dict[str, Author]
-    credentials: dict[str, Credential]
-    topics: dict[str, Topic]
-    pages: tuple[Page, ...]
-    by_author: dict[str, tuple[int, ...]]
-    by_credential: dict[str, tuple[int, ...]]
+    """Sources of the stories on the site, newest first."""
+    records: dict[str, tuple[R, ...]]
+    """Those of the other kinds, by folder."""
+    groups: dict[str, dict[str, Group]]
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
     anchored: frozenset[str]
     ousted: frozenset[str]
     taken: frozenset[str]
-    """Collision keys of the outputs that stand for no published story and no list, and of those of held stories."""
-
-    @classmethod
-    def of(cls, site: Site, outputs: Iterable[Output]) -> Index:
-        """The index of a site with these outputs."""
-        # Two names of stories can only fold into one where one of them has other letters.
-        others = (o.path for o in outputs if o.renderer not in _STORIES or not o.path.isascii())
-        later = (output_of(url.lstrip("/")) for story in site.held for url in (story.url, *story.aliases))
-        keys = map(collision_key, (*others, *later))
-        return cls(
-            order=tuple(post.source for post in site.posts),
-            authors=site.authors,
-            credentials=site.credentials,
-            topics=site.topics,
-            pages=site.pages,
-            by_author=site.by_author,
-            by_credential=site.by_credential,
-            held=site.held,
-            pinned=site.pinned,
-            anchored=site.anchored,
-            ousted=site.ousted,
-            taken=frozenset(keys),
-        )
+    """Collision keys of every output but the pages of stories, lists and feeds, and of those that texts will have which are not on the site now."""
 
     def is_free(self, path: str) -> bool:
         """Whether none of `taken` is in the way of an output, as a file or as a folder."""
@@ -81,13 +54,13 @@ class Index(Record, frozen=True):
             and not any(t.startswith(key + "/") for t in self.taken)
         )
 
-    def with_story(self, post: Post, records: Records) -> tuple[Index, int]:
-        """The index with one more story by known people about known things, and its position."""
-        key = newest_first(post)
+    def with_story(self, story: Document, stream: Kind, records: Records) -> tuple[Index[R], int]:
+        """The index with one more story, whose terms are all known, and its position."""
+        key = stream.order(story)
 
         def is_newer(source: str) -> bool:
             other = records(source)
-            return isinstance(other, Post) and newest_first(other) > key
+            return other is not None and stream.order(other) > key
 
         at = bisect_left(range(len(self.order)), True, key=lambda n: not is_newer(self.order[n]))
 
@@ -95,38 +68,33 @@ class Index(Record, frozen=True):
             split = bisect_left(positions, at)
             return (*positions[:split], *([at] if here else ()), *(n + 1 for n in positions[split:]))
 
-        about = {slugify(topic) for topic in post.topics}
-        index = msgspec.structs.replace(
-            self,
-            order=(*self.order[:at], post.source, *self.order[at:]),
-            pinned=grown(self.pinned, here=False),
-            by_author={
-                slug: grown(found, here=slug in post.authors) for slug, found in self.by_author.items()
-            },
-            by_credential={
-                slug: grown(found, here=slug in post.credentials)
-                for slug, found in self.by_credential.items()
-            },
-            topics={
-                slug: msgspec.structs.replace(topic, posts=grown(topic.posts, here=slug in about))
-                for slug, topic in self.topics.items()
-            },
-        )
-        return index, at
+        groups = {}
+        for grouping in stream.groupings:
+            keys = grouping.keys(story)
+            groups[grouping.name] = {
+                key: msgspec.structs.replace(group, positions=grown(group.positions, here=key in keys))
+                for key, group in self.groups[grouping.name].items()
+            }
+        order = (*self.order[:at], story.source, *self.order[at:])
+        pinned = grown(self.pinned, here=False)
+        return msgspec.structs.replace(self, order=order, pinned=pinned, groups=groups), at
 
     def site(
-        self, records: Records, sources: Collection[str], static: Collection[str], config: Config
+        self,
+        kinds: tuple[Kind, ...],
+        records: Records,
+        sources: Collection[str],
+        static: Collection[str],
+        config: Config,
     ) -> tuple[Site, Resolver]:
         """The site, with its stories read on demand; the resolver collects problems while that is done.
 
         `sources` are all files of the content, `static` those of the district that are published as they are.
         """
+        stream = stream_of(kinds)
         stories = frozenset(self.order)
-        others: dict[str, Document] = {
-            document.source: document
-            for document in (*self.credentials.values(), *self.pages, *self.authors.values())
-            if not (isinstance(document, Author) and document.inline)
-        }
+        everybody = [text for texts in self.others.values() for text in texts]
+        others = {text.source: text for text in everybody if not text.is_introduced}
 
         def document(source: str) -> Document:
             found = records(source) if source in stories else others[source]
@@ -140,50 +108,40 @@ class Index(Record, frozen=True):
                 raise KeyError(source)
             return found
 
-        def story(position: int) -> Post:
-            found = documents[self.order[position]]
-            assert isinstance(found, Post)
-            return found
-
         def picture(named: tuple[str, str]) -> Picture:
             source, path = named
-            inline = (person for person in self.authors.values() if person.inline and person.source == source)
+            introduced = (text for text in everybody if text.is_introduced and text.source == source)
             # As when all are looked at, the last one who names a picture says what it shows.
-            for owner in reversed((documents[source], *inline)):
-                for name in ("image", "photo", "badge"):
-                    ref = getattr(owner, name, None)
-                    if (
-                        isinstance(ref, PictureRef)
-                        and ref.path == path
-                        and (found := resolver.picture(owner, ref, name))
-                    ):
+            for owner in reversed((documents[source], *introduced)):
+                for field, ref in owner.named_pictures().items():
+                    if ref.path == path and (found := resolver.picture(owner, ref, field)):
                         return found
             raise KeyError(named)
 
         # What was remembered is in UTC.
         zone = ZoneInfo(config.timezone)
-        held = tuple(msgspec.structs.replace(story, date=story.date.astimezone(zone)) for story in self.held)
-        documents = LazyMapping((*self.order, *others), document)
-        lookup = Lookup(
-            root_of(config.base_url),
-            documents,
-            LazyMapping(sources, media),
-            sources,
-            lambda: generated(
-                config, self.order, self.authors, self.by_author, self.by_credential, self.topics, static
-            ),
-            static,
+        held = tuple(
+            msgspec.structs.replace(text, date=text.date and text.date.astimezone(zone)) for text in self.held
         )
-        by_source = {story.source: story for story in held}
+        documents = LazyMapping((*self.order, *others), document)
+        shown: dict[str, Sequence[Document]] = {**self.others}
+        shown[stream.folder] = LazySequence(len(self.order), lambda at: documents[self.order[at]])
+        shown = {kind.folder: shown[kind.folder] for kind in kinds}
+
+        def made() -> frozenset[str]:
+            indexes = (url for kind in kinds for url in kind.indexes(shown, self.groups))
+            lists = lists_of(kinds, shown, self.groups, config)
+            return generated(config, indexes, lists, moved(stream.groupings, self.groups, shown), static)
+
+        lookup = Lookup(
+            root_of(config.base_url), documents, LazyMapping(sources, media), sources, made, static
+        )
+        by_source = {text.source: text for text in held}
         resolver = Resolver(lookup, by_source, config.pictures.widths, config.files.types)
         site = Site(
-            posts=LazySequence(len(self.order), story),
-            authors=self.authors,
-            credentials=self.credentials,
-            topics=self.topics,
-            pages=self.pages,
-            by_author=self.by_author,
-            by_credential=self.by_credential,
+            kinds=kinds,
+            records=shown,
+            groups=self.groups,
             media={},
             shown=resolver.shown,
             urls=lookup.urls,
@@ -195,3 +153,35 @@ class Index(Record, frozen=True):
             ousted=self.ousted,
         )
         return site, resolver
+
+    @property
+    def others(self) -> Mapping[str, Sequence[Document]]:
+        """The records of all kinds but stories, by folder."""
+        return cast("Mapping[str, Sequence[Document]]", self.records)
+
+
+def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
+    """The index of a site with these outputs."""
+    # Two names of stories can only fold into one where one of them has other letters.
+    others = (o.path for o in outputs if not _is_of_stories(o, site) or not o.path.isascii())
+    later = (output_of(url.lstrip("/")) for text in site.held for url in (text.url, *text.aliases))
+    return Index(
+        order=tuple(story.source for story in site.stories),
+        records={
+            folder: tuple(texts) for folder, texts in site.records.items() if folder != site.stream.folder
+        },
+        groups={name: dict(groups) for name, groups in site.groups.items()},
+        held=site.held,
+        pinned=site.pinned,
+        anchored=site.anchored,
+        ousted=site.ousted,
+        taken=frozenset(map(collision_key, (*others, *later))),
+    )
+
+
+def _is_of_stories(output: Output, site: Site) -> bool:
+    """Whether an output stands for a story, or for a list that a new story may lengthen."""
+    view = output.view
+    if isinstance(view, Feed | Sitemap) or getattr(view, "pagination", None) is not None:
+        return True
+    return isinstance(view, RecordPage) and output.path.startswith(f"{site.stream.folder}/")

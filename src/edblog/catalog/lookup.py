@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from edblog.catalog.lazy import LazyMapping
-from edblog.catalog.site import document_url, former_url, static_url
+from edblog.catalog.site import static_url
 from edblog.files.names import with_plain_spaces
 from edblog.files.types import FILMS, HEIC, PICTURES, SOUNDS, extension, is_picture
 from edblog.model import Document, Media
@@ -34,7 +34,7 @@ class Lookup:
         self.root = root
         self.documents = documents
         """Every published document, by source."""
-        self.urls = LazyMapping(documents.keys(), lambda source: document_url(documents[source]))
+        self.urls = LazyMapping(documents.keys(), lambda source: documents[source].address)
         """Their URL paths, relative to the site's root."""
         self.media = media
         self.sources = sources
@@ -70,7 +70,7 @@ class Lookup:
         for source, document in self.documents.items():
             found.update((alias.lstrip("/"), source) for alias in document.aliases)
         for source, document in self.documents.items():
-            if former := former_url(document):
+            if former := document.former_address:
                 found.setdefault(former, source)
         return found
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from edblog.catalog.addresses import moved
 from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.frame import Frame
 from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
-from edblog.catalog.site import Site, document_url, media_url, static_url
+from edblog.catalog.site import Site, media_url, static_url
 from edblog.catalog.sitemaps import sitemaps
 from edblog.catalog.words import Words
 from edblog.model import SourceFile, Theme
@@ -31,8 +30,8 @@ def plan(
 
     `static` holds the files of the district that are published as they are.
     """
-    cards = Cards(site, config)
-    words = Words(theme, config.language)
+    words = Words(theme, config.language, site.kinds)
+    cards = Cards(site.titled(words), config)
     feeds = Subscriptions(cards, words)
     static = tuple(static)
     frame = Frame(cards, words, static)
@@ -59,17 +58,16 @@ def plan(
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
-    for document in (*site.posts, *site.authors.values(), *site.credentials.values(), *site.pages):
+    for document in site.documents:
         for alias in document.aliases:
             url = alias.lstrip("/")
-            yield Output(output_of(url), "redirect.html", pages.redirect(url, document_url(document)))
+            yield Output(output_of(url), "redirect.html", pages.redirect(url, document.address))
 
 
 def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Output]:
     """Redirects at the addresses that slugs of another form gave, wherever nothing else stands now."""
-    documents = (*site.posts, *site.authors.values(), *site.credentials.values(), *site.pages)
-    ways = {url: document_url(document) for document in documents if (url := site.former_url(document))}
-    if not (ways := moved(site.authors, site.topics) | ways):
+    ways = {url: text.address for text in site.documents if (url := site.former_address(text))}
+    if not (ways := site.moved | ways):
         return
     paths = {output.path for output in outputs}
     files = set(map(collision_key, paths))
@@ -111,9 +109,8 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
 
     Two documents with one address are no news by now: `assemble` has said so.
     """
-    documents = (*site.posts, *site.authors.values(), *site.credentials.values(), *site.pages)
-    owners = {output_of(site.urls[d.source]): d.source for d in documents if d.source in site.urls}
-    aliases = {output_of(alias.lstrip("/")): (d.source, alias) for d in documents for alias in d.aliases}
+    owners = {output_of(site.urls[text.source]): text.source for text in site.documents}
+    aliases = {output_of(alias.lstrip("/")): (d.source, alias) for d in site.documents for alias in d.aliases}
     files: dict[str, Output] = {}
     folders: dict[str, Output] = {}
     for output in sorted(outputs, key=lambda output: output.renderer == "redirect.html"):

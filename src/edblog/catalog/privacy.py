@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from edblog.files.types import PICTURES, extension
-from edblog.kinds.credentials.record import Credential
-from edblog.kinds.pages.record import Page
-from edblog.kinds.people.record import Author
-from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, Document, Media, Remark, RemarkKind
 from edblog.problems import Problem, Severity
 from edblog.settings import Config
@@ -73,25 +70,25 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
 class Privacy:
     """Knows who and what may be named on a site, and tells of all else."""
 
-    def __init__(
-        self, config: Config, authors: Mapping[str, Author], credentials: Mapping[str, Credential]
-    ) -> None:
+    def __init__(self, config: Config, known: Mapping[str, Sequence[Document]]) -> None:
+        """`known` are the records on the site, of which some names are public, by the folder of their kind."""
         self.config = config.privacy
         self._host = (urlsplit(config.base_url).hostname or "").removeprefix("www.")
-        self._authors, self._credentials = authors, credentials
+        self._known = known
 
     def problems(self, records: Iterable[AnyRecord]) -> Iterator[Problem]:
         """What gives people away in these records."""
         for record in records:
             if record.remarks:
                 yield from self._remarked(record)
-            if isinstance(record, Post | Page):
+            if isinstance(record, Document):
                 yield from self._photos(record)
 
     def _remarked(self, record: Document | Media) -> Iterator[Problem]:
         own = record.privacy_ok if isinstance(record, Document) else ()
-        people = [_words(person.name) for person in record.inline_authors] if isinstance(record, Post) else []
-        addresses = _addresses(record.inline_authors) if isinstance(record, Post) else frozenset()
+        introduced = record.introduced() if isinstance(record, Document) else ()
+        people = [_words(name) for person in introduced for name in person.public_names()]
+        addresses = {address for person in introduced for address in person.public_addresses()}
         for remark in record.remarks:
             if remark.kind == "photo" and self._is_answered(record):
                 continue
@@ -109,17 +106,17 @@ class Privacy:
         """Whether a text says of its photos what is to be said, or is asked for it anyway."""
         asked = self.config.photo_release == "required"
         return asked or (
-            isinstance(record, Post | Page) and (record.people_in_photo is not None or record.photo_release)
+            isinstance(record, Document) and (record.people_in_photo is not None or record.photo_release)
         )
 
     @cached_property
     def _names(self) -> list[frozenset[str]]:
-        issuers = (name for found in self._credentials.values() for name in (found.issuer, found.name))
-        return list(map(_words, (*(author.name for author in self._authors.values()), *issuers)))
+        return [_words(name) for text in chain(*self._known.values()) for name in text.public_names()]
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
-        return _addresses(self._authors.values())
+        texts = chain(*self._known.values())
+        return frozenset(address for text in texts for address in text.public_addresses())
 
     def _is_ours(self, address: str) -> bool:
         """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
@@ -128,7 +125,7 @@ class Privacy:
             name
         )
 
-    def _photos(self, text: Post | Page) -> Iterator[Problem]:
+    def _photos(self, text: Document) -> Iterator[Problem]:
         """What is missing to publish the photos of a text."""
         is_required = self.config.photo_release == "required"
         if text.people_in_photo is False or text.photo_release or not (is_required or text.people_in_photo):
@@ -136,9 +133,7 @@ class Privacy:
         photo = next(_photos_of(text), None)
         if photo is None:
             return
-        severity: Severity = (
-            "error" if is_required and not (isinstance(text, Post) and text.draft) else "warning"
-        )
+        severity: Severity = "error" if is_required and not text.draft else "warning"
         if text.people_in_photo:
             message = "people can be recognized in these photos, and nothing says that their families agreed"
             help_ = (
@@ -156,9 +151,10 @@ class Privacy:
             yield Problem(text.source, severity, "photo-release", message, help_, key=key, text=piece)
 
 
-def _photos_of(text: Post | Page) -> Iterator[tuple[tuple[str, ...], str]]:
+def _photos_of(text: Document) -> Iterator[tuple[tuple[str, ...], str]]:
     """The spot of each picture of a text that can be a photo: a field, or a piece of the text."""
-    if text.image and extension(text.image.path) not in _DRAWINGS:
+    image = text.named_pictures().get("image")
+    if image and extension(image.path) not in _DRAWINGS:
         yield ("image",), ""
     for reference in text.text.references:
         kind = extension(unquote(reference.target))
@@ -172,8 +168,8 @@ def _problem(record: Document | Media, remark: Remark) -> Problem:
         instead = "if nobody can be recognized, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
     elif isinstance(record, Media) or remark.kind == "file-name":
         instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
-    elif remark.kind == "email" and isinstance(record, Author):
-        instead = f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{remark.text}"}}]'
+    elif remark.kind == "email" and (on_purpose := record.shows_address(remark.text)):
+        instead = on_purpose
     else:
         words = ", ".join(f'"{word}"' for word in (*record.privacy_ok, remark.text))
         line = "write" if record.privacy_ok else "add a line between the two ---"
@@ -218,11 +214,3 @@ def _is_one_of(name: str, others: Iterable[frozenset[str]]) -> bool:
     """Whether a name is one of the others, with or without a middle one."""
     wanted = _words(name)
     return any(wanted <= words or (len(words) > 1 and words <= wanted) for words in others)
-
-
-def _addresses(authors: Iterable[Author]) -> frozenset[str]:
-    """The e-mail addresses that people show on their pages."""
-    found = (
-        link.url for author in authors for link in author.links if link.url.lower().startswith("mailto:")
-    )
-    return frozenset(unquote(url[len("mailto:") :].partition("?")[0]).casefold() for url in found)

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from edblog.catalog.groups import Group, Grouping
 from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
-from edblog.kinds.credentials.record import Credential
-from edblog.kinds.pages.record import Page
-from edblog.kinds.people.record import Author
-from edblog.kinds.stories.record import Post
-from edblog.model import Document, Media, Record
-from edblog.urls import HOME_SLUG
+from edblog.model import Document, Media, Reason, Record
 from edblog.views import Body, Picture
 
-
-class Topic(Record, frozen=True):
-    """A topic and the stories under it."""
-
-    slug: str
-    title: str
-    """As most stories spell it."""
-    posts: tuple[int, ...]
-    spellings: int = 1
-    """In how many ways the stories spell it."""
+if TYPE_CHECKING:
+    from edblog.catalog.words import Words
+    from edblog.kinds.kind import Kind
 
 
 class Held(Record, frozen=True):
-    """A story that is not published yet."""
+    """A text that is not on the site now."""
 
     source: str
     title: str
-    date: datetime
-    """In the site's time zone."""
-    reason: Literal["draft", "scheduled"]
+    date: datetime | None
+    """Of the text, in the site's time zone; None where it has none."""
+    reason: Reason
     url: str
     """URL path at which it will be, relative to the site's root."""
     aliases: tuple[str, ...] = ()
@@ -62,21 +56,15 @@ class Shown(Record, frozen=True):
     """The narrowest first."""
 
 
-class Site(Record, frozen=True):
+@dataclass(frozen=True)
+class Site:
     """What the content says, once it is read together."""
 
-    posts: Sequence[Post]
-    """Published stories, newest first; groups hold positions in it."""
-    authors: dict[str, Author]
-    """By id, in the order of names; inline authors too."""
-    credentials: dict[str, Credential]
-    """By id, in the order of names."""
-    topics: dict[str, Topic]
-    """By slug, in the order of titles."""
-    pages: tuple[Page, ...]
-    by_author: dict[str, tuple[int, ...]]
-    """Positions of stories, newest first."""
-    by_credential: dict[str, tuple[int, ...]]
+    kinds: tuple[Kind, ...]
+    records: Mapping[str, Sequence[Document]]
+    """What is on the site of each kind, by folder, in the order of the kind; people introduced in stories, too."""
+    groups: Mapping[str, Mapping[str, Group]]
+    """The terms of each grouping of stories by name, then by key; both in order."""
     media: Mapping[str, Media]
     """By source; what is published as it is, because a published text uses it."""
     shown: dict[str, Shown]
@@ -95,48 +83,91 @@ class Site(Record, frozen=True):
     ousted: frozenset[str] = frozenset()
     """Sources of the texts whose former address is another text's now."""
 
-    def former_url(self, document: Document) -> str:
+    @cached_property
+    def stream(self) -> Kind:
+        """The kind that the site is a stream of: its stories."""
+        return stream_of(self.kinds)
+
+    @property
+    def stories(self) -> Sequence[Document]:
+        """The records of the stream, newest first; groups hold positions in it."""
+        return self.records[self.stream.folder]
+
+    @cached_property
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What groups the stories."""
+        return self.stream.groupings
+
+    @cached_property
+    def documents_at_root(self) -> tuple[Document, ...]:
+        """The texts whose address is a single name, such as that about the blog."""
+        return tuple(text for kind in self.kinds if kind.is_at_root for text in self.records[kind.folder])
+
+    @cached_property
+    def indexes(self) -> frozenset[str]:
+        """URL paths of pages that edblog makes and a text of the district may stand above."""
+        made = (url for kind in self.kinds for url in kind.indexes(self.records, self.groups))
+        return frozenset(("", "follow/", *made))
+
+    def record(self, folder: str, id_: str) -> Document:
+        """A record by its kind and its id; raises KeyError where there is none."""
+        return self._by_id[folder][id_]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Mapping[str, Document]]:
+        return {
+            folder: {record.slug: record for record in records}
+            for folder, records in self.records.items()
+            if folder != self.stream.folder
+        }
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every text that has an address of its own and a file of its own."""
+        return tuple(
+            record for records in self.records.values() for record in records if not record.is_introduced
+        )
+
+    def former_address(self, document: Document) -> str:
         """The former URL path of a document, as long as it is still its own; else empty."""
-        return "" if document.source in self.ousted else former_url(document)
+        return "" if document.source in self.ousted else document.former_address
+
+    def titled(self, words: Words) -> Site:
+        """The site with the titles that the theme has for terms, such as grades, in its language."""
+        groups = {
+            grouping.name: {
+                key: replace(group, title=words.get(grouping.text.format(key=key), group.title))
+                for key, group in self.groups[grouping.name].items()
+            }
+            for grouping in self.groupings
+            if grouping.text
+        }
+        return dataclasses.replace(self, groups={**self.groups, **groups}) if groups else self
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Former URL paths of terms without a file of their own, each with the one of today."""
+        return moved(self.groupings, self.groups, self.records)
 
 
-def author_url(slug: str) -> str:
-    """URL path of a person's page, relative to the site's root."""
-    return f"authors/{slug}/"
+def stream_of(kinds: Iterable[Kind]) -> Kind:
+    """The kind that has groupings: stories."""
+    return next(kind for kind in kinds if kind.groupings)
 
 
-def credential_url(slug: str) -> str:
-    """URL path of a micro-credential's page, relative to the site's root."""
-    return f"credentials/{slug}/"
-
-
-def topic_url(slug: str) -> str:
-    """URL path of a topic's page, relative to the site's root."""
-    return f"topics/{slug}/"
-
-
-def document_url(document: Document) -> str:
-    """URL path of a document, relative to the site's root."""
-    return _url(document, document.slug)
-
-
-def former_url(document: Document) -> str:
-    """The URL path that a document had until November 2026, where that was another one; else empty."""
-    return _url(document, document.former) if document.former else ""
-
-
-def _url(document: Document, slug: str) -> str:
-    match document:
-        case Post():
-            return f"posts/{slug}/"
-        case Author():
-            return author_url(slug)
-        case Credential():
-            return credential_url(slug)
-        case Page() if slug == HOME_SLUG:
-            return ""
-        case _:
-            return f"{slug}/"
+def moved(
+    groupings: Iterable[Grouping],
+    groups: Mapping[str, Mapping[str, Group]],
+    records: Mapping[str, Sequence[Document]],
+) -> dict[str, str]:
+    """Former URL paths of terms without a file of their own, each with the one of today."""
+    return {
+        url: target
+        for grouping in groupings
+        for url, target in grouping.former_urls(
+            groups[grouping.name], records[grouping.folder] if grouping.folder else ()
+        ).items()
+    }
 
 
 def static_url(source: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.reach import Reach
-from edblog.catalog.site import Site, author_url, credential_url, topic_url
+from edblog.catalog.site import Site
 from edblog.views import SITEMAP_LIMIT, Output, Sitemap, SitemapEntry, SitemapIndex
 
 PART = 500
@@ -21,7 +21,7 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     """The sitemaps within reach."""
     if not reach.everything and not reach.listed:
         return
-    count = len(cards.site.posts)
+    count = len(cards.site.stories)
     pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
     if not has_parts(cards.site, count):
         stories = (_story(cards, position) for position in range(count))
@@ -48,14 +48,12 @@ def has_parts(site: Site, stories: int) -> bool:
 
 
 def _pages(site: Site) -> list[str]:
-    """URL paths of everything that leads to stories."""
-    return [
-        "", "posts/", "credentials/", *map(credential_url, site.credentials), "authors/", *map(author_url, site.authors),
-        "topics/", *map(topic_url, site.topics), *filter(None, (site.urls[page.source] for page in site.pages)), "follow/",
-    ]  # fmt: skip
+    """URL paths of every page but those of stories."""
+    indexes = [url for kind in site.kinds for url in kind.sitemap(site)]
+    return list(dict.fromkeys(["", *indexes, "follow/"]))
 
 
 def _story(cards: Cards, position: int) -> SitemapEntry:
-    post = cards.site.posts[position]
-    changed = (post.updated or post.date).astimezone(cards.zone)
-    return SitemapEntry(cards.origin + cards.href(cards.site.urls[post.source]), changed)
+    story = cards.site.stories[position]
+    changed = story.changed.astimezone(cards.zone) if story.changed else None
+    return SitemapEntry(cards.origin + cards.href(cards.site.urls[story.source]), changed)

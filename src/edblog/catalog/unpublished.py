@@ -50,5 +50,11 @@ def not_a_picture(path: str, found: str, *, in_text: bool) -> tuple[str, str]:
 
 
 def why_held(held: Held) -> str:
-    """Why a story is not published yet."""
-    return "it is a draft" if held.reason == "draft" else f"it appears on {shown_day(held.date)}"
+    """Why a text is not published now."""
+    if held.reason == "draft":
+        return "it is a draft"
+    return (
+        f"it appears on {shown_day(held.date)}"
+        if held.reason == "scheduled" and held.date
+        else "its time is over"
+    )

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from edblog.model import Document
+
+if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
+    from edblog.catalog.feeds import Subscriptions
+    from edblog.catalog.frame import MenuEntry
+    from edblog.catalog.groups import Group, Grouping
+    from edblog.catalog.lists import List
+    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.site import Site
+    from edblog.problems import Problem
+    from edblog.settings import Config
+    from edblog.views import Card, FeedItem, Link
+
+    Records = Mapping[str, Sequence[Document]]
+    """Records by the folder of their kind, in the order of the kind."""
+    Groups = Mapping[str, Mapping[str, Group]]
+    """The terms of each grouping of stories, by its name and their keys."""
 
 
 class Kind:
@@ -18,8 +39,98 @@ class Kind:
     """What its files are read into."""
     what: ClassVar[str]
     """One of them, in messages: `a story`."""
+    names: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields that hold ids, each with the folder of the kind whose ids they are."""
+    unknown: ClassVar[str] = "unknown-id"
+    """Code of the problem with an id that none of this kind has."""
+    is_at_root: ClassVar[bool] = False
+    """Whether its texts stand at the root of the site, where one may stand above a page that edblog makes."""
+    has_list: ClassVar[bool] = True
+    """Whether edblog lists its records by themselves, on a page and in feeds; other kinds are listed in another way."""
+    english: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Texts of the interface in English, for themes that do not have them."""
 
     @property
     def folder(self) -> str:
         """The folder of its files below `content/`."""
         return self.record.folder
+
+    # Assembling
+
+    @property
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What its records are grouped by. One kind has this: stories, which the site is a stream of."""
+        return ()
+
+    def order(self, record: Any) -> tuple[object, ...]:
+        """The sort key of its records."""
+        from edblog.urls import slugify
+
+        return slugify(record.label), record.slug
+
+    def sorted(self, records: Iterable[Document]) -> list[Document]:
+        """Its records in the order of lists."""
+        return sorted(records, key=self.order)
+
+    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:  # noqa: ARG002
+        """What is wrong between its records; `records` are those of all kinds, also what is not on the site now."""
+        return ()
+
+    def introduce(self, id_: str, file: str) -> str:  # noqa: ARG002
+        """How to describe somebody or something that has no file yet; empty where there is no other way than a file."""
+        return ""
+
+    def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:  # noqa: ARG002
+        """Positions of the records that come first on the home page, and problems with others that want to."""
+        return (), []
+
+    # Lists, addresses and menus
+
+    def lists(self, records: Records, groups: Groups, config: Config) -> Iterable[List]:  # noqa: ARG002
+        """The lists of its records: by default one of all, with feeds, where there are any."""
+        from edblog.catalog.lists import List
+
+        if self.has_list and (found := records[self.folder]):
+            url = f"{self.folder}/"
+            yield List(url, "", self.folder, range(len(found)), self.folder, feeds=url, has_pages=False)
+
+    def indexes(self, records: Records, groups: Groups) -> Iterable[str]:  # noqa: ARG002
+        """URL paths of the pages that list it: by default one, where there is anything to list."""
+        return (f"{self.folder}/",) if self.has_list and records[self.folder] else ()
+
+    def sitemap(self, site: Site) -> Iterable[str]:
+        """URL paths of its pages for search engines."""
+        texts = (site.urls[text.source] for text in site.records[self.folder] if not text.is_introduced)
+        return (*self.indexes(site.records, site.groups), *texts)
+
+    def menu(self, site: Site) -> Iterable[MenuEntry]:
+        """Its entries of the menu."""
+        from edblog.catalog.frame import MenuEntry
+
+        if self.has_list:
+            yield MenuEntry(self.folder, f"{self.folder}/", is_shown=bool(site.records[self.folder]))
+
+    # Views
+
+    def pages(self, pages: Pages) -> Iterator[Made]:
+        """Its pages within reach."""
+        raise NotImplementedError
+
+    def on_home(self, pages: Pages) -> Mapping[str, Any]:  # noqa: ARG002
+        """What it adds to the home page, by names of its own."""
+        return {}
+
+    def chip(self, cards: Cards, record: Any) -> Link:
+        """One of its records as a label."""
+        from edblog.views import Link
+
+        return Link(record.label, cards.href(record.address))
+
+    def card(self, cards: Cards, record: Any) -> Card:
+        """One of its records as lists show it."""
+        raise NotImplementedError
+
+    def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
+        """One of its records as feeds carry it, by its position among those of its kind."""
+        record = feeds.cards.site.records[self.folder][position]
+        return feeds.item(record, self.card(feeds.cards, record))

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from edblog.model import AnyRecord, SourceFile
+from edblog.model import AnyRecord, Document, SourceFile
 from edblog.pipeline.report import Report, shown, standing
-from edblog.pipeline.store import Remembered, Store
+from edblog.pipeline.store import Remembered, Store, record_type
 from edblog.sources.scan import racy
 from edblog.start.seal import FirstLook, Seal, own_files, python_identity, read_seal
 from edblog.start.stat_scan import RACE_NS, StatScan, source_roots, stamp_of, stat_scan
@@ -93,7 +93,7 @@ class Memory:
         """Files that are new, or not what they were."""
         self.gone: Collection[str] = ()
         """Paths of files that are no longer there."""
-        self._index: Index | None = None
+        self._index: Index[Document] | None = None
 
     @property
     def version(self) -> bytes:
@@ -131,14 +131,15 @@ class Memory:
         is_sealed = self._seal is not None and self._seal.token == last.token
         return last if is_sealed and last.token and last.settings == settings and not is_due else None
 
-    def index(self) -> Index | None:
+    def index(self) -> Index[Document] | None:
         """The index of the last build's site; None where a build since then has read files and not ended well."""
         from edblog.catalog.index import Index
 
         if self._store.note(f"unsettled {self._name}"):
             return None
         try:
-            self._index = msgspec.msgpack.decode(self._store.note(f"index {self._name}"), type=Index)
+            kept: Any = Index[record_type()]  # type: ignore[misc]  # it is made of a list
+            self._index = msgspec.msgpack.decode(self._store.note(f"index {self._name}"), type=kept)
         except msgspec.MsgspecError:
             return None
         return self._index
@@ -168,7 +169,7 @@ class Memory:
             self._write(self._sealed(files, last, witnesses))
 
     def keep(
-        self, files: Sequence[SourceFile], last: Last, index: Index, witnesses: Sequence[Path] = ()
+        self, files: Sequence[SourceFile], last: Last, index: Index[Document], witnesses: Sequence[Path] = ()
     ) -> None:
         """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
         self._write(self._sealed(files, last, witnesses))

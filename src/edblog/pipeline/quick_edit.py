@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.files.types import kind_of
+from edblog.kinds import KINDS
 from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.run import Run, district_files
@@ -25,7 +26,7 @@ def quick_edit(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | No
     if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
         return None
     run.helpers.get_ready()
-    from edblog.catalog.revise import Change, revise
+    from edblog.kinds.stories.revise import Change, revise
     from edblog.sources.duplicates import is_related
 
     if any(is_related(file.path, (other.path for other in files)) for file in changed):
@@ -52,7 +53,9 @@ def quick_edit(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | No
     sources = frozenset(file.path for file in files if file.path.startswith("content/"))
     problems = run.last.report.problems
     own = district_files(files)
-    revision = revise(index, changes, records, sources, own, record.files, problems, run.config, run.now)
+    revision = revise(
+        index, changes, records, sources, own, record.files, problems, KINDS, run.config, run.now
+    )
     if revision is None:
         return None
     run.problems = [problem for problem in problems if problem.path not in fresh]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
+from edblog.model import Reason
 from edblog.problems import Problem
 from edblog.urls import encode
 
@@ -44,7 +44,7 @@ class HeldStory(msgspec.Struct, frozen=True):
     title: str
     date: str
     """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` where the story names a time."""
-    reason: Literal["draft", "scheduled"]
+    reason: Reason
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import msgspec
 
 from edblog.files.types import extension, kind_of
+from edblog.kinds import KINDS
 from edblog.markup import NO_HTML, CleanHtml
-from edblog.model import AnyRecord, SourceFile, Theme
+from edblog.model import AnyRecord, Document, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.pipeline.configuration import bundled_themes
 from edblog.pipeline.helpers import Helpers
@@ -91,7 +92,7 @@ class Run:
         self.memory = Memory(store, folder, self.place.name, settings, first, clean=options.clean)
         self.last: Last | None = None
         """The last build, if this one goes on from it."""
-        self.index: Index | None = None
+        self.index: Index[Document] | None = None
         """Of the site as it is now, if only a part of it is planned."""
         self.scanned: tuple[Problem, ...] = ()
         """What was wrong before anything was read."""
@@ -233,7 +234,7 @@ class Run:
         self.last = self.index = None
         drafts, future = self.options.drafts, self.options.future
         site, problems = assemble(
-            records, self.config, self.now, static=district_files(files), drafts=drafts, future=future
+            records, KINDS, self.config, self.now, static=district_files(files), drafts=drafts, future=future
         )
         self.problems += problems
         return site, EVERYTHING
@@ -422,7 +423,7 @@ class Run:
 
     def report(self, site: Site, outputs: Sequence[Output], receipt: Receipt | None = None) -> Report:
         """What this run found and did."""
-        waiting = [story.date for story in site.held if story.reason == "scheduled"]
+        waiting = [text.date for text in site.held if text.reason == "scheduled" and text.date]
         ends = self.config.announcement.until
         waiting += [ends] if ends and ends > self.now else []
         if any(problem.code == "far-date" for problem in self.problems):
@@ -433,13 +434,15 @@ class Run:
             problems=tuple(in_order(graded(p, self.options) for p in self._located(self.problems))),
             gone=tuple(in_order(self._located(self.gone))),
             ok=not self.refused(),
-            posts=len(site.posts),
+            posts=len(site.stories),
             outputs=len(receipt.written) + receipt.unchanged if receipt else len(outputs),
             written=receipt.written if receipt else (),
             removed=receipt.removed if receipt else (),
             address=self.config.base_url,
             foreign=receipt.foreign if receipt else (),
-            held=tuple(HeldStory(h.source, h.title, shown_day(h.date), h.reason) for h in site.held),
+            held=tuple(
+                HeldStory(h.source, h.title, shown_day(h.date) if h.date else "", h.reason) for h in site.held
+            ),
             until=min(waiting, default=None),
         )
         return self._timed(report)
@@ -475,7 +478,7 @@ class Run:
         self, files: Sequence[SourceFile], site: Site, outputs: Iterable[Output], receipt: Receipt
     ) -> Report:
         """The report of a complete build, after what lets the next one do less has been kept."""
-        from edblog.catalog.index import Index
+        from edblog.catalog.index import index_of
 
         report = self.report(site, (), receipt)
         kept = msgspec.structs.replace(report, written=(), removed=(), gone=(), stages=())
@@ -486,7 +489,7 @@ class Run:
             from edblog.pipeline.vanished import published
 
             self.store.set_note(self._addresses, msgspec.msgpack.encode(published(site)))
-        self.memory.keep(seen, last, self.index or Index.of(site, outputs), self._witnesses())
+        self.memory.keep(seen, last, self.index or index_of(site, outputs), self._witnesses())
         return report
 
     def _witnesses(self) -> Sequence[Path]:

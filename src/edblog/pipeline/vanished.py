@@ -5,14 +5,11 @@ What a text said is kept beside the address that it had, so that the text can be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 
 from edblog.catalog.site import Site
-from edblog.kinds.pages.record import Page
-from edblog.kinds.people.record import Author
-from edblog.kinds.stories.record import Post
 from edblog.model import Document, Record
 from edblog.problems import Problem
 from edblog.urls import HOME_SLUG, output_of
@@ -29,7 +26,7 @@ class Published(Record, frozen=True, array_like=True):
 
 def published(site: Site) -> dict[str, Published]:
     """Every text of a site that has an address of its own, by the path of its output."""
-    return {output_of(site.urls[text.source]): _published(text) for text in _texts(site)}
+    return {output_of(site.urls[text.source]): _published(text) for text in site.documents}
 
 
 def kept(note: bytes) -> dict[str, Published]:
@@ -44,54 +41,50 @@ def vanished(
     files: Iterable[str], target: Collection[str], site: Site, before: Mapping[str, Published]
 ) -> list[Problem]:
     """A notice for each address of a text that is among the public `files` and not in the `target`."""
-    gone = sorted(path for path in files if path not in target and (path in before or _is_story(path)))
+    gone = sorted(
+        path
+        for path in files
+        if path not in target and (path in before or _is_story(path, site.stream.folder))
+    )
     if not gone:
         return []
     later = {output_of(held.url) for held in site.held}
-    new = [text for text in _texts(site) if output_of(site.urls[text.source]) not in before]
+    new = [text for text in site.documents if output_of(site.urls[text.source]) not in before]
+    what = {kind.folder: kind.what.partition(" ")[2] for kind in site.kinds}
     notices = []
     for path in gone:
         # Of a story that waits, there is a notice already, and its address comes back.
         if path not in later:
             was = before.get(path)
-            notices.append(_notice(path, was, _again(was, new) if was else None))
+            now = _again(was, new) if was else None
+            notices.append(_notice(path, was, now, what.get(now.folder, "text") if now else ""))
     return notices
 
 
-def _texts(site: Site) -> list[Document]:
-    people = (author for author in site.authors.values() if not author.inline)
-    return [*site.posts, *people, *site.credentials.values(), *site.pages]
-
-
 def _published(text: Document) -> Published:
-    return Published(text.source, _title(text), text.text.digest)
+    return Published(text.source, text.label, text.text.digest)
 
 
-def _title(text: Document) -> str:
-    return str(getattr(text, "title", "") or getattr(text, "name", ""))
-
-
-def _is_story(path: str) -> bool:
+def _is_story(path: str, stories: str) -> bool:
     folder, _, rest = path.partition("/")
     slug, _, name = rest.partition("/")
-    return folder == "posts" and slug != "page" and name == "index.html"
+    return folder == stories and slug != "page" and name == "index.html"
 
 
 def _again(was: Published, new: Iterable[Document]) -> Document | None:
     """The text that is probably the one that was there: the same file, else the same words, else the same title."""
     kind = was.source.split("/")[1]
     found = [text for text in new if text.source.split("/")[1] == kind]
-    marks = (
+    marks: tuple[Callable[[Document], bool], ...] = (
         lambda text: text.source == was.source,
         lambda text: text.text.words > 0 and text.text.digest == was.text,
-        lambda text: _title(text).casefold() == was.title.casefold(),
+        lambda text: text.label.casefold() == was.title.casefold(),
     )
     return next((text for mark in marks for text in found if mark(text)), None)
 
 
-def _notice(path: str, was: Published | None, now: Document | None) -> Problem:
+def _notice(path: str, was: Published | None, now: Document | None, what: str) -> Problem:
     url = "/" + path.removesuffix("index.html")
-    what = "author" if isinstance(now, Author) else "story" if isinstance(now, Post) else "text"
     if now is None:
         source = was.source if was else f"content/{path.removesuffix('/index.html')}.md"
         message = f'the address "{url}" is gone from the site'
@@ -99,7 +92,7 @@ def _notice(path: str, was: Published | None, now: Document | None) -> Problem:
         return Problem(source, "notice", "address-gone", message, help_, line=1, column=1)
     message = f'the address "{url}" is gone from the site; this {what} seems to be what was there'
     # home.md has one that nobody wrote.
-    written = [alias for alias in now.aliases if not (isinstance(now, Page) and alias == f"/{HOME_SLUG}/")]
+    written = [alias for alias in now.aliases if not (now.address == "" and alias == f"/{HOME_SLUG}/")]
     line = f"aliases: [{', '.join((*written, url))}]"
     place = "change the line aliases to this" if written else "add a line between the two ---"
     help_ = f"so that old links still work, {place}: {line}"

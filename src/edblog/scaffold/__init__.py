@@ -195,7 +195,7 @@ def start_credential(site: Path, name: str) -> tuple[str, str]:
 
 def start_page(site: Path, title: str) -> str:
     """Writes the beginning of a page and returns its path; raises `EdblogError` for an address of edblog's own."""
-    from edblog.catalog.addresses import RESERVED
+    from edblog.catalog.checks import RESERVED
 
     configure(site)
     slug = _slug(title)

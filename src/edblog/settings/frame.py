@@ -10,14 +10,6 @@ from typing import Any
 from edblog.options import Wrong
 from edblog.problems import brief
 
-NAV_WORDS: Mapping[str, str] = {
-    "stories": "nav_stories",
-    "credentials": "nav_credentials",
-    "authors": "nav_authors",
-    "topics": "nav_topics",
-    "follow": "nav_follow",
-}
-"""The menu entries that edblog makes, by the names that settings use, and the theme's text for each."""
 ICON_TYPES: Mapping[str, str] = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon"}
 """Media types of icons for the tab of a browser, by the end of the file's name."""
 LOGO_TYPES = (".svg", ".png", ".webp", ".jpg", ".jpeg")

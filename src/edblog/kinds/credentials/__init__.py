@@ -1,16 +1,46 @@
-"""The kind of content that is called credentials."""
+"""Micro-credentials: what stories are about."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.kind import Kind
 
+if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
+    from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.credentials.views import CredentialChip
+
 
 class Credentials(Kind):
-    """Credentials."""
+    """Micro-credentials."""
 
     record = Credential
     what = "a micro-credential"
+    unknown = "unknown-credential"
+    has_list = False
+    english = MappingProxyType({"nav_credentials": "Micro-credentials"})
+
+    def pages(self, pages: Pages) -> Iterator[Made]:
+        """A page for each, and one of all."""
+        from edblog.kinds.credentials.pages import made
+
+        return made(pages)
+
+    def on_home(self, pages: Pages) -> Mapping[str, Any]:
+        """All of them, those with the most stories first."""
+        from edblog.kinds.credentials.pages import by_stories
+
+        return {"credentials": by_stories(pages.cards)}
+
+    def chip(self, cards: Cards, record: Credential) -> CredentialChip:
+        """A micro-credential as a label."""
+        from edblog.kinds.credentials.pages import chip
+
+        return chip(cards, record)
 
 
 CREDENTIALS = Credentials()

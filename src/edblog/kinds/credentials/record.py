@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from edblog.model import Document, PictureRef, Record
@@ -19,6 +20,7 @@ class Credential(Document, kw_only=True, frozen=True):
     """A micro-credential that stories are about."""
 
     folder = "credentials"
+    has_id = True
 
     name: str
     issuer: str
@@ -39,3 +41,16 @@ class Credential(Document, kw_only=True, frozen=True):
     def label(self) -> str:
         """The name."""
         return self.name
+
+    @property
+    def about(self) -> str:
+        """The competency, or how the text begins."""
+        return self.competency or self.text.first_paragraph
+
+    def named_pictures(self) -> Mapping[str, PictureRef]:
+        """The badge."""
+        return {"badge": self.badge} if self.badge else {}
+
+    def public_names(self) -> tuple[str, ...]:
+        """The name, and that of the issuer."""
+        return self.issuer, self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from edblog.model import Document, PictureRef
@@ -14,7 +15,6 @@ class Page(Document, kw_only=True, frozen=True):
     folder = "pages"
 
     title: str
-    summary: str = ""
     image: PictureRef | None = None
     menu: Literal["", "header", "footer"] = ""
     order: int = 0
@@ -23,6 +23,15 @@ class Page(Document, kw_only=True, frozen=True):
     def label(self) -> str:
         """The title."""
         return self.title
+
+    @property
+    def place_in_menu(self) -> Literal["", "header", "footer"]:
+        """Where the menus have a link to it."""
+        return self.menu
+
+    def named_pictures(self) -> Mapping[str, PictureRef]:
+        """The picture for sharing."""
+        return {"image": self.image} if self.image else {}
 
     @classmethod
     def address_of(cls, slug: str) -> str:

@@ -1,9 +1,20 @@
-"""The kind of content that is called people."""
+"""People: those who write, with a page of their own or introduced in a story."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
 from edblog.kinds.kind import Kind
 from edblog.kinds.people.record import Author
+
+if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
+    from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.people.views import AuthorChip
 
 
 class People(Kind):
@@ -11,6 +22,29 @@ class People(Kind):
 
     record = Author
     what = "an author"
+    unknown = "unknown-author"
+    has_list = False
+    english = MappingProxyType({"nav_authors": "Educators"})
+
+    def introduce(self, id_: str, file: str) -> str:
+        """Within the story, so that a first story needs one file."""
+        name = id_ if re.fullmatch(r"[^\W\d_][\w .’'-]*", id_) else json.dumps(id_, ensure_ascii=False)
+        return (
+            f"introduce the person here: author: {{name: {name}}}; or give them a page: "
+            f"create {file}, then write: author: {file.rpartition('/')[2].removesuffix('.md')}"
+        )
+
+    def pages(self, pages: Pages) -> Iterator[Made]:
+        """A page for each person, and one of all."""
+        from edblog.kinds.people.pages import made
+
+        return made(pages)
+
+    def chip(self, cards: Cards, record: Author) -> AuthorChip:
+        """A person in a byline."""
+        from edblog.kinds.people.pages import chip
+
+        return chip(cards, record)
 
 
 PEOPLE = People()

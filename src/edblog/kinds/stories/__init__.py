@@ -1,9 +1,28 @@
-"""The kind of content that is called stories."""
+"""Stories: what educators tried and what came of it. The site is a stream of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
 from edblog.kinds.kind import Kind
 from edblog.kinds.stories.record import Post
+from edblog.model import Document
+
+if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
+    from edblog.catalog.feeds import Subscriptions
+    from edblog.catalog.frame import MenuEntry
+    from edblog.catalog.groups import Group, Grouping
+    from edblog.catalog.lists import List
+    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.site import Site
+    from edblog.problems import Problem
+    from edblog.settings import Config
+    from edblog.views import Card, FeedItem
 
 
 class Stories(Kind):
@@ -11,6 +30,111 @@ class Stories(Kind):
 
     record = Post
     what = "a story"
+    names = MappingProxyType({"authors": "authors", "credentials": "credentials"})
+    english = MappingProxyType(
+        {
+            "nav_stories": "Stories",
+            "nav_topics": "Topics",
+            "nav_grades": "Grades",
+            "all_stories": "All stories",
+        }
+    )
+
+    @property
+    def groupings(self) -> tuple[Grouping, ...]:
+        """By author, credential, topic and grade."""
+        from edblog.kinds.stories.groupings import GROUPINGS
+
+        return GROUPINGS
+
+    def order(self, record: Any) -> tuple[object, ...]:
+        """From the oldest to the newest."""
+        return record.date, record.slug, record.source
+
+    def sorted(self, records: Iterable[Document]) -> list[Document]:
+        """The newest first."""
+        return sorted(records, key=self.order, reverse=True)
+
+    def checks(
+        self, records: Mapping[str, Sequence[Document]], now: datetime, zone: ZoneInfo
+    ) -> list[Problem]:
+        """What is wrong between stories."""
+        from edblog.kinds.stories.checks import dates, feed_ids, introductions, topic_spellings
+
+        stories = [record for record in records[self.folder] if isinstance(record, Post)]
+        return [
+            *feed_ids(stories),
+            *introductions(stories, records),
+            *topic_spellings(stories),
+            *dates(stories, now, zone),
+        ]
+
+    def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
+        """Positions of the pinned stories for which there is room, and problems with the others."""
+        from edblog.kinds.stories.checks import PINNED, pinned_in_vain
+
+        wanted = [at for at, story in enumerate(records) if isinstance(story, Post) and story.pinned]
+        return tuple(wanted[:PINNED]), [pinned_in_vain(records[at]) for at in wanted[PINNED:]]
+
+    def lists(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+        config: Config,
+    ) -> Iterator[List]:
+        """All stories, and those of each term."""
+        from edblog.catalog.lists import stream_lists
+
+        return stream_lists(self, records, groups, config)
+
+    def indexes(
+        self,
+        records: Mapping[str, Sequence[Document]],  # noqa: ARG002
+        groups: Mapping[str, Mapping[str, Group]],
+    ) -> list[str]:
+        """The list of all stories, and the lists of terms."""
+        return [
+            f"{self.folder}/",
+            *(g.url for g in self.groupings if g.is_always_there or groups[g.name]),
+        ]
+
+    def sitemap(self, site: Site) -> Iterator[str]:
+        """The lists of stories; the stories themselves are in sitemaps of their own."""
+        yield f"{self.folder}/"
+        for grouping in self.groupings:
+            if grouping.is_always_there or site.groups[grouping.name]:
+                yield grouping.url
+            yield from map(grouping.url_of, site.groups[grouping.name])
+
+    def menu(self, site: Site) -> Iterator[MenuEntry]:
+        """Stories, and what groups them."""
+        from edblog.catalog.frame import MenuEntry
+
+        yield MenuEntry("stories", f"{self.folder}/", is_shown=bool(site.stories))
+        for grouping in self.groupings:
+            is_there = bool(site.groups[grouping.name])
+            # Most sites have too many topics for the menu, so they are there where they are asked for.
+            yield MenuEntry(
+                grouping.name, grouping.url, is_shown=is_there and grouping.in_menu, is_there=is_there
+            )
+
+    def pages(self, pages: Pages) -> Iterator[Made]:
+        """Stories, the list of all, and those of terms that are words."""
+        from edblog.kinds.stories.pages import made
+
+        return made(pages)
+
+    def card(self, cards: Cards, record: Post) -> Card:
+        """A story as lists show it."""
+        from edblog.kinds.stories.cards import card
+
+        return card(cards, record)
+
+    def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
+        """A story as feeds carry it."""
+        from edblog.kinds.stories.cards import feed_item
+
+        return feed_item(feeds, position)
 
 
 STORIES = Stories()

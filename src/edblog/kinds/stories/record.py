@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from edblog.kinds.people.record import Author
@@ -23,10 +24,7 @@ class Post(Document, kw_only=True, frozen=True):
     credentials: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """As written; terms that differ only by case or spacing are one topic."""
-    summary: str = ""
-    """Empty: the first paragraph serves."""
     image: PictureRef | None = None
-    draft: bool = False
     feed_id: str = ""
     """The id in feeds that readers know the story by; empty for an address of it."""
     pinned: bool = False
@@ -38,10 +36,22 @@ class Post(Document, kw_only=True, frozen=True):
         """The title."""
         return self.title
 
+    @property
+    def dated(self) -> datetime:
+        """The date."""
+        return self.date
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last changed, as far as it says."""
+        return self.updated or self.date
+
+    def named_pictures(self) -> Mapping[str, PictureRef]:
+        """The picture at its head."""
+        return {"image": self.image} if self.image else {}
+
     def due(self, now: datetime) -> Due:
-        """Drafts wait until somebody changes them, and stories of a later date until then."""
-        if self.draft:
-            return Due("draft")
+        """A story waits for its date."""
         return Due("scheduled", self.date) if self.date > now else ALWAYS
 
     def introduced(self) -> tuple[Author, ...]:

@@ -13,27 +13,33 @@ import sys
 from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from edblog.catalog.cards import Cards
-from edblog.catalog.checks import dates
+from edblog.catalog.groups import Grouping
 from edblog.catalog.index import Index, Records
 from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import Reach
-from edblog.catalog.related import NEIGHBOURS
-from edblog.catalog.site import Site, author_url, credential_url, document_url, topic_url
+from edblog.catalog.site import Site, stream_of
 from edblog.catalog.sitemaps import has_parts
 from edblog.files.types import OPTIONAL, PUBLISHED, extension
+from edblog.kinds.stories.cards import card
+from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.related import NEIGHBOURS
 from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.urls import output_of, root_of, slugify
+from edblog.urls import output_of, root_of
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 _BETWEEN = frozenset(
     ["author-differs", "same-feed-id", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
@@ -87,20 +93,21 @@ class Revision(Record, frozen=True):
     """A site after a change."""
 
     site: Site
-    index: Index
+    index: Index[Any]
     reach: Reach
     problems: tuple[Problem, ...]
     """What is wrong between the changed stories and other files."""
 
 
 def revise(
-    index: Index,
+    index: Index[Any],
     changes: Iterable[Change],
     records: Records,
     sources: Collection[str],
     static: Collection[str],
     outputs: Container[str],
     problems: Sequence[Problem],
+    kinds: tuple[Kind, ...],
     config: Config,
     now: datetime,
 ) -> Revision | None:
@@ -109,41 +116,43 @@ def revise(
     `records` has the stories as they are now, `sources` are all files of the content, `static` the district's
     own; `outputs` are the paths and `problems` the problems of the last build.
     """
-    before = index
+    before, stream = index, stream_of(kinds)
     placed: list[tuple[int, Change]] = []
     for change in changes:
         new = change.new
-        if new.draft or new.date > now or any(p.path == new.source and p.code in _BETWEEN for p in problems):
+        if (
+            new.draft
+            or new.due(now).reason
+            or any(p.path == new.source and p.code in _BETWEEN for p in problems)
+        ):
             return None
         if change.old is not None:
             if not _stays(change.old, new, index):
                 return None
             placed.append((index.order.index(new.source), change))
         else:
-            if not _fits(new, index, sources, outputs, problems, root_of(config.base_url)):
+            if not _fits(new, index, sources, outputs, problems, root_of(config.base_url), stream):
                 return None
-            index, at = index.with_story(new, records)
+            index, at = index.with_story(new, stream, records)
             placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
-    site, resolver = index.site(records, sources, static, config)
+    site, resolver = index.site(kinds, records, sources, static, config)
     if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
         return None
     cards = Cards(site, config)
     for position, change in placed:
         # What is wrong with a link is found when it is resolved.
         assert site.bodies[change.new.source]
-        cards.posts[position]
+        cards.stories[position]
     changed = {change.new.source for _, change in placed}
     found = tuple(problem for problem in resolver.problems if problem.path in changed)
-    found += tuple(
-        Privacy(config, index.authors, index.credentials).problems(change.new for _, change in placed)
-    )
+    found += tuple(Privacy(config, index.others).problems(change.new for _, change in placed))
     found += tuple(dates((change.new for _, change in placed), now, ZoneInfo(config.timezone)))
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
-    return Revision(site, index, _reach(placed, before, index, cards, config.page_size), found)
+    return Revision(site, index, _reach(placed, before, index, cards, config), found)
 
 
-def _stays(old: Post, new: Post, index: Index) -> bool:
+def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
     """Whether a story stands where it stood, and nothing else depends on what is new in it."""
     return (
         _differing(old, new) <= _FREE
@@ -167,15 +176,15 @@ def _given(record: Record) -> set[str]:
 
 def _fits(
     new: Post,
-    index: Index,
+    index: Index[Any],
     sources: Collection[str],
     outputs: Container[str],
     problems: Iterable[Problem],
     root: str,
+    stream: Kind,
 ) -> bool:
     """Whether a new story goes into lists that are there already, and is in nobody's way."""
-    topics = [(topic, index.topics.get(slugify(topic))) for topic in new.topics]
-    path = output_of(document_url(new))
+    path = output_of(new.address)
     stem = new.source.removesuffix(".md")
     # A link to one of these would lead to the new story from now on.
     shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
@@ -184,9 +193,7 @@ def _fits(
         bool(index.order)
         and _given(new) <= _FREE | _LISTED
         and not _files(new)
-        and all(author in index.authors for author in new.authors)
-        and all(credential in index.credentials for credential in new.credentials)
-        and all(known and (known.title, known.spellings) == (topic, 1) for topic, known in topics)
+        and all(_knows(index, grouping, new) for grouping in stream.groupings)
         and new.slug.isascii()
         and new.source.isascii()
         and path not in outputs
@@ -197,11 +204,23 @@ def _fits(
     )
 
 
+def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
+    """Whether all terms of a story are there already, and spelled in one way."""
+    groups = index.groups[grouping.name]
+    if grouping.folder:
+        return all(key in groups for key in grouping.keys(story))
+    words: tuple[str, ...] = getattr(story, grouping.name)
+    return all(
+        (known := groups.get(grouping.key(word))) is not None and (known.title, known.spellings) == (word, 1)
+        for word in words
+    )
+
+
 def _ways_to(post: Post, root: str) -> Iterator[str]:
     """URL paths that lead to a story by the name of its file or by its address, and may have led elsewhere before."""
     stem = post.source.removesuffix(".md")
     names = [f"/{name.removeprefix('content/')}" for name in (post.source, stem, stem.removesuffix("/index"))]
-    for name in (*names, root + document_url(post).rstrip("/")):
+    for name in (*names, root + post.address.rstrip("/")):
         for path in (name, f"{name}/"):
             yield from (path.lstrip("/"), path.removeprefix(root).lstrip("/"))
 
@@ -217,8 +236,9 @@ def _files(post: Post) -> set[tuple[str, str]]:
 
 
 def _reach(
-    placed: Iterable[tuple[int, Change]], before: Index, after: Index, cards: Cards, size: int
+    placed: Iterable[tuple[int, Change]], before: Index[Any], after: Index[Any], cards: Cards, config: Config
 ) -> Reach:
+    main, size = f"{Post.folder}/", config.page_size
     posts: set[int] = set()
     listed: set[int] = set()
     spans: dict[str, Span] = {}
@@ -227,13 +247,13 @@ def _reach(
         old, new = change.old, change.new
         is_new = old is None
         # Both cards have the picture as it is now.
-        shows = old is None or old.image != new.image or cards.post(old) != cards.posts[position]
+        shows = old is None or old.image != new.image or card(cards, old) != cards.stories[position]
         posts.add(position)
         if shows:
             posts |= {position - 1, position + 1}
-        for url, found, former in _lists(new, before, after):
+        for url, found, former in _lists(new, before, after, cards.site):
             at = bisect_left(found, position)
-            if shows and url != "posts/":
+            if shows and url != main:
                 posts |= set(found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
             here = Span(0 if is_new else at, at, at, pages_of(len(found), size) - pages_of(former, size))
             if not shows:
@@ -250,12 +270,12 @@ def _reach(
     return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))
 
 
-def _lists(post: Post, before: Index, after: Index) -> Iterator[tuple[str, Sequence[int], int]]:
+def _lists(
+    story: Post, before: Index[Any], after: Index[Any], site: Site
+) -> Iterator[tuple[str, Sequence[int], int]]:
     """The lists that a story is in: URL path, positions, and how many were in it before."""
-    yield "posts/", range(len(after.order)), len(before.order)
-    for slug in post.authors:
-        yield author_url(slug), after.by_author[slug], len(before.by_author[slug])
-    for slug in post.credentials:
-        yield credential_url(slug), after.by_credential[slug], len(before.by_credential[slug])
-    for slug in dict.fromkeys(map(slugify, post.topics)):
-        yield topic_url(slug), after.topics[slug].posts, len(before.topics[slug].posts)
+    yield f"{Post.folder}/", range(len(after.order)), len(before.order)
+    for grouping in site.groupings:
+        groups, former = after.groups[grouping.name], before.groups[grouping.name]
+        for key in grouping.keys(story):
+            yield grouping.url_of(key), groups[key].positions, len(former[key].positions)

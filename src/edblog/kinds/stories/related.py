@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from edblog.catalog.site import Site
-from edblog.kinds.stories.record import Post
-from edblog.urls import slugify
+from edblog.model import Document
 
 NEIGHBOURS = 3
 """Stories looked at on each side of a story, for each of its terms."""
@@ -23,7 +22,7 @@ def related(site: Site, position: int) -> tuple[int, ...]:
     """Positions of the stories that go best with the one at `position`, best first."""
     scores: dict[int, int] = {}
     steps: dict[int, int] = {}
-    for weight, positions in _terms(site, site.posts[position]):
+    for weight, positions in _terms(site, site.stories[position]):
         at = bisect_left(positions, position)
         first = max(0, at - NEIGHBOURS)
         for step, other in enumerate(positions[first : at + NEIGHBOURS + 1], start=first - at):
@@ -35,9 +34,10 @@ def related(site: Site, position: int) -> tuple[int, ...]:
     return tuple(other for _, _, other in ranked[:RELATED])
 
 
-def _terms(site: Site, post: Post) -> Iterable[tuple[int, Sequence[int]]]:
-    for credential in post.credentials:
-        yield 2, site.by_credential[credential]
-    for topic in dict.fromkeys(map(slugify, post.topics)):
-        if topic in site.topics:
-            yield 1, site.topics[topic].posts
+def _terms(site: Site, story: Document) -> Iterable[tuple[int, Sequence[int]]]:
+    for grouping in site.groupings:
+        if grouping.weight:
+            groups = site.groups[grouping.name]
+            yield from (
+                (grouping.weight, groups[key].positions) for key in grouping.keys(story) if key in groups
+            )

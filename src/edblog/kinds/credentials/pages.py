@@ -1,0 +1,117 @@
+"""Micro-credentials as labels and in lists, their pages, and the page of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.catalog.cards import Cards, fields_of, initials
+from edblog.catalog.pages import Made, Pages
+from edblog.ids import anchor
+from edblog.kinds.credentials.record import Credential
+from edblog.kinds.credentials.views import (
+    CredentialCard,
+    CredentialChip,
+    CredentialPage,
+    CredentialsPage,
+    Renewal,
+    Stack,
+    StackPlace,
+)
+from edblog.model import TONES
+from edblog.urls import slugify
+from edblog.views import Link
+
+INDEX = f"{Credential.folder}/"
+
+
+def chip(cards: Cards, credential: Credential) -> CredentialChip:
+    """A micro-credential as a label."""
+    number = cards.numbers[Credential.folder][credential.slug]
+    return CredentialChip(
+        title=credential.name,
+        url=cards.href(credential.address),
+        tone=TONES.index(credential.tone) if credential.tone else number % len(TONES),
+        badge=cards.picture(credential, "badge"),
+        letter=initials(credential.name)[:1],
+    )
+
+
+def by_stories(cards: Cards) -> tuple[CredentialCard, ...]:
+    """All micro-credentials, those with the most stories first."""
+    found = (_card(cards, credential) for credential in _all(cards))
+    return tuple(sorted(found, key=lambda card: (-card.stories, slugify(card.title))))
+
+
+def made(pages: Pages) -> Iterator[Made]:
+    """The pages of micro-credentials and their stories, and the page of all."""
+    for credential in _all(pages.cards):
+        yield from _credential(pages, credential)
+    if pages.reach.counts:
+        names = {credential.stack for credential in _all(pages.cards)}
+        stacks = tuple(
+            Stack(
+                name,
+                anchor(name) if name else "",
+                tuple(_card(pages.cards, member) for member in _stack(pages.cards, name)),
+            )
+            for name in sorted(names, key=lambda name: (not name, slugify(name)))
+        )
+        page = pages.page(INDEX, pages.words["nav_credentials"], section="credentials")
+        yield INDEX, "credentials.html", CredentialsPage(**page, stacks=stacks)
+
+
+def _all(cards: Cards) -> list[Credential]:
+    return [record for record in cards.site.records[Credential.folder] if isinstance(record, Credential)]
+
+
+def _card(cards: Cards, credential: Credential) -> CredentialCard:
+    return CredentialCard(
+        **fields_of(cards.chips["credentials"][credential.slug]),
+        competency=credential.competency,
+        stories=len(cards.site.groups["credentials"][credential.slug].positions),
+    )
+
+
+def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
+    shown = pages.cards.chips["credentials"][credential.slug]
+    assert isinstance(shown, CredentialChip)
+    positions = pages.site.groups["credentials"][credential.slug].positions
+    for part, stories in pages.slices(credential.address, positions):
+        page = pages.page(part.url, credential.name, credential.competency, section="credentials")
+        page |= {"feeds": pages.feeds.links(credential.name, credential.address), "image": shown.badge}
+        page |= pages.holding(pages.site.bodies[credential.source])
+        view = CredentialPage(
+            **page,
+            credential=shown,
+            issuer=credential.issuer,
+            link=credential.url,
+            hashtag=credential.hashtag,
+            competency=credential.competency,
+            key_method=credential.key_method,
+            evidence=credential.evidence,
+            renewal=tuple(Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
+            stack=_place_in_stack(pages.cards, credential),
+            stories=0 if part.pagination.newer else len(positions),
+            cards=stories,
+            pagination=part.pagination,
+        )
+        yield part.url, "credential.html", view
+
+
+def _stack(cards: Cards, name: str) -> list[Credential]:
+    members = (credential for credential in _all(cards) if credential.stack == name)
+    return sorted(members, key=lambda member: (member.stack_order or 1000, slugify(member.name)))
+
+
+def _place_in_stack(cards: Cards, credential: Credential) -> StackPlace | None:
+    if not credential.stack:
+        return None
+    members = _stack(cards, credential.stack)
+    chips = (cards.chips["credentials"][member.slug] for member in members)
+    return StackPlace(
+        name=credential.stack,
+        url=f"{cards.href(INDEX)}#{anchor(credential.stack)}",
+        position=members.index(credential) + 1,
+        size=len(members),
+        credentials=tuple(Link(member.title, member.url) for member in chips),
+    )

@@ -1,0 +1,98 @@
+"""What templates see of micro-credentials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage, View
+
+
+class CredentialChip(Link, frozen=True):
+    """A micro-credential as a label; `title` is its name."""
+
+    tone: int
+    """0 to 3: a colour of the theme that stays with this credential."""
+    badge: Picture | None
+    letter: str
+    """For a drawn badge where there is no picture of one."""
+
+
+class CredentialCard(CredentialChip, frozen=True):
+    """A micro-credential in a list of them."""
+
+    competency: str
+    stories: int
+
+
+class Renewal(View, frozen=True):
+    """What a credential counts for with one authority."""
+
+    authority: str
+    amount: float
+    unit: str
+    """`clock_hour`, `ceu`, `pdp` or `board_credit`."""
+
+
+class StackPlace(View, frozen=True):
+    """A credential's place in its stack."""
+
+    name: str
+    url: str
+    position: int
+    """From 1."""
+    size: int
+    credentials: tuple[Link, ...]
+
+
+class CredentialPage(RecordPage, kw_only=True, frozen=True):
+    """A micro-credential and its stories; template `credential.html`."""
+
+    credential: CredentialChip
+    issuer: str
+    link: str
+    """The issuer's own page, absolute; may be empty."""
+    hashtag: str
+    competency: str
+    key_method: str
+    evidence: tuple[str, ...]
+    renewal: tuple[Renewal, ...]
+    stack: StackPlace | None
+    stories: int
+    """How many; 0 on the numbered pages, which a new story leaves as they are."""
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Who awards it, and what it asks for."""
+        found = (
+            Fact("issuer", self.issuer, self.link),
+            Fact("competency", self.competency),
+            Fact("key_method", self.key_method),
+        )
+        return tuple(fact for fact in found if fact.value)
+
+    def structured_data(self) -> dict[str, Any]:
+        """A credential."""
+        from edblog.kinds.credentials.data import credential
+
+        return credential(self)
+
+
+class Stack(View, frozen=True):
+    """A group of credentials; `name` is empty for those in no stack."""
+
+    name: str
+    id: str
+    credentials: tuple[CredentialCard, ...]
+
+
+class CredentialsPage(ListPage, kw_only=True, frozen=True):
+    """All micro-credentials; template `credentials.html`."""
+
+    stacks: tuple[Stack, ...]
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """All of them, stack by stack."""
+        return tuple(card for stack in self.stacks for card in stack.credentials)

@@ -1,0 +1,19 @@
+"""The views of pages such as About."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.catalog.pages import Made, Pages
+from edblog.kinds.pages.views import TextPage
+
+
+def made(pages: Pages) -> Iterator[Made]:
+    """Each page, apart from those whose text stands above a page that edblog makes."""
+    if not pages.reach.everything:
+        return
+    for text in pages.site.documents_at_root:
+        if text.address not in pages.site.indexes:
+            section = text.address if text.place_in_menu == "header" else ""
+            page = pages.page(text.address, text.label, text.about, section=section)
+            yield text.address, "page.html", TextPage(**(page | pages.text(text)))

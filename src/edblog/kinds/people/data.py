@@ -1,0 +1,27 @@
+"""People in schema.org's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edblog.outputs.schema_org import Data, address, image, organization, present, thing
+
+if TYPE_CHECKING:
+    from edblog.kinds.people.views import AuthorPage
+
+
+def profile(page: AuthorPage) -> Data:
+    """The page of a person."""
+    author, site = page.author, page.site
+    person = thing("Person", site, author) | {
+        "jobTitle": author.role,
+        "worksFor": organization(author.school),
+        "image": image(site, author.photo),
+        "sameAs": [link.url for link in page.links if link.url.startswith(("https://", "http://"))],
+    }
+    return {
+        "@type": "ProfilePage",
+        "url": address(site, page.url),
+        "inLanguage": page.lang,
+        "mainEntity": present(person),
+    }

@@ -1,0 +1,70 @@
+"""What templates see of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage
+
+
+class AuthorChip(Link, frozen=True):
+    """A person in a byline; `title` is the name."""
+
+    role: str
+    school: str
+    initials: str
+    tone: int
+    """0 to 3: a colour of the theme that stays with this person."""
+    photo: Picture | None
+
+
+class Writer(AuthorChip, frozen=True):
+    """A person at the end of a story."""
+
+    text: str
+    """How the person's own page begins, as plain text; may be empty."""
+
+
+class AuthorCard(AuthorChip, frozen=True):
+    """A person in a list of people."""
+
+    stories: int
+
+
+class AuthorPage(RecordPage, kw_only=True, frozen=True):
+    """A person and their stories; template `author.html`."""
+
+    author: AuthorChip
+    links: tuple[Link, ...]
+    credentials: tuple[Link, ...]
+    """What the stories are about; empty on the numbered pages."""
+    stories: int
+    """How many; 0 on the numbered pages."""
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The role and the school."""
+        return tuple(
+            Fact(name, value)
+            for name, value in (("role", self.author.role), ("school", self.author.school))
+            if value
+        )
+
+    def structured_data(self) -> dict[str, Any]:
+        """A profile page."""
+        from edblog.kinds.people.data import profile
+
+        return profile(self)
+
+
+class AuthorsPage(ListPage, kw_only=True, frozen=True):
+    """All people; template `authors.html`."""
+
+    authors: tuple[AuthorCard, ...]
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The people."""
+        return self.authors

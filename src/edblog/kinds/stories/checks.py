@@ -1,0 +1,134 @@
+"""What can be wrong between stories that are each in order by themselves."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from edblog.kinds.people.record import Author
+from edblog.kinds.stories.record import Post
+from edblog.model import Document
+from edblog.problems import Problem
+from edblog.urls import slugify
+
+PINNED = 3
+"""Stories that can be pinned at one time."""
+
+
+def introductions(posts: Iterable[Post], records: Mapping[str, Sequence[Document]]) -> Iterator[Problem]:
+    """People whom two places describe in different ways; `records` holds the descriptions that are used."""
+    people = {text.slug: text for text in records[Author.folder] if isinstance(text, Author)}
+    for post in sorted(posts, key=lambda post: post.source):
+        for person in post.inline_authors:
+            used = people.get(person.slug, person)
+            if _description(used) == _description(person):
+                continue
+            yield Problem(
+                post.source,
+                "warning",
+                "author-differs",
+                f'"{person.name}" is described differently in "{used.source}", and the site shows that description',
+                f"if it is the same person, write only: author: {person.slug}; if not, tell the names apart",
+                key=("author", "authors"),
+                text=person.name,
+            )
+
+
+def _description(person: Author) -> tuple[object, ...]:
+    photo = person.photo and (
+        posixpath.join(posixpath.dirname(person.source), person.photo.path),
+        person.photo.alt,
+    )
+    return person.name, person.role, person.school, person.links, photo
+
+
+def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
+    """Different topics that have one address, because only signs tell them apart."""
+    first: dict[str, str] = {}
+    for post in sorted(posts, key=lambda post: (post.date, post.source)):
+        for topic in post.topics:
+            slug = slugify(topic)
+            other = first.setdefault(slug, topic)
+            if slug and _letters(other) != _letters(topic):
+                message = (
+                    f'the topics "{topic}" and "{other}" have the same address, so they are shown as one'
+                )
+                help_ = "spell one of them out, as in: C sharp"
+                if _letters(_with_hyphens(other)) == _letters(_with_hyphens(topic)):
+                    message = (
+                        f'the topics "{topic}" and "{other}" differ only in a dash, so they are shown as one'
+                    )
+                    help_ = f'write it in the same way in every story: "{_with_hyphens(topic)}"'
+                yield Problem(
+                    post.source,
+                    "warning",
+                    "same-topic",
+                    message,
+                    help_,
+                    key=("topics",),
+                    text=topic,
+                )
+
+
+def _with_hyphens(topic: str) -> str:
+    """A topic with a hyphen for each dash, as in K-2: word processors make dashes of them."""
+    return "".join("-" if unicodedata.category(sign) == "Pd" or sign == "\u2212" else sign for sign in topic)
+
+
+def _letters(topic: str) -> str:
+    plain = unicodedata.normalize("NFKD", topic.casefold())
+    return "".join(c for c in plain if not (unicodedata.combining(c) or c.isspace() or c in "-_'’"))
+
+
+def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
+    """Stories with the `feed_id` of an older one, which feed readers would take for the same entry."""
+    first: dict[str, Post] = {}
+    for post in sorted((post for post in posts if post.feed_id), key=lambda post: (post.date, post.source)):
+        if (other := first.setdefault(post.feed_id, post)) is not post:
+            yield Problem(
+                post.source,
+                "error",
+                "same-feed-id",
+                f'"{other.source}" has the same feed_id, so feed readers would show only one of the two',
+                "delete this line, unless another program gave this story an id of its own: then write that",
+                key=("feed_id",),
+            )
+
+
+def pinned_in_vain(post: Document) -> Problem:
+    """The warning about a story that is pinned, and for which there is no room."""
+    return Problem(
+        post.source,
+        "warning",
+        "too-many-pinned",
+        "three newer stories are pinned, so this one does not come first on the home page",
+        "delete the line pinned: here, or in one of the others",
+        key=("pinned",),
+    )
+
+
+def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
+    """Dates so far ahead that a digit of them is probably wrong.
+
+    What is said here is the same for a whole day of UTC, so that a build knows when to look again.
+    """
+    today = now.astimezone(UTC).date()
+    for post in posts:
+        for key, moment in (("date", post.date), ("updated", post.updated)):
+            if moment is not None and moment.astimezone(UTC).date() - today > _A_YEAR:
+                day = moment.astimezone(zone)
+                likely = f"{today.year}-{day:%m-%d}".replace("-02-29", "-02-28")
+                yield Problem(
+                    post.source,
+                    "warning",
+                    "far-date",
+                    f'"{key}" is more than a year ahead: {day:%Y-%m-%d}',
+                    f"check the year; if it is a typing error, write: {key}: {likely}",
+                    key=(key,),
+                )
+
+
+_A_YEAR = timedelta(days=366)

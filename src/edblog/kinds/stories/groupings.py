@@ -1,0 +1,25 @@
+"""What groups stories: a row for each."""
+
+from __future__ import annotations
+
+from edblog.catalog.groups import Grouping
+
+GROUPINGS = (
+    Grouping(
+        "credentials",
+        folder="credentials",
+        weight=2,
+        has_feeds_on_stories=True,
+        schema_property="about",
+        schema_type="EducationalOccupationalCredential",
+    ),
+    Grouping(
+        "authors",
+        folder="authors",
+        is_category=False,
+        schema_property="author",
+        schema_type="Person",
+    ),
+    # Most sites have too many topics for the menu, so they are there where the settings ask for them.
+    Grouping("topics", weight=1, in_menu=False, schema_property="keywords"),
+)

@@ -1,0 +1,79 @@
+"""The pages of stories, and of lists of stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.catalog.pages import Made, Pages
+from edblog.catalog.variants import FOR_SHARING
+from edblog.comments import Thread
+from edblog.kinds.people.pages import writer
+from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.related import related
+from edblog.kinds.stories.views import ArchivePage, PostPage
+from edblog.views import Heading, Link
+
+LONG_TEXT = 800
+"""Words from which a story has a table of contents, if it has enough headings."""
+ENOUGH_HEADINGS = 3
+
+
+def made(pages: Pages) -> Iterator[Made]:
+    """Stories, the list of all, and those of terms that are words."""
+    site = pages.site
+    for position in pages.reach.pages(len(site.stories)):
+        story = site.stories[position]
+        assert isinstance(story, Post)
+        yield site.urls[story.source], "post.html", _story(pages, position, story)
+    for part, cards in pages.slices(f"{Post.folder}/", range(len(site.stories))):
+        page = pages.page(part.url, pages.words["all_stories"], section="stories")
+        yield part.url, "archive.html", ArchivePage(**page, cards=cards, pagination=part.pagination)
+    for grouping in site.groupings:
+        if not grouping.folder:
+            yield from pages.terms(grouping)
+
+
+def _story(pages: Pages, position: int, story: Post) -> PostPage:
+    cards, site = pages.cards, pages.site
+    card = cards.stories[position]
+    # Comments stay with the address under which they were written.
+    former = site.former_address(story)
+    address = cards.href(former) if former else card.url
+    thread = Thread(
+        path=address,
+        url=cards.origin + address,
+        title=story.title,
+        lang=card.lang,
+        site_lang=pages.config.language,
+        assets=cards.href("assets/comments/"),
+    )
+    comments = pages.config.comments if story.comments else None
+    headings = tuple(Heading(h.level, h.id, h.title) for h in story.text.headings if h.level <= 3)
+    is_long = story.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
+    page = pages.page(site.urls[story.source], story.title, card.summary, section="stories")
+    page |= {"lang": card.lang, "image": cards.one_size(card.image, FOR_SHARING)}
+    page |= pages.holding(site.bodies[story.source], comments.policy(thread) if comments else {})
+    page["feeds"] = tuple(
+        link
+        for grouping in site.groupings
+        if grouping.has_feeds_on_stories
+        for key in grouping.keys(story)
+        for link in pages.feeds.links(site.groups[grouping.name][key].title, grouping.url_of(key))
+    )
+    return PostPage(
+        **page,
+        post=card,
+        writers=tuple(writer(cards, id_) for id_ in story.authors),
+        deck="" if story.text.first_paragraph.startswith(story.summary[:40]) else story.summary,
+        updated=story.updated.astimezone(cards.zone) if story.updated else None,
+        contents=headings if is_long else (),
+        newer=_link(cards.stories[position - 1]) if position else None,
+        older=_link(cards.stories[position + 1]) if position + 1 < len(cards.stories) else None,
+        related=tuple(cards.stories[other] for other in related(site, position)),
+        comments=comments.view(thread) if comments else None,
+        draft=story.draft,
+    )
+
+
+def _link(view: Link) -> Link:
+    return Link(view.title, view.url)

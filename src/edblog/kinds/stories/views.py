@@ -1,0 +1,45 @@
+"""What templates see of stories."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from edblog.kinds.people.views import Writer
+from edblog.views import Card, Comments, Heading, Link, ListPage, Pagination, RecordPage
+
+
+class PostPage(RecordPage, kw_only=True, frozen=True):
+    """A story; template `post.html`."""
+
+    post: Card
+    writers: tuple[Writer, ...]
+    """Who wrote it, in the order of the byline, with what their pages say of them."""
+    deck: str
+    """The summary, where it is not how the text begins."""
+    updated: datetime | None
+    contents: tuple[Heading, ...]
+    """Empty where the story is too short to need a table of contents."""
+    newer: Link | None
+    older: Link | None
+    related: tuple[Card, ...]
+    comments: Comments | None
+    draft: bool
+
+    def structured_data(self) -> dict[str, Any]:
+        """A posting of a blog."""
+        from edblog.kinds.stories.data import posting
+
+        return posting(self)
+
+
+class ArchivePage(ListPage, kw_only=True, frozen=True):
+    """All stories; template `archive.html`."""
+
+    cards: tuple[Card, ...]
+    pagination: Pagination
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return self.cards
