@@ -1,0 +1,151 @@
+"""The views of files that are no pages: feeds, lists for programs, copies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from edblog.views.parts import Body, Link, View
+
+
+class FeedItem(View, kw_only=True, frozen=True):
+    """A story as feeds carry it; every URL is absolute."""
+
+    id: str
+    """Permanent: what the writer says, or else the first address of the story, as an absolute URL."""
+    title: str
+    url: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Link, ...]
+    categories: tuple[str, ...]
+    summary: str
+    image: str
+    """Absolute URL, or an empty string."""
+    image_alt: str = ""
+    image_width: int = 0
+    """In CSS pixels; 0 when unknown."""
+    image_height: int = 0
+    lang: str
+    body: Body
+    """Its `urls` are absolute."""
+
+
+class Feed(View, kw_only=True, frozen=True):
+    """A feed in one format; every URL is absolute."""
+
+    format: str
+    """A key of `FEED_FORMATS`."""
+    title: str
+    description: str
+    url: str
+    """The page that this feed belongs to."""
+    self_url: str
+    language: str
+    updated: datetime
+    """That of the newest entry; the epoch where there is none."""
+    items: tuple[FeedItem, ...]
+    """Newest first."""
+
+
+class Outline(View, frozen=True):
+    """One subscription in an OPML file; absolute URLs."""
+
+    title: str
+    page: str
+    feed: str
+
+
+class OutlineGroup(View, frozen=True):
+    """A folder of subscriptions."""
+
+    title: str
+    outlines: tuple[Outline, ...]
+
+
+class Opml(View, frozen=True):
+    """Every feed of the site as one subscription list (OPML 2.0)."""
+
+    title: str
+    groups: tuple[OutlineGroup, ...]
+
+
+SITEMAP_LIMIT = 50_000
+"""The largest number of pages that one sitemap may list."""
+
+
+class SitemapEntry(View, frozen=True):
+    """One page in the sitemap."""
+
+    url: str
+    """Absolute."""
+    modified: datetime | None
+
+
+class Sitemap(View, frozen=True):
+    """Every page that a search engine may list (sitemaps.org 0.9)."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class SitemapIndex(View, frozen=True):
+    """The sitemaps of a site that has too many pages for one; absolute URLs."""
+
+    sitemaps: tuple[str, ...]
+
+
+class Robots(View, frozen=True):
+    """robots.txt (RFC 9309)."""
+
+    sitemap: str
+    """Absolute URL, or an empty string."""
+
+
+class HeaderRule(View, frozen=True):
+    """HTTP headers for the files whose path fits a pattern."""
+
+    pattern: str
+    """An absolute path in which `*` stands for anything, once."""
+    headers: tuple[tuple[str, str], ...]
+    """Names and values (RFC 9110, section 5)."""
+    versioned: bool = False
+    """Holds only for addresses that end in `?v=` and a fingerprint."""
+
+
+class Headers(View, frozen=True):
+    """The headers that a web server should send with the files of the site."""
+
+    root: str
+    """Path of the site, starts and ends with `/`."""
+    rules: tuple[HeaderRule, ...]
+    """The first one fits every path of the site."""
+    feeds: tuple[tuple[str, str], ...]
+    """Media types of feeds, each after its pattern."""
+    types: tuple[tuple[str, str], ...]
+    """Media types of other files that servers may not know."""
+
+
+class Copy(View, frozen=True):
+    """A file that is published as it is."""
+
+    source: str
+    """Path relative to the site's folder; for a theme's file `theme:NAME/PATH`."""
+    digest: bytes
+
+
+class Resized(View, frozen=True):
+    """A smaller version of a picture; which file has that picture now does not matter."""
+
+    digest: bytes
+    """BLAKE2b-128 of the bytes of the picture."""
+    width: int
+    height: int
+
+
+class Output(View, frozen=True):
+    """One file of the site: where it goes, what renders it, and the view it is rendered from."""
+
+    path: str
+    """Relative to the output folder, with `/`."""
+    renderer: str
+    """Name of a template such as `post.html`, or of a writer such as `feed`."""
+    view: View
