@@ -60,8 +60,9 @@ def problem_of(
     *,
     text: str = "",
     key: tuple[str, ...] = (),
+    severity: Severity | None = None,
 ) -> Problem:
-    """A problem with the severity of its check, and with the law that asks for it."""
+    """A problem with the law that asks for it, and with the severity of its check unless another one is given."""
     check = CHECKS[code]
     if because := law(check.basis):
         # A help of several lines ends with lines to copy.
@@ -69,7 +70,7 @@ def problem_of(
             message = f"{message} {because}"
         else:
             help_ = f"{help_} {because}"
-    return Problem(path, check.severity, code, message, help_, line, column, key, text)
+    return Problem(path, severity or check.severity, code, message, help_, line, column, key, text)
 
 
 # fmt: off

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 
 _MARKS = ("sync-conflict-", "_conflict-2", " conflicted copy", "-desktop-", "-laptop-", "-macbook")
 """What Syncthing, Nextcloud, Dropbox and OneDrive put behind a name, before a day or the name of a computer."""
@@ -98,4 +99,4 @@ def duplicates(paths: Iterable[str], text_of: Callable[[str], str]) -> Iterator[
                 same = "the same text" if text == other else "nearly the same text"
                 message = f'this seems to be a copy of "{first}": it has {same}'
                 help_ = "keep one of the two files, and delete the other"
-                yield Problem(path, "warning", "likely-copy", message, help_, line=1, column=1)
+                yield problem_of("likely-copy", path, message, help_, 1, 1)

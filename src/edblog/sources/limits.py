@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from edblog.files.types import extension
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.settings import Limits
 
 # What is between the brackets holds no bracket, so each character is looked at once.
@@ -32,7 +33,7 @@ def too_large(path: str, size: int, limits: Limits) -> Problem | None:
         help_ = (
             "save a smaller copy; a video is better on the video service of your school, with a link to it"
         )
-    return Problem(path, "error", "file-too-large", message, help_, line=1, column=1)
+    return problem_of("file-too-large", path, message, help_, 1, 1)
 
 
 def too_much(sizes: Collection[int], limits: Limits) -> Problem | None:
@@ -48,7 +49,7 @@ def too_much(sizes: Collection[int], limits: Limits) -> Problem | None:
         help_ = "take out what does not belong here; if all of it does, raise total_mb under [limits] in edblog.toml"
     else:
         return None
-    return Problem("content", "error", "site-too-large", message, help_, line=1, column=1)
+    return problem_of("site-too-large", "content", message, help_, 1, 1)
 
 
 def repeated(body: str) -> int:

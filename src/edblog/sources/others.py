@@ -16,6 +16,7 @@ from edblog.files.types import (
     listed,
 )
 from edblog.problems import Problem, did_you_mean
+from edblog.problems.checks import problem_of
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
@@ -66,4 +67,4 @@ def not_read(path: str) -> Problem:
     else:
         message = f"files of the type {kind} are not published"
         help_ = f"these are, where a text uses them: {listed(PUBLISHED)}"
-    return Problem(path, "notice", "not-published", message, help_, line=1, column=1)
+    return problem_of("not-published", path, message, help_, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 
 MARKS = (
@@ -43,14 +44,8 @@ def still_says(path: str, text: str) -> Problem | None:
         help_ = "say what is true of your district; then delete this note"
     elif mark.endswith("@district.example"):
         help_ = "put the address of an office of yours in its place"
-    return Problem(
-        path,
-        "warning",
-        "starter-text",
-        f'this file still says what came with edblog: "{mark}"',
-        help_,
-        *line_and_column(text, at),
-    )
+    message = f'this file still says what came with edblog: "{mark}"'
+    return problem_of("starter-text", path, message, help_, *line_and_column(text, at))
 
 
 # Linear: fixed words.
@@ -67,7 +62,7 @@ def denies_comments(path: str, text: str) -> Problem | None:
         return None
     message = f'this page says "{found[0]}", but there are comments under the stories'
     help_ = "say here where comments are kept, and what that service learns about readers"
-    return Problem(path, "warning", "comments-denied", message, help_, *line_and_column(text, found.start()))
+    return problem_of("comments-denied", path, message, help_, *line_and_column(text, found.start()))
 
 
 # Linear: the text between the quotes has none.
@@ -84,4 +79,4 @@ def settings_still_say(path: str, text: str) -> Problem | None:
     if dict(_SETTING.findall(text)) != SETTINGS:
         return None
     message = "title and description are still those that came with edblog"
-    return Problem(path, "warning", "starter-text", message, "put your own in their place", key=("title",))
+    return problem_of("starter-text", path, message, "put your own in their place", key=("title",))

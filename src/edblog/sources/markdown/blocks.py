@@ -20,6 +20,7 @@ from typing import NamedTuple
 from edblog.embeds import KINDS, is_known
 from edblog.files.types import FILMS, SOUNDS, extension
 from edblog.problems import Problem, did_you_mean
+from edblog.problems.checks import problem_of
 from edblog.sources.markdown.prose import without_code
 
 FIELDS = ("url", "file", "title", "poster", "captions", "transcript")
@@ -97,7 +98,7 @@ class _Place:
 
     def problem(self, at: int, code: str, message: str, help_: str) -> Problem:
         line, column = self.of(at)
-        return Problem(self.path, "error", code, message, help_, line, column)
+        return problem_of(code, self.path, message, help_, line, column)
 
 
 def _lines(place: _Place) -> Iterator[Written]:

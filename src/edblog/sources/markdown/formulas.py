@@ -17,6 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from edblog.markup import CleanHtml
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 
 MOST = 500
 """Formulas of one text."""
@@ -124,14 +125,9 @@ class Made(NamedTuple):
 
 
 def _unknown(path: str, tex: str, reason: str) -> Problem:
-    return Problem(
-        path,
-        "warning",
-        "unknown-formula",
-        f"this formula is shown as it was typed: {reason}",
-        "write it with other commands of TeX; if it is no formula, put a backslash before each $",
-        text=tex.partition("\n")[0].strip(),
-    )
+    message = f"this formula is shown as it was typed: {reason}"
+    help_ = "write it with other commands of TeX; if it is no formula, put a backslash before each $"
+    return problem_of("unknown-formula", path, message, help_, text=tex.partition("\n")[0].strip())
 
 
 class InlineFormula(InlineProcessor):

@@ -11,7 +11,8 @@ import msgspec
 from edblog.embeds import Kind, Refusal, is_known, player
 from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
 from edblog.model import Captions, Embed, Reference
-from edblog.problems import Problem, Severity, brief
+from edblog.problems import Severity, brief
+from edblog.problems.checks import problem_of
 from edblog.sources.markdown.access import is_vague, says_nothing
 from edblog.sources.markdown.blocks import Field, Written
 from edblog.sources.markdown.phrases import phrases
@@ -19,7 +20,6 @@ from edblog.sources.markdown.typography import typeset
 
 YES = frozenset(["yes", "y", "true", "on", "sí", "si"])
 NO = frozenset(["", "no", "n", "none", "false", "off"])
-LAW = "ADA Title II, 28 CFR 35 subpart H"
 # One word with the ending of a film or sound.
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:mp4|mov|m4v|avi|webm|wmv|mkv|mp3|m4a|ogg|wav|aac)", re.IGNORECASE)
 _VTT_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.vtt", re.IGNORECASE)
@@ -55,11 +55,15 @@ class PlayerReader:
         return None if any(problem.severity == "error" for problem in self.problems) else embed
 
     def _wrong(
-        self, field: Field | None, code: str, message: str, help_: str, *, warns: bool = False
+        self,
+        field: Field | None,
+        code: str,
+        message: str,
+        help_: str,
+        severity: Severity | None = None,
     ) -> None:
         line, column = (field.line, field.column) if field else (self.block.line, self.block.column)
-        severity: Severity = "warning" if warns else "error"
-        self.problems.append(Problem(self.path, severity, code, message, help_, line, column))
+        self.problems.append(problem_of(code, self.path, message, help_, line, column, severity=severity))
 
     def _refer(self, target: str, kind: str, field: Field) -> int:
         reference = Reference(target, kind, 0, field.line, field.column)  # type: ignore[arg-type]
@@ -85,8 +89,7 @@ class PlayerReader:
             if not self.block.kind and "://" not in typed:
                 fix = f"!{fix}"
             message = f'"{brief(title)}" says nothing about {_THIS[kind]} to people who cannot see it'
-            help_ = f"say what it shows: {fix} (WCAG 1.1.1)"
-            self._wrong(field, "embed-without-title", message, help_, warns=True)
+            self._wrong(field, "embed-without-title", message, f"say what it shows: {fix}")
 
     def _hosted(self, url: Field, address: str) -> Embed | None:
         from edblog.embeds import HOSTS
@@ -102,9 +105,8 @@ class PlayerReader:
                 self._wrong(url, code, found.message, found.help)
             elif found.reason == "incomplete" and self.block.bare:
                 help_ = f"{found.help}; for a link write [words](address)"
-                self._wrong(
-                    url, "embed-address", f"{found.message}, so it is shown as it is", help_, warns=True
-                )
+                message = f"{found.message}, so it is shown as it is"
+                self._wrong(url, "embed-address", message, help_, "warning")
             return None
         kind = self._kind(url, found.kinds)
         self._refer(found.page, "media", url)
@@ -135,9 +137,7 @@ class PlayerReader:
                 else f"![How the jar filled up]({url.value})"
             )
             message = f"this {_NOUN[kind]} has no title for people who cannot see it"
-            self._wrong(
-                url, "embed-without-title", message, f"say what it shows: {fix} (WCAG 1.1.1)", warns=True
-            )
+            self._wrong(url, "embed-without-title", message, f"say what it shows: {fix}")
         self._refer(url.value, "media", url)
         return Embed(kind, self._title(kind), 0, type=type_)
 
@@ -147,14 +147,14 @@ class PlayerReader:
         captions, captioned = self._captions(embed)
         transcript, words, transcribed = self._transcript(embed)
         if embed.kind == "video" and not captioned and not transcribed:
-            message = f"nothing says that this video has captions, without which deaf viewers are left out (WCAG 2.1 AA, 1.2.2; {LAW})"
-            self._wrong(None, "video-without-captions", message, self._captions_help(embed), warns=True)
+            message = "nothing says that this video has captions, without which deaf viewers are left out"
+            self._wrong(None, "video-without-captions", message, self._captions_help(embed))
         if embed.kind == "audio" and not captioned and not transcribed:
-            message = f"this recording has no transcript, without which deaf listeners are left out (WCAG 2.1 AA, 1.2.1; {LAW})"
+            message = "this recording has no transcript, without which deaf listeners are left out"
             help_ = self._as_block(
                 embed, "transcript: words.md", "add its words as a page of this site or a file"
             )
-            self._wrong(None, "audio-without-transcript", message, help_, warns=True)
+            self._wrong(None, "audio-without-transcript", message, help_)
         return msgspec.structs.replace(
             embed, poster=poster, captions=captions, transcript=transcript, words=words
         )

@@ -17,6 +17,7 @@ import msgspec
 
 from edblog.model import Captions, Embed, Reference
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.sources.markdown.blocks import Written, written
 from edblog.sources.markdown.player_fields import PlayerReader
 
@@ -153,18 +154,11 @@ class Players:
 
 def _too_many(path: str, block: Written, number: int) -> Problem:
     message = f"this text has {number:,} players, and a page holds at most {MOST}"
-    return Problem(
-        path,
-        "error",
-        "too-many-players",
-        message,
-        "make two or more stories of it",
-        line=block.line,
-        column=block.column,
-    )
+    help_ = "make two or more stories of it"
+    return problem_of("too-many-players", path, message, help_, block.line, block.column)
 
 
 def _squeezed(path: str, block: Written) -> Problem:
     message = f"this ::: {block.kind} block is part of the lines around it"
     help_ = "leave a blank line above and below it"
-    return Problem(path, "error", "embed-in-paragraph", message, help_, block.line, block.column)
+    return problem_of("embed-in-paragraph", path, message, help_, block.line, block.column)
