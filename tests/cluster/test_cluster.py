@@ -285,7 +285,9 @@ def test_versions_that_differ_are_told():
         {"Python": "3.11.2", "edblog": "0.1.0", "nh3": "0.3.0"},
     )
 
-    assert cluster._other("the scheduler", (b"", there), here).message == (
+    problem = cluster._other("the scheduler", (b"", there), here)
+    assert problem.code == "cluster-version"
+    assert problem.message == (
         "the scheduler has another version of edblog, its libraries or Python, so its results may differ (Python 3.12.1 there, 3.11.2 here)"
     )
 
@@ -323,6 +325,7 @@ def test_a_scheduler_without_workers(dask, archive, impatient):
         build(archive().folder, now=NOW, executor=executor)
 
     assert said(caught.value) == [f"the scheduler at {dask.address} has no workers"]
+    assert [problem.code for problem in caught.value.problems] == ["cluster"]
 
 
 @pytest.fixture

@@ -247,8 +247,10 @@ def test_a_large_animation_would_be_a_tenth_as_a_video(make_site):
         }
     )
 
-    found = told(site.build())
+    report = site.build()
+    found = told(report)
 
+    assert {p.code for p in report.problems} == {"heavy-picture"}
     assert [(severity, name, help_) for severity, name, _, _, _, help_ in found] == [
         (
             "notice",

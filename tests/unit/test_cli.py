@@ -17,6 +17,10 @@ from click.testing import CliRunner
 import edblog
 from edblog.cli import console
 from edblog.cli.commands import main
+from edblog.pipeline.configuration import configure
+from edblog.pipeline.places import check_list
+from edblog.problems import EdblogError
+from edblog.scaffold import start_page
 
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"
@@ -43,6 +47,13 @@ def run(make_site):
 def call(*args):
     result = CliRunner().invoke(main, args, catch_exceptions=False)
     return result.exit_code, SECONDS.sub("0 s", result.output)
+
+
+def codes(function, *args):
+    """The codes of what stops a command."""
+    with pytest.raises(EdblogError) as caught:
+        function(*args)
+    return [problem.code for problem in caught.value.problems]
 
 
 # build
@@ -265,6 +276,7 @@ def test_the_list_of_what_is_gone_takes_the_place_of_no_file_of_the_site(run, na
     assert code == 2
     assert "the list would take the place of a file of the site" in printed
     assert "  help: name a file outside of the site's own folders: --removed gone.txt" in printed
+    assert codes(check_list, site.folder, site.folder / name) == ["output-taken"]
     assert {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()} == files
 
 
@@ -402,6 +414,7 @@ def test_no_site(tmp_path):
             f"error edblog.toml:1:1  there is no edblog.toml in {tmp_path}\n"
             "  help: go to the folder of your site, or make one: edblog init my-site"
         )
+    assert codes(configure, tmp_path) == ["no-site"]
 
 
 def test_the_output_folder_is_a_file(run):
@@ -412,6 +425,7 @@ def test_the_output_folder_is_a_file(run):
 
     assert code == 2
     assert printed.startswith(f"error {site.folder}/site:1:1  the computer says: ")
+    assert console._file_system(NotADirectoryError()).code == "file-system"
     assert (site.folder / "site").read_text(encoding="utf-8") == "I am a file."
 
 
@@ -460,6 +474,7 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(make_site):
             "0 stories checked in 0 s: 2 errors. Fix this before the site can be published.\n"
         ),
     )
+    assert site.problems() == ["error content:1:1 not-a-folder", "error static:1:1 not-a-folder"]
 
 
 @pytest.mark.parametrize(
@@ -507,6 +522,7 @@ def test_an_empty_site_is_built_and_told_where_stories_go(make_site):
         'notice content:1:1  there is no folder "content", so this site has no stories\n'
         '  help: stories go into content/posts/; to start one: edblog new post "My first story"\n'
     )
+    assert site.problems() == ["notice content:1:1 no-content"]
     assert "index.html" in site.outputs()
 
 
@@ -775,6 +791,7 @@ def test_a_title_without_letters(make_site):
         2,
         "error 🎉:1:1  no file name can be made from this title\n  help: use at least one letter or digit\n\n",
     )
+    assert codes(start_page, site.folder, "🎉") == ["not-started"]
 
 
 # init

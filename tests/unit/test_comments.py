@@ -522,30 +522,41 @@ class TestOptions:
 
 class TestWarnings:
     @pytest.mark.parametrize(
-        ("toml", "key", "message"),
+        ("toml", "key", "code", "message"),
         [
-            (DISQUS, ("service",), "Disqus shows advertising and follows visitors from site to site"),
+            (
+                DISQUS,
+                ("service",),
+                "config-comments-tracking",
+                "Disqus shows advertising and follows visitors from site to site",
+            ),
             (
                 GISCUS + 'mapping = "title"',
                 ("giscus", "mapping"),
+                "config-comments-unstable",
                 "a story whose title changes will lose its comments",
             ),
             (
                 UTTERANCES + 'issue_term = "og:title"',
                 ("utterances", "issue_term"),
+                "config-comments-unstable",
                 "a story whose title changes will lose its comments",
             ),
             (
                 GISCUS + 'lang = "el"',
                 ("giscus", "lang"),
+                "config-comments-language",
                 'edblog does not know a language "el" of giscus; comments may not load',
             ),
         ],
     )
-    def test_a_choice_that_a_district_may_regret(self, toml, key, message):
+    def test_a_choice_that_a_district_may_regret(self, toml, key, code, message):
         choice, [problem] = read(toml)
         assert choice is not None
-        assert (problem.severity, problem.key, problem.message) == ("warning", ("comments", *key), message)
+        assert (problem.severity, problem.key, problem.code, problem.message) == (
+            *("warning", ("comments", *key)),
+            *(code, message),
+        )
 
     def test_a_service_that_is_set_up_but_not_chosen(self):
         choice, [problem] = read('[isso]\nhost = "https://comments.district.example"')

@@ -344,7 +344,7 @@ def test_a_namespace_of_a_drawing_program_needs_no_word():
 def test_the_notice_says_where_and_what_to_do():
     _, (problem,) = read_media("content/posts/jar.svg", svg("\n <a/>\n<foreignObject/>").encode())
 
-    assert (problem.line, problem.column) == (2, 2)
+    assert (problem.code, problem.line, problem.column) == ("drawing-left-out", 2, 2)
     assert problem.message == "left out of this drawing: a, foreignObject; the rest is published"
     assert problem.help == (
         "look at it on the page: words may be missing, or look another way; "

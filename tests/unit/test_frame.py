@@ -98,6 +98,7 @@ def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was
 
     report = site.build()
 
+    assert {p.code for p in report.problems} == {"unknown-menu-entry"}
     assert [(p.line, p.message, p.help) for p in report.problems] == [
         (5, 'the menu has no entry "abuot"', 'did you mean "about"?'),
         (

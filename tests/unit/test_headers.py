@@ -26,6 +26,8 @@ from PIL import Image
 from tests.conftest import CONFIG, post
 
 from edblog.cli.commands import main
+from edblog.pipeline.headers import server_headers
+from edblog.problems import EdblogError
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 SERVICES = {
@@ -212,6 +214,9 @@ def test_a_folder_that_a_configuration_cannot_name_is_refused(site):
     assert result.exit_code == 2
     assert 'the folder /srv/a"b has a character that nginx does not take' in result.output
     assert "--folder" in result.output
+    with pytest.raises(EdblogError) as caught:
+        server_headers(site.folder, "caddy", Path('/srv/a"b'))
+    assert [problem.code for problem in caught.value.problems] == ["unquotable-folder"]
 
 
 NGINX = """

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from edblog.settings import Limits
+from edblog.sources.markdown import rendering
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 
@@ -85,6 +86,17 @@ def test_a_text_made_to_be_slow_is_converted_in_time_or_refused(name):
         or name.startswith("a definition again")
     )
     assert ("error", "text-unreadable", 6, 1) not in problems
+
+
+def test_a_text_that_a_library_cannot_take_is_a_problem_of_that_text(monkeypatch):
+    def convert(*_):
+        raise KeyError("stash")
+
+    monkeypatch.setattr(rendering, "_convert", convert)
+    (problem,) = read("content/posts/a.md", post("It filled up."), SETTINGS).problems
+
+    assert (problem.severity, problem.code, problem.line) == ("error", "text-unreadable", 6)
+    assert problem.message == "this text could not be converted: KeyError 'stash'"
 
 
 @pytest.mark.parametrize("name", FRONT_MATTER)

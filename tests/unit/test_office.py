@@ -275,6 +275,7 @@ def test_a_video_from_elsewhere_is_left_out_and_its_slide_is_named():
     parts, said = read(data, "pptx")
 
     assert said == [f"the published copy of this document leaves out the video on slide 2 ({address})"]
+    assert [finding.code for finding in read_document(".pptx", data)[1]] == ["left-out"]
     assert parts["ppt/slides/_rels/slide2.xml.rels"].count(b'Target="NULL" TargetMode="External"') == 2
     assert b"youtube" not in b"".join(parts.values())
     assert b'Target="../media/a.png"' in parts["ppt/slides/_rels/slide2.xml.rels"]
@@ -577,6 +578,7 @@ def test_a_name_that_a_page_shows_stays(shown):
     assert said == [
         "this document shows a name from its properties on its pages, so the names stay in its properties"
     ]
+    assert [finding.code for finding in read_document(".docx", data)[1]] == ["names-its-author"]
     assert after == opened(data)
 
 

@@ -229,6 +229,7 @@ def test_a_missing_output_stops_the_commit(site: Site) -> None:
         site.write(publication, "index.html", NEW["index.html"])
         with pytest.raises(IncompleteError) as caught:
             publication.commit()
+    assert [problem.code for problem in caught.value.problems] == ["output-missing"]
     assert caught.value.paths == ("c/index.html",)
     assert site.tree() == OLD
 
@@ -634,8 +635,9 @@ def test_a_second_build_is_told_to_wait(site: Site) -> None:
     site.publish(OLD)
     published = site.recover()
     with site.open(NEW) as publication:
-        with pytest.raises(BusyError, match="another edblog build is running"):
+        with pytest.raises(BusyError, match="another edblog build is running") as caught:
             site.recover()
+        assert [problem.code for problem in caught.value.problems] == ["build-running"]
         with (
             pytest.raises(BusyError, match="another edblog build is running"),
             Publication(site.output, site.state, published, {}),

@@ -1043,6 +1043,17 @@ def test_when_no_port_is_free_the_command_says_so(site, monkeypatch):
     assert [problem.code for problem in caught.value.problems] == ["port-taken"]
 
 
+def test_an_address_that_this_computer_does_not_have(monkeypatch):
+    # Reserved for documentation (RFC 5737).
+    monkeypatch.setattr(live, "ADDRESS", "192.0.2.1")
+    with pytest.raises(EdblogError) as caught:
+        live.bind(0, print)
+
+    assert [(problem.code, problem.help) for problem in caught.value.problems] == [
+        ("cannot-listen", "make sure that this computer can reach itself at that address")
+    ]
+
+
 def test_ending_closes_everything(site, start):
     before = set(threading.enumerate())
     running = start(site.build)

@@ -334,6 +334,7 @@ def test_everything_wrong_in_theme_toml_and_translations_comes_in_one_run(load):
         },
     )
 
+    assert problems[0].code == "theme-unknown-key"
     assert [(p.path.removeprefix("theme marigold: "), p.line, p.message, p.help) for p in problems] == [
         ("theme.toml", 2, 'there is no key "extend" in a theme', 'did you mean "extends"?'),
         ("theme.toml", 3, '"stylesheets" must be a list of texts in quotes', 'write: stylesheets = ["…"]'),
