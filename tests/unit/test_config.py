@@ -15,25 +15,25 @@ def output(folder):
     return config and config.output, [problem.message for problem in problems]
 
 
-@pytest.mark.parametrize(
-    "folder", ["site", "public", "_site", "build/site", "my site", "site/static", "./site/"]
-)
+GOOD_FOLDERS = ["site", "public", "_site", "build/site", "my site", "site/static", "./site/"]
+TAKEN_FOLDERS = [
+    "content", "static", "themes", "static/x", "Static", "./themes/site", "content\\posts", "static.", "edblog.toml", ".edblog",
+    ".edblog-schema", ".git", ".github/x", ".venv", "src", "tests", "con", "site/NUL",
+]  # fmt: skip
+NO_FOLDERS = ["", ".", "..", "../site", "site/../x", "/site", "C:/site", "a\0b", "a\nb", ". /x"]
+
+
+@pytest.mark.parametrize("folder", GOOD_FOLDERS)
 def test_a_folder_for_the_site_alone(folder):
     assert output(folder) == (folder.removeprefix("./").rstrip("/"), [])
 
 
-@pytest.mark.parametrize(
-    "folder",
-    ["content", "static", "themes", "static/x", "Static", "./themes/site", "content\\posts", "static.", "edblog.toml",
-     ".edblog", ".git", ".github/x", ".venv", "src", "tests", "con", "site/NUL"],
-)  # fmt: skip
+@pytest.mark.parametrize("folder", TAKEN_FOLDERS)
 def test_a_folder_that_holds_something_else(folder):
     assert output(folder) == (None, [f'"{folder}" is needed for something else'])
 
 
-@pytest.mark.parametrize(
-    "folder", ["", ".", "..", "../site", "site/../x", "/site", "C:/site", "a\0b", "a\nb", ". /x"]
-)
+@pytest.mark.parametrize("folder", NO_FOLDERS)
 def test_what_is_no_folder_of_the_site(folder):
     assert output(folder) == (None, [f'"{folder}" is not a folder inside the site\'s own folder'])
 
@@ -56,16 +56,16 @@ def of_address(url):
     return [(p.severity, p.code, p.message, p.help) for p in problems]
 
 
-@pytest.mark.parametrize(
-    ("url", "page", "folder"),
-    [
-        ("https://stories.school/index.html", "index.html", "https://stories.school/"),
-        ("https://stories.school/blog/index.html/", "index.html", "https://stories.school/blog/"),
-        ("https://stories.school/blog/Default.ASPX", "Default.ASPX", "https://stories.school/blog/"),
-        ("https://stories.school/stories.htm", "stories.htm", "https://stories.school/"),
-        ("http://localhost/index.php", "index.php", "http://localhost/"),
-    ],
-)
+PAGES = [
+    ("https://stories.school/index.html", "index.html", "https://stories.school/"),
+    ("https://stories.school/blog/index.html/", "index.html", "https://stories.school/blog/"),
+    ("https://stories.school/blog/Default.ASPX", "Default.ASPX", "https://stories.school/blog/"),
+    ("https://stories.school/stories.htm", "stories.htm", "https://stories.school/"),
+    ("http://localhost/index.php", "index.php", "http://localhost/"),
+]
+
+
+@pytest.mark.parametrize(("url", "page", "folder"), PAGES)
 def test_an_address_that_is_a_page_is_an_error(url, page, folder):
     message = f'"base_url" must be the address of a folder, and {page} is a page'
 
@@ -102,9 +102,11 @@ def test_an_address_that_nobody_else_can_open_is_a_warning(monkeypatch, host, wh
     assert of_address(f"https://{host}/stories/") == [("warning", "placeholder-address", message, help_)]
 
 
-@pytest.mark.parametrize(
-    "host",
-    ["example.school", "myexample.com", "localhost.school", "127.school", "10.1.2.3", "intranet", "[2001:db8::1]", "test.k12.us"],
-)  # fmt: skip
+GOOD_HOSTS = [
+    "example.school", "myexample.com", "localhost.school", "127.school", "10.1.2.3", "intranet", "[2001:db8::1]", "test.k12.us",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", GOOD_HOSTS)
 def test_an_address_that_somebody_may_open(host):
     assert of_address(f"https://{host}/") == []

@@ -77,7 +77,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comments(msgspec.Struct, frozen=True):
-    """`[comments]`, without the tables of services."""
+    """`[comments]`: which service keeps comments, and when they are fetched."""
 
     service: Annotated[
         str,
@@ -149,10 +149,10 @@ def _read_service(key: str, service: Service[OptionsT], raw: object) -> tuple[Op
 def comments_schema() -> Schema:
     """The JSON Schema of `[comments]`: only the table of the chosen service has to be right."""
     schema, rule = table_schema(Comments), Schema()
-    for key, service in reversed(SERVICES.items()):
-        table = table_schema(service.options)
-        then = {"required": [key], "properties": {key: table}}
+    tables = {key: table_schema(of.options, f"the settings of {key}") for key, of in SERVICES.items()}
+    for key, table in reversed(tables.items()):
         chosen = {"properties": {"service": {"const": key}}, "required": ["service"]}
-        rule = {"if": chosen, "then": then} | ({"else": rule} if rule else {})
-        schema["properties"][key] = {"title": service.name, **described(table)}
+        right = {"required": [key], "properties": {key: table}}
+        rule = {"if": chosen, "then": right} | ({"else": rule} if rule else {})
+    schema["properties"] |= {key: {"title": key, **described(table)} for key, table in tables.items()}
     return schema | rule

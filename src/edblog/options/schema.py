@@ -13,19 +13,28 @@ import msgspec
 from edblog.options import Row, choices_of, rows
 
 Schema = dict[str, Any]
-_TITLES = {"url": "URL", "kb": "kB", "mb": "MB", "id": "ID", "css": "CSS"}
-"""Parts of names that are written in another way where people read them."""
+_TITLES = {
+    "url": "URL",
+    "kb": "kB",
+    "mb": "MB",
+    "id": "ID",
+    "css": "CSS",
+    "lang": "language",
+    "repo": "repository",
+}
+"""Parts of names that people write in another way."""
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 
 
 def table_schema(table: type[msgspec.Struct], meaning: str = "") -> Schema:
     """The schema of a table."""
     known = rows(table)
+    needed = [row.name for row in known if row.is_needed]
     return {
         "type": "object",
-        "description": sentence(meaning or (table.__doc__ or "")),
+        "description": sentence(meaning or table.__doc__ or ""),
         "properties": {row.name: _row_schema(row) for row in known},
-        "required": [row.name for row in known if row.is_needed],
+        **({"required": needed} if needed else {}),
         "additionalProperties": False,
     }
 
@@ -46,7 +55,7 @@ def _row_schema(row: Row) -> Schema:
         return {"title": title} | table_schema(row.table)
     found: Schema = {"title": title, "description": sentence(said.meaning)}
     if said.schema:
-        found |= said.schema()
+        found |= said.schema() | found
     else:
         found |= {"enum": [*choices]} if choices else _portable(msgspec.json.schema(row.type))
     if row.default is not None and not row.is_needed:
