@@ -12,6 +12,7 @@ from tests.unit.test_docs import ROOT, examples_of_settings
 
 from edblog.comments import SERVICES, Comments
 from edblog.options import rows, toml
+from edblog.scaffold import start_site
 from edblog.settings import Config, read_config
 from edblog.settings.editors import settings_schema
 
@@ -165,3 +166,13 @@ def test_the_schema_and_edblog_find_nothing_wrong_with_the_samples():
     for raw in samples():
         assert paths_of_edblog(raw) == set(), raw
         assert paths_of_schema(raw) == set(), raw
+
+
+def test_a_new_site_ties_its_settings_to_the_schema(tmp_path):
+    """As Even Better TOML reads it: a comment at the very beginning, and a path from the file itself."""
+    start_site(tmp_path)
+    first = (tmp_path / "edblog.toml").read_text(encoding="utf-8").splitlines()[0]
+
+    assert first == "#:schema ./.edblog-schema/settings.json"
+    assert json.loads((tmp_path / first.partition(" ")[2]).read_text(encoding="utf-8")) == SCHEMA
+    assert "edblog-schema" not in (tmp_path / ".gitignore").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ Editors read older drafts as well, so it has only keywords that mean the same in
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -39,6 +40,11 @@ def table_schema(table: type[msgspec.Struct], meaning: str = "") -> Schema:
     }
 
 
+def schema_text(schema: Schema) -> str:
+    """A schema as the text of a file, in which versions are easy to compare."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def described(schema: Schema) -> Schema:
     """A schema of a table that explains its settings, and takes any value."""
     kept = ("title", "description", "default", "examples")
@@ -59,10 +65,15 @@ def _row_schema(row: Row) -> Schema:
     else:
         found |= {"enum": [*choices]} if choices else _portable(msgspec.json.schema(row.type))
     if row.default is not None and not row.is_needed:
-        found["default"] = msgspec.to_builtins(row.default)
+        found["default"] = _as_json(row.default)
     if said.example != "":
-        found["examples"] = [msgspec.to_builtins(said.example)]
+        found["examples"] = [_as_json(said.example)]
     return found
+
+
+def _as_json(value: object) -> Any:
+    """A value as JSON has it: lists for tuples, texts for dates."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _portable(schema: Schema) -> Schema:

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.files.types import extension
+from edblog.options.schema import schema_text
 from edblog.pipeline import configure
 from edblog.problems import EdblogError, Problem, brief, did_you_mean
 from edblog.settings import CONFIG_NAME, read_config
+from edblog.settings.editors import SCHEMA_PATH, settings_schema
 from edblog.start.within import is_link, link_on_the_way
 from edblog.urls import slugify
 
@@ -127,6 +129,7 @@ def refuse_to_start(folder: Path) -> None:
 def _beginning(folder: Path) -> dict[str, str]:
     """The files of a new site that a folder does not have yet, by path."""
     wanted = dict(_template(files("edblog.scaffold") / "template"))
+    wanted[SCHEMA_PATH] = schema_text(settings_schema())
     for path in _OFTEN_THERE:
         if (folder / path).exists():
             del wanted[path]

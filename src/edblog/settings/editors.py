@@ -7,7 +7,8 @@ from edblog.settings.table import Config
 from edblog.settings.values import SCHEMA_FOLDER
 
 SCHEMA_PATH = f"{SCHEMA_FOLDER}/settings.json"
-"""Where `edblog init` writes it. It is in git, since an editor needs it before edblog is installed; so it is not in `.edblog/`."""
+"""Where `edblog init` writes it: in a folder that is in git, so that it is there for whoever edits the file without edblog, and also
+after `.edblog/`, which holds only what can be made again, was deleted."""
 
 
 def settings_schema() -> Schema:
