@@ -110,3 +110,44 @@ GOOD_HOSTS = [
 @pytest.mark.parametrize("host", GOOD_HOSTS)
 def test_an_address_that_somebody_may_open(host):
     assert of_address(f"https://{host}/") == []
+
+
+def test_an_entry_that_a_list_has_twice_counts_once():
+    config, problems = read_config(
+        f'{NEEDED}[feeds]\nformats = ["atom", "rss", "atom"]\n[pictures]\nwidths = [960, 480, 960]\n'
+    )
+
+    assert problems == []
+    assert (config.feeds.formats, config.pictures.widths) == (("atom", "rss"), (480, 960))
+
+
+def test_every_wrong_entry_of_a_list_is_reported_by_itself():
+    _, problems = read_config(
+        f'{NEEDED}[privacy]\nallow = ["", 8471]\n[pictures]\nwidths = [48, "960", 1.5]\n'
+    )
+
+    assert [problem.message for problem in problems] == [
+        'each of "widths" must be a whole number from 100 to 4000, not 48',
+        'each of "widths" must be a whole number from 100 to 4000, not the text "960"',
+        'each of "widths" must be a whole number from 100 to 4000, not 1.5',
+        'each of "allow" must be a name, a number or an address, not ""',
+        'each of "allow" must be a name, a number or an address, not 8471',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('theme = "a\\u0001"', '"theme" has an invisible character in it, which no page may contain'),
+        (
+            '[menu]\nnames = { x = "a\\u0001" }',
+            '"x" has an invisible character in it, which no page may contain',
+        ),
+        (
+            '[privacy]\nallow = ["a\\u0001"]',
+            '"allow" has an invisible character in it, which no page may contain',
+        ),
+    ],
+)
+def test_a_character_that_nobody_sees_is_found_in_every_text(toml, message):
+    assert [problem.message for problem in read_config(f"{NEEDED}{toml}\n")[1]] == [message]

@@ -26,7 +26,7 @@ class Wrong(NamedTuple):
     code: str = "config-value"
     severity: Severity = "error"
     at: tuple[str, ...] = ()
-    """Where in the value, if it is a table: the key."""
+    """The key, if it is a part of a table."""
 
 
 Read = Callable[[Mapping[str, object]], tuple[Any, list[Problem]]]
@@ -45,7 +45,7 @@ class Option(msgspec.Struct, frozen=True):
     """Everything about a setting that its name, its type and its default do not say."""
 
     meaning: str = ""
-    """What it decides, in Markdown, as the second half of a sentence."""
+    """Its effect, in Markdown, without a capital letter and a period, as in a cell of a table."""
     example: Any = ""
     """A value that somebody might choose."""
     without: str = ""
@@ -53,7 +53,7 @@ class Option(msgspec.Struct, frozen=True):
     expected: str = ""
     """Completes the sentence "it must be …"; empty where the type says enough."""
     advice: str = ""
-    """What to do about a wrong value; empty: write the default, or else the example."""
+    """Help with a wrong value; empty: write the default, or else the example."""
     refusal: str = ""
     """The message for a value of the right type, with `{}` for the value; empty: "it must be …"."""
     low: int | None = None
@@ -61,7 +61,7 @@ class Option(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
     """All texts that it can be; empty: any, or those of a `Literal`."""
     check: Callable[[Any], Iterable[Wrong]] = _nothing
-    """Finds what is wrong with a value of the right type, in words of its own."""
+    """Finds mistakes in a value of the right type, and has words of its own for them."""
     clean: Callable[[Any], object] = _unchanged
     """Turns a good value into the one that is kept."""
     read: Read | None = None

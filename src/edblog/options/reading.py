@@ -17,7 +17,7 @@ Hint = Callable[[str, Key], str]
 """Takes an unknown key and the name of its table, and returns what to do; empty where nothing is known."""
 TableT = TypeVar("TableT", bound=msgspec.Struct)
 _WRITTEN: dict[Any, type] = {str: str, tuple: list, dict: dict}
-"""Types of values in TOML, by the types of settings. Of the others, no value is cleaned before it is converted."""
+"""Types of values in TOML, by the types of settings; a value of another type is neither checked nor cleaned."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -78,6 +78,8 @@ def _read_value(value: object, type_: Any, label: str, advice: str) -> tuple[Any
         wrong = [*said.check(value)]
     if any(one.severity == "error" for one in wrong):
         return None, wrong
+    if isinstance(value, list) and is_right:
+        value = [*dict.fromkeys(value)]
     try:
         kept = msgspec.convert(said.clean(value) if is_right else value, type_)
     except msgspec.ValidationError:
@@ -85,7 +87,9 @@ def _read_value(value: object, type_: Any, label: str, advice: str) -> tuple[Any
     if said.choices and value not in said.choices:
         return None, [_refused(value, type_, label, advice)]
     if isinstance(value, str) and _UNSEEN.search(value):
-        message = f"{label} has an invisible character in it, which no page may contain"
+        message = (
+            f"{label.removeprefix('each of ')} has an invisible character in it, which no page may contain"
+        )
         return None, [Wrong(message, "type the words again by hand")]
     return kept, wrong
 

@@ -29,7 +29,7 @@ def clean_address(url: str) -> str:
 
 
 def wrong_address(url: str) -> Iterator[Wrong]:
-    """Why a site cannot have its home page at an address, or should not."""
+    """Finds an address at which a home page cannot be, or should not."""
     parts = _split(url)
     if not url:
         return

@@ -30,7 +30,7 @@ def listed(types: Iterable[str]) -> str:
 
 
 def wrong_picture(key: str, types: Iterable[str], path: str) -> Iterator[Wrong]:
-    """Why a file cannot be the icon or the logo."""
+    """Finds a file that cannot be the icon or the logo."""
     name = static_name(path)
     if "://" in name:
         yield Wrong(
@@ -50,7 +50,7 @@ def wrong_picture(key: str, types: Iterable[str], path: str) -> Iterator[Wrong]:
 
 
 def wrong_links(text: str) -> Iterator[Wrong]:
-    """Links in a short text that lead nowhere, or are not finished."""
+    """Finds links in a short text that lead nowhere, or are not finished."""
     if "](" not in text:
         return
     from edblog.settings.pieces import pieces, unfinished, why_no_address

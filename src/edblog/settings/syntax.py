@@ -1,4 +1,4 @@
-"""What an error in the TOML of `edblog.toml` means to somebody who has never heard of TOML."""
+"""Errors in the TOML of `edblog.toml`, in words for somebody who has never heard of TOML."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from edblog.problems import brief, nearest
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
 
 SCHEMA_FOLDER = ".edblog-schema"
-"""What editors read about the files of a site; `edblog init` makes it."""
+"""The folder for editors, which `edblog init` makes."""
 _US_ZONES = {
     **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
     **dict.fromkeys(("central", "ct", "cst", "cdt"), "America/Chicago"),
@@ -37,8 +37,6 @@ REGIONS = tuple(
 """Regions that have telephone numbers of their own: ISO 3166-1 alpha-2, and some that are named like it."""
 # Of the domain of an address there are two labels and more, each with an end of its own.
 _DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
-
-
 FILE_TYPES = sorted(kind[1:] for kind in OPTIONAL)
 """Types of files that a district can allow, without their dots."""
 _BETTER = {
@@ -59,7 +57,7 @@ def stripped(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def wrong_time_zone(name: str) -> Iterator[Wrong]:
-    """Whether there is no such time zone, and which one may be meant."""
+    """Finds a name that no time zone has, and one that may be meant."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -86,7 +84,7 @@ def clean_folder(folder: str) -> str:
 
 
 def wrong_output(folder: str) -> Iterator[Wrong]:
-    """Why a build cannot write to a folder."""
+    """Finds a folder to which a build must not write."""
     path = PurePosixPath(clean_folder(folder))
     help_ = 'write: output = "site"'
     # Windows drops dots and spaces at the end of a name.
@@ -101,14 +99,14 @@ def wrong_output(folder: str) -> Iterator[Wrong]:
 
 
 def without_effect(allowed: Sequence[str]) -> Iterator[Wrong]:
-    """Entries of `allow` that can mean nothing that is ever found."""
+    """Finds entries of `allow` that match nothing."""
     for item in allowed:
         if wrong := _no_effect(item.strip()):
             yield Wrong(f'"{brief(item)}" under "allow" {wrong[0]}', wrong[1])
 
 
 def _no_effect(item: str) -> tuple[str, str] | None:
-    """Why an entry of `allow` can mean nothing that is ever found, and what to write."""
+    """The reason that an entry of `allow` matches nothing, and the entry to write; None where it can match."""
     domain = item.removeprefix("*").removeprefix("@").removeprefix(".").lower()
     is_domain = _DOMAIN.fullmatch(domain) is not None
     if item.startswith("*@") and is_domain and item[2] != ".":
@@ -127,7 +125,7 @@ def _no_effect(item: str) -> tuple[str, str] | None:
 
 
 def wrong_region(region: str) -> Iterator[Wrong]:
-    """Whether no country has a code."""
+    """Finds a code that no country has."""
     if region not in REGIONS:
         meant = {"UK": "GB"}.get(region.upper(), region.upper())
         help_ = 'write the two letters of a country, such as "US" or "MX"'
@@ -147,7 +145,7 @@ def file_types_schema() -> dict[str, Any]:
 
 
 def wrong_types(names: Sequence[str]) -> Iterator[Wrong]:
-    """Types of files that need not be allowed, or cannot be."""
+    """Finds types of files that need not be allowed, or cannot be."""
     for name in names:
         [kind] = file_types([name])
         if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or reads_heic()):
