@@ -189,9 +189,7 @@ class Comments(View, frozen=True):
 
 
 class Fact(View, frozen=True):
-    """Something about a record, in a table of such facts: `Issuer`, `Example State University`."""
+    """A line about a record, such as who awards a micro-credential."""
 
-    name: str
-    """Key of the theme's text, or a text."""
-    value: str
+    text: str
     url: str = ""

@@ -65,12 +65,8 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Who awards it, and what it asks for."""
-        found = (
-            Fact("issuer", self.issuer, self.link),
-            Fact("competency", self.competency),
-            Fact("key_method", self.key_method),
-        )
-        return tuple(fact for fact in found if fact.value)
+        found = (Fact(self.issuer, self.link), Fact(self.competency), Fact(self.key_method))
+        return tuple(fact for fact in found if fact.text)
 
     def structured_data(self) -> dict[str, Any]:
         """A credential."""

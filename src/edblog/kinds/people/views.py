@@ -46,11 +46,7 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The role and the school."""
-        return tuple(
-            Fact(name, value)
-            for name, value in (("role", self.author.role), ("school", self.author.school))
-            if value
-        )
+        return tuple(Fact(text) for text in (self.author.role, self.author.school) if text)
 
     def structured_data(self) -> dict[str, Any]:
         """A profile page."""

@@ -20,6 +20,7 @@ import msgspec
 
 from edblog.files.names import why_not
 from edblog.model import Phrase, Phrases, StaticFile, Theme
+from edblog.outputs.templates.plain import PLAIN
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
@@ -264,8 +265,8 @@ def _files(folder: Path) -> list[str]:
 
 
 def _merge(layers: list[_Layer]) -> Theme:
-    templates: dict[str, str] = {}
-    paths: dict[str, str] = {}
+    templates = {**PLAIN}
+    paths = {name: f"edblog: {name}" for name in PLAIN}
     static: dict[str, StaticFile] = {}
     stylesheets: dict[str, None] = {}
     translations: dict[str, Phrases] = {}
