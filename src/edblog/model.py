@@ -146,6 +146,8 @@ class Due(Record, frozen=True):
     """Whether a record is on the site at a moment, and until when that holds."""
 
     reason: Reason = ""
+    is_past: bool = False
+    """Whether it is on the site as something that is over."""
     until: datetime | None = None
     """The moment from which this may be otherwise; None for never."""
 

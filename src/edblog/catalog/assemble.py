@@ -105,6 +105,7 @@ def assemble(
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda text: (text.date or now, text.source))),
         pinned=pinned,
+        past=frozenset(source for source, text in documents.items() if text.due(now).is_past),
         anchored=frozenset(resolver.anchored | later.anchored),
         ousted=ousted(documents.values()),
     )

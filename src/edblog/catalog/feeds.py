@@ -17,7 +17,6 @@ from edblog.model import Document
 from edblog.urls import ascii_url
 from edblog.views import (
     Body,
-    Card,
     Feed,
     FeedGroup,
     FeedItem,
@@ -121,25 +120,26 @@ class Subscriptions:
             item = self._items[key] = self._kinds[folder].feed_item(self, position)
         return item
 
-    def item(self, document: Document, card: Card, **more: Any) -> FeedItem:
-        """A record as feeds carry it, from how lists show it, and what its kind says besides."""
-        url = self.absolute(card.url)
-        image = self.cards.one_size(card.image, FOR_FEEDS)
+    def item(self, document: Document, **more: Any) -> FeedItem:
+        """A record as feeds carry it, with what its kind says besides; one without a date is of the epoch."""
+        cards = self.cards
+        url = self.absolute(cards.href(cards.site.urls[document.source]))
+        image = cards.one_size(cards.picture(document, "image"), FOR_FEEDS)
         fields: dict[str, Any] = {
             "id": self.permanent(document),
-            "title": card.title,
+            "title": document.label,
             "url": url,
-            "published": card.date,
-            "updated": card.date,
+            "published": (document.dated or EPOCH).astimezone(cards.zone),
+            "updated": (document.changed or EPOCH).astimezone(cards.zone),
             "authors": (),
             "categories": (),
-            "summary": card.summary,
+            "summary": document.about,
             "image": self.absolute(image.url) if image else "",
             "image_alt": image.alt if image else "",
             "image_width": image.width if image else 0,
             "image_height": image.height if image else 0,
-            "lang": card.lang,
-            "body": self._body(self.cards.site.bodies[document.source], url),
+            "lang": cards.lang(document),
+            "body": self._body(cards.site.bodies[document.source], url),
         }
         return FeedItem(**(fields | more))
 

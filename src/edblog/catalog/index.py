@@ -39,6 +39,7 @@ class Index(Record, Generic[R], frozen=True):
     groups: dict[str, dict[str, Group]]
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
+    past: frozenset[str]
     anchored: frozenset[str]
     ousted: frozenset[str]
     taken: frozenset[str]
@@ -149,6 +150,7 @@ class Index(Record, Generic[R], frozen=True):
             pictures=LazyMapping((), picture),
             held=held,
             pinned=self.pinned,
+            past=self.past,
             anchored=self.anchored,
             ousted=self.ousted,
         )
@@ -173,6 +175,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         groups={name: dict(groups) for name, groups in site.groups.items()},
         held=site.held,
         pinned=site.pinned,
+        past=site.past,
         anchored=site.anchored,
         ousted=site.ousted,
         taken=frozenset(map(collision_key, (*others, *later))),

@@ -78,6 +78,8 @@ class Site:
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
     """Positions of the stories that come first on the home page, newest first."""
+    past: frozenset[str]
+    """Sources of the texts about something that is over."""
     anchored: frozenset[str]
     """Sources of the texts to whose headings another text links."""
     ousted: frozenset[str] = frozenset()

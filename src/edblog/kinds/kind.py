@@ -133,4 +133,4 @@ class Kind:
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
         """One of its records as feeds carry it, by its position among those of its kind."""
         record = feeds.cards.site.records[self.folder][position]
-        return feeds.item(record, self.card(feeds.cards, record))
+        return feeds.item(record)

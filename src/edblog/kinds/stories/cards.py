@@ -31,9 +31,7 @@ def feed_item(feeds: Subscriptions, position: int) -> FeedItem:
     categories = (chip for g in cards.site.groupings if g.is_category for chip in shown.terms[g.name])
     return feeds.item(
         story,
-        shown,
         id=story.feed_id or feeds.permanent(story),
-        updated=story.updated.astimezone(cards.zone) if story.updated else shown.date,
         authors=tuple(Link(person.title, feeds.absolute(person.url)) for person in shown.terms["authors"]),
         categories=tuple(chip.title for chip in categories),
     )

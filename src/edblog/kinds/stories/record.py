@@ -52,7 +52,7 @@ class Post(Document, kw_only=True, frozen=True):
 
     def due(self, now: datetime) -> Due:
         """A story waits for its date."""
-        return Due("scheduled", self.date) if self.date > now else ALWAYS
+        return Due("scheduled", until=self.date) if self.date > now else ALWAYS
 
     def introduced(self) -> tuple[Author, ...]:
         """Authors without a page of their own."""
