@@ -15,7 +15,7 @@ import msgspec
 
 from edblog.files.types import extension, kind_of
 from edblog.kinds import KINDS
-from edblog.markup import NO_HTML, CleanHtml
+from edblog.markup import CleanHtml
 from edblog.model import AnyRecord, Document, SourceFile, Theme
 from edblog.outputs.publish import identity
 from edblog.pipeline.configuration import bundled_themes
@@ -404,7 +404,7 @@ class Run:
 
     def _html(self, text: bytes) -> CleanHtml:
         html = self.texts.get(text)
-        return html if html is not None else (self.store.html(text) or NO_HTML)
+        return html if html is not None else self.store.html(text)
 
     def name_wiki_links(self, files: Iterable[SourceFile]) -> None:
         """Lets warnings about links of wikis name the files that are there."""

@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, Union
@@ -18,7 +19,7 @@ from typing import Any, Generic, Self, TypeVar, Union
 import msgspec
 
 from edblog.kinds import KINDS
-from edblog.markup import CleanHtml
+from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Media
 from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
@@ -45,6 +46,8 @@ class Remembered(msgspec.Struct, Generic[R], frozen=True):
     problems: tuple[Problem, ...]
 
 
+_NO_WORDS = blake2b(b"", digest_size=16).digest()
+"""The digest of a text without words, such as that of somebody who has no file."""
 _PATIENCE = 10.0
 """Seconds to wait for another build."""
 _encoder = msgspec.msgpack.Encoder()
@@ -259,7 +262,11 @@ class Store:
             if self._db.execute("select 1 from readings where text = ? limit 1", text).fetchone() is None:
                 self._db.execute("delete from texts where digest = ?", text)
 
-    def html(self, text: bytes) -> CleanHtml | None:
-        """The HTML of the text with this digest."""
+    def html(self, text: bytes) -> CleanHtml:
+        """The HTML of the text with this digest. Raises `sqlite3.DatabaseError` where it is lost: no page is published without it."""
+        if text == _NO_WORDS:
+            return NO_HTML
         row = self._db.execute("select html from texts where digest = ?", (text,)).fetchone()
-        return CleanHtml(row[0]) if row else None
+        if row is None:
+            raise sqlite3.DatabaseError("a text is lost")
+        return CleanHtml(row[0])

@@ -19,7 +19,8 @@ import msgspec
 from edblog.outputs.publish.files import JOURNAL, discard, status, write_atomically
 
 MAGIC = b"edblog publication 1\n"
-"""First bytes of the file; another number means another form, and nothing is known."""
+"""First bytes of the file; another number means another form, and nothing is known. Then pages that are gone stay public, as files of
+somebody else: raise it only together with a reader of the former one."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
