@@ -30,7 +30,9 @@ _MODULES = (
 )
 """The modules of the services, in the order in which messages list them."""
 
-SERVICES: dict[str, Service[Any]] = {name: import_module(f"{__name__}.{name}").SERVICE for name in _MODULES}
+SERVICES: dict[str, Service[Any]] = {
+    name: import_module(f"edblog.comments.{name}").SERVICE for name in _MODULES
+}
 """Every comment service, by its name in edblog.toml."""
 
 NONE = "none"

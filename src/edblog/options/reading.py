@@ -78,7 +78,7 @@ def _read_value(value: object, type_: Any, label: str, advice: str) -> tuple[Any
         wrong = [*said.check(value)]
     if any(one.severity == "error" for one in wrong):
         return None, wrong
-    if isinstance(value, list) and is_right:
+    if isinstance(value, list) and get_origin(plain) is tuple:
         value = [*dict.fromkeys(value)]
     try:
         kept = msgspec.convert(said.clean(value) if is_right else value, type_)
