@@ -289,7 +289,7 @@ def parts_of(kind: Any) -> Iterator[type[views.View]]:
         for base in kind.__mro__[1:]:
             if issubclass(base, views.View) and base not in (views.View, views.PageView):
                 yield base
-        for inner in get_type_hints(kind, vars(views)).values():
+        for inner in get_type_hints(kind).values():
             yield from parts_of(inner)
     for inner in get_args(kind):
         yield from parts_of(inner)
