@@ -8,7 +8,7 @@ import time
 
 from edblog.start.garbage import collect_rarely
 from edblog.start.seal import first_look
-from edblog.start.wording import complain, made, say
+from edblog.start.wording import complain, say, summary_line
 
 
 def run() -> None:
@@ -37,12 +37,12 @@ def _build() -> None:
         if first and first.seal.still_holds(site, first.scan):
             seal = first.seal
             complain(seal.problems)
-            say([*seal.lines, made(*seal.counts, 0, 0, (time.time_ns() - first.scan.at) / 1e9)])
+            say([*seal.lines, summary_line(*seal.counts, 0, 0, (time.time_ns() - first.scan.at) / 1e9)])
             sys.exit(0)
         if first and first.only_stories_changed:
             from edblog.start.forked_helper import ForkedHelper
 
-            first.helper = ForkedHelper(_to_read)
+            first.helper = ForkedHelper(_load_readers)
 
         from pathlib import Path
 
@@ -60,10 +60,10 @@ def _build() -> None:
         sys.exit(1)
 
 
-def _to_read() -> None:
-    from edblog.pipeline.helpers import to_read
+def _load_readers() -> None:
+    from edblog.pipeline.helpers import load_readers
 
-    to_read()
+    load_readers()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from tests.payloads.corpus import every, files, odd_files
 from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.pipeline import build
-from edblog.pipeline import run as build_run
+from edblog.pipeline.setup import Setup
 from edblog.problems import Problem
 from edblog.serve.page import Reload, bare_page
 from edblog.sources.markdown.rendering import render_text
@@ -318,7 +318,7 @@ def test_no_fragment_runs_or_fetches(tmp_path, browser):
 def sites(tmp_path_factory):
     """Folders with published sites that have every payload in every field."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(build_run, "refuses", lambda *_: False)
+    patch.setattr(Setup, "refuses", lambda *_: False)
     chosen = PAYLOADS[::STEP]
     folders = []
     for start in range(0, len(chosen), SITE):

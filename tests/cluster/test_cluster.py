@@ -21,7 +21,7 @@ from edblog.cli.commands import main
 from edblog.cluster import Cluster
 from edblog.pipeline import build, workers
 from edblog.pipeline.report import Options
-from edblog.pipeline.workers import over
+from edblog.pipeline.workers import map_in_workers
 from edblog.problems import EdblogError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
@@ -132,16 +132,18 @@ def test_any_executor_of_dask_will_do(two_workers, there):
     from distributed import Client
 
     with Client(two_workers, set_as_default=False) as client:
-        results = list(over(range(500), 500, there.doubled, quiet, client.get_executor(pure=False)))
+        results = list(map_in_workers(range(500), 500, there.doubled, quiet, client.get_executor(pure=False)))
 
     assert results == [(number, 2 * number) for number in range(500)]
 
 
 def test_every_worker_works_in_the_main_thread_of_another_process(two_workers, there):
     with Cluster(two_workers) as executor:
-        by_timer = {result for _, result in over(range(500), 500, there.takes_too_long, quiet, executor)}
-        helpers = {pid for _, pid in over(range(500), 500, there.pids, quiet, executor)}
-        parents = {pid for _, pid in over(range(500), 500, there.parents, quiet, executor)}
+        by_timer = {
+            result for _, result in map_in_workers(range(500), 500, there.takes_too_long, quiet, executor)
+        }
+        helpers = {pid for _, pid in map_in_workers(range(500), 500, there.pids, quiet, executor)}
+        parents = {pid for _, pid in map_in_workers(range(500), 500, there.parents, quiet, executor)}
         assert executor.width == 2
 
     assert by_timer == {True}
@@ -151,12 +153,12 @@ def test_every_worker_works_in_the_main_thread_of_another_process(two_workers, t
 
 def test_what_work_prints_does_not_get_between_the_answers(two_workers, there):
     with Cluster(two_workers) as executor:
-        assert len(list(over(range(100), 100, there.speaks, quiet, executor))) == 100
+        assert len(list(map_in_workers(range(100), 100, there.speaks, quiet, executor))) == 100
 
 
 def test_a_fault_in_the_work_is_raised_here(two_workers, there):
     with Cluster(two_workers) as executor, pytest.raises(ZeroDivisionError, match="not here"):
-        list(over(range(100), 100, there.fails, quiet, executor))
+        list(map_in_workers(range(100), 100, there.fails, quiet, executor))
 
 
 # Workers that are lost
@@ -167,7 +169,7 @@ def test_a_worker_that_is_killed_costs_a_retry(dask, there, tmp_path):
     work = partial(there.kills_the_worker_once, str(tmp_path / "killed"))
 
     with Cluster(dask.address) as executor:
-        results = list(over(range(500), 500, work, quiet, executor))
+        results = list(map_in_workers(range(500), 500, work, quiet, executor))
 
     assert (tmp_path / "killed").exists()
     assert results == [(number, 2 * number) for number in range(500)]
@@ -195,7 +197,7 @@ def test_a_worker_that_is_killed_in_the_middle_of_a_build_changes_nothing(
 
 def test_work_that_ends_every_process_is_a_problem(two_workers, there):
     with Cluster(two_workers) as executor, pytest.raises(EdblogError) as caught:
-        list(over(range(100), 100, there.ends, quiet, executor))
+        list(map_in_workers(range(100), 100, there.ends, quiet, executor))
 
     assert len(said(caught.value)) == 1
     assert said(caught.value)[0].startswith("the system ended the same work at tcp://127.0.0.1:")
@@ -205,7 +207,7 @@ def test_work_that_kills_every_worker_is_a_problem(unforgiving, dask, there):
     dask.worker()
 
     with Cluster(dask.address) as executor, pytest.raises(EdblogError) as caught:
-        list(over(range(25), workers.FEW, there.kills_the_worker, quiet, executor))
+        list(map_in_workers(range(25), workers.MANY, there.kills_the_worker, quiet, executor))
 
     assert said(caught.value) == [
         "the system ended the same work of the cluster again and again, probably because memory ran out"
@@ -312,7 +314,7 @@ def test_a_worker_without_edblog_that_joins_later_does_no_harm(dask, there, no_e
     dask.worker(nanny=False, first_on_path=no_edblog)
 
     with Cluster(dask.address) as executor:
-        results = list(over(range(500), 500, there.doubled, quiet, executor))
+        results = list(map_in_workers(range(500), 500, there.doubled, quiet, executor))
 
     assert results == [(number, 2 * number) for number in range(500)]
 

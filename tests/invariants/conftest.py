@@ -16,7 +16,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No flushing to disk and no other processes: their own tests are elsewhere, and they take their time."""
     monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.setattr("edblog.outputs.publish.files._sync_file_system", lambda _: True)
-    monkeypatch.setattr("edblog.pipeline.workers.FEW", 1_000_000)
+    monkeypatch.setattr("edblog.pipeline.workers.MANY", 1_000_000)
 
 
 @pytest.fixture(scope="session")

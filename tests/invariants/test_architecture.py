@@ -144,6 +144,17 @@ def test_only_the_pipeline_talks_to_the_store_and_to_the_workers():
     }
 
 
+STAGES = ["scan", "read", "assemble", "plan", "diff", "render", "publish"]
+
+
+def test_the_order_of_the_stages_is_the_text_of_one_function():
+    [build] = [node for node in MODULES["pipeline"].body if getattr(node, "name", "") == "build"]
+    names = [node for node in ast.walk(build) if isinstance(node, ast.Name) and node.id in STAGES]
+
+    assert build.end_lineno - build.lineno < 40
+    assert [node.id for node in sorted(names, key=lambda node: node.lineno)] == STAGES
+
+
 def test_the_preview_server_knows_nothing_of_the_pipeline():
     """It is handed a function to call, and folders."""
     imported = {part(other) for name in MODULES if part(name) == "serve" for other in IMPORTS[name]}

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from edblog.kinds import KINDS
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
 from edblog.model import Text
@@ -81,7 +82,7 @@ def school(quick: None, memory: Any, make_site: Any) -> Iterator[Any]:
 
 
 def record(site: Any, name: str) -> Post:
-    with Store(site.folder, read_only=True) as store:
+    with Store(site.folder, KINDS, read_only=True) as store:
         found = store.reading(f"content/posts/{name}.md")
     assert found is not None
     assert isinstance(found.record, Post)

@@ -494,7 +494,7 @@ def outcome(site: Any, now: datetime) -> dict[str, Any]:
         return {"problems": error.problems, "ok": False}
     return {
         name: getattr(report, name)
-        for name in ("problems", "ok", "posts", "outputs", "foreign", "held", "until")
+        for name in ("problems", "ok", "stories", "outputs", "foreign", "held", "until")
     }
 
 

@@ -57,7 +57,7 @@ def die(*args):
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*args)
 real, render.render = render.render, die
-workers.FEW = 1
+workers.MANY = 1
 main(sys.argv[1:])
 """
 
@@ -225,7 +225,7 @@ def test_a_worker_that_dies_leaves_the_old_site(memory, make_site, differences):
 
 
 STAGES = {
-    "scan": "edblog.pipeline.run.scan",
+    "scan": "edblog.pipeline.reading.scan_files",
     "read": "edblog.sources.read.read",
     "remember": "edblog.pipeline.store.Store.remember",
     "assemble": "edblog.catalog.assemble.assemble",
@@ -418,7 +418,7 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
 @pytest.mark.parametrize("function", [
     "edblog.outputs.publish.amendment.propose", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
-    "shutil.rmtree", "edblog.pipeline.run.Run.report", "edblog.pipeline.memory.Memory.keep", "edblog.pipeline.store.Store.__exit__",
+    "shutil.rmtree", "edblog.pipeline.report_of", "edblog.pipeline.memory.Memory.keep", "edblog.pipeline.store.Store.__exit__",
 ])  # fmt: skip
 @pytest.mark.parametrize(
     "following", [nothing_else, another_edit, an_unusual_edit], ids=lambda following: following.__name__

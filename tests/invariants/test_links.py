@@ -165,17 +165,17 @@ def test_a_problem_of_a_file_that_has_become_a_link_shows_nothing_of_it(
     """The line is read again when everything else is done."""
     site = make_site({"content/posts/x.md": "---\ntitel: Jar\n---\nWords.\n"}, into=tmp_path)
     watch = Watch(outside)
-    from edblog.pipeline.run import Run
+    from edblog import pipeline
 
-    def replaced(run, *args, original=Run.assemble):
+    def replaced(*args, original=pipeline.assemble):
         (site.folder / "content/posts").rename(site.folder / "content/old")
         (site.folder / "content/posts").symlink_to(outside)
         (site.folder / "content/old/x.md").replace(site.folder / "content/x.md")
-        return original(run, *args)
+        return original(*args)
 
     (outside / "x.md").write_text(f"{SECRET}\n" * 9, encoding="utf-8")
     watch.opened()
-    monkeypatch.setattr(Run, "assemble", replaced)
+    monkeypatch.setattr(pipeline, "assemble", replaced)
     problems = site.build(dry=True).problems
 
     assert {p.path for p in problems} == {"content/posts/x.md"}

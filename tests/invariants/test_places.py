@@ -113,7 +113,9 @@ def test_a_photo_that_a_preview_has_made_smaller_is_not_made_again(site, monkeyp
     site.post("s5", "Story 5", "2026-01-05", "![A wall](wall.jpg)", topics="[Maths]")
     preview(site)
     monkeypatch.setattr("edblog.outputs.resizing.resize", None, raising=False)
-    monkeypatch.setattr("edblog.pipeline.run.resized", lambda jobs, *_: [None for _, group in jobs if group])
+    monkeypatch.setattr(
+        "edblog.pipeline.rendering.resize_all", lambda jobs, *_: [None for _, group in jobs if group]
+    )
 
     assert site.build().problems == ()
     [made] = [path for path in site.outputs() if path.startswith("media/resized/")]

@@ -44,7 +44,7 @@ WALL = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="8"/>'
 photo = BytesIO()
 Image.new("RGB", (130, 90), "#f2a81d").save(photo, "JPEG")
 PHOTO = photo.getvalue()
-EQUAL = ("problems", "ok", "posts", "outputs", "held", "until")
+EQUAL = ("problems", "ok", "stories", "outputs", "held", "until")
 """What the report of a build says of the site, and not of what it had to do."""
 
 
@@ -838,7 +838,7 @@ def test_an_edit_during_a_build_that_is_undone(school, equals_clean, monkeypatch
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr("edblog.pipeline.run.scan", meanwhile)
+        patch.setattr("edblog.pipeline.reading.scan_files", meanwhile)
         school.build(now=NOW)
     title(school)
 
@@ -857,7 +857,7 @@ def test_an_edit_during_a_build_is_seen_by_the_next(school, equals_clean, monkey
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr("edblog.pipeline.run.scan", meanwhile)
+        patch.setattr("edblog.pipeline.reading.scan_files", meanwhile)
         school.build(now=NOW)
     following(school)
 

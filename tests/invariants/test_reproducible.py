@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from edblog.pipeline import workers
 from edblog.pipeline import build
-workers.FEW = int(sys.argv[3])
+workers.MANY = int(sys.argv[3])
 report = build(Path(sys.argv[1]), now=datetime.fromisoformat(sys.argv[2]))
 sys.exit(None if report.ok else ascii(report.problems))
 """

@@ -416,7 +416,7 @@ def test_the_starter_site_is_made_up_and_has_no_other_fault(tmp_path):
     assert {problem.code for problem in report.problems} == {"starter-text"}
     assert report.ok
     assert {".gitignore", ".github/workflows/publish.yml", ".gitlab-ci.yml", "edblog.toml"} <= set(written)
-    assert report.posts == 1
+    assert report.stories == 1
     assert report.held == ()
 
 

@@ -11,9 +11,8 @@ from functools import cache
 import pytest
 
 from edblog import __main__ as command
-from edblog import pipeline as build
 from edblog.cli import console
-from edblog.pipeline import memory
+from edblog.pipeline import memory, sealing, setup
 from edblog.pipeline.report import Options
 from edblog.problems import Problem
 from edblog.start import seal, stat_scan
@@ -33,7 +32,7 @@ def site(make_site, monkeypatch):
     age(site)
     monkeypatch.chdir(site.folder)
     # The tests may run on sources that were edited a moment ago.
-    monkeypatch.setattr(memory, "own_files", lambda _site: [])
+    monkeypatch.setattr(sealing, "own_files", lambda _site: [])
     site.build()
     return site
 
@@ -143,7 +142,7 @@ def edblog_itself(site, folder, monkeypatch):
     module = folder / "module.py"
     module.write_text("")
     os.utime(module, (LONG_AGO, LONG_AGO))
-    monkeypatch.setattr(memory, "own_files", lambda _site: [str(module)])
+    monkeypatch.setattr(sealing, "own_files", lambda _site: [str(module)])
     another_process(monkeypatch)
     site.build(clean=True)
     return module
@@ -151,13 +150,13 @@ def edblog_itself(site, folder, monkeypatch):
 
 def another_process(monkeypatch):
     """Forgets what this process knows of edblog itself."""
-    monkeypatch.setattr(memory, "_own", cache(memory._Own))
+    monkeypatch.setattr(memory, "running_edblog", cache(sealing.Edblog))
 
 
 def test_edblog_is_read_only_where_it_may_be_another(site, tmp_path, monkeypatch):
     module = edblog_itself(site, tmp_path, monkeypatch)
     asked = []
-    monkeypatch.setattr(memory, "version_digest", lambda: asked.append(1) or b"another edblog")
+    monkeypatch.setattr(sealing, "version_digest", lambda: asked.append(1) or b"another edblog")
     another_process(monkeypatch)
     site.post("jar", "The jar", "2026-01-02", body="Another.")
     report = site.build()
@@ -309,7 +308,7 @@ def test_a_warning_that_is_fixed_is_said_no_more(site, monkeypatch, capsys):
 
 def test_a_warning_that_may_end_without_a_change_of_any_file_is_left_to_a_build(site, monkeypatch):
     problem = Problem("site", "warning", "output-in-git", "files of this folder are in git", line=1, column=1)
-    monkeypatch.setattr(build, "refuse_planted", lambda *_: [problem])
+    monkeypatch.setattr(setup, "refuse_planted", lambda *_: [problem])
     site.build(clean=True)
 
     assert not ends_after_first_look(monkeypatch)

@@ -8,11 +8,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.conftest import NOW
 
 from edblog.pipeline import build
+from edblog.pipeline import setup as setups
 from edblog.pipeline.helpers import Helpers
 from edblog.pipeline.jobs import ReadJob, RenderJob
-from edblog.settings import Config
+from edblog.pipeline.quick_edit import TEMPLATE
+from edblog.pipeline.report import Options
 from edblog.start.forked_helper import ForkedHelper
 
 READY: list[str] = []
@@ -93,7 +96,8 @@ def test_a_process_that_the_system_has_forgotten_is_no_fault(ahead):
         signal.signal(signal.SIGCHLD, former)
 
 
-def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch, tmp_path):
+def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch, make_site):
+    setup, _ = setups.prepare(make_site({}).folder, Options(), NOW)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
@@ -101,8 +105,8 @@ def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch
         raise KeyboardInterrupt
 
     def work():
-        with Helpers(tmp_path, Config(title="Stories", base_url="https://district.example/")) as helpers:
-            helpers.get_ready()
+        with Helpers(setup, TEMPLATE) as helpers:
+            helpers.start()
             # More than a pipe holds, and from now on nobody here listens.
             monkeypatch.setattr("edblog.start.forked_helper._exactly", stop)
             helpers.read(where, range(300_000))

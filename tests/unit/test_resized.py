@@ -101,7 +101,7 @@ def made(monkeypatch):
         return resize(data, sizes)
 
     monkeypatch.setattr(resizing, "resize", counted)
-    monkeypatch.setattr(workers, "FEW", 1_000_000)
+    monkeypatch.setattr(workers, "MANY", 1_000_000)
     return widths
 
 
@@ -444,7 +444,7 @@ def test_several_photos_are_made_by_several_processes_and_come_out_the_same(jar,
     jar.build()
 
     assert asked == [1, 1, 1, 1, 1]
-    monkeypatch.setattr(workers, "FEW", 1_000_000)
+    monkeypatch.setattr(workers, "MANY", 1_000_000)
     alone = make_site(jar.sources(), bare=True)
     alone.build()
     assert jar.outputs() == alone.outputs()
@@ -510,7 +510,7 @@ def test_a_photo_that_changes_while_it_is_made_is_a_problem(tmp_path, data, dige
     if data:
         (tmp_path / "jar.jpg").write_bytes(data)
     digest = blake2b(data, digest_size=16).digest() if digest is None else digest
-    job = jobs.ResizeJob(partial(read_unchanged, tmp_path, tmp_path), jobs.nowhere)
+    job = jobs.ResizeJob(partial(read_unchanged, tmp_path, tmp_path), jobs.discard)
 
     (problem,) = job([("jar.jpg", [Output("a.jpg", "resized", Resized(digest, 80, 60))])])
 

@@ -16,12 +16,12 @@ from edblog.problems import EdblogError
 SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
 LONG_BUILD = """
 import sys
-from edblog.pipeline.run import Run
+from edblog import pipeline
 def wait(*_):
     print("reading is over", flush=True)
     sys.stdin.readline()
     return assembled(*_)
-assembled, Run.assemble = Run.assemble, wait
+assembled, pipeline.assemble = pipeline.assemble, wait
 from edblog.cli.commands import main
 main(["build", "--site", sys.argv[1]])
 """

@@ -1,4 +1,4 @@
-"""What the command line does and says, apart from its arguments: printing, progress and exit codes.
+"""Everything of the command line but its arguments: printing, progress and exit codes.
 
 Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
 """
@@ -47,11 +47,11 @@ def build(
     removed: Path | None = None,
     first: FirstLook | None = None,
 ) -> int:
-    """Builds a site and says what was done; the exit code. `first` is what a glance has shown.
+    """Builds a site and says what was done; the exit code. `first` is the first look at the site.
 
     `removed` is a file for the paths of outputs that the site no longer has, one on a line; it is empty where there are none.
     """
-    from edblog.pipeline.report import shown
+    from edblog.pipeline.report import printed_problems
     from edblog.start.wording import say
 
     if removed:
@@ -65,7 +65,7 @@ def build(
         removed.write_bytes(
             "".join(f"{path}\n" for path in report.removed).encode("utf-8", "surrogateescape")
         )
-    print_problems(shown(report))
+    print_problems(printed_problems(report))
     lines = summary(report) if not quiet or not report.ok else []
     say((*lines, *(durations(report) if timings else ())))
     return report.exit_code
@@ -107,14 +107,14 @@ def run(
     first: FirstLook | None = None,
 ) -> Report:
     """Builds or checks a site, with a progress bar if it takes long."""
-    from edblog.pipeline import build as made
+    from edblog.pipeline import build as build_site
     from edblog.start.garbage import collect_rarely
 
     collect_rarely()
     bar = _Progress() if progress else None
     try:
         with _executor(cluster) as executor:
-            return made(site, options, progress=bar, executor=executor, first=first)
+            return build_site(site, options, progress=bar, executor=executor, first=first)
     finally:
         if bar:
             bar.close()
@@ -154,7 +154,7 @@ def verdict(report: Report) -> str:
         for s in ("error", "warning", "notice")
     }
     found = ", ".join(count(n, s) for s, n in counts.items() if n)
-    about = f"{count(report.posts, 'story', 'stories')} checked in {report.seconds:.1f} s"
+    about = f"{count(report.stories, 'story', 'stories')} checked in {report.seconds:.1f} s"
     if report.ok:
         return f"{about}: {found or 'nothing to fix'}."
     return f"{about}: {found}. Fix this before the site can be published."
@@ -162,10 +162,10 @@ def verdict(report: Report) -> str:
 
 def summary(report: Report) -> list[str]:
     """What a build did, in lines that a person understands."""
-    from edblog.pipeline.report import standing, taken_away
-    from edblog.start.wording import count, made
+    from edblog.pipeline.report import removed_lines, site_lines
+    from edblog.start.wording import count, summary_line
 
-    lines = standing(report)
+    lines = site_lines(report)
     if not report.ok:
         errors = sum(problem.severity == "error" for problem in report.problems)
         errors = errors or sum(problem.severity == "warning" for problem in report.problems)
@@ -173,8 +173,10 @@ def summary(report: Report) -> list[str]:
             f"Nothing was published. Fix {count(errors, 'problem')} first. The live site did not change."
         )
         return lines
-    lines += taken_away(report)
-    lines.append(made(report.posts, report.outputs, len(report.written), len(report.removed), report.seconds))
+    lines += removed_lines(report)
+    lines.append(
+        summary_line(report.stories, report.outputs, len(report.written), len(report.removed), report.seconds)
+    )
     return lines
 
 

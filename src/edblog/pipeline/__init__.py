@@ -1,42 +1,41 @@
-"""The pipeline: from the files of a site to the published folder, seven stages on one screen.
+"""The pipeline: from the files of a site to the published folder, in seven stages.
 
     scan       files on disk             -> SourceFile (path, stamp, digest)
-    read       SourceFile                -> Post | Author | Credential | Page | Media
+    read       SourceFile                -> a record of its kind of content, or Media
     assemble   all records               -> Site (resolved, sorted, grouped by key)
     plan       Site + theme              -> Output (path, renderer, view)
     diff       Outputs vs what is public -> what is stale, what is gone
     render     a stale Output            -> bytes
     publish    bytes                     -> the output folder, all or nothing
 
-Only this module talks to the store and to the worker pool, and the clock is an argument; the stages
-between scan and publish are pure. What a stage needs is imported when it runs, so that a build with nothing to do stays quick.
+`build` has their order. Each stage takes values, and returns values beside the problems it met. Only this package talks to the store
+and to workers; the clock is an argument. What a stage needs is imported when it runs, so that a build with nothing to do stays quick.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from edblog.model import SourceFile
-from edblog.pipeline.configuration import adapted, bundled_themes, configure
+import msgspec
+
+from edblog.pipeline.configuration import bundled_themes, configure
 from edblog.pipeline.helpers import Helpers
-from edblog.pipeline.jobs import nowhere, writer
-from edblog.pipeline.places import check_place, in_site
-from edblog.pipeline.planted import refuse_planted
-from edblog.pipeline.quick_edit import quick_edit
+from edblog.pipeline.jobs import Crew, Progress
+from edblog.pipeline.memory import Last, open_memory
+from edblog.pipeline.planning import assemble, plan
+from edblog.pipeline.publishing import diff, publish
+from edblog.pipeline.quick_edit import TEMPLATE, quick_edit
+from edblog.pipeline.reading import Scanned, read, scan
+from edblog.pipeline.rendering import render
 from edblog.pipeline.report import Options, Report
-from edblog.pipeline.run import Progress, Run
-from edblog.pipeline.store import Store
+from edblog.pipeline.reporting import Stopwatch, remember, report_of
+from edblog.pipeline.setup import prepare
 from edblog.start.seal import FirstLook
-from edblog.start.stat_scan import settings_bytes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-    from edblog.catalog.reach import Reach
-    from edblog.catalog.site import Site
 
 __all__ = ["build", "bundled_themes", "configure"]
 
@@ -52,68 +51,38 @@ def build(
     executor: Executor | None = None,
     first: FirstLook | None = None,
 ) -> Report:
-    """Builds the site in `folder`, or with `options.dry` only checks it.
+    """Builds a site, or with `options.dry` only checks it; `first` is the first look at it, if there was one.
 
-    `first` is what a glance has shown, if there was one. `executor` reads and renders where there is much to do; without one, processes of this machine do.
-
-    Problems in the content are in the report. Raises `EdblogError` where the configuration or another
-    build stands in the way.
+    Problems in the content are in the report. Raises `EdblogError` for wrong settings, and where another build is running.
     """
-    folder = folder.resolve()
-    # Should somebody edit them just now, the next build has to see it.
-    settings = settings_bytes(str(folder))
-    config, problems = adapted(*configure(folder), options)
-    check_place(folder, config, options)
-    problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
-    progress = progress or (lambda *_: None)
-    with Helpers(folder, config).expect(first) as helpers, Store(folder, read_only=options.dry) as store:
-        run = Run(
-            folder,
-            config,
-            options,
-            store,
-            now or datetime.now(UTC),
-            progress,
-            executor,
-            helpers,
-            settings,
-            first,
-        )
-        run.problems += problems
-        files = run.scan()
-        if (report := run.nothing_to_do(files)) is not None:
-            return report
-        if (found := quick_edit(run, files)) is not None and (
-            report := _publish(run, files, *found)
-        ) is not None:
-            return report
-        records = run.read(files)
-        report = _publish(run, files, *run.assemble(records, files))
-        assert report is not None
-        return report
+    timed = Stopwatch()
+    setup, warnings = prepare(folder, options, now or datetime.now(UTC))
+    with Helpers(setup, TEMPLATE, first) as helpers, open_memory(setup, first) as memory:
+        crew = Crew(helpers, executor, progress)
+        scanned = timed(scan)(setup, memory, warnings)
+        last = memory.last_build(scanned.problems)
+        if nothing_to_do(last, scanned):
+            memory.refresh_seal(scanned.files, scanned.at, last)
+            return timed.on(msgspec.structs.replace(last.report, written=(), removed=()))
+        site = timed(quick_edit)(setup, memory, scanned, last, crew) if last else None
+        while True:
+            if site is None:
+                readings = timed(read)(setup, memory, scanned, crew)
+                site = timed(assemble)(setup, scanned, readings)
+            planned = timed(plan)(setup, scanned, site)
+            change = timed(diff)(setup, memory, site, planned)
+            with change.publication as publication:
+                faults = timed(render)(setup, memory.store, scanned, planned, publication, crew)
+                problems = [*site.problems, *planned.problems, *change.problems, *faults]
+                receipt = timed(publish)(setup, publication, problems)
+            if receipt or site.is_whole:
+                found = report_of(setup, scanned, site, planned, change, problems, receipt)
+                if receipt:
+                    timed(remember)(setup, memory, scanned, site, planned, change, found, receipt)
+                return timed.on(found)
+            site = None  # The quick edit could not be published on its own.
 
 
-def _publish(run: Run, files: Sequence[SourceFile], site: Site, reach: Reach) -> Report | None:
-    """From a site to what is public; None where a look at the few files within reach is not enough."""
-    run.name_wiki_links(files)
-    outputs = run.plan(site, files, reach)
-    if run.refused():
-        return run.report(site, outputs) if reach.everything else None
-    target = run.fingerprints(outputs)
-    if reach.everything:
-        run.look_for_vanished(target, site)
-        if run.refused():
-            return run.report(site, outputs)
-    if run.options.dry:
-        run.render(run.tried(outputs, target), nowhere)
-        return run.report(site, outputs)
-    publication = run.publication(target, reach)
-    if publication is None:
-        return None
-    with publication:
-        stale = {*publication.stale}.difference(run.borrow(publication))
-        run.render([o for o in outputs if o.path in stale], writer(str(publication.folder), str(run.output)))
-        if run.refused():
-            return run.report(site, outputs) if reach.everything else None
-        receipt = run.publish(publication)
-    return run.remember(files, site, outputs, receipt)
+def nothing_to_do(last: Last | None, scanned: Scanned) -> TypeGuard[Last]:
+    """Whether the last build is still right: the files are those that it was made of."""
+    return last is not None and not scanned.changed and not scanned.gone

@@ -1,239 +1,207 @@
-"""What the last complete build left, whether it is still true, and what is different now."""
+"""What is remembered of the last complete build for one output folder."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import time
-from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from edblog.model import AnyRecord, Document, SourceFile
-from edblog.pipeline.report import Report, shown, standing
+from edblog.outputs.publish import identity
+from edblog.pipeline.report import Options, Report, shaping_site
+from edblog.pipeline.sealing import can_rest, running_edblog, seal_of, sealed_files
+from edblog.pipeline.setup import Setup
 from edblog.pipeline.store import Remembered, Store, record_type
+from edblog.problems import Problem
 from edblog.sources.scan import racy
-from edblog.start.seal import FirstLook, Seal, own_files, python_identity, read_seal
-from edblog.start.stat_scan import RACE_NS, StatScan, source_roots, stamp_of, stat_scan
-from edblog.versions import version_digest
+from edblog.start.seal import FirstLook, read_seal
+from edblog.start.stat_scan import StatScan, source_roots, stat_scan
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index
+    from edblog.outputs.publish import Tree
+    from edblog.pipeline.vanished import Published
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FOREVER = (1 << 63) - 1
-_NOT_IN_FILES = frozenset(["output-in-git"])
-"""Problems that may end without a change of any file of the site."""
 
 
 class Last(msgspec.Struct, frozen=True):
-    """The last complete build, of the files that the store has."""
+    """The last complete build, of the files that its seal lists."""
 
     settings: bytes
-    """Digest of all that it depended on besides the files and the moment."""
+    """Digest of everything that it depended on besides the files and the moment."""
     token: bytes
     """Name of its publication."""
     now: datetime
     report: Report
+    due: datetime | None
+    """When a text appears on the site or leaves it by itself."""
     renderers: dict[str, bytes]
     """Digest of each renderer, by its name."""
 
 
-class _Own:
-    """Edblog itself, as it was when this process first built a site: it goes on with that, whatever is installed meanwhile."""
-
-    def __init__(self, site: str) -> None:
-        looked = time.time_ns()
-        self.files = own_files(site)
-        self.stamps = list(map(stamp_of, self.files))
-        # Sources of edblog that have just been edited may be edited again under the same stamp.
-        self.is_settled = all(stamp[0] < looked - RACE_NS for stamp in self.stamps)
-        self.version = b""
-        """Its digest, once somebody has asked for it."""
-
-    def is_of(self, seal: Seal) -> bool:
-        """Whether the last build was made by the same files."""
-        numbers = seal.watched_stamps
-        stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        known = list(islice(zip(seal.watched, stamps, strict=True), len(self.files)))
-        return seal.python == python_identity() and known == list(zip(self.files, self.stamps, strict=True))
-
-
-_own = cache(_Own)
+@contextlib.contextmanager
+def open_memory(setup: Setup, first: FirstLook | None = None) -> Iterator[Memory]:
+    """What is remembered for the output folder of a run; it is saved at the end, unless there was an error."""
+    with Store(setup.folder, setup.kinds, read_only=setup.options.dry) as store:
+        yield Memory(store, setup, first)
 
 
 class Memory:
-    """What a store has of the last complete build for one output folder; with `clean`, nothing."""
+    """What is remembered of the last complete build for one output folder; nothing with `--clean`.
 
-    def __init__(
-        self,
-        store: Store,
-        site: Path,
-        name: str,
-        settings: bytes,
-        first: FirstLook | None,
-        *,
-        clean: bool,
-    ) -> None:
-        self._store, self._site, self._settings = store, os.fspath(site), settings
-        self._name = name
-        self._own = _own(self._site)
-        self._first = None if clean else first
-        self._seal = None if clean else first.seal if first else read_seal(self._site, name)
-        self.files = _files(self._seal) if self._seal else {}
+    It changes only when a build ends (`keep`), or has found that there is nothing to do (`refresh_seal`).
+    """
+
+    def __init__(self, store: Store, setup: Setup, first: FirstLook | None) -> None:
+        self.store = store
+        self._setup = setup
+        self._site, self._name = os.fspath(setup.folder), setup.place.name
+        self._edblog = running_edblog(self._site)
+        is_clean = setup.options.clean
+        self._first = None if is_clean else first
+        self._seal = None if is_clean else first.seal if first else read_seal(self._site, self._name)
+        self.files = sealed_files(self._seal) if self._seal else {}
         """The files of that build, by path."""
-        self._looked = 0
-        self.changed: list[SourceFile] = []
-        """Files that are new, or not what they were."""
-        self.gone: Collection[str] = ()
-        """Paths of files that are no longer there."""
-        self._index: Index[Document] | None = None
+
+    # The last build
 
     @property
     def version(self) -> bytes:
-        """The digest of edblog itself and of its libraries (`versions`); that of the last build, where their files are the same."""
-        own, seal = self._own, self._seal
-        if not own.version:
-            own.version = (seal.version if seal is not None and own.is_of(seal) else b"") or version_digest()
-        return own.version
+        """The digest of edblog itself and of its libraries."""
+        return self._edblog.version(self._seal)
 
-    def look(self) -> StatScan:
-        """What is there now, beside the files of that build."""
+    def stat_scan(self) -> StatScan:
+        """The files that are there now, compared with those of that build; the first look may have scanned them already."""
         if self._first:
-            seen = self._first.scan
-        else:
-            stamps = {path: file.stamp for path, file in self.files.items()}
-            seen = stat_scan(source_roots(self._site), stamps, self._seal.scanned_at if self._seal else 0)
-        self._looked = seen.at
-        return seen
+            return self._first.scan
+        stamps = {path: file.stamp for path, file in self.files.items()}
+        return stat_scan(source_roots(self._site), stamps, self._seal.scanned_at if self._seal else 0)
 
-    def compare(self, files: Sequence[SourceFile]) -> None:
-        """Finds what is different from the last build."""
-        known = self.files
-        fresh = [file for file in files if known.get(file.path) is not file]
-        self.changed = [f for f in fresh if f.path not in known or known[f.path].digest != f.digest]
-        self.gone = known.keys() - {file.path for file in files}
+    def last_build(self, problems: Iterable[Problem]) -> Last | None:
+        """The last build, if its site is still public, and neither the settings nor the moment make another one.
 
-    def last(self, settings: bytes, now: datetime) -> Last | None:
-        """The last build, if it had these settings and no story has come due since."""
+        `problems` are those that were found before any file is read.
+        """
+        setup, problems = self._setup, tuple(problems)
+        if setup.options.dry or setup.options.clean or setup.refuses(problems):
+            return None
         try:
-            last = msgspec.msgpack.decode(self._store.note(f"last {self._name}"), type=Last)
+            last = msgspec.msgpack.decode(self.store.note(f"last {self._name}"), type=Last)
         except msgspec.MsgspecError:
             return None
-        # A clock that went back may hide stories again.
-        is_due = not last.now <= now < (last.report.until or _NEVER)
+        # A clock that went back may hide texts again.
+        is_due = not last.now <= setup.now < (last.report.until or _NEVER)
         is_sealed = self._seal is not None and self._seal.token == last.token
-        return last if is_sealed and last.token and last.settings == settings and not is_due else None
+        if is_due or not is_sealed or last.settings != self.settings(problems):
+            return None
+        if setup.refuses(last.report.problems) or last.token != self._public_token():
+            return None
+        return last
 
+    def _public_token(self) -> bytes | None:
+        """The name of the publication that is public. If the folder was moved or restored, it goes on record again."""
+        output, state = self._setup.place.output, self._setup.place.state
+        token = identity(output, state)
+        if token is not None:
+            return token
+        from edblog.outputs.publish import adopt
+
+        return adopt(output, state)
+
+    def settings(self, problems: Iterable[Problem]) -> bytes:
+        """The digest of everything that a build depends on besides the files and the moment."""
+        values = (self._setup.config, shaping_site(self._setup.options), tuple(problems))
+        return blake2b(self.version + msgspec.json.encode(values), digest_size=16).digest()
+
+    # What the quick edit goes on from
+
+    @cached_property
     def index(self) -> Index[Document] | None:
-        """The index of the last build's site; None where a build since then has read files and not ended well."""
+        """The index of that build's site; None where a build since then has read files and did not end well."""
         from edblog.catalog.index import Index
 
-        if self._store.note(f"unsettled {self._name}"):
+        if self.store.note(f"unsettled {self._name}"):
             return None
         try:
-            kept: Any = Index[record_type()]  # type: ignore[misc]  # it is made of a list
-            self._index = msgspec.msgpack.decode(self._store.note(f"index {self._name}"), type=kept)
+            kept: Any = Index[record_type(self._setup.kinds)]  # type: ignore[misc]  # made of a list
+            index: Index[Document] = msgspec.msgpack.decode(self.store.note(f"index {self._name}"), type=kept)
         except msgspec.MsgspecError:
             return None
-        return self._index
+        return index
 
-    def former(self, path: str) -> Remembered[AnyRecord] | None:
-        """What was in a file when that build read it; None where it was not there."""
-        return self._store.former(self._name, path) if path in self.files else None
+    @cached_property
+    def public(self) -> Tree | None:
+        """What is on record of the output folder."""
+        from edblog.outputs.publish import on_record
 
-    def is_apart(self) -> bool:
-        """Whether a file is what it was, and builds for other folders have read it in between when it was not."""
-        return not self._store.replaced(self._name) <= {file.path for file in self.changed}
+        return on_record(self._setup.place.output, self._setup.place.state)
 
-    def unsettle(self) -> None:
-        """Says that the readings in the store may no longer be those of the last build, until one is kept."""
-        self._store.set_note(f"unsettled {self._name}", b"1")
+    def reading(self, path: str) -> Remembered[AnyRecord] | None:
+        """What was in a file when that build read it; None where there was no such file."""
+        return self.store.former(self._name, path) if path in self.files else None
 
-    def look_again(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path] = ()) -> None:
+    def has_newer_readings(self, changed: Iterable[SourceFile]) -> bool:
+        """Whether builds for other folders have read files since then that are now what they were, apart from the changed ones."""
+        return not self.store.replaced(self._name) <= {file.path for file in changed}
+
+    def doubt_readings(self) -> None:
+        """Notes that the readings in the store may no longer be those of that build, until one is kept."""
+        self.store.set_note(f"unsettled {self._name}", b"1")
+
+    # What was public
+
+    def published_texts(self) -> Mapping[str, Published]:
+        """The texts that were public after that build, by the paths of their outputs."""
+        from edblog.pipeline.vanished import kept
+
+        return kept(self.store.note(f"addresses {self._name}"))
+
+    def keep_published_texts(self, texts: Mapping[str, Published]) -> None:
+        """Keeps the texts that are public now."""
+        self.store.set_note(f"addresses {self._name}", msgspec.msgpack.encode(texts))
+
+    # Keeping a build
+
+    def refresh_seal(self, files: Sequence[SourceFile], scanned_at: int, last: Last) -> None:
         """Keeps new stamps of files that are the same, so that the next run need not read them."""
-        known = self._seal
-        is_new = (
-            known is None
-            or self._is_still(last.report, witnesses) != bool(known.until)
-            or racy(files, known.scanned_at)
-        )
-        is_new = is_new or (known is not None and not self._own.is_of(known))
-        if is_new or any(self.files[file.path] is not file for file in files):
-            self._write(self._sealed(files, last, witnesses))
+        seal = self._seal
+        if (
+            seal is None
+            or can_rest(last.report, self._edblog, self._watched()) != bool(seal.until)
+            or racy(files, seal.scanned_at)
+            or not self._edblog.made(seal)
+            or any(self.files[file.path] is not file for file in files)
+        ):
+            self._write_seal(files, scanned_at, last)
 
     def keep(
-        self, files: Sequence[SourceFile], last: Last, index: Index[Document], witnesses: Sequence[Path] = ()
+        self, files: Sequence[SourceFile], scanned_at: int, last: Last, index: Index[Document] | None
     ) -> None:
-        """Keeps a complete build. `witnesses` are what shows that it is still public, where that is all to be asked."""
-        self._write(self._sealed(files, last, witnesses))
-        self._store.settle(self._name)
-        self._store.set_note(f"last {self._name}", msgspec.msgpack.encode(last))
-        if index is not self._index:
-            self._store.set_note(f"index {self._name}", msgspec.msgpack.encode(index))
+        """Keeps a complete build; an index of None is the one that is kept already."""
+        self._write_seal(files, scanned_at, last)
+        self.store.settle(self._name)
+        self.store.set_note(f"last {self._name}", msgspec.msgpack.encode(last))
+        if index is not None:
+            self.store.set_note(f"index {self._name}", msgspec.msgpack.encode(index))
 
-    def _is_still(self, report: Report, witnesses: Sequence[Path]) -> bool:
-        """Whether the next plain build may stop at a glance: all that it would say is in files, and edblog itself is settled."""
-        return (
-            bool(witnesses)
-            and self._own.is_settled
-            and not any(p.code in _NOT_IN_FILES for p in report.problems)
-        )
-
-    def _sealed(self, files: Sequence[SourceFile], last: Last, witnesses: Sequence[Path]) -> Seal:
-        report = last.report
-        own = self._own
-        named = [*own.files, *map(os.fspath, witnesses)]
-        is_still = self._is_still(report, witnesses)
-        return Seal(
-            token=last.token,
-            paths=[file.path for file in files],
-            stamps=list(chain.from_iterable(file.stamp for file in files)),
-            digests=b"".join(file.digest for file in files),
-            scanned_at=self._looked,
-            built_at=_nanoseconds(last.now) if is_still else 0,
-            until=(_nanoseconds(report.until) if report.until else _FOREVER) if is_still else 0,
-            counts=(report.posts, report.outputs),
-            lines=standing(report),
-            problems=_printed(report) if is_still else (),
-            settings=self._settings,
-            python=python_identity(),
-            version=self.version if own.is_settled else b"",
-            watched=named,
-            watched_stamps=list(
-                chain.from_iterable([*own.stamps, *map(stamp_of, map(os.fspath, witnesses))])
-            ),
-        )
-
-    def _write(self, seal: Seal) -> None:
-        # Without it, the next run has more to do.
+    def _write_seal(self, files: Sequence[SourceFile], scanned_at: int, last: Last) -> None:
+        settings, watched = self._setup.settings, self._watched()
+        # Without a seal, the next run only has more to do.
         with contextlib.suppress(OSError, OverflowError):
-            seal.write(self._site, self._name)
+            seal_of(last, files, scanned_at, settings, self._edblog, watched).write(self._site, self._name)
 
+    def _watched(self) -> Sequence[Path]:
+        """The files that show that the site is still public; none if this run has options that change it."""
+        from edblog.outputs.publish import witnesses
 
-def _files(seal: Seal) -> dict[str, SourceFile]:
-    digests = seal.digests
-    return {
-        path: SourceFile(path, stamp, digests[at : at + 16])
-        for (path, stamp), at in zip(seal.stamps_by_path().items(), range(0, len(digests), 16), strict=True)
-    }
-
-
-def _printed(report: Report) -> list[str]:
-    """The problems that a build shows, as people read them."""
-    problems = shown(report)
-    if not problems:
-        return []
-    from edblog.problems.formats import as_text
-
-    return [as_text([problem]) for problem in problems]
-
-
-def _nanoseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000
+        place = self._setup.place
+        is_plain = shaping_site(self._setup.options) == Options()
+        return witnesses(place.output, place.state) if is_plain else ()

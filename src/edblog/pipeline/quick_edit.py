@@ -1,42 +1,91 @@
-"""The everyday edit of a large site: a few stories changed, and only what they reach is looked at."""
+"""The everyday edit of a large site: a few stories changed, and only the pages that they reach are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.files.types import kind_of
-from edblog.kinds import KINDS
 from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, SourceFile
-from edblog.pipeline.run import Run, district_files
+from edblog.pipeline.planning import Assembled, due
+from edblog.pipeline.reading import read_few
 from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
-    from edblog.catalog.reach import Reach
-    from edblog.catalog.site import Site
+    from edblog.kinds.stories.revise import Change
+    from edblog.pipeline.jobs import Crew
+    from edblog.pipeline.memory import Last, Memory
+    from edblog.pipeline.reading import Scanned
+    from edblog.pipeline.setup import Setup
+    from edblog.pipeline.store import Remembered
+
+Readings = Mapping[str, "Remembered[AnyRecord]"]
+TEMPLATE = "post.html"
+"""The template of a story."""
 
 
-def quick_edit(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | None:
-    """The site and how far it differs from the last one; None where more may differ than can be told."""
-    changed = run.memory.changed
-    if run.last is None or run.memory.gone or len(changed) > QUICK_EDIT_LIMIT:
+def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew: Crew) -> Assembled | None:
+    """The site after a few stories changed; None where the change may reach more than can be told from them."""
+    changed = scanned.changed
+    if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(map(_is_story, changed)):
         return None
-    if any(kind_of(file.path) != "posts" or not file.path.startswith("content/") for file in changed):
-        return None
-    run.helpers.get_ready()
-    from edblog.kinds.stories.revise import Change, revise
+    crew.helpers.start()
+    from edblog.kinds.stories.revise import revise
     from edblog.sources.duplicates import is_related
 
-    if any(is_related(file.path, (other.path for other in files)) for file in changed):
+    paths = [file.path for file in scanned.files]
+    if any(is_related(file.path, paths) for file in changed):
         return None
+    index, public = memory.index, memory.public
+    if index is None or public is None or memory.has_newer_readings(changed):
+        return None
+    former = {file.path: memory.reading(file.path) for file in changed}
+    fresh, unstable = read_few(setup, memory, changed, crew)
+    changes = _changes(former, fresh)
+    if changes is None:
+        return None
+    revision = revise(
+        index,
+        changes,
+        _records(memory, fresh),
+        frozenset(file.path for file in scanned.content),
+        [file.path for file in scanned.static],
+        public.files,
+        last.report.problems,
+        setup.kinds,
+        setup.config,
+        setup.now,
+    )
+    if revision is None:
+        return None
+    problems = [problem for problem in last.report.problems if problem.path not in fresh]
+    problems += [problem for reading in fresh.values() for problem in reading.problems]
+    problems += revision.problems
+    if setup.refuses(problems):
+        # Because of them, something may be wrong in other files, too.
+        return None
+    moments = [moment for moment in (last.due, due(setup, (c.new for c in changes))) if moment]
+    return Assembled(
+        revision.site,
+        revision.reach,
+        problems,
+        min(moments, default=None),
+        unstable,
+        revision.index,
+        last.renderers,
+    )
 
-    index, record = run.memory.index(), run.record
-    if index is None or record is None or run.memory.is_apart():
-        return None
-    former = {file.path: run.memory.former(file.path) for file in changed}
-    fresh = run.read_few(changed)
+
+def _is_story(file: SourceFile) -> bool:
+    return file.path.startswith("content/") and kind_of(file.path) == Post.folder
+
+
+def _changes(former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings) -> list[Change] | None:
+    """Each story before and after; None where one of the files holds no story, or held none."""
+    from edblog.kinds.stories.revise import Change
+
     changes = []
     for path, reading in fresh.items():
         known = former[path]
@@ -44,23 +93,15 @@ def quick_edit(run: Run, files: Sequence[SourceFile]) -> tuple[Site, Reach] | No
         if not isinstance(reading.record, Post) or not (known is None or isinstance(old, Post)):
             return None
         changes.append(Change(old if isinstance(old, Post) else None, reading.record))
+    return changes
+
+
+def _records(memory: Memory, fresh: Readings) -> Callable[[str], AnyRecord | None]:
+    """A function that gives the record of a file: a fresh one, or the one in the store."""
 
     @cache
-    def records(source: str) -> AnyRecord | None:
-        reading = fresh.get(source) or run.store.reading(source)
+    def record(source: str) -> AnyRecord | None:
+        reading = fresh.get(source) or memory.store.reading(source)
         return reading.record if reading else None
 
-    sources = frozenset(file.path for file in files if file.path.startswith("content/"))
-    problems = run.last.report.problems
-    own = district_files(files)
-    revision = revise(
-        index, changes, records, sources, own, record.files, problems, KINDS, run.config, run.now
-    )
-    if revision is None:
-        return None
-    run.problems = [problem for problem in problems if problem.path not in fresh]
-    run.problems += [problem for reading in fresh.values() for problem in reading.problems]
-    run.problems += revision.problems
-    run.index = revision.index
-    # What is wrong may be wrong in other files because of this, so everything is looked at.
-    return None if run.refused() else (revision.site, revision.reach)
+    return record

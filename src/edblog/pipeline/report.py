@@ -1,4 +1,4 @@
-"""What a run is asked to do, and what it reports: values that the command line turns into words."""
+"""The options of a run and its report, and the lines that the command line prints of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edblog.urls import encode
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What a run is asked to do."""
+    """The options of a run."""
 
     drafts: bool = False
     """Publish drafts too."""
@@ -24,11 +24,11 @@ class Options(msgspec.Struct, frozen=True):
     fail_on: tuple[str, ...] = ()
     """Codes whose problems are errors, sorted."""
     clean: bool = False
-    """Remember nothing of earlier builds."""
+    """Rebuild everything from scratch."""
     dry: bool = False
     """Check everything and write nothing."""
     preview: bool = False
-    """Nobody else is going to see it, so its address does not matter."""
+    """Nobody else will see the site, so its address does not matter."""
     output: str = ""
     """Folder to publish to, absolute or relative to the site's folder; empty for the configured one."""
     base_url: str = ""
@@ -37,13 +37,13 @@ class Options(msgspec.Struct, frozen=True):
     """Ask search engines to leave every page out."""
 
 
-class HeldStory(msgspec.Struct, frozen=True):
-    """A story that is not published yet."""
+class HeldText(msgspec.Struct, frozen=True):
+    """A text that is not on the site now."""
 
     source: str
     title: str
     date: str
-    """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` where the story names a time."""
+    """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` where the text names a time."""
     reason: Reason
 
 
@@ -51,10 +51,10 @@ class Report(msgspec.Struct, frozen=True):
     """What a run found and did."""
 
     problems: tuple[Problem, ...] = ()
-    """Located, in order."""
+    """With their places, in order."""
     ok: bool = True
     """Whether the site is published, or could be."""
-    posts: int = 0
+    stories: int = 0
     outputs: int = 0
     """Files of the site."""
     written: tuple[str, ...] = ()
@@ -64,12 +64,12 @@ class Report(msgspec.Struct, frozen=True):
     address: str = ""
     """Absolute URL of the home page."""
     gone: tuple[Problem, ...] = ()
-    """Notices of addresses of texts that this run takes off the site; another run does not know of them."""
+    """Notices of addresses that this run takes off the site; the next run does not repeat them."""
     foreign: tuple[str, ...] = ()
     """Files in the output folder that edblog did not write and has kept."""
-    held: tuple[HeldStory, ...] = ()
+    held: tuple[HeldText, ...] = ()
     until: datetime | None = None
-    """When the site changes by itself: the next scheduled story appears, or the announcement ends."""
+    """When the site changes by itself: a text appears or expires, or the announcement ends."""
     seconds: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
     """The stages of the run in their order, and the seconds that each took."""
@@ -89,45 +89,49 @@ def refuses(problems: Iterable[Problem], options: Options) -> bool:
 
 
 def graded(problem: Problem, options: Options) -> Problem:
-    """The problem as an error where that was asked for."""
+    """The problem, as an error if `--fail-on` names its code."""
     return msgspec.structs.replace(problem, severity="error") if problem.code in options.fail_on else problem
 
 
-def same_site(options: Options) -> Options:
-    """The options without those that change nothing in a site that is published."""
+def shaping_site(options: Options) -> Options:
+    """The options that change what is published; the others have their defaults."""
     return msgspec.structs.replace(options, clean=False, strict=False, fail_on=())
 
 
-def shown(report: Report) -> list[Problem]:
-    """The problems of a build that are shown as such."""
-    # Of stories that are held back, there is a line each.
-    told = [p for p in report.problems if p.code not in ("draft", "scheduled") or p.severity == "error"]
-    return [*told, *report.gone]
+_HELD = {
+    "draft": "not published yet: {source} (a draft)",
+    "scheduled": "not published yet: {source} (appears on {date})",
+    "over": "no longer published: {source} (over)",
+}
+"""The line about a text that is not on the site, by the reason."""
 
 
-def standing(report: Report) -> list[str]:
-    """What is said of a site after each build, line by line."""
-    lines = [
-        f"not published yet: {held.source} ({'a draft' if held.reason == 'draft' else f'appears on {held.date}'})"
-        for held in report.held
-    ]
+def printed_problems(report: Report) -> list[Problem]:
+    """The problems that a build prints; of texts that are held back, `site_lines` has a line each."""
+    listed = [p for p in report.problems if p.code not in _HELD or p.severity == "error"]
+    return [*listed, *report.gone]
+
+
+def site_lines(report: Report) -> list[str]:
+    """The lines about a site that every build prints, whatever it had to do."""
+    lines = [_HELD[held.reason].format(source=held.source, date=held.date) for held in report.held]
     if report.foreign:
         names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
         lines.append(f"kept in the output folder, though edblog did not write it: {names}")
     return lines
 
 
-SHOWN_GONE = 20
-"""Addresses that are gone and that a build names; of the others, it says how many there are."""
+PRINTED_ADDRESSES = 20
+"""How many removed addresses a build prints; the rest are counted."""
 
 
-def taken_away(report: Report) -> list[str]:
-    """The addresses that a build has taken away, in lines to read; pages come first."""
+def removed_lines(report: Report) -> list[str]:
+    """The lines about addresses that a build has removed; pages come first."""
     if not report.removed:
         return []
     ordered = sorted(report.removed, key=lambda path: (not path.endswith(".html"), path))
-    more = len(ordered) - SHOWN_GONE
-    urls = [report.address + encode(path.removesuffix("index.html")) for path in ordered[:SHOWN_GONE]]
+    more = len(ordered) - PRINTED_ADDRESSES
+    urls = [report.address + encode(path.removesuffix("index.html")) for path in ordered[:PRINTED_ADDRESSES]]
     return [
         "No longer part of the site (if you copy it to a web server, delete these there, too):",
         *(f"  {url}" for url in urls),

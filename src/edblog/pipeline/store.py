@@ -1,6 +1,6 @@
 """What is remembered between builds, in `.edblog/store.db`.
 
-Everything here can be deleted at any time: the next build makes it anew. A reading is kept under the
+Everything here can be deleted at any time: the next build makes it again. A reading is kept under the
 path and the digest of its file, and all of them under the digest of the reader (edblog itself and the
 libraries that read), so nothing stale is ever taken for fresh.
 """
@@ -18,14 +18,14 @@ from typing import Any, Generic, Self, TypeVar, Union
 
 import msgspec
 
-from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Media
 from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
 
 _FORM = 3
-"""Another number means other tables, and that nothing is known."""
+"""The number rises when the tables change; a store with another number is dropped."""
 _SCHEMA = f"""
 pragma user_version = {_FORM};
 create table if not exists meta (name text primary key, value blob) without rowid;
@@ -53,15 +53,18 @@ _PATIENCE = 10.0
 _encoder = msgspec.msgpack.Encoder()
 
 
-def record_type() -> Any:
+Kinds = tuple[Kind, ...]
+
+
+def record_type(kinds: Kinds) -> Any:
     """The type of all records that there are, for decoding."""
-    return Union[(*(kind.record for kind in KINDS), Media)]
+    return Union[(*(kind.record for kind in kinds), Media)]
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[Remembered[AnyRecord]]:
+def _decoder(kinds: Kinds) -> msgspec.msgpack.Decoder[Remembered[AnyRecord]]:
     # It takes a while to make, and a build with nothing to do needs none.
-    records = record_type()
+    records = record_type(kinds)
     return msgspec.msgpack.Decoder(Remembered[records])  # type: ignore[valid-type]  # made of a list
 
 
@@ -106,13 +109,16 @@ def _stop(message: str, help_: str) -> EdblogError:
 class Store:
     """A connection to what is remembered; a context manager that saves when it is left without an error.
 
-    `read_only` writes nothing, and remembers nothing where the store cannot be read. Raises `EdblogError`
+    With `read_only` it saves nothing, and is empty where the store cannot be read. Raises `EdblogError`
     where another build holds the store for longer than one waits, and where nothing may be written.
     """
 
-    def __init__(self, site: Path, *, read_only: bool = False) -> None:
+    def __init__(self, site: Path, kinds: Kinds, *, read_only: bool = False) -> None:
+        self._kinds = kinds
         self._folder = site / STATE_FOLDER
         self._read_only = read_only
+        self._unsaved: dict[bytes, CleanHtml] = {}
+        """The HTML of texts that were read and are not saved."""
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -183,7 +189,7 @@ class Store:
             return {}
         rows = self._db.execute("select path, digest, record from readings")
         try:
-            decode = _decoder().decode
+            decode = _decoder(self._kinds).decode
             return {path: (digest, decode(record)) for path, digest, record in rows}
         except msgspec.MsgspecError:
             return {}
@@ -215,10 +221,9 @@ class Store:
         rows = self._db.execute("select name from meta where name like 'last %'")
         return [name.partition(" ")[2] for (name,) in rows]
 
-    @staticmethod
-    def _decoded(row: Sequence[bytes] | None) -> Remembered[AnyRecord] | None:
+    def _decoded(self, row: Sequence[bytes] | None) -> Remembered[AnyRecord] | None:
         try:
-            return _decoder().decode(row[0]) if row else None
+            return _decoder(self._kinds).decode(row[0]) if row else None
         except msgspec.MsgspecError:
             return None
 
@@ -234,9 +239,10 @@ class Store:
 
     def remember(self, path: str, digest: bytes, reading: Remembered[AnyRecord], html: CleanHtml) -> None:
         """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
-        if self._read_only:
-            return
         text = getattr(getattr(reading.record, "text", None), "digest", b"")
+        if self._read_only:
+            self._unsaved[text] = html
+            return
         self.forget([path], digest)
         self._db.execute(
             "insert into readings values (?, ?, ?, ?)", (path, digest, _encoder.encode(reading), text)
@@ -266,6 +272,8 @@ class Store:
         """The HTML of the text with this digest. Raises `sqlite3.DatabaseError` where it is lost: no page is published without it."""
         if text == _NO_WORDS:
             return NO_HTML
+        if text in self._unsaved:
+            return self._unsaved[text]
         row = self._db.execute("select html from texts where digest = ?", (text,)).fetchone()
         if row is None:
             raise sqlite3.DatabaseError("a text is lost")

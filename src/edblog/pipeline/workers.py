@@ -1,4 +1,4 @@
-"""Work over many items: in this process for a few, in several for many, or wherever an executor works, with the same results."""
+"""Work on many items: in this process for a few, in several processes for many, or wherever an executor works."""
 
 from __future__ import annotations
 
@@ -13,36 +13,35 @@ from edblog.problems import EdblogError, Problem
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-CHUNK, LARGE = 25, 100
-"""What travels together, at least and at most: as many stories, or files that weigh as much."""
-AHEAD = 4
+SMALL_CHUNK, LARGE_CHUNK = 25, 100
+"""How much travels together, at least and at most: so many stories, or files that weigh as much."""
+CHUNKS_PER_WORKER = 4
 """Chunks that wait for each worker, so that it is never idle and memory holds only a few."""
-FEW = 64
-"""Below this many items, starting other processes costs more than it saves."""
+MANY = 64
+"""From this many items on, other processes save more time than it takes to start them."""
 
 T = TypeVar("T")
 R = TypeVar("R")
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 Work = Callable[[Sequence[T]], list[R]]
 
 
-def over(
+def map_in_workers(
     items: Iterable[T],
     total: int,
     work: Work[T, R],
     done: Progress,
     executor: Executor | None = None,
     weigh: Callable[[T], int] = lambda _: 1,
-    few: int | None = None,
+    many: int | None = None,
 ) -> Iterator[tuple[T, R]]:
-    """Each of `total` items with its result, in order; `work` takes a few items at a time.
+    """Each of `total` items with its result, in order; `work` takes several items at a time.
 
-    Fewer than `few` items, or `FEW`, are worked on in this process; more by `executor`, or without one by processes of this
-    machine. Items are asked for when there is room for them. Raises `EdblogError` where the system ended a
-    process that worked.
+    From `many` items on (`MANY` by default), an executor does the work, or without one processes of this machine; fewer are done
+    here. An item is taken when there is room for it. Raises `EdblogError` where the system ended a worker.
     """
     count = 0
-    for chunk, results in _results(items, total, work, executor, weigh, FEW if few is None else few):
+    for chunk, results in _results(items, total, work, executor, weigh, MANY if many is None else many):
         yield from zip(chunk, results, strict=True)
         count += len(chunk)
         done(count, total)
@@ -54,14 +53,14 @@ def _results(
     work: Work[T, R],
     executor: Executor | None,
     weigh: Callable[[T], int],
-    few: int,
+    many: int,
 ) -> Iterator[tuple[list[T], list[R]]]:
-    if total < few or (executor is None and os.cpu_count() == 1):
-        yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, CHUNK))
+    if total < many or (executor is None and os.cpu_count() == 1):
+        yield from ((chunk, work(chunk)) for chunk in _chunks(items, weigh, SMALL_CHUNK))
         return
     chosen = executor or _processes()
-    # Each chunk costs something; but everybody should have work until the end.
-    size = min(max(CHUNK, total // (2 * AHEAD * _width(chosen))), LARGE)
+    # Large chunks cost less to send; small ones keep every worker busy until the end.
+    size = min(max(SMALL_CHUNK, total // (2 * CHUNKS_PER_WORKER * _width(chosen))), LARGE_CHUNK)
     try:
         yield from _in_flight(_chunks(items, weigh, size), work, chosen)
     finally:
@@ -91,7 +90,7 @@ def _in_flight(
     try:
         for chunk in chunks:
             waiting.append((chunk, executor.submit(work, chunk)))
-            while waiting and (waiting[0][1].done() or len(waiting) >= AHEAD * _width(executor)):
+            while waiting and (waiting[0][1].done() or len(waiting) >= CHUNKS_PER_WORKER * _width(executor)):
                 yield _first(waiting)
         while waiting:
             yield _first(waiting)
@@ -125,11 +124,11 @@ def _processes() -> Executor:
 
 
 def _begin() -> None:
-    """Makes ready a worker, which ends when its build is killed: else it would wait for work, and keep the lock."""
+    """Prepares a worker, and ends it when its build is killed: else it would wait for work, and keep the lock."""
     import gc
     from multiprocessing import parent_process
 
-    # A look for garbage among what the parent has made would copy all of it.
+    # Collecting garbage among the objects of the parent would copy all of them.
     gc.freeze()
     from multiprocessing.connection import wait
 

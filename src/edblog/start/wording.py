@@ -1,4 +1,4 @@
-"""Sentences of the command line that a build with nothing to do says too, so that nothing is imported here."""
+"""Sentences that a build with nothing to do prints too; so nothing is imported here."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def made(stories: int, files: int, written: int, removed: int, seconds: float) -> str:
-    """What a build did."""
+def summary_line(stories: int, files: int, written: int, removed: int, seconds: float) -> str:
+    """What a build did, in a line."""
     gone = f", {removed:,} removed" if removed else ""
     wrote = count(written, "file")
     return f"{count(stories, 'story', 'stories')}: {wrote} written, {files - written:,} unchanged{gone}, in {seconds:.2f} s."

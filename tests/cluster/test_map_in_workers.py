@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edblog.files import deadline
 from edblog.pipeline import build, workers
 from edblog.pipeline.jobs import STORY, read_weight
-from edblog.pipeline.workers import AHEAD, CHUNK, FEW, LARGE, over
+from edblog.pipeline.workers import CHUNKS_PER_WORKER, LARGE_CHUNK, MANY, SMALL_CHUNK, map_in_workers
 from edblog.problems import EdblogError
 
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
@@ -72,12 +72,12 @@ def quiet(_count, _total):
 
 
 @pytest.mark.parametrize("executor", [Inline, threads, processes])
-@pytest.mark.parametrize("total", [0, 1, FEW - 1, FEW, 1000])
+@pytest.mark.parametrize("total", [0, 1, MANY - 1, MANY, 1000])
 def test_results_come_with_their_items_in_order(there, executor, total):
     reports = []
     with executor() as pool:
         results = list(
-            over(iter(range(total)), total, there.doubled, lambda *done: reports.append(done), pool)
+            map_in_workers(iter(range(total)), total, there.doubled, lambda *done: reports.append(done), pool)
         )
 
     assert results == [(number, 2 * number) for number in range(total)]
@@ -86,26 +86,28 @@ def test_results_come_with_their_items_in_order(there, executor, total):
 
 
 def test_without_an_executor_there_are_processes_of_this_machine(there):
-    pids = {pid for _, pid in over(range(1000), 1000, there.pids, quiet)}
+    pids = {pid for _, pid in map_in_workers(range(1000), 1000, there.pids, quiet)}
 
     assert (os.getpid() in pids) == (os.cpu_count() == 1)
 
 
 def test_a_few_items_stay_in_this_process(there):
     with processes() as pool:
-        assert {pid for _, pid in over(range(FEW - 1), FEW - 1, there.pids, quiet, pool)} == {os.getpid()}
+        assert {pid for _, pid in map_in_workers(range(MANY - 1), MANY - 1, there.pids, quiet, pool)} == {
+            os.getpid()
+        }
 
 
-@given(width=st.integers(1, 9), total=st.integers(FEW, 2000))
+@given(width=st.integers(1, 9), total=st.integers(MANY, 2000))
 def test_only_as_much_is_under_way_as_keeps_the_workers_busy(there, width, total):
     executor = Patient(width)
     asked = []
     items = (asked.append(number) or number for number in range(total))
 
-    for item, _ in over(items, total, there.doubled, quiet, executor):
-        assert len(asked) <= item + LARGE * (AHEAD * width + 1)
+    for item, _ in map_in_workers(items, total, there.doubled, quiet, executor):
+        assert len(asked) <= item + LARGE_CHUNK * (CHUNKS_PER_WORKER * width + 1)
 
-    assert executor.most <= AHEAD * width
+    assert executor.most <= CHUNKS_PER_WORKER * width
 
 
 @pytest.mark.parametrize(("width", "total", "sizes"), [(2, 100, {25}), (2, 800, {50}), (2, 10_000, {100})])
@@ -116,21 +118,21 @@ def test_the_more_there_is_to_do_the_more_travels_together(width, total, sizes):
         chunks.append(len(chunk))
         return chunk
 
-    list(over(range(total), total, work, quiet, Patient(width)))
+    list(map_in_workers(range(total), total, work, quiet, Patient(width)))
 
     assert set(chunks) == sizes
 
 
 def test_large_files_travel_in_small_company():
     chunks = []
-    sizes = [10, STORY * CHUNK, 10, 10, *[STORY] * CHUNK]
+    sizes = [10, STORY * SMALL_CHUNK, 10, 10, *[STORY] * SMALL_CHUNK]
     files = [(f"{number}.jpg", bytes(size)) for number, size in enumerate(sizes)]
 
     def work(chunk):
         chunks.append(len(chunk))
         return chunk
 
-    list(over(iter(files), len(files), work, quiet, Inline(), read_weight))
+    list(map_in_workers(iter(files), len(files), work, quiet, Inline(), read_weight))
 
     # A file of many stories' weight is the last of its chunk; the two small ones go with the next.
     assert chunks == [2, 14, 13]
@@ -138,7 +140,7 @@ def test_large_files_travel_in_small_company():
 
 def test_a_process_that_the_system_ends_is_a_problem(there):
     with processes() as pool, pytest.raises(EdblogError) as caught:
-        list(over(range(FEW), FEW, there.ends, quiet, pool))
+        list(map_in_workers(range(MANY), MANY, there.ends, quiet, pool))
 
     assert [problem.code for problem in caught.value.problems] == ["worker-ended"]
 
@@ -156,7 +158,7 @@ def test_whoever_stops_listening_leaves_nothing_under_way(there):
             futures.append(future)
             return future
 
-    results = over(range(1000), 1000, there.doubled, quiet, Idle())
+    results = map_in_workers(range(1000), 1000, there.doubled, quiet, Idle())
     next(results)
     results.close()
 
@@ -165,7 +167,7 @@ def test_whoever_stops_listening_leaves_nothing_under_way(there):
 
 @pytest.mark.parametrize("executor", [Inline, threads, processes])
 def test_a_site_is_the_same_whoever_makes_it(make_site, monkeypatch, executor):
-    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(workers, "MANY", 1)
     files = {"content/posts/jar.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'}
     one, other = make_site(files), make_site(files)
     for site in (one, other):
@@ -184,7 +186,7 @@ def test_a_site_is_the_same_whoever_makes_it(make_site, monkeypatch, executor):
 
 
 def test_a_fault_in_a_template_is_told_wherever_it_is_found(make_site, monkeypatch):
-    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(workers, "MANY", 1)
     theme = {
         "themes/maple/theme.toml": 'name = "maple"\nextends = "marigold"\n',
         "themes/maple/templates/partials/when.html": "{{ page.titel }}",

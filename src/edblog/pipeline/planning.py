@@ -1,0 +1,134 @@
+"""The two stages in the middle: records become a site, and the site becomes outputs to render."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from edblog.model import AnyRecord, Document, Theme
+from edblog.pipeline.configuration import bundled_themes
+from edblog.start import within
+from edblog.urls import collision_key
+
+if TYPE_CHECKING:
+    from edblog.catalog.index import Index
+    from edblog.catalog.reach import Reach
+    from edblog.catalog.site import Site
+    from edblog.outputs.templates.renderer import Renderer
+    from edblog.pipeline.reading import Readings, Scanned
+    from edblog.pipeline.setup import Setup
+    from edblog.problems import Problem
+    from edblog.views import Output
+
+
+class Assembled(msgspec.Struct, frozen=True):
+    """The site as it is now."""
+
+    site: Site
+    reach: Reach
+    """How far it may differ from the site of the last build."""
+    problems: Sequence[Problem]
+    """Everything that was found so far."""
+    due: datetime | None
+    """When a text appears on the site or leaves it by itself."""
+    unstable: frozenset[str]
+    """Paths of files that were edited between the scan and the reading."""
+    index: Index[Document] | None = None
+    """The index of the site after a quick edit."""
+    renderers: Mapping[str, bytes] = {}
+    """Digests of renderers that are known, by their names."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is looked at, and not only what a quick edit reaches."""
+        return self.reach.everything
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """The outputs within reach."""
+
+    outputs: Sequence[Output]
+    renderer: Renderer | None
+    """None where the theme cannot be used."""
+    problems: Sequence[Problem]
+
+
+def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
+    """The site that all records make."""
+    from edblog.catalog.assemble import assemble as assemble_site
+    from edblog.catalog.reach import EVERYTHING
+
+    records, options = readings.records, setup.options
+    static = [file.path for file in scanned.static]
+    site, problems = assemble_site(
+        records,
+        setup.kinds,
+        setup.config,
+        setup.now,
+        static=static,
+        drafts=options.drafts,
+        future=options.future,
+    )
+    found = [*scanned.problems, *readings.problems, *problems]
+    return Assembled(site, EVERYTHING, found, due(setup, records.values()), readings.unstable)
+
+
+def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:
+    """The next moment at which one of the records appears on the site or leaves it by itself."""
+    options = setup.options
+    texts = (record for record in records if isinstance(record, Document))
+    dues = (text.due(setup.now) for text in texts if options.drafts or not text.draft)
+    return min(
+        (due.until for due in dues if due.until and not (options.future and due.reason == "scheduled")),
+        default=None,
+    )
+
+
+def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
+    """The outputs within reach; none where the theme cannot be used."""
+    from edblog.catalog.frame import ended, renamed
+    from edblog.catalog.plan import plan as plan_outputs
+    from edblog.outputs.templates.renderer import Renderer
+    from edblog.outputs.templates.theme import load_theme
+
+    config = setup.config
+    digests = {file.path: file.digest for file in scanned.files if "themes/" in file.path}
+    theme, problems = load_theme(config.theme, setup.folder, bundled_themes(), digests=digests)
+    if theme is None:
+        return Planned((), None, problems)
+    theme = theme.with_words(config.language, renamed(config.menu.names))
+    outputs, clashes = plan_outputs(
+        assembled.site, theme, config.at(setup.now), scanned.static, assembled.reach
+    )
+    problems = [*problems, *clashes, *ended(config, setup.now)]
+    if assembled.is_whole:
+        problems += _theme_problems(setup, scanned, theme)
+    # The file system of a Mac takes `straße` for `strasse`, so the text itself answers at its former address.
+    outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
+    return Planned(outputs, Renderer(theme, config.language), problems)
+
+
+def _theme_problems(setup: Setup, scanned: Scanned, theme: Theme) -> Iterable[Problem]:
+    """What has no effect in a theme of the site's own."""
+    own = tuple(f"themes/{name}/" for name in theme.chain)
+    if not any(file.path.startswith(own) for file in scanned.files):
+        return ()
+    from edblog.outputs.templates.theme_checks import checked
+
+    def text(source: str) -> str:
+        data = within.read(setup.folder, f"themes/{source.removeprefix('theme:')}")
+        return data.decode("utf-8", "replace")
+
+    return checked(theme, setup.config.language, text)
+
+
+def _unfolded(outputs: Iterable[Output]) -> list[Output]:
+    """The first of all outputs whose names fold into one."""
+    first: dict[str, Output] = {}
+    for output in outputs:
+        first.setdefault(collision_key(output.path), output)
+    return list(first.values())

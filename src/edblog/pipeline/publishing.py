@@ -1,0 +1,140 @@
+"""The comparison with what is public, and the step that makes the new site public."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from edblog.pipeline.places import others
+
+if TYPE_CHECKING:
+    from edblog.outputs.publish import Amendment, Publication, Receipt
+    from edblog.pipeline.memory import Memory
+    from edblog.pipeline.planning import Assembled, Planned
+    from edblog.pipeline.setup import Setup
+    from edblog.problems import Problem
+
+
+class Rehearsal(msgspec.Struct, frozen=True):
+    """Stands for a publication where nothing is published: its outputs are rendered only to see what is wrong with them."""
+
+    stale: Sequence[str] = ()
+    folder: None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leaves everything as it was."""
+
+    def commit(self) -> None:
+        """Publishes nothing."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """The way from what is public to what is planned."""
+
+    publication: Publication | Amendment | Rehearsal
+    """Knows what is stale; publishes it, once it is rendered."""
+    renderers: Mapping[str, bytes] = {}
+    """Digests of the renderers, by their names."""
+    gone: Sequence[Problem] = ()
+    """Notices of addresses that this run takes off the site."""
+    problems: Sequence[Problem] = ()
+    """The same notices, where they are to be errors."""
+
+
+def diff(setup: Setup, memory: Memory, assembled: Assembled, planned: Planned) -> Difference:
+    """What is stale and what is gone; a rehearsal of nothing where the site is refused, or a quick edit cannot be published by itself."""
+    if planned.renderer is None or setup.refuses([*assembled.problems, *planned.problems]):
+        return Difference(Rehearsal())
+    renderers = _renderer_digests(planned, memory.version, assembled.renderers)
+    target = _fingerprints(planned, renderers)
+    gone = _gone(memory, assembled, target)
+    # With `--fail-on address-gone` they are errors, and the site is not published until they are fixed.
+    if setup.refuses(gone):
+        return Difference(Rehearsal(), problems=gone)
+    return Difference(_publication(setup, memory, assembled, planned, target), renderers, gone)
+
+
+def borrow(setup: Setup, publication: Publication | Amendment | Rehearsal) -> set[str]:
+    """Takes over outputs that another folder of this site has; the paths that need not be rendered."""
+    from edblog.outputs.publish import Publication, on_record
+
+    if setup.options.clean or not publication.stale or not isinstance(publication, Publication):
+        return set()
+    places = others(setup.folder, setup.config, setup.place)
+    trees = ((other.output, on_record(other.output, other.state)) for other in places)
+    return publication.borrow((folder, tree) for folder, tree in trees if tree is not None)
+
+
+def publish(
+    setup: Setup, publication: Publication | Amendment | Rehearsal, problems: Iterable[Problem]
+) -> Receipt | None:
+    """Makes public what was rendered; None where nothing was published."""
+    return None if setup.refuses(problems) else publication.commit()
+
+
+def _renderer_digests(planned: Planned, version: bytes, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The digest of each renderer that is used, and of those that are known."""
+    from edblog.outputs.render import renderer_digest
+
+    assert planned.renderer is not None
+    names = dict.fromkeys(output.renderer for output in planned.outputs)
+    return {
+        **known,
+        **{name: renderer_digest(name, planned.renderer, version) for name in names if name not in known},
+    }
+
+
+def _fingerprints(planned: Planned, renderers: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The digest of everything that an output depends on, by path: its renderer and its view."""
+    encode = msgspec.msgpack.Encoder().encode
+    return {
+        output.path: blake2b(encode(output.view), key=renderers[output.renderer], digest_size=16).digest()
+        for output in planned.outputs
+    }
+
+
+def _gone(memory: Memory, assembled: Assembled, target: Collection[str]) -> list[Problem]:
+    """Notices of addresses of texts that are public now and will not be. A quick edit takes none away."""
+    from edblog.pipeline.vanished import vanished
+
+    if memory.public is None or not assembled.is_whole:
+        return []
+    return vanished(memory.public.files, target, assembled.site, memory.published_texts())
+
+
+def _publication(
+    setup: Setup, memory: Memory, assembled: Assembled, planned: Planned, target: Mapping[str, bytes]
+) -> Publication | Amendment | Rehearsal:
+    """The step from what is public to the target."""
+    from edblog.outputs.publish import Publication, propose, recover
+
+    output, state = setup.place.output, setup.place.state
+    if setup.options.dry:
+        return Rehearsal(_not_rendered_before(memory, planned, target))
+    if assembled.is_whole:
+        return Publication(output, state, recover(output, state), target, clean=setup.options.clean)
+    public, index = memory.public, assembled.index
+    if public is None or index is None:
+        return Rehearsal()
+    if not all(index.is_free(path) for path in target if path not in public.files):
+        return Rehearsal()
+    return propose(output, state, public, target) or Rehearsal()
+
+
+def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, bytes]) -> list[str]:
+    """The outputs that are not public with the same fingerprint."""
+    from edblog.outputs.render import writer_of
+
+    known = memory.public.files if memory.public else {}
+    # Whether a picture can be made smaller was seen when it was read.
+    rendered = (o.path for o in planned.outputs if writer_of(o.renderer).made_from != "picture")
+    return [path for path in rendered if path not in known or known[path].fingerprint != target[path]]

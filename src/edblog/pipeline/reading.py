@@ -1,0 +1,166 @@
+"""The first two stages: the files of a site are found, and the records in them read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from edblog.files.types import extension, kind_of
+from edblog.model import AnyRecord, SourceFile
+from edblog.pipeline.jobs import Crew, read_all
+from edblog.pipeline.store import Remembered
+from edblog.problems import EdblogError, Problem
+from edblog.sources.scan import scan as scan_files
+from edblog.start import within
+
+if TYPE_CHECKING:
+    from edblog.pipeline.memory import Memory
+    from edblog.pipeline.setup import Setup
+
+MEGABYTE = 1_000_000
+TEXT_TYPES = frozenset([".md", ".toml", ".html"])
+
+
+class Scanned(msgspec.Struct, frozen=True):
+    """The files of a site, compared with those of the last build."""
+
+    files: Sequence[SourceFile]
+    """Sorted by path; those of bundled themes begin with `theme:`."""
+    at: int
+    """The moment before the scan, in nanoseconds since the epoch."""
+    changed: Sequence[SourceFile]
+    """Files that are new, or have other bytes."""
+    gone: frozenset[str]
+    """Paths of files that are no longer there."""
+    problems: Sequence[Problem]
+    """Everything that was found before any file is read."""
+
+    @property
+    def content(self) -> list[SourceFile]:
+        """The files in `content/`."""
+        return [file for file in self.files if file.path.startswith("content/")]
+
+    @property
+    def static(self) -> list[SourceFile]:
+        """The files of the district that are published as they are."""
+        return [file for file in self.files if file.path.startswith("static/")]
+
+
+class Readings(msgspec.Struct, frozen=True):
+    """What was read from the files of the content."""
+
+    records: dict[str, AnyRecord | None]
+    """By path; None where there is none to be had."""
+    problems: Sequence[Problem]
+    unstable: frozenset[str]
+    """Paths of files that were edited between the scan and the reading."""
+
+
+def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
+    """Every file that the site depends on. Raises `EdblogError` where they are more than a site may have."""
+    from edblog.sources.limits import too_much
+
+    limits = setup.config.limits
+    seen = memory.stat_scan()
+    files, problems = scan_files(setup.folder, seen, memory.files, limits.file_mb * MEGABYTE)
+    sizes = [file.stamp[1] for file in files if file.path.startswith("content/")]
+    if (problem := too_much(sizes, limits)) is not None:
+        raise EdblogError([problem])
+    known = memory.files
+    # A file with the same stamp is the very same object.
+    fresh = [file for file in files if known.get(file.path) is not file]
+    changed = [f for f in fresh if f.path not in known or known[f.path].digest != f.digest]
+    gone = known.keys() - {file.path for file in files}
+    return Scanned(files, seen.at, changed, frozenset(gone), [*problems, *warnings])
+
+
+def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings:
+    """The record of every file of the content, from the store where the file is unchanged."""
+    from edblog.sources.duplicates import duplicates
+    from edblog.sources.others import not_read
+    from edblog.sources.reading import ReadSettings
+
+    settings = msgspec.json.encode(ReadSettings.of(setup.config))
+    reader = blake2b(memory.version + settings, digest_size=16).digest()
+    if setup.options.clean:
+        memory.store.forget_all(reader)
+    remembered = memory.store.readings(reader)
+    content, types = scanned.content, setup.config.files.types
+    readable = [file for file in content if kind_of(file.path, types)]
+    found = {
+        file.path: remembered[file.path][1]
+        for file in readable
+        if remembered.get(file.path, (b"",))[0] == file.digest
+    }
+    fresh, unstable = read_files(setup, memory, [file for file in readable if file.path not in found], crew)
+    found |= fresh
+    memory.store.forget(remembered.keys() - {file.path for file in readable})
+    problems = [problem for reading in found.values() for problem in reading.problems]
+    problems += filter(None, (not_read(file.path) for file in content if not kind_of(file.path, types)))
+    problems += duplicates(
+        (file.path for file in readable if extension(file.path) == ".md"),
+        lambda path: text_of(setup.folder, path) or "",
+    )
+    records = {file.path: found[file.path].record if file.path in found else None for file in content}
+    return Readings(records, problems, unstable)
+
+
+def read_few(
+    setup: Setup, memory: Memory, files: Sequence[SourceFile], crew: Crew
+) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
+    """What is in a few files by path, from the store where a build for another folder has read them, and paths of those that were edited meanwhile."""
+    known = {file.path: memory.store.reading(file.path, file.digest) for file in files}
+    found = {path: reading for path, reading in known.items() if reading is not None}
+    fresh, unstable = read_files(setup, memory, [file for file in files if file.path not in found], crew)
+    found |= fresh
+    return {file.path: found[file.path] for file in files}, unstable
+
+
+def read_files(
+    setup: Setup, memory: Memory, files: Sequence[SourceFile], crew: Crew
+) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
+    """Reads files, and remembers what is in them; paths of those that were edited since the scan."""
+    from edblog.sources.limits import too_large
+    from edblog.sources.reading import ReadSettings
+
+    settings = ReadSettings.of(setup.config)
+    found: dict[str, Remembered[AnyRecord]] = {}
+    for file in files:
+        if (problem := too_large(file.path, file.stamp[1], settings.limits)) is not None:
+            found[file.path] = Remembered(None, (problem,))
+    digests = {file.path: file.digest for file in files if file.path not in found}
+    memory.doubt_readings()
+    unstable = set()
+    largest = max(settings.limits.file_mb, settings.limits.text_kb // 1000 + 1) * MEGABYTE
+    jobs = ((path, _bytes_of(setup.folder, path, largest)) for path in digests)
+    for (path, data), reading in read_all(jobs, len(digests), settings, crew):
+        found[path] = Remembered(reading.record, reading.problems)
+        digest = blake2b(data, digest_size=16).digest()
+        # What took too long once may be quick on another machine.
+        if not any(problem.code.endswith("-too-slow") for problem in reading.problems):
+            memory.store.remember(path, digest, found[path], reading.html)
+        if digest != digests[path]:
+            unstable.add(path)
+    return found, frozenset(unstable)
+
+
+def text_of(site: Path, path: str) -> str | None:
+    """The text of a file of the site, for showing a line of it; None where it is no text, or behind a link."""
+    if extension(path) not in TEXT_TYPES:
+        return None
+    try:
+        return within.read(site, path, 2 * MEGABYTE).decode("utf-8", "replace")
+    except OSError:
+        return None
+
+
+def _bytes_of(site: Path, path: str, limit: int) -> bytes:
+    """The first bytes of a file; a file that has grown since the scan fills no memory."""
+    try:
+        return within.read(site, path, limit)
+    except OSError:
+        return b""

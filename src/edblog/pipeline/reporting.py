@@ -1,0 +1,142 @@
+"""The end of a run: its report, its times, and what it leaves for the next one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import msgspec
+
+from edblog.pipeline.memory import Last, Memory
+from edblog.pipeline.reading import text_of
+from edblog.pipeline.report import HeldText, Report, graded
+from edblog.problems import Problem, bounded, gathered, in_order, placed
+from edblog.urls import shown_day
+
+if TYPE_CHECKING:
+    from edblog.outputs.publish import Receipt
+    from edblog.pipeline.planning import Assembled, Planned
+    from edblog.pipeline.publishing import Difference
+    from edblog.pipeline.reading import Scanned
+    from edblog.pipeline.setup import Setup
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Stopwatch:
+    """Takes the time of a run, and that of each of its stages."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    def __call__(self, stage: Callable[P, R]) -> Callable[P, R]:
+        """A stage whose time is taken, under its own name."""
+
+        def timed(*args: P.args, **kwargs: P.kwargs) -> R:
+            started = time.perf_counter()
+            try:
+                return stage(*args, **kwargs)
+            finally:
+                name = stage.__name__
+                self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - started
+
+        return timed
+
+    def on(self, report: Report) -> Report:
+        """The report with the times until now."""
+        seconds = time.perf_counter() - self._started
+        return msgspec.structs.replace(report, seconds=seconds, stages=tuple(self._seconds.items()))
+
+
+def report_of(
+    setup: Setup,
+    scanned: Scanned,
+    assembled: Assembled,
+    planned: Planned,
+    difference: Difference,
+    problems: Sequence[Problem],
+    receipt: Receipt | None,
+) -> Report:
+    """What a run found and did."""
+    return Report(
+        problems=tuple(
+            in_order(
+                graded(problem, setup.options) for problem in _located(setup, _with_names(problems, scanned))
+            )
+        ),
+        gone=tuple(in_order(_located(setup, difference.gone))),
+        ok=not setup.refuses(problems),
+        stories=len(assembled.site.stories),
+        outputs=len(receipt.written) + receipt.unchanged if receipt else len(planned.outputs),
+        written=receipt.written if receipt else (),
+        removed=receipt.removed if receipt else (),
+        address=setup.config.base_url,
+        foreign=receipt.foreign if receipt else (),
+        held=tuple(
+            HeldText(held.source, held.title, shown_day(held.date) if held.date else "", held.reason)
+            for held in assembled.site.held
+        ),
+        until=_until(setup, assembled, problems),
+    )
+
+
+def remember(
+    setup: Setup,
+    memory: Memory,
+    scanned: Scanned,
+    assembled: Assembled,
+    planned: Planned,
+    difference: Difference,
+    report: Report,
+    receipt: Receipt,
+) -> None:
+    """Keeps what lets the next run do less than this one, which was complete."""
+    from edblog.catalog.index import index_of
+    from edblog.pipeline.vanished import published
+
+    index = assembled.index
+    if assembled.is_whole:
+        index = index_of(assembled.site, planned.outputs)
+        memory.keep_published_texts(published(assembled.site))
+    elif index is memory.index:
+        index = None
+    settings, renderers = memory.settings(scanned.problems), dict(difference.renderers)
+    kept = msgspec.structs.replace(report, written=(), removed=(), gone=(), stages=())
+    last = Last(settings, receipt.token, setup.now, kept, assembled.due, renderers)
+    # To the next run, a file that was edited meanwhile is new.
+    files = [file for file in scanned.files if file.path not in assembled.unstable]
+    memory.keep(files, scanned.at, last, index)
+
+
+def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> datetime | None:
+    """When the site changes by itself: a text appears or expires, the announcement ends, or a date that was too far is near enough."""
+    moments = [assembled.due, setup.config.announcement.until]
+    if any(problem.code == "far-date" for problem in problems):
+        today = setup.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        moments.append(today + timedelta(days=1))
+    return min((moment for moment in moments if moment and moment > setup.now), default=None)
+
+
+def _with_names(problems: Sequence[Problem], scanned: Scanned) -> Sequence[Problem]:
+    """The problems, with the files that links of wikis mean."""
+    if not any(problem.code == "wiki-link" for problem in problems):
+        return problems
+    from edblog.catalog.wiki import suggested
+
+    return suggested(problems, (file.path for file in scanned.content))
+
+
+def _located(setup: Setup, problems: Sequence[Problem]) -> Iterable[Problem]:
+    """The problems with their lines, for which the files are read again."""
+    from edblog.sources.locate import locate
+
+    texts: dict[str, str | None] = {}
+    for problem in bounded(gathered(problems)):
+        if problem.path not in texts:
+            texts[problem.path] = None if problem.excerpt else text_of(setup.folder, problem.path)
+        text = texts[problem.path]
+        yield placed(problem) if problem.excerpt or text is None else locate(problem, text)
