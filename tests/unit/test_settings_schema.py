@@ -150,6 +150,7 @@ def test_the_schema_and_edblog_find_the_same_faults():
 
 
 def test_the_schema_means_the_same_in_the_draft_that_even_better_toml_knows():
+    assert r"\\Z" not in json.dumps(SCHEMA)
     for raw in faults():
         assert paths_of_schema(raw, Draft7Validator(SCHEMA)) == paths_of_schema(raw)
 

@@ -82,9 +82,10 @@ def option(
 ) -> msgspec.Meta:
     """The annotation that declares an `Option`; `pattern` is a regular expression that all texts match."""
     said = Option(meaning, example, low=low, high=high, choices=tuple(choices), **more)
-    extra, enum = {"option": said}, {"enum": list(said.choices)} if said.choices else None
+    extra: dict[str, Any] = {"option": said}
     if pattern is not None:
-        return msgspec.Meta(pattern=pattern, extra_json_schema=enum, extra=extra)
+        return msgspec.Meta(pattern=pattern, extra=extra)
+    enum = {"enum": list(said.choices)} if said.choices else None
     return msgspec.Meta(ge=low, le=high, extra_json_schema=enum, extra=extra)
 
 

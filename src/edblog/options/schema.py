@@ -14,15 +14,7 @@ import msgspec
 from edblog.options import Row, choices_of, rows
 
 Schema = dict[str, Any]
-_TITLES = {
-    "url": "URL",
-    "kb": "kB",
-    "mb": "MB",
-    "id": "ID",
-    "css": "CSS",
-    "lang": "language",
-    "repo": "repository",
-}
+_TITLES = {"url": "URL", "kb": "kB", "mb": "MB", "id": "ID", "css": "CSS", "lang": "language", "repo": "repository"}  # fmt: skip
 """Parts of names that people write in another way."""
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 
@@ -63,29 +55,18 @@ def _row_schema(row: Row) -> Schema:
     if said.schema:
         found |= said.schema() | found
     else:
-        found |= {"enum": [*choices]} if choices else _portable(msgspec.json.schema(row.type))
+        found |= {"enum": [*choices]} if choices else msgspec.json.schema(row.type)
     if row.default is not None and not row.is_needed:
-        found["default"] = _as_json(row.default)
+        found["default"] = row.default
     if said.example != "":
-        found["examples"] = [_as_json(said.example)]
-    return found
-
-
-def _as_json(value: object) -> Any:
-    """A value as JSON has it: lists for tuples, texts for dates."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+        found["examples"] = [said.example]
+    return _portable(found)
 
 
 def _portable(schema: Schema) -> Schema:
-    r"""A schema in which the end of a text is `$`, as JavaScript has it, and not `\Z`."""
-    return {
-        key: value.replace(r"\Z", "$")
-        if key == "pattern"
-        else _portable(value)
-        if isinstance(value, dict)
-        else value
-        for key, value in schema.items()
-    }
+    r"""A schema as JSON has it: lists for tuples, texts for dates, and the end of a text is `$`, and not `\Z` as in Python."""
+    portable: Schema = msgspec.json.decode(msgspec.json.encode(schema).replace(rb"\\Z", b"$"))
+    return portable
 
 
 def sentence(meaning: str) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from edblog.options import Wrong
 from edblog.problems import brief
 
+ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"'\\/?#@]+(/[^\s<>\"'\\?#]*)?\Z"
+"""A pattern for the address of a home page; it takes some that are none."""
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
 """How the address of a page ends that is no folder, so that no other page could be in it."""
 PLACEHOLDERS = frozenset(["example", "invalid", "test", "example.com", "example.net", "example.org"])

@@ -1,4 +1,4 @@
-"""Every setting of `edblog.toml`: its name, its table, what it decides, its default, what it can be, and an example.
+"""Every setting of `edblog.toml`: its name, its table, its meaning, its default, an example, and the values that it can have.
 
 The guide for districts has the same rows, and a test compares them; so each is written for whoever looks after a school's website.
 """
@@ -14,84 +14,52 @@ from edblog.comments import Choice, comments_schema, read_options
 from edblog.files.feeds import FEED_FORMATS
 from edblog.options import option
 from edblog.settings import frame, values
-from edblog.settings.address import clean_address, wrong_address
+from edblog.settings.address import ADDRESS, clean_address, wrong_address
 
 quoted = "`{}`".format
 """Puts a word into the quotes that Markdown has for code."""
+
+# fmt: off
+# A table is read across: a setting has one line, or its meaning and what follows it have lines of their own.
 
 
 class Menu(msgspec.Struct, frozen=True):
     """`[menu]`: which entries the menu has, in which order, and what they are called."""
 
-    order: Annotated[
-        tuple[str, ...],
-        option(
-            "which [entries of the menu](#the-menu) come first; the others follow in their usual order",
-            ("about", "stories"),
-        ),
-    ] = ()
-    hide: Annotated[
-        tuple[str, ...], option("entries to leave out of the menu; their pages stay", ("follow",))
-    ] = ()
-    names: Annotated[
-        dict[
-            str,
-            Annotated[
-                str,
-                option(
-                    pattern=r"\S",
-                    advice="write the words, or name the entry under hide, and leave it out here",
-                ),
-            ],
-        ],
-        option("other words for entries", {"authors": "Teachers"}, clean=values.stripped),
-    ] = {}
+    order: Annotated[tuple[str, ...], option(
+        "which [entries of the menu](#the-menu) come first; the others follow in their usual order", ("about", "stories"),
+    )] = ()
+    hide: Annotated[tuple[str, ...], option("entries to leave out of the menu; their pages stay", ("follow",))] = ()
+    names: Annotated[dict[str, Annotated[str, option(
+        pattern=r"\S", advice="write the words, or name the entry under hide, and leave it out here",
+    )]], option("other words for entries", {"authors": "Teachers"}, clean=values.stripped)] = {}
 
 
 class Footer(msgspec.Struct, frozen=True):
     """`[footer]`: what is at the bottom of every page."""
 
-    text: Annotated[
-        str,
-        option(
-            "[a sentence or two](#words-with-links) at the bottom of every page, in place of `description`",
-            "Written by our educators.",
-            check=frame.wrong_links,
-        ),
-    ] = ""
-    address: Annotated[
-        str,
-        option(
-            "how to reach the district, at the bottom of every page; each line on a line of its own",
-            "stories@district.example",
-            check=frame.wrong_links,
-        ),
-    ] = ""
+    text: Annotated[str, option(
+        "[a sentence or two](#words-with-links) at the bottom of every page, in place of `description`",
+        "Written by our educators.", check=frame.wrong_links,
+    )] = ""
+    address: Annotated[str, option(
+        "how to reach the district, at the bottom of every page; each line on a line of its own",
+        "stories@district.example", check=frame.wrong_links,
+    )] = ""
 
 
 class Announcement(msgspec.Struct, frozen=True):
     """`[announcement]`: one line at the top of every page."""
 
-    text: Annotated[
-        str,
-        option(
-            "[one line](#words-with-links) at the top of every page",
-            "No school on Monday.",
-            check=frame.wrong_links,
-        ),
-    ] = ""
-    until: Annotated[
-        datetime | None,
-        option(
-            "the last day on which it is shown, or a date and time in `timezone` at which it ends: `2026-12-04 15:30:00`",
-            date(2026, 12, 4),
-            without="no end",
-            refusal='"until" must be a date, or a date and a time',
-            advice="write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00",
-            clean=frame.end_of,
-            schema=frame.moment_schema,
-        ),
-    ] = None
+    text: Annotated[str, option(
+        "[one line](#words-with-links) at the top of every page", "No school on Monday.", check=frame.wrong_links,
+    )] = ""
+    until: Annotated[datetime | None, option(
+        "the last day on which it is shown, or a date and time in `timezone` at which it ends: `2026-12-04 15:30:00`",
+        date(2026, 12, 4), without="no end", clean=frame.end_of, schema=frame.moment_schema,
+        refusal='"until" must be a date, or a date and a time',
+        advice="write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00",
+    )] = None
     """In UTC."""
 
     def is_over(self, now: datetime) -> bool:
@@ -104,10 +72,7 @@ class Feeds(msgspec.Struct, frozen=True):
 
     formats: Annotated[
         tuple[Annotated[str, option(choices=FEED_FORMATS, refusal="there is no feed format {}")], ...],
-        option(
-            "which feeds are written; the OPML file lists the first one, and an empty list means none",
-            ("atom",),
-        ),
+        option("which feeds are written; the OPML file lists the first one, and an empty list means none", ("atom",)),
     ] = ("rss", "atom")
     size: Annotated[int, option("how many of the newest stories each feed has", 50, low=1, high=1000)] = 20
 
@@ -115,195 +80,105 @@ class Feeds(msgspec.Struct, frozen=True):
 class Pictures(msgspec.Struct, frozen=True):
     """`[pictures]`: the sizes in which photos are published."""
 
-    widths: Annotated[
-        tuple[Annotated[int, option(low=100, high=4000)], ...],
-        option(
-            "how wide the [smaller versions of photos](#photos) are, in pixels; an empty list means none",
-            (640, 1280),
-            clean=sorted,
-        ),
-    ] = (480, 960, 1600)
+    widths: Annotated[tuple[Annotated[int, option(low=100, high=4000)], ...], option(
+        "how wide the [smaller versions of photos](#photos) are, in pixels; an empty list means none",
+        (640, 1280), clean=sorted,
+    )] = (480, 960, 1600)
 
 
 class Privacy(msgspec.Struct, frozen=True):
     """`[privacy]`: what a text may show of people, and what must be said about photos."""
 
-    allow: Annotated[
-        tuple[
-            Annotated[str, option(expected="a name, a number or an address", pattern=r"\S")],
-            ...,
-        ],
-        option(
-            "[names, numbers and addresses of people](#privacy-and-accessibility) that any text may show; "
-            "`*@` and a domain is every address there",
-            ("555-0100", "*@partner.example"),
-            expected="a list of texts in quotes",
-            advice='write: allow = ["office@district.example", "555-0100"]',
-            check=values.without_effect,
-        ),
-    ] = ()
-    region: Annotated[
-        str,
-        option(
-            "where phone numbers without a country code are from",
-            "MX",
-            expected="the two letters of a country, as in ISO 3166-1",
-            choices=values.REGIONS,
-            check=values.wrong_region,
-        ),
-    ] = "US"
-    photo_release: Annotated[
-        Literal["optional", "required"],
-        option(
-            'with `"required"`, a text with a photo must say whether people can be recognized in it, and is an error '
-            "without that or without their release",
-            "required",
-            advice='write: photo_release = "required", or photo_release = "optional"',
-        ),
-    ] = "optional"
+    allow: Annotated[tuple[Annotated[str, option(expected="a name, a number or an address", pattern=r"\S")], ...], option(
+        "[names, numbers and addresses of people](#privacy-and-accessibility) that any text may show; "
+        "`*@` and a domain is every address there",
+        ("555-0100", "*@partner.example"), expected="a list of texts in quotes", check=values.without_effect,
+        advice='write: allow = ["office@district.example", "555-0100"]',
+    )] = ()
+    region: Annotated[str, option(
+        "where phone numbers without a country code are from", "MX",
+        expected="the two letters of a country, as in ISO 3166-1", choices=values.REGIONS, check=values.wrong_region,
+    )] = "US"
+    photo_release: Annotated[Literal["optional", "required"], option(
+        'with `"required"`, a text with a photo must say whether people can be recognized in it, and is an error '
+        "without that or without their release",
+        "required", advice='write: photo_release = "required", or photo_release = "optional"',
+    )] = "optional"
 
 
 class Files(msgspec.Struct, frozen=True):
     """`[files]`: which types of files are published besides those that every site publishes."""
 
-    types: Annotated[
-        tuple[str, ...],
-        option(
-            "which types of files may be published besides [those that always are](#files): "
-            + ", ".join(map(quoted, values.FILE_TYPES)),
-            ("docx", "pptx"),
-            check=values.wrong_types,
-            clean=values.file_types,
-            schema=values.file_types_schema,
-        ),
-    ] = ()
+    types: Annotated[tuple[str, ...], option(
+        "which types of files may be published besides [those that always are](#files): "
+        + ", ".join(map(quoted, values.FILE_TYPES)),
+        ("docx", "pptx"), check=values.wrong_types, clean=values.file_types, schema=values.file_types_schema,
+    )] = ()
     """Sorted."""
 
 
 class Limits(msgspec.Struct, frozen=True):
     """`[limits]`: how large anything that people send may be; what is larger is refused."""
 
-    text_kb: Annotated[
-        int, option("how large the file of a text may be, in thousands of bytes", 200, low=1, high=10_000)
-    ] = 1_000
-    front_matter_kb: Annotated[
-        int, option("how long front matter may be, in thousands of characters", 8, low=1, high=1_000)
-    ] = 32
-    seconds: Annotated[
-        int,
-        option(
-            "how many seconds the computer may work on one text; an ordinary one takes a few thousandths",
-            5,
-            low=1,
-            high=60,
-        ),
-    ] = 2
-    file_mb: Annotated[
-        int, option("how large a picture or other file may be, in millions of bytes", 20, low=1, high=10_000)
-    ] = 100
+    text_kb: Annotated[int, option("how large the file of a text may be, in thousands of bytes", 200, low=1, high=10_000)] = 1_000
+    front_matter_kb: Annotated[int, option("how long front matter may be, in thousands of characters", 8, low=1, high=1_000)] = 32
+    seconds: Annotated[int, option(
+        "how many seconds the computer may work on one text; an ordinary one takes a few thousandths", 5, low=1, high=60,
+    )] = 2
+    file_mb: Annotated[int, option("how large a picture or other file may be, in millions of bytes", 20, low=1, high=10_000)] = 100
     # A picture of more takes a quarter of a gigabyte of memory.
-    megapixels: Annotated[
-        int, option("how large a picture may be, in millions of pixels", 50, low=1, high=89)
-    ] = 89
-    files: Annotated[int, option("how many files `content/` may have", 5_000, low=1, high=10_000_000)] = (
-        200_000
-    )
-    total_mb: Annotated[
-        int,
-        option(
-            "how large all files of `content/` may be together, in millions of bytes",
-            2_000,
-            low=1,
-            high=10_000_000,
-        ),
-    ] = 50_000
+    megapixels: Annotated[int, option("how large a picture may be, in millions of pixels", 50, low=1, high=89)] = 89
+    files: Annotated[int, option("how many files `content/` may have", 5_000, low=1, high=10_000_000)] = 200_000
+    total_mb: Annotated[int, option(
+        "how large all files of `content/` may be together, in millions of bytes", 2_000, low=1, high=10_000_000,
+    )] = 50_000
 
 
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site."""
 
     title: Annotated[str, msgspec.Meta(min_length=1), option("the name of the site", "Classroom Stories")]
-    base_url: Annotated[
-        str,
-        option(
-            "the whole address of the home page, with the folder if the site lives in one",
-            "https://district.example/stories/",
-            pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"'\\/?#@]+(/[^\s<>\"'\\?#]*)?\Z",
-            check=wrong_address,
-            clean=clean_address,
-        ),
-    ]
+    base_url: Annotated[str, option(
+        "the whole address of the home page, with the folder if the site lives in one", "https://district.example/stories/",
+        pattern=ADDRESS, check=wrong_address, clean=clean_address,
+    )]
     """Ends with `/`."""
-    description: Annotated[
-        str,
-        option(
-            "a sentence or two about the site, for search engines, feeds and the bottom of every page",
-            "Educators tell what they tried.",
-        ),
-    ] = ""
-    language: Annotated[
-        str,
-        option(
-            "the language of the site and of the theme's words, as a tag such as `en`, `es` or `pt-BR`; a story may be in "
-            "[another](teachers.md#fields-of-a-story)",
-            "es",
-            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
-            refusal="{} is not a language tag",
-            advice='write a tag such as "en", "es" or "pt-BR"',
-        ),
-    ] = "en"
-    timezone: Annotated[
-        str,
-        option(
-            "your time zone, as in the example; it says when a day begins, and so when a scheduled story appears",
-            "America/Denver",
-            check=values.wrong_time_zone,
-        ),
-    ] = "UTC"
-    theme: Annotated[
-        str, option("the name of a [theme](#themes), which gives the site its looks", "maple")
-    ] = "marigold"
+    description: Annotated[str, option(
+        "a sentence or two about the site, for search engines, feeds and the bottom of every page",
+        "Educators tell what they tried.",
+    )] = ""
+    language: Annotated[str, option(
+        "the language of the site and of the theme's words, as a tag such as `en`, `es` or `pt-BR`; a story may be in "
+        "[another](teachers.md#fields-of-a-story)",
+        "es", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
+        refusal="{} is not a language tag", advice='write a tag such as "en", "es" or "pt-BR"',
+    )] = "en"
+    timezone: Annotated[str, option(
+        "your time zone, as in the example; it says when a day begins, and so when a scheduled story appears",
+        "America/Denver", check=values.wrong_time_zone,
+    )] = "UTC"
+    theme: Annotated[str, option("the name of a [theme](#themes), which gives the site its looks", "maple")] = "marigold"
     page_size: Annotated[int, option("how many stories each page of a list has", 12, low=1, high=1000)] = 20
-    output: Annotated[
-        str,
-        option(
-            "the folder that a build writes to, inside the site's folder; not one that holds something else, such as "
-            "`content` or `static`",
-            "public",
-            check=values.wrong_output,
-            clean=values.clean_folder,
-        ),
-    ] = "site"
-    icon: Annotated[
-        str,
-        option(
-            "the picture in the tab of a browser: [a file in `static/`](#icon-and-logo) that ends in "
-            f"{frame.listed(map(quoted, frame.ICON_TYPES))}",
-            "favicon.svg",
-            check=partial(frame.wrong_picture, "icon", frame.ICON_TYPES),
-            clean=frame.static_name,
-        ),
-    ] = ""
+    output: Annotated[str, option(
+        "the folder that a build writes to, inside the site's folder; not one that holds something else, such as "
+        "`content` or `static`",
+        "public", check=values.wrong_output, clean=values.clean_folder,
+    )] = "site"
+    icon: Annotated[str, option(
+        "the picture in the tab of a browser: [a file in `static/`](#icon-and-logo) that ends in "
+        + frame.listed(map(quoted, frame.ICON_TYPES)),
+        "favicon.svg", check=partial(frame.wrong_picture, "icon", frame.ICON_TYPES), clean=frame.static_name,
+    )] = ""
     """Below `static/`."""
-    logo: Annotated[
-        str,
-        option(
-            "a picture beside the title of the site, in place of the theme's flower: a file in `static/` that ends in "
-            f"{frame.listed(map(quoted, frame.LOGO_TYPES))}",
-            "logo.svg",
-            check=partial(frame.wrong_picture, "logo", frame.LOGO_TYPES),
-            clean=frame.static_name,
-        ),
-    ] = ""
+    logo: Annotated[str, option(
+        "a picture beside the title of the site, in place of the theme's flower: a file in `static/` that ends in "
+        + frame.listed(map(quoted, frame.LOGO_TYPES)),
+        "logo.svg", check=partial(frame.wrong_picture, "logo", frame.LOGO_TYPES), clean=frame.static_name,
+    )] = ""
     """Below `static/`."""
-    logo_alt: Annotated[
-        str,
-        option(
-            "the words on the logo, for readers who cannot see it; needed with `logo`",
-            "Sample Valley School District",
-            clean=str.strip,
-        ),
-    ] = ""
+    logo_alt: Annotated[str, option(
+        "the words on the logo, for readers who cannot see it; needed with `logo`", "Sample Valley School District", clean=str.strip,
+    )] = ""
     menu: Menu = Menu()
     footer: Footer = Footer()
     announcement: Announcement = Announcement()
@@ -312,15 +187,9 @@ class Config(msgspec.Struct, frozen=True):
     privacy: Privacy = Privacy()
     files: Files = Files()
     limits: Limits = Limits()
-    comments: Annotated[
-        Choice | None,
-        option(
-            "a service for comments under stories; see [Comments](#comments)",
-            without="off",
-            read=read_options,
-            schema=comments_schema,
-        ),
-    ] = None
+    comments: Annotated[Choice | None, option(
+        "a service for comments under stories; see [Comments](#comments)", without="off", read=read_options, schema=comments_schema,
+    )] = None
     noindex: bool = False
     """Whether search engines are asked to leave every page out. A command says so, and no setting."""
 
