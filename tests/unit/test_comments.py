@@ -4,9 +4,10 @@ import tomllib
 
 import pytest
 
-from edblog.comments import Choice, Thread, read_options
-from edblog.comments.giscus import language
+from edblog.comments import SERVICES, Choice, Thread, read_options
+from edblog.comments.giscus import LANGUAGES
 from edblog.comments.github import path_term
+from edblog.comments.languages import spoken
 from edblog.policy import content_security_policy
 from edblog.problems import Problem
 
@@ -119,8 +120,8 @@ class TestMarkup:
     def test_utterances(self):
         view = chosen(UTTERANCES).view(THREAD)
         assert view.markup.html == (
-            '<script src="https://utteranc.es/client.js" repo="district/stories"'
-            ' issue-term="stories/posts/jar/" theme="preferred-color-scheme"'
+            '<script src="https://utteranc.es/client.js" data-repo="district/stories"'
+            ' data-issue-term="stories/posts/jar/" data-theme="preferred-color-scheme"'
             ' crossorigin="anonymous" async></script>'
         )
         assert (view.service, view.host, view.account) == ("GitHub Issues", "utteranc.es", "a GitHub account")
@@ -222,7 +223,7 @@ class TestIdentity:
         [("en-US", "en"), ("es", "es"), ("zh-tw", "zh-TW"), ("zh", "zh-CN"), ("el", "gr"), ("cy", "")],
     )
     def test_languages_of_giscus(self, tag, expected):
-        assert language(tag) == expected
+        assert spoken(tag, LANGUAGES) == expected
 
     def test_giscus_speaks_the_language_of_the_story_or_else_of_the_site(self):
         welsh = Thread(
@@ -450,10 +451,10 @@ class TestOptions:
         ("toml", "help_"),
         [
             ('service = "gisqus"', 'did you mean "giscus"?'),
-            ("service = 3", 'write: service = "giscus"'),
+            ("service = 3", f"it can be {', '.join(SERVICES)}, none"),
             ('load = "later"' + ISSO, '"click" contacts no other host until the reader asks'),
             (ISSO + "[isos]", 'did you mean "isso"?'),
-            (ISSO + "[cusdis]", "the settings here are: service, load, giscus, utterances, disqus, isso"),
+            (ISSO + "[cusdis]", f"the settings here are: service, load, {', '.join(SERVICES)}"),
             (GISCUS + 'theem = "light"', 'did you mean "theme"?'),
             (GISCUS + 'mapping = "path"', 'did you mean "pathname"?'),
             (GISCUS + "strict = 1", "write: strict = true"),
@@ -474,13 +475,10 @@ class TestOptions:
         assert [problem.help for problem in problems] == [help_]
 
     def test_an_unknown_service_is_answered_with_the_list(self):
-        assert complaints('service = "cusdis"') == [
-            (
-                ("service",),
-                "config-value",
-                '"service" must be "giscus", "utterances", "disqus", "isso" or "none", not "cusdis"',
-            )
-        ]
+        choice, [problem] = read('service = "cusdis"')
+        assert choice is None
+        assert problem.message == '"service" must be the name of a comment service, not "cusdis"'
+        assert problem.help == f"it can be {', '.join(SERVICES)}, none"
 
     @pytest.mark.parametrize(
         "host",

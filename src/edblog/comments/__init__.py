@@ -84,10 +84,11 @@ class Comments(msgspec.Struct, frozen=True):
     service: Annotated[
         str,
         option(
-            "which service keeps the comments",
+            'which of the services below keeps the comments, or `"none"`',
             _MODULES[0],
             choices=(*SERVICES, NONE),
-            advice=f'write: service = "{_MODULES[0]}"',
+            expected="the name of a comment service",
+            advice=f"it can be {', '.join((*SERVICES, NONE))}",
         ),
     ] = NONE
     load: Annotated[

@@ -11,22 +11,23 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from edblog.comments.github import COMPANY, REPOSITORY, path_term
+from edblog.comments.languages import check_language, spoken
 from edblog.comments.options import Options
 from edblog.comments.service import Embed, Service, Thread, about, element
 from edblog.options import option
-from edblog.problems import Problem, did_you_mean
+from edblog.problems import Problem
 
 ORIGIN = "https://giscus.app"
 FIND = f'open {ORIGIN}, enter your repository and choose a category; the box "Enable giscus" shows the value'
 
-LANGUAGES = (
-    "ar be bg ca cs da de en eo es eu fa fr gr gsw hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi "
-    "zh-CN zh-HK zh-Hans zh-Hant zh-TW"
-).split()
-"""The languages of giscus, in its own spelling; any other makes its frame fail to load."""
-
-ALIASES = {"bs": "hbs", "el": "gr", "hr": "hbs", "km": "kh", "sh": "hbs", "sr": "hbs", "zh": "zh-CN"}
-"""BCP 47 tags for languages that giscus names otherwise."""
+LANGUAGES = {
+    name.casefold(): name
+    for name in (
+        "ar be bg ca cs da de en eo es eu fa fr gr gsw hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi "
+        "zh-CN zh-HK zh-Hans zh-Hant zh-TW"
+    ).split()
+} | {"bs": "hbs", "el": "gr", "hr": "hbs", "km": "kh", "sh": "hbs", "sr": "hbs", "zh": "zh-CN"}
+"""The languages of giscus in its own spelling, by BCP 47 tag; any other makes its frame fail to load."""
 
 
 class GiscusOptions(Options, frozen=True, kw_only=True):
@@ -139,7 +140,10 @@ def embed(options: GiscusOptions, thread: Thread) -> Embed:
             "data-emit-metadata": _switch(options.emit_metadata),
             "data-input-position": options.input_position,
             "data-theme": options.theme,
-            "data-lang": options.lang or language(thread.lang) or language(thread.site_lang) or "en",
+            "data-lang": options.lang
+            or spoken(thread.lang, LANGUAGES)
+            or spoken(thread.site_lang, LANGUAGES)
+            or "en",
             "data-loading": "lazy",
             "crossorigin": "anonymous",
             "async": True,
@@ -154,13 +158,6 @@ def embed(options: GiscusOptions, thread: Thread) -> Embed:
         # A discussion that starts from a preview links to the published story all the same.
         head=element("meta", {"name": "giscus:backlink", "content": thread.url}),
     )
-
-
-def language(tag: str) -> str:
-    """The giscus language for a BCP 47 tag, or an empty string."""
-    known = {name.casefold(): name for name in LANGUAGES} | ALIASES
-    tag = tag.casefold()
-    return known.get(tag) or known.get(tag.partition("-")[0], "")
 
 
 def check(options: GiscusOptions) -> list[Problem]:
@@ -197,20 +194,8 @@ def check(options: GiscusOptions) -> list[Problem]:
                 advice='use mapping = "pathname", which depends on the address alone',
             )
         )
-    if options.lang and options.lang not in LANGUAGES:
-        guess = language(options.lang)
-        hint = f'did you mean "{guess}"?' if guess else did_you_mean(options.lang, LANGUAGES)
-        problems.append(
-            about(
-                "giscus",
-                "lang",
-                severity="warning",
-                code="config-comments-language",
-                message=f'edblog does not know a language "{options.lang}" of giscus; comments may not load',
-                advice=hint or f"it knows {', '.join(LANGUAGES)}",
-            )
-        )
-    return problems
+    harm = "comments may not load"
+    return problems + check_language(options.lang, LANGUAGES, "giscus", "lang", harm=harm)
 
 
 def _identity(options: GiscusOptions, thread: Thread) -> tuple[str, str]:

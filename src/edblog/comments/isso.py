@@ -76,10 +76,7 @@ class IssoOptions(Options, frozen=True, kw_only=True):
             expected='a whole number from 0, or "inf" for all',
         ),
     ] = 5
-    reveal_on_click: Annotated[
-        Annotated[int, msgspec.Meta(ge=1)],
-        option("how many hidden comments a click brings", 20, expected="a whole number from 1"),
-    ] = 5
+    reveal_on_click: Annotated[int, option("how many hidden comments a click brings", 20, low=1)] = 5
     sorting: Annotated[
         Literal["oldest", "newest", "upvotes"],
         option('which come first: `"oldest"`, `"newest"` or `"upvotes"`', "newest"),

@@ -84,15 +84,15 @@ class UtterancesOptions(Options, frozen=True, kw_only=True):
 
 
 def embed(options: UtterancesOptions, thread: Thread) -> Embed:
-    """The script element that https://utteranc.es documents."""
+    """The script element that https://utteranc.es documents, with names of attributes that HTML allows."""
     markup = element(
         "script",
         {
             "src": f"{ORIGIN}/client.js",
-            "repo": options.repo,
-            "issue-term": _term(options, thread),
-            "label": options.label or False,
-            "theme": options.theme,
+            "data-repo": options.repo,
+            "data-issue-term": _term(options, thread),
+            "data-label": options.label or False,
+            "data-theme": options.theme,
             "crossorigin": "anonymous",
             "async": True,
         },

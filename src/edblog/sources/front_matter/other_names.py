@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from edblog.comments import SERVICES
 from edblog.files.types import draft_name
 from edblog.problems import brief, nearest
 from edblog.sources.front_matter.foreign import Foreign, foreign, is_about_readers, spelled
@@ -38,10 +39,10 @@ _STORY = _table("""
     image_alt: alt alttext imagealttext imagedescription heroalt coveralt featuredimagealt photoalt picturealt thumbnailalt
     image_caption: caption imagefigcaption figcaption imagecredit
     lang: language locale hreflang
-    comments: comment allowcomments commentsenabled enablecomments disqus commentable discussion commentstatus
+    comments: comment allowcomments commentsenabled enablecomments commentable discussion commentstatus
     pinned: pin sticky ispinned pintop featured isfeatured weight
     feed_id: guid id uuid feedid atomid
-""")
+""") | dict.fromkeys(SERVICES, ("comments",))
 _PAGE = _STORY | _table("""
     order: navorder weight sort sortorder position menuorder
     menu: nav navigation mainmenu navbar

@@ -1,0 +1,35 @@
+"""The languages that a comment service speaks, by its own names for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edblog.comments.service import about
+from edblog.problems import Problem, did_you_mean
+
+
+def spoken(tag: str, names: Mapping[str, str]) -> str:
+    """The service's name of a language (BCP 47), whole or without its region; empty if it does not speak it.
+
+    `names` has the service's names by tag in small letters.
+    """
+    tag = tag.casefold()
+    return names.get(tag) or names.get(tag.partition("-")[0], "")
+
+
+def check_language(name: str, names: Mapping[str, str], *key: str, harm: str) -> list[Problem]:
+    """A warning for a language, set by hand at this key, that the service may not speak."""
+    known = sorted(set(names.values()))
+    if not name or name in known:
+        return []
+    guess = spoken(name, names)
+    hint = f'did you mean "{guess}"?' if guess else did_you_mean(name, known)
+    return [
+        about(
+            *key,
+            severity="warning",
+            code="config-comments-language",
+            message=f'edblog does not know a language "{name}" of {key[0]}; {harm}',
+            advice=hint or f"it knows {', '.join(known)}",
+        )
+    ]
