@@ -118,22 +118,6 @@ def test_a_reader_without_javascript_finds_the_story_and_the_discussion(browser,
     context.close()
 
 
-def test_comments_load_only_when_asked_for(browser, address):
-    context = browser.new_context()
-    asked = []
-    context.route("https://giscus.app/**", lambda route: (asked.append(route.request.url), route.abort()))
-    page = context.new_page()
-    page.goto(address + STORY)
-    page.wait_for_load_state("networkidle")
-    before = list(asked)
-    with page.expect_request("https://giscus.app/client.js"):
-        page.get_by_role("button", name="Show comments").click()
-
-    assert before == []
-    assert asked == ["https://giscus.app/client.js"]
-    context.close()
-
-
 def test_a_story_prints_without_navigation(page, address):
     page.goto(address + STORY)
     page.emulate_media(media="print")

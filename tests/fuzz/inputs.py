@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from edblog.comments import SERVICES
+
 ROOT = Path(__file__).parents[2]
 LONGEST = 6_000
 """Characters of an input; what large texts do to a build is tested elsewhere."""
@@ -105,13 +107,13 @@ LINES = (
     "&b {w}: {w}",
 )
 CONFIG_KEYS = (
-    "title", "base_url", "description", "language", "timezone", "theme", "page_size", "output", "feeds.formats", "feeds.size", "pictures.widths", "comments.service", "comments.load", "comments.isso.host",
-    "comments.giscus.repo", "comments.giscus.repo_id", "comments.utterances.repo", "comments.disqus.shortname", "comments", "feeds", "limits", "limits.seconds", "limits.text", "limits.front_matter", "limits.megapixels",
+    "title", "base_url", "description", "language", "timezone", "theme", "page_size", "output", "feeds.formats", "feeds.size", "pictures.widths", "comments.service", "comments.load", *(f"comments.{key}.{field}" for key in SERVICES for field in SERVICES[key].options.__struct_fields__),
+    "comments", "feeds", "limits", "limits.seconds", "limits.text", "limits.front_matter", "limits.megapixels",
     "limits.media", "limits.files", "limits.content", "limits.titel", "titel", '"a b"', "a.b.c.d",
 )  # fmt: skip
 CONFIG_VALUES = (
     '"{w}"', "'{w}'", '"{a}"', "'{a}'", "'{v}'", "{n}", "{n}.5", "true", "[]", "[{n}]", "[480, 960]", '["rss", "atom", "json"]', '["{w}"]', "{{}}", "{{a = 1}}", '{{ service = "isso" }}', "inf", "nan", "-{n}", "1979-05-27", "07:32:00", '"""{i}"""',
-    "'''{i}'''", '"https://district.example/"', '"https://district.example/a b/"', '"giscus"', '"isso"', '"utterances"', '"disqus"', '"America/Chicago"', '"../../etc/passwd"', '"es"', '"marigold"', '"site"', '"\\u0000"', '"\\ud800"', "{w}", '"{i}', "0x{n}", "1_0", "10", "1", "2",
+    "'''{i}'''", '"https://district.example/"', '"https://district.example/a b/"', *(f'"{key}"' for key in SERVICES), '"America/Chicago"', '"../../etc/passwd"', '"es"', '"marigold"', '"site"', '"\\u0000"', '"\\ud800"', "{w}", '"{i}', "0x{n}", "1_0", "10", "1", "2",
 )  # fmt: skip
 CONFIG = 'title = "Stories"\nbase_url = "https://district.example/stories/"\ntimezone = "America/Chicago"\n'
 

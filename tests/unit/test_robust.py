@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from edblog.comments import SERVICES
 from edblog.problems.formats import FORMATS
 from edblog.settings import read_config
 from edblog.sources.locate import locate
@@ -113,7 +114,7 @@ TOML_VALUES = st.recursive(
         SIGNS.filter(lambda text: "\x7f" not in text),
         st.sampled_from(
             ["https://[", "https://a:99999999/", "http://", "//a", "https://a b/", "..", "/", "con", "es", "America", "",
-             "America/Chicago", "../../etc", "giscus", "isso", "rss", "click"]
+             "America/Chicago", "../../etc", *SERVICES, "rss", "click"]
         ),
     ),
     lambda children: st.lists(children, max_size=3),
@@ -121,7 +122,7 @@ TOML_VALUES = st.recursive(
 )  # fmt: skip
 TOML_KEYS = st.sampled_from(
     ["title", "base_url", "description", "language", "timezone", "theme", "page_size", "output", "feeds", "comments",
-     "feeds.formats", "feeds.size", "comments.service", "comments.load", "comments.isso.host", "comments.giscus", "titel"]
+     "feeds.formats", "feeds.size", "comments.service", "comments.load", *(f"comments.{key}" for key in SERVICES), "comments.isso.host", "titel"]
 )  # fmt: skip
 
 
