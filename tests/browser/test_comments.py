@@ -210,3 +210,29 @@ def test_the_comments_of_any_service_are_valid_html(site, tmp_path, require_prog
         for line in run.stderr.splitlines()
         if not re.search("“(?:media|fetchpriority)” not allowed", line)
     ] == []
+
+
+def test_remark42_gets_its_settings_and_follows_the_system_from_dark_to_light(visit):
+    """The script of the stand-in does what Remark42 documents: it reads `remark_config` and makes a frame of it."""
+    host = "https://comments.district.example"
+    story = visit("remark42", color_scheme="dark")
+    story.web[f"{host}/web/iframe.html"] = ("text/html", "<!DOCTYPE html><title>Comments</title>")
+    story.web[f"{host}/web/embed.mjs"] = (
+        "text/javascript",
+        """
+        const frame = document.createElement("iframe");
+        frame.src = `${remark_config.host}/web/iframe.html?${new URLSearchParams(remark_config)}`;
+        document.getElementById("remark42").append(frame);
+        window.REMARK42 = { changeTheme: (theme) => (frame.title = theme) };
+        """,
+    )
+    story.open().ask("remark42")
+
+    frame = (
+        "host=https%3A%2F%2Fcomments.district.example&site_id=remark"
+        "&url=https%3A%2F%2Fdistrict.example%2Fstories%2Fposts%2Fjar%2F&page_title=The+jar&locale=en&theme=dark"
+    )
+    assert story.asked == [f"{host}/web/embed.mjs", f"{host}/web/iframe.html?{frame}"]
+    story.page.emulate_media(color_scheme="light")
+    story.page.locator("iframe[title=light]").wait_for()
+    assert story.complaints == []

@@ -27,6 +27,7 @@ _MODULES = (
     "utterances",
     "disqus",
     "isso",
+    "remark42",
 )
 """The modules of the services, in the order in which messages list them."""
 
