@@ -236,3 +236,36 @@ def test_remark42_gets_its_settings_and_follows_the_system_from_dark_to_light(vi
     story.page.emulate_media(color_scheme="light")
     story.page.locator("iframe[title=light]").wait_for()
     assert story.complaints == []
+
+
+def test_comentario_may_load_all_that_its_element_needs_and_is_told_the_address_of_the_story(visit):
+    """The script of the stand-in does what Comentario's does: it loads a stylesheet, a font and a picture, and asks its API."""
+    host = "https://comments.district.example"
+    story = visit("comentario")
+    story.web[f"{host}/comentario.css"] = (
+        "text/css",
+        f"@font-face {{ font-family: Own; src: url({host}/own.woff2) }} comentario-comments {{ font-family: Own }}",
+    )
+    story.web[f"{host}/comentario.js"] = (
+        "text/javascript",
+        f"""
+        customElements.define("comentario-comments", class extends HTMLElement {{
+            connectedCallback() {{
+                this.innerHTML = `<link rel="stylesheet" href="{host}/comentario.css"><img alt="" src="{host}/avatar">`;
+                this.append(this.getAttribute("page-id"));
+                fetch("{host}/api/embed/comments", {{ credentials: "include", method: "POST" }}).catch(() => {{}});
+            }}
+        }});
+        """,
+    )
+    story.open().ask("comentario")
+    # The answer is no font, which is no matter: the policy lets it be asked for.
+    story.page.evaluate("document.fonts.load('1em Own').then(() => null, () => null)")
+
+    assert story.page.locator("comentario-comments").inner_text() == STORY.path
+    assert story.page.locator("comentario-comments").get_attribute("lang") == "en"
+    assert sorted(story.asked) == [
+        f"{host}/{path}"
+        for path in ("api/embed/comments", "avatar", "comentario.css", "comentario.js", "own.woff2")
+    ]
+    assert [complaint for complaint in story.complaints if "Content Security Policy" in complaint] == []

@@ -28,6 +28,7 @@ _MODULES = (
     "disqus",
     "isso",
     "remark42",
+    "comentario",
 )
 """The modules of the services, in the order in which messages list them."""
 
