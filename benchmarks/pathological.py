@@ -45,6 +45,7 @@ def main() -> None:
 def _measure(name: str) -> None:
     import resource
 
+    from edblog.kinds import KINDS
     from edblog.sources.read import read
     from edblog.sources.reading import ReadSettings
 
@@ -56,9 +57,11 @@ def _measure(name: str) -> None:
     data = f"---\n{fields}\n---\n{body}\n".encode()
     settings = ReadSettings("UTC", "en")
     # Libraries are loaded before the time is taken.
-    read("content/posts/a.md", b"---\ntitle: A\ndate: 2026-01-02\nauthor: rosa\n---\n    a\n", settings)
+    read(
+        "content/posts/a.md", b"---\ntitle: A\ndate: 2026-01-02\nauthor: rosa\n---\n    a\n", settings, KINDS
+    )
     started = os.times()
-    reading = read("content/posts/a.md", data, settings)
+    reading = read("content/posts/a.md", data, settings, KINDS)
     from edblog.files.deadline import end_helper
 
     end_helper()

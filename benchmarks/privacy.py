@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from edblog.catalog.privacy import Privacy
+from edblog.kinds.stories import STORIES
 from edblog.kinds.stories.record import Post
 from edblog.problems.checks import CHECKS
 from edblog.settings import Config
@@ -45,7 +46,7 @@ def texts(folder: Path) -> list[tuple[str, str, Parsed]]:
 
 def people(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
     """What is told of a story whose authors have no pages."""
-    found = remarks(f"content/posts/{path}", parsed, "US")
+    found = remarks(f"content/posts/{path}", parsed, "US", STORIES)
     story = Post(
         source=path, slug="story", text=EMPTY, title="", date=datetime(2026, 1, 1, tzinfo=UTC), remarks=found
     )

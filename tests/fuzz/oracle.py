@@ -25,6 +25,7 @@ from lxml.html import document_fromstring
 from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
 from edblog.files.types import kind_of
+from edblog.kinds import KINDS
 from edblog.outputs.render import bodies_of, render, writer_of
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Theme, load_theme
@@ -108,7 +109,7 @@ def settings_of(config: Config) -> Settings:
 
 @cache
 def _others(settings: Settings) -> dict[str, Reading]:
-    return {path: read(path, data, settings) for path, data in OTHERS.items()}
+    return {path: read(path, data, settings, KINDS) for path, data in OTHERS.items()}
 
 
 @cache
@@ -160,13 +161,13 @@ def _settings(item: Input, *, thoroughly: bool) -> str:
 
 def _site(item: Input, config: Config, *, thoroughly: bool) -> str:
     settings = settings_of(config)
-    reading = read(item.path, item.data, settings)
+    reading = read(item.path, item.data, settings, KINDS)
     unreadable = next(
         (problem.message for problem in reading.problems if problem.code == "text-unreadable"), ""
     )
     assert not unreadable, unreadable
     if thoroughly:
-        again = read(item.path, item.data, settings)
+        again = read(item.path, item.data, settings, KINDS)
         assert _encode(again) == _encode(reading), "another reading gave something else"
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     assert reading.record is not None or errors, "no record, and no word why"
@@ -223,7 +224,11 @@ _seen: set[bytes] = set()
 
 
 def _outputs(readings: dict[str, Reading], config: Config) -> tuple[list[Output], list[Problem]] | None:
-    records = {path: reading.record for path, reading in readings.items() if kind_of(path)}
+    records = {
+        path: reading.record
+        for path, reading in readings.items()
+        if kind_of(path, (), [kind.folder for kind in KINDS])
+    }
     site, problems = assemble(records, config, NOW)
     theme = _theme(config.theme)
     if theme is None:

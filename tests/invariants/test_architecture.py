@@ -23,6 +23,7 @@ FLOORS = """
     pipeline
     kinds
     cluster serve
+    kinds
     sources catalog outputs
     settings ids
     comments embeds
@@ -35,7 +36,7 @@ FLOORS = """
 """
 """A module or package imports from the floors below it, and within a package; never up, and never sideways."""
 
-MIDDLE = ("sources", "catalog", "outputs", "comments", "embeds", "files", "options", "policy")
+MIDDLE = ("kinds", "sources", "catalog", "outputs", "comments", "embeds", "files", "options", "policy")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
     "files.deadline": "looks at the clock, and starts a process that it can end",

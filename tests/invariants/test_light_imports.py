@@ -51,10 +51,11 @@ def test_a_build_with_nothing_to_do(make_site):
 def test_reading_texts_without_numbers():
     code = """
 import sys
+from edblog.kinds import KINDS
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 story = "---\\ntitle: T\\ndate: 2026-01-02\\nauthor: rosa\\n---\\nIn 2024-2025 we had 1,204 slips; CCSS.MATH.4.NF.A.1."
-assert read("content/posts/a.md", (story + sys.argv[1]).encode(), ReadSettings("UTC", "en")).record
+assert read("content/posts/a.md", (story + sys.argv[1]).encode(), ReadSettings("UTC", "en"), KINDS).record
 print("phonenumbers" in sys.modules)
 """
     for more, expected in (("", "False"), (" Call (312) 555-0199.", "True")):

@@ -303,8 +303,8 @@ def test_a_check_as_text(run):
         'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
         "  5 | mood: curious\n"
         "    | ^\n"
-        "  help: the fields of a story are: title, date, authors, author, credentials, credential, topics, summary, "
-        "image, image_alt, image_caption, updated, draft, lang, slug, aliases, feed_id, comments, people_in_photo, photo_release, privacy_ok, pinned\n"
+        "  help: the fields of a story are: title, date, author, authors, credentials, credential, topics, summary, "
+        "image, image_alt, image_caption, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
         f"after {SOON}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,13 +21,15 @@ from tests.pdfs.made import PLAIN
 from edblog import views
 from edblog.cli.commands import main
 from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
+from edblog.kinds import KINDS
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Manifest, load_theme
 from edblog.pipeline import build
 from edblog.pipeline.report import Options
 from edblog.scaffold import start_site
 from edblog.settings import read_config
-from edblog.sources import documents
+from edblog.sources.front_matter.common import COMMON
+from edblog.sources.front_matter.field import Field
 from edblog.sources.markdown.sanitize import TAGS
 
 ROOT = Path(__file__).parents[2]
@@ -158,41 +160,62 @@ def test_the_settings_that_the_starter_site_only_hints_at_can_be_read():
 # Stories
 
 
-KINDS = {
-    "a story": (
-        "posts",
-        documents.POST_FIELDS,
-        {"title": "T", "date": "2026-01-31", "author": "robin-sample"},
-    ),
-    "an author page": ("authors", documents.AUTHOR_FIELDS, {"name": "Robin"}),
-    "a micro-credential": ("credentials", documents.CREDENTIAL_FIELDS, {"name": "N", "issuer": "I"}),
-    "a page": ("pages", documents.PAGE_FIELDS, {"title": "T"}),
+SECTIONS = {
+    "posts": "Fields of a story",
+    "authors": "Fields of an author page",
+    "credentials": "Fields of a micro-credential",
+    "pages": "Fields of a page",
 }
-"""What a section of the guide for teachers is about: the folder, the fields, and those that are always needed."""
+"""The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
 
-@pytest.mark.parametrize(("what", "fields"), [(what, fields) for what, (_, fields, _) in KINDS.items()])
-def test_the_guide_for_teachers_has_each_field(what, fields):
-    assert sorted(rows(section(read("docs/teachers.md"), f"Fields of {what}"))) == sorted(fields)
+def table_of(fields: Iterable[Field]) -> str:
+    """The table of fields, as the guide for teachers has it."""
+    rows = [
+        f"| `{field.name}` | {meaning} | `{field.name}: {example}` |\n"
+        for field in fields
+        for meaning, example in ((field.meaning, field.example), *field.further)
+    ]
+    return "".join(["| field | what it says | example |\n", "|---|---|---|\n", *rows])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_the_guide_for_teachers_has_the_fields_of_each_kind(kind):
+    assert table_of(kind.own_fields) in section(read("docs/teachers.md"), SECTIONS[kind.folder])
+
+
+def test_the_guide_for_teachers_has_the_fields_that_every_kind_has():
+    assert table_of(COMMON) in section(read("docs/teachers.md"), "Fields that every file can have")
+    assert all(kind.table.fields == (*kind.own_fields, *COMMON) for kind in KINDS)
+
+
+NEEDED = {
+    "posts": {"title": "T", "date": "2026-01-31", "author": "robin-sample"},
+    "authors": {"name": "Robin"},
+    "credentials": {"name": "N", "issuer": "I"},
+    "pages": {"title": "T"},
+}
+"""The fields that a file needs, by its folder."""
 
 
 def examples_of_fields() -> Iterator[tuple[str, str]]:
     """A file for each example in the tables of fields."""
-    for what, (folder, _, needed) in KINDS.items():
-        examples = re.findall(
-            r"\| `([^`]+)` \|$", section(read("docs/teachers.md"), f"Fields of {what}"), re.MULTILINE
-        )
-        for number, line in enumerate(examples):
-            key = line.partition(":")[0]
-            fields = {
-                k: v for k, v in needed.items() if k != key and not (k == "author" and key == "authors")
+    for kind in KINDS:
+        fields = [*kind.own_fields, *(COMMON if kind.folder == "posts" else ())]
+        examples = [(f.name, text) for f in fields for text in (f.example, *(e for _, e in f.further))]
+        for number, (key, example) in enumerate(examples):
+            given = {
+                k: v
+                for k, v in NEEDED[kind.folder].items()
+                if k != key and not (k == "author" and key == "authors")
             }
+            given |= {key: example}
             if key in ("image", "photo", "badge"):
-                fields[f"{key}_alt"] = "What it shows"
-            head = "".join(f"{name}: {value}\n" for name, value in fields.items())
+                given[f"{key}_alt"] = "What it shows"
+            head = "".join(f"{name}: {value}\n" for name, value in given.items())
             yield (
-                f"content/{folder}/row-{number}-{key.replace('_', '-')}.md",
-                f"---\n{head}{line}\n---\nWords.\n",
+                f"content/{kind.folder}/row-{number}-{key.replace('_', '-')}.md",
+                f"---\n{head}---\nWords.\n",
             )
 
 

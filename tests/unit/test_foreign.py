@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edblog.files.types import draft_name, is_like_a_draft
+from edblog.kinds import KINDS
 from edblog.sources.front_matter.foreign import foreign, words_of
 from edblog.sources.front_matter.parsing import parse
 from edblog.sources.read import read
@@ -149,7 +150,7 @@ def story(*lines):
 
 def told(path, *lines):
     """Severity, code and line of what is said of a file."""
-    reading = read(path, story(*lines), ReadSettings("America/Chicago", "en"))
+    reading = read(path, story(*lines), ReadSettings("America/Chicago", "en"), KINDS)
     return [(p.severity, p.code, p.line) for p in reading.problems]
 
 

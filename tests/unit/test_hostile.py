@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from edblog.kinds import KINDS
 from edblog.settings import Limits
 from edblog.sources.markdown import rendering
 from edblog.sources.read import read
@@ -47,7 +48,7 @@ def post(body, fields="title: A\ndate: 2026-01-02\nauthor: rosa"):
 def measured(data, answer):
     """Puts into a queue what came of reading a file, and the seconds of work."""
     started = time.process_time()
-    reading = read("content/posts/a.md", data, SETTINGS)
+    reading = read("content/posts/a.md", data, SETTINGS, KINDS)
     answer.put(
         (
             time.process_time() - started,
@@ -117,7 +118,7 @@ def test_the_same_holds_for_every_kind_of_file(folder):
         FRONT_MATTER["lists in lists"],
     ):
         started = time.process_time()
-        reading = read(f"content/{folder}/a.md", post("Words.", text), SETTINGS)
+        reading = read(f"content/{folder}/a.md", post("Words.", text), SETTINGS, KINDS)
         assert time.process_time() - started < 1
         assert [problem for problem in reading.problems if problem.severity == "error"]
 

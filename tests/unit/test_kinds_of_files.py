@@ -223,7 +223,7 @@ def test_a_type_that_is_never_published_cannot_be_allowed():
     assert [p.message for p in problems] == [
         f'files of the type "{kind}" cannot be allowed' for kind in ("exe", "docm", "zip", "html")
     ]
-    assert kind_of("content/posts/a.exe", ("exe",)) == ""
+    assert kind_of("content/posts/a.exe", ("exe",), ["posts"]) == ""
 
 
 def test_a_file_that_nobody_may_publish_stops_nothing(make_site):

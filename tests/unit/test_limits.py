@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from edblog.kinds import KINDS
 from edblog.problems import MOST, EdblogError, Problem, bounded
 from edblog.settings import Limits, read_config
 from edblog.sources.limits import repeated
@@ -104,6 +105,7 @@ def test_a_list_of_too_many_entries():
         "content/posts/jar.md",
         f"{STORY[:-4]}topics: [{topics}]\n---\nWords.\n".encode(),
         ReadSettings("UTC", "en"),
+        KINDS,
     )
 
     assert [(p.line, p.column, p.code, p.message) for p in dict.fromkeys(reading.problems)] == [

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edblog.comments import SERVICES
+from edblog.kinds import KINDS
 from edblog.problems.formats import FORMATS
 from edblog.settings import read_config
 from edblog.sources.locate import locate
@@ -45,7 +46,7 @@ def front_matter(fields, body):
 
 def settle(path, data):
     """The problems of a reading, with their places; each error is inside the file."""
-    reading = read(path, data, SETTINGS)
+    reading = read(path, data, SETTINGS, KINDS)
     text = data.decode("utf-8", "replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     problems = [locate(problem, text) for problem in reading.problems]

@@ -132,7 +132,7 @@ def test_a_page_that_somebody_has_read_and_made_their_own_is_left_alone(tmp_path
 def test_a_draft_is_not_public_and_a_preview_is_not_disturbed(make_site):
     site = make_site(
         {
-            "content/posts/x.md": f"---\ntitle: X\ndate: 2026-01-02\nauthor: rosa\ndraft: true\n---\n{MARKS[0]}.\n"
+            "content/posts/x.md": f"---\ntitle: X\ndate: 2026-01-02\nauthor: rosa\ndraft: true\n---\n{next(iter(MARKS))}.\n"
         }
     )
 
@@ -286,7 +286,7 @@ def test_a_page_that_says_there_are_no_comments_is_found_where_there_are(make_si
 
 
 def test_the_privacy_page_of_the_starter_is_one(tmp_path):
-    from edblog.sources.starter import denies_comments
+    from edblog.kinds.pages.reading import denies_comments
 
     start_site(tmp_path)
 

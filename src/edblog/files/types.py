@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 
-FOLDERS = ("posts", "authors", "credentials", "pages")
-"""The folders of `content/` that mean something."""
 HEIC = frozenset([".heic", ".heif", ".hif"])
 """Photos of iPhones and of some cameras, which the extra `edblog[heic]` can read."""
 EXPORTED = {
@@ -99,13 +97,13 @@ def listed(kinds: Iterable[str]) -> str:
     return ", ".join(sorted(kind for kind in kinds if kind not in HEIC or reads_heic()))
 
 
-def kind_of(path: str, types: tuple[str, ...] = ()) -> str:
+def kind_of(path: str, types: tuple[str, ...], folders: Container[str]) -> str:
     """What a file under `content/` is: a folder's name for texts, `media`, or empty for none.
 
-    `types` are the extensions, without their dots, that the district allows besides.
+    `types` are the extensions, without their dots, that the district allows besides; `folders` are those of the kinds of content.
     """
     parts = PurePosixPath(path).parts
-    if len(parts) < 3 or parts[1] not in FOLDERS:
+    if len(parts) < 3 or parts[1] not in folders:
         return ""
     kind = extension(path)
     if kind == ".md":

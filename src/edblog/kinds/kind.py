@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.problems import Problem
     from edblog.settings import Config
+    from edblog.sources.front_matter.field import Field, Table
+    from edblog.sources.front_matter.fields import Fields
+    from edblog.sources.reading import TextFile
     from edblog.views import Card, FeedItem, Link
 
     Records = Mapping[str, Sequence[Document]]
@@ -39,6 +43,8 @@ class Kind:
     """What its files are read into."""
     what: ClassVar[str]
     """One of them, in messages: `a story`."""
+    word: ClassVar[str]
+    """The word for one of them in commands: `post`."""
     names: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Fields that hold ids, each with the folder of the kind whose ids they are."""
     unknown: ClassVar[str] = "unknown-id"
@@ -54,6 +60,38 @@ class Kind:
     def folder(self) -> str:
         """The folder of its files below `content/`."""
         return self.record.folder
+
+    # How its files are read
+
+    can_be_draft: ClassVar[bool] = False
+    is_about_others: ClassVar[bool] = True
+    """Whether its files describe somebody or something, so that a status in them may be theirs."""
+    is_official: ClassVar[bool] = False
+    """Whether the district writes its files, and says in them how to reach its offices."""
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields that it has besides those that every kind has."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> Table:
+        """All of its fields."""
+        return _table(self)
+
+    def stem(self, path: str) -> str:
+        """The part of a file's path that its address is made of."""
+        from edblog.sources.front_matter.addresses import stem_of
+
+        return stem_of(path)
+
+    def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
+        """The values of a record, from those of the fields of its file."""
+        return values
+
+    def problems_of(self, file: TextFile) -> Iterable[Problem]:
+        """What is wrong with a file that is not a draft, besides its fields and its text."""
+        return ()
 
     # Assembling
 
@@ -72,21 +110,21 @@ class Kind:
         """Its records in the order of lists."""
         return sorted(records, key=self.order)
 
-    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:  # noqa: ARG002
+    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
         """What is wrong between its records; `records` are those of all kinds, also what is not on the site now."""
         return ()
 
-    def introduce(self, id_: str, file: str) -> str:  # noqa: ARG002
+    def introduce(self, id_: str, file: str) -> str:
         """How to describe somebody or something that has no file yet; empty where there is no other way than a file."""
         return ""
 
-    def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:  # noqa: ARG002
+    def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
         """Positions of the records that come first on the home page, and problems with others that want to."""
         return (), []
 
     # Lists, addresses and menus
 
-    def lists(self, records: Records, groups: Groups, config: Config) -> Iterable[List]:  # noqa: ARG002
+    def lists(self, records: Records, groups: Groups, config: Config) -> Iterable[List]:
         """The lists of its records: by default one of all, with feeds, where there are any."""
         from edblog.catalog.lists import List
 
@@ -94,7 +132,7 @@ class Kind:
             url = f"{self.folder}/"
             yield List(url, "", self.folder, range(len(found)), self.folder, feeds=url, has_pages=False)
 
-    def indexes(self, records: Records, groups: Groups) -> Iterable[str]:  # noqa: ARG002
+    def indexes(self, records: Records, groups: Groups) -> Iterable[str]:
         """URL paths of the pages that list it: by default one, where there is anything to list."""
         return (f"{self.folder}/",) if self.has_list and records[self.folder] else ()
 
@@ -116,7 +154,7 @@ class Kind:
         """Its pages within reach."""
         raise NotImplementedError
 
-    def on_home(self, pages: Pages) -> Mapping[str, Any]:  # noqa: ARG002
+    def on_home(self, pages: Pages) -> Mapping[str, Any]:
         """What it adds to the home page, by names of its own."""
         return {}
 
@@ -134,3 +172,12 @@ class Kind:
         """One of its records as feeds carry it, by its position among those of its kind."""
         record = feeds.cards.site.records[self.folder][position]
         return feeds.item(record)
+
+
+@cache
+def _table(kind: Kind) -> Table:
+    from edblog.sources.front_matter.common import COMMON
+    from edblog.sources.front_matter.field import Table
+
+    away = "write: draft: true" if kind.can_be_draft else "move this file out of content/"
+    return Table(kind.what, (*kind.own_fields, *COMMON), away, kind.can_be_draft, kind.is_about_others)

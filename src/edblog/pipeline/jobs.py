@@ -60,9 +60,10 @@ class ReadJob:
 
     def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
         """The reading of each file."""
+        from edblog.kinds import KINDS
         from edblog.sources.read import read
 
-        return [read(path, data, self.settings) for path, data in files]
+        return [read(path, data, self.settings, KINDS) for path, data in files]
 
 
 def read_all(

@@ -79,7 +79,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
 
 
 def _is_story(file: SourceFile) -> bool:
-    return file.path.startswith("content/") and kind_of(file.path) == Post.folder
+    return file.path.startswith("content/") and kind_of(file.path, (), [Post.folder]) == Post.folder
 
 
 def _changes(former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings) -> list[Change] | None:

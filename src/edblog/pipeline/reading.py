@@ -66,7 +66,7 @@ def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
 
     limits = setup.config.limits
     seen = memory.stat_scan()
-    files, problems = scan_files(setup.folder, seen, memory.files, limits.file_mb * MEGABYTE)
+    files, problems = scan_files(setup.folder, seen, memory.files, limits.file_mb * MEGABYTE, setup.kinds)
     sizes = [file.stamp[1] for file in files if file.path.startswith("content/")]
     if (problem := too_much(sizes, limits)) is not None:
         raise EdblogError([problem])
@@ -89,8 +89,8 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     if setup.options.clean:
         memory.store.forget_all(reader)
     remembered = memory.store.readings(reader)
-    content, types = scanned.content, setup.config.files.types
-    readable = [file for file in content if kind_of(file.path, types)]
+    types, folders = setup.config.files.types, [kind.folder for kind in setup.kinds]
+    readable = [file for file in scanned.content if kind_of(file.path, types, folders)]
     found = {
         file.path: remembered[file.path][1]
         for file in readable
@@ -98,14 +98,14 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     }
     fresh, unstable = read_files(setup, memory, [file for file in readable if file.path not in found], crew)
     found |= fresh
-    memory.store.forget(remembered.keys() - {file.path for file in readable})
+    memory.store.forget(remembered.keys() - found.keys())
     problems = [problem for reading in found.values() for problem in reading.problems]
-    problems += filter(None, (not_read(file.path) for file in content if not kind_of(file.path, types)))
+    problems += [not_read(file.path, setup.kinds) for file in scanned.content if file.path not in found]
     problems += duplicates(
         (file.path for file in readable if extension(file.path) == ".md"),
         lambda path: text_of(setup.folder, path) or "",
     )
-    records = {file.path: found[file.path].record if file.path in found else None for file in content}
+    records = {file.path: found[file.path].record if file.path in found else None for file in scanned.content}
     return Readings(records, problems, unstable)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from edblog.files.types import (
     EXPORTED,
-    FOLDERS,
     NOT_HEIC,
     OPTIONAL,
     PUBLISHED,
@@ -17,6 +18,9 @@ from edblog.files.types import (
 )
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.checks import problem_of
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
@@ -37,21 +41,23 @@ _BETTER = {
 """What to do with files that people often have."""
 
 
-def not_read(path: str) -> Problem:
-    """The notice for a file that edblog does not read."""
+def not_read(path: str, kinds: Sequence[Kind]) -> Problem:
+    """The notice for a file that edblog does not read. The first of the kinds is what the site is about."""
     parts = PurePosixPath(path).parts
+    folders = [kind.folder for kind in kinds]
+    first = f"content/{folders[0]}/"
     kind = extension(path)
     name = parts[-1]
     if kind == ".md" and is_about_a_folder(name):
         message = "a file of this name describes its folder, so it is not published"
         help_ = "if it is a story, give it another name"
-    elif len(parts) < 3 or parts[1] not in FOLDERS:
+    elif len(parts) < 3 or parts[1] not in folders:
         here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"
         message = f"edblog reads nothing in {here}, so this file is not published"
-        near = did_you_mean(parts[1], FOLDERS) if len(parts) > 2 else ""
-        if draft_name(f"content/posts/{'/'.join(parts[1:])}"):
-            near = "put drafts into content/posts/drafts/; edblog serve --drafts shows them"
-        help_ = near or "put a story into content/posts/"
+        near = did_you_mean(parts[1], folders) if len(parts) > 2 else ""
+        if draft_name(first + "/".join(parts[1:])):
+            near = f"put drafts into {first}drafts/; edblog serve --drafts shows them"
+        help_ = near or f"put {kinds[0].what} into {first}"
     elif kind in _WORD_PROCESSORS:
         message = "this is a file of a word processor, so it is not published"
         help_ = f"copy its text into a new file {PurePosixPath(name).stem}.md"

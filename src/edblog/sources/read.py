@@ -2,100 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from edblog.files.signatures import is_pointer
-from edblog.files.types import kind_of
-from edblog.kinds.stories.record import Post
+from edblog.files.types import draft_name, kind_of
 from edblog.markup import NO_HTML
-from edblog.model import AnyRecord, Text
+from edblog.model import Document, Text
 from edblog.problems import Problem, bounded, only_a_pointer
-from edblog.sources import documents
 from edblog.sources.decode import decode
-from edblog.sources.front_matter.field_below import field_below
-from edblog.sources.front_matter.parsing import Parsed, parse
+from edblog.sources.front_matter.addresses import id_of, slug_and_former
+from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.parsing import Parsed, Scalar, parse
 from edblog.sources.limits import too_large
 from edblog.sources.markdown.rendering import EMPTY, render_text
 from edblog.sources.people import remarks as people
-from edblog.sources.reading import Reading, ReadSettings
-from edblog.sources.starter import denies_comments, still_says
+from edblog.sources.reading import Reading, ReadSettings, TextFile
+from edblog.sources.starter import still_says
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 
-def read(path: str, data: bytes, settings: ReadSettings) -> Reading:
+def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) -> Reading:
     """The record of one source file, pure in its arguments.
 
     A file that cannot be used gives no record, and at least one problem of severity `error`.
     """
-    kind, limits = kind_of(path, settings.types), settings.limits
+    limits = settings.limits
     if (large := too_large(path, len(data), limits)) is not None:
         return Reading(None, NO_HTML, (large,))
     if is_pointer(data):
         return Reading(None, NO_HTML, (only_a_pointer(path),))
-    if kind == "media":
-        # What it takes to look at files is not loaded for the edit of a story.
-        from edblog.sources.media import read_media
+    by_folder = {kind.folder: kind for kind in kinds}
+    kind = by_folder.get(kind_of(path, settings.types, by_folder))
+    return (
+        _read_media(path, data, limits.megapixels) if kind is None else _read_text(path, data, settings, kind)
+    )
 
-        media, problems = read_media(path, data, limits.megapixels)
-        if media and (remarks := people.file_name(path)):
-            media = replace(media, remarks=remarks)
-        return Reading(media, NO_HTML, tuple(problems))
+
+def _read_media(path: str, data: bytes, megapixels: int) -> Reading:
+    # What it takes to look at files is not loaded for the edit of a story.
+    from edblog.sources.media import read_media
+
+    media, problems = read_media(path, data, megapixels)
+    if media and (remarks := people.file_name(path)):
+        media = replace(media, remarks=remarks)
+    return Reading(media, NO_HTML, tuple(problems))
+
+
+def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Reading:
     text, problems = decode(path, data)
     if text is None:
         return Reading(None, NO_HTML, tuple(problems))
+    limits = settings.limits
     parsed = parse(path, text, limits.front_matter_kb * 1_000)
     if parsed.fields is None:
         return Reading(None, NO_HTML, tuple(bounded(parsed.problems)))
-    lang = _language(parsed) or settings.language
     rendered: Text | None = EMPTY
     html = NO_HTML
-    text_problems: list[Problem] = []
+    of_text: list[Problem] = []
     if parsed.body.strip():
-        rendered, html, text_problems = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
-    build: dict[str, Callable[[str, Parsed, Text], AnyRecord | None]] = {
-        "posts": partial(documents.post, zone=ZoneInfo(settings.timezone)),
-        "pages": documents.page,
-        "authors": documents.author,
-        "credentials": documents.credential,
-    }
-    record = build[kind](path, parsed, rendered or EMPTY)
-    if record and (remarks := people.remarks(path, parsed, settings.region)):
+        lang = _language(parsed) or settings.language
+        rendered, html, of_text = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
+    record = _record(path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind)
+    if record and (remarks := people.remarks(path, parsed, settings.region, kind)):
         record = replace(record, remarks=remarks)
-    # Comments alone, or addresses for links that nobody wrote, show nothing.
-    is_blank = rendered is not None and not html.strip()
-    is_draft = isinstance(record, Post) and record.draft
-    about = [] if is_draft else _unfinished(path, text, parsed, is_blank=is_blank)
-    if kind == "pages" and settings.has_comments and (denied := denies_comments(path, text)):
-        about.append(denied)
-    return Reading(record, html, tuple(bounded([*parsed.problems, *text_problems, *about])))
+    of_file: list[Problem] = []
+    if record is None or not record.draft:
+        # Comments alone, or addresses for links that nobody wrote, show nothing.
+        is_blank = rendered is not None and not html.strip()
+        of_file += kind.problems_of(TextFile(path, text, parsed, settings, is_blank))
+        if (starter := still_says(path, text)) is not None:
+            of_file.append(starter)
+    return Reading(record, html, tuple(bounded([*parsed.problems, *of_text, *of_file])))
 
 
-def _unfinished(path: str, text: str, parsed: Parsed, *, is_blank: bool) -> list[Problem]:
-    """What is wrong with a text that nobody has written yet."""
-    is_empty = kind_of(path) == "posts" and is_blank
-    starter = still_says(path, text)
-    below = field_below(path, parsed.body, parsed.body_line) if kind_of(path) == "posts" else None
-    empty = _no_story(path, parsed.body_line) if is_empty else None
-    return [problem for problem in (empty, below, starter) if problem]
+def _record(path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind) -> Document | None:
+    """The record of a text; None where it has no field that can be read."""
+    if parsed.fields is None or (parsed.problems and not parsed.fields.items):
+        return None
+    fields = Fields(path, parsed.fields, parsed.problems, zone)
+    values = kind.table.read(fields)
+    if not kind.can_be_draft and (name := draft_name(path)):
+        message = f'"{name}" seems to be a draft, and only stories can be drafts'
+        help_ = "move this file out of content/ until it is ready; or, if it is ready, rename it"
+        fields.wrong((1, 1), "foreign-draft", message, help_)
+    if "slug" in kind.table.by_name:
+        slug, former = slug_and_former(fields, values["slug"], kind.stem(path))
+    else:
+        slug, former = id_of(fields), ""
+    values |= {"source": path, "text": text, "slug": slug, "former": former}
+    return kind.record(**kind.record_values(fields, values))
 
 
 def _language(parsed: Parsed) -> str:
-    from edblog.sources.front_matter.parsing import Scalar
-
     value = parsed.fields.items.get("lang") if parsed.fields else None
     return value.text if isinstance(value, Scalar) else ""
-
-
-def _no_story(path: str, line: int) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "empty-story",
-        "there is no story below the front matter",
-        "write the story below the closing ---, or mark it with: draft: true",
-        line=line,
-        column=1,
-    )

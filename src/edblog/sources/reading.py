@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from edblog.markup import CleanHtml
 from edblog.model import AnyRecord, Record
 from edblog.problems import Problem
 from edblog.settings import Config, Limits
+from edblog.sources.front_matter.parsing import Parsed
 
 
 class ReadSettings(Record, frozen=True):
@@ -42,3 +45,14 @@ class Reading(Record, frozen=True):
     html: CleanHtml
     """Sanitised HTML of the text."""
     problems: tuple[Problem, ...]
+
+
+class TextFile(NamedTuple):
+    """A text as a whole, with all that may be wrong with it."""
+
+    path: str
+    text: str
+    parsed: Parsed
+    settings: ReadSettings
+    is_blank: bool
+    """Whether readers would see nothing of it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
+from typing import TYPE_CHECKING
 
 from edblog.files.names import why_not
 from edblog.files.types import extension
@@ -17,16 +18,19 @@ from edblog.start.stat_scan import BUNDLED, RACE_NS, StatScan, is_left_out
 from edblog.start.within import files_below, is_link
 from edblog.urls import collision_key
 
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+
 _PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def scan(
-    site: Path, seen: StatScan, known: Mapping[str, SourceFile], largest: int
+    site: Path, seen: StatScan, known: Mapping[str, SourceFile], largest: int, kinds: Sequence[Kind]
 ) -> tuple[list[SourceFile], list[Problem]]:
     """Every file that a look has seen, sorted by path, with its digest.
 
     `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
-    changed. A file of the content with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
+    changed. The first of the kinds is what the site is about. A file of the content with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
     files = [known[path] for path in seen.unchanged]
     problems: list[Problem] = []
@@ -35,7 +39,9 @@ def scan(
         if is_link(site / path):
             problems.append(symbolic_link(path))
         else:
-            problems.append(_not_a_folder(path) if is_file else _closed(path, "folder", error))
+            problems.append(
+                _not_a_folder(path, kinds[0].folder) if is_file else _closed(path, "folder", error)
+            )
     for path, file, info in seen.changed:
         try:
             if isinstance(info, OSError):
@@ -60,7 +66,7 @@ def scan(
     if any(file.path not in known for file in files):
         problems += _same_names(file.path for file in files)
     if not os.path.lexists(site / "content"):
-        problems.append(_misnamed(site) or _empty())
+        problems.append(_misnamed(site, [kind.folder for kind in kinds]) or _empty(kinds[0]))
     return files, problems
 
 
@@ -137,21 +143,21 @@ def _closed(path: str, what: str, error: OSError) -> Problem:
     )
 
 
-def _not_a_folder(folder: str) -> Problem:
+def _not_a_folder(folder: str, first: str) -> Problem:
     message = "this is a file, and edblog needs a folder of this name"
-    help_ = "give the file another name" + ("; stories go into content/posts/" if folder == "content" else "")
+    help_ = "give the file another name" + (
+        f"; stories go into content/{first}/" if folder == "content" else ""
+    )
     return Problem(folder, "error", "not-a-folder", message, help_, line=1, column=1)
 
 
-def _misnamed(site: Path) -> Problem | None:
+def _misnamed(site: Path, folders: Sequence[str]) -> Problem | None:
     """The folder with texts that was meant to be `content/`, or to be in it."""
-    from edblog.files.types import FOLDERS
-
     for folder in sorted(site.iterdir()):
         meant = (
             ""
             if is_left_out(folder.name) or is_link(folder) or not folder.is_dir()
-            else nearest(folder.name, ("content", *FOLDERS))
+            else nearest(folder.name, ("content", *folders))
         )
         # Few slip in the first letter, and "tests" is no slip for "posts".
         if meant[:1] == folder.name[:1].casefold() and any(
@@ -171,9 +177,9 @@ def _misnamed(site: Path) -> Problem | None:
     return None
 
 
-def _empty() -> Problem:
+def _empty(kind: Kind) -> Problem:
     message = 'there is no folder "content", so this site has no stories'
-    help_ = 'stories go into content/posts/; to start one: edblog new post "My first story"'
+    help_ = f'stories go into content/{kind.folder}/; to start one: edblog new {kind.word} "My first story"'
     return Problem("content", "notice", "no-content", message, help_, line=1, column=1)
 
 

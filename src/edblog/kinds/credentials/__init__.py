@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.credentials.views import CredentialChip
+    from edblog.sources.front_matter.field import Field
 
 
 class Credentials(Kind):
@@ -20,6 +21,7 @@ class Credentials(Kind):
 
     record = Credential
     what = "a micro-credential"
+    word = "credential"
     unknown = "unknown-credential"
     has_list = False
     english = MappingProxyType({"nav_credentials": "Micro-credentials"})
@@ -41,6 +43,17 @@ class Credentials(Kind):
         from edblog.kinds.credentials.pages import chip
 
         return chip(cards, record)
+
+    # How its files are read
+
+    is_official = True
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """Name, issuer, competency and so on."""
+        from edblog.kinds.credentials.fields import FIELDS
+
+        return FIELDS
 
 
 CREDENTIALS = Credentials()

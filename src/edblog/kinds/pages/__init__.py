@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edblog.kinds.kind import Kind
 from edblog.kinds.pages.record import Page
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
+    from edblog.problems import Problem
+    from edblog.sources.front_matter.field import Field
+    from edblog.sources.front_matter.fields import Fields
+    from edblog.sources.reading import TextFile
 
 
 class TextPages(Kind):
@@ -17,6 +21,7 @@ class TextPages(Kind):
 
     record = Page
     what = "a page"
+    word = "page"
     is_at_root = True
     has_list = False
 
@@ -29,6 +34,32 @@ class TextPages(Kind):
         from edblog.kinds.pages.pages import made
 
         return made(pages)
+
+    # How its files are read
+
+    is_about_others = False
+    is_official = True
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """Title, place in the menu and so on."""
+        from edblog.kinds.pages.fields import FIELDS
+
+        return FIELDS
+
+    def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
+        """The text of the home page has an address of its own, which leads there."""
+        from edblog.urls import HOME_SLUG
+
+        if values["slug"] != HOME_SLUG:
+            return values
+        return {**values, "aliases": tuple(dict.fromkeys((f"/{HOME_SLUG}/", *values["aliases"])))}
+
+    def problems_of(self, file: TextFile) -> Iterator[Problem]:
+        """A page that says of comments what is not true."""
+        from edblog.kinds.pages.reading import problems_of
+
+        return problems_of(file)
 
 
 PAGES = TextPages()

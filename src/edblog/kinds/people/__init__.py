@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.people.views import AuthorChip
+    from edblog.sources.front_matter.field import Field
 
 
 class People(Kind):
@@ -22,6 +23,7 @@ class People(Kind):
 
     record = Author
     what = "an author"
+    word = "author"
     unknown = "unknown-author"
     has_list = False
     english = MappingProxyType({"nav_authors": "Educators"})
@@ -45,6 +47,15 @@ class People(Kind):
         from edblog.kinds.people.pages import chip
 
         return chip(cards, record)
+
+    # How its files are read
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """Name, role, school and so on."""
+        from edblog.kinds.people.fields import FIELDS
+
+        return FIELDS
 
 
 PEOPLE = People()

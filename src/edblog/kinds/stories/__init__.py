@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.problems import Problem
     from edblog.settings import Config
+    from edblog.sources.front_matter.field import Field
+    from edblog.sources.front_matter.fields import Fields
+    from edblog.sources.reading import TextFile
     from edblog.views import Card, FeedItem
 
 
@@ -30,6 +33,7 @@ class Stories(Kind):
 
     record = Post
     what = "a story"
+    word = "post"
     names = MappingProxyType({"authors": "authors", "credentials": "credentials"})
     english = MappingProxyType(
         {
@@ -89,7 +93,7 @@ class Stories(Kind):
 
     def indexes(
         self,
-        records: Mapping[str, Sequence[Document]],  # noqa: ARG002
+        records: Mapping[str, Sequence[Document]],
         groups: Mapping[str, Mapping[str, Group]],
     ) -> list[str]:
         """The list of all stories, and the lists of terms."""
@@ -135,6 +139,36 @@ class Stories(Kind):
         from edblog.kinds.stories.cards import feed_item
 
         return feed_item(feeds, position)
+
+    # How its files are read
+
+    can_be_draft = True
+    is_about_others = False
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """Title, date, authors and so on."""
+        from edblog.kinds.stories.fields import FIELDS
+
+        return FIELDS
+
+    def stem(self, path: str) -> str:
+        """A story's address has no date."""
+        from edblog.urls import split_date
+
+        return split_date(super().stem(path))[1]
+
+    def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
+        """Its authors are ids, and people who are introduced."""
+        from edblog.kinds.stories.fields import story_values
+
+        return story_values(fields, values)
+
+    def problems_of(self, file: TextFile) -> Iterator[Problem]:
+        """A story that nobody has written yet, or that somebody meant to hold back."""
+        from edblog.kinds.stories.reading import problems_of
+
+        return problems_of(file)
 
 
 STORIES = Stories()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from edblog.model import Remark, RemarkKind
 from edblog.problems.places import line_and_column
@@ -21,42 +21,36 @@ from edblog.sources.people.file_names import student_in_file_name
 from edblog.sources.people.shown import students_shown
 from edblog.sources.people.students import students
 
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+
 LIMIT = 50
 """Remarks on one file."""
 SHORTEST = 5
 """Digits of a number that stands for a person."""
-_NOT_FREE = frozenset(
-    "date updated author authors credentials credential image photo badge url slug aliases lang draft comments menu order tone "
-    "stack_order renewal hashtag name privacy_ok people_in_photo photo_release".split()
-)
-"""Fields that hold no free text, or a name on purpose."""
 _SIGNS = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-"}
 # Between words a dash stays what it is. One sign, and a look at its neighbors: linear.
 _DASH = re.compile(r"[‒–](?<=\d.)(?=\d)")
-_WITH_PHOTOS = ("content/posts/", "content/pages/")
-_PUBLIC = frozenset(["pages", "credentials"])
-"""Kinds of files in which an office says how it can be reached."""
 _OFFICE: frozenset[RemarkKind] = frozenset(["phone", "email", "street"])
 
 
-def remarks(path: str, parsed: Parsed, region: str) -> tuple[Remark, ...]:
+def remarks(path: str, parsed: Parsed, region: str, kind: Kind) -> tuple[Remark, ...]:
     """What may give a person away in a text file, once in a line; `region` is where telephone numbers are from (ISO 3166-1)."""
-    fields = list(_free_texts(parsed.fields)) if parsed.fields else []
+    fields = list(_free_texts(parsed.fields, kind.table.not_free)) if parsed.fields else []
     front = "\n\n".join([scalar.text for scalar in fields])
     text = _plain(f"{front}\n\n{parsed.body}")
     in_body = partial(line_and_column, parsed.body, first_line=parsed.body_line)
     found: dict[tuple[str, str, int], Remark] = {}
-    public = PurePosixPath(path).parts[1] in _PUBLIC
-    for kind, start, end in islice(_finds(text, region), 10 * LIMIT):
+    for what, start, end in islice(_finds(text, region), 10 * LIMIT):
         said = " ".join(text[start:end].replace("*", "").split())
-        if public and kind in _OFFICE:
+        if kind.is_official and what in _OFFICE:
             continue
         at = start - len(front) - 2
         line, column = in_body(at) if at >= 0 else _place_of_field(fields, start)
-        found.setdefault((kind, said, line), Remark(kind, said, line, column))
+        found.setdefault((what, said, line), Remark(what, said, line, column))
         if len(found) == LIMIT:
             break
-    photos = students_shown(parsed.body, parsed.fields) if path.startswith(_WITH_PHOTOS) else ()
+    photos = students_shown(parsed.body, parsed.fields, kind.table.pictures)
     shown = [
         Remark("photo", alt, *(place if at < 0 else in_body(at))) for alt, at, place in islice(photos, LIMIT)
     ]
@@ -113,8 +107,8 @@ def _candidates(text: str, form: bytes, region: str) -> Iterator[tuple[RemarkKin
     yield from (("student", *span) for span in students(text, form))
 
 
-def _free_texts(value: Value, key: str = "") -> Iterator[Scalar]:
-    if key in _NOT_FREE:
+def _free_texts(value: Value, not_free: frozenset[str], key: str = "") -> Iterator[Scalar]:
+    if key in not_free:
         return
     if isinstance(value, Scalar):
         if not value.empty:
@@ -123,7 +117,7 @@ def _free_texts(value: Value, key: str = "") -> Iterator[Scalar]:
     for name, child in (
         value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items)
     ):
-        yield from _free_texts(child, name)
+        yield from _free_texts(child, not_free, name)
 
 
 def _place_of_field(fields: list[Scalar], at: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 
@@ -41,16 +41,22 @@ _DRAWN = re.compile(
 _NOBODY = re.compile(r"\b(?:no|without|sin|ning[úu]n) (?:\w{1,12} )?$", re.IGNORECASE)
 
 
-def students_shown(body: str, fields: Mapping | None) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """The words for each photo that shows students; where they stand in the text, or else line and column of their field."""
-    image, alt = (fields.items.get(key) if fields else None for key in ("image", "image_alt"))
-    if (
-        isinstance(image, Scalar)
-        and isinstance(alt, Scalar)
-        and _PHOTO_NAME.search(image.text)
-        and _says_so(alt.text)
-    ):
-        yield alt.text, -1, (alt.line, alt.column)
+def students_shown(
+    body: str, fields: Mapping | None, pictures: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    """The words for each photo that shows students; where they are in the text, or else line and column of their field.
+
+    `pictures` are the fields that name one, each with that of its words.
+    """
+    for names in pictures:
+        image, alt = (fields.items.get(name) if fields else None for name in names)
+        if (
+            isinstance(image, Scalar)
+            and isinstance(alt, Scalar)
+            and _PHOTO_NAME.search(image.text)
+            and _says_so(alt.text)
+        ):
+            yield alt.text, -1, (alt.line, alt.column)
     if "![" in body:
         for found in _PHOTO.finditer(body):
             if _says_so(found[1]):

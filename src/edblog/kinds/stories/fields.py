@@ -1,0 +1,296 @@
+"""The fields of a story, and how a story is made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from edblog.comments import SERVICES
+from edblog.files.types import draft_name, is_like_a_draft
+from edblog.kinds.people.fields import INTRODUCED
+from edblog.kinds.people.record import Author
+from edblog.sources.front_matter.addresses import fits, other, stem_of
+from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
+from edblog.sources.front_matter.field import Field, Reader, Schema, called
+from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
+from edblog.sources.front_matter.moments import EPOCH
+from edblog.sources.front_matter.parsing import Mapping, Scalar
+from edblog.sources.front_matter.pictures import picture
+from edblog.sources.front_matter.readers import Flag, Line, Moment, Names, read_names
+from edblog.sources.front_matter.schema import object_schema
+from edblog.sources.markdown.rendering import EMPTY
+from edblog.urls import former_slug, slugify, split_date
+
+FIRST_YEAR = 1990
+"""The Web is no older."""
+
+
+class Byline(NamedTuple):
+    """Who wrote a story."""
+
+    ids: tuple[str, ...]
+    """In the order of the byline, also of those who are introduced."""
+    introduced: tuple[Author, ...]
+
+
+@dataclass(frozen=True)
+class Authors(Reader):
+    """Who wrote it: ids of authors, or fields of their own for those who have no page."""
+
+    also: str = ""
+    """The same field for several people, which is read with this one."""
+
+    form = "names"
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The field for several people."""
+        return (self.also,) if self.also else ()
+
+    def read(self, fields: Fields, name: str) -> Byline:
+        """The people of both fields."""
+        ids: list[str] = []
+        introduced: list[Author] = []
+        for key in (*self.others, name):
+            value = fields.get(key)
+            if isinstance(value, Scalar):
+                ids += read_names(fields, key)
+                continue
+            for item in fields.items(key, value) if value is not None else ():
+                if isinstance(item, Mapping):
+                    introduced.append(_introduced(fields.within(item)))
+                    ids.append(introduced[-1].slug)
+                elif isinstance(item, Scalar) and item.text.strip():
+                    ids.append(" ".join(item.text.split()))
+                else:
+                    message = "an author is an id, or has a name of their own"
+                    fields.wrong(item, "wrong-type", message, "write: author: rosa-okafor")
+        if not ids:
+            help_ = "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
+            fields.missing((name, *self.others), help_)
+        return Byline(tuple(dict.fromkeys(ids)), tuple(introduced))
+
+    def schema(self) -> Schema:
+        """An id or the fields of a person, or a list of them."""
+        person: Schema = {"anyOf": [Line().schema(), object_schema(INTRODUCED)]}
+        return {"anyOf": [*person["anyOf"], {"type": "array", "items": person, "maxItems": LIST_LIMIT}]}
+
+    def conditions(self, name: str) -> Schema:
+        """One of the two fields is needed."""
+        if not self.also:
+            return {}
+        needed = {"not": {"type": "null"}}
+        return {"anyOf": [{"required": [key], "properties": {key: needed}} for key in (name, self.also)]}
+
+
+def _introduced(fields: Fields) -> Author:
+    """Somebody who is introduced in a story."""
+    values = INTRODUCED.read(fields)
+    name = values["name"]
+    slug = slugify(name)
+    fits(fields, slug, fields.mapping, "shorten the name")
+    return Author(
+        source=fields.path,
+        slug=slug or "unnamed",
+        former=other(slug, former_slug(name)),
+        text=EMPTY,
+        inline=True,
+        **values,
+    )
+
+
+@dataclass(frozen=True)
+class Day(Moment):
+    """The date of a story, which may be in the name of its file."""
+
+    def read(self, fields: Fields, name: str) -> datetime | None:
+        """The moment in UTC."""
+        date = super().read(fields, name)
+        if fields.get(name) is None:
+            date = self._of_name(fields, name)
+        if date is not None and (year := date.astimezone(fields.zone).year) < FIRST_YEAR:
+            message = (
+                f'the "date" says that this story was published in the year {year}, before there were blogs'
+            )
+            help_ = (
+                "write the day on which the story appears, with all four digits of the year: date: 2026-01-31"
+            )
+            fields.warn(fields.place(name), "old-date", message, help_)
+        return date
+
+    def _of_name(self, fields: Fields, name: str) -> datetime | None:
+        named, _ = split_date(stem_of(fields.path))
+        if named is None:
+            fields.missing((name,), f"{name}: 2026-01-31")
+            return None
+        try:
+            return datetime(*named, tzinfo=fields.zone).astimezone(UTC)
+        except (ValueError, OverflowError):
+            shown = "-".join(f"{part:02}" for part in named)
+            message = f'the file name starts with "{shown}", and there is no such day'
+            help_ = "rename the file, or add a line: date: 2026-01-31"
+            fields.wrong((1, 1), "unreadable-date", message, help_)
+            return None
+
+
+@dataclass(frozen=True)
+class Topics(Names):
+    """Words of which addresses can be made."""
+
+    is_free_text = True
+
+    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """The topics that have letters or digits."""
+        for place, topic in fields.texts(name):
+            help_ = "a topic is a word or two; what the story says goes below the ---"
+            fits(fields, slugify(topic), place, help_)
+            if not slugify(topic):
+                message = f'"{topic}" cannot be a topic: it has no letters and no digits'
+                fields.wrong(place, "wrong-value", message, "write a word or two: topics: [feedback]")
+        return tuple(topic for topic in super().read(fields, name) if slugify(topic))
+
+
+@dataclass(frozen=True)
+class Draft(Flag):
+    """Whether it is a draft, by its field or by the name of its file or folder."""
+
+    def read(self, fields: Fields, name: str) -> bool:
+        """Whether it is one."""
+        key = fields.mapping.keys.get(name)
+        if key is not None and fields.get(name) is None:
+            message = '"draft" is empty, so nobody can tell whether this is a draft'
+            help_ = "write: draft: true; or, when it is ready, delete this line"
+            fields.wrong(key, "foreign-draft", message, help_)
+        is_draft = bool(super().read(fields, name)) or bool(draft_name(fields.path))
+        if key is None and not is_draft and is_like_a_draft(split_date(stem_of(fields.path))[1]):
+            message = "the name of this file says that it is a draft, but the story is published"
+            help_ = (
+                "if it is not ready, write: draft: true; if it is, rename the file, or write: draft: false"
+            )
+            fields.warn((1, 1), "draft-name", message, help_)
+        return is_draft
+
+
+FIELDS = (
+    title("what the story is called", "The question jar", needed='"What my class taught me"'),
+    Field(
+        "date",
+        Day(),
+        "the day it is from, as year, month, day; a [time](#dates-and-drafts) may follow",
+        "2026-01-31",
+        called=called(
+            "day created createdat creationdate dateposted posted timestamp pubdate postdate entrydate dateadded"
+        ),
+    ),
+    Field(
+        "author",
+        Authors(also="authors"),
+        "who wrote it: the id of an author page, which is the name of its file without `.md`",
+        "robin-sample",
+        further=(
+            (
+                "the same, for somebody who has no page yet",
+                "{name: Kim Sample, role: Librarian, school: Example High School}",
+            ),
+        ),
+        called=called(
+            "writer writers byline by contributor contributors creator creators authorname postedby"
+        ),
+        ids_of="authors",
+    ),
+    Field(
+        "authors",
+        Authors(),
+        "several people, in the order in which they are named",
+        "[robin-sample, kim-example]",
+        ids_of="authors",
+    ),
+    Field(
+        "credentials",
+        Names(also="credential"),
+        "the micro-credentials that it is about, by id",
+        "[checking-for-understanding]",
+        ids_of="credentials",
+    ),
+    Field("credential", Names(), "the same for one", "checking-for-understanding", ids_of="credentials"),
+    Field(
+        "topics",
+        Topics(),
+        "subjects that readers can use to find it; topics that differ only in capitals or spacing are one topic",
+        '[science, "exit tickets"]',
+        called=called(
+            "tags tag keywords keyword labels label subjects subject taxonomies grade grades gradelevel gradelevels gradeband gradebands"
+        )
+        | called("categories category", ', or "credentials" for the names of micro-credentials'),
+    ),
+    summary(
+        "a sentence or two for lists and feeds; without it, the first paragraph serves",
+        "An empty jar, and what was in it by Friday.",
+    ),
+    *picture(
+        "image",
+        "a picture for the top of the story and for lists; see [Pictures](#pictures)",
+        "jar.jpg",
+        alt=("what that picture shows; needed with `image`", "A glass jar half full of paper slips"),
+        caption=("words under it, such as who made it", '"Drawing: Robin Sample"'),
+        called=IMAGE_CALLED,
+    ),
+    Field(
+        "updated",
+        Moment(),
+        "the day of a change that readers should know of, not before `date`",
+        "2026-02-14",
+        called=called(
+            "lastmod modified modifiedat modifieddate datemodified lastmodified lastmodifiedat lastupdated updatedat updateddate "
+            "updatedate dateupdated lastedited revised"
+        ),
+    ),
+    Field("draft", Draft(), "not ready yet; `true` or `false`", "true"),
+    SLUG,
+    Field(
+        "feed_id",
+        Line(500),
+        "the id by which feed readers know the story, up to 500 characters; for a story that was in the feeds of another program, "
+        "so that no reader shows it twice. Without it, the id is the first of the `aliases`, or else the address",
+        '"https://old.example/?p=123"',
+        called=called("guid id uuid feedid atomid"),
+    ),
+    Field(
+        "comments",
+        Flag(),
+        "whether there are comments under it, where the site has them; `on` or `off`",
+        "off",
+        called=called(
+            f"comment allowcomments commentsenabled enablecomments commentable discussion commentstatus {' '.join(SERVICES)}"
+        ),
+    ),
+    Field(
+        "pinned",
+        Flag(),
+        "for reviewers: whether the story comes first on the home page, `yes` or `no`; in lists and feeds it stays where its date "
+        "puts it. Please leave it out of a story that you send in",
+        "yes",
+        called=called("pin sticky ispinned pintop featured isfeatured weight"),
+    ),
+)
+
+
+def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a story's record, from those of its fields."""
+    byline: Byline = values.pop("author")
+    date: datetime | None = values.pop("date", None)
+    updated: datetime | None = values.pop("updated", None)
+    if updated and date and updated.astimezone(fields.zone).date() < date.astimezone(fields.zone).date():
+        shown = f"{date.astimezone(fields.zone):%Y-%m-%d}"
+        message = f'"updated" is before the date of the story, {shown}, so it is not shown'
+        help_ = "write the day of the last change, or delete this line"
+        fields.warn(fields.place("updated"), "updated-before-date", message, help_)
+        updated = None
+    return {
+        **values,
+        "date": date or EPOCH,
+        "updated": updated,
+        "authors": byline.ids,
+        "inline_authors": byline.introduced,
+    }

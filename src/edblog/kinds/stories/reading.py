@@ -1,0 +1,20 @@
+"""What is wrong with a story as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.problems import Problem
+from edblog.sources.front_matter.field_below import field_below
+from edblog.sources.reading import TextFile
+
+
+def problems_of(file: TextFile) -> Iterator[Problem]:
+    """A story without a text, and a field that would hold it back if it were in the front matter."""
+    line = file.parsed.body_line
+    if file.is_blank:
+        message = "there is no story below the front matter"
+        help_ = "write the story below the closing ---, or mark it with: draft: true"
+        yield Problem(file.path, "error", "empty-story", message, help_, line=line, column=1)
+    if (below := field_below(file.path, file.parsed.body, line)) is not None:
+        yield below

@@ -1,0 +1,134 @@
+"""What makes the address of a text: its file's name, a slug of its own, and the addresses that it had before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from edblog.files.names import RESERVED_NAMES, why_not
+from edblog.files.types import extension
+from edblog.sources.front_matter.field import Reader, Schema
+from edblog.sources.front_matter.fields import LINE_LIMIT, Fields, Place
+from edblog.sources.front_matter.readers import one_or_more
+from edblog.urls import former_slug, slugify
+
+SLUG_LIMIT = 200
+"""Bytes of UTF-8 in one part of an address; file systems take 255."""
+_OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
+"""Endings of pages of other systems; what else a host finds may be its settings or a program."""
+_NOT_IN_ALIASES = '?#<>:"|*\\'
+
+
+def stem_of(path: str) -> str:
+    """The name that stands for a file: that of its folder for `index.md`."""
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem.lower() == "index" and len(pure.parts) > 3 else pure.stem
+
+
+def slug_and_former(fields: Fields, given: str, stem: str) -> tuple[str, str]:
+    """The slug of a text, and the one that was made of its file name until November 2026 if that was another.
+
+    `given` is the one that the front matter gives, if any.
+    """
+    slug, former = slugify(given or stem), former_slug(given or stem)
+    if given and given in (slug, former):
+        # What an address has been it may be; nobody is asked to change it.
+        slug = former = given
+    elif given:
+        help_ = f"write: slug: {slug}" if slug else "delete this line: the file name is used instead"
+        message = f'"{given}" cannot be part of a web address: use only lowercase letters, digits and hyphens'
+        fields.wrong(fields.place("slug"), "bad-slug", message, help_)
+    elif not slug:
+        message = f'no address can be made from the file name "{stem}"'
+        fields.wrong((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
+    place = fields.place("slug") if given else (1, 1)
+    fits(fields, slug, place, "give it a short one: slug: my-story")
+    return slug or "story", other(slug, former)
+
+
+def other(slug: str, former: str) -> str:
+    """A former slug, where it is another one that an address could have had."""
+    return former if former != slug and len(former.encode()) <= SLUG_LIMIT else ""
+
+
+def fits(fields: Fields, slug: str, place: Place, help_: str) -> None:
+    """Notes a slug that is too long."""
+    if len(slug.encode()) > SLUG_LIMIT:
+        fields.wrong(place, "too-long", "this makes an address that is too long for a web host", help_)
+
+
+def id_of(fields: Fields) -> str:
+    """The id of a file that others name, which is its own name."""
+    stem = stem_of(fields.path)
+    # The ids that stories name stay as they are.
+    slug = former_slug(stem) if former_slug(stem) == stem.lower() else slugify(stem)
+    if slug != stem.lower() or slug in RESERVED_NAMES:
+        message = f'the file name "{stem}.md" is the id that stories use, so it may hold only letters, digits and hyphens'
+        fields.wrong((1, 1), "bad-slug", message, f"rename the file to {slug or 'my-name'}.md")
+    return slug or "unnamed"
+
+
+@dataclass(frozen=True)
+class Slug(Reader):
+    """The last part of the address, as the front matter gives it; `slug_and_former` looks whether it can be."""
+
+    def read(self, fields: Fields, name: str) -> str:
+        """The slug as it was typed."""
+        return fields.text(name)
+
+    def schema(self) -> Schema:
+        """Small letters of any script, digits and hyphens."""
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^[^\s!-,./:-@A-Z\[-`{-~]*$",
+            "maxLength": SLUG_LIMIT,
+        }
+
+
+@dataclass(frozen=True)
+class Aliases(Reader):
+    """Former addresses on the site."""
+
+    is_list = True
+    form = "list"
+
+    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """The addresses, each with a slash at its beginning, and at its end unless it is that of a file."""
+        found = (_alias(fields, place, alias) for place, alias in fields.texts(name))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def schema(self) -> Schema:
+        """Paths, of which no part begins with a dot."""
+        part = r"[^\s/.?#<>:\"|*\\][^/?#<>:\"|*\\]*"
+        pages = "|".join(sorted(ending[1:] for ending in _OLD_PAGES))
+        return one_or_more(
+            {
+                "type": "string",
+                "pattern": rf"^/*(?!_)({part}/+)*({part}/+|{part}\.({pages})|[^\s/.?#<>:\"|*\\]+)$",
+                "maxLength": LINE_LIMIT,
+            }
+        )
+
+
+def _alias(fields: Fields, place: Place, alias: str) -> str:
+    path = "/" + alias.replace("\\", "/").lstrip("/")
+    parts = [part for part in path.split("/") if part]
+    is_bad = (
+        not parts
+        or any(part.startswith(".") or part[-1] in ". " for part in parts)
+        or why_not("/".join(parts)) is not None
+        or max(len(part.encode()) for part in parts) > SLUG_LIMIT
+        or len(path.encode()) > 3 * SLUG_LIMIT
+        or any(character in alias for character in _NOT_IN_ALIASES)
+        or not alias.isprintable()
+    )
+    if is_bad:
+        message = f'"{alias}" is not an address on this site'
+        fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
+        return ""
+    is_folder = "." not in parts[-1] or path.endswith("/")
+    if parts[0].startswith("_") or not (is_folder or extension(parts[-1]) in _OLD_PAGES):
+        message = f'a web host may treat "{alias}" as something other than a page'
+        fields.wrong(place, "bad-alias", message, "write an old path that ends in / or in .html")
+        return ""
+    return "/".join(("", *parts)) + ("/" if is_folder else "")

@@ -1,0 +1,76 @@
+"""A picture that front matter names, with its description and caption: fields that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edblog.model import PictureRef
+from edblog.problems.checks import law
+from edblog.sources.front_matter.field import Field, Reader, Schema
+from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.readers import Prose
+from edblog.sources.markdown.access import says_nothing
+
+_WORDS = Prose(1000)
+
+
+@dataclass(frozen=True)
+class Picture(Reader):
+    """The path of a picture; its description, which the law asks for, and its caption are in fields of their own."""
+
+    alt: str
+    caption: str = ""
+
+    form = "picture"
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The fields of description and caption."""
+        return tuple(filter(None, (self.alt, self.caption)))
+
+    def read(self, fields: Fields, name: str) -> PictureRef | None:
+        """The picture."""
+        path = fields.text(name)
+        if not path:
+            return None
+        alt = _WORDS.read(fields, self.alt)
+        help_ = f'say in a sentence what the picture shows: {self.alt}: "…" {law("1.1.1")}'
+        if not alt:
+            message = f'the picture has no "{self.alt}", the description for people who cannot see it'
+            fields.wrong(fields.place(name), "missing-alt", message, help_)
+        elif says_nothing(alt, path):
+            message = f'"{alt}" says nothing about the picture to people who cannot see it'
+            fields.wrong(fields.place(self.alt), "empty-words", message, help_)
+        return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")
+
+    def schema(self) -> Schema:
+        """A path."""
+        return {"type": ["string", "number", "boolean"], "maxLength": 300}
+
+    def conditions(self, name: str) -> Schema:
+        """A picture needs a description."""
+        described = {"required": [self.alt], "properties": {self.alt: {"pattern": r"\S"}}}
+        shown = {"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}}
+        return {"if": shown, "then": described}
+
+
+def picture(
+    name: str,
+    meaning: str,
+    example: str,
+    alt: tuple[str, str],
+    caption: tuple[str, str] | None = None,
+    called: Mapping[str, Mapping[str, str]] = {},
+) -> tuple[Field, ...]:
+    """The fields of a picture; `alt` and `caption` are meaning and example of the two others, and `called` names of other programs for each."""
+    alt_name, caption_name = f"{name}_alt", f"{name}_caption" if caption else ""
+    fields = [
+        Field(name, Picture(alt_name, caption_name), meaning, example, called=called.get("", {})),
+        Field(alt_name, _WORDS, *alt, called=called.get("alt", {}), label="Description of the picture"),
+    ]
+    if caption:
+        fields.append(
+            Field(caption_name, _WORDS, *caption, called=called.get("caption", {}), label="Caption")
+        )
+    return tuple(fields)
