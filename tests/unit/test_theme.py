@@ -43,6 +43,7 @@ PAGE = TextPage(
     description="",
     lang="en",
     policy="default-src 'self'",
+    parts={"badges": ("gold",)},
 )
 
 MARIGOLD = {
@@ -665,11 +666,12 @@ def test_an_undefined_field_is_named_with_its_place_and_the_nearest_field(fault)
             (1, 4),
         ),
         ("{{ site.menu[0].urll }}", "'site.menu[0].urll' is undefined", 'did you mean "url"?', (1, 4)),
+        ("{{ page.bages }}", "'page.bages' is undefined", 'did you mean "badges"?', (1, 4)),
         ("{{ page.titel|upper }}", "'page.titel' is undefined", 'did you mean "title"?', (1, 4)),
         (
             "{{ page.zzz }}",
             "'page.zzz' is undefined",
-            f"there is: {', '.join(TextPage.__struct_fields__)}",
+            f"there is: {', '.join(TextPage.__struct_fields__)}, badges, entries, facts",
             (1, 4),
         ),
     ],

@@ -106,13 +106,15 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     )
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
-        problems += _theme_problems(setup, scanned, theme)
+        problems += _theme_problems(setup, scanned, theme, outputs)
     # The file system of a Mac takes `straße` for `strasse`, so the text itself answers at its former address.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
     return Planned(outputs, Renderer(theme, config.language), problems)
 
 
-def _theme_problems(setup: Setup, scanned: Scanned, theme: Theme) -> Iterable[Problem]:
+def _theme_problems(
+    setup: Setup, scanned: Scanned, theme: Theme, outputs: Iterable[Output]
+) -> Iterable[Problem]:
     """What has no effect in a theme of the site's own."""
     own = tuple(f"themes/{name}/" for name in theme.chain)
     if not any(file.path.startswith(own) for file in scanned.files):
@@ -123,7 +125,8 @@ def _theme_problems(setup: Setup, scanned: Scanned, theme: Theme) -> Iterable[Pr
         data = within.read(setup.folder, f"themes/{source.removeprefix('theme:')}")
         return data.decode("utf-8", "replace")
 
-    return checked(theme, setup.config.language, text)
+    pages = {output.renderer for output in outputs if output.renderer in theme.templates}
+    return checked(theme, pages, setup.config.language, text)
 
 
 def _unfolded(outputs: Iterable[Output]) -> list[Output]:

@@ -84,31 +84,41 @@ class PageView(View, kw_only=True, frozen=True):
         """What a kind of content adds under a name."""
         return part_of(self.parts, name)
 
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.parts]
+
     def structured_data(self) -> dict[str, Any] | None:
         """What the page is about in schema.org's words; None where it is only a list or plain text."""
         return None
 
 
-class RecordPage(PageView, kw_only=True, frozen=True):
-    """A record of any kind; template `record.html`, unless its kind has one and the theme, too."""
+class KindPage(PageView, kw_only=True, frozen=True):
+    """A page of a kind of content, with all that `record.html` and `list.html` may ask of it, which know no kind."""
+
+    pagination: Pagination | None = None
+    """Where the page is in its list; None where it has no list, or one without numbered pages."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """What is known of it, for a theme that has no template of its kind."""
+        """Lines about its record."""
         return ()
-
-
-class ListPage(PageView, kw_only=True, frozen=True):
-    """A list; template `list.html`, unless its kind has one and the theme, too."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
-        """What is in the list, for a theme that has no template of its kind."""
+        """The entries of its list."""
         return ()
 
 
+class RecordPage(KindPage, kw_only=True, frozen=True):
+    """A record of any kind; template `record.html` in a theme without the template of its kind."""
+
+
+class ListPage(KindPage, kw_only=True, frozen=True):
+    """A list of any kind; template `list.html` in a theme without the template of its kind."""
+
+
 class TermPage(ListPage, kw_only=True, frozen=True):
-    """The stories of a term that is a word, such as a topic; its `Link` is under the name of one of its grouping: `page.topic`."""
+    """The stories of a term that is a word, such as a topic; the term is also under the name of its grouping: `page.topic`."""
 
     term: Link
     stories: int
@@ -123,7 +133,7 @@ class TermPage(ListPage, kw_only=True, frozen=True):
 
 
 class TermsPage(ListPage, kw_only=True, frozen=True):
-    """All terms of a grouping; they are under its name, too: `page.topics`."""
+    """All terms of a grouping; they are also under its name: `page.topics`."""
 
     terms: tuple[TermCard, ...]
 

@@ -91,6 +91,9 @@ class Card(Link, frozen=True):
         """The labels of a grouping."""
         return part_of(self.terms, name)
 
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.terms]
+
 
 class Track(Link, frozen=True):
     """Captions of a video in one language; `title` is how a player's menu names them."""
@@ -189,7 +192,12 @@ class Comments(View, frozen=True):
 
 
 class Fact(View, frozen=True):
-    """A line about a record, such as who awards a micro-credential."""
+    """A line about a record, such as who awards a micro-credential, or when an event starts."""
 
     text: str
     url: str = ""
+    """Where the text leads; may be empty."""
+    date: datetime | None = None
+    """Stands behind the text; None where the line has no date."""
+    has_time: bool = False
+    """Whether the time of that date is shown, and not only the day."""

@@ -11,7 +11,7 @@ class CredentialChip(Link, frozen=True):
     """A micro-credential as a label; `title` is its name."""
 
     tone: int
-    """0 to 3: a colour of the theme that stays with this credential."""
+    """0 to 3: a color of the theme that stays with this credential."""
     badge: Picture | None
     letter: str
     """For a drawn badge where there is no picture of one."""
@@ -67,6 +67,11 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
         """Who awards it, and what it asks for."""
         found = (Fact(self.issuer, self.link), Fact(self.competency), Fact(self.key_method))
         return tuple(fact for fact in found if fact.text)
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return self.cards
 
     def structured_data(self) -> dict[str, Any]:
         """A credential."""

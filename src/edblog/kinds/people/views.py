@@ -14,7 +14,7 @@ class AuthorChip(Link, frozen=True):
     school: str
     initials: str
     tone: int
-    """0 to 3: a colour of the theme that stays with this person."""
+    """0 to 3: a color of the theme that stays with this person."""
     photo: Picture | None
 
 
@@ -45,8 +45,14 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The role and the school."""
-        return tuple(Fact(text) for text in (self.author.role, self.author.school) if text)
+        """The role and the school, and where else the person can be found."""
+        about = tuple(Fact(text) for text in (self.author.role, self.author.school) if text)
+        return about + tuple(Fact(link.title, link.url) for link in self.links)
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return self.cards
 
     def structured_data(self) -> dict[str, Any]:
         """A profile page."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from edblog.kinds.people.views import Writer
-from edblog.views import Card, Comments, Heading, Link, ListPage, Pagination, RecordPage
+from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, Pagination, RecordPage
 
 
 class PostPage(RecordPage, kw_only=True, frozen=True):
@@ -25,6 +25,11 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     related: tuple[Card, ...]
     comments: Comments | None
     draft: bool
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Who wrote it, and when."""
+        return (*(Fact(person.title, person.url) for person in self.writers), Fact("", date=self.post.date))
 
     def structured_data(self) -> dict[str, Any]:
         """A posting of a blog."""

@@ -156,8 +156,10 @@ def _names(source: str, environment: jinja2.Environment) -> list[str]:
 
 def _members(owner: object) -> list[str]:
     """What an object has for templates."""
-    if isinstance(owner, msgspec.Struct):
-        return list(owner.__struct_fields__)
     if isinstance(owner, Mapping):
         return [str(key) for key in owner]
-    return [name for name in dir(type(owner)) if not name.startswith("_")]
+    names = [name for name in dir(owner) if not name.startswith("_")]
+    if isinstance(owner, msgspec.Struct):
+        names = [name for name in names if not callable(getattr(owner, name))]
+        return list(dict.fromkeys((*owner.__struct_fields__, *names)))
+    return names

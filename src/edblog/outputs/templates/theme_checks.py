@@ -20,11 +20,8 @@ from edblog.outputs.templates.texts import Texts, no_such_text
 from edblog.problems import Problem, brief, did_you_mean
 from edblog.problems.places import line_and_column
 
-PAGES = (
-    "home.html post.html archive.html credential.html credentials.html author.html authors.html topic.html topics.html "
-    "follow.html page.html 404.html"
-).split()  # fmt: skip
-"""The templates that make pages; `redirect.html` shows nothing that anybody wrote."""
+REDIRECT = "redirect.html"
+"""The only template of pages that show nothing that anybody wrote."""
 OWN = "themes/"
 """How the paths of the site's own themes begin; those that come with edblog are tested with edblog."""
 # Each alternative begins with another character, and what follows is of fixed forms.
@@ -73,14 +70,19 @@ _LINKS = frozenset("stylesheet icon apple-touch-icon preload modulepreload prefe
 """Relations of `link` elements that make a browser load something."""
 
 
-def checked(theme: Theme, language: str, read: Callable[[str], str]) -> Iterator[Problem]:
-    """Warnings about the site's own themes, of which `theme` is the nearest; `read` gives the text of a static file."""
+def checked(
+    theme: Theme, pages: Iterable[str], language: str, read: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Warnings about the site's own themes, of which `theme` is the nearest.
+
+    `pages` are the templates that make pages of the site; `read` gives the text of a static file.
+    """
     own = {path: name for name, path in theme.paths.items() if path.startswith(OWN) and _layer(name, theme)}
     for path, name in sorted(own.items()):
         source = theme.templates[name]
         yield from _blocks(path, name, source, theme)
         yield from _blocked(path, source)
-    yield from _without_policy(theme)
+    yield from _without_policy(theme, pages)
     for file in theme.static.values():
         inside = file.source.removeprefix("theme:")
         if file.is_own and inside.endswith(".css"):
@@ -256,10 +258,10 @@ def _blocked(path: str, source: str) -> Iterator[Problem]:
         yield _warning(path, source, at, "blocked-by-policy", message, help_)
 
 
-def _without_policy(theme: Theme) -> Iterator[Problem]:
+def _without_policy(theme: Theme, pages: Iterable[str]) -> Iterator[Problem]:
     """Frames of pages in which nothing says what a browser may load."""
     said: set[str] = set()
-    for page in PAGES:
+    for page in sorted(set(pages) - {REDIRECT}):
         chain = [page]
         while (parent := _parent(theme.templates.get(chain[-1], ""))) and parent not in chain:
             chain.append(parent)
