@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.conftest import post
+from tests.conftest import CONFIG, post
+from tests.every_kind import BARE, TEXTS, without_kinds
 
 ROOT = Path(__file__).parents[2]
 STORY = "posts/the-exit-ticket-nobody-wanted-to-leave/"
@@ -237,3 +238,22 @@ def test_the_stylesheets_of_the_theme_stay_below_28_kb():
     sheets = [*(ROOT / "themes/marigold/static").rglob("*.css")]
 
     assert sum(sheet.stat().st_size for sheet in sheets) < 28_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["bare", "marigold"])
+def test_pages_of_kinds_that_a_theme_does_not_know_are_accessible(make_site, page, visit, theme, scheme):
+    settings = f'theme = "{theme}"\npage_size = 1\n{CONFIG}'
+    site = make_site({"edblog.toml": settings, **BARE, **TEXTS}, bare=True)
+    site.post("two", "A story in Spanish", "2026-01-03", author="one", lang="es", credentials="[one]")
+    if theme == "marigold":
+        without_kinds(site.folder / "themes/marigold")
+    site.build()
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    for path in ("posts/two/", "credentials/one/", "credentials/one/page/1/", "topics/"):
+        visit(site, path)
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert [(path, rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -17,9 +17,6 @@ _PAGE = """\
 <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">
 <meta name="referrer" content="strict-origin-when-cross-origin">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-{% if not site.stylesheets %}
-<meta name="color-scheme" content="light dark">
-{% endif %}
 {% if site.noindex %}
 <meta name="robots" content="noindex">
 {% endif %}
@@ -84,7 +81,9 @@ _PAGE = """\
 {% endif %}
 </main>
 <footer>
-<p>{% if site.footer_text %}{{ words(site.footer_text) }}{% else %}{{ site.description }}{% endif %}</p>
+{% if site.footer_text or site.description %}
+<p>{{ words(site.footer_text) or site.description }}</p>
+{% endif %}
 {% if site.address %}
 <address>{% for line in site.address %}{{ words(line) }}{% if not loop.last %}<br>{% endif %}{% endfor %}</address>
 {% endif %}

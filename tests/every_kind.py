@@ -1,0 +1,65 @@
+"""A site with one record of each kind of content, and a theme that knows none of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from edblog.views import Output
+
+FIELDS = {
+    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]",
+    "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\ncompetency: Asks well",
+    "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nlinks: [{label: Her blog, url: https://rosa.example/}]",
+    "pages": "title: About",
+}
+"""Front matter of a record of each kind, by its folder."""
+TEXTS = {
+    f"content/{folder}/one.md": f"---\n{fields}\n---\nWords of {folder}.\n"
+    for folder, fields in FIELDS.items()
+}
+_TEMPLATE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">
+<title>{{ page.title }}</title>
+</head>
+<body><main><h1>{{ page.title }}</h1>{{ body }}</main></body>
+</html>
+"""
+BARE = {
+    "themes/bare/theme.toml": "",
+    **{f"themes/bare/templates/{name}.html": _TEMPLATE for name in ("home", "follow", "404", "redirect")},
+}
+"""A theme that extends nothing, and has only what each theme must have."""
+
+
+def planned(site: Any, monkeypatch: Any, **options: bool) -> list[Output]:
+    """The outputs of a site that is built, with their views."""
+    from edblog.catalog import plan as module
+
+    found: list[Output] = []
+    plan = module.plan
+
+    def watched(*args: Any) -> Any:
+        outputs, problems = plan(*args)
+        found[:] = outputs
+        return outputs, problems
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "plan", watched)
+        assert site.build(clean=True, **options).problems == ()
+    return found
+
+
+def without_kinds(folder: Path) -> None:
+    """Writes marigold without the templates of any kind of content into a folder."""
+    shutil.copytree(Path(__file__).parents[1] / "themes/marigold", folder)
+    kept = {"base", "listing", "record", "list", "home", "follow", "404", "redirect"}
+    templates = folder / "templates"
+    for template in templates.rglob("*.html"):
+        if template.stem not in kept and template.parent.name != "partials":
+            template.unlink()
