@@ -13,7 +13,7 @@ from edblog.settings import CONFIG_NAME, Config, read_config
 from edblog.start import stat_scan, within
 
 STARTER_TITLE = "Our Classroom Stories"
-"""What `edblog init` calls a site of which nobody has said what it is called."""
+"""The title that `edblog init` gives to a site without one."""
 
 
 def configure(folder: Path) -> tuple[Config, list[Problem]]:
@@ -43,7 +43,7 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
         )
         raise EdblogError([problem], 2) from None
     config, problems = read_config(text)
-    # What reads texts need not be loaded to see that the settings are somebody's own.
+    # Settings with another title do not need the code that compares them with the starter.
     if STARTER_TITLE in text:
         from edblog.sources.starter import settings_still_say
 
@@ -60,8 +60,8 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
 
 
 def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[Config, list[Problem]]:
-    """The settings and warnings about them, as the options of a command change them."""
-    # Nobody else opens a preview, and who names an address in a command has chosen it.
+    """The settings and the warnings about them, after the options of a command."""
+    # Nobody else opens a preview, and an address in a command was chosen.
     not_asked = {"placeholder-address", "starter-text"} if options.preview else set()
     if options.base_url:
         not_asked.add("placeholder-address")

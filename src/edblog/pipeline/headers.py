@@ -15,10 +15,10 @@ _UNQUOTABLE = frozenset('"\\$\n\r')
 
 
 def server_headers(site: Path, server: str, folder: Path | None = None, options: Options = PLAIN) -> str:
-    """The lines for the configuration of a server, a key of `SERVERS`, which has the files in `folder`.
+    """The lines for the configuration of a server, a key of `SERVERS`, that serves the files in `folder`.
 
-    Without `folder`, that is where a build with these options writes. Raises `EdblogError` for wrong settings, and for a folder that
-    cannot be written into a configuration.
+    The default is the folder to which a build with these options writes. Raises `EdblogError` for wrong settings, and for a folder
+    whose name cannot be written into a configuration.
     """
     config, _ = adapted(*configure(site), options)
     served = (folder or site / (options.output or config.output)).absolute().as_posix()

@@ -160,9 +160,9 @@ class Memory:
 
     def published_texts(self) -> Mapping[str, Published]:
         """The texts that were public after that build, by the paths of their outputs."""
-        from edblog.pipeline.vanished import kept
+        from edblog.pipeline.vanished import decoded
 
-        return kept(self.store.note(f"addresses {self._name}"))
+        return decoded(self.store.note(f"addresses {self._name}"))
 
     def keep_published_texts(self, texts: Mapping[str, Published]) -> None:
         """Keeps the texts that are public now."""

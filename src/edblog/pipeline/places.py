@@ -1,4 +1,4 @@
-"""Where a build writes, and where it keeps what it remembers of that: each output folder has a memory of its own."""
+"""Output folders: where a build writes the site, and where it keeps what it remembers of that folder."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from edblog.settings import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER, Config
 from edblog.start.stat_scan import PUBLIC
 
 PREVIEW = f"{STATE_FOLDER}/preview"
-"""The folder that `edblog serve` shows, which nobody publishes by mistake."""
+"""The folder that `edblog serve` shows, where nobody publishes it by mistake."""
 
 
 class Place(Record, frozen=True):
     """An output folder."""
 
     name: str
-    """Of what is remembered of it."""
+    """The name under which edblog remembers it."""
     output: Path
     state: Path
+    """The folder in `.edblog/` for what is remembered of it."""
 
 
 def place(site: Path, config: Config, output: str = "") -> Place:
-    """The place of an output folder, relative to the site or absolute; the configured one where it is empty."""
+    """The place of an output folder, relative to the site or absolute; an empty one stands for the configured folder."""
     folder = Path(os.path.abspath(site / (output or config.output)))  # noqa: PTH100 - a link stays a link
     if folder == site / config.output:
         name = PUBLIC
@@ -45,7 +46,7 @@ def in_site(site: Path, output: str) -> str:
 
 
 def check_place(site: Path, config: Config, options: Options) -> None:
-    """Raises `EdblogError` for an output folder that is needed for something else, or holds what edblog did not write."""
+    """Raises `EdblogError` for an output folder that is used for something else, or holds files that edblog did not write."""
     here = place(site, config, options.output)
     if here.name == PUBLIC:
         if options.noindex:
@@ -71,13 +72,13 @@ def _check_free(site: Path, public: Path, here: Place) -> None:
         raise _refused(folder, "this is a file and no folder", help_)
     is_own = (here.state / "publication").is_file()
     if not is_own and folder.is_dir() and any(folder.iterdir()):
-        # Also an earlier copy, after somebody has deleted what is remembered.
+        # It may be an earlier copy, if somebody has deleted `.edblog/`.
         help_ += "; if this is an earlier trial copy, delete it first"
         raise _refused(folder, "this folder is not empty, and edblog does not know what is in it", help_)
 
 
 def check_list(site: Path, listed: Path) -> None:
-    """Raises `EdblogError` if the list of what is gone would take the place of a file of the site."""
+    """Raises `EdblogError` if the list of removed files would overwrite a file of the site."""
     site, file = site.resolve(), listed.resolve()
     used = [site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github", CONFIG_NAME)]
     if any(file.is_relative_to(each) for each in used):
@@ -90,5 +91,5 @@ def _refused(folder: Path, message: str, help_: str) -> EdblogError:
 
 
 def others(site: Path, config: Config, own: Place) -> Iterator[Place]:
-    """The places whose files another one may take over."""
+    """The other places, from which files can be taken over."""
     return (found for found in (place(site, config), place(site, config, PREVIEW)) if found != own)

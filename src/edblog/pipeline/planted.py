@@ -1,7 +1,7 @@
-"""Whether what only edblog should make came with the repository, and so from whoever sent a commit.
+"""Checks that git has none of the files that only edblog should write: anybody who sends a commit could plant them.
 
-What is remembered holds HTML that was made safe once, and is trusted. So it must be this computer's own, or that of a cache that only the
-district's own builds fill. Of the folder that is published, nobody should be able to say where it is, or to put pages into it.
+`.edblog/` holds HTML that was made safe once and is trusted, so it must be this computer's own, or come from a cache that only the
+district's builds fill. And nobody but the district may put pages into the output folder, or say where it is.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
 
 _ENTRIES, _SPLIT = (2, 3), b"link\0"
-"""Versions of an index of git that have whole paths, and what an index has whose paths are partly in another file."""
+"""Versions of git's index that hold whole paths, and the mark of an index that keeps some paths in another file."""
 Tracked = Callable[[str], bool]
 
 
 def refuse_planted(site: Path, output: str) -> list[Problem]:
-    """A warning if git has files of the folder that is published.
+    """A warning if git has files of the output folder.
 
-    Raises `EdblogError` where git has files of the folder in which edblog remembers, or a link in the place of one of the two.
+    Raises `EdblogError` if git has files of `.edblog/`, or a link in the place of one of the two.
     """
     site = site.resolve()
     remembers, published = site / STATE_FOLDER, site / output
@@ -71,7 +71,7 @@ def _stop(code: str, path: str, message: str, help_: str) -> EdblogError:
 
 
 def _tracked(site: Path) -> Tracked | None:
-    """Tells whether git has a file of this name, or one below it; None where there is no repository."""
+    """A function that says whether git has a file of this name, or one below it; None where there is no repository."""
     index = _index(site)
     if index is None:
         return None
@@ -84,21 +84,21 @@ def _tracked(site: Path) -> Tracked | None:
         )
     folder = site.relative_to(top).as_posix()
     above = "" if folder == "." else f"{folder}/"
-    # Bytes that are no letters stay, and so does the length.
+    # Only ASCII letters change, so positions stay the same.
     small = data.lower()
     return lambda name: _has(data, small, _named(f"{above}{name}".encode()))
 
 
 def _named(path: bytes) -> re.Pattern[bytes]:
-    """A path, or what some systems take for it: in any case, and with signs behind it that they leave out."""
+    """A path, and what some systems take for the same: in any case, and with characters behind it that they ignore."""
     return re.compile(re.escape(path.lower()) + rb"(?![\w-])")
 
 
 def _has(index: bytes, small: bytes, name: re.Pattern[bytes]) -> bool:
-    """Whether a path in an index of git begins so; the format is that of gitformat-index, versions 2 and 3."""
+    """Whether a path in git's index begins with a name; the format is gitformat-index, versions 2 and 3."""
     for found in name.finditer(small):
         at = found.start()
-        # Before each path are its length, in twelve bits, and sometimes two bytes more.
+        # The length of each path stands before it in twelve bits, sometimes followed by two more bytes.
         length = min(index.find(b"\0", at) - at, 0xFFF)
         if length in {int.from_bytes(index[at - back : at - back + 2]) & 0xFFF for back in (2, 4)}:
             return True
@@ -106,14 +106,14 @@ def _has(index: bytes, small: bytes, name: re.Pattern[bytes]) -> bool:
 
 
 def _asked(site: Path) -> bytes:
-    """The paths below a folder as git tells them, in small letters, each with a zero byte behind it."""
+    """The paths below a folder from `git ls-files`, in small letters, each with a zero byte behind it."""
     import subprocess
 
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z"]
     try:
         return subprocess.run(command, cwd=site, check=True, capture_output=True).stdout.lower()
     except (OSError, subprocess.CalledProcessError) as error:
-        # Git says so in the language of the user, and names the setting in each.
+        # Git translates its message, but not the name of the setting.
         if b"safe.directory" in getattr(error, "stderr", b""):
             raise _stop("state-in-git", STATE_FOLDER, *_of_somebody_else(site)) from None
         message = "this folder is in a repository of git whose list of files cannot be read, so it may come from anybody who sent a commit"
@@ -123,7 +123,7 @@ def _asked(site: Path) -> bytes:
 
 
 def _of_somebody_else(site: Path) -> tuple[str, str]:
-    """What git calls "dubious ownership", and what to do about it."""
+    """The message for "dubious ownership", and what to do about it."""
     top = next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), site)
     message = (
         'git lists no files of this repository, because its folder belongs to another user ("dubious ownership"), '
@@ -137,7 +137,7 @@ def _of_somebody_else(site: Path) -> tuple[str, str]:
 
 
 def _index(folder: Path) -> tuple[Path, bytes] | None:
-    """The folder of the repository that a folder is in, and what git has in its list of files."""
+    """The folder of the repository that a folder is in, and the bytes of git's index."""
     for top in (folder, *folder.parents):
         git = top / ".git"
         try:

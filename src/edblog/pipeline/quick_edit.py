@@ -10,7 +10,7 @@ from edblog.files.types import kind_of
 from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.planning import Assembled, due
-from edblog.pipeline.reading import read_few
+from edblog.pipeline.reading import read_files
 from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     if index is None or public is None or memory.has_newer_readings(changed):
         return None
     former = {file.path: memory.reading(file.path) for file in changed}
-    fresh, unstable = read_few(setup, memory, changed, crew)
+    known = {file.path: memory.store.reading(file.path, file.digest) for file in changed}
+    read_already = {path: reading for path, reading in known.items() if reading is not None}
+    fresh, unstable = read_files(setup, memory, changed, read_already, crew)
     changes = _changes(former, fresh)
     if changes is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,13 +91,12 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     remembered = memory.store.readings(reader)
     types, folders = setup.config.files.types, [kind.folder for kind in setup.kinds]
     readable = [file for file in scanned.content if kind_of(file.path, types, folders)]
-    found = {
+    known = {
         file.path: remembered[file.path][1]
         for file in readable
         if remembered.get(file.path, (b"",))[0] == file.digest
     }
-    fresh, unstable = read_files(setup, memory, [file for file in readable if file.path not in found], crew)
-    found |= fresh
+    found, unstable = read_files(setup, memory, readable, known, crew)
     memory.store.forget(remembered.keys() - found.keys())
     problems = [problem for reading in found.values() for problem in reading.problems]
     problems += [not_read(file.path, setup.kinds) for file in scanned.content if file.path not in found]
@@ -109,28 +108,22 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     return Readings(records, problems, unstable)
 
 
-def read_few(
-    setup: Setup, memory: Memory, files: Sequence[SourceFile], crew: Crew
-) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
-    """What is in a few files by path, from the store where a build for another folder has read them, and paths of those that were edited meanwhile."""
-    known = {file.path: memory.store.reading(file.path, file.digest) for file in files}
-    found = {path: reading for path, reading in known.items() if reading is not None}
-    fresh, unstable = read_files(setup, memory, [file for file in files if file.path not in found], crew)
-    found |= fresh
-    return {file.path: found[file.path] for file in files}, unstable
-
-
 def read_files(
-    setup: Setup, memory: Memory, files: Sequence[SourceFile], crew: Crew
+    setup: Setup,
+    memory: Memory,
+    files: Sequence[SourceFile],
+    known: Mapping[str, Remembered[AnyRecord]],
+    crew: Crew,
 ) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
-    """Reads files, and remembers what is in them; paths of those that were edited since the scan."""
+    """The readings of files by path, those that are not known from the files themselves; and paths of files that were edited since the scan."""
     from edblog.sources.limits import too_large
     from edblog.sources.reading import ReadSettings
 
     settings = ReadSettings.of(setup.config)
-    found: dict[str, Remembered[AnyRecord]] = {}
+    found = dict(known)
     for file in files:
-        if (problem := too_large(file.path, file.stamp[1], settings.limits)) is not None:
+        problem = too_large(file.path, file.stamp[1], settings.limits) if file.path not in known else None
+        if problem is not None:
             found[file.path] = Remembered(None, (problem,))
     digests = {file.path: file.digest for file in files if file.path not in found}
     memory.doubt_readings()
@@ -145,7 +138,7 @@ def read_files(
             memory.store.remember(path, digest, found[path], reading.html)
         if digest != digests[path]:
             unstable.add(path)
-    return found, frozenset(unstable)
+    return {file.path: found[file.path] for file in files}, frozenset(unstable)
 
 
 def text_of(site: Path, path: str) -> str | None:

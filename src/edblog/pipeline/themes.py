@@ -1,4 +1,4 @@
-"""Where a theme is, for people who copy from it."""
+"""The folder of a theme, for people who copy from it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Addresses that were public and are not any longer, each with the alias that would keep it good.
+"""Addresses that a build takes off the site, each with the alias that would keep old links working.
 
-What a text said is kept beside the address that it had, so that the text can be known again under another one.
+The digest of each text is kept beside its address, so that a text that has moved can be recognized.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def published(site: Site) -> dict[str, Published]:
     return {output_of(site.urls[text.source]): _published(text) for text in site.documents}
 
 
-def kept(note: bytes) -> dict[str, Published]:
-    """What was kept of a site; nothing where it cannot be read."""
+def decoded(note: bytes) -> dict[str, Published]:
+    """The texts that were kept; none where the note cannot be read."""
     try:
         return msgspec.msgpack.decode(note, type=dict[str, Published])
     except msgspec.MsgspecError:
@@ -53,10 +53,10 @@ def vanished(
     what = {kind.folder: kind.what.partition(" ")[2] for kind in site.kinds}
     notices = []
     for path in gone:
-        # Of a story that waits, there is a notice already, and its address comes back.
+        # A story that is held back has a notice already, and its address will come back.
         if path not in later:
             was = before.get(path)
-            now = _again(was, new) if was else None
+            now = _probably_same(was, new) if was else None
             notices.append(_notice(path, was, now, what.get(now.folder, "text") if now else ""))
     return notices
 
@@ -71,8 +71,8 @@ def _is_story(path: str, stories: str) -> bool:
     return folder == stories and slug != "page" and name == "index.html"
 
 
-def _again(was: Published, new: Iterable[Document]) -> Document | None:
-    """The text that is probably the one that was there: the same file, else the same words, else the same title."""
+def _probably_same(was: Published, new: Iterable[Document]) -> Document | None:
+    """The text that was probably at the address: the same file, else the same words, else the same title."""
     kind = was.source.split("/")[1]
     found = [text for text in new if text.source.split("/")[1] == kind]
     marks: tuple[Callable[[Document], bool], ...] = (
@@ -91,7 +91,7 @@ def _notice(path: str, was: Published | None, now: Document | None, what: str) -
         help_ = f"if this moved, add a line to the file that has it now: aliases: [{url}]; if it was taken down, there is nothing to do"
         return Problem(source, "notice", "address-gone", message, help_, line=1, column=1)
     message = f'the address "{url}" is gone from the site; this {what} seems to be what was there'
-    # home.md has one that nobody wrote.
+    # edblog itself gives home.md an alias.
     written = [alias for alias in now.aliases if not (now.address == "" and alias == f"/{HOME_SLUG}/")]
     line = f"aliases: [{', '.join((*written, url))}]"
     place = "change the line aliases to this" if written else "add a line between the two ---"
