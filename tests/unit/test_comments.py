@@ -2,6 +2,7 @@
 
 import tomllib
 
+import msgspec
 import pytest
 
 from edblog.comments import SERVICES, Choice, Thread, read_options
@@ -220,10 +221,25 @@ class TestIdentity:
 
     @pytest.mark.parametrize(
         ("tag", "expected"),
-        [("en-US", "en"), ("es", "es"), ("zh-tw", "zh-TW"), ("zh", "zh-CN"), ("el", "gr"), ("cy", "")],
+        [
+            ("en-US", "en"),
+            ("es-419", "es"),
+            ("zh-tw", "zh-TW"),
+            ("zh", "zh-CN"),
+            ("zh-Hant-TW", "zh-Hant"),
+            ("el", "gr"),
+            ("cy", ""),
+        ],
     )
     def test_languages_of_giscus(self, tag, expected):
         assert spoken(tag, LANGUAGES) == expected
+
+    @pytest.mark.parametrize(
+        ("tag", "expected"), [("zh-Hant-TW", "zh-TW"), ("zh-CN", "zh-CN"), ("es-MX", "es-MX"), ("cy", "cy")]
+    )
+    def test_isso_finds_all_languages_by_their_tags_but_traditional_chinese(self, tag, expected):
+        thread = msgspec.structs.replace(THREAD, lang=tag)
+        assert f'data-isso-lang="{expected}"' in chosen(ISSO).view(thread).markup.html
 
     def test_giscus_speaks_the_language_of_the_story_or_else_of_the_site(self):
         welsh = Thread(

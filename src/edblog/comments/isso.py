@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from edblog.comments.languages import spoken
 from edblog.comments.options import SERVER_ADDRESS, Options
 from edblog.comments.service import ID_END, Embed, Service, Thread, element, hash_source
 from edblog.options import option
@@ -25,6 +26,8 @@ AVATAR_COLOURS = (
 """Isso colours its patterns with style attributes, which the policy allows by their hashes: a pattern would be
 black without, and allowing every inline style would open the page for more than Isso needs."""
 
+LANGUAGES = {"zh-hant": "zh-TW", "zh-hk": "zh-TW"}
+"""Languages for which Isso would take simplified Chinese; it finds the others by their tags."""
 Count = Annotated[int, msgspec.Meta(ge=0)] | Literal["inf"]
 
 
@@ -100,7 +103,7 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
         {
             "src": f"{host}/js/embed.min.js",
             "data-isso": f"{host}/",
-            "data-isso-lang": options.lang or thread.lang,
+            "data-isso-lang": options.lang or spoken(thread.lang, LANGUAGES) or thread.lang,
             "data-isso-css": not options.css and "false",
             "data-isso-avatar": not options.avatar and "false",
             "data-isso-vote": not options.vote and "false",

@@ -9,12 +9,15 @@ from edblog.problems import Problem, did_you_mean
 
 
 def spoken(tag: str, names: Mapping[str, str]) -> str:
-    """The service's name of a language (BCP 47), whole or without its region; empty if it does not speak it.
+    """The service's name of a language, or empty if it does not speak it.
 
-    `names` has the service's names by tag in small letters.
+    `names` has the service's names by BCP 47 tag in small letters. A tag is shortened from its end until it is
+    found (RFC 4647, section 3.4): `zh-Hant-TW` is `zh-hant` before it is `zh`.
     """
     tag = tag.casefold()
-    return names.get(tag) or names.get(tag.partition("-")[0], "")
+    while tag and tag not in names:
+        tag = tag.rpartition("-")[0]
+    return names.get(tag, "")
 
 
 def check_language(name: str, names: Mapping[str, str], *key: str, harm: str) -> list[Problem]:
