@@ -11,6 +11,7 @@ from edblog.comments.github import path_term
 from edblog.comments.languages import spoken
 from edblog.policy import content_security_policy
 from edblog.problems import Problem
+from edblog.settings import read_config
 
 THREAD = Thread(
     path="/stories/posts/jar/",
@@ -587,3 +588,23 @@ class TestWarnings:
     @pytest.mark.parametrize("toml", [GISCUS, UTTERANCES, ISSO])
     def test_the_others_need_no_warning(self, toml):
         assert read(toml)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host", "expected"),
+    [
+        ("https://d.example/", "http://comments.d.example", ["config-comments-insecure"]),
+        ("https://d.example/", "https://comments.d.example", []),
+        ("http://d.example/", "http://comments.d.example", []),
+        ("https://d.example/", "http://127.0.0.1:8081", []),
+    ],
+)
+def test_a_server_that_browsers_do_not_ask(base_url, host, expected):
+    text = f'title = "S"\nbase_url = "{base_url}"\n[comments]\nservice = "isso"\n[comments.isso]\nhost = "{host}"\n'
+
+    config, problems = read_config(text)
+
+    assert config is not None
+    found = [problem for problem in problems if problem.code != "placeholder-address"]
+    assert [problem.code for problem in found] == expected
+    assert [problem.key for problem in found] == [("comments", "isso", "host") for _ in expected]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -75,6 +76,21 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         # The script that puts the markup into the page is the site's own.
         return {**policy, "script-src": ("'self'", *policy.get("script-src", ()))}
 
+    def problems_at(self, base_url: str) -> list[Problem]:
+        """A warning for a server with `http:` under a site with `https:`, since browsers ask nothing of it (Mixed Content)."""
+        return [
+            about(
+                self.service,
+                name,
+                severity="warning",
+                code="config-comments-insecure",
+                message=f'"{name}" starts with http:// and the site with https://, so browsers load no comments',
+                advice="give the server a certificate, and write its address with https://",
+            )
+            for name, value in msgspec.structs.asdict(self.options).items()
+            if base_url.startswith("https:") and str(value).startswith("http:") and not _is_here(str(value))
+        ]
+
     def _embed(self, thread: Thread) -> Embed:
         embed: Embed = SERVICES[self.service].embed(self.options, thread)
         return embed
@@ -122,6 +138,11 @@ def read_options(raw: Mapping[str, object]) -> tuple[Choice | None, list[Problem
     if table is None or options is None:
         return None, problems
     return Choice(service=key, options=options, load=table.load), problems
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address leads to the reader's own computer, which browsers trust without a certificate."""
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _known(name: str, _at: Key) -> str:

@@ -255,6 +255,7 @@ _TABLE = (
     Check("value-in-script", "theme", "error", "unit/test_contexts.py::test_what_would_open_a_hole_is_refused_with_its_place"),
     # Settings
     Check("announcement-over", "settings", "notice", "unit/test_frame.py::test_an_announcement_is_shown_until_its_end_and_not_after"),
+    Check("config-comments-insecure", "settings", "warning", "unit/test_comments.py::test_a_server_that_browsers_do_not_ask"),
     Check("config-comments-language", "settings", "warning", "unit/test_comments.py::test_a_choice_that_a_district_may_regret"),
     Check("config-comments-off", "settings", "warning", "unit/test_comments.py::test_a_service_that_is_set_up_but_not_chosen"),
     Check("config-comments-tracking", "settings", "warning", "unit/test_comments.py::test_a_choice_that_a_district_may_regret"),

@@ -34,6 +34,7 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     problems += _problems_of_the_logo(raw)
     if config is None or any(problem.severity == "error" for problem in problems):
         return None, problems
+    problems += config.comments.problems_at(config.base_url) if config.comments else []
     return _in_utc(config), problems
 
 
