@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis.strategies import from_regex
 from tests.comments import THREAD as STORY
 from tests.comments import choice, settings
@@ -64,11 +67,11 @@ class Visit:
         else:
             self.asked.append(route.request.url)
             type_, body = self.web.get(route.request.url.partition("?")[0], ("text/javascript", ""))
-            route.fulfill(
-                content_type=type_,
-                body=body,
-                headers={"Access-Control-Allow-Origin": "https://district.example"},
-            )
+            headers = {
+                "Access-Control-Allow-Credentials": "true",
+                "Access-Control-Allow-Origin": "https://district.example",
+            }
+            route.fulfill(content_type=type_, body=body, headers=headers)
 
     def open(self, more: str = "") -> Visit:
         self.page.goto(STORY.url + more)
@@ -269,3 +272,28 @@ def test_comentario_may_load_all_that_its_element_needs_and_is_told_the_address_
         for path in ("api/embed/comments", "avatar", "comentario.css", "comentario.js", "own.woff2")
     ]
     assert [complaint for complaint in story.complaints if "Content Security Policy" in complaint] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_comments_of_isso_can_be_read_on_a_light_page_and_on_a_dark_one(visit, scheme):
+    """Isso's own script and stylesheet, with the answer of a server that has one comment."""
+    host, own = "https://comments.district.example", files("isso")
+    story = visit("isso", color_scheme=scheme)
+    for path, type_ in (("js/embed.min.js", "text/javascript"), ("css/isso.css", "text/css")):
+        story.web[f"{host}/{path}"] = (type_, own.joinpath(path).read_text(encoding="utf-8"))
+    comment = {
+        "id": 1, "parent": None, "author": "Amal", "website": None, "text": '<p>With <code>beans</code>, <a href="/">too</a>.</p>',
+        "created": 1767366000, "modified": None, "mode": 1, "likes": 2, "dislikes": 0, "hash": "a", "notification": 0,
+    }  # fmt: skip
+    none = {"replies": [], "total_replies": 0, "hidden_replies": 0}
+    answer = {"id": None, "config": {}, "replies": [comment | none], "total_replies": 1, "hidden_replies": 0}
+    story.web[f"{host}/"] = ("application/json", json.dumps(answer))
+    story.web[f"{host}/config"] = ("application/json", '{"config": {}}')
+    story.open().ask("isso")
+    story.page.locator("#isso-root .isso-comment").wait_for()
+    story.page.locator("#isso-thread .isso-textarea").fill("In grade 4, too.")
+
+    found = Axe().run(story.page, options={"runOnly": ["color-contrast"]}).response
+
+    assert [node["target"] for rule in found["violations"] for node in rule["nodes"]] == []
+    assert [node["target"] for rule in found["incomplete"] for node in rule["nodes"]] == []

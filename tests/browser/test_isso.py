@@ -10,6 +10,7 @@ from email import policy as policies
 from email.message import EmailMessage
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from queue import Queue
 from socket import create_server
@@ -229,6 +230,8 @@ def built_page(site, isso) -> str:
     page = story_page(content_security_policy(choice.policy(thread)), choice.view(thread).markup)
     site.pages[PATH] = ("text/html", page.encode())
     site.pages["/waiting.js"] = ("text/javascript", THEME_SCRIPT.read_bytes())
+    for name in choice.files:
+        site.pages[thread.assets + name] = ("text/css", files("edblog.comments").joinpath(name).read_bytes())
     return site.origin + PATH
 
 

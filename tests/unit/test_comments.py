@@ -161,6 +161,7 @@ class TestMarkup:
     def test_isso(self):
         view = chosen(ISSO).view(THREAD)
         assert view.markup.html == (
+            '<link rel="stylesheet" href="/stories/assets/comments/isso.css">'
             '<section id="isso-thread" data-isso-id="/stories/posts/jar/" data-title="The jar"></section>'
             '<script src="https://comments.district.example/js/embed.min.js"'
             ' data-isso="https://comments.district.example/" data-isso-lang="en"'

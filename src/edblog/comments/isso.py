@@ -17,6 +17,8 @@ from edblog.comments.service import ID_END, Embed, Service, Thread, element, has
 from edblog.options import option
 from edblog.urls import origin_of
 
+STYLES = "isso.css"
+"""Colors for Isso's stylesheet; if a theme styles the comments itself, it is not used."""
 GRAVATAR = "https://www.gravatar.com"
 
 AVATAR_COLOURS = (
@@ -62,7 +64,12 @@ class IssoOptions(Options, frozen=True, kw_only=True):
             True,
         ),
     ] = False
-    vote: Annotated[bool, option("let readers vote comments up and down", False)] = True
+    vote: Annotated[
+        bool,
+        option(
+            "let readers vote comments up and down, with arrows that have no name for a screen reader", False
+        ),
+    ] = True
     max_comments_top: Annotated[
         Count,
         option(
@@ -89,6 +96,7 @@ class IssoOptions(Options, frozen=True, kw_only=True):
 def embed(options: IssoOptions, thread: Thread) -> Embed:
     """The section and the script element that Isso documents, with settings that differ from Isso's own."""
     host = options.host.rstrip("/")
+    colors = element("link", {"rel": "stylesheet", "href": thread.assets + STYLES}) if options.css else ""
     section = element(
         "section",
         {
@@ -123,7 +131,7 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
         "connect-src": (origin,),
     }
     return Embed(
-        markup=section + script,
+        markup=colors + section + script,
         # Isso has no page for people, only an API.
         discussion="",
         host=urlsplit(host).netloc,
@@ -142,6 +150,7 @@ SERVICE = Service(
     embed=embed,
     ids=rf"isso(?:-(?:thread|root|\d)|{ID_END})",
     returning=r"#isso-\d",
+    files=(STYLES,),
     elsewhere={
         name: f"remove it and set {name.replace('_', '-')} in isso.cfg; Isso passes it to the page itself"
         for name in ("reply_to_self", "require_author", "require_email", "reply_notifications")
