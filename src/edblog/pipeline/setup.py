@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from edblog.kinds import KINDS
+from edblog import kinds
 from edblog.kinds.kind import Kind
 from edblog.pipeline.configuration import adapted, configure
 from edblog.pipeline.places import Place, check_place, in_site, place
@@ -48,4 +48,4 @@ def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[
     check_place(folder, config, options)
     problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
     here = place(folder, config, options.output)
-    return Setup(folder, config, options, here, now, settings, KINDS), problems
+    return Setup(folder, config, options, here, now, settings, kinds.KINDS), problems

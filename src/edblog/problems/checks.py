@@ -212,6 +212,7 @@ _TABLE = (
     Check("missing-media", "whole site", "error", "embed_missing_file", sometimes="warning"),
     Check("missing-picture", "whole site", "error", "missing_picture", sometimes="warning"),
     Check("no-content", "whole site", "notice", "unit/test_cli.py::test_an_empty_site_is_built_and_told_where_stories_go", sometimes="error"),
+    Check("over", "whole site", "notice", "invariants/test_due.py::test_what_is_not_on_the_site_is_named_with_the_reason"),
     Check("phone-number", "whole site", "warning", "privacy_in_a_story", "FERPA"),
     Check("photo-release", "whole site", "warning", "photo_release", "FERPA", sometimes="error"),
     Check("same-feed-id", "whole site", "error", "same_feed_id"),
@@ -287,7 +288,7 @@ _TABLE = (
     Check("state-in-git", "run", "error", "unit/test_planted.py::test_a_state_that_came_with_a_commit_is_refused"),
     Check("store", "run", "error", "unit/test_store.py::test_a_store_in_use_by_another_build_is_named"),
     Check("unquotable-folder", "run", "error", "unit/test_headers.py::test_a_folder_that_a_configuration_cannot_name_is_refused"),
-    Check("worker-ended", "run", "error", "cluster/test_over.py::test_a_process_that_the_system_ends_is_a_problem"),
+    Check("worker-ended", "run", "error", "cluster/test_map_in_workers.py::test_a_process_that_the_system_ends_is_a_problem"),
 )
 # fmt: on
 CHECKS = {check.code: check for check in _TABLE}
