@@ -7,7 +7,7 @@ import pytest
 from edblog.catalog.privacy import Privacy, allows
 from edblog.kinds import KINDS
 from edblog.kinds.people.record import Author
-from edblog.kinds.stories import STORIES
+from edblog.kinds.stories import KIND as STORIES
 from edblog.model import Remark, SiteLink
 from edblog.settings import Config
 from edblog.settings import Privacy as Settings

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from edblog.kinds.credentials import CREDENTIALS
-from edblog.kinds.kind import Kind
-from edblog.kinds.pages import PAGES
-from edblog.kinds.people import PEOPLE
-from edblog.kinds.stories import STORIES
+from importlib import import_module
 
-KINDS: tuple[Kind, ...] = (STORIES, CREDENTIALS, PEOPLE, PAGES)
+from edblog.kinds.kind import Kind
+
+
+def _kind(name: str) -> Kind:
+    """The kind that a package of this name has."""
+    kind: Kind = import_module(f"{__name__}.{name}").KIND
+    return kind
+
+
+KINDS = tuple(
+    map(
+        _kind,
+        (
+            "stories",
+            "credentials",
+            "people",
+            "pages",
+        ),
+    )
+)
 """In the order in which a site shows them."""

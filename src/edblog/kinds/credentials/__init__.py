@@ -56,4 +56,4 @@ class Credentials(Kind):
         return FIELDS
 
 
-CREDENTIALS = Credentials()
+KIND = Credentials()

@@ -62,4 +62,4 @@ class TextPages(Kind):
         return problems_of(file)
 
 
-PAGES = TextPages()
+KIND = TextPages()

@@ -58,4 +58,4 @@ class People(Kind):
         return FIELDS
 
 
-PEOPLE = People()
+KIND = People()

@@ -34,12 +34,12 @@ class Stories(Kind):
     record = Post
     what = "a story"
     word = "post"
-    names = MappingProxyType({"authors": "authors", "credentials": "credentials"})
     english = MappingProxyType(
         {
             "nav_stories": "Stories",
             "nav_topics": "Topics",
             "nav_grades": "Grades",
+            "feeds_grades": "One grade",
             "all_stories": "All stories",
         }
     )
@@ -171,4 +171,4 @@ class Stories(Kind):
         return problems_of(file)
 
 
-STORIES = Stories()
+KIND = Stories()
