@@ -325,6 +325,13 @@ class Theme(Record, frozen=True):
         translations = {**self.translations, tag: {**self.translations.get(tag, {}), **words}}
         return msgspec.structs.replace(self, translations=translations)
 
+    def with_fallbacks(self, english: Mapping[str, str]) -> Theme:
+        """The theme with English texts where it has none, for kinds of content that it does not know."""
+        own = self.translations.get(FALLBACK_LANGUAGE, {})
+        return msgspec.structs.replace(
+            self, translations={**self.translations, FALLBACK_LANGUAGE: {**english, **own}}
+        )
+
     def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
         """The texts for a language by key, each with the tag that it is from; `pt-BR` has those of `pt`, too."""
         found: dict[str, tuple[Phrase, str]] = {}

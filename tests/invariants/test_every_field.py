@@ -47,6 +47,7 @@ EDITS: dict[str, dict[str, str]] = {
     "inline_authors": {"author": "{name: Guest}"},
     "credentials": {"credential": "talk"},
     "topics": {"topics": "[Science]"},
+    "grades": {"grades": "[3-5]"},
     "summary": {"summary": "In short."},
     "image": {"image": "wall.svg", "image_alt": "A wall"},
     "draft": {"draft": "true"},

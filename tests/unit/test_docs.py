@@ -165,6 +165,7 @@ SECTIONS = {
     "authors": "Fields of an author page",
     "credentials": "Fields of a micro-credential",
     "pages": "Fields of a page",
+    "events": "Fields of an event",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -194,6 +195,7 @@ NEEDED = {
     "authors": {"name": "Robin"},
     "credentials": {"name": "N", "issuer": "I"},
     "pages": {"title": "T"},
+    "events": {"title": "T", "starts": "2026-03-05 19:00", "place": "Room 12"},
 }
 """The fields that a file needs, by its folder."""
 

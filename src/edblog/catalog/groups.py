@@ -57,6 +57,8 @@ class Grouping:
     """The property of a `BlogPosting` of schema.org that has its terms."""
     schema_type: str = ""
     """The type of its terms in schema.org's words; empty where they are only words."""
+    is_filter: bool = False
+    """Whether the list of all stories leads to the lists of its terms."""
     in_menu: bool = True
     """Whether the menu has an entry for it where nobody asks for one."""
 
@@ -104,7 +106,9 @@ class Grouping:
         """URL paths until November 2026 of terms without a file of their own, each with the one of today."""
         if self.folder:
             moved = {record.former_address: record.address for record in records if record.is_introduced}
-        else:
+        elif self.key is slugify:
             moved = {self.url_of(former_slug(group.title)): self.url_of(key) for key, group in groups.items()}
+        else:
+            return {}
         taken = set(map(self.url_of, groups))
         return {url: target for url, target in moved.items() if url and url not in taken}

@@ -30,7 +30,7 @@ def plan(
 
     `static` holds the files of the district that are published as they are.
     """
-    words = Words(theme, config.language, site.kinds)
+    words = Words(theme, config.language)
     cards = Cards(site.titled(words), config)
     feeds = Subscriptions(cards, words)
     static = tuple(static)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -45,8 +45,6 @@ class Kind:
     """One of them, in messages: `a story`."""
     word: ClassVar[str]
     """The word for one of them in commands: `post`."""
-    names: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Fields that hold ids, each with the folder of the kind whose ids they are."""
     unknown: ClassVar[str] = "unknown-id"
     """Code of the problem with an id that none of this kind has."""
     is_at_root: ClassVar[bool] = False
@@ -78,6 +76,14 @@ class Kind:
     def table(self) -> Table:
         """All of its fields."""
         return _table(self)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Fields of its records that hold ids, each with the folder of the kind whose ids they are."""
+        of_record = frozenset(self.record.__struct_fields__)
+        return {
+            field.name: field.ids_of for field in self.own_fields if field.ids_of and field.name in of_record
+        }
 
     def stem(self, path: str) -> str:
         """The part of a file's path that its address is made of."""

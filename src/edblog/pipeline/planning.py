@@ -100,7 +100,8 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     theme, problems = load_theme(config.theme, setup.folder, bundled_themes(), digests=digests)
     if theme is None:
         return Planned((), None, problems)
-    theme = theme.with_words(config.language, renamed(config.menu.names))
+    english = {key: text for kind in setup.kinds for key, text in kind.english.items()}
+    theme = theme.with_fallbacks(english).with_words(config.language, renamed(config.menu.names))
     outputs, clashes = plan_outputs(
         assembled.site, theme, config.at(setup.now), scanned.static, assembled.reach
     )

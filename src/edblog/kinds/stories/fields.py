@@ -10,6 +10,7 @@ from edblog.comments import SERVICES
 from edblog.files.types import draft_name, is_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.people.record import Author
+from edblog.kinds.stories.grades import Grades
 from edblog.sources.front_matter.addresses import fits, other, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.field import Field, Reader, Schema, called
@@ -219,10 +220,15 @@ FIELDS = (
         Topics(),
         "subjects that readers can use to find it; topics that differ only in capitals or spacing are one topic",
         '[science, "exit tickets"]',
-        called=called(
-            "tags tag keywords keyword labels label subjects subject taxonomies grade grades gradelevel gradelevels gradeband gradebands"
-        )
+        called=called("tags tag keywords keyword labels label subjects subject taxonomies")
         | called("categories category", ', or "credentials" for the names of micro-credentials'),
+    ),
+    Field(
+        "grades",
+        Grades(),
+        "the grades that it is about: `prek`, `k`, `1` to `12`, `adult`, or a range such as `3-5`",
+        "[k, 1, 2]",
+        called=called("grade gradelevel gradelevels gradeband gradebands yearlevel yearlevels"),
     ),
     summary(
         "a sentence or two for lists and feeds; without it, the first paragraph serves",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edblog.catalog.groups import Grouping
+from edblog.kinds.stories import grades
 
 GROUPINGS = (
     Grouping(
@@ -22,4 +23,15 @@ GROUPINGS = (
     ),
     # Most sites have too many topics for the menu, so they are there where the settings ask for them.
     Grouping("topics", weight=1, in_menu=False, schema_property="keywords"),
+    Grouping(
+        "grades",
+        key=str,
+        title=grades.title,
+        order=grades.by_age,
+        text="grade_{key}",
+        in_menu=False,
+        is_always_there=False,
+        is_filter=True,
+        schema_property="educationalLevel",
+    ),
 )

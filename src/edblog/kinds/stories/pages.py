@@ -10,7 +10,7 @@ from edblog.comments import Thread
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
-from edblog.kinds.stories.views import ArchivePage, PostPage
+from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
 from edblog.views import Heading, Link
 
 LONG_TEXT = 800
@@ -25,9 +25,16 @@ def made(pages: Pages) -> Iterator[Made]:
         story = site.stories[position]
         assert isinstance(story, Post)
         yield site.urls[story.source], "post.html", _story(pages, position, story)
+    filters = tuple(
+        Filter(pages.words[f"nav_{grouping.name}"], tuple(pages.cards.chips[grouping.name].values()))
+        for grouping in site.groupings
+        if grouping.is_filter and site.groups[grouping.name]
+    )
     for part, cards in pages.slices(f"{Post.folder}/", range(len(site.stories))):
         page = pages.page(part.url, pages.words["all_stories"], section="stories")
-        yield part.url, "archive.html", ArchivePage(**page, cards=cards, pagination=part.pagination)
+        parts = {"filters": filters} if filters and not part.pagination.newer else {}
+        view = ArchivePage(**page, cards=cards, pagination=part.pagination, parts=parts)
+        yield part.url, "archive.html", view
     for grouping in site.groupings:
         if not grouping.folder:
             yield from pages.terms(grouping)

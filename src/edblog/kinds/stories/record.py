@@ -24,6 +24,8 @@ class Post(Document, kw_only=True, frozen=True):
     credentials: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """As written; terms that differ only by case or spacing are one topic."""
+    grades: tuple[str, ...] = ()
+    """Ids of `grades.IDS`, the youngest first."""
     image: PictureRef | None = None
     feed_id: str = ""
     """The id in feeds that readers know the story by; empty for an address of it."""

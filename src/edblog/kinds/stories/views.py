@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from edblog.kinds.people.views import Writer
-from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, Pagination, RecordPage
+from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, Pagination, RecordPage, View
 
 
 class PostPage(RecordPage, kw_only=True, frozen=True):
@@ -36,6 +36,13 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
         from edblog.kinds.stories.data import posting
 
         return posting(self)
+
+
+class Filter(View, frozen=True):
+    """The terms of a grouping, for readers who look for fewer stories."""
+
+    title: str
+    terms: tuple[Link, ...]
 
 
 class ArchivePage(ListPage, kw_only=True, frozen=True):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from edblog.problems import Problem, Severity
+from edblog.problems.checks import CHECKS
 from edblog.sources.front_matter.foreign import spelled
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
 from edblog.sources.front_matter.unknown import advice, meant
@@ -131,6 +132,7 @@ class Fields:
         there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
         misspelt = next((self._misspelt[key] for key in keys if key in self._misspelt), "")
         code, message = f"missing-{keys[0]}", f'"{keys[0]}" is missing'
+        code = code if code in CHECKS else "missing-field"
         if there:
             self.wrong(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
         elif misspelt:

@@ -1,0 +1,75 @@
+"""Grades: how people write them, and the ids that stand in addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from edblog.catalog.groups import Group
+from edblog.sources.front_matter.field import Schema
+from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.readers import Names, one_or_more
+
+IDS = ("prek", "k", *(str(number) for number in range(1, 13)), "adult")
+"""From the youngest to the oldest."""
+_WORDS = {
+    **dict.fromkeys(("prek", "pk", "prekindergarten", "preschool", "tk"), "prek"),
+    **dict.fromkeys(("k", "kg", "kindergarten", "kinder"), "k"),
+    **dict.fromkeys(("adult", "adults", "adulteducation"), "adult"),
+    **{str(number): str(number) for number in range(1, 13)},
+    **{f"{number}{end}": str(number) for number in range(1, 13) for end in ("st", "nd", "rd", "th")},
+}
+"""What people write for a grade, small and without spaces, hyphens or the word grade."""
+_TITLES = {"prek": "Pre-K", "k": "Kindergarten", "adult": "Adult education"}
+# Linear: dashes, or a word between spaces.
+_RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through)\s+")
+_PRE_K = re.compile(r"\bpre[-\s\u2010-\u2015\u2212]k")
+_NOTHING = re.compile(r"[\s.]|\bgrades?\b")
+
+
+def grades_of(text: str) -> tuple[str, ...]:
+    """The ids of a grade or of a range of them, such as `Pre-K` or `3-5`; empty where it is neither.
+
+    >>> grades_of("Pre-K"), grades_of("K-2")
+    (('prek',), ('k', '1', '2'))
+    """
+    # The hyphen of Pre-K is no dash between two grades.
+    parts = _RANGE.split(_PRE_K.sub("prek", text.casefold().strip()))
+    ends = [_WORDS.get(_NOTHING.sub("", part), "") for part in parts]
+    if len(ends) > 2 or not all(ends):
+        return ()
+    first, last = IDS.index(ends[0]), IDS.index(ends[-1])
+    return IDS[first : last + 1]
+
+
+def title(key: str, _spellings: Counter[str]) -> str:
+    """A grade in English."""
+    return _TITLES.get(key) or f"Grade {key}"
+
+
+def by_age(group: Group) -> tuple[object, ...]:
+    """The sort key of grades: the youngest first."""
+    return (IDS.index(group.key),)
+
+
+@dataclass(frozen=True)
+class Grades(Names):
+    """Grades, each or as a range."""
+
+    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """Their ids, each once, from the youngest to the oldest."""
+        found: set[str] = set()
+        for place, text in fields.texts(name):
+            if not (ids := grades_of(text)):
+                help_ = f"write one of these, or a range such as 3-5: {', '.join(IDS)}"
+                fields.wrong(place, "wrong-value", f'"{text}" is not a grade', help_)
+            found.update(ids)
+        return tuple(sorted(found, key=IDS.index))
+
+    def schema(self) -> Schema:
+        """Any of the forms; numbers are numbers to YAML."""
+        words = "|".join(sorted(_WORDS, key=len, reverse=True))
+        return one_or_more(
+            {"type": ["string", "integer"], "pattern": f"(?i)({words})", "minimum": 1, "maximum": 12}
+        )

@@ -1,0 +1,114 @@
+"""What every kind of content has, tried on a kind that is made up here: notices, which run out and name an event."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import ClassVar
+
+import pytest
+from tests.conftest import CONFIG
+
+from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
+from edblog.model import Document, Due
+from edblog.pipeline import setup
+from edblog.sources.front_matter.common import SLUG, title
+from edblog.sources.front_matter.field import Field
+from edblog.sources.front_matter.readers import Moment, Names
+from edblog.views import RecordPage
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
+NOTICE = "---\ntitle: Sign up\nends: 2026-03-20\nevents: [chat]\n---\nUntil the **twentieth**.\n"
+CHAT = "---\ntitle: A chat\nstarts: 2026-05-05 19:00\nplace: Room 12\n---\n"
+
+
+class Notice(Document, kw_only=True, frozen=True):
+    folder: ClassVar[str] = "notices"
+
+    title: str
+    ends: datetime
+    events: tuple[str, ...] = ()
+
+    @property
+    def label(self):
+        return self.title
+
+    def due(self, now):
+        return Due("over") if self.ends <= now else Due(until=self.ends)
+
+
+class Notices(Kind):
+    record = Notice
+    what = "a notice"
+    word = "notice"
+    english = MappingProxyType({"nav_notices": "Notices", "feeds_notices": "Notices"})
+    own_fields = (
+        title("what it is about", "Sign up", needed="Sign up"),
+        Field("ends", Moment(), "when it runs out", "2026-03-20", needed="2026-03-20"),
+        Field("events", Names(), "events that it is about", "[chat]", ids_of="events"),
+        SLUG,
+    )
+
+    def pages(self, pages):
+        for notice in pages.site.records["notices"]:
+            page = pages.page(notice.address, notice.title, notice.about)
+            yield notice.address, "notice.html", RecordPage(**(page | pages.text(notice)))
+
+
+@pytest.fixture
+def notices(make_site, monkeypatch):
+    """A site with a notice and an event, in an edblog that knows notices."""
+    kinds = (*KINDS, Notices())
+    monkeypatch.setattr(setup, "KINDS", kinds)
+    monkeypatch.setattr("edblog.kinds.KINDS", kinds)
+    return make_site(
+        {"edblog.toml": CONFIG, "content/notices/sign.md": NOTICE, "content/events/chat.md": CHAT}
+    )
+
+
+def codes(report):
+    return [(problem.path, problem.code) for problem in report.problems]
+
+
+def test_a_kind_that_the_theme_does_not_know_is_shown_by_the_template_of_any_kind(notices):
+    report = notices.build(now=NOW)
+    page = notices.output("notices/sign/index.html")
+
+    assert codes(report) == []
+    assert "<h1>Sign up</h1>" in page
+    assert "Until the <strong>twentieth</strong>." in page
+    assert "<loc>https://district.example/stories/notices/sign/</loc>" in notices.output("sitemap.xml")
+
+
+def test_what_has_run_out_leaves_the_site_by_itself(notices):
+    first = notices.build(now=NOW)
+    again = notices.build(now=NOW)
+    report = notices.build(now=LATER)
+    after = notices.outputs()
+    notices.forget()
+    notices.build(now=LATER)
+
+    assert first.until == datetime(2026, 3, 20, 5, tzinfo=UTC)
+    assert again.written == again.removed == ()
+    assert "notices/sign/index.html" in report.removed
+    assert codes(report) == [("content/notices/sign.md", "over")]
+    assert report.problems[0].message == "the time of this notice is over, so it is no longer published"
+    assert notices.outputs() == after
+
+
+def test_an_id_that_nobody_has(notices):
+    notices.write("content/notices/sign.md", NOTICE.replace("[chat]", "[chit]"))
+    (problem,) = notices.build(now=NOW).problems
+
+    assert (problem.code, problem.message) == ("unknown-id", 'there is no event "chit"')
+    assert problem.help == 'did you mean "chat"?'
+
+
+def test_a_field_that_is_needed(notices):
+    notices.write("content/notices/sign.md", NOTICE.replace("ends: 2026-03-20\n", ""))
+    problem = notices.build(now=NOW).problems[-1]
+
+    assert (problem.code, problem.message) == ("missing-field", '"ends" is missing')
+    assert problem.help == "add a line between the two ---: ends: 2026-03-20"
