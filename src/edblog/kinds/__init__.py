@@ -20,6 +20,7 @@ KINDS = tuple(
             "stories",
             "credentials",
             "people",
+            "events",
             "pages",
         ),
     )

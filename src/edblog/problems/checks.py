@@ -219,7 +219,6 @@ _TABLE = (
     Check("same-feed-id", "whole site", "error", "same_feed_id"),
     Check("same-name", "whole site", "error", "unit/test_spaces.py::test_two_files_whose_names_differ_only_in_their_spaces_are_an_error"),
     Check("same-topic", "whole site", "warning", "topics_with_a_dash"),
-    Check("over", "whole site", "notice", "unit/test_kinds.py::test_what_has_run_out_leaves_the_site_by_itself"),
     Check("scheduled", "whole site", "notice", "future_date"),
     Check("site-too-large", "whole site", "error", "unit/test_limits.py::test_a_site_of_too_many_files_or_bytes_is_refused_before_anything_is_read"),
     Check("street-address", "whole site", "warning", "privacy_in_a_story", "FERPA"),

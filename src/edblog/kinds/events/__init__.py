@@ -1,0 +1,55 @@
+"""Events: when educators meet, in a place or online."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from edblog.kinds.events.record import Event
+from edblog.kinds.kind import Kind
+from edblog.model import Document
+
+if TYPE_CHECKING:
+    from edblog.catalog.pages import Made, Pages
+    from edblog.sources.front_matter.field import Field
+    from edblog.sources.front_matter.fields import Fields
+
+
+class Events(Kind):
+    """Events."""
+
+    record = Event
+    what = "an event"
+    word = "event"
+    english = MappingProxyType({"nav_events": "Events", "feeds_events": "Events"})
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """Title, start, end, place and so on."""
+        from edblog.kinds.events.fields import FIELDS
+
+        return FIELDS
+
+    def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
+        """The values, after a look at what they say together."""
+        from edblog.kinds.events.fields import event_values
+
+        return event_values(fields, values)
+
+    def order(self, record: Any) -> tuple[object, ...]:
+        """By date."""
+        return record.starts, record.slug
+
+    def sorted(self, records: Iterable[Document]) -> list[Document]:
+        """The latest first."""
+        return sorted(records, key=self.order, reverse=True)
+
+    def pages(self, pages: Pages) -> Iterator[Made]:
+        """A page for each event, and one of all."""
+        from edblog.kinds.events.pages import made
+
+        return made(pages)
+
+
+KIND = Events()

@@ -1,0 +1,43 @@
+"""The pages of events, and the page of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edblog.catalog.cards import Cards
+from edblog.catalog.pages import Made, Pages
+from edblog.kinds.events.record import Event
+from edblog.kinds.events.views import EventCard, EventPage, EventsPage
+
+INDEX = f"{Event.folder}/"
+
+
+def made(pages: Pages) -> Iterator[Made]:
+    """A page for each event, and one of all."""
+    events = [event for event in pages.site.records[Event.folder] if isinstance(event, Event)]
+    if not events or not pages.reach.everything:
+        return
+    cards = [card(pages.cards, event) for event in events]
+    for event, shown in zip(events, cards, strict=True):
+        page = pages.page(event.address, event.title, event.about, section=Event.folder)
+        page |= pages.text(event)
+        yield event.address, "events/event.html", EventPage(**page, event=shown)
+    title = pages.words["nav_events"]
+    page = pages.page(INDEX, title, section=Event.folder) | {"feeds": pages.feeds.links(title, INDEX)}
+    upcoming = tuple(shown for shown in reversed(cards) if not shown.is_past)
+    past = tuple(shown for shown in cards if shown.is_past)
+    yield INDEX, "events/events.html", EventsPage(**page, upcoming=upcoming, past=past)
+
+
+def card(cards: Cards, event: Event) -> EventCard:
+    """An event in a list."""
+    return EventCard(
+        title=event.title,
+        url=cards.href(event.address),
+        starts=event.starts.astimezone(cards.zone),
+        ends=event.ends.astimezone(cards.zone) if event.ends else None,
+        place=event.place,
+        join_url=event.join_url,
+        summary=event.about,
+        is_past=event.source in cards.site.past,
+    )
