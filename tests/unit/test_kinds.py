@@ -12,7 +12,6 @@ from tests.conftest import CONFIG
 from edblog.kinds import KINDS
 from edblog.kinds.kind import Kind
 from edblog.model import Document, Due
-from edblog.pipeline import setup
 from edblog.sources.front_matter.common import SLUG, title
 from edblog.sources.front_matter.field import Field
 from edblog.sources.front_matter.readers import Moment, Names
@@ -60,9 +59,7 @@ class Notices(Kind):
 @pytest.fixture
 def notices(make_site, monkeypatch):
     """A site with a notice and an event, in an edblog that knows notices."""
-    kinds = (*KINDS, Notices())
-    monkeypatch.setattr(setup, "KINDS", kinds)
-    monkeypatch.setattr("edblog.kinds.KINDS", kinds)
+    monkeypatch.setattr("edblog.kinds.KINDS", (*KINDS, Notices()))
     return make_site(
         {"edblog.toml": CONFIG, "content/notices/sign.md": NOTICE, "content/events/chat.md": CHAT}
     )
