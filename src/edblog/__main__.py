@@ -12,7 +12,7 @@ from edblog.start.wording import complain, say, summary_line
 
 
 def run() -> None:
-    """The command. A plain build, which is run most, does not wait for what reads other arguments."""
+    """The command. A bare `edblog build` skips click, whose import takes longer than a build with nothing to do."""
     try:
         if sys.argv[1:] == ["build"]:
             _build()
@@ -23,7 +23,7 @@ def run() -> None:
     except SystemExit as end:
         if "concurrent.futures" in sys.modules or not isinstance(end.code, int):
             raise
-        # To take apart what a build has made would take longer than many a build.
+        # Skip the teardown of the interpreter: freeing everything takes longer than a small build.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(end.code)
@@ -55,7 +55,7 @@ def _build() -> None:
         sys.stderr.write("Aborted!\n")
         sys.exit(1)
     except BrokenPipeError:
-        # Nobody reads on; what is left to say goes nowhere.
+        # The reader of the output has gone, so the rest of it is dropped.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Work whose failures become problems and an exit code, where edblog can explain them."""
+    """Turns the errors that edblog can explain into problems and an exit code."""
     from edblog.problems import EdblogError
 
     try:
@@ -47,9 +47,9 @@ def build(
     removed: Path | None = None,
     first: FirstLook | None = None,
 ) -> int:
-    """Builds a site and says what was done; the exit code. `first` is the first look at the site.
+    """Builds a site, prints what was done, and returns the exit code. `first` is the first look at the site.
 
-    `removed` is a file for the paths of outputs that the site no longer has, one on a line; it is empty where there are none.
+    `removed` is a file for the paths of removed outputs, one on a line; it is empty if there are none.
     """
     from edblog.pipeline.report import printed_problems
     from edblog.start.wording import say
@@ -129,7 +129,7 @@ def _executor(cluster: str | None) -> AbstractContextManager[Executor | None]:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Says what is wrong, in color where there is a terminal."""
+    """Prints problems, in color in a terminal."""
     if problems:
         from edblog.problems.formats import as_text
         from edblog.start.wording import complain
@@ -146,7 +146,7 @@ def _file_system(error: OSError) -> Problem:
 
 
 def verdict(report: Report) -> str:
-    """What a check found, in a line."""
+    """The result of a check, in a line."""
     from edblog.start.wording import count
 
     counts = {
@@ -161,7 +161,7 @@ def verdict(report: Report) -> str:
 
 
 def summary(report: Report) -> list[str]:
-    """What a build did, in lines that a person understands."""
+    """The lines that a build prints about what it did."""
     from edblog.pipeline.report import removed_lines, site_lines
     from edblog.start.wording import count, summary_line
 
@@ -181,7 +181,7 @@ def summary(report: Report) -> list[str]:
 
 
 def durations(report: Report) -> list[str]:
-    """The stages of a run and their seconds, with what no stage took at the end."""
+    """The stages of a run and their seconds; the time outside of all stages comes at the end."""
     rest = report.seconds - sum(seconds for _, seconds in report.stages)
     rows = [*report.stages, ("other", rest), ("all", report.seconds)]
     return [f"  {name.replace('_', ' '):<14}{seconds:9.3f} s" for name, seconds in rows]

@@ -84,5 +84,5 @@ def build(
 
 
 def nothing_to_do(last: Last | None, scanned: Scanned) -> TypeGuard[Last]:
-    """Whether the last build is still right: the files are those that it was made of."""
+    """Whether the last build is still right: the site has the same files."""
     return last is not None and not scanned.changed and not scanned.gone

@@ -1,4 +1,4 @@
-"""Two forked processes that load code for a few changed stories while the build finds out what has to be done."""
+"""Two forked processes that load the code for a quick edit while this one finds out what has changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Helpers:
     """One process that reads and one that renders, started once they are worth it; a context manager that ends them."""
 
     def __init__(self, setup: Setup, template: str, first: FirstLook | None = None) -> None:
-        """Starts them at once where the first look has shown a few changed stories; `template` is that of a story."""
+        """With a first look that shows changed stories only, both start at once. `template` is the template of a story."""
         self._setup, self._template = setup, template
         self._reader: ForkedHelper | None = None
         self._renderer: ForkedHelper | None = None
@@ -27,7 +27,7 @@ class Helpers:
             self.start()
 
     def start(self) -> None:
-        """Lets two processes load what reads stories and what renders them, while this one loads what plans."""
+        """Starts both processes, unless they are running already."""
         if self._reader is None:
             self._reader = ForkedHelper(load_readers)
         if self._renderer is None:
@@ -45,7 +45,7 @@ class Helpers:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # The newer process holds copies of the older one's pipes, so it has to end first.
         for helper in (self._renderer, self._reader):

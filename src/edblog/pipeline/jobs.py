@@ -39,12 +39,12 @@ Write = Callable[[str, bytes], object]
 
 
 class Crew(msgspec.Struct, frozen=True):
-    """Who does the work of a run, and who is told how much of it is done."""
+    """Who does the work of a run, and a function that hears of its progress."""
 
     helpers: Helpers
-    """Take a few items."""
+    """Work on a few items."""
     executor: Executor | None
-    """Takes many; without one, processes of this machine do."""
+    """Works on many items; without one, processes of this machine do."""
     progress: Progress | None = None
 
     def reporting(self, name: str) -> Callable[[int, int], object]:
@@ -143,10 +143,10 @@ class ResizeJob:
         data, problem = self.read(source, views[0].digest)
         if problem:
             return problem
-        made = writer_of(outputs[0].renderer).make(data, [(view.width, view.height) for view in views])
+        sizes = writer_of(outputs[0].renderer).make(data, [(view.width, view.height) for view in views])
         for output in outputs:
             try:
-                smaller = next(made)
+                smaller = next(sizes)
             except (OSError, ValueError):
                 return damaged(source)
             self.write(output.path, smaller)

@@ -131,7 +131,7 @@ class Memory:
         if self.store.note(f"unsettled {self._name}"):
             return None
         try:
-            kept: Any = Index[record_type(self._setup.kinds)]  # type: ignore[misc]  # made of a list
+            kept: Any = Index[record_type(self._setup.kinds)]  # type: ignore[misc]  # a union that is made at run time
             index: Index[Document] = msgspec.msgpack.decode(self.store.note(f"index {self._name}"), type=kept)
         except msgspec.MsgspecError:
             return None
@@ -146,11 +146,11 @@ class Memory:
 
     def reading(self, path: str) -> Remembered[AnyRecord] | None:
         """What was in a file when that build read it; None where there was no such file."""
-        return self.store.former(self._name, path) if path in self.files else None
+        return self.store.reading_at_build(self._name, path) if path in self.files else None
 
     def has_newer_readings(self, changed: Iterable[SourceFile]) -> bool:
         """Whether builds for other folders have read files since then that are now what they were, apart from the changed ones."""
-        return not self.store.replaced(self._name) <= {file.path for file in changed}
+        return not self.store.paths_read_since_build(self._name) <= {file.path for file in changed}
 
     def doubt_readings(self) -> None:
         """Notes that the readings in the store may no longer be those of that build, until one is kept."""
@@ -177,7 +177,7 @@ class Memory:
             seal is None
             or can_rest(last.report, self._edblog, self._watched()) != bool(seal.until)
             or racy(files, seal.scanned_at)
-            or not self._edblog.made(seal)
+            or not self._edblog.matches(seal)
             or any(self.files[file.path] is not file for file in files)
         ):
             self._write_seal(files, scanned_at, last)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rehearsal(msgspec.Struct, frozen=True):
-    """Stands for a publication where nothing is published: its outputs are rendered only to see what is wrong with them."""
+    """A publication that publishes nothing: its outputs are rendered to find problems, and dropped."""
 
     stale: Sequence[str] = ()
     folder: None = None
@@ -29,7 +29,7 @@ class Rehearsal(msgspec.Struct, frozen=True):
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leaves everything as it was."""
 
@@ -38,10 +38,10 @@ class Rehearsal(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """The way from what is public to what is planned."""
+    """The difference between what is public and what is planned."""
 
     publication: Publication | Amendment | Rehearsal
-    """Knows what is stale; publishes it, once it is rendered."""
+    """Lists the stale outputs, and publishes them once they are rendered."""
     renderers: Mapping[str, bytes] = {}
     """Digests of the renderers, by their names."""
     gone: Sequence[Problem] = ()
@@ -51,7 +51,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def diff(setup: Setup, memory: Memory, assembled: Assembled, planned: Planned) -> Difference:
-    """What is stale and what is gone; a rehearsal of nothing where the site is refused, or a quick edit cannot be published by itself."""
+    """The stale outputs and the addresses that are gone; nothing is stale if the site is refused, or a quick edit has to be given up."""
     if planned.renderer is None or setup.refuses([*assembled.problems, *planned.problems]):
         return Difference(Rehearsal())
     renderers = _renderer_digests(planned, memory.version, assembled.renderers)
@@ -135,6 +135,6 @@ def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, 
     from edblog.outputs.render import writer_of
 
     known = memory.public.files if memory.public else {}
-    # Whether a picture can be made smaller was seen when it was read.
+    # Reading a picture has shown already whether it can be made smaller.
     rendered = (o.path for o in planned.outputs if writer_of(o.renderer).made_from != "picture")
     return [path for path in rendered if path not in known or known[path].fingerprint != target[path]]

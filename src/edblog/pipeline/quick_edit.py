@@ -1,4 +1,4 @@
-"""The everyday edit of a large site: a few stories changed, and only the pages that they reach are looked at."""
+"""The everyday edit of a large site: a few stories changed, and a build plans only the pages that they reach."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEMPLATE = "post.html"
 
 
 def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew: Crew) -> Assembled | None:
-    """The site after a few stories changed; None where the change may reach more than can be told from them."""
+    """The site after a few stories changed; None if the change may reach further than `revise` can follow."""
     changed = scanned.changed
     if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(map(_is_story, changed)):
         return None

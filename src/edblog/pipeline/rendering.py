@@ -29,7 +29,7 @@ def render(
     publication: Publication | Amendment | Rehearsal,
     crew: Crew,
 ) -> list[Problem]:
-    """Writes the bytes of stale outputs where the publication wants them; what is wrong with files and templates."""
+    """Renders the stale outputs into the folder of the publication; returns problems with files and templates."""
     from edblog.outputs.render import writer_of
 
     if planned.renderer is None:

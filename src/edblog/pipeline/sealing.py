@@ -40,11 +40,11 @@ class Edblog:
     def version(self, seal: Seal | None) -> bytes:
         """The digest of edblog and its libraries; the seal has it, where their files are the same."""
         if not self._version:
-            self._version = (seal.version if seal and self.made(seal) else b"") or version_digest()
+            self._version = (seal.version if seal and self.matches(seal) else b"") or version_digest()
         return self._version
 
-    def made(self, seal: Seal) -> bool:
-        """Whether the build that left a seal ran the same files in the same Python."""
+    def matches(self, seal: Seal) -> bool:
+        """Whether the build that left a seal ran the same files of edblog in the same Python."""
         numbers = seal.watched_stamps
         stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         known = list(islice(zip(seal.watched, stamps, strict=True), len(self.files)))

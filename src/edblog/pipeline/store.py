@@ -57,7 +57,7 @@ Kinds = tuple[Kind, ...]
 
 
 def record_type(kinds: Kinds) -> Any:
-    """The type of all records that there are, for decoding."""
+    """The union of all types of records, for decoding."""
     return Union[(*(kind.record for kind in kinds), Media)]
 
 
@@ -65,7 +65,7 @@ def record_type(kinds: Kinds) -> Any:
 def _decoder(kinds: Kinds) -> msgspec.msgpack.Decoder[Remembered[AnyRecord]]:
     # It takes a while to make, and a build with nothing to do needs none.
     records = record_type(kinds)
-    return msgspec.msgpack.Decoder(Remembered[records])  # type: ignore[valid-type]  # made of a list
+    return msgspec.msgpack.Decoder(Remembered[records])  # type: ignore[valid-type]  # a union that is made at run time
 
 
 def _connected(address: str, script: str) -> sqlite3.Connection:
@@ -83,9 +83,9 @@ def _connected(address: str, script: str) -> sqlite3.Connection:
 
 
 def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
-    """What stands in the way, and what to do about it."""
+    """The error of a store that cannot be used, with what to do about it."""
     said = error.strerror if isinstance(error, OSError) else str(error)
-    # The last byte is the kind of error; the others say more about it.
+    # The last byte is the class of the error; the others have details.
     code = (
         error.sqlite_errorcode & 0xFF
         if isinstance(error, sqlite3.OperationalError)
@@ -153,10 +153,10 @@ class Store:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None and not self._read_only:
+            if type_ is None and not self._read_only:
                 self._db.commit()
         except sqlite3.DatabaseError as failure:
             error = failure
@@ -173,17 +173,17 @@ class Store:
             raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
 
     def note(self, name: str) -> bytes:
-        """A small value kept under a name; empty where there is none."""
+        """The value kept under a name; empty where there is none."""
         row = self._db.execute("select value from meta where name = ?", (name,)).fetchone()
         return bytes(row[0]) if row else b""
 
     def set_note(self, name: str, value: bytes) -> None:
-        """Keeps a small value under a name."""
+        """Keeps a value under a name."""
         if not self._read_only:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
 
     def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered[AnyRecord]]]:
-        """Digest of the file and what is remembered of it, by path; nothing from another reader."""
+        """The digest of each file and its reading, by path; none from another reader."""
         if self.note("reader") != reader:
             self.forget_all(reader)
             return {}
@@ -195,22 +195,22 @@ class Store:
             return {}
 
     def reading(self, path: str, digest: bytes = b"") -> Remembered[AnyRecord] | None:
-        """What is remembered of one file, whoever read it; with `digest`, only if it was this file."""
+        """The reading of one file, whoever read it; with `digest`, only if the file was this one."""
         row = self._db.execute("select record, digest from readings where path = ?", (path,)).fetchone()
         return self._decoded(row if row and (not digest or row[1] == digest) else None)
 
-    def former(self, output: str, path: str) -> Remembered[AnyRecord] | None:
-        """What was in a file when an output folder was last built, whatever builds for others have read since."""
+    def reading_at_build(self, output: str, path: str) -> Remembered[AnyRecord] | None:
+        """The reading of a file when an output folder was last built, whatever builds for other folders have read since."""
         query = "select record from former where output = ? and path = ?"
         row = self._db.execute(query, (output, path)).fetchone()
         return self._decoded(row) if row else self.reading(path)
 
-    def replaced(self, output: str) -> set[str]:
-        """Paths of files of which there is another reading than when an output folder was last built."""
+    def paths_read_since_build(self, output: str) -> set[str]:
+        """Paths of files that have another reading than when an output folder was last built."""
         return {path for (path,) in self._db.execute("select path from former where output = ?", (output,))}
 
     def settle(self, output: str) -> None:
-        """Says that the readings are those of the last build for an output folder."""
+        """Notes that the readings are those of the last build for an output folder."""
         if not self._read_only:
             self._db.execute("delete from former where output = ?", (output,))
             self.set_note(f"unsettled {output}", b"")
@@ -228,7 +228,7 @@ class Store:
             return None
 
     def forget_all(self, reader: bytes) -> None:
-        """Drops all readings; those to come are this reader's."""
+        """Drops all readings; from now on there are those of another reader."""
         if not self._read_only:
             self._db.execute("delete from readings")
             self._db.execute("delete from texts")
@@ -251,9 +251,9 @@ class Store:
             self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 
     def forget(self, paths: Iterable[str], instead: bytes = b"") -> None:
-        """Drops the readings of files that are gone, and the texts that only they had.
+        """Drops the readings of files, and the texts that only they had.
 
-        Each is kept for the output folders that were built from it, unless the same file (`instead` is its digest) takes its place.
+        Each is kept for the output folders that were built from it, unless the same file is read again (`instead` is its digest).
         """
         if self._read_only:
             return

@@ -1,1 +1,1 @@
-"""What may be loaded before anything is known to have changed. A plain build with nothing to do loads nothing else."""
+"""Modules that load before a build knows whether anything has changed. A plain build with nothing to do loads nothing else."""

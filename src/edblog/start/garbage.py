@@ -1,4 +1,4 @@
-"""How often Python looks for garbage."""
+"""How often Python collects garbage."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import gc
 
 
 def collect_rarely() -> None:
-    """Has Python look for garbage only now and then: what a build makes lives until its end, and to look at all of it takes long."""
+    """Makes Python collect garbage rarely: most objects of a build live until its end, and scanning them all takes long."""
     gc.set_threshold(100_000, 20, 100)

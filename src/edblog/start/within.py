@@ -24,7 +24,7 @@ _JUNCTION = 0xA0000003
 if _HAS_FOLDER_HANDLES:
     FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
     """For `os.open`: a folder that is no link."""
-    # Nobody should wait for a pipe that stands in the place of a file.
+    # Opening a pipe in the place of a file would wait forever.
     _FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 else:
     FOLDER_FLAGS = os.O_RDONLY

@@ -22,22 +22,22 @@ def summary_line(stories: int, files: int, written: int, removed: int, seconds: 
 
 
 def printable(text: str) -> str:
-    """A line that a terminal and the log of a CI service show and do not obey.
+    """A line that terminals and the logs of CI services print without obeying anything in it.
 
-    Controls, escape sequences and signs that turn the direction of a text become spaces. GitHub Actions takes what follows
-    `::` at the start of a line for a command, and `##[` anywhere in it; Azure Pipelines `##vso[`.
+    Controls, escape sequences and characters that change the direction of a text become spaces. GitHub Actions runs what follows
+    `::` at the start of a line, and `##[` anywhere in it, as a command; Azure Pipelines what follows `##vso[`.
     """
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     if "##" in text:
         text = text.replace("##[", "##(").replace("##vso[", "##vso(")
     start = text.lstrip()
-    # Of three colons, nobody makes a command.
+    # Three colons are no command.
     return text.replace("::", ": :", 1) if start.startswith("::") and not start.startswith(":::") else text
 
 
 def say(lines: Iterable[str]) -> None:
-    """Prints lines; signs that the terminal does not know come out as question marks, and those that it obeys as spaces."""
+    """Prints lines; a character that the terminal cannot show becomes a question mark."""
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
         print(printable(line).encode(encoding, "replace").decode(encoding))
@@ -48,7 +48,7 @@ _COLORS = {"error": "31", "warning": "33", "notice": "34"}
 
 
 def complain(problems: Iterable[str]) -> None:
-    """Prints problems where errors go, each with its first word, the severity, in color where that is a terminal."""
+    """Prints problems to the error stream; their first word, the severity, is in color in a terminal."""
     colored = sys.stderr.isatty()
     for problem in problems:
         severity, _, rest = problem.partition(" ")
