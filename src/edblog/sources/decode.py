@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 
 # XML 1.0 forbids these, so no feed could carry them; no keyboard types them either. One character each: linear.
@@ -15,16 +16,8 @@ _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     r"""The text of a UTF-8 file with `\n` line ends and no byte order mark."""
     if not data.strip():
-        problem = Problem(
-            path,
-            "error",
-            "empty-file",
-            "this file is empty",
-            "write the story, or delete the file",
-            line=1,
-            column=1,
-        )
-        return None, [problem]
+        help_ = "write the story, or delete the file"
+        return None, [problem_of("empty-file", path, "this file is empty", help_, 1, 1)]
     if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [_not_text(path)]
     try:
@@ -58,15 +51,9 @@ def with_plain_line_ends(text: str) -> str:
 
 
 def _not_text(path: str) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "not-text",
-        "this is not a text file, although its name ends in .md",
-        "save the story as plain text; a file from a word processor must be exported, not renamed",
-        line=1,
-        column=1,
-    )
+    message = "this is not a text file, although its name ends in .md"
+    help_ = "save the story as plain text; a file from a word processor must be exported, not renamed"
+    return problem_of("not-text", path, message, help_, 1, 1)
 
 
 def _not_utf8(path: str, data: bytes, position: int) -> Problem:
@@ -78,12 +65,6 @@ def _not_utf8(path: str, data: bytes, position: int) -> Problem:
         name = "Windows-1252 (Latin-1)"
         shown = data[position : position + 1].decode("cp1252", "replace")
     what = f': the character "{shown}" here is stored in the old way' if shown.isprintable() and shown else ""
-    return Problem(
-        path,
-        "error",
-        "not-utf-8",
-        f"this file is not saved as UTF-8, but probably as {name}{what}",
-        "open it in your editor and save it with the encoding UTF-8",
-        line=line,
-        column=column,
-    )
+    message = f"this file is not saved as UTF-8, but probably as {name}{what}"
+    help_ = "open it in your editor and save it with the encoding UTF-8"
+    return problem_of("not-utf-8", path, message, help_, line, column)

@@ -19,6 +19,7 @@ from edblog.files.signatures import HEIC, UNKNOWN, told_by
 from edblog.files.types import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
 from edblog.model import Media
 from edblog.problems import Problem, of_file
+from edblog.problems.checks import problem_of
 
 MAX_FRAMES = 2_000
 """Pictures of an animation."""
@@ -45,7 +46,7 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
     digest = blake2b(data, digest_size=16).digest()
     kind = extension(path)
     if not data:
-        return None, [_problem(path, "empty-file", *_EMPTY)]
+        return None, [_problem("empty-file", path, *_EMPTY)]
     if (problem := _renamed(path, data)) is not None:
         return None, [problem]
     if kind == ".svg":
@@ -66,23 +67,19 @@ def _renamed(path: str, data: bytes) -> Problem | None:
     if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.KINDS)):
         return None
     if words == UNKNOWN:
-        return _problem(
-            path,
-            "damaged-file",
-            f"this file is damaged, or it is no {kind[1:].upper()} file",
-            "export it again",
-        )
+        message = f"this file is damaged, or it is no {kind[1:].upper()} file"
+        return _problem("damaged-file", path, message, "export it again")
     help_ = f"save it as {kind[1:].upper()} from the program that made it"
     if words == HEIC and not reads_heic():
         help_ = NOT_HEIC
     elif fits:
         name = PurePosixPath(path).with_suffix(fits[0]).name
         help_ = f'rename it to "{name}", and write that name in the text'
-    return _problem(path, "other-kind", f"this is {words}, although its name ends in {kind}", help_)
+    return _problem("other-kind", path, f"this is {words}, although its name ends in {kind}", help_)
 
 
-def _problem(path: str, code: str, message: str, help_: str, line: int = 1, column: int = 1) -> Problem:
-    return Problem(path, "error", code, message, help_, line=line, column=column)
+def _problem(code: str, path: str, message: str, help_: str, line: int = 1, column: int = 1) -> Problem:
+    return problem_of(code, path, message, help_, line, column)
 
 
 def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
@@ -102,7 +99,7 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
             )
             if " " in error.what:
                 message = f"this drawing has {error.what}"
-        return None, [_problem(path, code, message, help_, error.line, error.column)]
+        return None, [_problem(code, path, message, help_, error.line, error.column)]
     problems = [_location_removed(path, "photo")] if drawing.has_place else []
     if drawing.left_out:
         problems.append(_left_out(path, drawing))
@@ -118,36 +115,30 @@ def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
             "look at it on the page: words may be missing, or look another way; "
             "in draw.io, turn off Formatted Text and Word Wrap for them; in Mermaid, set htmlLabels to false; or save it as PNG"
         )
-    return Problem(
-        path, "notice", "drawing-left-out", message, help_, line=drawing.line, column=drawing.column
-    )
+    return _problem("drawing-left-out", path, message, help_, drawing.line, drawing.column)
 
 
 def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
     try:
         cleaned = recordings.clean(extension(path), data)
     except recordings.NotTakenError as error:
-        return None, [_problem(path, "unknown-recording", f"this recording is {error.what}", error.help)]
+        return None, [_problem("unknown-recording", path, f"this recording is {error.what}", error.help)]
     except ValueError:
         message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
-        return None, [_problem(path, "damaged-file", message, "export it again")]
+        return None, [_problem("damaged-file", path, message, "export it again")]
     problems = [_location_removed(path, "recording")] if cleaned.has_place else []
     if recordings.is_hevc(extension(path), cleaned.data):
         message = (
             "this video is coded in HEVC, which some browsers cannot show; their readers hear the sound alone"
         )
         help_ = "save it as H.264; on an iPhone, choose Settings, Camera, Formats, Most Compatible for the next ones"
-        problems.append(Problem(path, "notice", "video-hevc", message, help_, line=1, column=1))
+        problems.append(_problem("video-hevc", path, message, help_))
     return Media(path, digest), problems
 
 
 def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
-    damaged = _problem(
-        path,
-        "damaged-picture",
-        "this picture is damaged, or it is not the kind that its name says",
-        "open it and save it again as PNG or JPEG",
-    )
+    message = "this picture is damaged, or it is not the kind that its name says"
+    damaged = _problem("damaged-picture", path, message, "open it and save it again as PNG or JPEG")
     if pictures.converted.is_one(data):
         return _converted(path, data, digest, pixels, damaged)
     try:
@@ -180,7 +171,7 @@ def _converted(
     except pictures.converted.TooMuchError:
         message = "this picture takes more time or memory to open than there is for one"
         help_ = "save a smaller copy as JPEG: 4000 pixels on the longer side are plenty"
-        return None, [_problem(path, "picture-too-slow", message, help_)]
+        return None, [_problem("picture-too-slow", path, message, help_)]
     except ValueError:
         return None, [damaged]
     measured = Cleaned(b"", seen.width, seen.height, seen.frames)
@@ -189,7 +180,7 @@ def _converted(
     kind: _ResizedAs = "jpg" if PUBLISHED_AS[extension(path)] == ".jpg" else "webp"
     if kind == "webp" and max(seen.width, seen.height) > MAX_WEBP:
         message = f"this picture is more than {MAX_WEBP} pixels wide or high"
-        return None, [_problem(path, "picture-too-large", message, "save a smaller copy")]
+        return None, [_problem("picture-too-large", path, message, "save a smaller copy")]
     media = Media(path, digest, seen.width, seen.height, kind if seen.frames == 1 else "")
     return media, [_location_removed(path, "photo")] if seen.has_place else []
 
@@ -199,17 +190,12 @@ def _too_much(path: str, picture: Cleaned, limit: int, work: int = MAX_WORK) -> 
     pixels = picture.width * picture.height
     if pixels > limit:
         message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {limit // 1_000_000} are the most that edblog takes"
-        return _problem(
-            path,
-            "picture-too-large",
-            message,
-            "save a smaller copy: 4000 pixels on the longer side are plenty",
-        )
+        help_ = "save a smaller copy: 4000 pixels on the longer side are plenty"
+        return _problem("picture-too-large", path, message, help_)
     if picture.frames > MAX_FRAMES or pixels * picture.frames > work:
         message = f"this picture is drawn in {picture.frames} steps, which takes too long"
-        return _problem(
-            path, "picture-too-large", message, "make it shorter or smaller, or save it as a video (MP4)"
-        )
+        help_ = "make it shorter or smaller, or save it as a video (MP4)"
+        return _problem("picture-too-large", path, message, help_)
     return None
 
 
@@ -255,16 +241,11 @@ def _heavy(path: str, size: int, *, is_moving: bool) -> Problem:
     help_ = "save it as PNG or JPEG, which makes it much smaller"
     if is_moving:
         help_ = "save it as a video (MP4), about a tenth of the size, and put that on a line of its own: ![what it shows](name.mp4)"
-    return Problem(path, "notice", "heavy-picture", message, help_, line=1, column=1)
+    return _problem("heavy-picture", path, message, help_)
 
 
 def _location_removed(path: str, what: str) -> Problem:
-    return Problem(
-        path,
-        "notice",
-        "location-removed",
-        f"this {what} holds the place where it was {'taken' if what == 'photo' else 'made'}; the published copy does not",
-        "nothing to do here, but the file in the repository still says where",
-        line=1,
-        column=1,
-    )
+    made = "taken" if what == "photo" else "made"
+    message = f"this {what} holds the place where it was {made}; the published copy does not"
+    help_ = "nothing to do here, but the file in the repository still says where"
+    return _problem("location-removed", path, message, help_)
