@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import CONFIG, post
 
 from edblog.catalog.privacy import Privacy, allows
 from edblog.kinds import KINDS
@@ -16,6 +17,8 @@ from edblog.sources.markdown.checked_text import SourceText
 from edblog.sources.markdown.checks import source_problems
 from edblog.sources.markdown.rendering import EMPTY
 from edblog.sources.people.remarks import LIMIT, remarks
+from edblog.sources.read import read
+from edblog.sources.reading import ReadSettings
 
 PLANTED = """
 student | Emma Johnson | My student Emma Johnson wrote a poem.
@@ -258,6 +261,89 @@ def test_what_stands_on_pages_and_in_fields_that_are_no_text():
     )
     assert len(found(office, path="content/authors/a.md")) == 4
     assert remarks("content/posts/a.md", parse("a.md", fields), "US", STORIES) == ()
+
+
+CAPTIONS = """\
+WEBVTT - Our jar
+
+NOTE
+Checked by Ms. Lee, (217) 555-0142
+
+STYLE
+::cue(.student) { color: lime }
+
+1
+00:00:00.000 --> 00:00:04.000 line:0
+<v Ms. Okafor>So <i>my student</i> <c.name>Emma</c>
+
+2175550142
+00:00:04.000 --> 00:00:07.500
+Johnson said
+<v.loud Student Liam Park>it is full
+at 12 Oak Street.
+"""
+
+
+def of_captions(text, path="content/posts/jar/talk.vtt"):
+    reading = read(path, text.encode(), ReadSettings("UTC", "en"), KINDS)
+    assert reading.record is not None
+    return [(r.kind, r.text, r.line, r.column) for r in reading.record.remarks], reading.problems
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_captions_are_read_as_people_hear_them(ends):
+    assert of_captions(CAPTIONS.replace("\n", ends)) == (
+        [
+            ("phone", "(217) 555-0142", 4, 21),
+            ("street", "12 Oak Street", 17, 4),
+            ("student", "Emma Johnson", 11, 44),
+            ("student", "Liam Park", 16, 17),
+        ],
+        (),
+    )
+
+
+def test_captions_of_an_office_and_their_file_name():
+    path = "content/pages/emma-johnson-grade-4.vtt"
+
+    assert of_captions(CAPTIONS, path)[0] == [
+        ("student", "Emma Johnson", 11, 44),
+        ("student", "Liam Park", 16, 17),
+        ("file-name", "emma johnson", 1, 1),
+    ]
+
+
+def test_what_captions_show_is_a_warning_at_its_place_unless_the_district_allows_it(make_site):
+    story = post(body="::: video\nfile: talk.mp4\ncaptions: talk.vtt\n:::")
+    files = {"content/posts/jar/index.md": story, "content/posts/jar/talk.vtt": CAPTIONS}
+    site = make_site(files)
+    told = [line for line in site.problems() if ".vtt" in line]
+    site.write("edblog.toml", f'{CONFIG}[privacy]\nallow = ["Emma Johnson", "555-0142", "12 Oak Street"]\n')
+
+    assert told == [
+        "warning content/posts/jar/talk.vtt:4:21 phone-number",
+        "warning content/posts/jar/talk.vtt:11:44 student-name",
+        "warning content/posts/jar/talk.vtt:16:17 student-name",
+        "warning content/posts/jar/talk.vtt:17:4 street-address",
+    ]
+    assert [line for line in site.problems() if ".vtt" in line] == [told[2]]
+
+
+def test_captions_in_capital_letters_are_told_once_and_sounds_are_left_alone():
+    text = "WEBVTT\n\n00:00.000 --> 00:04.000\n{}\n\n00:04.000 --> 00:09.000\n{}\n"
+    loud, sound = "- WE FILLED THE JAR TODAY", "[CHILDREN LAUGH AND SHOUT AROUND THE JAR]"
+
+    assert of_captions(text.format(sound, "Listen!"))[1] == ()
+    (problem,) = of_captions(text.format(sound, f"{loud}\n{loud}"))[1]
+    assert (problem.code, problem.line, problem.column) == ("all-capitals", 7, 3)
+    assert problem.help.startswith('write "We filled the jar today" (advice of WCAG 2.1')
+
+
+def test_fields_in_capital_letters_are_told(make_site):
+    fields = {"title": "HOW WE FILLED THE JAR", "summary": '"MY STEM, PLC and IEP notes"', "topics": "[STEM]"}
+    site = make_site({"content/posts/jar.md": post(**fields)})
+
+    assert site.problems() == ["warning content/posts/jar.md:2:8 all-capitals"]
 
 
 def test_numbers_of_another_region():

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from edblog.files.signatures import is_pointer
-from edblog.files.types import draft_name, kind_of
+from edblog.files.types import draft_name, extension, kind_of
 from edblog.markup import NO_HTML
 from edblog.model import Document, Text
 from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.sources.decode import decode
+from edblog.sources.free_texts import access_of_fields, free_texts
 from edblog.sources.front_matter.addresses import id_of, slug_and_former
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import Parsed, Scalar, parse
@@ -39,17 +40,25 @@ def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) 
         return Reading(None, NO_HTML, (only_a_pointer(path),))
     by_folder = {kind.folder: kind for kind in kinds}
     kind = by_folder.get(kind_of(path, settings.types, by_folder))
-    return (
-        _read_media(path, data, limits.megapixels) if kind is None else _read_text(path, data, settings, kind)
-    )
+    if kind is None:
+        return _read_media(path, data, settings, by_folder[path.split("/")[1]])
+    return _read_text(path, data, settings, kind)
 
 
-def _read_media(path: str, data: bytes, megapixels: int) -> Reading:
+def _read_media(path: str, data: bytes, settings: ReadSettings, beside: Kind) -> Reading:
+    """The record of a file beside texts of a kind."""
     # What it takes to look at files is not loaded for the edit of a story.
     from edblog.sources.media import read_media
 
-    media, problems = read_media(path, data, megapixels)
-    if media and (remarks := people.file_name(path)):
+    media, problems = read_media(path, data, settings.limits.megapixels)
+    remarks = people.file_name(path)
+    if media and extension(path) == ".vtt":
+        from edblog.sources.people.captions import Captions
+
+        captions = Captions(path, data)
+        remarks = (*captions.remarks(settings.region, is_official=beside.is_official), *remarks)
+        problems += captions.problems()
+    if media and remarks:
         media = replace(media, remarks=remarks)
     return Reading(media, NO_HTML, tuple(problems))
 
@@ -71,7 +80,7 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     record = _record(path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind)
     if record and (remarks := people.remarks(path, parsed, settings.region, kind)):
         record = replace(record, remarks=remarks)
-    of_file: list[Problem] = []
+    of_file = [*access_of_fields(path, free_texts(parsed, kind))]
     if record is None or not record.draft:
         # Comments alone, or addresses for links that nobody wrote, show nothing.
         is_blank = rendered is not None and not html.strip()

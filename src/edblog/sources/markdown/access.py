@@ -240,11 +240,14 @@ def _no_headers(at: int, help_: str) -> Find:
     return Find(at, "table-without-headers", message, help_)
 
 
-def capitals(text: SourceText) -> Iterator[Find]:
-    """Sentences in capital letters; acronyms are none."""
-    if b"AA-AA" not in shape(text.prose):
+CAPITALS = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
+
+
+def in_capitals(text: str) -> Iterator[tuple[int, str]]:
+    """Where sentences in capital letters are, each with what to write in place of it; acronyms are none."""
+    if b"AA-AA" not in shape(text):
         return
-    for found in _CAPITALS.finditer(text.prose):
+    for found in _CAPITALS.finditer(text):
         words = re.findall(r"\w+", found[0])
         letters = sum(map(len, words))
         # Acronyms in a row are short, and have no small words among them; words are not.
@@ -252,10 +255,15 @@ def capitals(text: SourceText) -> Iterator[Find]:
         if (len(words) >= 4 and is_sentence and "," not in found[0]) or (
             letters >= 20 and max(map(len, words)) >= 7
         ):
-            message = "words in capital letters are hard to read, and some screen readers spell them letter by letter"
-            shown = found[0].removesuffix(" I").capitalize()
-            help_ = f'write "{shown}", with **two asterisks** around it for weight'
-            yield Find(found.start(), "all-capitals", message, help_)
+            yield found.start(), found[0].removesuffix(" I").capitalize()
+
+
+def capitals(text: SourceText) -> Iterator[Find]:
+    """Sentences in capital letters."""
+    for at, shown in in_capitals(text.prose):
+        yield Find(
+            at, "all-capitals", CAPITALS, f'write "{shown}", with **two asterisks** around it for weight'
+        )
 
 
 def bullets(text: SourceText) -> Iterator[Find]:

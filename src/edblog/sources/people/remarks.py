@@ -7,14 +7,15 @@ addresses blanked out and the finds looked at one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from edblog.model import Remark, RemarkKind
 from edblog.problems.places import line_and_column
-from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
+from edblog.sources.free_texts import free_texts
+from edblog.sources.front_matter.parsing import Parsed, Scalar
 from edblog.sources.markdown.prose import runs, shape, without_addresses, without_code
 from edblog.sources.people import contacts
 from edblog.sources.people.file_names import student_in_file_name
@@ -36,25 +37,40 @@ _OFFICE: frozenset[RemarkKind] = frozenset(["phone", "email", "street"])
 
 def remarks(path: str, parsed: Parsed, region: str, kind: Kind) -> tuple[Remark, ...]:
     """What may give a person away in a text file, once in a line; `region` is where telephone numbers are from (ISO 3166-1)."""
-    fields = list(_free_texts(parsed.fields, kind.table.not_free)) if parsed.fields else []
+    fields = free_texts(parsed, kind)
     front = "\n\n".join([scalar.text for scalar in fields])
-    text = _plain(f"{front}\n\n{parsed.body}")
     in_body = partial(line_and_column, parsed.body, first_line=parsed.body_line)
-    found: dict[tuple[str, str, int], Remark] = {}
-    for what, start, end in islice(_finds(text, region), 10 * LIMIT):
-        said = " ".join(text[start:end].replace("*", "").split())
-        if kind.is_official and what in _OFFICE:
-            continue
-        at = start - len(front) - 2
-        line, column = in_body(at) if at >= 0 else _place_of_field(fields, start)
-        found.setdefault((what, said, line), Remark(what, said, line, column))
-        if len(found) == LIMIT:
-            break
+
+    def place(at: int) -> tuple[int, int]:
+        start = len(front) + 2
+        return in_body(at - start) if at >= start else _place_of_field(fields, at)
+
+    found = remarks_in(f"{front}\n\n{parsed.body}", region, place, is_official=kind.is_official)
     photos = students_shown(parsed.body, parsed.fields, kind.table.pictures)
     shown = [
         Remark("photo", alt, *(place if at < 0 else in_body(at))) for alt, at, place in islice(photos, LIMIT)
     ]
-    return (*found.values(), *shown, *file_name(path))
+    return (*found, *shown, *file_name(path))
+
+
+def remarks_in(
+    text: str, region: str, place: Callable[[int], tuple[int, int]], *, is_official: bool
+) -> tuple[Remark, ...]:
+    """What may give a person away in words, once in a line; `place` gives the line and column of a position.
+
+    What the district itself publishes says how to reach its offices.
+    """
+    text = _plain(text)
+    found: dict[tuple[str, str, int], Remark] = {}
+    for what, start, end in islice(_finds(text, region), 10 * LIMIT):
+        if is_official and what in _OFFICE:
+            continue
+        said = " ".join(text[start:end].replace("*", "").split())
+        line, column = place(start)
+        found.setdefault((what, said, line), Remark(what, said, line, column))
+        if len(found) == LIMIT:
+            break
+    return tuple(found.values())
 
 
 def _plain(text: str) -> str:
@@ -105,19 +121,6 @@ def _candidates(text: str, form: bytes, region: str) -> Iterator[tuple[RemarkKin
         )
     yield from (("street", *span) for span in contacts.streets(text, form, numbers))
     yield from (("student", *span) for span in students(text, form))
-
-
-def _free_texts(value: Value, not_free: frozenset[str], key: str = "") -> Iterator[Scalar]:
-    if key in not_free:
-        return
-    if isinstance(value, Scalar):
-        if not value.empty:
-            yield value
-        return
-    for name, child in (
-        value.items.items() if isinstance(value, Mapping) else ((key, item) for item in value.items)
-    ):
-        yield from _free_texts(child, not_free, name)
 
 
 def _place_of_field(fields: list[Scalar], at: int) -> tuple[int, int]:
