@@ -313,7 +313,7 @@ class TestPolicy:
         policy = content_security_policy(chosen(toml).policy(THREAD))
         assert policy == f"default-src 'none'; base-uri 'none'; form-action 'none'; {expected}"
 
-    def test_the_patterns_of_isso_need_nine_colours(self):
+    def test_the_patterns_of_isso_need_nine_colors(self):
         sources = chosen(ISSO + "avatar = true").policy(THREAD)["style-src"]
         assert sources[:3] == (
             "https://comments.district.example",

@@ -104,6 +104,9 @@ def test_what_is_taken_out_in_the_end_does_not_hide_an_id(name):
         "isso-thread",
         "isso-12",
         "giscus",
+        "remark42",
+        "Remark42__comment-1",
+        "comentario-0a1b2c3d-4e5f-6789-abcd-ef0123456789",
         "module",
         "exports",
         "LiveReloadOptions",
@@ -116,7 +119,20 @@ def test_ids_that_scripts_look_for_are_not_to_be_had(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["isso-mudou", "modules", "location", "history", "constructor", "__proto__", "top", "fn:1"]
+    "name",
+    [
+        "isso-mudou",
+        "comentario",
+        "comentario-sobre-la-lectura",
+        "remark42-at-our-school",
+        "modules",
+        "location",
+        "history",
+        "constructor",
+        "__proto__",
+        "top",
+        "fn:1",
+    ],
 )
 def test_ids_that_headings_have_are(name):
     """None of these hides anything: a property of the window goes before an element's id."""

@@ -1,4 +1,4 @@
-"""Comentario: comments kept on a server of one's own (https://comentario.app), checked with the embed code of 3.13.
+"""Comentario: comments kept on your own server (https://comentario.app), checked with the embed code of 3.13.
 
 The embed follows https://docs.comentario.app/en/configuration/embedding/. Its script defines an element, which adds a
 stylesheet from the server, asks its API, and shows pictures of commenters from there.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from edblog.comments.options import SERVER_ADDRESS, Options
+from edblog.comments.options import Options, server_address
 from edblog.comments.service import Embed, Service, Thread, element
 from edblog.options import option
 from edblog.urls import origin_of
@@ -20,12 +20,9 @@ class ComentarioOptions(Options, frozen=True, kw_only=True):
 
     host: Annotated[
         str,
-        option(
+        server_address(
             "where readers reach your Comentario server; the domain of this site is registered there",
-            "https://comments.district.example",
-            expected="an address that starts with https:// or http://",
-            advice='it is BASE_URL of your server, such as host = "https://comments.district.example"',
-            pattern=SERVER_ADDRESS,
+            "it is BASE_URL of your server",
         ),
     ]
     lang: Annotated[

@@ -1,4 +1,4 @@
-"""Services that keep comments on GitHub: what they have in common."""
+"""What services that keep comments on GitHub have in common."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ COMPANY = "GitHub"
 
 
 def path_term(path: str) -> str:
-    """The name of a page's thread, as the services' own scripts make it of `location.pathname`.
+    """The name of a story's thread: what the services' own scripts make of `location.pathname`.
 
-    Made here, so that `/jar/` and `/jar/index.html` have the same comments.
+    edblog sends it, so that `/jar/` and `/jar/index.html` have the same comments.
     """
     return re.sub(r"\.\w+\Z", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"

@@ -1,4 +1,4 @@
-"""Isso: comments kept on a server of one's own (https://isso-comments.de), checked with Isso 0.14.
+"""Isso: comments kept on your own server (https://isso-comments.de), checked with Isso 0.14.
 
 The embed and the client settings follow https://isso-comments.de/docs/reference/client-config/. Settings
 that Isso's client takes from its server (`require-author`, `reply-to-self` …) are not options here.
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from edblog.comments.languages import spoken
-from edblog.comments.options import SERVER_ADDRESS, Options
+from edblog.comments.options import Options, server_address
 from edblog.comments.service import ID_END, Embed, Service, Thread, element, hash_source
 from edblog.options import option
 from edblog.urls import origin_of
@@ -21,11 +21,11 @@ STYLES = "isso.css"
 """Colors for Isso's stylesheet; if a theme styles the comments itself, it is not used."""
 GRAVATAR = "https://www.gravatar.com"
 
-AVATAR_COLOURS = (
+AVATAR_COLORS = (
     "#f0f0f0",  # the ground
     *("#9abf88", "#5698c4", "#e279a3", "#9163b6", "#be5168", "#f19670", "#e4bf80", "#447c69"),
 )
-"""Isso colours its patterns with style attributes, which the policy allows by their hashes: a pattern would be
+"""Isso colors its patterns with style attributes, which the policy allows by their hashes: a pattern would be
 black without, and allowing every inline style would open the page for more than Isso needs."""
 
 LANGUAGES = {"zh-hant": "zh-TW", "zh-hk": "zh-TW"}
@@ -38,13 +38,9 @@ class IssoOptions(Options, frozen=True, kw_only=True):
 
     host: Annotated[
         str,
-        option(
+        server_address(
             "where readers reach your Isso server; `host` in `isso.cfg` names this site in turn",
-            "https://comments.district.example",
-            expected="an address that starts with https:// or http://",
-            advice="it is the address at which readers reach your Isso server (public-endpoint in isso.cfg), "
-            'such as host = "https://comments.district.example"',
-            pattern=SERVER_ADDRESS,
+            "it is the address at which readers reach your Isso server (public-endpoint in isso.cfg)",
         ),
     ]
     lang: Annotated[
@@ -123,7 +119,7 @@ def embed(options: IssoOptions, thread: Thread) -> Embed:
         },
     )
     origin = origin_of(host)
-    patterns = ("'unsafe-hashes'", *(hash_source(f"fill: {colour}") for colour in AVATAR_COLOURS))
+    patterns = ("'unsafe-hashes'", *(hash_source(f"fill: {color}") for color in AVATAR_COLORS))
     policy = {
         "script-src": (origin,),
         "style-src": (*((origin,) if options.css else ()), *(patterns if options.avatar else ())),

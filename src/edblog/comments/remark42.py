@@ -1,4 +1,4 @@
-"""Remark42: comments kept on a server of one's own (https://remark42.com), checked with the embed code of August 2026.
+"""Remark42: comments kept on your own server (https://remark42.com), checked with the embed code of August 2026.
 
 The embed follows https://remark42.com/docs/configuration/frontend/. Its inline script is `remark42.js` here, because
 the page's policy allows none. embed.mjs adds a frame from the server, and fetches nothing else itself.
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from edblog.comments.languages import check_language, spoken
-from edblog.comments.options import SERVER_ADDRESS, Options
+from edblog.comments.options import Options, server_address
 from edblog.comments.service import ID_END, Embed, Service, Thread, element
 from edblog.options import option
 from edblog.problems import Problem
@@ -33,14 +33,7 @@ class Remark42Options(Options, frozen=True, kw_only=True):
     """`[comments.remark42]` in edblog.toml."""
 
     host: Annotated[
-        str,
-        option(
-            "where readers reach your Remark42 server",
-            "https://comments.district.example",
-            expected="an address that starts with https:// or http://",
-            advice='it is REMARK_URL of your server, such as host = "https://comments.district.example"',
-            pattern=SERVER_ADDRESS,
-        ),
+        str, server_address("where readers reach your Remark42 server", "it is REMARK_URL of your server")
     ]
     site_id: Annotated[
         str,

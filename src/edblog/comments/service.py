@@ -50,7 +50,7 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ID_END = r'(?![^"])'
-"""The end of an id, for `Service.ids`: no character follows, or the quote behind it in HTML."""
+"""The end of an id, in the patterns of `Service.ids`: the end of the text, or the quote after it in HTML."""
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -67,18 +67,18 @@ class Service(Generic[OptionsT]):
     """For people, such as `GitHub Discussions`."""
     options: type[OptionsT]
     embed: Callable[[OptionsT, Thread], Embed]
-    """Make the part of one page; pure."""
+    """Makes its part of one page; pure."""
     ids: str
-    """A pattern for how the ids begin that its script looks for. No text may have one."""
+    """A pattern for the start of each id that its script looks up. No text may use one."""
     check: Callable[[OptionsT], list[Problem]] = _no_problems
-    """Find what is wrong, or worth knowing, beyond the type of each single option."""
+    """Find options that do not fit together, and choices that a district may regret."""
     returning: str = ""
-    """A pattern for the query and fragment of a reader who has signed in or follows a link to a comment. It is a
-    JavaScript pattern, too."""
+    """A JavaScript pattern for the query and fragment of the address after a reader signs in there or follows a link to
+    a comment."""
     files: tuple[str, ...] = ()
     """Scripts and stylesheets in this package that the build must publish under `Thread.assets`."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
-    """Options that people look for here but have to set elsewhere, and what to do instead."""
+    """Options of the service that edblog does not have, and what to do instead."""
 
 
 def about(*key: str, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
@@ -97,7 +97,7 @@ _VOID = frozenset(["link", "meta"])
 
 
 def element(name: str, attributes: Mapping[str, str | bool]) -> str:
-    """An empty HTML element; `True` stands for an attribute without a value, `False` for none."""
+    """An empty HTML element; `True` makes an attribute without a value, `False` none."""
     words = [name]
     for attribute, value in attributes.items():
         if value is True:
@@ -108,5 +108,5 @@ def element(name: str, attributes: Mapping[str, str | bool]) -> str:
 
 
 def hash_source(text: str) -> str:
-    """The policy source that allows one inline style by what it says."""
+    """The policy source that allows one inline style, by its hash."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
