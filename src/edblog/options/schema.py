@@ -48,7 +48,7 @@ def described(schema: Schema) -> Schema:
 
 
 def _row_schema(row: Row) -> Schema:
-    title, said, choices = _title(row.name), row.option, choices_of(row.type)
+    title, said, choices = title_of(row.name), row.option, choices_of(row.type)
     if row.table:
         return {"title": title} | table_schema(row.table)
     found: Schema = {"title": title, "description": sentence(said.meaning)}
@@ -75,6 +75,7 @@ def sentence(meaning: str) -> str:
     return f"{plain[:1].upper()}{plain[1:].removesuffix('.')}." if plain else ""
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
+    """The name of a setting or field as a title: `base_url` is Base URL."""
     words = [_TITLES.get(word, word) for word in name.split("_")]
     return " ".join(words)[:1].upper() + " ".join(words)[1:]

@@ -99,7 +99,7 @@ def _record(path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind) -
     if not kind.can_be_draft and (name := draft_name(path)):
         message = f'"{name}" seems to be a draft, and only stories can be drafts'
         help_ = "move this file out of content/ until it is ready; or, if it is ready, rename it"
-        fields.wrong((1, 1), "foreign-draft", message, help_)
+        fields.note((1, 1), "foreign-draft", message, help_)
     if "slug" in kind.table.by_name:
         slug, former = slug_and_former(fields, values["slug"], kind.stem(path))
     else:

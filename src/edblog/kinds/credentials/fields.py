@@ -7,7 +7,8 @@ from typing import Any
 
 from edblog.kinds.credentials.record import Renewal
 from edblog.model import TONES
-from edblog.sources.front_matter.field import Field, Reader, Schema, Table, called
+from edblog.options.schema import Schema
+from edblog.sources.front_matter.field import Field, Reader, Table, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Choice, Entries, Line, Prose, Proses, WebAddress, Whole
@@ -31,6 +32,7 @@ class Amount(Reader):
     """A number of hours or points, which has to be there."""
 
     form = "number"
+    can_be_empty = False
 
     def read(self, fields: Fields, name: str) -> float:
         """The number; 0 where it cannot be read."""
@@ -40,7 +42,7 @@ class Amount(Reader):
             number = -1.0
         if not 0 <= number < 10_000:
             place = fields.mapping.items.get(name, fields.mapping)
-            fields.wrong(place, "wrong-type", f'"{name}" must be a number', f"write: {name}: 15")
+            fields.note(place, "wrong-type", f'"{name}" must be a number', f"write: {name}: 15")
         return max(number, 0.0)
 
     def schema(self) -> Schema:

@@ -56,7 +56,7 @@ def event_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         fields.missing(("place", "join_url"), help_.removeprefix("add a line between the two ---: "))
     if (ends := values.get("ends")) and ends <= values["starts"]:
         message = '"ends" is not after "starts"'
-        fields.wrong(
+        fields.note(
             fields.place("ends"),
             "wrong-value",
             message,

@@ -11,15 +11,16 @@ from edblog.files.types import draft_name, is_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories.grades import Grades
+from edblog.options.schema import Schema
 from edblog.sources.front_matter.addresses import fits, other, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
-from edblog.sources.front_matter.field import Field, Reader, Schema, called
+from edblog.sources.front_matter.field import Field, Reader, Table, called
 from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Flag, Line, Moment, Names, read_names
-from edblog.sources.front_matter.schema import object_schema
+from edblog.sources.front_matter.schema import reference
 from edblog.sources.markdown.rendering import EMPTY
 from edblog.urls import former_slug, slugify, split_date
 
@@ -49,6 +50,11 @@ class Authors(Reader):
         """The field for several people."""
         return (self.also,) if self.also else ()
 
+    @property
+    def groups(self) -> Table:
+        """People who are introduced."""
+        return INTRODUCED
+
     def read(self, fields: Fields, name: str) -> Byline:
         """The people of both fields."""
         ids: list[str] = []
@@ -62,11 +68,11 @@ class Authors(Reader):
                 if isinstance(item, Mapping):
                     introduced.append(_introduced(fields.within(item)))
                     ids.append(introduced[-1].slug)
-                elif isinstance(item, Scalar) and item.text.strip():
+                elif isinstance(item, Scalar) and not item.empty and item.text.strip():
                     ids.append(" ".join(item.text.split()))
                 else:
                     message = "an author is an id, or has a name of their own"
-                    fields.wrong(item, "wrong-type", message, "write: author: rosa-okafor")
+                    fields.note(item, "wrong-type", message, "write: author: rosa-okafor")
         if not ids:
             help_ = "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
             fields.missing((name, *self.others), help_)
@@ -74,15 +80,17 @@ class Authors(Reader):
 
     def schema(self) -> Schema:
         """An id or the fields of a person, or a list of them."""
-        person: Schema = {"anyOf": [Line().schema(), object_schema(INTRODUCED)]}
+        person: Schema = {"anyOf": [Line().schema(), reference(self.groups)]}
         return {"anyOf": [*person["anyOf"], {"type": "array", "items": person, "maxItems": LIST_LIMIT}]}
 
     def conditions(self, name: str) -> Schema:
         """One of the two fields is needed."""
         if not self.also:
             return {}
-        needed = {"not": {"type": "null"}}
-        return {"anyOf": [{"required": [key], "properties": {key: needed}} for key in (name, self.also)]}
+        empty: Schema = {"enum": [None, "", []]}
+        return {
+            "anyOf": [{"required": [key], "properties": {key: {"not": empty}}} for key in (name, self.also)]
+        }
 
 
 def _introduced(fields: Fields) -> Author:
@@ -117,7 +125,7 @@ class Day(Moment):
             help_ = (
                 "write the day on which the story appears, with all four digits of the year: date: 2026-01-31"
             )
-            fields.warn(fields.place(name), "old-date", message, help_)
+            fields.note(fields.place(name), "old-date", message, help_)
         return date
 
     def _of_name(self, fields: Fields, name: str) -> datetime | None:
@@ -131,7 +139,7 @@ class Day(Moment):
             shown = "-".join(f"{part:02}" for part in named)
             message = f'the file name starts with "{shown}", and there is no such day'
             help_ = "rename the file, or add a line: date: 2026-01-31"
-            fields.wrong((1, 1), "unreadable-date", message, help_)
+            fields.note((1, 1), "unreadable-date", message, help_)
             return None
 
 
@@ -148,7 +156,7 @@ class Topics(Names):
             fits(fields, slugify(topic), place, help_)
             if not slugify(topic):
                 message = f'"{topic}" cannot be a topic: it has no letters and no digits'
-                fields.wrong(place, "wrong-value", message, "write a word or two: topics: [feedback]")
+                fields.note(place, "wrong-value", message, "write a word or two: topics: [feedback]")
         return tuple(topic for topic in super().read(fields, name) if slugify(topic))
 
 
@@ -156,20 +164,22 @@ class Topics(Names):
 class Draft(Flag):
     """Whether it is a draft, by its field or by the name of its file or folder."""
 
+    can_be_empty = False
+
     def read(self, fields: Fields, name: str) -> bool:
         """Whether it is one."""
         key = fields.mapping.keys.get(name)
         if key is not None and fields.get(name) is None:
             message = '"draft" is empty, so nobody can tell whether this is a draft'
             help_ = "write: draft: true; or, when it is ready, delete this line"
-            fields.wrong(key, "foreign-draft", message, help_)
+            fields.note(key, "foreign-draft", message, help_)
         is_draft = bool(super().read(fields, name)) or bool(draft_name(fields.path))
         if key is None and not is_draft and is_like_a_draft(split_date(stem_of(fields.path))[1]):
             message = "the name of this file says that it is a draft, but the story is published"
             help_ = (
                 "if it is not ready, write: draft: true; if it is, rename the file, or write: draft: false"
             )
-            fields.warn((1, 1), "draft-name", message, help_)
+            fields.note((1, 1), "draft-name", message, help_)
         return is_draft
 
 
@@ -291,7 +301,7 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         shown = f"{date.astimezone(fields.zone):%Y-%m-%d}"
         message = f'"updated" is before the date of the story, {shown}, so it is not shown'
         help_ = "write the day of the last change, or delete this line"
-        fields.warn(fields.place("updated"), "updated-before-date", message, help_)
+        fields.note(fields.place("updated"), "updated-before-date", message, help_)
         updated = None
     return {
         **values,

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from edblog.catalog.groups import Group
-from edblog.sources.front_matter.field import Schema
+from edblog.options.schema import Schema
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Names, one_or_more
 
@@ -63,13 +63,12 @@ class Grades(Names):
         for place, text in fields.texts(name):
             if not (ids := grades_of(text)):
                 help_ = f"write one of these, or a range such as 3-5: {', '.join(IDS)}"
-                fields.wrong(place, "wrong-value", f'"{text}" is not a grade', help_)
+                fields.note(place, "wrong-value", f'"{text}" is not a grade', help_)
             found.update(ids)
         return tuple(sorted(found, key=IDS.index))
 
     def schema(self) -> Schema:
-        """Any of the forms; numbers are numbers to YAML."""
-        words = "|".join(sorted(_WORDS, key=len, reverse=True))
+        """Numbers, and words with a number or a letter of the ids. Which words people write is not said."""
         return one_or_more(
-            {"type": ["string", "integer"], "pattern": f"(?i)({words})", "minimum": 1, "maximum": 12}
+            {"type": ["string", "integer"], "pattern": "[0-9AaKkPpTt]|^$", "minimum": 1, "maximum": 12}
         )

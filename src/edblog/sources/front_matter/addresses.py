@@ -7,16 +7,17 @@ from pathlib import PurePosixPath
 
 from edblog.files.names import RESERVED_NAMES, why_not
 from edblog.files.types import extension
-from edblog.sources.front_matter.field import Reader, Schema
+from edblog.options.schema import Schema
+from edblog.sources.front_matter.field import Reader
 from edblog.sources.front_matter.fields import LINE_LIMIT, Fields, Place
-from edblog.sources.front_matter.readers import one_or_more
+from edblog.sources.front_matter.readers import Line, one_or_more
 from edblog.urls import former_slug, slugify
 
 SLUG_LIMIT = 200
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
 _OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
 """Endings of pages of other systems; what else a host finds may be its settings or a program."""
-_NOT_IN_ALIASES = '?#<>:"|*\\'
+_NOT_IN_ALIASES = r'?#<>:"|*\\'
 
 
 def stem_of(path: str) -> str:
@@ -37,10 +38,10 @@ def slug_and_former(fields: Fields, given: str, stem: str) -> tuple[str, str]:
     elif given:
         help_ = f"write: slug: {slug}" if slug else "delete this line: the file name is used instead"
         message = f'"{given}" cannot be part of a web address: use only lowercase letters, digits and hyphens'
-        fields.wrong(fields.place("slug"), "bad-slug", message, help_)
+        fields.note(fields.place("slug"), "bad-slug", message, help_)
     elif not slug:
         message = f'no address can be made from the file name "{stem}"'
-        fields.wrong((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
+        fields.note((1, 1), "bad-slug", message, "add a line such as: slug: my-story")
     place = fields.place("slug") if given else (1, 1)
     fits(fields, slug, place, "give it a short one: slug: my-story")
     return slug or "story", other(slug, former)
@@ -54,7 +55,7 @@ def other(slug: str, former: str) -> str:
 def fits(fields: Fields, slug: str, place: Place, help_: str) -> None:
     """Notes a slug that is too long."""
     if len(slug.encode()) > SLUG_LIMIT:
-        fields.wrong(place, "too-long", "this makes an address that is too long for a web host", help_)
+        fields.note(place, "too-long", "this makes an address that is too long for a web host", help_)
 
 
 def id_of(fields: Fields) -> str:
@@ -64,7 +65,7 @@ def id_of(fields: Fields) -> str:
     slug = former_slug(stem) if former_slug(stem) == stem.lower() else slugify(stem)
     if slug != stem.lower() or slug in RESERVED_NAMES:
         message = f'the file name "{stem}.md" is the id that stories use, so it may hold only letters, digits and hyphens'
-        fields.wrong((1, 1), "bad-slug", message, f"rename the file to {slug or 'my-name'}.md")
+        fields.note((1, 1), "bad-slug", message, f"rename the file to {slug or 'my-name'}.md")
     return slug or "unnamed"
 
 
@@ -78,11 +79,8 @@ class Slug(Reader):
 
     def schema(self) -> Schema:
         """Small letters of any script, digits and hyphens."""
-        return {
-            "type": ["string", "integer"],
-            "pattern": r"^[^\s!-,./:-@A-Z\[-`{-~]*$",
-            "maxLength": SLUG_LIMIT,
-        }
+        letters = r"[^\s!-/:-@A-Z\[-`{-~]+"
+        return {**Line(SLUG_LIMIT).schema(), "pattern": f"^({letters}(-{letters})*)?$"}
 
 
 @dataclass(frozen=True)
@@ -99,15 +97,11 @@ class Aliases(Reader):
 
     def schema(self) -> Schema:
         """Paths, of which no part begins with a dot."""
-        part = r"[^\s/.?#<>:\"|*\\][^/?#<>:\"|*\\]*"
+        first, plain = rf"[^\s/.{_NOT_IN_ALIASES}]", rf"[^/.{_NOT_IN_ALIASES}]*"
+        part = rf"{first}[^/{_NOT_IN_ALIASES}]*"
         pages = "|".join(sorted(ending[1:] for ending in _OLD_PAGES))
-        return one_or_more(
-            {
-                "type": "string",
-                "pattern": rf"^/*(?!_)({part}/+)*({part}/+|{part}\.({pages})|[^\s/.?#<>:\"|*\\]+)$",
-                "maxLength": LINE_LIMIT,
-            }
-        )
+        pattern = rf"^(/*(?!_)({part}/+)*({part}/+|{part}\.({pages})|{first}{plain}))?$"
+        return one_or_more({**Line(LINE_LIMIT).schema(), "pattern": pattern})
 
 
 def _alias(fields: Fields, place: Place, alias: str) -> str:
@@ -119,16 +113,16 @@ def _alias(fields: Fields, place: Place, alias: str) -> str:
         or why_not("/".join(parts)) is not None
         or max(len(part.encode()) for part in parts) > SLUG_LIMIT
         or len(path.encode()) > 3 * SLUG_LIMIT
-        or any(character in alias for character in _NOT_IN_ALIASES)
+        or any(character in _NOT_IN_ALIASES for character in alias)
         or not alias.isprintable()
     )
     if is_bad:
         message = f'"{alias}" is not an address on this site'
-        fields.wrong(place, "bad-alias", message, "write the old path: /old/path/")
+        fields.note(place, "bad-alias", message, "write the old path: /old/path/")
         return ""
     is_folder = "." not in parts[-1] or path.endswith("/")
     if parts[0].startswith("_") or not (is_folder or extension(parts[-1]) in _OLD_PAGES):
         message = f'a web host may treat "{alias}" as something other than a page'
-        fields.wrong(place, "bad-alias", message, "write an old path that ends in / or in .html")
+        fields.note(place, "bad-alias", message, "write an old path that ends in / or in .html")
         return ""
     return "/".join(("", *parts)) + ("/" if is_folder else "")

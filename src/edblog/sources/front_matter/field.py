@@ -8,10 +8,9 @@ from dataclasses import field as default
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
+from edblog.options.schema import Schema
 from edblog.sources.front_matter.fields import Fields
 
-Schema = dict[str, Any]
-"""A piece of JSON Schema, 2020-12."""
 Form = Literal[
     "line", "text", "yes or no", "number", "choice", "moment", "list", "names", "picture", "groups", "part"
 ]
@@ -25,6 +24,8 @@ class Reader:
     is_free_text: ClassVar[bool] = False
     """Whether people can be named in it, so that it is looked through for what is private."""
     is_list: ClassVar[bool] = False
+    can_be_empty: ClassVar[bool] = True
+    """Whether a field with nothing in it is the same as none."""
     stand_in: ClassVar[Any] = ""
     """The value of a needed field that is missing, so that the other mistakes of the file are found in the same run."""
 
@@ -32,6 +33,11 @@ class Reader:
     def others(self) -> tuple[str, ...]:
         """Names of fields that are read together with this one."""
         return ()
+
+    @property
+    def groups(self) -> Table | None:
+        """The table of the groups of fields that can be in it."""
+        return None
 
     def read(self, fields: Fields, name: str) -> Any:
         """The value of the field; None where it has none, or none that can be used, of which a problem has been noted."""
@@ -68,11 +74,6 @@ class Field:
     """Whether what is in it is a name or a word that everybody may know."""
     ids_of: str = ""
     """The folder of the kind of content whose ids it holds."""
-
-    @property
-    def title(self) -> str:
-        """Its title in editors."""
-        return self.label or self.name.replace("_", " ").capitalize()
 
     @property
     def is_free_text(self) -> bool:
@@ -126,7 +127,7 @@ class Table:
     @cached_property
     def not_free(self) -> frozenset[str]:
         """Names of fields that are not looked through for what is private, also of those within others."""
-        return frozenset(field.name for field in every_field(self) if not field.is_free_text)
+        return frozenset(f.name for table in every_table(self) for f in table.fields if not f.is_free_text)
 
     @cached_property
     def pictures(self) -> tuple[tuple[str, str], ...]:
@@ -150,10 +151,9 @@ class Table:
         return values
 
 
-def every_field(table: Table) -> Iterator[Field]:
-    """The fields of a table, and those of the entries within them."""
+def every_table(table: Table) -> Iterator[Table]:
+    """A table, and those of the groups within its fields."""
+    yield table
     for field in table.fields:
-        yield field
-        inner: Table | None = getattr(field.reader, "table", None)
-        if inner is not None:
-            yield from every_field(inner)
+        if field.reader.groups is not None:
+            yield from every_table(field.reader.groups)

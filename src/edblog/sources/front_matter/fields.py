@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from edblog.problems import Problem, Severity
-from edblog.problems.checks import CHECKS
+from edblog.problems.checks import CHECKS, problem_of
 from edblog.sources.front_matter.foreign import spelled
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
 from edblog.sources.front_matter.unknown import advice, meant
@@ -42,17 +42,12 @@ class Fields:
         """The fields of a group that is the value of a field."""
         return Fields(self.path, mapping, self.problems, self.zone)
 
-    def wrong(self, place: Place, code: str, message: str, help_: str) -> None:
-        """Notes an error."""
-        self._note("error", place, code, message, help_)
-
-    def warn(self, place: Place, code: str, message: str, help_: str) -> None:
-        """Notes a warning."""
-        self._note("warning", place, code, message, help_)
-
-    def _note(self, severity: Severity, place: Place, code: str, message: str, help_: str) -> None:
+    def note(
+        self, place: Place, code: str, message: str, help_: str, severity: Severity | None = None
+    ) -> None:
+        """Notes what is wrong; the severity is that of the check, unless another one is given."""
         line, column = place if isinstance(place, tuple) else (place.line, place.column)
-        self.problems.append(Problem(self.path, severity, code, message, help_, line=line, column=column))
+        self.problems.append(problem_of(code, self.path, message, help_, line, column, severity=severity))
 
     def known(self, table: Table) -> None:
         """Notes keys that mean nothing here."""
@@ -68,11 +63,10 @@ class Fields:
                 help_ = (
                     "put it below the closing ---; if that row of hyphens is missing, add it above this line"
                 )
-                self.wrong(place, "unknown-key", message, help_)
+                self.note(place, "unknown-key", message, help_, "error")
                 continue
             said = advice(key, self.path, self.mapping, table)
-            severity: Severity = "error" if said.is_error else "warning"
-            self._note(severity, place, said.code, said.message, said.help)
+            self.note(place, said.code, said.message, said.help, "error" if said.is_error else "warning")
 
     def get(self, key: str) -> Value | None:
         """The value of a field, or None where it is absent or empty."""
@@ -99,12 +93,12 @@ class Fields:
         """The same of one value."""
         if not isinstance(value, Scalar):
             shape = "a list" if isinstance(value, Sequence) else "fields of its own"
-            self.wrong(value, "wrong-type", f'"{key}" must be text, not {shape}', f'write: {key}: "…"')
+            self.note(value, "wrong-type", f'"{key}" must be text, not {shape}', f'write: {key}: "…"')
             return ""
         text = one_line(value.text)
         if len(text) > limit:
             message = f'this "{key}" has {len(text)} characters; at most {limit} are allowed'
-            self.wrong(value, "too-long", message, "shorten it; the story itself goes below the ---")
+            self.note(value, "too-long", message, "shorten it; the story itself goes below the ---")
             return text[:limit]
         return text
 
@@ -122,7 +116,7 @@ class Fields:
             return (value,)
         if len(value.items) > LIST_LIMIT:
             message = f'this "{key}" has {len(value.items):,} entries; at most {LIST_LIMIT} are allowed'
-            self.wrong(value, "too-long", message, "keep those that matter")
+            self.note(value, "too-long", message, "keep those that matter")
         return value.items[:LIST_LIMIT]
 
     def missing(self, keys: tuple[str, ...], example: str) -> None:
@@ -132,9 +126,10 @@ class Fields:
         there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
         misspelt = next((self._misspelt[key] for key in keys if key in self._misspelt), "")
         code, message = f"missing-{keys[0]}", f'"{keys[0]}" is missing'
+        # A field that a new kind of content needs has no code of its own.
         code = code if code in CHECKS else "missing-field"
         if there:
-            self.wrong(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
+            self.note(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
         elif misspelt:
             place = self.mapping.keys[misspelt]
             if any((p.line, p.column) == place and p.code.startswith("foreign-") for p in self.problems):
@@ -142,7 +137,7 @@ class Fields:
             self.problems[:] = [
                 p for p in self.problems if (p.line, p.column, p.code) != (*place, "unknown-key")
             ]
-            self.wrong(
+            self.note(
                 place,
                 code,
                 f'there is no field "{misspelt}", and {message}',
@@ -152,7 +147,7 @@ class Fields:
             )
         else:
             place = self.mapping.line, self.mapping.column
-            self.wrong(place, code, message, f"add a line between the two ---: {example}")
+            self.note(place, code, message, f"add a line between the two ---: {example}")
 
 
 def one_line(text: str) -> str:

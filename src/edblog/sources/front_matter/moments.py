@@ -11,6 +11,11 @@ DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
 )
+DATE_SCHEMA = (
+    r"^\d{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])"
+    r"([Tt ]+([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?\s*([Zz]|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
+)
+"""The same for a JSON Schema, without months, days and times that there are not."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What serves in the place of a moment that cannot be read."""
 

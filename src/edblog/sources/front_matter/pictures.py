@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edblog.model import PictureRef
-from edblog.problems.checks import law
-from edblog.sources.front_matter.field import Field, Reader, Schema
+from edblog.options.schema import Schema
+from edblog.sources.front_matter.field import Field, Reader
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Prose
 from edblog.sources.markdown.access import says_nothing
@@ -35,13 +35,13 @@ class Picture(Reader):
         if not path:
             return None
         alt = _WORDS.read(fields, self.alt)
-        help_ = f'say in a sentence what the picture shows: {self.alt}: "…" {law("1.1.1")}'
+        help_ = f'say in a sentence what the picture shows: {self.alt}: "…"'
         if not alt:
             message = f'the picture has no "{self.alt}", the description for people who cannot see it'
-            fields.wrong(fields.place(name), "missing-alt", message, help_)
+            fields.note(fields.place(name), "missing-alt", message, help_)
         elif says_nothing(alt, path):
             message = f'"{alt}" says nothing about the picture to people who cannot see it'
-            fields.wrong(fields.place(self.alt), "empty-words", message, help_)
+            fields.note(fields.place(self.alt), "empty-words", message, help_)
         return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")
 
     def schema(self) -> Schema:
@@ -51,7 +51,7 @@ class Picture(Reader):
     def conditions(self, name: str) -> Schema:
         """A picture needs a description."""
         described = {"required": [self.alt], "properties": {self.alt: {"pattern": r"\S"}}}
-        shown = {"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}}
+        shown = {"required": [name], "properties": {name: {"not": {"enum": [None, ""]}}}}
         return {"if": shown, "then": described}
 
 

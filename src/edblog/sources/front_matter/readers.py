@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from edblog.options.schema import Schema
 from edblog.problems import brief, did_you_mean
-from edblog.sources.front_matter.field import Reader, Schema, Table
+from edblog.sources.front_matter.field import Reader, Table
 from edblog.sources.front_matter.fields import LINE_LIMIT, LIST_LIMIT, Fields, decoded
-from edblog.sources.front_matter.moments import DATE, EPOCH, date_help, read_moment
+from edblog.sources.front_matter.moments import DATE, DATE_SCHEMA, EPOCH, date_help, read_moment
 from edblog.sources.front_matter.parsing import Mapping, Scalar
-from edblog.sources.front_matter.schema import nullable, object_schema
+from edblog.sources.front_matter.schema import nullable, reference
 from edblog.sources.markdown.typography import typeset
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -85,7 +86,7 @@ def read_names(fields: Fields, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(text for _, text in fields.texts(name)))
     text = fields.line(name, value)
     help_ = f'write: {name}: [{text}]; if it is a single name, put it in quotes: {name}: "{text}"'
-    fields.wrong(value, "wrong-type", "put several names in brackets, as a list", help_)
+    fields.note(value, "wrong-type", "put several names in brackets, as a list", help_)
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
@@ -128,7 +129,7 @@ class Flag(Reader):
             return None
         if isinstance(value, Scalar) and value.text.casefold() in _WORDS:
             return _WORDS[value.text.casefold()]
-        fields.wrong(value, "wrong-type", f'"{name}" must be yes or no', f"write {name}: yes, or {name}: no")
+        fields.note(value, "wrong-type", f'"{name}" must be yes or no', f"write {name}: yes, or {name}: no")
         return None
 
     def schema(self) -> Schema:
@@ -151,7 +152,7 @@ class Whole(Reader):
             return None
         if isinstance(value, Scalar) and _WHOLE.fullmatch(value.text):
             return int(value.text)
-        fields.wrong(value, "wrong-type", f'"{name}" must be a whole number', f"write: {name}: 1")
+        fields.note(value, "wrong-type", f'"{name}" must be a whole number', f"write: {name}: 1")
         return None
 
     def schema(self) -> Schema:
@@ -177,7 +178,7 @@ class Choice(Reader):
         word = fields.text(name)
         if word and word not in self.words:
             help_ = did_you_mean(word, self.words) or f"write one of: {', '.join(self.words)}"
-            fields.wrong(fields.place(name), "wrong-value", f'"{word}" is not a choice for "{name}"', help_)
+            fields.note(fields.place(name), "wrong-value", f'"{word}" is not a choice for "{name}"', help_)
             return ""
         return word
 
@@ -195,7 +196,7 @@ class Language(Reader):
         tag = fields.text(name)
         if tag and not re.fullmatch(_LANGUAGE, tag):
             help_ = "write a tag such as en, es or pt-BR"
-            fields.wrong(fields.place(name), "wrong-value", f'"{tag}" is not a language tag', help_)
+            fields.note(fields.place(name), "wrong-value", f'"{tag}" is not a language tag', help_)
             return ""
         return tag
 
@@ -218,19 +219,19 @@ class Moment(Reader):
             return None
         if not isinstance(value, Scalar):
             message, help_ = f'"{name}" must be a single date', f"write: {name}: 2026-01-31"
-            fields.wrong(value, "unreadable-date", message, help_)
+            fields.note(value, "unreadable-date", message, help_)
             return None
         moment = read_moment(value.text.strip(), fields.zone)
         if moment is None:
             shown = f'"{brief(value.text)}" is not a date that edblog can read'
             if DATE.match(value.text.strip()):
                 shown = f'there is no such day or time as "{brief(value.text)}"'
-            fields.wrong(value, "unreadable-date", shown, date_help(name, value.text))
+            fields.note(value, "unreadable-date", shown, date_help(name, value.text))
         return moment
 
     def schema(self) -> Schema:
-        """The form of a date. Which days there are is not said."""
-        return {"type": "string", "pattern": f"^{DATE.pattern}"}
+        """The form of a date. How many days a month has is not said."""
+        return {"type": "string", "pattern": DATE_SCHEMA}
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,7 @@ class WebAddress(Reader):
         url = fields.text(name, self.limit)
         if url and (not url.lower().startswith(("http://", "https://", "mailto:")) or " " in url):
             help_ = f'write the whole address: {name}: "https://…"'
-            fields.wrong(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
+            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
             return ""
         return url
 
@@ -267,19 +268,24 @@ class Entries(Reader):
     is_list = True
     stand_in = ()
 
+    @property
+    def groups(self) -> Table:
+        """The table."""
+        return self.table
+
     def read(self, fields: Fields, name: str) -> tuple[Any, ...]:
         """The entries."""
         value = fields.get(name)
         entries = []
         for item in fields.items(name, value) if value is not None else ():
             if isinstance(item, Mapping):
-                entries.append(self.make(self.table.read(fields.within(item))))
+                entries.append(self.make(self.groups.read(fields.within(item))))
             else:
                 message = f'each entry of "{name}" must have fields of its own'
-                fields.wrong(item, "wrong-type", message, f"write: {name}: {self.sample}")
+                fields.note(item, "wrong-type", message, f"write: {name}: {self.sample}")
         return tuple(entry for entry in entries if entry is not None)
 
     def schema(self) -> Schema:
         """One group, or a list of them."""
-        group = object_schema(self.table)
+        group = reference(self.groups)
         return {"anyOf": [group, {"type": "array", "items": group, "maxItems": LIST_LIMIT}]}

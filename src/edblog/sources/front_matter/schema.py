@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from edblog.sources.front_matter.field import Field, Schema, Table
+from edblog.options.schema import Schema, sentence, title_of
+from edblog.sources.front_matter.field import Field, Table, every_table
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Value, parse
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# Linear: neither part goes beyond its bracket.
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _CONSTANTS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
-def document_schema(table: Table, about: str) -> Schema:
-    """The schema of the front matter of a file; `about` says of which files."""
-    title = table.what[:1].upper() + table.what[1:]
-    return {"$schema": DIALECT, "title": title, "description": about, **object_schema(table)}
+def table_schema(table: Table) -> Schema:
+    """The schema of a table, with the schemas of the groups within it."""
+    _, *groups = every_table(table)
+    inner = {_name(group): _object_schema(group) for group in groups}
+    return {**_object_schema(table), **({"$defs": inner} if inner else {})}
 
 
-def object_schema(table: Table) -> Schema:
-    """The schema of a group of fields."""
+def reference(table: Table) -> Schema:
+    """What stands for the schema of a group, within that of the table that it is in."""
+    return {"$ref": f"#/$defs/{_name(table)}"}
+
+
+def _name(table: Table) -> str:
+    return table.thing.replace(" ", "-")
+
+
+def _object_schema(table: Table) -> Schema:
     schema: Schema = {
         "type": "object",
-        "properties": {field.name: field_schema(field) for field in table.fields},
+        "properties": {field.name: _field_schema(field) for field in table.fields},
         "additionalProperties": False,
     }
     if needed := [field.name for field in table.fields if field.needed]:
@@ -36,17 +43,17 @@ def object_schema(table: Table) -> Schema:
     return schema
 
 
-def field_schema(field: Field) -> Schema:
+def _field_schema(field: Field) -> Schema:
     """The schema of a field, with what people are told about it."""
     schema = field.reader.schema()
     if field.needed:
         schema.setdefault("pattern", r"\S")
-    else:
+    elif field.reader.can_be_empty:
         schema = nullable(schema)
     examples = [field.example, *(example for _, example in field.further)]
     return {
-        "title": field.title,
-        "description": _LINK.sub(r"\1", field.meaning),
+        "title": field.label or title_of(field.name),
+        "description": sentence(field.meaning),
         **schema,
         "examples": [as_json(example_of(field.name, example)) for example in examples],
     }

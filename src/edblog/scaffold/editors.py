@@ -1,0 +1,26 @@
+"""What editors need to help people while they write: the JSON Schema of front matter and of settings."""
+
+from __future__ import annotations
+
+from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
+from edblog.options.schema import Schema, sentence
+from edblog.settings.editors import settings_schema
+from edblog.sources.front_matter.schema import table_schema
+
+SETTINGS = "settings"
+
+
+def schemas() -> dict[str, Schema]:
+    """The schema of each kind of content, by the word for it in commands, and that of `edblog.toml`."""
+    return {kind.word: front_matter_schema(kind) for kind in KINDS} | {SETTINGS: settings_schema()}
+
+
+def front_matter_schema(kind: Kind) -> Schema:
+    """The schema of the front matter of a kind of content."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": sentence(kind.what).removesuffix("."),
+        "description": f"The front matter of {kind.what}, a file in content/{kind.folder}/.",
+        **table_schema(kind.table),
+    }
