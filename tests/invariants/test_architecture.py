@@ -7,12 +7,14 @@ inside functions count; those under `if TYPE_CHECKING:` do not, because they do 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import edblog
+from edblog.kinds import KINDS
 
 SOURCES = Path(edblog.__file__).parent
 
@@ -253,3 +255,63 @@ def test_the_package_is_seen_at_a_glance():
     entries = {path.name for path in SOURCES.iterdir()} - {"__pycache__"}
 
     assert len(entries) <= 25, sorted(entries)
+
+
+# Kinds of content
+
+FOLDERS_OF_KINDS = {kind.folder for kind in KINDS} | {g.name for kind in KINDS for g in kind.groupings}
+RECORDS_OF_KINDS = {kind.record.__name__ for kind in KINDS}
+MAY_NAME_A_KIND = {
+    "start.seal": "knows stories before anything is loaded, so that a process gets ready for a quick edit of them",
+    "outputs.feeds.json": "the word for the people of an entry in JSON Feed 1.1",
+    "catalog.feeds": "the people of an entry of any feed",
+    "settings.table": "shows how an entry of the menu gets another name",
+}
+"""At most five, each with its reason."""
+
+
+def names_of_kinds(name: str) -> set[str]:
+    """The kinds that a module names: by their record, by their folder, or by an address that begins with it."""
+    said = set()
+    docstrings = {id(node.value) for node in nodes(MODULES[name]) if isinstance(node, ast.Expr)}
+    for node in nodes(MODULES[name]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            # A site has pages of any kind.
+            said |= {node.value.strip("/").partition("/")[0]} & FOLDERS_OF_KINDS - {"pages"}
+            said |= set(re.findall(r"content/(\w+)", node.value)) & FOLDERS_OF_KINDS
+        elif isinstance(node, ast.Name):
+            said |= {node.id} & RECORDS_OF_KINDS
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("edblog.kinds."):
+            said |= {node.module or ""} - {"edblog.kinds.kind"}
+    return said
+
+
+OUTSIDE_OF_KINDS = [name for name in MODULES if part(name) != "kinds"]
+
+
+@pytest.mark.parametrize("name", OUTSIDE_OF_KINDS)
+def test_no_module_outside_kinds_names_one(name):
+    assert names_of_kinds(name) == set() or name in MAY_NAME_A_KIND
+
+
+def test_the_exceptions_are_few_and_needed():
+    assert len(MAY_NAME_A_KIND) <= 5
+    assert [name for name in MAY_NAME_A_KIND if not names_of_kinds(name)] == []
+
+
+def test_few_modules_know_the_word_credential():
+    knowing = {
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.py")
+        if path.relative_to(SOURCES).parts[0] != "kinds"
+        and "template" not in path.parts
+        and "credential" in path.read_text(encoding="utf-8").lower()
+    }
+
+    assert len(knowing) <= 8, sorted(knowing)
+
+
+def test_only_the_pipeline_and_the_command_line_have_the_list_of_kinds():
+    having = {part(name) for name in OUTSIDE_OF_KINDS if "kinds" in IMPORTS[name]}
+
+    assert having <= {"pipeline", "cli", "scaffold"}

@@ -153,8 +153,8 @@ class Site:
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:
-    """The kind that has groupings: stories."""
-    return next(kind for kind in kinds if kind.groupings)
+    """The kind that a site is a stream of: stories."""
+    return next(kind for kind in kinds if kind.is_stream)
 
 
 def moved(

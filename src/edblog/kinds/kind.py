@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from edblog.model import Document
+from edblog.model import AnyRecord, Document
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.feeds import Subscriptions
     from edblog.catalog.frame import MenuEntry
     from edblog.catalog.groups import Group, Grouping
+    from edblog.catalog.index import Index
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.revision import Change, Revision
     from edblog.catalog.site import Site
     from edblog.problems import Problem
     from edblog.settings import Config
@@ -47,10 +49,14 @@ class Kind:
     """The word for one of them in commands: `post`."""
     unknown: ClassVar[str] = "unknown-id"
     """Code of the problem with an id that none of this kind has."""
+    is_stream: ClassVar[bool] = False
+    """Whether a site is a stream of its records, which are grouped and numbered. One kind is: stories."""
     is_at_root: ClassVar[bool] = False
     """Whether its texts stand at the root of the site, where one may stand above a page that edblog makes."""
     has_list: ClassVar[bool] = True
     """Whether edblog lists its records by themselves, on a page and in feeds; other kinds are listed in another way."""
+    template: ClassVar[str] = ""
+    """The template that an edit of one of its records needs first, so that it is compiled while the record is read."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Texts of the interface in English, for themes that do not have them."""
 
@@ -103,7 +109,7 @@ class Kind:
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
-        """What its records are grouped by. One kind has this: stories, which the site is a stream of."""
+        """What the records of the stream are grouped by."""
         return ()
 
     def order(self, record: Any) -> tuple[object, ...]:
@@ -127,6 +133,26 @@ class Kind:
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
         """Positions of the records that come first on the home page, and problems with others that want to."""
         return (), []
+
+    def revise(
+        self,
+        index: Index[Any],
+        changes: Iterable[Change],
+        records: Callable[[str], AnyRecord | None],
+        sources: Collection[str],
+        static: Collection[str],
+        outputs: Container[str],
+        problems: Sequence[Problem],
+        kinds: tuple[Kind, ...],
+        config: Config,
+        now: datetime,
+    ) -> Revision | None:
+        """The site after an edit of a few of its records; None where an edit looks at everything.
+
+        `records` has them as they are now, `sources` are all files of the content, `static` the district's own;
+        `outputs` are the paths and `problems` the problems of the last build.
+        """
+        return None
 
     # Lists, addresses and menus
 

@@ -26,7 +26,7 @@ from edblog.pipeline.jobs import Crew, Progress
 from edblog.pipeline.memory import Last, open_memory
 from edblog.pipeline.planning import assemble, plan
 from edblog.pipeline.publishing import diff, publish
-from edblog.pipeline.quick_edit import TEMPLATE, quick_edit
+from edblog.pipeline.quick_edit import quick_edit
 from edblog.pipeline.reading import Scanned, read, scan
 from edblog.pipeline.rendering import render
 from edblog.pipeline.report import Options, Report
@@ -57,7 +57,7 @@ def build(
     """
     timed = Stopwatch()
     setup, warnings = prepare(folder, options, now or datetime.now(UTC))
-    with Helpers(setup, TEMPLATE, first) as helpers, open_memory(setup, first) as memory:
+    with Helpers(setup, setup.stories.template, first) as helpers, open_memory(setup, first) as memory:
         crew = Crew(helpers, executor, progress)
         scanned = timed(scan)(setup, memory, warnings)
         last = memory.last_build(scanned.problems)

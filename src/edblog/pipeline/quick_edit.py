@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.files.types import kind_of
-from edblog.kinds.stories.record import Post
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.planning import Assembled, due
 from edblog.pipeline.reading import read_files
 from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
-    from edblog.kinds.stories.revise import Change
+    from edblog.catalog.revision import Change
+    from edblog.kinds.kind import Kind
     from edblog.pipeline.jobs import Crew
     from edblog.pipeline.memory import Last, Memory
     from edblog.pipeline.reading import Scanned
@@ -22,17 +22,15 @@ if TYPE_CHECKING:
     from edblog.pipeline.store import Remembered
 
 Readings = Mapping[str, "Remembered[AnyRecord]"]
-TEMPLATE = "post.html"
-"""The template of a story."""
 
 
 def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew: Crew) -> Assembled | None:
     """The site after a few stories changed; None if the change may reach further than `revise` can follow."""
     changed = scanned.changed
-    if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(map(_is_story, changed)):
+    stories = setup.stories
+    if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(_is_of(file, stories) for file in changed):
         return None
     crew.helpers.start()
-    from edblog.kinds.stories.revise import revise
     from edblog.sources.duplicates import is_related
 
     paths = [file.path for file in scanned.files]
@@ -45,10 +43,10 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     known = {file.path: memory.store.reading(file.path, file.digest) for file in changed}
     read_already = {path: reading for path, reading in known.items() if reading is not None}
     fresh, unstable = read_files(setup, memory, changed, read_already, crew)
-    changes = _changes(former, fresh)
+    changes = _changes(former, fresh, stories)
     if changes is None:
         return None
-    revision = revise(
+    revision = stories.revise(
         index,
         changes,
         _records(memory, fresh),
@@ -80,21 +78,23 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     )
 
 
-def _is_story(file: SourceFile) -> bool:
-    return file.path.startswith("content/") and kind_of(file.path, (), [Post.folder]) == Post.folder
+def _is_of(file: SourceFile, kind: Kind) -> bool:
+    return file.path.startswith("content/") and kind_of(file.path, (), [kind.folder]) == kind.folder
 
 
-def _changes(former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings) -> list[Change] | None:
-    """Each story before and after; None where one of the files holds no story, or held none."""
-    from edblog.kinds.stories.revise import Change
+def _changes(
+    former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings, kind: Kind
+) -> list[Change] | None:
+    """Each record before and after; None where one of the files holds none of its kind, or held none."""
+    from edblog.catalog.revision import Change
 
     changes = []
     for path, reading in fresh.items():
         known = former[path]
-        old = known.record if known else None
-        if not isinstance(reading.record, Post) or not (known is None or isinstance(old, Post)):
+        old, new = known.record if known else None, reading.record
+        if not isinstance(new, kind.record) or not (known is None or isinstance(old, kind.record)):
             return None
-        changes.append(Change(old if isinstance(old, Post) else None, reading.record))
+        changes.append(Change(old if isinstance(old, kind.record) else None, new))
     return changes
 
 

@@ -34,6 +34,11 @@ class Setup(msgspec.Struct, frozen=True):
     kinds: tuple[Kind, ...]
     """The kinds of content that a site may have."""
 
+    @property
+    def stories(self) -> Kind:
+        """The kind that the site is a stream of."""
+        return next(kind for kind in self.kinds if kind.is_stream)
+
     def refuses(self, problems: Iterable[Problem]) -> bool:
         """Whether the problems keep the site from being published."""
         return refuses(problems, self.options)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from edblog.catalog.groups import Group, Grouping
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.revision import Revision
     from edblog.catalog.site import Site
     from edblog.problems import Problem
     from edblog.settings import Config
@@ -34,6 +35,8 @@ class Stories(Kind):
     record = Post
     what = "a story"
     word = "post"
+    is_stream = True
+    template = "post.html"
     english = MappingProxyType(
         {
             "nav_stories": "Stories",
@@ -127,6 +130,12 @@ class Stories(Kind):
         from edblog.kinds.stories.pages import made
 
         return made(pages)
+
+    def revise(self, *values: Any) -> Revision | None:
+        """The site after an edit of a few stories, which is quick at any size."""
+        from edblog.kinds.stories.revise import revise
+
+        return revise(*values)
 
     def card(self, cards: Cards, record: Post) -> Card:
         """A story as lists show it."""

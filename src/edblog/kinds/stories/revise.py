@@ -13,7 +13,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -26,11 +26,13 @@ from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import Reach
+from edblog.catalog.revision import Change, Revision
 from edblog.catalog.site import Site, stream_of
 from edblog.catalog.sitemaps import has_parts
 from edblog.files.types import OPTIONAL, PUBLISHED, extension
 from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
+from edblog.kinds.stories.groupings import GROUPINGS
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import NEIGHBOURS
 from edblog.model import Record
@@ -77,26 +79,16 @@ _FREE = frozenset(
 A change of any other field is left to a look at everything, so a field that somebody adds is safe before it is quick."""
 _FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "embeds"])
 """The same for the fields of its text; `anchors` are free where nobody links to them."""
-_LISTED = frozenset(["source", "slug", "date", "authors", "credentials", "topics"])
+_LISTED = frozenset(["source", "slug", "date", *(grouping.name for grouping in GROUPINGS)])
 """Fields of a new story that say in which lists it goes; `_fits` looks at each."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
-class Change(Record, frozen=True):
+class _Edit(NamedTuple):
     """A story before and after; None before it was there."""
 
     old: Post | None
     new: Post
-
-
-class Revision(Record, frozen=True):
-    """A site after a change."""
-
-    site: Site
-    index: Index[Any]
-    reach: Reach
-    problems: tuple[Problem, ...]
-    """What is wrong between the changed stories and other files."""
 
 
 def revise(
@@ -117,8 +109,8 @@ def revise(
     own; `outputs` are the paths and `problems` the problems of the last build.
     """
     before, stream = index, stream_of(kinds)
-    placed: list[tuple[int, Change]] = []
-    for change in changes:
+    placed: list[tuple[int, _Edit]] = []
+    for change in map(_edit, changes):
         new = change.new
         if (
             new.draft
@@ -150,6 +142,12 @@ def revise(
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, _reach(placed, before, index, cards, config), found)
+
+
+def _edit(change: Change) -> _Edit:
+    assert isinstance(change.new, Post)
+    assert change.old is None or isinstance(change.old, Post)
+    return _Edit(change.old, change.new)
 
 
 def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
@@ -236,7 +234,7 @@ def _files(post: Post) -> set[tuple[str, str]]:
 
 
 def _reach(
-    placed: Iterable[tuple[int, Change]], before: Index[Any], after: Index[Any], cards: Cards, config: Config
+    placed: Iterable[tuple[int, _Edit]], before: Index[Any], after: Index[Any], cards: Cards, config: Config
 ) -> Reach:
     main, size = f"{Post.folder}/", config.page_size
     posts: set[int] = set()

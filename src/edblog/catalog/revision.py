@@ -1,0 +1,28 @@
+"""An edit of a few records, and the site after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edblog.catalog.index import Index
+from edblog.catalog.reach import Reach
+from edblog.catalog.site import Site
+from edblog.model import Document, Record
+from edblog.problems import Problem
+
+
+class Change(Record, frozen=True):
+    """A record before and after; None before it was there."""
+
+    old: Document | None
+    new: Document
+
+
+class Revision(Record, frozen=True):
+    """A site after a change."""
+
+    site: Site
+    index: Index[Any]
+    reach: Reach
+    problems: tuple[Problem, ...]
+    """What is wrong between the changed records and other files."""
