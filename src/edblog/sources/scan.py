@@ -14,6 +14,7 @@ from edblog.files.names import why_not
 from edblog.files.types import extension
 from edblog.model import SourceFile
 from edblog.problems import Problem, nearest
+from edblog.problems.checks import problem_of
 from edblog.start.stat_scan import BUNDLED, RACE_NS, StatScan, is_left_out
 from edblog.start.within import files_below, is_link
 from edblog.urls import collision_key
@@ -77,7 +78,7 @@ def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
         other = first.setdefault(collision_key(path), path)
         if other != path:
             message = f'on some computers this file and "{other}" are the same, because only capital letters, accents or kinds of spaces tell them apart'
-            yield Problem(path, "error", "same-name", message, "rename one of the two", line=1, column=1)
+            yield problem_of("same-name", path, message, "rename one of the two", 1, 1)
 
 
 def racy(files: Iterable[SourceFile], known_at: int) -> bool:
@@ -104,7 +105,7 @@ def _refusal(path: str, mode: int) -> Problem | None:
     if S_ISLNK(mode):
         return symbolic_link(path)
     if (why := why_not(path)) is not None:
-        return Problem(path, "error", "file-name", *why, line=1, column=1)
+        return problem_of("file-name", path, *why, 1, 1)
     if not S_ISREG(mode):
         return _closed(path, "file", OSError(0, "it is a device or a pipe"))
     return None
@@ -119,28 +120,15 @@ def _is_unicode(path: str) -> bool:
 
 
 def _odd_name(path: str) -> Problem:
-    return Problem(
-        path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        "error",
-        "file-name",
-        "the name of this file is not stored as UTF-8",
-        "rename it, with letters from a to z",
-        line=1,
-        column=1,
-    )
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    message, help_ = "the name of this file is not stored as UTF-8", "rename it, with letters from a to z"
+    return problem_of("file-name", shown, message, help_, 1, 1)
 
 
 def _closed(path: str, what: str, error: OSError) -> Problem:
     message = f"this {what} cannot be read: {error.strerror or error}"
-    return Problem(
-        path,
-        "error",
-        "unreadable-file",
-        message,
-        "ask whoever set up this computer for access to it",
-        line=1,
-        column=1,
-    )
+    help_ = "ask whoever set up this computer for access to it"
+    return problem_of("unreadable-file", path, message, help_, 1, 1)
 
 
 def _not_a_folder(folder: str, first: str) -> Problem:
@@ -148,7 +136,7 @@ def _not_a_folder(folder: str, first: str) -> Problem:
     help_ = "give the file another name" + (
         f"; stories go into content/{first}/" if folder == "content" else ""
     )
-    return Problem(folder, "error", "not-a-folder", message, help_, line=1, column=1)
+    return problem_of("not-a-folder", folder, message, help_, 1, 1)
 
 
 def _misnamed(site: Path, folders: Sequence[str]) -> Problem | None:
@@ -165,32 +153,19 @@ def _misnamed(site: Path, folders: Sequence[str]) -> Problem | None:
         ):
             to = "content" if meant == "content" else f"content/{meant}"
             message = f'there is no folder "content", and "{folder.name}" is not read'
-            return Problem(
-                folder.name,
-                "error",
-                "no-content",
-                message,
-                f'did you mean "{to}"? If so, rename it',
-                line=1,
-                column=1,
-            )
+            help_ = f'did you mean "{to}"? If so, rename it'
+            return problem_of("no-content", folder.name, message, help_, 1, 1, severity="error")
     return None
 
 
 def _empty(kind: Kind) -> Problem:
     message = 'there is no folder "content", so this site has no stories'
     help_ = f'stories go into content/{kind.folder}/; to start one: edblog new {kind.word} "My first story"'
-    return Problem("content", "notice", "no-content", message, help_, line=1, column=1)
+    return problem_of("no-content", "content", message, help_, 1, 1)
 
 
 def symbolic_link(path: str) -> Problem:
     """The problem of a link in the place of a file or folder."""
-    return Problem(
-        path,
-        "error",
-        "symbolic-link",
-        "this is a link to another place on the computer, and links are not followed",
-        "delete the link, and put the file or folder itself here",
-        line=1,
-        column=1,
-    )
+    message = "this is a link to another place on the computer, and links are not followed"
+    help_ = "delete the link, and put the file or folder itself here"
+    return problem_of("symbolic-link", path, message, help_, 1, 1)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from edblog.problems import Problem, brief
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 
 # All of these are matched at the start of a single line. They are linear: no two ways to go on begin with the same sign.
@@ -83,7 +84,7 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
 
 
 def _problem(path: str, found: _Finding, line: int) -> Problem:
-    return Problem(path, "error", found.code, found.message, found.help, line=line, column=found.column + 1)
+    return problem_of(found.code, path, found.message, found.help, line, found.column + 1)
 
 
 def _continued(lines: Sequence[str], start: int) -> str:
@@ -197,14 +198,9 @@ def swallowed(path: str, chunk: str, first_line: int) -> Iterable[Problem]:
 
 def duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int]) -> Problem:
     """A field that is there twice."""
-    return Problem(
-        path,
-        "error",
-        "duplicate-key",
-        f'"{brief(key)}" is already set on line {first[0]}',
-        "keep one of the two lines and delete the other",
-        line=place[0],
-        column=place[1],
+    message = f'"{brief(key)}" is already set on line {first[0]}'
+    return problem_of(
+        "duplicate-key", path, message, "keep one of the two lines and delete the other", *place
     )
 
 
@@ -215,21 +211,8 @@ def not_fields(path: str, chunk: str, line: int) -> Problem:
     line, column = line_and_column(chunk, len(above), line)
     # What begins with two slashes is an address.
     if found := re.match(r"^([\w-]+):(?!//)(\S.*)$", words):
-        return Problem(
-            path,
-            "error",
-            "missing-space",
-            "there must be a space after the colon",
-            f"write: {found[1]}: {found[2]}",
-            line=line,
-            column=column + len(found[1]) + 1,
-        )
-    return Problem(
-        path,
-        "error",
-        "front-matter-syntax",
-        "this line is not a field with a name and a value",
-        "a field is written: name: value; a longer text belongs below the closing ---",
-        line=line,
-        column=column,
-    )
+        message, help_ = "there must be a space after the colon", f"write: {found[1]}: {found[2]}"
+        return problem_of("missing-space", path, message, help_, line, column + len(found[1]) + 1)
+    message = "this line is not a field with a name and a value"
+    help_ = "a field is written: name: value; a longer text belongs below the closing ---"
+    return problem_of("front-matter-syntax", path, message, help_, line, column)

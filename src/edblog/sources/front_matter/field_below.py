@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.sources.front_matter.foreign import foreign
 from edblog.sources.front_matter.parsing import Scalar
 
@@ -32,5 +33,5 @@ def field_below(path: str, body: str, first_line: int) -> Problem | None:
         if held and held.kind in ("draft", "hidden", "protection") and is_field:
             message = f'"{found[1]}" is below the closing ---, so it is text that readers see, and the story is published'
             help_ = "if it is not ready, write above the closing ---: draft: true; if it is ready, delete this line"
-            return Problem(path, "error", "foreign-draft", message, help_, line=line + number, column=1)
+            return problem_of("foreign-draft", path, message, help_, line + number, 1)
     return None

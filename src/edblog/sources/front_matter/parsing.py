@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 from edblog.sources.decode import without_controls
 from edblog.sources.front_matter.diagnosis import diagnose, duplicate, in_quotes, not_fields, swallowed
@@ -149,17 +150,9 @@ class _Handler(YAMLHandler):
         line, column = node.start_mark.line + first_line, node.start_mark.column + 1
         if id(node) in seen or depth > _DEPTH_LIMIT:
             what = "a reference (*name) to another field" if id(node) in seen else "too many levels"
-            self.problems.append(
-                Problem(
-                    self.path,
-                    "error",
-                    "front-matter-syntax",
-                    f"{what} cannot be used in front matter",
-                    "write the value out; if it is text that starts with * or &, put it in quotes",
-                    line=line,
-                    column=column,
-                )
-            )
+            message = f"{what} cannot be used in front matter"
+            help_ = "write the value out; if it is text that starts with * or &, put it in quotes"
+            self.problems.append(problem_of("front-matter-syntax", self.path, message, help_, line, column))
             return Scalar("", line, column, quoted=False, empty=True)
         if isinstance(node, yaml.ScalarNode):
             empty = not node.style and node.value in ("", "~", "null")
@@ -203,16 +196,9 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     if second is None:
         return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
     if second.start() > limit:
-        problem = Problem(
-            path,
-            "error",
-            "front-matter-too-large",
-            f"the front matter has {second.start():,} characters, and at most {limit:,} are read",
-            "is the closing --- missing, or the story inside the front matter?",
-            line=1 + lead,
-            column=1,
-        )
-        return Parsed(None, "", 1, [problem])
+        message = f"the front matter has {second.start():,} characters, and at most {limit:,} are read"
+        help_ = "is the closing --- missing, or the story inside the front matter?"
+        return Parsed(None, "", 1, [problem_of("front-matter-too-large", path, message, help_, 1 + lead, 1)])
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
     if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
         place = line_and_column(stripped, first.end() + deep, lead + 1)
@@ -249,7 +235,7 @@ def _too_deep(fm: str) -> int:
 def _levels(path: str, line: int, column: int) -> Problem:
     message = "the brackets or lists from here on are inside each other, too many levels deep"
     help_ = "a field is written: name: value; put a value with special characters in quotes"
-    return Problem(path, "error", "front-matter-syntax", message, help_, line=line, column=column)
+    return problem_of("front-matter-syntax", path, message, help_, line, column)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:
@@ -279,17 +265,9 @@ def _straighten(path: str, fields: Mapping) -> list[Problem]:
         if not isinstance(value, Scalar) or value.quoted or not _CURLY.fullmatch(value.text):
             return value
         inner = value.text[1:-1]
-        problems.append(
-            Problem(
-                path,
-                "error",
-                "curly-quotes",
-                "curly quotes do not work as quotes here; they would be part of the text",
-                f"use straight quotes: {key}: {in_quotes(inner)}; to keep the curly ones: {key}: {in_quotes(value.text)}",
-                line=value.line,
-                column=value.column,
-            )
-        )
+        message = "curly quotes do not work as quotes here; they would be part of the text"
+        help_ = f"use straight quotes: {key}: {in_quotes(inner)}; to keep the curly ones: {key}: {in_quotes(value.text)}"
+        problems.append(problem_of("curly-quotes", path, message, help_, value.line, value.column))
         return replace(value, text=inner)
 
     for key, value in fields.items.items():
@@ -304,7 +282,7 @@ def _missing(path: str, text: str, line: int) -> Problem:
         message = (
             "this file has no front matter, the lines between --- and --- that name title, date and author"
         )
-    return Problem(path, "error", "no-front-matter", message, _EXAMPLE, line=line, column=1)
+    return problem_of("no-front-matter", path, message, _EXAMPLE, line, 1)
 
 
 def _unclosed(path: str, text: str, lead: int) -> Problem:
@@ -321,12 +299,5 @@ def _unclosed(path: str, text: str, lead: int) -> Problem:
 
 
 def _never_closed(path: str, line: int) -> Problem:
-    return Problem(
-        path,
-        "error",
-        "unclosed-front-matter",
-        "the front matter is never closed",
-        "put --- on a line of its own after the last field",
-        line=line,
-        column=1,
-    )
+    message, help_ = "the front matter is never closed", "put --- on a line of its own after the last field"
+    return problem_of("unclosed-front-matter", path, message, help_, line, 1)
