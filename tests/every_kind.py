@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from edblog.catalog.site import Site
 from edblog.views import Output
 
 FIELDS = {
@@ -19,6 +20,7 @@ TEXTS = {
     f"content/{folder}/one.md": f"---\n{fields}\n---\nWords of {folder}.\n"
     for folder, fields in FIELDS.items()
 }
+"""A file of each kind."""
 _TEMPLATE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -37,22 +39,22 @@ BARE = {
 """A theme that extends nothing, and has only what each theme must have."""
 
 
-def planned(site: Any, monkeypatch: Any, **options: bool) -> list[Output]:
-    """The outputs of a site that is built, with their views."""
+def planned(site: Any, monkeypatch: Any, **options: bool) -> tuple[Site, list[Output]]:
+    """A site and its outputs, with their views, when it is built."""
     from edblog.catalog import plan as module
 
-    found: list[Output] = []
+    found: list[Any] = []
     plan = module.plan
 
     def watched(*args: Any) -> Any:
         outputs, problems = plan(*args)
-        found[:] = outputs
+        found[:] = args[0], outputs
         return outputs, problems
 
     with monkeypatch.context() as patch:
         patch.setattr(module, "plan", watched)
         assert site.build(clean=True, **options).problems == ()
-    return found
+    return found[0], found[1]
 
 
 def without_kinds(folder: Path) -> None:

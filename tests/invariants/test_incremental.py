@@ -345,7 +345,12 @@ def a_page_changes(desk: Desk, number: Random) -> None:
         case 0:
             desk.texts.pop(path, None)
         case 4:
-            desk.texts["content/pages/home.md"] = ({"title": "Welcome"}, some(number))
+            # All of these addresses are those of pages that edblog makes.
+            name = number.choice(["home", "posts", "credentials", "topics", "follow"])
+            desk.texts[f"content/pages/{name}.md"] = (
+                {"title": "Welcome", "menu": number.choice(["", "header"])},
+                some(number),
+            )
         case 1:
             desk.texts[path] = (
                 {

@@ -58,21 +58,27 @@ class Frame:
 
     @cached_property
     def _entries(self) -> list[_Entry]:
-        """All entries in their usual order."""
+        """All entries in their usual order; an entry has the title of the text that stands above its page, if that one asks for the menu."""
+        asked, href = self.config.menu.order, self.cards.href
+        own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
+        above = {url: page.label for url, page in own.items() if url in self.site.indexes}
         follow = MenuEntry("follow", "follow/", is_shown=bool(self.config.feeds.formats))
-        made = [entry for kind in self.site.kinds for entry in kind.menu(self.site)]
-        asked = self.config.menu.order
-        pages = [
-            (page.slug, views.MenuItem(page.label, self.cards.href(page.address), page.address))
-            for page in self.site.documents_at_root
-            if page.place_in_menu == "header"
+        made = [
+            entry
+            for entry in (*(entry for kind in self.site.kinds for entry in kind.menu(self.site)), follow)
+            if entry.is_shown or entry.url in above or (entry.is_there and entry.name in asked)
         ]
-        own = {item.url for _, item in pages}
-        found = [
-            (entry.name, views.MenuItem(self.words[f"nav_{entry.name}"], href, entry.name))
-            for entry in (*made, follow)
-            if (entry.is_shown or (entry.is_there and entry.name in asked))
-            and (href := self.cards.href(entry.url)) not in own
+        items = [
+            views.MenuItem(
+                above.get(entry.url) or self.words[f"nav_{entry.name}"], href(entry.url), entry.name
+            )
+            for entry in made
+        ]
+        found = [(entry.name, item) for entry, item in zip(made, items, strict=True)]
+        pages = [
+            (page.slug, views.MenuItem(page.label, href(url), url))
+            for url, page in own.items()
+            if url not in {entry.url for entry in made}
         ]
         at = len(found) - (found[-1][0] == "follow" if found else 0)
         return [*found[:at], *pages, *found[at:]]
@@ -153,8 +159,8 @@ class Frame:
     def _unknown_entries(self) -> Iterator[Problem]:
         settings, pages = self.config.menu, self.site.documents_at_root
         made = [entry.name for kind in self.site.kinds for entry in kind.menu(self.site)]
-        known = [*made, "follow", *(page.slug for page in pages if page.place_in_menu == "header")]
-        elsewhere = {page.slug for page in pages} - {*known}
+        known = list(dict.fromkeys((*made, "follow", *(name for name, _ in self._entries))))
+        elsewhere = {page.slug for page in pages if page.place_in_menu != "header"} - {*known}
         for key, names in (("order", settings.order), ("hide", settings.hide), ("names", settings.names)):
             for name in names:
                 if name in known:

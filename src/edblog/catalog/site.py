@@ -109,7 +109,7 @@ class Site:
     def indexes(self) -> frozenset[str]:
         """URL paths of pages that edblog makes and a text of the district may stand above."""
         made = (url for kind in self.kinds for url in kind.indexes(self.records, self.groups))
-        return frozenset(("", "follow/", *made))
+        return frozenset((*_ALWAYS, *made))
 
     def record(self, folder: str, id_: str) -> Document:
         """A record by its kind and its id; raises KeyError where there is none."""
@@ -150,6 +150,15 @@ class Site:
     def moved(self) -> dict[str, str]:
         """Former URL paths of terms without a file of their own, each with the one of today."""
         return moved(self.groupings, self.groups, self.records)
+
+
+_ALWAYS = ("", "follow/")
+
+
+def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
+    """URL paths of the pages that edblog makes and a text of the district may stand above, where there is content for all of them."""
+    lists = (f"{kind.folder}/" for kind in kinds if kind.has_list)
+    return frozenset((*_ALWAYS, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:

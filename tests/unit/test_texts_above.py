@@ -1,0 +1,141 @@
+"""A page of the district at an address that edblog makes is no error: its text stands above what is made there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.conftest import CONFIG
+from tests.every_kind import TEXTS, planned
+
+from edblog.catalog.site import possible_indexes
+from edblog.kinds import KINDS
+from edblog.urls import output_of
+
+MADE = sorted(possible_indexes(KINDS))
+"""URL paths at which edblog makes a page."""
+LATER = {
+    f"content/posts/{name}.md": TEXTS["content/posts/one.md"].replace("A story", f"Story {name}")
+    for name in ("two", "three")
+}
+
+
+def source(url: str) -> str:
+    """The file of a text that stands above what is made at an address."""
+    return f"content/pages/{url.rstrip('/') or 'home'}.md"
+
+
+def above(url: str, body: str = "Words above.", **fields: str) -> str:
+    lines = "".join(
+        f"{name}: {value}\n" for name, value in {"title": f"Our {url or 'home'}", **fields}.items()
+    )
+    return f"---\n{lines}---\n{body}\n"
+
+
+@pytest.fixture
+def site(make_site):
+    """A site with a record of each kind, and lists of several pages."""
+    return make_site({"edblog.toml": f"page_size = 1\n{CONFIG}", **TEXTS, **LATER}, bare=True)
+
+
+def test_these_are_the_addresses_that_edblog_makes(site, monkeypatch):
+    assert planned(site, monkeypatch)[0].indexes == {*MADE}
+
+
+@pytest.mark.parametrize("url", MADE)
+def test_a_text_stands_above_what_is_made_at_its_address(site, url):
+    site.build()
+    without = site.output(output_of(url))
+    site.write(source(url), above(url, "Words above.\n\n## Part\n\nMore.", menu="header"))
+    name = source(url).removeprefix("content/")
+    site.write("content/pages/links.md", above("links", f"[one](../{name}) [two](../{name}#part)"))
+
+    assert site.build(strict=True).problems == ()
+    page = site.output(output_of(url))
+    with_text = [
+        path
+        for path, data in site.outputs().items()
+        if path.endswith(".html") and b"<p>Words above.</p>" in data
+    ]
+    assert with_text == [output_of(url)]
+    assert re.findall("<h1[^>]*>(.*?)</h1>", page) == [f"Our {url or 'home'}"]
+    # What was there is still there.
+    what = re.compile(r'<(?:h2|li)[^>]*>(?:(?!<script).)*?<a href="[^"]*">[^<]+</a>')
+    assert set(what.findall(without[without.index("<main") :])) <= set(
+        what.findall(page[page.index("<main") :])
+    )
+    assert site.output("sitemap.xml").count(f"<loc>https://district.example/stories/{url}</loc>") == 1
+    for path in (output_of(url), "posts/one/index.html"):
+        assert menu(site, path).count(f'<a href="/stories/{url}"') == 1
+    assert f'<a href="/stories/{url}" aria-current="page">Our {url or "home"}</a>' in menu(
+        site, output_of(url)
+    )
+    links = f'<a href="/stories/{url}">one</a> <a href="/stories/{url}#part">two</a>'
+    assert links in site.output("links/index.html")
+
+
+def menu(site, path):
+    page = site.output(path)
+    return page[page.index('<ul class="menu">') : page.index("</nav>")]
+
+
+@pytest.mark.parametrize("url", MADE)
+def test_a_text_above_that_is_not_in_the_menu_leaves_the_menu_as_it_is(site, url):
+    site.build()
+    before = menu(site, "posts/one/index.html")
+    site.write(source(url), above(url))
+    site.build()
+
+    assert menu(site, "posts/one/index.html") == before
+
+
+def test_pages_below_belong_to_the_entry_that_a_text_above_has_in_the_menu(site):
+    site.write("content/pages/topics.md", above("topics/", menu="header"))
+    site.write("edblog.toml", f'{CONFIG}\n[menu]\norder = ["topics"]\n')
+
+    assert site.build(strict=True).problems == ()
+    [first] = re.findall("<li>(.*)</li>", menu(site, "topics/maths/index.html"))[:1]
+    assert first == '<a href="/stories/topics/" aria-current="true">Our topics/</a>'
+
+
+def test_settings_know_the_entry_of_a_page_by_one_name(site):
+    site.write("content/pages/posts.md", above("posts/", menu="header"))
+    site.write("edblog.toml", f'{CONFIG}\n[menu]\nhide = ["stories", "posts"]\n')
+
+    [problem] = site.build().problems
+
+    assert (problem.code, problem.message) == ("unknown-menu-entry", 'the menu has no entry "posts"')
+
+
+def test_a_text_above_in_another_language_is_marked(site):
+    for url in MADE:
+        site.write(source(url), above(url, lang="es"))
+    site.build()
+
+    for url in MADE:
+        main = site.output(output_of(url)).partition("<main")[2]
+        marked = re.sub(r'<(\w+)[^>]* lang="es" dir="ltr">.*?</\1>', "", main, flags=re.DOTALL)
+        assert "<p>Words above.</p>" in main
+        assert "<p>Words above.</p>" not in marked
+        assert "<h1" not in marked
+
+
+def test_after_each_change_of_a_text_above_the_site_is_what_a_clean_build_makes(site, make_site):
+    site.build()
+    story = TEXTS["content/posts/one.md"]
+    changes = [
+        {source(url): above(url, menu="header") for url in MADE},
+        {source(url): above(url, "Other words.", menu="header") for url in MADE},
+        {source(url): above(url, "Other words.", title="Another title") for url in MADE},
+        # The everyday edits of a story, below texts.
+        {"content/posts/three.md": f"{story}\nMore.\n"},
+        {"content/posts/four.md": story.replace("A story", "Four")},
+        {source(url): None for url in MADE},
+    ]
+    for change in changes:
+        for path, text in change.items():
+            site.delete(path) if text is None else site.write(path, text)
+            assert site.build().problems == ()
+        clean = make_site(site.sources(), bare=True)
+        clean.build()
+        assert site.outputs() == clean.outputs()
