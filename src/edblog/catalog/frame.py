@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -198,8 +198,3 @@ def ended(config: Config, now: datetime) -> Iterator[Problem]:
             "take it out, or give it another date",
             key=("announcement", "until"),
         )
-
-
-def renamed(names: Mapping[str, str]) -> dict[str, str]:
-    """The words of the theme that settings replace, so that a page is called what its entry in the menu is."""
-    return {f"nav_{name}": title for name, title in names.items()}

@@ -1,20 +1,34 @@
-"""The few interface words that stand in views, because feeds and menus show them too."""
+"""The words of a theme: the few that stand in views, because feeds and menus show them too, and how a site changes them."""
 
 from __future__ import annotations
 
-from edblog.model import FALLBACK_LANGUAGE, Theme
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-_ENGLISH = {"nav_follow": "Follow", "lost_title": "Page not found"}
+from edblog.model import FALLBACK_LANGUAGE, Theme
+from edblog.settings import Config
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+
+_ENGLISH = {"nav_follow": "Follow", "feeds_site": "Everything", "lost_title": "Page not found"}
+
+
+def adapted(theme: Theme, kinds: Iterable[Kind], config: Config) -> Theme:
+    """The theme with English words for what is newer than it, and those of the settings: a page is called what its entry in the menu is."""
+    english = _ENGLISH | {key: text for kind in kinds for key, text in kind.english.items()}
+    names = {f"nav_{name}": title for name, title in config.menu.names.items()}
+    return theme.with_fallbacks(english).with_words(config.language, names)
 
 
 class Words:
-    """A theme's words in the language of the site; those that it does not have at all are in English."""
+    """A theme's words in the language of the site; those that it does not have in it are in English."""
 
     def __init__(self, theme: Theme, language: str) -> None:
         self._phrases = theme.phrases(FALLBACK_LANGUAGE) | theme.phrases(language)
 
     def __getitem__(self, key: str) -> str:
-        phrase, _ = self._phrases.get(key) or (_ENGLISH[key], FALLBACK_LANGUAGE)
+        phrase, _ = self._phrases[key]
         return phrase if isinstance(phrase, str) else phrase["other"]
 
     def get(self, key: str, otherwise: str) -> str:

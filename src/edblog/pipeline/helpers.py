@@ -54,6 +54,7 @@ class Helpers:
 
     def _load_renderers(self) -> None:
         """Loads what renders, and compiles the template of a story."""
+        from edblog.catalog.words import adapted
         from edblog.outputs.feeds import writer
         from edblog.outputs.templates.renderer import Renderer
         from edblog.outputs.templates.theme import load_theme
@@ -63,7 +64,7 @@ class Helpers:
             writer(name)
         theme, _ = load_theme(config.theme, self._setup.folder, bundled_themes())
         if theme is not None:
-            Renderer(theme, config.language).get_ready(self._template)
+            Renderer(adapted(theme, self._setup.kinds, config), config.language).get_ready(self._template)
 
 
 def load_readers() -> None:

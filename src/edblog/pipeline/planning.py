@@ -90,8 +90,9 @@ def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:
 
 def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     """The outputs within reach; none where the theme cannot be used."""
-    from edblog.catalog.frame import ended, renamed
+    from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
+    from edblog.catalog.words import adapted
     from edblog.outputs.templates.renderer import Renderer
     from edblog.outputs.templates.theme import load_theme
 
@@ -100,17 +101,16 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     theme, problems = load_theme(config.theme, setup.folder, bundled_themes(), digests=digests)
     if theme is None:
         return Planned((), None, problems)
-    english = {key: text for kind in setup.kinds for key, text in kind.english.items()}
-    theme = theme.with_fallbacks(english).with_words(config.language, renamed(config.menu.names))
+    used = adapted(theme, setup.kinds, config)
     outputs, clashes = plan_outputs(
-        assembled.site, theme, config.at(setup.now), scanned.static, assembled.reach
+        assembled.site, used, config.at(setup.now), scanned.static, assembled.reach
     )
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
         problems += _theme_problems(setup, scanned, theme, outputs)
     # The file system of a Mac takes `straße` for `strasse`, so the text itself answers at its former address.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
-    return Planned(outputs, Renderer(theme, config.language), problems)
+    return Planned(outputs, Renderer(used, config.language), problems)
 
 
 def _theme_problems(

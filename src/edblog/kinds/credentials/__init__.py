@@ -24,7 +24,9 @@ class Credentials(Kind):
     word = "credential"
     unknown = "unknown-credential"
     has_list = False
-    english = MappingProxyType({"nav_credentials": "Micro-credentials"})
+    english = MappingProxyType(
+        {"nav_credentials": "Micro-credentials", "feeds_credentials": "One micro-credential"}
+    )
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """A page for each, and one of all."""

@@ -26,7 +26,7 @@ class People(Kind):
     word = "author"
     unknown = "unknown-author"
     has_list = False
-    english = MappingProxyType({"nav_authors": "Educators"})
+    english = MappingProxyType({"nav_authors": "Educators", "feeds_authors": "One educator"})
 
     def introduce(self, id_: str, file: str) -> str:
         """Within the story, so that a first story needs one file."""

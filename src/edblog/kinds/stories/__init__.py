@@ -42,6 +42,7 @@ class Stories(Kind):
             "nav_stories": "Stories",
             "nav_topics": "Topics",
             "nav_grades": "Grades",
+            "feeds_topics": "One topic",
             "feeds_grades": "One grade",
             "all_stories": "All stories",
         }
