@@ -21,7 +21,7 @@ TEXTS = {
     for folder, fields in FIELDS.items()
 }
 """A file of each kind."""
-_TEMPLATE = """\
+_PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,14 +29,21 @@ _TEMPLATE = """\
 <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">
 <title>{{ page.title }}</title>
 </head>
-<body><main><h1>{{ page.title }}</h1>{{ body }}</main></body>
+<body><main><h1>{{ page.title }}</h1>{{ body }}{% block more %}{% endblock %}</main></body>
 </html>
+"""
+_FOLLOW = """\
+{% extends "home.html" %}
+{% block more %}
+{% for group in page.groups %}<h2>{{ t("feeds_" ~ group.kind) }}</h2>{% endfor %}
+{% endblock %}
 """
 BARE = {
     "themes/bare/theme.toml": "",
-    **{f"themes/bare/templates/{name}.html": _TEMPLATE for name in ("home", "follow", "404", "redirect")},
+    **{f"themes/bare/templates/{name}.html": _PAGE for name in ("home", "404", "redirect")},
+    "themes/bare/templates/follow.html": _FOLLOW,
 }
-"""A theme that extends nothing, and has only what each theme must have."""
+"""A theme that extends nothing and has no words, and only the templates that each theme must have."""
 
 
 def planned(site: Any, monkeypatch: Any, **options: bool) -> tuple[Site, list[Output]]:
