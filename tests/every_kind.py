@@ -10,10 +10,11 @@ from edblog.catalog.site import Site
 from edblog.views import Output
 
 FIELDS = {
-    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]",
+    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]",
     "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\ncompetency: Asks well",
     "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",
+    "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
 }
 """Front matter of a record of each kind, by its folder."""
 TEXTS = {

@@ -9,12 +9,10 @@ import pytest
 from tests.conftest import CONFIG
 from tests.every_kind import BARE, TEXTS
 
-import edblog.kinds
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds import KINDS
 from edblog.kinds.kind import Kind
 from edblog.model import Document
-from edblog.pipeline import setup
 from edblog.sources.front_matter.common import SLUG, title
 from edblog.sources.front_matter.field import Field
 from edblog.views import Link, ListPage, RecordPage
@@ -83,9 +81,7 @@ def site_with(make_site):
 @pytest.fixture
 def with_recipes(monkeypatch):
     """edblog with recipes as well."""
-    kinds = (*KINDS, Recipes())
-    for module in (edblog.kinds, setup):
-        monkeypatch.setattr(module, "KINDS", kinds)
+    monkeypatch.setattr("edblog.kinds.KINDS", (*KINDS, Recipes()))
 
 
 @pytest.mark.parametrize("files", [{}, ABOVE], ids=["without", "with a page at its address"])

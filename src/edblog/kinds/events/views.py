@@ -29,12 +29,10 @@ class EventPage(RecordPage, kw_only=True, frozen=True):
     def facts(self) -> tuple[Fact, ...]:
         """When and where."""
         event = self.event
-        when = f"{event.starts:%Y-%m-%d %H:%M}" + (f" – {event.ends:%Y-%m-%d %H:%M}" if event.ends else "")
-        return tuple(
-            fact
-            for fact in (Fact(when), Fact(event.place), Fact(event.join_url, event.join_url))
-            if fact.text
-        )
+        ends = (Fact("–", date=event.ends, has_time=True),) if event.ends else ()
+        where = (Fact(event.place), Fact(event.join_url, event.join_url))
+        starts = Fact("", date=event.starts, has_time=True)
+        return starts, *ends, *(fact for fact in where if fact.text)
 
     def structured_data(self) -> dict[str, Any]:
         """An event."""
