@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -17,10 +18,13 @@ from click.testing import CliRunner
 import edblog
 from edblog.cli import console
 from edblog.cli.commands import main
+from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
 from edblog.pipeline.configuration import configure
 from edblog.pipeline.places import check_list
 from edblog.problems import EdblogError
-from edblog.scaffold import start_page
+from edblog.scaffold.editors import schemas
+from edblog.scaffold.texts import start_text
 
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n"
@@ -303,7 +307,7 @@ def test_a_check_as_text(run):
         'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
         "  5 | mood: curious\n"
         "    | ^\n"
-        "  help: the fields of a story are: title, date, author, authors, credentials, credential, topics, summary, "
+        "  help: the fields of a story are: title, date, author, authors, credentials, credential, topics, grades, summary, "
         "image, image_alt, image_caption, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
@@ -554,7 +558,7 @@ def test_a_command_that_is_nothing_at_all():
 
     assert code == 2
     assert printed.endswith(
-        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new, theme.\n"
+        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new, schema, theme.\n"
     )
 
 
@@ -719,6 +723,36 @@ def test_what_new_makes_builds_without_a_problem(make_site):
     )
 
 
+def test_an_event_starts_with_what_it_needs(make_site):
+    site = make_site({})
+    at = ("--site", str(site.folder))
+
+    assert call("new", "event", "Math chat: wrong answers", *at) == (
+        0,
+        "Say when and where it is in content/events/math-chat-wrong-answers.md. See it while you write: edblog serve\n",
+    )
+    text = (site.folder / "content/events/math-chat-wrong-answers.md").read_text(encoding="utf-8")
+    day = datetime.now(ZoneInfo("America/Chicago")).date().isoformat()
+    assert text == (
+        f'---\ntitle: "Math chat: wrong answers"\nstarts: {day} 16:00\nplace: "Where it is"\n---\n\n'
+        "What people will do there, and what to bring.\n"
+    )
+    assert call("build", "--strict", *at)[0] == 0
+
+
+def test_a_kind_that_says_nothing_of_its_own_starts_with_the_fields_that_are_needed(make_site, monkeypatch):
+    site = make_site({})
+    kind = next(kind for kind in KINDS if kind.word == "event")
+    monkeypatch.setattr(type(kind), "start", Kind.start)
+
+    path, _ = start_text(site.folder, kind, "Chat", {})
+
+    day = datetime.now(ZoneInfo("America/Chicago")).date().isoformat()
+    text = (site.folder / path).read_text(encoding="utf-8")
+    assert text == f'---\ntitle: "Chat"\nstarts: {day}\n---\n\nWrite here.\n'
+    assert kind.start.about == "Starts an event called TITLE."
+
+
 def test_new_refuses_an_author_that_is_not_there_and_asks_for_the_nearest(make_site):
     site = make_site({})
 
@@ -737,6 +771,36 @@ def test_new_knows_files_by_any_spelling_of_their_extension(make_site):
     site = make_site({"content/credentials/talk.MD": "---\nname: Talk\nissuer: NEA\n---\n"})
 
     assert call("new", "post", "A", "--credential", "talk", "--site", str(site.folder))[0] == 0
+
+
+# schema
+
+
+def test_a_schema_is_printed_for_each_kind_and_for_the_settings():
+    code, printed = call("schema")
+    found = json.loads(printed)
+
+    assert (code, list(found)) == (0, [*(kind.word for kind in KINDS), "settings"])
+    assert found == schemas()
+    assert [one["title"] for one in found.values()] == [
+        *("A story", "A micro-credential", "An author", "An event", "A page", "edblog.toml")
+    ]
+    assert (code, json.loads(call("schema", "post")[1])) == (0, found["post"])
+    code, printed = call("schema", "pots")
+    assert (code, printed.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for KIND: there is no schema for 'pots'. Did you mean \"post\"?",
+    )
+
+
+def test_schemas_are_written_as_files(tmp_path):
+    code, printed = call("schema", "--output", str(tmp_path / "of/edblog"))
+    written = sorted((tmp_path / "of/edblog").iterdir())
+
+    assert (code, sorted(printed.split())) == (0, [str(path) for path in written])
+    assert {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in written} == schemas()
+    assert call("schema", "settings", "--output", str(tmp_path / "one"))[0] == 0
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["settings.json"]
 
 
 @pytest.mark.parametrize(
@@ -791,7 +855,7 @@ def test_a_title_without_letters(make_site):
         2,
         "error 🎉:1:1  no file name can be made from this title\n  help: use at least one letter or digit\n\n",
     )
-    assert codes(start_page, site.folder, "🎉") == ["not-started"]
+    assert codes(start_text, site.folder, KINDS[0], "🎉", {}) == ["not-started"]
 
 
 # init

@@ -9,90 +9,17 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from edblog import __version__
 from edblog.cli import console
-
-_SITE = click.option(
-    "--site",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="Folder of the site, where edblog.toml is. Default: the folder you are in.",
-)
-_DRAFTS = click.option("--drafts", is_flag=True, help="Include stories marked as drafts.")
-_FUTURE = click.option("--future", is_flag=True, help="Include stories dated in the future.")
-_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+from edblog.cli.new import new
+from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
+from edblog.cli.schema import schema
 
 
-def _codes(_context: click.Context, _option: click.Parameter, lists: tuple[str, ...]) -> tuple[str, ...]:
-    if not lists:
-        return ()
-    from edblog.problems.codes import UnknownCodeError, listed
-
-    try:
-        return listed(lists)
-    except UnknownCodeError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-_FAIL_ON = click.option(
-    "--fail-on",
-    metavar="CODE,…",
-    multiple=True,
-    callback=_codes,
-    help="Treat problems with these codes as errors, such as placeholder-address.",
-)
-
-
-def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
-    if not url:
-        return ""
-    from edblog.settings import read_address
-
-    address, wrong = read_address(url)
-    if wrong:
-        raise click.BadParameter(wrong.replace('"base_url"', "the address").replace("base_url = ", ""))
-    return address
-
-
-_BASE_URL = click.option(
-    "--base-url",
-    metavar="URL",
-    default="",
-    callback=_address,
-    help="Address of the home page, instead of base_url in edblog.toml.",
-)
-_NOINDEX = click.option(
-    "--noindex", is_flag=True, help="Ask search engines to leave every page out; needs another folder."
-)
-
-
-class _Commands(click.Group):
-    """The commands; a failure that edblog explains becomes its problems and an exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with console.explained():
-            return super().invoke(ctx)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from edblog.problems import did_you_mean
-
-            hint = did_you_mean(args[0], self.commands)
-            hint = f"{hint[:1].upper()}{hint[1:]}" or f"The commands are: {', '.join(self.commands)}."
-            raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
-
-
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="edblog")
 def main() -> None:
     """Makes a blog out of the stories that educators tell each other.
@@ -106,20 +33,20 @@ def main() -> None:
 
 
 @main.command()
-@_SITE
-@_DRAFTS
-@_FUTURE
-@_STRICT
-@_FAIL_ON
+@SITE
+@DRAFTS
+@FUTURE
+@STRICT
+@FAIL_ON
 @click.option("--clean", is_flag=True, help="Rebuild everything from scratch.")
-@_BASE_URL
+@BASE_URL
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Write to this folder and leave the public one as it is; it must be empty, or from an earlier build.",
 )
-@_NOINDEX
+@NOINDEX
 @click.option(
     "--removed",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -167,11 +94,11 @@ def build(
 
 
 @main.command()
-@_SITE
-@_DRAFTS
-@_FUTURE
-@_STRICT
-@_FAIL_ON
+@SITE
+@DRAFTS
+@FUTURE
+@STRICT
+@FAIL_ON
 @click.option(
     "--format",
     "form",
@@ -198,9 +125,9 @@ def check(site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[s
 
 
 @main.command()
-@_SITE
-@_DRAFTS
-@_FUTURE
+@SITE
+@DRAFTS
+@FUTURE
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
 )
@@ -230,14 +157,14 @@ def serve(site: Path, drafts: bool, future: bool, port: int, open_browser: bool)
 
 
 @main.command()
-@_SITE
+@SITE
 @click.option(
     "--server",
     type=click.Choice(["nginx", "caddy", "apache", "netlify"]),
     required=True,
     help="Which server to print for. Netlify and Cloudflare Pages read the file _headers, which a build writes.",
 )
-@_BASE_URL
+@BASE_URL
 @click.option("--noindex", is_flag=True, help="Ask search engines to leave every file out.")
 @click.option(
     "--folder",
@@ -315,88 +242,18 @@ def _asked() -> dict[str, str]:
     }
 
 
-@main.group(cls=_Commands)
-def new() -> None:
-    """Starts a new story, author, micro-credential or page."""
+main.add_command(new)
+main.add_command(schema)
 
 
-@new.command("post")
-@click.argument("title")
-@_SITE
-@click.option(
-    "--author", "authors", multiple=True, help="Id of a file in content/authors/; repeat it for several."
-)
-@click.option(
-    "--credential",
-    "credentials",
-    multiple=True,
-    help="Id of a file in content/credentials/; may be repeated.",
-)
-@click.option("--topic", "topics", multiple=True, help="A topic in a word or two; may be repeated.")
-@click.option("--bundle", is_flag=True, help="Make a folder for the story, with room for its pictures.")
-@click.option("--draft", is_flag=True, help="Mark it as a draft.")
-def new_post(
-    title: str,
-    site: Path,
-    authors: tuple[str, ...],
-    credentials: tuple[str, ...],
-    topics: tuple[str, ...],
-    bundle: bool,
-    draft: bool,
-) -> None:
-    """Starts a story called TITLE.
-
-    Somebody without a file in content/authors/ is introduced in the story itself: leave --author out,
-    and fill in the line "author:" there.
-    """
-    from edblog.scaffold import start_post
-
-    path = start_post(site, title, authors, credentials, topics, bundle=bundle, draft=draft)
-    click.echo(
-        f"Your story starts in {path}. See it while you write: edblog serve{' --drafts' if draft else ''}"
-    )
-
-
-@new.command("author")
-@click.argument("name")
-@_SITE
-def new_author(name: str, site: Path) -> None:
-    """Starts the page of the educator called NAME."""
-    from edblog.scaffold import start_author
-
-    path, id_ = start_author(site, name)
-    click.echo(f"Write about yourself in {path}. In stories, write: author: {id_}")
-
-
-@new.command("credential")
-@click.argument("name")
-@_SITE
-def new_credential(name: str, site: Path) -> None:
-    """Starts the page of the micro-credential called NAME."""
-    from edblog.scaffold import start_credential
-
-    path, id_ = start_credential(site, name)
-    click.echo(f"Describe it in {path}. In stories, write: credentials: [{id_}]")
-
-
-@new.command("page")
-@click.argument("title")
-@_SITE
-def new_page(title: str, site: Path) -> None:
-    """Starts a page called TITLE, such as About."""
-    from edblog.scaffold import start_page
-
-    click.echo(f"Write the page in {start_page(site, title)}.")
-
-
-@main.group(cls=_Commands)
+@main.group(cls=Commands)
 def theme() -> None:
     """Helps with making a theme."""
 
 
 @theme.command("path")
 @click.argument("name", default="marigold")
-@_SITE
+@SITE
 def path_of_theme(name: str, site: Path) -> None:
     """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
     from edblog.pipeline.themes import theme_path

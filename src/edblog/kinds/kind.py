@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.revision import Change, Revision
     from edblog.catalog.site import Site
+    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field, Table
@@ -77,6 +78,15 @@ class Kind:
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that it has besides those that every kind has."""
         raise NotImplementedError
+
+    @property
+    def start(self) -> Start:
+        """How `edblog new` starts a file."""
+        from edblog.kinds.start import Start
+
+        return Start(
+            f"Starts {self.what} called TITLE.", "Write it in {path}. See it while you write: {serve}"
+        )
 
     @property
     def table(self) -> Table:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.credentials.views import CredentialChip
+    from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
 
 
@@ -56,6 +57,13 @@ class Credentials(Kind):
         from edblog.kinds.credentials.fields import FIELDS
 
         return FIELDS
+
+    @property
+    def start(self) -> Start:
+        """A file with the first of them."""
+        from edblog.kinds.credentials.start import START
+
+        return START
 
 
 KIND = Credentials()

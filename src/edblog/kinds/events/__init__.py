@@ -12,6 +12,7 @@ from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
 
@@ -30,6 +31,13 @@ class Events(Kind):
         from edblog.kinds.events.fields import FIELDS
 
         return FIELDS
+
+    @property
+    def start(self) -> Start:
+        """A file with the first of them."""
+        from edblog.kinds.events.start import START
+
+        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values, after a look at what they say together."""

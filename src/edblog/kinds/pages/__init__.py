@@ -10,6 +10,7 @@ from edblog.kinds.pages.record import Page
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
@@ -46,6 +47,13 @@ class TextPages(Kind):
         from edblog.kinds.pages.fields import FIELDS
 
         return FIELDS
+
+    @property
+    def start(self) -> Start:
+        """A file with the first of them."""
+        from edblog.kinds.pages.start import START
+
+        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The text of the home page has an address of its own, which leads there."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.people.views import AuthorChip
+    from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
 
 
@@ -56,6 +57,13 @@ class People(Kind):
         from edblog.kinds.people.fields import FIELDS
 
         return FIELDS
+
+    @property
+    def start(self) -> Start:
+        """A file with the first of them."""
+        from edblog.kinds.people.start import START
+
+        return START
 
 
 KIND = People()

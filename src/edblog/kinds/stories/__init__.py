@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.revision import Revision
     from edblog.catalog.site import Site
+    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
@@ -161,6 +162,13 @@ class Stories(Kind):
         from edblog.kinds.stories.fields import FIELDS
 
         return FIELDS
+
+    @property
+    def start(self) -> Start:
+        """A file with the first of them."""
+        from edblog.kinds.stories.start import START
+
+        return START
 
     def stem(self, path: str) -> str:
         """A story's address has no date."""

@@ -1,0 +1,118 @@
+"""Beginnings of texts, such as a story or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from edblog.files.types import extension
+from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
+from edblog.pipeline import configure
+from edblog.problems import EdblogError, Problem, did_you_mean
+from edblog.scaffold.writing import quoted, refuse_link, stop, write
+from edblog.start.within import is_link
+from edblog.urls import slugify
+
+_NAME_LIMIT, _NAME_BYTES = 80, 200
+"""Characters and bytes of UTF-8 that a title gives to a file name; file systems take 255 bytes."""
+
+
+class Started(NamedTuple):
+    """A new text."""
+
+    path: str
+    id: str
+    """By which others name it, if they do so by its file."""
+
+
+def start_text(
+    site: Path,
+    kind: Kind,
+    title: str,
+    given: Mapping[str, Sequence[str]],
+    *,
+    bundle: bool = False,
+    draft: bool = False,
+) -> Started:
+    """Writes the beginning of a text, with what is `given` for its fields.
+
+    Raises `EdblogError` for an id that nobody has, for an address of edblog's own, and where the file is there already.
+    """
+    from edblog.catalog.checks import RESERVED
+
+    config, _ = configure(site)
+    start = kind.start
+    for option in start.options:
+        if folder := kind.table.by_name[option.field].ids_of:
+            [other] = [other for other in KINDS if other.folder == folder]
+            _check(other, given.get(option.field, ()), site, option.otherwise)
+    slug = _slug(title)
+    if kind.is_at_root and slug in RESERVED:
+        raise stop(title, f'the address "/{slug}/" belongs to edblog itself', "choose another title")
+    day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
+    stem = f"content/{kind.folder}/{f'{day}-' * start.is_dated}{slug}"
+    path = f"{stem}/index.md" if bundle else f"{stem}.md"
+    refuse_link(site, path)
+    if (site / path).exists():
+        help_ = "choose another title, or go on writing in that file"
+        raise stop(path, "this file is there already", help_)
+    values = _values(kind, title, day, given)
+    if draft:
+        values["draft"] = "true"
+    lines = [f"{name}: {values[name]}\n" for name in kind.table.by_name if name in values]
+    write(site / path, f"---\n{''.join(lines)}---\n\n{start.text}")
+    return Started(path, slug)
+
+
+def _values(kind: Kind, title: str, day: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The values of the fields that a new text begins with, in YAML."""
+    table, start = kind.table, kind.start
+    first, *others = (field for field in table.fields if field.needed)
+    values = {field.name: day if field.reader.form == "moment" else field.needed for field in others}
+    values |= {name: value.replace("{day}", day) for name, value in start.values.items()}
+    for option in start.options:
+        if entries := given.get(option.field):
+            is_id = table.by_name[option.field].ids_of
+            values[option.field] = f"[{', '.join(entries if is_id else map(quoted, entries))}]"
+            values.pop(option.replaces, None)
+    return {**values, first.name: quoted(title)}
+
+
+def _check(kind: Kind, ids: Iterable[str], site: Path, otherwise: str) -> None:
+    folder = site / "content" / kind.folder
+    linked = is_link(folder) or is_link(folder.parent)
+    known = [] if linked else sorted(p.stem for p in folder.glob("*") if extension(p.name) == ".md")
+    there_is = f"there is: {', '.join(known)}." if known else "there is none yet."
+    another = f'To start another: edblog new {kind.word} "A Name"' + (
+        f"; or {otherwise}" if otherwise else ""
+    )
+    problems = [
+        Problem(
+            f"content/{kind.folder}/",
+            "error",
+            kind.unknown,
+            f'there is no {kind.table.thing} "{id_}"',
+            f"{did_you_mean(id_, known) or there_is} {another}",
+            line=1,
+            column=1,
+        )
+        for id_ in ids
+        if id_ not in known
+    ]
+    if problems:
+        raise EdblogError(problems, 2)
+
+
+def _slug(title: str) -> str:
+    """A file name made from a title; a long one ends with a whole word where it has words."""
+    slug = slugify(title)
+    if not slug:
+        raise stop(title, "no file name can be made from this title", "use at least one letter or digit")
+    short = slug[:_NAME_LIMIT].encode()[:_NAME_BYTES].decode(errors="ignore")
+    if short != slug and not slug.startswith(f"{short}-"):
+        short = short.rpartition("-")[0] or short
+    return slugify(short)

@@ -1,0 +1,32 @@
+"""Writes the files of a new site, and new texts; nothing is overwritten."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from edblog.problems import EdblogError, Problem
+from edblog.start.within import link_on_the_way
+
+
+def refuse_link(site: Path, path: str) -> None:
+    """Raises `EdblogError` where a file would be written to another place than its path says."""
+    if link := link_on_the_way(site, path):
+        message = "this is a link to another place on the computer, so nothing is written there"
+        raise stop(link, message, "delete the link, and put the file or folder itself here")
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file in UTF-8 into a folder that may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, as YAML, TOML and JSON read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def stop(path: str, message: str, help_: str) -> EdblogError:
+    """Why nothing was started."""
+    return EdblogError([Problem(path, "error", "not-started", message, help_, line=1, column=1)], 2)
