@@ -75,7 +75,7 @@ def start_afresh() -> None:
 start_afresh()
 address.PLACEHOLDERS -= {"example"}
 """Every address in these tests is made up, and only tests of that should hear of it."""
-KINDS = ("content", "static", "themes")
+KINDS = ("content", "data", "static", "themes")
 """The folders that people write in."""
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 """The moment at which test sites are built, unless a test says otherwise."""

@@ -51,6 +51,9 @@ LINKS = {
     "content/index.md": "secret.md",
     "content": ".",
     "contents": ".",
+    "data": ".",
+    "data/links.csv": "id_rsa",
+    "data/more": "posts",
     "static/a.html": "page.html",
     "static/.well-known": "posts",
     "static": ".",
@@ -139,7 +142,7 @@ def test_nothing_behind_a_link_is_opened_or_shown(make_site, tmp_path, outside, 
         assert not (site.folder / "site").exists()
 
 
-@pytest.mark.parametrize("link", ["content/posts/x.md", "static/a.html", "edblog.toml"])
+@pytest.mark.parametrize("link", ["content/posts/x.md", "data/links.csv", "static/a.html", "edblog.toml"])
 def test_the_page_of_the_preview_shows_nothing_of_it(make_site, tmp_path, outside, monkeypatch, link):
     site = linked(make_site, tmp_path, link, "secret.md")
     shown = []

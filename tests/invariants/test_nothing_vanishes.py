@@ -62,6 +62,8 @@ NOT_PUBLISHED = {
     "content/posts/trip.txt": ("not-published", "notes"),
     "content/posts/song.aiff": ("not-published", "binary"),
     "content/posts/Makefile": ("not-published", "notes"),
+    "data/links.csv": ("not-published", "notes"),
+    "data/README.md": ("not-published", "notes"),
     "content/posts/nobody-uses.svg": ("unused-file", PICTURE),
     "content/authors/old-photo.svg": ("unused-file", PICTURE),
     "content/posts/not-yet.md": ("draft", story("Not yet", more="draft: true\n", body="![x](not-yet.svg)")),

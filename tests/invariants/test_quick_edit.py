@@ -434,7 +434,7 @@ def test_a_setting_that_a_failed_build_has_seen(school, equals_clean):
     equals_clean(school, report)
 
 
-@pytest.mark.parametrize("folder", ["static", "themes"])
+@pytest.mark.parametrize("folder", ["data", "static", "themes"])
 def test_a_text_of_the_district_is_no_story(school, equals_clean, folder):
     school.write(
         f"{folder}/posts/read-me.md",
@@ -530,6 +530,7 @@ class Blog:
             "content/posts/photo.jpg": PHOTO,
             "content/posts/form.pdf": PLAIN,
             "content/posts/film.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov",
+            "data/links.csv": b"a,b",
             "static/posts/form.pdf": b"Ours.",
             "themes/own/theme.toml": b'extends = "marigold"\n',
             "themes/own/templates/partials/card.html": b'<a href="{{ card.url }}">{{ card.title }} {{ card.summary }} {{ card.image }}</a>',

@@ -270,7 +270,7 @@ def test_a_place_for_the_list_in_which_nothing_can_be_written_stops_the_build(ru
     assert "the computer says: No such file or directory" in printed
 
 
-@pytest.mark.parametrize("name", ["content/posts/a.md", "edblog.toml", "static/new.txt"])
+@pytest.mark.parametrize("name", ["content/posts/a.md", "edblog.toml", "data/new.txt", "static/new.txt"])
 def test_the_list_of_what_is_gone_takes_the_place_of_no_file_of_the_site(run, name):
     site, _, _ = run({"content/posts/a.md": STORY}, "build")
     files = {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()}

@@ -17,7 +17,7 @@ def output(folder):
 
 GOOD_FOLDERS = ["site", "public", "_site", "build/site", "my site", "site/static", "./site/"]
 TAKEN_FOLDERS = [
-    "content", "static", "themes", "static/x", "Static", "./themes/site", "content\\posts", "static.", "edblog.toml", ".edblog",
+    "content", "data", "static", "themes", "data/x", "Data", "static/x", "Static", "./themes/site", "content\\posts", "static.", "edblog.toml", ".edblog",
     ".edblog-schema", ".git", ".github/x", ".venv", "src", "tests", "con", "site/NUL",
 ]  # fmt: skip
 NO_FOLDERS = ["", ".", "..", "../site", "site/../x", "/site", "C:/site", "a\0b", "a\nb", ". /x"]

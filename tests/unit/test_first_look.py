@@ -71,6 +71,7 @@ EDITS = {
     ),
     "a touched file": lambda site: os.utime(site.folder / "content/posts/jar.md"),
     "a new file": lambda site: site.write("content/posts/new.md", "x"),
+    "a new file of the data": lambda site: site.write("data/links.csv", "x"),
     "a new file of the district's": lambda site: site.write("static/.htaccess", "x"),
     "a new file of a theme": lambda site: site.write("themes/own/templates/base.html", "x"),
     "a file that is gone": lambda site: site.delete("content/posts/draft.md"),
@@ -98,7 +99,9 @@ def test_whatever_is_different_is_left_to_a_build(site, edit, monkeypatch):
     assert not ends_after_first_look(monkeypatch)
 
 
-@pytest.mark.parametrize("junk", ["content/posts/.jar.md.swp", "content/posts/jar.md~", "content/Thumbs.db"])
+@pytest.mark.parametrize(
+    "junk", ["content/posts/.jar.md.swp", "content/posts/jar.md~", "content/Thumbs.db", "data/.links.csv"]
+)
 def test_junk_is_nothing_new(site, junk, monkeypatch):
     site.write(junk, "x")
 

@@ -68,6 +68,14 @@ def test_a_picture_of_too_many_pixels_or_bytes(make_site):
     ]
 
 
+def test_a_file_of_the_data_of_too_many_bytes(make_site):
+    files = {"data/links.md": b"a" * 1_000_001}
+
+    assert told(limited(make_site, "file_mb = 1", files)) == [
+        "data/links.md:1:1 file-too-large: this file is too large: 1.0 MB, and at most 1 MB are read"
+    ]
+
+
 @pytest.mark.parametrize(
     ("limit", "message"),
     [

@@ -103,7 +103,19 @@ def test_a_folder_that_is_not_empty_is_refused(site, trial):
 
 @pytest.mark.parametrize(
     "folder",
-    [".", "..", "content", "content/posts/x", "static/x", ".edblog", ".edblog/x", ".git/x", "site/x"],
+    [
+        ".",
+        "..",
+        "content",
+        "content/posts/x",
+        "data",
+        "data/x",
+        "static/x",
+        ".edblog",
+        ".edblog/x",
+        ".git/x",
+        "site/x",
+    ],
 )
 def test_a_folder_that_is_needed_for_something_else_is_refused(site, folder):
     before = site.sources()

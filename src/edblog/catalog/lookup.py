@@ -17,6 +17,8 @@ from edblog.problems import did_you_mean, nearest
 from edblog.urls import encode
 
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
+CLOSED = frozenset(["data", "themes"])
+"""The folders of the district in which no text can name a file."""
 
 
 class Lookup:
@@ -79,6 +81,11 @@ class Lookup:
         return sorted(f"/{url}" for url in (*self._by_url, *self.generated))
 
     @cached_property
+    def _published_folders(self) -> frozenset[str]:
+        """The first part of each address of the site, in small letters."""
+        return frozenset(address.split("/")[1].casefold() for address in self._known)
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """Every file of the content, by the end of its path."""
         return {_end(source): source for source in self._sources.values()}
@@ -131,6 +138,19 @@ class Lookup:
         """
         names = self._own_names(source, path)
         return next((self.root + encode(name) for name in names if name in self._static), "")
+
+    def closed_folder(self, source: str, path: str) -> str:
+        """The folder of the district that a path leads into and in which no text can name a file; empty for any other.
+
+        `/data/` can also begin an address of the site, such as that of a file in `static/data/`.
+        """
+        plain = unquote(path).replace("\\", "/")
+        is_address = plain.startswith("/")
+        there = f"/{plain.removeprefix(self.root)}" if is_address else f"/{posixpath.dirname(source)}/{plain}"
+        folder, is_inside, _ = posixpath.normpath(there).lstrip("/").partition("/")
+        name = folder.casefold()
+        is_closed = is_inside and name in CLOSED and not (is_address and name in self._published_folders)
+        return name if is_closed else ""
 
     def own_picture(self, source: str, path: str) -> str:
         """The same for a picture that browsers show as it is."""

@@ -11,7 +11,13 @@ from urllib.parse import unquote
 from edblog.catalog.lookup import Lookup
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, media_url
-from edblog.catalog.unpublished import is_published, not_a_picture, unpublished_type, why_held
+from edblog.catalog.unpublished import (
+    in_closed_folder,
+    is_published,
+    not_a_picture,
+    unpublished_type,
+    why_held,
+)
 from edblog.catalog.variants import srcset, variants
 from edblog.files.types import extension, is_picture
 from edblog.ids import former_anchor
@@ -157,13 +163,12 @@ class Resolver:
         if found is None and (own := self.lookup.own(document.source, reference.target)):
             return own
         if found is None:
-            help_ = (
+            message, help_ = self._closed(document, reference.target) or (
+                f'there is no file "{reference.target}"',
                 self._like(document, reference.target, self.lookup.played)
-                or "put it in the same folder as this file"
+                or "put it in the same folder as this file",
             )
-            self._problem(
-                document, reference, "missing-media", f'there is no file "{reference.target}"', help_
-            )
+            self._problem(document, reference, "missing-media", message, help_)
             return ""
         # A file that could not be read has a problem of its own.
         return self._use(found) if found in self.lookup.media else ""
@@ -196,15 +201,7 @@ class Resolver:
             return self.lookup.root + encode(url) + tail
         if own := self.lookup.own(document.source, path):
             return own + tail
-        self._problem(
-            document,
-            reference,
-            "broken-link",
-            f'there is no page "{path}" on this site',
-            self.lookup.like_own(document.source, path)
-            or (self._may_suggest() and self.lookup.like_page(path))
-            or "link to the file of the story: [words](other-story.md)",
-        )
+        self._broken(document, reference, path)
         return ""
 
     def _may_suggest(self) -> bool:
@@ -243,7 +240,28 @@ class Resolver:
             )
 
     def _broken(self, document: Document, reference: Reference, path: str) -> None:
-        help_ = self._hidden(document, reference.target)
+        message, help_ = self._closed(document, path) or (
+            self._no_page(document, path)
+            if path.startswith("/")
+            else self._no_file(document, path, reference.target)
+        )
+        self._problem(document, reference, "broken-link", message, help_)
+
+    def _closed(self, document: Document, path: str) -> tuple[str, str] | None:
+        """The message and the help for a path into a folder of the district that no text can use; None for any other."""
+        folder = self.lookup.closed_folder(document.source, path)
+        return in_closed_folder(path, folder) if folder else None
+
+    def _no_page(self, document: Document, path: str) -> tuple[str, str]:
+        help_ = (
+            self.lookup.like_own(document.source, path)
+            or (self._may_suggest() and self.lookup.like_page(path))
+            or "link to the file of the story: [words](other-story.md)"
+        )
+        return f'there is no page "{path}" on this site', help_
+
+    def _no_file(self, document: Document, path: str, typed: str) -> tuple[str, str]:
+        help_ = self._hidden(document, typed)
         if not help_ and _HOST.match(path):
             help_ = f"if it is a web site, write: https://{path}"
         help_ = (
@@ -252,7 +270,7 @@ class Resolver:
             or self._like(document, path, self.lookup.texts)
             or "write the path from this file to the other one"
         )
-        self._problem(document, reference, "broken-link", f'there is no file "{path}" to link to', help_)
+        return f'there is no file "{path}" to link to', help_
 
     def _hidden(self, document: Document, typed: str) -> str:
         """How to write the name of a file that is there, and that an address reads in another way: # and ? end a path there."""
@@ -279,6 +297,8 @@ class Resolver:
             path = "data:"
             message = "this picture is written into the text itself (data:…), and pages show only files"
             help_ = "save it beside the story, and name that file"
+        elif closed := self._closed(document, path):
+            message, help_ = closed
         else:
             message = f'there is no picture "{brief(path)}"'
             help_ = (

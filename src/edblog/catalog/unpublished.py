@@ -16,6 +16,7 @@ from edblog.files.types import (
     listed,
     reads_heic,
 )
+from edblog.problems import brief
 from edblog.urls import shown_day
 
 
@@ -47,6 +48,12 @@ def not_a_picture(path: str, found: str, *, in_text: bool) -> tuple[str, str]:
     if in_text and (kind in FILMS or kind in SOUNDS):
         help_ = "give it a line of its own, with a blank line above and below, and it becomes a player"
     return f'"{path}" is not a picture that a browser can show', help_
+
+
+def in_closed_folder(path: str, folder: str) -> tuple[str, str]:
+    """The message and the help for a path into a folder of the district in which texts cannot name a file."""
+    message = f'"{brief(path)}" is in {folder}/, and texts cannot use the files there'
+    return message, "put a copy beside this file, or ask whoever looks after the site to put one into static/"
 
 
 def why_held(held: Held) -> str:

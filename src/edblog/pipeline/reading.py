@@ -45,6 +45,11 @@ class Scanned(msgspec.Struct, frozen=True):
         return [file for file in self.files if file.path.startswith("content/")]
 
     @property
+    def data(self) -> list[SourceFile]:
+        """The files of the district that edblog may read and never publishes."""
+        return [file for file in self.files if file.path.startswith("data/")]
+
+    @property
     def static(self) -> list[SourceFile]:
         """The files of the district that are published as they are."""
         return [file for file in self.files if file.path.startswith("static/")]
@@ -81,6 +86,7 @@ def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
 def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings:
     """The record of every file of the content, from the store where the file is unchanged."""
     from edblog.sources.duplicates import duplicates
+    from edblog.sources.limits import too_large
     from edblog.sources.others import not_read
     from edblog.sources.reading import ReadSettings
 
@@ -100,6 +106,11 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     memory.store.forget(remembered.keys() - found.keys())
     problems = [problem for reading in found.values() for problem in reading.problems]
     problems += [not_read(file.path, setup.kinds) for file in scanned.content if file.path not in found]
+    limits = setup.config.limits
+    problems += [
+        too_large(file.path, file.stamp[1], limits) or not_read(file.path, setup.kinds)
+        for file in scanned.data
+    ]
     problems += duplicates(
         (file.path for file in readable if extension(file.path) == ".md"),
         lambda path: text_of(setup.folder, path) or "",

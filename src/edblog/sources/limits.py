@@ -19,17 +19,19 @@ _DEFINITION_LINES = 3
 
 def too_large(path: str, size: int, limits: Limits) -> Problem | None:
     """The problem of a file of so many bytes, if it is over the limit of its kind."""
-    if extension(path) == ".md":
-        if size <= limits.text_kb * 1_000:
-            return None
+    is_data = path.startswith("data/")
+    is_text = extension(path) == ".md" and not is_data
+    if size <= (limits.text_kb * 1_000 if is_text else limits.file_mb * 1_000_000):
+        return None
+    figures = f"{size / 1e6:,.1f} MB, and at most {limits.file_mb:,} MB are"
+    if is_text:
         message = f"this file is too large for a text: {size / 1e3:,.0f} kB, and at most {limits.text_kb:,} kB are read"
         help_ = "did a picture or an export end up in the file? Keep the text, and put pictures beside it"
+    elif is_data:
+        message = f"this file is too large: {figures} read"
+        help_ = "take out what the site does not need, or raise file_mb under [limits] in edblog.toml"
     else:
-        if size <= limits.file_mb * 1_000_000:
-            return None
-        message = (
-            f"this file is too large: {size / 1e6:,.1f} MB, and at most {limits.file_mb:,} MB are published"
-        )
+        message = f"this file is too large: {figures} published"
         help_ = (
             "save a smaller copy; a video is better on the video service of your school, with a link to it"
         )

@@ -1,4 +1,4 @@
-"""Files in `content/` that are neither texts nor media: a line for each that says why it is not published."""
+"""Files in `content/` that are neither texts nor media, and files in `data/` that nothing reads: a line for each that says why it is not published."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def not_read(path: str, kinds: Sequence[Kind]) -> Problem:
     first = f"content/{folders[0]}/"
     kind = extension(path)
     name = parts[-1]
-    if kind == ".md" and is_about_a_folder(name):
+    if parts[0] == "data":
+        message = "edblog reads no file of this name in data/, so it is not published"
+        help_ = "to publish it as it is, put it into static/"
+    elif kind == ".md" and is_about_a_folder(name):
         message = "a file of this name describes its folder, so it is not published"
         help_ = "if it is a story, give it another name"
     elif len(parts) < 3 or parts[1] not in folders:

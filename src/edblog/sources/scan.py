@@ -31,7 +31,7 @@ def scan(
     """Every file that a look has seen, sorted by path, with its digest.
 
     `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
-    changed. The first of the kinds is what the site is about. A file of the content with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
+    changed. The first of the kinds is what the site is about. A file of the content or the data with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
     """
     files = [known[path] for path in seen.unchanged]
     problems: list[Problem] = []
@@ -50,7 +50,7 @@ def scan(
             if (problem := _refusal(path.removeprefix(BUNDLED), info.st_mode)) is not None:
                 problems.append(problem)
                 continue
-            is_huge = info.st_size > largest and path.startswith("content/")
+            is_huge = info.st_size > largest and path.startswith(("content/", "data/"))
             # It is refused for its size, so nobody needs to know what is in it.
             digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(file)
         except FileNotFoundError:

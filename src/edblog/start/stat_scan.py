@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 RACE_NS = 2_500_000_000
 """A file that changed less than this before a scan may change again under the same stamp: file systems keep times as coarse
 as two seconds (FAT)."""
-SOURCE_FOLDERS = ("content", "static", "themes")
-"""The folders that a site is made of, beside its settings."""
+SOURCE_FOLDERS = ("content", "data", "static", "themes")
+"""The folders that a site is made of, beside its settings. All but `content` belong to the district."""
 CONFIG_NAME = "edblog.toml"
 STATE_FOLDER = ".edblog"
 PUBLIC = "public"
