@@ -291,3 +291,12 @@ def test_the_privacy_page_of_the_starter_is_one(tmp_path):
     start_site(tmp_path)
 
     assert denies_comments("x", (tmp_path / "content/pages/privacy.md").read_text(encoding="utf-8"))
+
+
+def test_everything_outside_content_belongs_to_the_district(tmp_path):
+    """In a `CODEOWNERS` file the last line that fits counts, and one without a name needs nobody."""
+    start_site(tmp_path)
+    lines = (tmp_path / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rules = [line.removeprefix("# ").split() for line in lines[lines.index("#") + 1 :]]
+
+    assert rules == [["*", "@district/web-team"], ["/content/"]]
