@@ -229,7 +229,7 @@ def _outputs(readings: dict[str, Reading], config: Config) -> tuple[list[Output]
         for path, reading in readings.items()
         if kind_of(path, (), [kind.folder for kind in KINDS])
     }
-    site, problems = assemble(records, config, NOW)
+    site, problems = assemble(records, KINDS, config, NOW)
     theme = _theme(config.theme)
     if theme is None:
         return None

@@ -18,6 +18,8 @@ from edblog.sources.people.remarks import remarks_in
 _TAG = re.compile(r"<(?:v[^\s<>]*+[ \t]++([^<>]*+)|[^<>]*+)>")
 # What is heard besides words, often in capital letters: each is read to its end, and begins nowhere within itself.
 _SOUND = re.compile(r"\[[^\[\]]*+\]|\([^()]*+\)")
+LONGEST = 1_000_000
+"""Characters that are looked at: those of some ten hours."""
 _NOT_READ = ("STYLE", "REGION")
 """First words of blocks that hold no words for people."""
 
@@ -35,7 +37,7 @@ class Captions:
         self._places: list[tuple[int, int]] = []
         """The line and column of each."""
         words, length = [], 0
-        for number, line in _lines(with_plain_line_ends(data.decode("utf-8-sig", "replace"))):
+        for number, line in _lines(with_plain_line_ends(data.decode("utf-8-sig", "replace")[:LONGEST])):
             for at, piece in _pieces(f"{line.rstrip()}\n"):
                 self._starts.append(length)
                 self._places.append((number, at + 1))
