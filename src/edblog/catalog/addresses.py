@@ -1,4 +1,4 @@
-"""Every address of the site that no text stands for: listings, feeds and the district's own files."""
+"""Addresses of pages and files that edblog makes: listings, feeds and the district's own files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALWAYS = ("", "follow/", "404.html", "sitemap.xml", "robots.txt", "_headers")
 
 
 def ousted(documents: Iterable[Document]) -> frozenset[str]:
-    """Sources of the documents whose former address is that of another one now; of two that had one, the first keeps it."""
+    """Sources of documents whose former address another document has now; of two with one former address, the first keeps it."""
     documents = list(documents)
     if not any(document.former for document in documents):
         return frozenset()

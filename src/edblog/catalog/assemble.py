@@ -1,4 +1,4 @@
-"""From all records to the site: what is on it at a moment, groups, and every reference resolved."""
+"""Assembles the site from all records: what is published now, grouped, with every reference resolved."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 Records = Mapping[str, Sequence[Document]]
-"""Records by the folder of their kind, in the order of the kind."""
+"""Records by the folder of their kind, sorted."""
 
 
 def assemble(
@@ -40,7 +40,7 @@ def assemble(
     drafts: bool = False,
     future: bool = False,
 ) -> tuple[Site, list[Problem]]:
-    """The site that the records make, and what is wrong between them.
+    """Assembles the site from all records, and finds problems between files.
 
     `records` has every source file; None for one that could not be read. Texts after `now` and
     drafts are held back unless asked for. `static` holds the sources of the district's own files.
@@ -113,7 +113,7 @@ def assemble(
 
 
 def groups_of(kinds: Iterable[Kind], records: Records) -> dict[str, dict[str, Group]]:
-    """The terms of each grouping of stories, by its name."""
+    """The terms of each grouping of stories, by the name of the grouping."""
     stream = stream_of(kinds)
     return {
         grouping.name: grouping.groups(
@@ -124,7 +124,7 @@ def groups_of(kinds: Iterable[Kind], records: Records) -> dict[str, dict[str, Gr
 
 
 def _reason(text: Document, now: datetime, *, drafts: bool, future: bool) -> Reason:
-    """Why a text is not on the site now; empty where it is."""
+    """Why a text is not published now; empty if it is."""
     if text.draft and not drafts:
         return "draft"
     reason = text.due(now).reason
@@ -137,9 +137,9 @@ def _held(text: Document, reason: Reason, zone: ZoneInfo) -> Held:
 
 
 def _by_kind(written: Iterable[Document], kinds: Iterable[Kind]) -> dict[str, list[Document]]:
-    """Texts by the folder of their kind, in its order, with those that they introduce.
+    """Texts by the folder of their kind, sorted, with people introduced in stories.
 
-    Of two with one id, a file says more than an introduction, and an older introduction more than a newer one.
+    For an id that is described twice, a file wins over an introduction, and an older introduction over a newer one.
     """
     found: dict[str, list[Document]] = {kind.folder: [] for kind in kinds}
     for text in written:
@@ -159,7 +159,7 @@ def _by_kind(written: Iterable[Document], kinds: Iterable[Kind]) -> dict[str, li
 
 
 def _only_known(text: Document, kind: Kind, known: Mapping[str, frozenset[str]]) -> Document:
-    """The text without ids that nobody has; `known` are the ids of each kind by its folder."""
+    """The text without unknown ids; `known` has the ids of each kind, by folder."""
     changes = {
         field: tuple(id_ for id_ in ids if id_ in known[folder])
         for field, folder in kind.names.items()
@@ -178,7 +178,7 @@ def _pictures(documents: Iterable[Document], resolver: Resolver) -> dict[tuple[s
 
 
 def _later(resolver: Resolver, waiting: Iterable[Document], stream: Kind) -> Resolver:
-    """The site as it will be once all held texts are out, so that what is wrong is told before that day."""
+    """Resolves unpublished texts as if they were published, so that their problems are reported before that day."""
     waiting = list(waiting)
     terms = {
         grouping.url_of(key)
@@ -206,7 +206,7 @@ def _later(resolver: Resolver, waiting: Iterable[Document], stream: Kind) -> Res
 
 
 def _softened(problems: Iterable[Problem], held: Mapping[str, Held]) -> Iterable[Problem]:
-    """What is wrong in a draft is only a warning."""
+    """Turns errors in drafts into warnings."""
     for problem in problems:
         draft = held[problem.path].reason == "draft"
         yield msgspec.structs.replace(problem, severity="warning") if draft else problem

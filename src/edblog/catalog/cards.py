@@ -1,4 +1,4 @@
-"""The small projections that pages share: stories and other records as lists, bylines and labels show them.
+"""Small projections of records that many pages share: story cards, bylines, labels.
 
 Each is made once for each record, so that equal parts of two views are the same object.
 """
@@ -36,7 +36,7 @@ class Cards:
         return self.root + encode(url)
 
     def picture(self, document: Document, field: str) -> Picture | None:
-        """The picture that a field of a document names, if it is there."""
+        """The picture named in a front matter field; None if there is none."""
         named = document.named_pictures().get(field)
         return self.site.pictures.get((document.source, named.path)) if named else None
 
@@ -49,7 +49,7 @@ class Cards:
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
-        """The number of each record of a kind by the order of ids, so that a new title changes no other's."""
+        """Each record's number among its kind, counted by id: renaming one does not renumber the others."""
         return LazyMapping(
             self.site.records,
             lambda folder: {
@@ -66,7 +66,7 @@ class Cards:
 
     @cached_property
     def chips(self) -> Mapping[str, Mapping[str, Link]]:
-        """The terms of each grouping as labels, by its name and their keys."""
+        """Labels of all terms, by grouping and key."""
         kinds = {kind.folder: kind for kind in self.site.kinds}
 
         def maker(name: str, folder: str) -> LazyMapping[str, Link]:
@@ -101,7 +101,7 @@ class Cards:
 
 
 def fields_of(view: View) -> dict[str, Any]:
-    """The fields of a view, for another view that has them and more."""
+    """The fields of a view, to build a larger view from."""
     return {name: getattr(view, name) for name in view.__struct_fields__}
 
 
@@ -113,5 +113,5 @@ def initials(name: str) -> str:
 
 
 def tone_of(slug: str) -> int:
-    """A colour that stays with a name."""
+    """The color of a person: the same on every page and in every build."""
     return blake2b(slug.encode(), digest_size=1).digest()[0] % len(TONES)

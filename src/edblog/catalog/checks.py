@@ -1,4 +1,4 @@
-"""What can be wrong between files that are each in order by themselves."""
+"""Problems between files, each of which is fine on its own."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 RESERVED = frozenset(["media", "assets", "404", "index"])
-"""Names at the root of a site that belong to edblog itself: folders of files, and pages that servers look for."""
+"""First parts of addresses that are reserved: edblog's own folders, and names with a meaning to web servers."""
 
 
 def unknown_ids(
     text: Document, kind: Kind, kinds: Iterable[Kind], known: Mapping[str, Sequence[Document]]
 ) -> Iterator[Problem]:
-    """Ids that a text names and nobody has: `known` are the records by the folder of their kind."""
+    """Problems with ids that no file has; `known` has the records by the folder of their kind."""
     named = {other.folder: other for other in kinds}
     for field, folder in kind.names.items():
         if not (ids := getattr(text, field)):
@@ -52,7 +52,7 @@ def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[s
 
 
 def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
-    """Two files with one address, also only by case or Unicode form."""
+    """Problems with addresses that two files share, also when only case or Unicode form differs."""
     owners: dict[str, Document] = {}
     ordered = sorted(documents, key=lambda document: document.source)
     for document in ordered:
@@ -100,12 +100,12 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
 
 
 def _key(url: str) -> str:
-    """Equal for two addresses of one file: `/old/` is `/old/index.html`."""
+    """A key that is equal for addresses of the same file: `/old/` and `/old/index.html`."""
     return collision_key(output_of(url))
 
 
 def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[Problem]:
-    """Pictures and documents that nothing names."""
+    """Notices of pictures and documents that no published text uses."""
     for source, record in records.items():
         if isinstance(record, Media) and source not in used:
             yield Problem(
@@ -120,7 +120,7 @@ def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[
 
 
 def waiting(held: Held, kind: Kind) -> Problem:
-    """The notice of a text that is not on the site now."""
+    """The notice that a text is not published now."""
     what = kind.what.partition(" ")[2]
     if held.reason == "draft":
         message = f"this {what} is a draft, so it is not published"

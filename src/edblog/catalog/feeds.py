@@ -1,4 +1,4 @@
-"""Feeds, and everything that lists them: OPML, the Follow page, autodiscovery."""
+"""The views of feeds and of everything that lists feeds: OPML, the Follow page, autodiscovery."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Subscriptions:
                 continue
             for form in self.cards.config.feeds.formats:
                 feed = self._feed(found, form)
-                # A reader who follows the file at a former address gets no redirect from a web host of plain files.
+                # Hosts of plain files cannot redirect, so a feed also stays at its former address.
                 for url in (found.feeds or "", *self._former.get(found.url, ())):
                     yield Output(url + FEED_FORMATS[form].file, "feed", feed)
 
@@ -84,7 +84,7 @@ class Subscriptions:
         return tuple(FeedGroup(heading, tuple(found)) for heading, found in rows.items())
 
     def opml(self) -> Opml:
-        """Every subject once, in the first of the configured formats."""
+        """Every feed once, in the first of the configured formats."""
         groups = tuple(
             OutlineGroup(
                 self.cards.config.title if group.kind == "site" else self.words[f"nav_{group.kind}"],
@@ -121,7 +121,7 @@ class Subscriptions:
         return item
 
     def item(self, document: Document, **more: Any) -> FeedItem:
-        """A record as feeds carry it, with what its kind says besides; one without a date is of the epoch."""
+        """A feed entry for a record; `more` replaces its fields. A record without a date gets the epoch."""
         cards = self.cards
         url = self.absolute(cards.href(cards.site.urls[document.source]))
         image = cards.one_size(cards.picture(document, "image"), FOR_FEEDS)
@@ -144,14 +144,14 @@ class Subscriptions:
         return FeedItem(**(fields | more))
 
     def permanent(self, document: Document) -> str:
-        """The address by which readers know a record: the first that it had, as far as anybody has said."""
+        """The permanent id of a record in feeds: its first known address."""
         first = (
             document.aliases[0].lstrip("/") if document.aliases else self.cards.site.former_address(document)
         )
         return self.cards.origin + self.cards.href(first or self.cards.site.urls[document.source])
 
     def absolute(self, url: str) -> str:
-        """A URL of the site for programs, some of which know ASCII alone."""
+        """An absolute URL in ASCII, since some feed readers accept nothing else."""
         return ascii_url(self.cards.origin + url)
 
     def _body(self, body: Body, url: str) -> Body:

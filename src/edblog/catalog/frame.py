@@ -1,4 +1,4 @@
-"""What stands around each page: the menu, the icon and the logo, the announcement and the foot of the page."""
+"""The frame of every page: menu, icon, logo, announcement and footer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MenuEntry(NamedTuple):
     """An entry of the menu that a kind of content brings."""
 
     name: str
-    """In settings; also that of the theme's text, `nav_NAME`, and of the section."""
+    """Used in settings, as the page's section, and in the theme's text `nav_NAME`."""
     url: str
     is_shown: bool
     is_there: bool = False
@@ -35,7 +35,7 @@ class MenuEntry(NamedTuple):
 
 
 _Entry = tuple[str, views.MenuItem]
-"""An entry of the menu after the name that settings use for it."""
+"""A menu entry's name in the settings, and the entry."""
 
 
 class Frame:
@@ -47,7 +47,7 @@ class Frame:
         self._static = {static_url(file.path): file.digest for file in static}
 
     def menu(self) -> tuple[views.MenuItem, ...]:
-        """The entries of the menu. What is empty has none."""
+        """The menu's entries; lists without content have none."""
         settings = self.config.menu
         entries = [entry for entry in self._entries if entry[0] not in settings.hide]
         first = [entry for name in settings.order for entry in entries if entry[0] == name]
@@ -58,7 +58,7 @@ class Frame:
 
     @cached_property
     def _entries(self) -> list[_Entry]:
-        """All entries in their usual order; an entry has the title of the text that stands above its page, if that one asks for the menu."""
+        """All entries in the default order. A district page above a list gives its title to the entry, if it asks for the menu."""
         asked, href = self.config.menu.order, self.cards.href
         own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
         above = {url: page.label for url, page in own.items() if url in self.site.indexes}
@@ -102,7 +102,7 @@ class Frame:
         return views.Picture(url, self.config.logo_alt) if url else None
 
     def _file(self, name: str) -> str:
-        """The URL of one of the district's files, which changes with what is in it; empty where there is none."""
+        """The URL of a file in `static/`, with a fingerprint of its content; empty if there is no such file."""
         digest = self._static.get(name)
         return f"{self.cards.href(name)}?v={digest.hex()[:8]}" if digest else ""
 
@@ -111,7 +111,7 @@ class Frame:
         return self._pieces(self.config.announcement.text)
 
     def footer_text(self) -> tuple[views.Piece, ...]:
-        """What the foot of every page says of the site."""
+        """The footer's text, in place of the site's description."""
         return self._pieces(self.config.footer.text)
 
     def address(self) -> tuple[tuple[views.Piece, ...], ...]:
@@ -136,7 +136,7 @@ class Frame:
         return self.cards.href(local.removeprefix(root) if local.startswith(root) else local[1:]) + tail
 
     def problems(self, outputs: Collection[str]) -> Iterator[Problem]:
-        """What the settings name and the site does not have; `outputs` are the paths of all its files."""
+        """Problems with settings that name a missing page or file; `outputs` are the paths of all files of the site."""
         yield from self._unknown_entries()
         for key, name in (("icon", self.config.icon), ("logo", self.config.logo)):
             if name and name not in self._static:

@@ -1,4 +1,4 @@
-"""What groups stories: a table of groupings, such as by author or by topic, of which the kind of content that is grouped has the rows."""
+"""Groupings of stories, such as by author or by topic. The table with the rows belongs to stories."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ class Grouping:
     """One way to group stories."""
 
     name: str
-    """The field of a story with its terms; also the first part of the addresses, and of the names of its texts in themes."""
+    """The story field that holds the terms, such as `topics`; also the first part of addresses and of text names in themes."""
     folder: str = ""
-    """The kind of content whose records are its terms; empty where stories bring the terms as words."""
+    """The folder of the kind whose records are the terms, such as `authors`; empty if the terms are words in stories."""
     key: Callable[[str], str] = slugify
-    """From a word to the key of its term, which stands in the address."""
+    """Makes the key of a term, used in its address, from a word."""
     title: Callable[[str, Counter[str]], str] = _most_common
     """The title of a term, from its key and how often each spelling is used."""
     order: Callable[[Group], tuple[object, ...]] = _by_title
     """The sort key of terms that are words; records are sorted by their kind."""
     text: str = ""
-    """Key of the theme's text that is the title of a term, with `{key}` in it; empty where the title is as stories have it."""
+    """Key of the theme's text for a term's title, with `{key}` in it; empty if stories spell the title."""
     weight: int = 0
-    """How much a common term counts when stories are recommended."""
+    """How much a shared term counts when related stories are chosen."""
     has_feeds_on_stories: bool = False
     """Whether the page of a story offers the feeds of its terms."""
     is_category: bool = True
     """Whether feeds have its terms as categories."""
     is_always_there: bool = True
-    """Whether its index page is there before any story has a term."""
+    """Whether the index page exists even without terms."""
     schema_property: str = ""
     """The property of a `BlogPosting` of schema.org that has its terms."""
     schema_type: str = ""
@@ -60,7 +60,7 @@ class Grouping:
     is_filter: bool = False
     """Whether the list of all stories leads to the lists of its terms."""
     in_menu: bool = True
-    """Whether the menu has an entry for it where nobody asks for one."""
+    """Whether the menu has an entry by default."""
 
     @property
     def url(self) -> str:
@@ -77,7 +77,7 @@ class Grouping:
         return words if self.folder else tuple(dict.fromkeys(map(self.key, words)))
 
     def groups(self, stories: Sequence[Document], records: Iterable[Document]) -> dict[str, Group]:
-        """Its terms by key, in order; `records` are those of its kind, which are terms even without stories."""
+        """The terms by key, sorted; `records` are those of the grouping's kind, each a term even without stories."""
         positions: dict[str, list[int]] = defaultdict(list)
         for position, story in enumerate(stories):
             for key in self.keys(story):
@@ -97,13 +97,13 @@ class Grouping:
     def _spellings(self, stories: Iterable[Document]) -> Mapping[str, Counter[str]]:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for story in stories:
-            # Of two spellings in one story, the first counts.
+            # A story that spells a term in two ways counts for the first.
             for key, word in {self.key(word): word for word in reversed(getattr(story, self.name))}.items():
                 found[key][word] += 1
         return found
 
     def former_urls(self, groups: Mapping[str, Group], records: Iterable[Document]) -> dict[str, str]:
-        """URL paths until November 2026 of terms without a file of their own, each with the one of today."""
+        """Former URL paths (until November 2026) of terms without a file, each with today's URL path."""
         if self.folder:
             moved = {record.former_address: record.address for record in records if record.is_introduced}
         elif self.key is slugify:

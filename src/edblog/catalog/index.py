@@ -1,4 +1,4 @@
-"""What is remembered of a site beside its stories, and the site that comes of it when stories are read on demand."""
+"""The site index: everything remembered of a site except its stories, which are then read on demand."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ R = TypeVar("R")
 
 
 class Index(Record, Generic[R], frozen=True):
-    """Who is in which list, and what others rely on; a site without its stories."""
+    """A site without its stories: order, groups, records of other kinds, and what an edit of a story could affect."""
 
     order: tuple[str, ...]
     """Sources of the stories on the site, newest first."""
@@ -43,10 +43,10 @@ class Index(Record, Generic[R], frozen=True):
     anchored: frozenset[str]
     ousted: frozenset[str]
     taken: frozenset[str]
-    """Collision keys of every output but the pages of stories, lists and feeds, and of those that texts will have which are not on the site now."""
+    """Collision keys of every output path except story pages, lists and feeds; plus the future paths of unpublished texts."""
 
     def is_free(self, path: str) -> bool:
-        """Whether none of `taken` is in the way of an output, as a file or as a folder."""
+        """Whether an output path is free: no file and no folder of `taken` is in its way."""
         key = collision_key(path)
         above = {key[:at] for at, sign in enumerate(key) if sign == "/"}
         return (
@@ -164,7 +164,7 @@ class Index(Record, Generic[R], frozen=True):
 
 def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
     """The index of a site with these outputs."""
-    # Two names of stories can only fold into one where one of them has other letters.
+    # Two ASCII story paths never collide: slugs are lowercase.
     others = (o.path for o in outputs if not _is_of_stories(o, site) or not o.path.isascii())
     later = (output_of(url.lstrip("/")) for text in site.held for url in (text.url, *text.aliases))
     return Index(
@@ -183,7 +183,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
 
 
 def _is_of_stories(output: Output, site: Site) -> bool:
-    """Whether an output stands for a story, or for a list that a new story may lengthen."""
+    """Whether an output is a story's page, or a list or feed of stories."""
     view = output.view
     if isinstance(view, Feed | Sitemap) or getattr(view, "pagination", None) is not None:
         return True

@@ -1,4 +1,4 @@
-"""Collections whose values are made when somebody first asks for them.
+"""Collections whose values are made at first use.
 
 They are equal to the list or dict with all values in it, as long as making a value is a pure function.
 """

@@ -1,4 +1,4 @@
-"""The lists of a site, each said once: addresses, pages, feeds, the sitemap and the follow page are made from these."""
+"""The lists of a site. Addresses, pages, feeds, the sitemap and the Follow page are all made from these."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class List(NamedTuple):
     """URL path of its newest page, relative to the site's root."""
     title: str
     folder: str
-    """The kind of what is in it."""
+    """The folder of the kind that it lists."""
     positions: Sequence[int]
     """Of its records among those of their kind, in the order of the list."""
     heading: str
-    """Under which feeds stand on the follow page: the part behind `feeds_` in the name of the theme's text."""
+    """The heading of its feeds on the Follow page: `NAME` of the theme's text `feeds_NAME`."""
     about: str = ""
     """A description for its feeds; may be empty."""
     feeds: str | None = None
     """URL path of the page that its feeds belong to; None where it has no feeds."""
     has_pages: bool = True
-    """Whether it goes on over numbered pages."""
+    """Whether it is split into numbered pages."""
 
 
 def lists_of(
@@ -49,7 +49,7 @@ def stream_lists(
     groups: Mapping[str, Mapping[str, Group]],
     config: Config,
 ) -> Iterator[List]:
-    """The list of all stories, whose feeds are those of the site, and a list for each term of each grouping."""
+    """The list of all stories, with the site's feeds, and a list for each term of each grouping."""
     folder = stream.folder
     everything = range(len(records[folder]))
     yield List(f"{folder}/", config.title, folder, everything, "site", config.description, feeds="")

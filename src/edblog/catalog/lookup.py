@@ -18,7 +18,7 @@ from edblog.urls import encode
 
 PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
 CLOSED = frozenset(["data", "themes"])
-"""The folders of the district in which no text can name a file."""
+"""Folders of the district whose files no text may link to."""
 
 
 class Lookup:

@@ -63,7 +63,7 @@ class Pages:
 
     @cached_property
     def chrome(self) -> views.Site:
-        """What every page knows of the site."""
+        """The parts of the site that every page shows."""
         href, config = self.cards.href, self.config
         icon, icon_type = self.frame.icon()
         feeds = bool(config.feeds.formats)
@@ -96,7 +96,7 @@ class Pages:
         )
 
     def page(self, url: str, title: str, description: str = "", **more: Any) -> dict[str, Any]:
-        """The fields that every page has; where the district has a text for this address, with that above."""
+        """The fields of any page. If the district has a page at this address, its text goes above."""
         fields: dict[str, Any] = {
             "site": self.chrome,
             "url": self.cards.href(url),
@@ -110,7 +110,7 @@ class Pages:
         return fields if text is None else fields | self._over(text)
 
     def _over(self, text: Document) -> dict[str, Any]:
-        """What a page takes from the text of the district that stands above it."""
+        """Fields taken from the district's page at the same address."""
         title = {} if text.slug == HOME_SLUG else {"title": text.label}
         description = {"description": text.summary} if text.summary else {}
         return {**title, **description, **self.text(text)}
@@ -128,12 +128,12 @@ class Pages:
     def holding(
         body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     ) -> dict[str, Any]:
-        """The fields for a text: the text, and the policy that its players and whatever else waits on the page need."""
+        """Fields for a body: the body itself, and the policy that its players and the page's comments need."""
         frames = origins(body)
         if not frames and not more:
             return {"body": body}
         policy = {**more, "frame-src": (*more.get("frame-src", ()), *frames)}
-        # What waits is put into the page by a script of the site's own.
+        # The site's own script puts waiting players and comments into the page.
         policy["script-src"] = ("'self'", *more.get("script-src", ()))
         return {"body": body, "policy": content_security_policy(policy), "waits": True}
 
@@ -192,7 +192,7 @@ class Pages:
         shown = islice(chain(pinned, others), 1 + LATEST)
         cards = tuple(self.cards.stories[position] for position in shown)
         welcome = self._above.get("")
-        # One entry of the menu is marked; where the home page has its own, it is that.
+        # Only one menu entry is marked as current: the home page's own, if it has one.
         has_entry = welcome is not None and welcome.place_in_menu == "header"
         return views.HomePage(
             **self.page("", self.config.title, section="" if has_entry else "stories"),
@@ -206,7 +206,7 @@ class Pages:
 
     @cached_property
     def _above(self) -> Mapping[str, Document]:
-        """Texts of the district at addresses that edblog makes, by URL path: they stand above what is made."""
+        """District pages at addresses that edblog makes, by URL path: their text goes above the list."""
         return {
             text.address: text for text in self.site.documents_at_root if text.address in self.site.indexes
         }

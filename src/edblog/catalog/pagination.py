@@ -28,13 +28,13 @@ class Slice(NamedTuple):
 
 
 class Span(Record, frozen=True):
-    """The part of a listing that a change has reached."""
+    """The part of a listing that a change may affect."""
 
     first: int
     last: int
     """Indices in the listing, from the newest; the pages that hold any of these may differ."""
     top: int
-    """The newest index at which the listing itself is another."""
+    """The newest index at which the listing differs from before."""
     added: int
     """How many pages there are more than before: the newest ones show that."""
 

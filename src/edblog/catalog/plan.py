@@ -1,4 +1,4 @@
-"""From the site to the outputs that it consists of: which files, from which views, by which renderers."""
+"""Plans the outputs of a site: which files, from which views, by which renderers."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 
 
 def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Output]:
-    """Redirects at the addresses that slugs of another form gave, wherever nothing else stands now."""
+    """Redirects from addresses in the slug format used until November 2026, where nothing else is now."""
     ways = {url: text.address for text in site.documents if (url := site.former_address(text))}
     if not (ways := site.moved | ways):
         return
@@ -107,7 +107,7 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
 def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
     """Two files of the site with one path, or a file where others need a folder.
 
-    Two documents with one address are no news by now: `assemble` has said so.
+    `assemble` has already reported documents that share an address.
     """
     owners = {output_of(site.urls[text.source]): text.source for text in site.documents}
     aliases = {output_of(alias.lstrip("/")): (d.source, alias) for d in site.documents for alias in d.aliases}

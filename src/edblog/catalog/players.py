@@ -1,4 +1,4 @@
-"""Players in texts: from what their writers said to what a template shows, and what a page must allow for them."""
+"""Players in texts: the view that a template shows, and the origins that the page's policy must allow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def player(embed: Embed, urls: Sequence[str], pictures: Sequence[tuple[int, int,
     """A player for a page; `urls` and `pictures` are what the references of its text lead to."""
     host = None
     if embed.host:
-        # Few texts have a player of another host.
+        # Loaded late: few texts have a player of another host.
         from edblog.embeds import HOSTS
 
         host = HOSTS[embed.host]

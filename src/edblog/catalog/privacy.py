@@ -1,6 +1,6 @@
-"""What gives people away in texts and photos, apart from what is meant to be there: a warning for each, with what to do.
+"""Privacy warnings for texts and photos: names, addresses and numbers that are not meant to be public.
 
-A reader remarks on whatever looks like it (`Remark`). Who writes for the site, and what the district allows, is known only here.
+Reading a file notes everything suspicious (`Remark`). Only here is it known who writes for the site and what the district allows.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _SAID: dict[RemarkKind, tuple[str, str, str]] = {
 
 
 class Privacy:
-    """Knows who and what may be named on a site, and tells of all else."""
+    """Knows which names, addresses and numbers may be public on a site."""
 
     def __init__(self, config: Config, known: Mapping[str, Sequence[Document]]) -> None:
         """`known` are the records on the site, of which some names are public, by the folder of their kind."""
@@ -77,7 +77,7 @@ class Privacy:
         self._known = known
 
     def problems(self, records: Iterable[AnyRecord]) -> Iterator[Problem]:
-        """What gives people away in these records."""
+        """Privacy warnings for these records."""
         for record in records:
             if record.remarks:
                 yield from self._remarked(record)
@@ -103,7 +103,7 @@ class Privacy:
             yield _problem(record, remark)
 
     def _is_answered(self, record: Document | Media) -> bool:
-        """Whether a text says of its photos what is to be said, or is asked for it anyway."""
+        """Whether front matter answers the photo question, or the site-wide rule asks it already."""
         asked = self.config.photo_release == "required"
         return asked or (
             isinstance(record, Document) and (record.people_in_photo is not None or record.photo_release)
@@ -126,7 +126,7 @@ class Privacy:
         )
 
     def _photos(self, text: Document) -> Iterator[Problem]:
-        """What is missing to publish the photos of a text."""
+        """Problems with photos whose release is not stated."""
         is_required = self.config.photo_release == "required"
         if text.people_in_photo is False or text.photo_release or not (is_required or text.people_in_photo):
             return
@@ -152,7 +152,7 @@ class Privacy:
 
 
 def _photos_of(text: Document) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The spot of each picture of a text that can be a photo: a field, or a piece of the text."""
+    """The location of each picture in a text that may be a photo: a field, or a piece of the text."""
     image = text.named_pictures().get("image")
     if image and extension(image.path) not in _DRAWINGS:
         yield ("image",), ""

@@ -1,6 +1,6 @@
-"""How far a change reaches: which outputs it can have changed. All others are as they were.
+"""The reach of a change: the outputs that it may have changed.
 
-A reach may hold more than what changed, and never less: what is planned again and has the fingerprint that
+A reach may be too large, but never too small: an output that is planned again and has the same
 it had is left alone.
 """
 
@@ -42,4 +42,4 @@ class Reach(Record, frozen=True):
 
 
 EVERYTHING = Reach(front=True, counts=True, everything=True)
-"""The reach of a change that nobody has looked into."""
+"""Everything: the change was not analyzed."""

@@ -1,4 +1,4 @@
-"""Links and pictures in texts: from what the writer typed to an address on the site, or a problem."""
+"""Resolves links and pictures in texts to addresses on the site, or to problems."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ class Resolver:
         return ""
 
     def _may_suggest(self) -> bool:
-        """Whether to look for what was meant, which is slow: a text with very many broken links is told only a few times."""
+        """Whether to look for a suggestion, which is slow: a text with many broken links gets only a few."""
         self._hints -= 1
         return self._hints >= 0
 

@@ -1,4 +1,4 @@
-"""An edit of a few records, and the site after it."""
+"""The edit of a few records, and the site after it."""
 
 from __future__ import annotations
 

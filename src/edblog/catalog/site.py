@@ -58,11 +58,11 @@ class Shown(Record, frozen=True):
 
 @dataclass(frozen=True)
 class Site:
-    """What the content says, once it is read together."""
+    """All published content, with references resolved."""
 
     kinds: tuple[Kind, ...]
     records: Mapping[str, Sequence[Document]]
-    """What is on the site of each kind, by folder, in the order of the kind; people introduced in stories, too."""
+    """Published records by the folder of their kind, sorted; with people introduced in stories."""
     groups: Mapping[str, Mapping[str, Group]]
     """The terms of each grouping of stories by name, then by key; both in order."""
     media: Mapping[str, Media]
@@ -79,15 +79,15 @@ class Site:
     pinned: tuple[int, ...]
     """Positions of the stories that come first on the home page, newest first."""
     past: frozenset[str]
-    """Sources of the texts about something that is over."""
+    """Sources of texts about past events."""
     anchored: frozenset[str]
     """Sources of the texts to whose headings another text links."""
     ousted: frozenset[str] = frozenset()
-    """Sources of the texts whose former address is another text's now."""
+    """Sources of texts whose former address belongs to another text now."""
 
     @cached_property
     def stream(self) -> Kind:
-        """The kind that the site is a stream of: its stories."""
+        """The kind that makes up the site's stream: stories."""
         return stream_of(self.kinds)
 
     @property
@@ -102,7 +102,7 @@ class Site:
 
     @cached_property
     def documents_at_root(self) -> tuple[Document, ...]:
-        """The texts whose address is a single name, such as that about the blog."""
+        """Texts at the root of the site, such as `/about/`."""
         return tuple(text for kind in self.kinds if kind.is_at_root for text in self.records[kind.folder])
 
     @cached_property
@@ -162,7 +162,7 @@ def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:
-    """The kind that a site is a stream of: stories."""
+    """The kind that makes up the site's stream: stories."""
     return next(kind for kind in kinds if kind.is_stream)
 
 

@@ -1,4 +1,4 @@
-"""What search engines are told: every story with the time of its last change, and every page that leads to stories.
+"""Sitemaps for search engines: every story with the time of its last change, and every other page.
 
 A large site has an index of sitemaps. Those of stories are numbered from the oldest, and all but the newest
 are full, so that a new story changes the newest alone.

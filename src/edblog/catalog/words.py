@@ -1,4 +1,4 @@
-"""The words of a theme: the few that stand in views, because feeds and menus show them too, and how a site changes them."""
+"""The few words of a theme that views need, because feeds and menus show them, and the settings that change them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENGLISH = {"nav_follow": "Follow", "feeds_site": "Everything", "lost_title": "P
 
 
 def adapted(theme: Theme, kinds: Iterable[Kind], config: Config) -> Theme:
-    """The theme with English words for what is newer than it, and those of the settings: a page is called what its entry in the menu is."""
+    """The theme with English words for kinds that it does not know, and with the menu names of the settings."""
     english = _ENGLISH | {key: text for kind in kinds for key, text in kind.english.items()}
     names = {f"nav_{name}": title for name, title in config.menu.names.items()}
     return theme.with_fallbacks(english).with_words(config.language, names)

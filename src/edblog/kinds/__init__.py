@@ -8,7 +8,7 @@ from edblog.kinds.kind import Kind
 
 
 def _kind(name: str) -> Kind:
-    """The kind that a package of this name has."""
+    """The kind defined in a package of `kinds/`."""
     kind: Kind = import_module(f"{__name__}.{name}").KIND
     return kind
 
@@ -25,4 +25,4 @@ KINDS = tuple(
         ),
     )
 )
-"""In the order in which a site shows them."""
+"""All kinds, in the order of lists, menus and the sitemap."""

@@ -1,4 +1,4 @@
-"""What a kind of content is: the questions that the stages of a build ask each of them."""
+"""`Kind`: everything that the stages of a build ask a kind of content."""
 
 from __future__ import annotations
 
@@ -30,36 +30,36 @@ if TYPE_CHECKING:
     from edblog.views import Card, FeedItem, Link
 
     Records = Mapping[str, Sequence[Document]]
-    """Records by the folder of their kind, in the order of the kind."""
+    """Records by the folder of their kind, sorted."""
     Groups = Mapping[str, Mapping[str, Group]]
     """The terms of each grouping of stories, by its name and their keys."""
 
 
 class Kind:
-    """A kind of content, such as stories or events: what it has beside what every kind has.
+    """A kind of content, such as stories or events. The defaults fit a simple kind with a list and a feed.
 
-    A kind overrides what is special to it. Its methods import what they need when they are called, so that a build
-    with nothing to do loads the records alone.
+    A kind overrides what differs. Its methods import late, so that a build
+        with nothing to do loads the records alone.
     """
 
     record: ClassVar[type[Document]]
-    """What its files are read into."""
+    """The class of its records."""
     what: ClassVar[str]
-    """One of them, in messages: `a story`."""
+    """One of its records in messages: `a story`."""
     word: ClassVar[str]
-    """The word for one of them in commands: `post`."""
+    """One of its records in commands: `post`, as in `edblog new post`."""
     unknown: ClassVar[str] = "unknown-id"
-    """Code of the problem with an id that none of this kind has."""
+    """Code of the problem for an id that does not exist."""
     is_stream: ClassVar[bool] = False
-    """Whether a site is a stream of its records, which are grouped and numbered. One kind is: stories."""
+    """Whether its records are the site's stream, which is grouped and split into pages. Exactly one kind is: stories."""
     is_at_root: ClassVar[bool] = False
-    """Whether its texts stand at the root of the site, where one may stand above a page that edblog makes."""
+    """Whether its records are at the root of the site, such as `/about/`; one at an address that edblog makes goes above the list there."""
     has_list: ClassVar[bool] = True
-    """Whether edblog lists its records by themselves, on a page and in feeds; other kinds are listed in another way."""
+    """Whether it has a page and feeds that list its records."""
     template: ClassVar[str] = ""
-    """The template that an edit of one of its records needs first, so that it is compiled while the record is read."""
+    """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Texts of the interface in English, for themes that do not have them."""
+    """English interface texts, for themes that lack them."""
 
     @property
     def folder(self) -> str:
@@ -70,13 +70,13 @@ class Kind:
 
     can_be_draft: ClassVar[bool] = False
     is_about_others: ClassVar[bool] = True
-    """Whether its files describe somebody or something, so that a status in them may be theirs."""
+    """Whether a field such as `status` may describe the subject of the file, and not the file."""
     is_official: ClassVar[bool] = False
-    """Whether the district writes its files, and says in them how to reach its offices."""
+    """Whether the district writes its files, so that office phone numbers and addresses are fine."""
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """The fields that it has besides those that every kind has."""
+        """Its front matter fields, besides those of every kind."""
         raise NotImplementedError
 
     @property
@@ -95,31 +95,31 @@ class Kind:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Fields of its records that hold ids, each with the folder of the kind whose ids they are."""
+        """Record fields that hold ids, each with the folder of the kind it refers to."""
         of_record = frozenset(self.record.__struct_fields__)
         return {
             field.name: field.ids_of for field in self.own_fields if field.ids_of and field.name in of_record
         }
 
     def stem(self, path: str) -> str:
-        """The part of a file's path that its address is made of."""
+        """The part of a file's path from which its slug is made."""
         from edblog.sources.front_matter.addresses import stem_of
 
         return stem_of(path)
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The values of a record, from those of the fields of its file."""
+        """Turns the values of the fields into the values of a record."""
         return values
 
     def problems_of(self, file: TextFile) -> Iterable[Problem]:
-        """What is wrong with a file that is not a draft, besides its fields and its text."""
+        """Problems of a whole file, besides its fields and its text; not asked of drafts."""
         return ()
 
     # Assembling
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
-        """What the records of the stream are grouped by."""
+        """The groupings of its records; only the stream has some."""
         return ()
 
     def order(self, record: Any) -> tuple[object, ...]:
@@ -129,19 +129,19 @@ class Kind:
         return slugify(record.label), record.slug
 
     def sorted(self, records: Iterable[Document]) -> list[Document]:
-        """Its records in the order of lists."""
+        """Its records, sorted as lists show them."""
         return sorted(records, key=self.order)
 
     def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
-        """What is wrong between its records; `records` are those of all kinds, also what is not on the site now."""
+        """Problems between its records; `records` are those of all kinds, published or not."""
         return ()
 
     def introduce(self, id_: str, file: str) -> str:
-        """How to describe somebody or something that has no file yet; empty where there is no other way than a file."""
+        """Advice for an id without a file, if there is another way than to create the file; else empty."""
         return ""
 
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
-        """Positions of the records that come first on the home page, and problems with others that want to."""
+        """Positions of the pinned records, and problems with those that are pinned in vain."""
         return (), []
 
     def revise(
@@ -157,7 +157,7 @@ class Kind:
         config: Config,
         now: datetime,
     ) -> Revision | None:
-        """The site after an edit of a few of its records; None where an edit looks at everything.
+        """The site after a quick edit of a few records; None if the whole site must be assembled again.
 
         `records` has them as they are now, `sources` are all files of the content, `static` the district's own;
         `outputs` are the paths and `problems` the problems of the last build.
@@ -167,7 +167,7 @@ class Kind:
     # Lists, addresses and menus
 
     def lists(self, records: Records, groups: Groups, config: Config) -> Iterable[List]:
-        """The lists of its records: by default one of all, with feeds, where there are any."""
+        """Its lists: by default one of all records, with feeds, if there are records."""
         from edblog.catalog.lists import List
 
         if self.has_list and (found := records[self.folder]):
@@ -175,7 +175,7 @@ class Kind:
             yield List(url, "", self.folder, range(len(found)), self.folder, feeds=url, has_pages=False)
 
     def indexes(self, records: Records, groups: Groups) -> Iterable[str]:
-        """URL paths of the pages that list it: by default one, where there is anything to list."""
+        """URL paths of its index pages: by default one, if there are records."""
         return (f"{self.folder}/",) if self.has_list and records[self.folder] else ()
 
     def sitemap(self, site: Site) -> Iterable[str]:
@@ -193,25 +193,25 @@ class Kind:
     # Views
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """Its pages within reach."""
+        """Its pages that the change may reach."""
         raise NotImplementedError
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
-        """What it adds to the home page, by names of its own."""
+        """Its parts of the home page, by name."""
         return {}
 
     def chip(self, cards: Cards, record: Any) -> Link:
-        """One of its records as a label."""
+        """A record as a label."""
         from edblog.views import Link
 
         return Link(record.label, cards.href(record.address))
 
     def card(self, cards: Cards, record: Any) -> Card:
-        """One of its records as lists show it."""
+        """A record as lists show it."""
         raise NotImplementedError
 
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
-        """One of its records as feeds carry it, by its position among those of its kind."""
+        """A record as a feed entry, by its position."""
         record = feeds.cards.site.records[self.folder][position]
         return feeds.item(record)
 

@@ -21,7 +21,7 @@ from edblog.views.parts import (
 
 
 class Site(View, frozen=True):
-    """What every page knows of the site."""
+    """The parts of the site that every page shows."""
 
     title: str
     description: str

@@ -60,7 +60,7 @@ class Credentials(Kind):
 
     @property
     def start(self) -> Start:
-        """A file with the first of them."""
+        """The beginning of a new file, for `edblog new`."""
         from edblog.kinds.credentials.start import START
 
         return START

@@ -29,7 +29,7 @@ class Hashtag(Line):
 
 @dataclass(frozen=True)
 class Amount(Reader):
-    """A number of hours or points, which has to be there."""
+    """A number of hours or points; needed."""
 
     form = "number"
     can_be_empty = False

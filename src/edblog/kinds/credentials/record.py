@@ -9,7 +9,7 @@ from edblog.model import Document, PictureRef, Record
 
 
 class Renewal(Record, frozen=True):
-    """What a micro-credential counts for with one authority."""
+    """The credit that one authority gives for a micro-credential."""
 
     authority: str
     amount: float

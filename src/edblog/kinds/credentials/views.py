@@ -1,4 +1,4 @@
-"""What templates see of micro-credentials."""
+"""Views of micro-credentials."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CredentialCard(CredentialChip, frozen=True):
 
 
 class Renewal(View, frozen=True):
-    """What a credential counts for with one authority."""
+    """The credit that one authority gives for a micro-credential."""
 
     authority: str
     amount: float

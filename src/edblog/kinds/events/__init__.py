@@ -34,13 +34,13 @@ class Events(Kind):
 
     @property
     def start(self) -> Start:
-        """A file with the first of them."""
+        """The beginning of a new file, for `edblog new`."""
         from edblog.kinds.events.start import START
 
         return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The values, after a look at what they say together."""
+        """The record's values, checked together."""
         from edblog.kinds.events.fields import event_values
 
         return event_values(fields, values)

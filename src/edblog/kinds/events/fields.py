@@ -49,7 +49,7 @@ FIELDS = (
 
 
 def event_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-    """The values of an event's record: it has a place or an address, and does not end before it starts."""
+    """The values of an event's record. An event needs a place or an online address, and ends after it starts."""
     values = {**values, "starts": values.get("starts") or EPOCH}
     if not values.get("place") and not values.get("join_url"):
         help_ = 'add a line between the two ---: place: Room 12\nor, online: join_url: "https://meet.example/math"'

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from edblog.model import Document, Due
 
 USUAL_LENGTH = timedelta(hours=1)
-"""How long an event goes on that does not say when it ends."""
+"""The length of an event without an end."""
 
 
 class Event(Document, kw_only=True, frozen=True):
@@ -33,6 +33,6 @@ class Event(Document, kw_only=True, frozen=True):
         return self.starts
 
     def due(self, now: datetime) -> Due:
-        """It stays on the site, and is past once it has ended."""
+        """An event stays on the site, and is past once it has ended."""
         end = self.ends or self.starts + USUAL_LENGTH
         return Due(is_past=True) if end <= now else Due(until=end)

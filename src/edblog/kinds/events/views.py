@@ -1,4 +1,4 @@
-"""What templates see of events."""
+"""Views of events."""
 
 from __future__ import annotations
 

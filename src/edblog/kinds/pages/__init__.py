@@ -1,4 +1,4 @@
-"""Pages outside the stream of stories, such as About. One at an address that edblog makes stands above what is made."""
+"""Pages such as About. A page at an address that edblog makes, such as `topics.md`, goes above the list there."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class TextPages(Kind):
 
     @property
     def start(self) -> Start:
-        """A file with the first of them."""
+        """The beginning of a new file, for `edblog new`."""
         from edblog.kinds.pages.start import START
 
         return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The text of the home page has an address of its own, which leads there."""
+        """The record's values; `/home/` redirects to the home page."""
         from edblog.urls import HOME_SLUG
 
         if values["slug"] != HOME_SLUG:
@@ -64,7 +64,7 @@ class TextPages(Kind):
         return {**values, "aliases": tuple(dict.fromkeys((f"/{HOME_SLUG}/", *values["aliases"])))}
 
     def problems_of(self, file: TextFile) -> Iterator[Problem]:
-        """A page that says of comments what is not true."""
+        """A warning for a page that denies the site's comments."""
         from edblog.kinds.pages.reading import problems_of
 
         return problems_of(file)

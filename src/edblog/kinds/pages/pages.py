@@ -9,7 +9,7 @@ from edblog.kinds.pages.views import TextPage
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """Each page, apart from those whose text stands above a page that edblog makes."""
+    """Every page, except those whose text goes above a list."""
     if not pages.reach.everything:
         return
     for text in pages.site.documents_at_root:

@@ -1,4 +1,4 @@
-"""What is wrong with a page as a whole."""
+"""Problems of a whole page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _NO_COMMENTS = re.compile(
 
 
 def problems_of(file: TextFile) -> Iterator[Problem]:
-    """What it says of comments, where there are some."""
+    """A warning if the page denies the site's comments."""
     if file.settings.has_comments and (denied := denies_comments(file.path, file.text)):
         yield denied
 
 
 def denies_comments(path: str, text: str) -> Problem | None:
-    """The warning for a page, such as that about privacy, which says that there are no comments where there are."""
+    """The warning for a page that says there are no comments, on a site with comments."""
     found = _NO_COMMENTS.search(text)
     if found is None:
         return None

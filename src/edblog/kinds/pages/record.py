@@ -35,5 +35,5 @@ class Page(Document, kw_only=True, frozen=True):
 
     @classmethod
     def address_of(cls, slug: str) -> str:
-        """Pages stand at the root of the site, and the one called home is what its front page says."""
+        """Pages are at the root of the site; `home.md` is the text of the home page."""
         return "" if slug == HOME_SLUG else f"{slug}/"

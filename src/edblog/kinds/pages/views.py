@@ -1,4 +1,4 @@
-"""What templates see of pages."""
+"""Views of pages."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class People(Kind):
     english = MappingProxyType({"nav_authors": "Educators", "feeds_authors": "One educator"})
 
     def introduce(self, id_: str, file: str) -> str:
-        """Within the story, so that a first story needs one file."""
+        """The advice to introduce the person in the story, so that a first story needs only one file."""
         name = id_ if re.fullmatch(r"[^\W\d_][\w .’'-]*", id_) else json.dumps(id_, ensure_ascii=False)
         return (
             f"introduce the person here: author: {{name: {name}}}; or give them a page: "
@@ -60,7 +60,7 @@ class People(Kind):
 
     @property
     def start(self) -> Start:
-        """A file with the first of them."""
+        """The beginning of a new file, for `edblog new`."""
         from edblog.kinds.people.start import START
 
         return START

@@ -46,10 +46,10 @@ class Author(Document, kw_only=True, frozen=True):
         return (self.name,)
 
     def public_addresses(self) -> tuple[str, ...]:
-        """Those of links that open a new message (RFC 6068)."""
+        """The addresses of `mailto:` links (RFC 6068)."""
         mail = (link.url for link in self.links if link.url.lower().startswith("mailto:"))
         return tuple(unquote(url[len("mailto:") :].partition("?")[0]).casefold() for url in mail)
 
     def shows_address(self, address: str) -> str:
-        """People have links."""
+        """Advice to add the address as a link."""
         return f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{address}"}}]'

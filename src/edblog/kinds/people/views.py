@@ -1,4 +1,4 @@
-"""What templates see of people."""
+"""Views of people."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ class Stories(Kind):
 
     @property
     def start(self) -> Start:
-        """A file with the first of them."""
+        """The beginning of a new file, for `edblog new`."""
         from edblog.kinds.stories.start import START
 
         return START
@@ -177,13 +177,13 @@ class Stories(Kind):
         return split_date(super().stem(path))[1]
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """Its authors are ids, and people who are introduced."""
+        """The record's values, with authors as ids and introduced people."""
         from edblog.kinds.stories.fields import story_values
 
         return story_values(fields, values)
 
     def problems_of(self, file: TextFile) -> Iterator[Problem]:
-        """A story that nobody has written yet, or that somebody meant to hold back."""
+        """Errors for an empty story, and for `draft: true` below the front matter."""
         from edblog.kinds.stories.reading import problems_of
 
         return problems_of(file)

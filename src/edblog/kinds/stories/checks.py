@@ -1,4 +1,4 @@
-"""What can be wrong between stories that are each in order by themselves."""
+"""Problems between stories, each of which is fine on its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PINNED = 3
 
 
 def introductions(posts: Iterable[Post], records: Mapping[str, Sequence[Document]]) -> Iterator[Problem]:
-    """People whom two places describe in different ways; `records` holds the descriptions that are used."""
+    """Warnings for people with two different descriptions; `records` holds the ones that are used."""
     people = {text.slug: text for text in records[Author.folder] if isinstance(text, Author)}
     for post in sorted(posts, key=lambda post: post.source):
         for person in post.inline_authors:
@@ -46,7 +46,7 @@ def _description(person: Author) -> tuple[object, ...]:
 
 
 def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
-    """Different topics that have one address, because only signs tell them apart."""
+    """Warnings for different topics with the same address, because they differ only in symbols."""
     first: dict[str, str] = {}
     for post in sorted(posts, key=lambda post: (post.date, post.source)):
         for topic in post.topics:
@@ -84,7 +84,7 @@ def _letters(topic: str) -> str:
 
 
 def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
-    """Stories with the `feed_id` of an older one, which feed readers would take for the same entry."""
+    """Problems with a `feed_id` that two stories share: feed readers would show only one."""
     first: dict[str, Post] = {}
     for post in sorted((post for post in posts if post.feed_id), key=lambda post: (post.date, post.source)):
         if (other := first.setdefault(post.feed_id, post)) is not post:
@@ -99,7 +99,7 @@ def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
 
 
 def pinned_in_vain(post: Document) -> Problem:
-    """The warning about a story that is pinned, and for which there is no room."""
+    """The warning for a pinned story beyond the limit."""
     return Problem(
         post.source,
         "warning",
@@ -111,7 +111,7 @@ def pinned_in_vain(post: Document) -> Problem:
 
 
 def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
-    """Dates so far ahead that a digit of them is probably wrong.
+    """Warnings for dates so far in the future that they are probably typing errors.
 
     What is said here is the same for a whole day of UTC, so that a build knows when to look again.
     """

@@ -25,7 +25,7 @@ from edblog.sources.markdown.rendering import EMPTY
 from edblog.urls import former_slug, slugify, split_date
 
 FIRST_YEAR = 1990
-"""The Web is no older."""
+"""The year in which the Web began."""
 
 
 class Byline(NamedTuple):
@@ -145,7 +145,7 @@ class Day(Moment):
 
 @dataclass(frozen=True)
 class Topics(Names):
-    """Words of which addresses can be made."""
+    """Topics: words that make addresses."""
 
     is_free_text = True
 

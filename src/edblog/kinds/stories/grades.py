@@ -20,7 +20,7 @@ _WORDS = {
     **{str(number): str(number) for number in range(1, 13)},
     **{f"{number}{end}": str(number) for number in range(1, 13) for end in ("st", "nd", "rd", "th")},
 }
-"""What people write for a grade, small and without spaces, hyphens or the word grade."""
+"""Grades as people write them, in lowercase without spaces, hyphens and the word *grade*."""
 _TITLES = {"prek": "Pre-K", "k": "Kindergarten", "adult": "Adult education"}
 # Linear: dashes, or a word between spaces.
 _RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through)\s+")

@@ -1,4 +1,4 @@
-"""What groups stories: a row for each."""
+"""The groupings of stories: one row each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a story as a whole."""
+"""Problems of a whole story."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from edblog.sources.reading import TextFile
 
 
 def problems_of(file: TextFile) -> Iterator[Problem]:
-    """A story without a text, and a field that would hold it back if it were in the front matter."""
+    """Errors for an empty story, and for a field such as `draft: true` below the front matter."""
     line = file.parsed.body_line
     if file.is_blank:
         message = "there is no story below the front matter"

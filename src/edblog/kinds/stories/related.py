@@ -1,4 +1,4 @@
-"""Stories to read next: near in time, and sharing credentials and topics.
+"""Related stories: near in time, with shared credentials and topics.
 
 Only the nearest stories of each shared term are looked at. A new story therefore changes what a few of
 its neighbors recommend, never the whole archive.
@@ -29,7 +29,7 @@ def related(site: Site, position: int) -> tuple[int, ...]:
             if step:
                 scores[other] = scores.get(other, 0) + weight
                 steps[other] = min(abs(step), steps.get(other, NEIGHBOURS))
-    # Steps within a term, not within the site: a new story elsewhere must not turn the order round.
+    # Distance is counted within a term, so that a new story elsewhere does not change the order.
     ranked = sorted((-score, steps[other], other) for other, score in scores.items())
     return tuple(other for _, _, other in ranked[:RELATED])
 

@@ -1,4 +1,4 @@
-"""A few stories changed: the site as it is now, and how far the change reaches, without a look at the others.
+"""The quick edit: the site after a few stories changed, and the reach of the change, without reading the other stories.
 
 This serves the everyday edit of a large site: another text or title of a story, or a new story by somebody who
 is known, about what is known. Everything else (another date or author, a new topic, another picture, a story
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset(
     ["author-differs", "same-feed-id", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
 )
-"""Problems of a story that depend on others."""
+"""Codes of problems that depend on other files."""
 _LEADS_NOWHERE = frozenset(
     [
         "broken-link",
@@ -58,7 +58,7 @@ _LEADS_NOWHERE = frozenset(
         "wiki-link",
     ]
 )
-"""Problems that a new story may end."""
+"""Codes of problems that a new story may solve."""
 _FREE = frozenset(
     [
         "text",
@@ -74,13 +74,13 @@ _FREE = frozenset(
         "photo_release",
     ]
 )
-"""Fields of a story that nothing shows but its own page, its card, its entries in feeds and its line in the sitemap.
+"""Story fields that only affect its own page, its card, its feed entries and its sitemap line.
 
 A change of any other field is left to a look at everything, so a field that somebody adds is safe before it is quick."""
 _FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "embeds"])
 """The same for the fields of its text; `anchors` are free where nobody links to them."""
 _LISTED = frozenset(["source", "slug", "date", *(grouping.name for grouping in GROUPINGS)])
-"""Fields of a new story that say in which lists it goes; `_fits` looks at each."""
+"""Fields of a new story that decide its lists; `_fits` checks each."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
@@ -103,7 +103,7 @@ def revise(
     config: Config,
     now: datetime,
 ) -> Revision | None:
-    """The site after a few stories changed; None where only a look at everything can tell.
+    """The site after a few stories changed; None if the whole site must be assembled again.
 
     `records` has the stories as they are now, `sources` are all files of the content, `static` the district's
     own; `outputs` are the paths and `problems` the problems of the last build.
@@ -151,7 +151,7 @@ def _edit(change: Change) -> _Edit:
 
 
 def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
-    """Whether a story stands where it stood, and nothing else depends on what is new in it."""
+    """Whether a story keeps its place in every list, and nothing else depends on what changed."""
     return (
         _differing(old, new) <= _FREE
         and new.source in index.order
@@ -167,7 +167,7 @@ def _differing(old: Record, new: Record) -> set[str]:
 
 
 def _given(record: Record) -> set[str]:
-    """The fields of a record that are not as they are when nobody says anything; all that have no default."""
+    """The fields of a record that differ from their default, or have none."""
     fields = msgspec.structs.fields(record)
     return {field.name for field in fields if field.required or getattr(record, field.name) != field.default}
 
@@ -181,13 +181,13 @@ def _fits(
     root: str,
     stream: Kind,
 ) -> bool:
-    """Whether a new story goes into lists that are there already, and is in nobody's way."""
+    """Whether a new story only extends existing lists, at a free address."""
     path = output_of(new.address)
     stem = new.source.removesuffix(".md")
     # A link to one of these would lead to the new story from now on.
     shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
     return (
-        # The first story brings an entry of the menu.
+        # The first story adds a menu entry.
         bool(index.order)
         and _given(new) <= _FREE | _LISTED
         and not _files(new)
@@ -203,7 +203,7 @@ def _fits(
 
 
 def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
-    """Whether all terms of a story are there already, and spelled in one way."""
+    """Whether all terms of a story exist already, with one spelling."""
     groups = index.groups[grouping.name]
     if grouping.folder:
         return all(key in groups for key in grouping.keys(story))
@@ -244,7 +244,7 @@ def _reach(
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
-        # Both cards have the picture as it is now.
+        # Both cards are made with today's picture.
         shows = old is None or old.image != new.image or card(cards, old) != cards.stories[position]
         posts.add(position)
         if shows:
@@ -260,7 +260,7 @@ def _reach(
         front |= is_new or (shows and (position <= LATEST or position in after.pinned))
         counts |= is_new
         if old is None:
-            # All that are newer move up, from one sitemap to the next.
+            # Newer stories may move into another sitemap.
             listed.update(range(position + 1))
         elif old.updated != new.updated:
             listed.add(position)

@@ -1,4 +1,4 @@
-"""What templates see of stories."""
+"""Views of stories."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
 
     post: Card
     writers: tuple[Writer, ...]
-    """Who wrote it, in the order of the byline, with what their pages say of them."""
+    """The authors in the order of the byline, each with the beginning of their page."""
     deck: str
-    """The summary, where it is not how the text begins."""
+    """The summary; empty if the text begins with it."""
     updated: datetime | None
     contents: tuple[Heading, ...]
     """Empty where the story is too short to need a table of contents."""
@@ -39,7 +39,7 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
 
 
 class Filter(View, frozen=True):
-    """The terms of a grouping, for readers who look for fewer stories."""
+    """A filter on the list of all stories: the terms of a grouping."""
 
     title: str
     terms: tuple[Link, ...]
