@@ -14,6 +14,7 @@ import msgspec
 
 from edblog.options.schema import schema_text
 from edblog.problems import EdblogError, brief
+from edblog.scaffold.front_matter_cms import CMS_PATH, front_matter_cms
 from edblog.scaffold.writing import quoted, refuse_link, stop, write
 from edblog.settings import CONFIG_NAME, read_config
 from edblog.settings.editors import SCHEMA_PATH, settings_schema
@@ -82,34 +83,27 @@ def start_site(folder: Path, answers: Answers = Answers()) -> list[str]:  # noqa
     ]
     if wrong:
         raise EdblogError(wrong, 2)
-    wanted = _beginning(folder)
-    values = {name: quoted(text) for name, text in msgspec.structs.asdict(answers).items()}
-    values |= {
-        "contact": answers.contact,
-        "today": datetime.now(ZoneInfo(answers.timezone)).date().isoformat(),
-    }
-    is_english = answers.language.partition("-")[0].lower() == "en"
+    wanted = _beginning(folder, answers)
     for path, text in wanted.items():
-        # The sample texts are English, also on a site in another language.
-        own = (
-            text
-            if is_english or not path.startswith("content/")
-            else text.replace("\n---\n", "\nlang: en\n---\n", 1)
-        )
-        filled = re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), own)
-        write(folder / path, filled)
+        write(folder / path, text)
     return list(wanted)
 
 
 def refuse_to_start(folder: Path) -> None:
     """Raises `EdblogError` where a file of a site is there already."""
-    _beginning(folder)
+    _beginning(folder, Answers())
 
 
-def _beginning(folder: Path) -> dict[str, str]:
+def _beginning(folder: Path, answers: Answers) -> dict[str, str]:
     """The files of a new site that a folder does not have yet, by path."""
-    wanted = dict(_template(files("edblog.scaffold") / "template"))
+    template = dict(_template(files("edblog.scaffold") / "template"))
+    ids: dict[str, list[str]] = {}
+    for path in template:
+        if path.startswith("content/") and path.endswith(".md"):
+            ids.setdefault(path.split("/")[1], []).append(Path(path).stem)
+    wanted = {path: _filled(path, text, answers) for path, text in template.items()}
     wanted[SCHEMA_PATH] = schema_text(settings_schema())
+    wanted[CMS_PATH] = schema_text(front_matter_cms(answers.address, ids))
     for path in _OFTEN_THERE:
         if (folder / path).exists():
             del wanted[path]
@@ -119,6 +113,17 @@ def _beginning(folder: Path) -> dict[str, str]:
             help_ = "name a new folder: edblog init my-site"
             raise stop(str(folder / path), "this file is there already", help_)
     return wanted
+
+
+def _filled(path: str, text: str, answers: Answers) -> str:
+    """A file of the template with the answers in it."""
+    values = {name: quoted(answer) for name, answer in msgspec.structs.asdict(answers).items()}
+    values["contact"] = answers.contact
+    values["today"] = datetime.now(ZoneInfo(answers.timezone)).date().isoformat()
+    # The sample texts are English, also on a site in another language.
+    if path.startswith("content/") and answers.language.partition("-")[0].lower() != "en":
+        text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), text)
 
 
 def _template(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from edblog.kinds.credentials.record import Renewal
 from edblog.model import TONES
 from edblog.options.schema import Schema
-from edblog.sources.front_matter.field import Field, Reader, Table, called
+from edblog.sources.front_matter.field import Field, Form, Reader, Table, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Choice, Entries, Line, Prose, Proses, WebAddress, Whole
@@ -31,7 +31,7 @@ class Hashtag(Line):
 class Amount(Reader):
     """A number of hours or points; needed."""
 
-    form = "number"
+    form: ClassVar[Form] = "number"
     can_be_empty = False
 
     def read(self, fields: Fields, name: str) -> float:

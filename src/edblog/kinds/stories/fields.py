@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from edblog.comments import SERVICES
 from edblog.files.types import draft_name, is_like_a_draft
@@ -14,7 +14,7 @@ from edblog.kinds.stories.grades import Grades
 from edblog.options.schema import Schema
 from edblog.sources.front_matter.addresses import fits, other, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
-from edblog.sources.front_matter.field import Field, Reader, Table, called
+from edblog.sources.front_matter.field import Field, Form, Reader, Table, called
 from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.parsing import Mapping, Scalar
@@ -43,7 +43,7 @@ class Authors(Reader):
     also: str = ""
     """The same field for several people, which is read with this one."""
 
-    form = "names"
+    form: ClassVar[Form] = "list"
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -148,6 +148,7 @@ class Topics(Names):
     """Topics: words that make addresses."""
 
     is_free_text = True
+    form: ClassVar[Form] = "tags"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """The topics that have letters or digits."""
@@ -164,6 +165,7 @@ class Topics(Names):
 class Draft(Flag):
     """Whether it is a draft, by its field or by the name of its file or folder."""
 
+    form: ClassVar[Form] = "draft"
     can_be_empty = False
 
     def read(self, fields: Fields, name: str) -> bool:
@@ -209,6 +211,7 @@ FIELDS = (
             "writer writers byline by contributor contributors creator creators authorname postedby"
         ),
         ids_of="authors",
+        instead="authors",
     ),
     Field(
         "authors",
@@ -224,7 +227,14 @@ FIELDS = (
         "[checking-for-understanding]",
         ids_of="credentials",
     ),
-    Field("credential", Names(), "the same for one", "checking-for-understanding", ids_of="credentials"),
+    Field(
+        "credential",
+        Names(),
+        "the same for one",
+        "checking-for-understanding",
+        ids_of="credentials",
+        instead="credentials",
+    ),
     Field(
         "topics",
         Topics(),

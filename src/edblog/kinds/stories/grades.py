@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
 from edblog.catalog.groups import Group
 from edblog.options.schema import Schema
+from edblog.sources.front_matter.field import Form
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Names, one_or_more
 
@@ -56,6 +58,13 @@ def by_age(group: Group) -> tuple[object, ...]:
 @dataclass(frozen=True)
 class Grades(Names):
     """Grades, each or as a range."""
+
+    form: ClassVar[Form] = "choice"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids."""
+        return IDS
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """Their ids, each once, from the youngest to the oldest."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from edblog.files.names import RESERVED_NAMES, why_not
 from edblog.files.types import extension
 from edblog.options.schema import Schema
-from edblog.sources.front_matter.field import Reader
+from edblog.sources.front_matter.field import Form, Reader
 from edblog.sources.front_matter.fields import LINE_LIMIT, Fields, Place
 from edblog.sources.front_matter.readers import Line, one_or_more
 from edblog.urls import former_slug, slugify
@@ -88,7 +89,7 @@ class Aliases(Reader):
     """Former addresses on the site."""
 
     is_list = True
-    form = "list"
+    form: ClassVar[Form] = "list"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """The addresses, each with a slash at its beginning, and at its end unless it is that of a file."""

@@ -12,15 +12,15 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.fields import Fields
 
 Form = Literal[
-    "line", "text", "yes or no", "number", "choice", "moment", "list", "names", "picture", "groups", "part"
+    "text", "yes or no", "draft", "number", "choice", "moment", "list", "tags", "picture", "groups"
 ]
-"""How a field is filled in: the widget that an editor shows for it."""
+"""How a field is filled in, in forms of editors."""
 
 
 class Reader:
     """How the values of a field are written: what reads one, and what JSON Schema says of it."""
 
-    form: ClassVar[Form] = "line"
+    form: ClassVar[Form] = "text"
     is_free_text: ClassVar[bool] = False
     """Whether people can be named in it, so that it is looked through for what is private."""
     is_list: ClassVar[bool] = False
@@ -32,6 +32,11 @@ class Reader:
     @property
     def others(self) -> tuple[str, ...]:
         """Names of fields that are read together with this one."""
+        return ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words from which one can choose; none where anything can be written."""
         return ()
 
     @property
@@ -74,6 +79,8 @@ class Field:
     """Whether what is in it is a name or a word that everybody may know."""
     ids_of: str = ""
     """The folder of the kind of content whose ids it holds."""
+    instead: str = ""
+    """The field that forms offer in its place, since that one can say the same and more."""
 
     @property
     def is_free_text(self) -> bool:

@@ -25,6 +25,8 @@ LINE_LIMIT = 300
 """Characters in any one-line field."""
 LIST_LIMIT = 100
 """Entries of a list."""
+EDITOR_MARK = "fmContentType"
+"""A field in which Front Matter CMS notes which of its forms a file was made with; edblog has no use for it."""
 _UTC = ZoneInfo("UTC")
 Place = Value | tuple[int, int]
 """A value, or a line and a column."""
@@ -52,7 +54,7 @@ class Fields:
     def known(self, table: Table) -> None:
         """Notes keys that mean nothing here."""
         for key, place in self.mapping.keys.items():
-            if key in table.by_name:
+            if key in table.by_name or key == EDITOR_MARK:
                 continue
             near = meant(key, self.mapping, table)
             if near and near not in self.mapping.keys:

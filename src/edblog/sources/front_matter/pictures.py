@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from edblog.model import PictureRef
 from edblog.options.schema import Schema
-from edblog.sources.front_matter.field import Field, Reader
+from edblog.sources.front_matter.field import Field, Form, Reader
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Prose
 from edblog.sources.markdown.access import says_nothing
@@ -22,7 +23,7 @@ class Picture(Reader):
     alt: str
     caption: str = ""
 
-    form = "picture"
+    form: ClassVar[Form] = "picture"
 
     @property
     def others(self) -> tuple[str, ...]:

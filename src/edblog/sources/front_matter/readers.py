@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from edblog.options.schema import Schema
 from edblog.problems import brief, did_you_mean
-from edblog.sources.front_matter.field import Reader, Table
+from edblog.sources.front_matter.field import Form, Reader, Table
 from edblog.sources.front_matter.fields import LINE_LIMIT, LIST_LIMIT, Fields, decoded
 from edblog.sources.front_matter.moments import DATE, DATE_SCHEMA, EPOCH, date_help, read_moment
 from edblog.sources.front_matter.parsing import Mapping, Scalar
@@ -67,7 +67,7 @@ class Proses(Reader):
 
     is_free_text = True
     is_list = True
-    form = "list"
+    form: ClassVar[Form] = "list"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """The texts, each once."""
@@ -98,7 +98,7 @@ class Names(Reader):
     """Another field with names that are added, such as one for a single name."""
 
     is_list = True
-    form = "names"
+    form: ClassVar[Form] = "list"
     stand_in = ()
 
     @property
@@ -120,7 +120,7 @@ class Names(Reader):
 class Flag(Reader):
     """Yes or no, in the words that YAML 1.1 and people use."""
 
-    form = "yes or no"
+    form: ClassVar[Form] = "yes or no"
 
     def read(self, fields: Fields, name: str) -> bool | None:
         """Whether it is yes."""
@@ -142,7 +142,7 @@ class Flag(Reader):
 class Whole(Reader):
     """A whole number."""
 
-    form = "number"
+    form: ClassVar[Form] = "number"
     stand_in = 0
 
     def read(self, fields: Fields, name: str) -> int | None:
@@ -171,7 +171,12 @@ class Choice(Reader):
 
     words: tuple[str, ...]
 
-    form = "choice"
+    form: ClassVar[Form] = "choice"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return self.words
 
     def read(self, fields: Fields, name: str) -> str:
         """The word; empty where there is none of them."""
@@ -209,7 +214,7 @@ class Language(Reader):
 class Moment(Reader):
     """A date, or a date and time; in the site's time zone unless it names another."""
 
-    form = "moment"
+    form: ClassVar[Form] = "moment"
     stand_in = EPOCH
 
     def read(self, fields: Fields, name: str) -> datetime | None:
@@ -264,7 +269,7 @@ class Entries(Reader):
     sample: str
     """A list, as a message shows it."""
 
-    form = "groups"
+    form: ClassVar[Form] = "groups"
     is_list = True
     stand_in = ()
 

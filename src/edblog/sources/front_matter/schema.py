@@ -7,6 +7,7 @@ from typing import Any
 
 from edblog.options.schema import Schema, sentence, title_of
 from edblog.sources.front_matter.field import Field, Table, every_table
+from edblog.sources.front_matter.fields import EDITOR_MARK
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Value, parse
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
@@ -17,7 +18,8 @@ def table_schema(table: Table) -> Schema:
     """The schema of a table, with the schemas of the groups within it."""
     _, *groups = every_table(table)
     inner = {_name(group): _object_schema(group) for group in groups}
-    return {**_object_schema(table), **({"$defs": inner} if inner else {})}
+    unseen = {"patternProperties": {f"^{EDITOR_MARK}$": True}}
+    return {**_object_schema(table), **unseen, **({"$defs": inner} if inner else {})}
 
 
 def reference(table: Table) -> Schema:
