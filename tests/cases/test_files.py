@@ -124,5 +124,5 @@ def test_a_file_name_that_is_not_utf_8(make_site):
 
     assert as_text(problems).encode() == (
         b"error content/posts/caf\xef\xbf\xbd.md:1:1  the name of this file is not stored as UTF-8\n"
-        b"  help: rename it, with letters from a to z\n"
+        b"  help: rename it; use only letters, digits and hyphens\n"
     )

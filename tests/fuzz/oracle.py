@@ -24,7 +24,7 @@ from lxml.html import document_fromstring
 
 from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
-from edblog.files.types import kind_of
+from edblog.files.types import read_as
 from edblog.kinds import KINDS
 from edblog.outputs.render import bodies_of, render, writer_of
 from edblog.outputs.templates.renderer import Renderer
@@ -227,7 +227,7 @@ def _outputs(readings: dict[str, Reading], config: Config) -> tuple[list[Output]
     records = {
         path: reading.record
         for path, reading in readings.items()
-        if kind_of(path, (), [kind.folder for kind in KINDS])
+        if read_as(path, (), [kind.folder for kind in KINDS])
     }
     site, problems = assemble(records, KINDS, config, NOW)
     theme = _theme(config.theme)

@@ -20,7 +20,7 @@ from re import _parser
 import pytest
 
 import edblog
-from edblog.files.deadline import DeadlineExceeded, within
+from edblog.files.deadline import DeadlineExceeded, run_within
 
 SIZE = 64_000
 SECONDS = 0.3
@@ -200,7 +200,7 @@ def seconds_bound(pattern: re.Pattern, methods: set[str]) -> str:
             *([everywhere(pattern)] if methods - WHOLE else []),
         ]:
             try:
-                within(SECONDS, work, what)
+                run_within(SECONDS, work, what)
             except DeadlineExceeded:
                 return text[:60]
     return ""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
-from edblog.files.names import why_not
+from edblog.files.names import unusable_name
 from edblog.problems import EdblogError
 from edblog.settings import read_config
 
@@ -160,7 +160,7 @@ def test_an_alias_is_a_path_inside_the_site_or_refused(world):
     assert {aliases[int(path.removesuffix(".md").rpartition("/p")[2])] for path in refused} >= {*BAD_ALIASES}
     redirects = [path for path in published if b'http-equiv="refresh"' in published[path]]
     assert len(redirects) == len(aliases) - len(refused) > 3
-    assert all(why_not(path) is None for path in redirects)
+    assert all(unusable_name(path) is None for path in redirects)
 
 
 # Pictures and links

@@ -358,8 +358,8 @@ def test_what_a_file_says_cannot_give_github_another_command(run):
     _, _, printed = run({name: ""}, "check", "--format", "github")
 
     assert printed == (
-        '::error file=content/posts/a%2Cb%250A%3Ac.md,line=1,col=1,title=file-name::"a,b%250A:c.md" has the character : in it, '
-        "which Windows does not allow in a file name — rename it, with letters from a to z\n"
+        '::error file=content/posts/a%2Cb%250A%3Ac.md,line=1,col=1,title=file-name::"a,b%250A:c.md" contains the character :, '
+        "which Windows does not allow in a file name — rename it; use only letters, digits and hyphens\n"
     )
 
 

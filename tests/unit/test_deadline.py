@@ -12,7 +12,7 @@ import nh3
 import pytest
 
 from edblog.files import deadline
-from edblog.files.deadline import DeadlineExceeded, apart, within
+from edblog.files.deadline import DeadlineExceeded, run_in_helper, run_within
 from edblog.sources.markdown.rendering import render_text
 
 HAS_TIMER = hasattr(signal, "setitimer")
@@ -42,14 +42,14 @@ def helper():
 
 
 def test_work_that_ends_in_time():
-    assert within(5, divmod, 7, 2) == (3, 1)
-    assert in_thread(lambda: within(30, divmod, 7, 2)) == (3, 1)
+    assert run_within(5, divmod, 7, 2) == (3, 1)
+    assert in_thread(lambda: run_within(30, divmod, 7, 2)) == (3, 1)
 
 
 def test_work_that_fails_fails_as_it_would_without_a_limit():
     with pytest.raises(ZeroDivisionError):
-        within(5, divmod, 1, 0)
-    assert isinstance(in_thread(lambda: within(30, divmod, 1, 0)), ZeroDivisionError)
+        run_within(5, divmod, 1, 0)
+    assert isinstance(in_thread(lambda: run_within(30, divmod, 1, 0)), ZeroDivisionError)
 
 
 @pytest.mark.skipif(not HAS_TIMER, reason="there is no such timer here")
@@ -62,7 +62,7 @@ def test_the_timer_ends_work_that_takes_too_long_and_is_gone_afterwards():
         finished.append("the search")
 
     with pytest.raises(DeadlineExceeded):
-        within(0.1, work)
+        run_within(0.1, work)
 
     assert finished == []
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
@@ -71,10 +71,10 @@ def test_the_timer_ends_work_that_takes_too_long_and_is_gone_afterwards():
 
 def test_the_helper_ends_work_that_takes_too_long_and_another_one_takes_its_place():
     # The first call starts the helper, which takes its time on a busy machine.
-    assert in_thread(lambda: within(30, abs, -1)) == 1
+    assert in_thread(lambda: run_within(30, abs, -1)) == 1
 
-    assert isinstance(in_thread(lambda: within(0.2, time.sleep, 30)), DeadlineExceeded)
-    assert in_thread(lambda: within(30, abs, -2)) == 2
+    assert isinstance(in_thread(lambda: run_within(0.2, time.sleep, 30)), DeadlineExceeded)
+    assert in_thread(lambda: run_within(30, abs, -2)) == 2
 
 
 def test_a_text_in_another_thread_reads_the_same():
@@ -106,7 +106,7 @@ def test_work_that_swallows_what_ends_it_hears_of_it_again_and_its_result_is_not
     work = Swallowing()
 
     with pytest.raises(DeadlineExceeded):
-        within(0.05, work.work)
+        run_within(0.05, work.work)
 
     assert work.raised == 3
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
@@ -119,31 +119,33 @@ def test_a_limit_that_strikes_inside_the_sanitiser_keeps_the_text_back_without_a
             pass
 
     with pytest.raises(DeadlineExceeded):
-        within(0.05, nh3.clean, '<b title="x">y</b>', attributes={"b": {"title"}}, attribute_filter=linger)
+        run_within(
+            0.05, nh3.clean, '<b title="x">y</b>', attributes={"b": {"title"}}, attribute_filter=linger
+        )
 
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.skipif(not HAS_TIMER, reason="there is no such timer here")
 def test_waiting_is_no_work_so_a_busy_machine_refuses_nothing():
-    assert within(0.05, time.sleep, 0.3) is None
+    assert run_within(0.05, time.sleep, 0.3) is None
 
 
 def test_what_no_signal_interrupts_is_ended_from_outside():
     with pytest.raises(DeadlineExceeded):
-        apart(0.2, time.sleep, 30)
+        run_in_helper(0.2, time.sleep, 30)
     with pytest.raises(DeadlineExceeded):
-        apart(5, os._exit, 3)
+        run_in_helper(5, os._exit, 3)
 
-    assert apart(5, abs, -1) == 1
+    assert run_in_helper(5, abs, -1) == 1
     with pytest.raises(ZeroDivisionError):
-        apart(5, divmod, 1, 0)
+        run_in_helper(5, divmod, 1, 0)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_a_process_that_was_forked_has_a_helper_of_its_own():
     def pid():
-        return apart(5, os.getpid)
+        return run_in_helper(5, os.getpid)
 
     mine = pid()
     out, into = os.pipe()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from edblog.files.drawings import Drawing, DrawingError, read_drawing
-from edblog.files.pictures import clean_within
+from edblog.files.pictures import clean_embedded
 from edblog.sources.media import read_media
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -391,7 +391,7 @@ def test_a_photo_in_a_style_is_cleaned_too(inside):
     exif = Image.Exif()
     exif[0xA431] = "SERIAL-0042"
 
-    drawing = read_drawing(svg(inside.format(photo_in_data(exif=exif))).encode(), clean_within)
+    drawing = read_drawing(svg(inside.format(photo_in_data(exif=exif))).encode(), clean_embedded)
 
     assert drawing.data == read_drawing(svg(inside.format(photo_in_data())).encode()).data
 

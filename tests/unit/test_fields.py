@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from tests.cases.test_faults import FOLDER, read_case
 from tests.unit.test_docs import NEEDED, ROOT
 
-from edblog.files.types import is_about_a_folder
+from edblog.files.types import describes_its_folder
 from edblog.kinds import KINDS
 from edblog.scaffold.editors import front_matter_schema
 from edblog.sources.front_matter.addresses import slug_and_former
@@ -204,7 +204,7 @@ def differences(texts, validators):
     missed, more, count = set(), set(), 0
     for path, text in texts:
         folder = next((name for name in BY_FOLDER if path.startswith(f"content/{name}/")), "")
-        if not folder or not path.endswith(".md") or is_about_a_folder(path.rpartition("/")[2]):
+        if not folder or not path.endswith(".md") or describes_its_folder(path.rpartition("/")[2]):
             continue
         parsed = parse(path, text)
         if parsed.fields is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edblog.files.types import draft_name, is_like_a_draft
+from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds import KINDS
 from edblog.sources.front_matter.foreign import foreign, words_of
 from edblog.sources.front_matter.parsing import parse
@@ -239,4 +239,4 @@ def test_names_that_make_a_draft(path, name):
     ],
 )  # fmt: skip
 def test_names_that_may_mean_a_draft(stem, is_like):
-    assert is_like_a_draft(stem) is is_like
+    assert looks_like_a_draft(stem) is is_like

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.pdfs.made import pdf, stream
 
-from edblog.files.types import OPTIONAL, PUBLISHED, kind_of
+from edblog.files.types import OPTIONAL, PUBLISHED, read_as
 from edblog.settings import read_config
 from edblog.sources.media import read_media
 
@@ -223,7 +223,7 @@ def test_a_type_that_is_never_published_cannot_be_allowed():
     assert [p.message for p in problems] == [
         f'files of the type "{kind}" cannot be allowed' for kind in ("exe", "docm", "zip", "html")
     ]
-    assert kind_of("content/posts/a.exe", ("exe",), ["posts"]) == ""
+    assert read_as("content/posts/a.exe", ("exe",), ["posts"]) == ""
 
 
 def test_a_file_that_nobody_may_publish_stops_nothing(make_site):

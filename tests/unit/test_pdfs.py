@@ -490,7 +490,7 @@ def test_a_pdf_that_takes_too_long_is_not_remembered(make_site, monkeypatch):
     site = make_site({"content/posts/sheet.pdf": PLAIN})
     site.post("jar", "The jar", "2026-01-02", body="[The sheet](sheet.pdf)")
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_module, "apart", endless)
+        patch.setattr(pdf_module, "run_in_helper", endless)
         copy, (problem,) = read_pdf(PLAIN)
         assert (copy, problem.message) == (b"", "this PDF takes too much time or memory to look through")
         assert "error content/posts/sheet.pdf:1:1 document-too-slow" in site.problems()

@@ -14,8 +14,8 @@ from edblog import versions
 from edblog.files import recordings
 from edblog.files import types as kinds
 from edblog.files.pictures import converted
-from edblog.files.pictures.converted import TooMuchError, convert, look
-from edblog.files.recordings import NotTakenError
+from edblog.files.pictures.converted import TooMuchError, convert, inspect
+from edblog.files.recordings import UnsupportedError
 from edblog.outputs.resizing import resize
 from edblog.sources.media import read_media
 
@@ -29,9 +29,9 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 def no_heic(monkeypatch):
     """As where the extra is not installed."""
     monkeypatch.setattr(kinds, "find_spec", lambda _: None)
-    kinds.reads_heic.cache_clear()
+    kinds.can_read_heic.cache_clear()
     yield
-    kinds.reads_heic.cache_clear()
+    kinds.can_read_heic.cache_clear()
 
 
 def story(body, **fields):
@@ -265,7 +265,7 @@ def test_one_that_takes_all_time_or_memory_is_refused(monkeypatch):
     assert (media, problem.code) == (None, "picture-too-slow")
     assert problem.message == "this picture takes more time or memory to open than there is for one"
     with pytest.raises(TooMuchError):
-        look(saved(picture(), "AVIF"), 1, 1)
+        inspect(saved(picture(), "AVIF"), 1, 1)
 
 
 def _endless(*_):
@@ -371,7 +371,7 @@ def test_a_video_that_browsers_cannot_play_is_refused(data, what):
 
     assert (media, problem.code, problem.message) == (None, "unknown-recording", f"this recording is {what}")
     assert problem.help == "open it on the phone or computer that made it, and export it as MP4"
-    with pytest.raises(NotTakenError):
+    with pytest.raises(UnsupportedError):
         recordings.clean(".mov", data)
 
 

@@ -91,9 +91,9 @@ def played(data):
 @pytest.mark.parametrize("kind", [".mp4", ".m4a"])
 def test_a_film_loses_places_names_times_and_tracks_of_measurements(kind):
     before = film(more=box(b"uuid", SECRET) + box(b"free", SECRET) + box(b"abcd", SECRET))
-    after, has_place = recordings.clean(kind, before)
+    after, has_location = recordings.clean(kind, before)
 
-    assert has_place
+    assert has_location
     assert len(after) == len(before)
     assert played(after) == [True] * 5
     assert SECRET not in after
@@ -115,7 +115,7 @@ def test_a_film_without_a_place_is_not_said_to_have_one():
         b"moov", full(b"mvhd", bytes(96)), track(b"vide", [b"x"], 0)
     )
 
-    assert not recordings.clean(".mp4", plain).has_place
+    assert not recordings.clean(".mp4", plain).has_location
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_a_track_that_is_no_picture_and_no_sound_goes_with_its_samples(handler):
         track(b"soun", [b"SOUND"], at + 7 + len(words)),
     )
     before = head + data + box(b"moov", full(b"mvhd", bytes(96)), *tracks)
-    after, has_place = recordings.clean(".mp4", before)
+    after, has_location = recordings.clean(".mp4", before)
 
-    assert has_place
+    assert has_location
     assert after[: len(head + data)] == head + box(
         b"mdat", b"PICTURE", bytes(len(words)), b"SOUND", bytes(len(SECRET))
     )
@@ -308,9 +308,9 @@ def webm(*, is_live=False, digits=1, track=TRACK, before=b"", within=b"", more=b
 @pytest.mark.parametrize("digits", [1, 2, 4, 8])
 def test_a_webm_loses_tags_titles_and_attached_files(is_live, digits):
     before = webm(is_live=is_live, digits=digits)
-    after, has_place = recordings.clean(".webm", before)
+    after, has_location = recordings.clean(".webm", before)
 
-    assert has_place
+    assert has_location
     assert len(after) == len(before)
     assert SECRET not in after
     assert after.index(b"PICTURE") == before.index(b"PICTURE")
@@ -371,10 +371,10 @@ def test_a_webm_with_vorbis_loses_the_comments_in_what_its_decoder_is_told():
     track = (
         element("d7", b"\1") + element("83", b"\2") + element("86", b"A_VORBIS") + element("63a2", private, 2)
     )
-    after, has_place = recordings.clean(".webm", webm(track=track, digits=2))
+    after, has_location = recordings.clean(".webm", webm(track=track, digits=2))
     fresh = b"\x03vorbis" + struct.pack("<I", len(second) - 16) + b" " * (len(second) - 16) + bytes(4) + b"\1"
 
-    assert has_place
+    assert has_location
     assert SECRET not in after
     assert first + fresh + third in after
 

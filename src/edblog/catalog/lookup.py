@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from edblog.catalog.lazy import LazyMapping
 from edblog.catalog.site import static_url
 from edblog.files.names import with_plain_spaces
-from edblog.files.types import FILMS, HEIC, PICTURES, SOUNDS, extension, is_picture
+from edblog.files.types import HEIC, PICTURES, SOUND_TYPES, VIDEO_TYPES, extension, is_picture
 from edblog.model import Document, Media
 from edblog.problems import did_you_mean, nearest
 from edblog.urls import encode
 
-PLAYED = frozenset([*FILMS, *SOUNDS, ".vtt"])
+PLAYED = frozenset([*VIDEO_TYPES, *SOUND_TYPES, ".vtt"])
 CLOSED = frozenset(["data", "themes"])
 """Folders of the district whose files no text may link to."""
 

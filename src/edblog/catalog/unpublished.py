@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from edblog.catalog.site import Held
 from edblog.files.types import (
-    EXPORTED,
-    FILMS,
+    EXPORT_ADVICE,
     HEIC,
-    NOT_HEIC,
+    HEIC_ADVICE,
     OPTIONAL,
     PICTURES,
     PUBLISHED,
-    SOUNDS,
+    SOUND_TYPES,
+    VIDEO_TYPES,
+    can_read_heic,
     extension,
-    listed,
-    reads_heic,
+    listed_extensions,
 )
 from edblog.problems import brief
 from edblog.urls import shown_day
@@ -23,15 +23,15 @@ from edblog.urls import shown_day
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:
     """Whether files with this extension are published; `allowed` are those that the district adds, without their dots."""
     if kind in HEIC:
-        return reads_heic()
+        return can_read_heic()
     return kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in allowed)
 
 
 def unpublished_type(kind: str) -> tuple[str, str]:
     """The message and the help for a link to a file whose extension is not published."""
-    help_ = f"save it as PDF; these are published: {listed(PUBLISHED)}"
+    help_ = f"save it as PDF; these are published: {listed_extensions(PUBLISHED)}"
     if kind in HEIC:
-        help_ = NOT_HEIC
+        help_ = HEIC_ADVICE
     if kind in OPTIONAL:
         help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
     return f"a file of the type {kind or 'without an ending'} is not published", help_
@@ -40,12 +40,12 @@ def unpublished_type(kind: str) -> tuple[str, str]:
 def not_a_picture(path: str, found: str, *, in_text: bool) -> tuple[str, str]:
     """The message and the help for a file that is named as a picture and is none."""
     kind = extension(found)
-    help_ = f"save it as JPEG or PNG; these work: {listed(PICTURES)}"
+    help_ = f"save it as JPEG or PNG; these work: {listed_extensions(PICTURES)}"
     if kind in HEIC:
-        help_ = NOT_HEIC
-    if in_text and kind in EXPORTED:
-        help_ = f"{EXPORTED[kind]}, and name that file on a line of its own: it becomes a player"
-    if in_text and (kind in FILMS or kind in SOUNDS):
+        help_ = HEIC_ADVICE
+    if in_text and kind in EXPORT_ADVICE:
+        help_ = f"{EXPORT_ADVICE[kind]}, and name that file on a line of its own: it becomes a player"
+    if in_text and (kind in VIDEO_TYPES or kind in SOUND_TYPES):
         help_ = "give it a line of its own, with a blank line above and below, and it becomes a player"
     return f'"{path}" is not a picture that a browser can show', help_
 

@@ -1,1 +1,1 @@
-"""What a file is, and what of it may be published. Nothing here imports anything else of edblog."""
+"""File formats: recognize a file and make the copy of it that may be published. Imports nothing else of edblog."""

@@ -1,9 +1,9 @@
-"""A limit on the time that one piece of work may take.
+"""Time limits for single function calls.
 
-Python-Markdown has inputs on which it takes minutes, nearly all of it inside one regular expression.
-A POSIX interval timer interrupts even that, because the `re` engine lets signal handlers run. It counts the time that this process
-works, so that a busy machine does not refuse what an idle one takes. Where there are no such timers (Windows, or a thread that is
-not the main one) the work runs in a helper process that can be ended.
+Some inputs keep Python-Markdown busy for minutes, nearly all of it inside one regular expression. A POSIX interval timer
+interrupts even that, because the `re` engine lets signal handlers run. The timer counts processor time, so a busy machine
+accepts the same inputs as an idle one. Without such timers (on Windows, or outside the main thread), the call runs in a
+helper process that can be killed.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class DeadlineExceeded(Exception):  # noqa: N818  (it names what happened)
-    """The work did not end in time."""
+class DeadlineExceeded(Exception):  # noqa: N818  (an event, and not always an error)
+    """A call did not finish in time."""
 
 
 _HAS_TIMER = hasattr(signal, "setitimer")
-_AGAIN = 0.1
-"""Seconds after which work that has not heard of its end hears of it again."""
+_REPEAT = 0.1
+"""Seconds between interrupts, for work that swallowed the first one."""
 
 
-def within(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+def run_within(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """The result of `work(*args)`; raises `DeadlineExceeded` when it takes longer than `seconds`."""
     if _HAS_TIMER and threading.current_thread() is threading.main_thread():
         return _with_timer(seconds, work, *args, **kwargs)
-    return apart(seconds, work, *args, **kwargs)
+    return run_in_helper(seconds, work, *args, **kwargs)
 
 
 def _with_timer(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -57,9 +57,9 @@ def _with_timer(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs
 
     hook, sys.unraisablehook = sys.unraisablehook, ignore
     former = signal.signal(signal.SIGPROF, interrupt)
-    # What is raised may be swallowed on the way, as by a sanitiser that calls back: so it is raised again and again, and
-    # what comes out of work that was late is never used.
-    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+    # Code on the way may swallow the exception, as the sanitizer's callbacks do. So the timer raises it again and again, and
+    # a late result is never used.
+    signal.setitimer(signal.ITIMER_PROF, seconds, _REPEAT)
     try:
         try:
             result = work(*args, **kwargs)
@@ -74,46 +74,46 @@ def _with_timer(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs
     return result
 
 
-class Allowance:
-    """Seconds of work that several pieces of work may take together."""
+class TimeBudget:
+    """A time limit that several calls share."""
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds
 
-    def within(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result of `work(*args)`; raises `DeadlineExceeded` when it takes longer than what is left."""
+    def run_within(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work(*args)`; raises `DeadlineExceeded` when it takes longer than the rest of the budget."""
         started = time.process_time()
         try:
-            return within(self._left, work, *args, **kwargs)
+            return run_within(self._left, work, *args, **kwargs)
         finally:
             self._left = max(0.1, self._left - (time.process_time() - started))
 
-    def apart(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The same in the helper process."""
-        return apart(self._left, work, *args, **kwargs)
+    def run_in_helper(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work(*args)`, computed in the helper process within the same budget."""
+        return run_in_helper(self._left, work, *args, **kwargs)
 
 
-_PATIENCE = 5
-"""How many times as long the helper may take by the clock, which also counts what other programs do."""
+_CLOCK_FACTOR = 5
+"""Wall-clock limit of the helper, as a multiple of its processor time: the clock also runs while other programs do."""
 _MEMORY = 2_000_000_000
-"""Bytes that the helper may take, where the system can limit that."""
+"""Memory limit of the helper in bytes, on systems that can enforce one."""
 _helpers: dict[int, Popen[bytes]] = {}
-"""The helper of this process, by its number: a process that was forked from it needs another."""
+"""The helper of this process, by process id: a forked process inherits the table, and needs a helper of its own."""
 _helper_lock = threading.Lock()
 
 
-def apart(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """The result of `work(*args)`, done in a helper process: for work that may take all memory, or that no signal interrupts.
+def run_in_helper(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of `work(*args)`, computed in a helper process: for work that may fill the memory or ignore signals.
 
-    Raises `DeadlineExceeded` when it takes longer than `seconds`, or when the process ended. What goes in and out is pickled.
+    Raises `DeadlineExceeded` when it takes longer than `seconds`, or when the process ended. Arguments and results are pickled.
     """
     import pickle
 
     with _helper_lock:
-        helper = _helpers.pop(os.getpid(), None) or _started()
+        helper = _helpers.pop(os.getpid(), None) or _start_helper()
         assert helper.stdin is not None
         assert helper.stdout is not None
-        end = threading.Timer(seconds * _PATIENCE, helper.kill)
+        end = threading.Timer(seconds * _CLOCK_FACTOR, helper.kill)
         answer: tuple[bool, Any] | None = None
         try:
             end.start()
@@ -133,19 +133,17 @@ def apart(seconds: float, work: Callable[P, R], /, *args: P.args, **kwargs: P.kw
     return result
 
 
-def _started() -> Popen[bytes]:
+def _start_helper() -> Popen[bytes]:
     import atexit
     from subprocess import DEVNULL, PIPE, Popen
 
     atexit.unregister(end_helper)
     atexit.register(end_helper)
-    # Not by multiprocessing, which would run the user's own program again in the helper.
-    program = (
-        f"import sys; sys.path[:] = {sys.path!r}; from edblog.files.deadline import help_out; help_out()"
-    )
+    # Not multiprocessing, which would run the user's own program again in the helper.
+    program = f"import sys; sys.path[:] = {sys.path!r}; from edblog.files.deadline import serve_calls; serve_calls()"
     helper = Popen([sys.executable, "-c", program], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     assert helper.stdout is not None
-    # The start is not part of the time.
+    # Start-up does not count toward the limit.
     helper.stdout.readline()
     return helper
 
@@ -160,20 +158,20 @@ def _end(helper: Popen[bytes]) -> None:
 
 
 def end_helper() -> None:
-    """Ends the helper process, if there is one; the next call starts another."""
+    """End the helper process, if there is one; the next call starts another."""
     with _helper_lock:
         if (helper := _helpers.pop(os.getpid(), None)) is not None:
             _end(helper)
 
 
-def help_out() -> None:
-    """Answers calls from standard input until it closes: what the helper process does."""
+def serve_calls() -> None:
+    """The main loop of the helper process: answers calls from standard input until it closes."""
     import pickle
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit("RLIMIT_AS", _MEMORY)
     answers = os.fdopen(os.dup(1), "wb")
-    # Whatever is printed must not get between the answers.
+    # Printed text must not end up between the answers.
     os.dup2(2, 1)
     answers.write(b"\n")
     while True:
@@ -182,14 +180,14 @@ def help_out() -> None:
             seconds, work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  (from the process that started this one)
         except (EOFError, OSError):
             return
-        # The system ends what is deaf to signals.
+        # The system kills work that ignores signals.
         _limit("RLIMIT_CPU", ceil(time.process_time() + seconds))
         try:
             answer = (
                 True,
                 _with_timer(seconds, work, *args, **kwargs) if _HAS_TIMER else work(*args, **kwargs),
             )
-        except Exception as error:  # noqa: BLE001  (it is raised again where the result is waited for)
+        except Exception as error:  # noqa: BLE001  (`run_in_helper` raises it again in the calling process)
             answer = False, error
         pickle.dump(answer, answers)
 
@@ -198,5 +196,5 @@ def _limit(name: str, value: int) -> None:
     with suppress(ImportError, AttributeError, OSError, ValueError):
         import resource
 
-        what = getattr(resource, name)
-        resource.setrlimit(what, (value, resource.getrlimit(what)[1]))
+        limit = getattr(resource, name)
+        resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))

@@ -1,6 +1,6 @@
-"""The formats of feeds: their names, their files and their media types.
+"""The feed formats: name, file name and media type of each.
 
-They are here, and not beside the modules that write them, because the settings and the catalog need them as well.
+Not beside the modules in `outputs/feeds/` that write them, because the settings and the catalog need this table too.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 
 class FeedFormat(NamedTuple):
-    """A format in which a feed is written."""
+    """One feed format."""
 
     label: str
-    """Name for people."""
+    """Display name."""
     file: str
-    """Name of the file in the folder of the page that the feed belongs to."""
+    """File name, in the folder of the feed's page."""
     media_type: str
 
 
@@ -23,4 +23,4 @@ FEED_FORMATS: dict[str, FeedFormat] = {
     "atom": FeedFormat("Atom", "atom.xml", "application/atom+xml"),
     "json": FeedFormat("JSON", "feed.json", "application/feed+json"),
 }
-"""Every format by its name in `edblog.toml`; the module of that name in `outputs/feeds/` writes it."""
+"""Every feed format, by its name in `edblog.toml`; the module of the same name in `outputs/feeds/` writes it."""

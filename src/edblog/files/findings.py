@@ -1,4 +1,4 @@
-"""What there is to say about a file, for whoever knows where it is to make a problem of it."""
+"""Findings about the content of a file. The caller, which knows the path, turns each into a `Problem`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong with a file, or worth knowing; an error keeps the file from being published."""
+    """One fault in a file, or a fact that its author should know. A file with an error is not published."""
 
     severity: Literal["error", "warning", "notice"]
     code: str

@@ -1,33 +1,33 @@
-"""Names of files and folders that one system keeps and another one changes, hides or cannot make."""
+"""File and folder names that some operating system changes, hides or refuses."""
 
 from __future__ import annotations
 
 import re
 from unicodedata import category, name
 
-# Windows keeps these names for devices, with any extension.
+# Windows reserves these names for devices, with any extension.
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
 MAX_NAME_BYTES = 200
-"""Of UTF-8 in one name; file systems take 255, and edblog makes names of its own from it."""
+"""Longest name in UTF-8; file systems allow 255, and edblog derives longer names from it."""
 MAX_PATH_BYTES = 600
-_MARKS = '<>:"|?*\\'
-"""What Windows cannot keep in a name; a colon makes a drive or a hidden stream there."""
-# Words and what is between them have no sign in common, so linear.
+_FORBIDDEN = '<>:"|?*\\'
+"""Characters that Windows forbids in a name; a colon stands for a drive or a hidden stream there."""
+# Words and the separators between them share no character, so linear.
 _PART = r"[a-zA-Z0-9_-]+(?:[. ]+[a-zA-Z0-9_-]+)*"
 _ORDINARY = re.compile(f"{_PART}(?:/{_PART})*")
 _INVISIBLE = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
-"""Controls, signs of direction and of no width, ends of lines, and what Unicode has no letter for."""
+"""Unicode categories of invisible characters: controls, text direction, zero width, line ends, unassigned."""
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-"""Every other space of Unicode. A Mac writes a narrow one (U+202F) into the name of each screenshot, before AM and PM."""
+"""Maps every Unicode space to a plain one. Macs put a narrow one (U+202F) before AM or PM in names of screenshots."""
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800\u034f\u180b\u180c\u180d\u180f"
-"""Letters and marks that show nothing."""
+"""Letters and combining marks that print nothing."""
 _SUPERSCRIPTS = str.maketrans("\u00b9\u00b2\u00b3", "123")
 
 
-def why_not(path: str) -> tuple[str, str] | None:
-    """Why a file of this path cannot be part of a site, and what to do; None where it can.
+def unusable_name(path: str) -> tuple[str, str] | None:
+    """The reason that a file with this path cannot be part of a site, and advice; None if it can.
 
     Paths are relative, with `/`.
     """
@@ -38,47 +38,47 @@ def why_not(path: str) -> tuple[str, str] | None:
     ):
         return None
     for part in path.split("/"):
-        if (why := _why_not_part(part)) is not None:
-            return why
+        if (reason := _unusable_part(part)) is not None:
+            return reason
     if len(path.encode()) > MAX_PATH_BYTES:
         return (
-            "the names of the folders above this file are too long together",
-            "give some of them shorter names",
+            "the names of the folders above this file are too long altogether",
+            "shorten some of these folder names",
         )
     return None
 
 
 def with_plain_spaces(path: str) -> str:
-    """The path with a plain space for each other kind of space, which nobody can tell apart from it."""
+    """The path with each special space replaced by a plain one, which looks the same."""
     return path if path.isascii() else path.translate(_SPACES)
 
 
-def _why_not_part(part: str) -> tuple[str, str] | None:
+def _unusable_part(part: str) -> tuple[str, str] | None:
     part = with_plain_spaces(part)
-    shown = part if part.isprintable() else part.encode("unicode_escape").decode()
-    for sign in part:
-        if sign in _MARKS:
+    printable = part if part.isprintable() else part.encode("unicode_escape").decode()
+    for character in part:
+        if character in _FORBIDDEN:
             return (
-                f'"{shown}" has the character {sign} in it, which Windows does not allow in a file name',
-                "rename it, with letters from a to z",
+                f'"{printable}" contains the character {character}, which Windows does not allow in a file name',
+                "rename it; use only letters, digits and hyphens",
             )
-        if category(sign) in _INVISIBLE or sign in _BLANK:
-            what = name(sign, f"U+{ord(sign):04X}").lower()
+        if category(character) in _INVISIBLE or character in _BLANK:
+            label = name(character, f"U+{ord(character):04X}").lower()
             return (
-                f'"{shown}" has a character in it that nobody can see ({what})',
+                f'"{printable}" contains an invisible character ({label})',
                 "rename it: type the whole name again",
             )
     if part.isascii() and part != part.strip(" ").rstrip("."):
         return (
-            f'"{shown}" begins or ends with a space or ends with a dot, which Windows takes away',
-            "rename it without",
+            f'"{printable}" begins with a space, or ends with a space or a dot, which Windows drops',
+            "rename it without that space or dot",
         )
     if part != part.strip():
-        return f'"{shown}" begins or ends with a space', "rename it without"
+        return f'"{printable}" begins or ends with a space', "rename it without that space"
     before_dot = part.partition(".")[0]
     stem = before_dot.rstrip(" ").lower().translate(_SUPERSCRIPTS)
     if stem in RESERVED_NAMES or stem in ("conin$", "conout$"):
-        return f'Windows keeps the name "{before_dot}" for itself', f'rename it, for instance to "my-{stem}"'
+        return f'Windows does not allow the name "{before_dot}"', f'rename it, for example to "my-{stem}"'
     if len(part.encode()) > MAX_NAME_BYTES:
-        return "this name is too long for some computers", "give it a name of a few words"
+        return "this name is too long for some computers", "rename it; a few words are enough"
     return None

@@ -1,8 +1,7 @@
-"""What a file is, told by its first bytes.
+"""The format of a file, recognized by its first bytes.
 
-The numbers are those of the formats' own standards, gathered in the WHATWG's MIME Sniffing Standard and in the
-magic files of the `file` program. The table is small on purpose: what edblog publishes, and what people most
-often rename into it.
+The byte patterns come from the format standards, the WHATWG's MIME Sniffing Standard and the magic files of the `file`
+program. The table is short on purpose: the formats that edblog publishes, and those that people most often rename to them.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ _FIRST = (
     (b"GIF87a", "a GIF picture", (".gif",)),
     (b"GIF89a", "a GIF picture", (".gif",)),
     (b"%PDF-", "a PDF", (".pdf",)),
-    (b"OggS", "an Ogg sound", (".ogg",)),
-    (b"ID3", "an MP3 sound", (".mp3",)),
+    (b"OggS", "an Ogg audio file", (".ogg",)),
+    (b"ID3", "an MP3 audio file", (".mp3",)),
     (b"PK\x03\x04", "a ZIP file or an office document", (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods")),
     (b"BEGIN:VCALENDAR", "a calendar", (".ics",)),
     (b"WEBVTT", "captions", (".vtt",)),
@@ -25,22 +24,22 @@ _FIRST = (
     (b"\0\0\1\0", "an icon", ()),
     (b"\xff\x0a", "a JPEG XL picture", ()),
     (b"\0\0\0\x0cJXL ", "a JPEG XL picture", ()),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document of the old kind", ()),
-    (b"{\\rtf", "a document of a word processor", ()),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document in the old format (.doc, .xls, .ppt)", ()),
+    (b"{\\rtf", "a word processor document (RTF)", ()),
     (b"\x1f\x8b", "a gzip file", ()),
     (b"Rar!", "a RAR file", ()),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file", ()),
     (b"MZ", "a program", ()),
     (b"\x7fELF", "a program", ()),
     (b"#!", "a program", ()),
-    (b"fLaC", "a FLAC sound", ()),
+    (b"fLaC", "a FLAC audio file", ()),
     (b"FLV", "a Flash video", ()),
     (b"FWS", "a Flash video", ()),
     (b"CWS", "a Flash video", ()),
 )
 _RIFF = {
     b"WEBP": ("a WebP picture", (".webp",)),
-    b"WAVE": ("a WAV sound", (".wav",)),
+    b"WAVE": ("a WAV audio file", (".wav",)),
     b"AVI ": ("an AVI video", ()),
 }
 _HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"])
@@ -61,55 +60,56 @@ _VIDEOS = frozenset(
     ]
 )
 _BOXES = frozenset([b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"])
-"""How a file of boxes may begin."""
+"""First boxes of an ISO base media file."""
 _SOUNDS = frozenset([b"M4A ", b"M4B ", b"F4A "])
 _MARKUP = (
     (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<!--", b"<?php"),
     "a web page",
 )
 _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
-"""How files of Git LFS begin that only say which file was meant (its specification, version 1; and its name before 2015)."""
+"""First bytes of a Git LFS pointer file (specification version 1, and the name before 2015)."""
 HEIC = "a HEIC photo"
 UNKNOWN = ""
 
 
-def is_pointer(data: bytes) -> bool:
-    """Whether a file is one that Git LFS puts in the place of another, which it keeps elsewhere."""
+def is_lfs_pointer(data: bytes) -> bool:
+    """Whether a file is a Git LFS pointer, which stands for the real file."""
     return len(data) < 1024 and data.startswith(_POINTERS)
 
 
-_PDF, _MARK = b"%PDF-", b"\xef\xbb\xbf"
+_PDF, _BYTE_ORDER_MARK = b"%PDF-", b"\xef\xbb\xbf"
 
 
-def told_by(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """What the first bytes say a file is, in words, and the extensions that fit; UNKNOWN and none where they say nothing."""
+def file_format(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The format of a file, in words, and the extensions it may have; UNKNOWN and no extensions if not recognized."""
     start = data[:64]
-    for sign, words, fits in _FIRST:
-        # Some programs write empty lines above a PDF, and readers of PDF do not mind.
-        if start.startswith(sign) or (sign == _PDF and start.removeprefix(_MARK).lstrip().startswith(sign)):
-            return words, fits
+    for first_bytes, words, extensions in _FIRST:
+        # Some programs write blank lines above a PDF, and PDF readers accept that.
+        head = start.removeprefix(_BYTE_ORDER_MARK).lstrip() if first_bytes == _PDF else start
+        if head.startswith(first_bytes):
+            return words, extensions
     if start.startswith(b"RIFF"):
         return _RIFF.get(start[8:12], (UNKNOWN, ()))
     if start[4:8] in _BOXES:
-        return _boxed(data)
+        return _iso_media_format(data)
     if start.startswith(b"\x1aE\xdf\xa3"):
         return ("a WebM video", (".webm",)) if b"\x42\x82\x84webm" in start else ("a Matroska video", ())
     if start[0:1] == b"\xff" and len(start) > 1 and start[1] & 0xE6 == 0xE2:
-        return "an MP3 sound", (".mp3",)
+        return "an MP3 audio file", (".mp3",)
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if text.startswith(b"webvtt"):
         return "captions", (".vtt",)
     if text.startswith(_MARKUP[0]) and b"<svg" not in data[:4096]:
         return _MARKUP[1], ()
     if text.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--")):
-        return "a drawing (SVG)", (".svg",)
+        return "an SVG drawing", (".svg",)
     return UNKNOWN, ()
 
 
-def _boxed(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The kind of an ISO base media file: its first box lists the brands, the major one first (ISO/IEC 14496-12)."""
+def _iso_media_format(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The format of an ISO base media file: its first box lists the brands, the major one first (ISO/IEC 14496-12)."""
     if data[4:8] != b"ftyp":
-        # Old QuickTime begins without a word of what it is.
+        # Old QuickTime files do not name their brand.
         return ("a QuickTime video", (".mov",)) if b"moov" in data else (UNKNOWN, ())
     length = min(int.from_bytes(data[:4]), 1024, len(data))
     major = data[8:12]
@@ -121,8 +121,8 @@ def _boxed(data: bytes) -> tuple[str, tuple[str, ...]]:
     if major == b"qt  ":
         return "a QuickTime video", (".mov",)
     if major in _SOUNDS:
-        return "an MPEG-4 sound", (".m4a", ".mp4", ".mov")
+        return "an MPEG-4 audio file", (".m4a", ".mp4", ".mov")
     if major.startswith(b"3g"):
-        return "a video of a mobile phone (3GP)", ()
-    # The same container for both, and many programs write a sound under the brand of a video.
+        return "a phone video (3GP)", ()
+    # Sound and video share this container, and many programs write sound under the brand of a video.
     return ("an MPEG-4 video", (".mp4", ".m4a", ".mov")) if not _VIDEOS.isdisjoint(brands) else (UNKNOWN, ())

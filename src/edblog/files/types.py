@@ -1,4 +1,4 @@
-"""What a file is, told by its name alone."""
+"""File types, recognized by the extension and the name alone."""
 
 from __future__ import annotations
 
@@ -9,42 +9,40 @@ from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 HEIC = frozenset([".heic", ".heif", ".hif"])
-"""Photos of iPhones and of some cameras, which the extra `edblog[heic]` can read."""
-EXPORTED = {
+"""Photos from iPhones and some cameras, which need the extra `edblog[heic]`."""
+EXPORT_ADVICE = {
     **dict.fromkeys(
         (".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mpeg", ".mpg", ".mts", ".wmv"), "export it as MP4"
     ),
     **dict.fromkeys((".aac", ".aif", ".aiff", ".amr", ".flac", ".wma"), "export it as MP3"),
 }
-"""What to do with recordings that browsers do not play, by their extensions."""
-NOT_HEIC = (
+"""Advice for recordings that browsers do not play, by extension."""
+HEIC_ADVICE = (
     "open it on the phone or computer that made it, and save or export it as JPEG; "
     "or ask whoever looks after the site to run: pip install pi-heif"
 )
-"""What to do with such a photo where they cannot be read."""
+"""Advice for a HEIC photo if `edblog[heic]` is not installed."""
 PICTURES = frozenset([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".svg", *HEIC])
-"""Extensions of what an `img` element shows, as it is or after it was converted."""
-FILMS = {".mp4": "video/mp4", ".mov": "video/mp4", ".webm": "video/webm"}
-"""Media types of what a `video` element can play, by extension."""
-SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
-"""Media types of what an `audio` element can play, by extension."""
-DOCUMENTS = frozenset([".pdf", ".vtt", *FILMS, *SOUNDS])
-"""Other extensions that a text can link to."""
-PUBLISHED = PICTURES | DOCUMENTS
-"""What every site publishes where a text uses it."""
+"""Extensions of pictures, which an `img` element shows directly or after a conversion."""
+VIDEO_TYPES = {".mp4": "video/mp4", ".mov": "video/mp4", ".webm": "video/webm"}
+"""Media types of videos that a `video` element can play, by extension."""
+SOUND_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
+"""Media types of recordings that an `audio` element can play, by extension."""
+PUBLISHED = PICTURES | {".pdf", ".vtt", *VIDEO_TYPES, *SOUND_TYPES}
+"""Extensions that every site publishes, if a text uses the file."""
 PUBLISHED_AS = {
     ".avif": ".webp",
     **dict.fromkeys((*HEIC, ".jfif", ".jpe"), ".jpg"),
     ".mov": ".mp4",
 }
-"""Second extensions of files that are published in another format, or under a name that every web host knows."""
+"""Published extensions of files that are converted, or renamed to an extension that every web server knows."""
 OFFICE = frozenset([".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"])
 OPTIONAL = OFFICE | {".csv", ".ics"}
-"""What a district can allow besides: `[files]` in `edblog.toml`."""
+"""Extensions that a district can allow in addition: `[files]` in `edblog.toml`."""
 
 
 _DRAFT_FOLDERS = frozenset(["draft", "drafts"])
-# A name of capital letters may begin with the same ones: DRAFTSMANSHIP. Linear: each is looked for at one place.
+# Not DRAFTSMANSHIP. Linear: each alternative is tried at one place only.
 _DRAFT = re.compile(r"_|DRAFT(?![A-Z])")
 _LIKE_A_DRAFT = re.compile(r"draft(?=[\W_]|$)|[(\[]draft[)\]]", re.IGNORECASE)
 _ENDS_AS_A_DRAFT = re.compile(r"(?:[\W_]DRAFT|[.(\[](?i:draft)[)\]]?)$")
@@ -52,9 +50,9 @@ _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+(?=\S)")
 
 
 def draft_name(path: str) -> str:
-    """The name of the file or folder that makes a text a draft, as other programs have it; empty where none does.
+    """The part of a path that marks a text as a draft, by the conventions of other programs; empty if none does.
 
-    Folders `draft`, `drafts` and `_drafts`, and others that begin with `_`; files that begin with `_` or `DRAFT`, also behind a date.
+    A folder named `draft` or `drafts`, or one that begins with `_`; a file that begins with `_` or `DRAFT`, also after a date.
     """
     *folders, name = path.split("/")[2:] or [""]
     for folder in folders:
@@ -64,8 +62,8 @@ def draft_name(path: str) -> str:
     return named if _DRAFT.match(_DAY.sub("", named, count=1)) else ""
 
 
-def is_like_a_draft(stem: str) -> bool:
-    """Whether the name of a file may say that the story is a draft: `draft-jar`, `jar (draft)`, `jar DRAFT`."""
+def looks_like_a_draft(stem: str) -> bool:
+    """Whether a file name suggests a draft without marking one: `draft-jar`, `jar (draft)`, `jar DRAFT`."""
     return bool(_LIKE_A_DRAFT.match(stem) or _ENDS_AS_A_DRAFT.search(stem))
 
 
@@ -74,40 +72,42 @@ def extension(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def is_about_a_folder(name: str) -> bool:
-    """Whether a file of this name explains the folder that it is in, as `README.md` and Hugo's `_index.md` do."""
+def describes_its_folder(name: str) -> bool:
+    """Whether the file describes its folder, as `README.md` and Hugo's `_index.md` do."""
     stem = name.lower().removesuffix(".md")
     return stem in ("readme", "_index") or stem.startswith(("readme.", "_index."))
 
 
 @cache
-def reads_heic() -> bool:
-    """Whether the library is installed that the extra `edblog[heic]` brings."""
+def can_read_heic() -> bool:
+    """Whether the extra `edblog[heic]` is installed."""
     return find_spec("pi_heif") is not None
 
 
 def is_picture(path: str) -> bool:
-    """Whether a file of this name can be shown as a picture here."""
-    kind = extension(path)
-    return kind in PICTURES and (kind not in HEIC or reads_heic())
+    """Whether the file is a picture by its extension, and this installation can read it."""
+    return _is_readable(extension(path)) and extension(path) in PICTURES
 
 
-def listed(kinds: Iterable[str]) -> str:
-    """Extensions as a message lists them, without those that cannot be read here."""
-    return ", ".join(sorted(kind for kind in kinds if kind not in HEIC or reads_heic()))
+def listed_extensions(extensions: Iterable[str]) -> str:
+    """Extensions as a message lists them, without those that this installation cannot read."""
+    return ", ".join(sorted(filter(_is_readable, extensions)))
 
 
-def kind_of(path: str, types: tuple[str, ...], folders: Container[str]) -> str:
-    """What a file under `content/` is: a folder's name for texts, `media`, or empty for none.
+def _is_readable(suffix: str) -> bool:
+    return suffix not in HEIC or can_read_heic()
 
-    `types` are the extensions, without their dots, that the district allows besides; `folders` are those of the kinds of content.
+
+def read_as(path: str, types: tuple[str, ...], folders: Container[str]) -> str:
+    """How a file in `content/` is read: as the kind of content whose folder is returned, as `media`, or not at all (empty).
+
+    `types` are the additional extensions that the district allows, without their dots; `folders` are those of the kinds of content.
     """
     parts = PurePosixPath(path).parts
     if len(parts) < 3 or parts[1] not in folders:
         return ""
-    kind = extension(path)
-    if kind == ".md":
-        return "" if is_about_a_folder(parts[-1]) else parts[1]
-    if kind in HEIC and not reads_heic():
-        return ""
-    return "media" if kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in types) else ""
+    suffix = extension(path)
+    if suffix == ".md":
+        return "" if describes_its_folder(parts[-1]) else parts[1]
+    is_allowed = suffix in PUBLISHED or (suffix in OPTIONAL and suffix[1:] in types)
+    return "media" if is_allowed and _is_readable(suffix) else ""

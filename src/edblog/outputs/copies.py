@@ -6,7 +6,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
-from edblog.files.signatures import is_pointer
+from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import extension
 from edblog.outputs.templates.theme import theme_file
 from edblog.problems import Problem, of_file, only_a_pointer
@@ -30,7 +30,7 @@ def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | N
     data, problem = read_unchanged(site, bundled, source, view.digest)
     if problem:
         return b"", problem
-    if is_pointer(data):
+    if is_lfs_pointer(data):
         return b"", only_a_pointer(source)
     if source.startswith("content/") and (document := _document(source, data)) is not None:
         return document
@@ -61,10 +61,10 @@ def _cleaned(source: str, data: bytes) -> bytes:
     if not source.startswith("content/"):
         return pictures.without_metadata(data)
     if kind == ".svg":
-        return drawings.read_drawing(data, pictures.clean_within).data
+        return drawings.read_drawing(data, pictures.clean_embedded).data
     if kind in recordings.KINDS:
         return recordings.clean(kind, data).data
-    if pictures.converted.is_one(data):
+    if pictures.converted.is_heic_or_avif(data):
         return pictures.converted.convert(data)
     return pictures.without_metadata(data)
 

@@ -29,7 +29,7 @@ def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
     It is turned the right way up, keeps its color profile, and holds nothing else that was in the file.
     Raises ValueError or OSError for a picture that is damaged.
     """
-    if converted.is_one(data):
+    if converted.is_heic_or_avif(data):
         yield from converted.in_helper(_converted, data, list(sizes))
         return
     clean = without_metadata(data)
@@ -51,7 +51,7 @@ def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
 
 def _converted(data: bytes, sizes: Sequence[tuple[int, int]]) -> list[bytes]:
     """The sizes of a picture whose format is not published; to be called in the helper process."""
-    image, kind = converted.opened(data)
+    image, kind = converted.open_upright(data)
     return [_encoded(image.resize(size, _FILTER), kind) for size in sizes]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from edblog.files.types import kind_of
+from edblog.files.types import read_as
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.planning import Assembled, due
 from edblog.pipeline.reading import read_files
@@ -79,7 +79,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
 
 
 def _is_of(file: SourceFile, kind: Kind) -> bool:
-    return file.path.startswith("content/") and kind_of(file.path, (), [kind.folder]) == kind.folder
+    return file.path.startswith("content/") and read_as(file.path, (), [kind.folder]) == kind.folder
 
 
 def _changes(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.files.types import extension, kind_of
+from edblog.files.types import extension, read_as
 from edblog.model import AnyRecord, SourceFile
 from edblog.pipeline.jobs import Crew, read_all
 from edblog.pipeline.store import Remembered
@@ -96,7 +96,7 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
         memory.store.forget_all(reader)
     remembered = memory.store.readings(reader)
     types, folders = setup.config.files.types, [kind.folder for kind in setup.kinds]
-    readable = [file for file in scanned.content if kind_of(file.path, types, folders)]
+    readable = [file for file in scanned.content if read_as(file.path, types, folders)]
     known = {
         file.path: remembered[file.path][1]
         for file in readable

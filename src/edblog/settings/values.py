@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from edblog.files.names import RESERVED_NAMES, why_not
-from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, reads_heic
+from edblog.files.names import RESERVED_NAMES, unusable_name
+from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, can_read_heic
 from edblog.options import Wrong
 from edblog.problems import brief, nearest
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
@@ -94,7 +94,7 @@ def wrong_output(folder: str) -> Iterator[Wrong]:
         yield Wrong(f'"{folder}" is not a folder inside the site\'s own folder', help_)
     elif parts[0] in _TAKEN or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
         yield Wrong(f'"{folder}" is needed for something else', help_)
-    elif (why := why_not(str(path))) is not None:
+    elif (why := unusable_name(str(path))) is not None:
         yield Wrong(why[0], help_)
 
 
@@ -148,7 +148,7 @@ def wrong_types(names: Sequence[str]) -> Iterator[Wrong]:
     """Finds types of files that need not be allowed, or cannot be."""
     for name in names:
         [kind] = file_types([name])
-        if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or reads_heic()):
+        if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or can_read_heic()):
             yield Wrong(f'files of the type "{name}" are always published', "leave it out here")
         elif kind not in FILE_TYPES:
             help_ = f"the types that can be allowed are: {', '.join(FILE_TYPES)}"

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from edblog.files import drawings, pictures, recordings
 from edblog.files.documents import read_document
-from edblog.files.pictures import Cleaned, holds_place
-from edblog.files.signatures import HEIC, UNKNOWN, told_by
-from edblog.files.types import NOT_HEIC, PICTURES, PUBLISHED_AS, extension, reads_heic
+from edblog.files.pictures import Cleaned, holds_location
+from edblog.files.signatures import HEIC, UNKNOWN, file_format
+from edblog.files.types import HEIC_ADVICE, PICTURES, PUBLISHED_AS, can_read_heic, extension
 from edblog.model import Media
 from edblog.problems import Problem, of_file
 from edblog.problems.checks import problem_of
@@ -63,15 +63,15 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
 def _renamed(path: str, data: bytes) -> Problem | None:
     """The problem of a file whose first bytes say something else than its name."""
     kind = extension(path)
-    words, fits = told_by(data)
+    words, fits = file_format(data)
     if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.KINDS)):
         return None
     if words == UNKNOWN:
         message = f"this file is damaged, or it is no {kind[1:].upper()} file"
         return _problem("damaged-file", path, message, "export it again")
     help_ = f"save it as {kind[1:].upper()} from the program that made it"
-    if words == HEIC and not reads_heic():
-        help_ = NOT_HEIC
+    if words == HEIC and not can_read_heic():
+        help_ = HEIC_ADVICE
     elif fits:
         name = PurePosixPath(path).with_suffix(fits[0]).name
         help_ = f'rename it to "{name}", and write that name in the text'
@@ -84,7 +84,7 @@ def _problem(code: str, path: str, message: str, help_: str, line: int = 1, colu
 
 def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
     try:
-        drawing = drawings.read_drawing(data, pictures.clean_within)
+        drawing = drawings.read_drawing(data, pictures.clean_embedded)
     except drawings.DrawingError as error:
         help_ = "save it as a plain SVG, or as PNG"
         if error.damaged:
@@ -100,7 +100,7 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
             if " " in error.what:
                 message = f"this drawing has {error.what}"
         return None, [_problem(code, path, message, help_, error.line, error.column)]
-    problems = [_location_removed(path, "photo")] if drawing.has_place else []
+    problems = [_location_removed(path, "photo")] if drawing.has_location else []
     if drawing.left_out:
         problems.append(_left_out(path, drawing))
     return Media(path, digest, drawing.width, drawing.height), problems
@@ -121,12 +121,12 @@ def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
 def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[Problem]]:
     try:
         cleaned = recordings.clean(extension(path), data)
-    except recordings.NotTakenError as error:
+    except recordings.UnsupportedError as error:
         return None, [_problem("unknown-recording", path, f"this recording is {error.what}", error.help)]
     except ValueError:
         message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
         return None, [_problem("damaged-file", path, message, "export it again")]
-    problems = [_location_removed(path, "recording")] if cleaned.has_place else []
+    problems = [_location_removed(path, "recording")] if cleaned.has_location else []
     if recordings.is_hevc(extension(path), cleaned.data):
         message = (
             "this video is coded in HEVC, which some browsers cannot show; their readers hear the sound alone"
@@ -139,7 +139,7 @@ def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, lis
 def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
     message = "this picture is damaged, or it is not the kind that its name says"
     damaged = _problem("damaged-picture", path, message, "open it and save it again as PNG or JPEG")
-    if pictures.converted.is_one(data):
+    if pictures.converted.is_heic_or_avif(data):
         return _converted(path, data, digest, pixels, damaged)
     try:
         cleaned = pictures.clean(data)
@@ -156,7 +156,7 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
         measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
         return None, [_too_much(path, measured, pixels) or damaged]
     media = Media(path, digest, facts.width, facts.height, facts.resized_as)
-    problems = [_location_removed(path, "photo")] if holds_place(cleaned.removed) else []
+    problems = [_location_removed(path, "photo")] if holds_location(cleaned.removed) else []
     if extension(path) == ".gif" and len(data) > HEAVY:
         problems.append(_heavy(path, len(data), is_moving=cleaned.frames > 1))
     return media, problems
@@ -167,7 +167,7 @@ def _converted(
 ) -> tuple[Media | None, list[Problem]]:
     """A picture that is published in another format, which a decoder has seen in the helper process."""
     try:
-        seen = pictures.converted.look(data, pixels, MAX_CONVERTED)
+        seen = pictures.converted.inspect(data, pixels, MAX_CONVERTED)
     except pictures.converted.TooMuchError:
         message = "this picture takes more time or memory to open than there is for one"
         help_ = "save a smaller copy as JPEG: 4000 pixels on the longer side are plenty"
@@ -182,7 +182,7 @@ def _converted(
         message = f"this picture is more than {MAX_WEBP} pixels wide or high"
         return None, [_problem("picture-too-large", path, message, "save a smaller copy")]
     media = Media(path, digest, seen.width, seen.height, kind if seen.frames == 1 else "")
-    return media, [_location_removed(path, "photo")] if seen.has_place else []
+    return media, [_location_removed(path, "photo")] if seen.has_location else []
 
 
 def _too_much(path: str, picture: Cleaned, limit: int, work: int = MAX_WORK) -> Problem | None:

@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from edblog.files.types import (
-    EXPORTED,
-    NOT_HEIC,
+    EXPORT_ADVICE,
+    HEIC_ADVICE,
     OPTIONAL,
     PUBLISHED,
+    describes_its_folder,
     draft_name,
     extension,
-    is_about_a_folder,
-    listed,
+    listed_extensions,
 )
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.checks import problem_of
@@ -27,10 +27,10 @@ _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
 
 
 _BETTER = {
-    ".heic": NOT_HEIC,
-    ".heif": NOT_HEIC,
-    ".hif": NOT_HEIC,
-    **EXPORTED,
+    ".heic": HEIC_ADVICE,
+    ".heif": HEIC_ADVICE,
+    ".hif": HEIC_ADVICE,
+    **EXPORT_ADVICE,
     ".svgz": "save it as plain SVG",
     ".srt": "save it as WebVTT, with the ending .vtt",
     ".docm": "save it as PDF; documents with macros are never published",
@@ -51,7 +51,7 @@ def not_read(path: str, kinds: Sequence[Kind]) -> Problem:
     if parts[0] == "data":
         message = "edblog reads no file of this name in data/, so it is not published"
         help_ = "to publish it as it is, put it into static/"
-    elif kind == ".md" and is_about_a_folder(name):
+    elif kind == ".md" and describes_its_folder(name):
         message = "a file of this name describes its folder, so it is not published"
         help_ = "if it is a story, give it another name"
     elif len(parts) < 3 or parts[1] not in folders:
@@ -75,5 +75,5 @@ def not_read(path: str, kinds: Sequence[Kind]) -> Problem:
         help_ = _BETTER[kind]
     else:
         message = f"files of the type {kind} are not published"
-        help_ = f"these are, where a text uses them: {listed(PUBLISHED)}"
+        help_ = f"these are, where a text uses them: {listed_extensions(PUBLISHED)}"
     return problem_of("not-published", path, message, help_, 1, 1)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from edblog.files.signatures import is_pointer
-from edblog.files.types import draft_name, extension, kind_of
+from edblog.files.signatures import is_lfs_pointer
+from edblog.files.types import draft_name, extension, read_as
 from edblog.markup import NO_HTML
 from edblog.model import Document, Text
 from edblog.problems import Problem, bounded, only_a_pointer
@@ -36,10 +36,10 @@ def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) 
     limits = settings.limits
     if (large := too_large(path, len(data), limits)) is not None:
         return Reading(None, NO_HTML, (large,))
-    if is_pointer(data):
+    if is_lfs_pointer(data):
         return Reading(None, NO_HTML, (only_a_pointer(path),))
     by_folder = {kind.folder: kind for kind in kinds}
-    kind = by_folder.get(kind_of(path, settings.types, by_folder))
+    kind = by_folder.get(read_as(path, settings.types, by_folder))
     if kind is None:
         return _read_media(path, data, settings, by_folder[path.split("/")[1]])
     return _read_text(path, data, settings, kind)

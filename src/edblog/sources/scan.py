@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
-from edblog.files.names import why_not
+from edblog.files.names import unusable_name
 from edblog.files.types import extension
 from edblog.model import SourceFile
 from edblog.problems import Problem, nearest
@@ -104,7 +104,7 @@ def _refusal(path: str, mode: int) -> Problem | None:
         return _odd_name(path)
     if S_ISLNK(mode):
         return symbolic_link(path)
-    if (why := why_not(path)) is not None:
+    if (why := unusable_name(path)) is not None:
         return problem_of("file-name", path, *why, 1, 1)
     if not S_ISREG(mode):
         return _closed(path, "file", OSError(0, "it is a device or a pipe"))
@@ -121,7 +121,10 @@ def _is_unicode(path: str) -> bool:
 
 def _odd_name(path: str) -> Problem:
     shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    message, help_ = "the name of this file is not stored as UTF-8", "rename it, with letters from a to z"
+    message, help_ = (
+        "the name of this file is not stored as UTF-8",
+        "rename it; use only letters, digits and hyphens",
+    )
     return problem_of("file-name", shown, message, help_, 1, 1)
 
 

@@ -211,7 +211,7 @@ class _Document:
             return
         if cleaned is not None and cleaned.removed:
             changed[name] = cleaned.data
-            self._places |= pictures.holds_place(cleaned.removed)
+            self._places |= pictures.holds_location(cleaned.removed)
 
     def _clean(self, entries: Mapping[str, ZipInfo], found: Found, take: _Take, changed: _Changed) -> None:
         """Takes out who worked on the document, and what leads to the author's computer."""

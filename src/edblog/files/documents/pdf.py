@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edblog.files.deadline import DeadlineExceeded, apart
+from edblog.files.deadline import DeadlineExceeded, run_in_helper
 from edblog.files.documents.refusals import MAKE_PLAIN, RefusedError, error
 from edblog.files.findings import Finding
 
@@ -20,7 +20,7 @@ _SLOW = "this PDF takes too much time or memory to look through", MAKE_PLAIN
 def read_pdf(data: bytes) -> tuple[bytes, list[Finding]]:
     """The bytes to publish of a PDF, the same each time, and what there is to say about it; no bytes where that is an error."""
     try:
-        return apart(SECONDS, clean, data)
+        return run_in_helper(SECONDS, clean, data)
     except (DeadlineExceeded, MemoryError):
         return b"", [error("document-too-slow", *_SLOW)]
 

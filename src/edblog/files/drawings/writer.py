@@ -57,7 +57,7 @@ class Drawing(NamedTuple):
     """Names of what it had and the published one does not, as far as somebody may miss it; the first one's place:"""
     line: int = 1
     column: int = 1
-    has_place: bool = False
+    has_location: bool = False
     """Whether a photo in it said where it was taken; in the published one, it does not."""
 
 
@@ -75,7 +75,7 @@ class Writer:
     def __init__(self, clean: CleanPicture, depth: int = 0) -> None:
         self._clean, self._depth = clean, depth
         self._left_out: dict[str, tuple[int, int]] = {}
-        self._has_place = False
+        self._has_location = False
         # Whatever a file says of its encoding, it is UTF-8 to us. Parts are named by their namespaces.
         self._parser = parser = ParserCreate("utf-8", " ")
         parser.buffer_text = True
@@ -111,7 +111,7 @@ class Writer:
         data = "".join(self._out).encode() + b"\n"
         self.drawn = self._repeats.drawn
         place = next(iter(self._left_out.values()), (1, 1))
-        return Drawing(data, *self._size, tuple(self._left_out), *place, self._has_place)
+        return Drawing(data, *self._size, tuple(self._left_out), *place, self._has_location)
 
     def _refuse(self, what: str) -> NoReturn:
         raise DrawingError(what, *self._place())
@@ -239,10 +239,10 @@ class Writer:
         """The address of a picture that is written out in it, without what a camera wrote into that."""
         head, _, coded = value.partition(",")
         try:
-            cleaned, has_place = self._clean(b64decode("".join(coded.split()), validate=True))
+            cleaned, has_location = self._clean(b64decode("".join(coded.split()), validate=True))
         except ValueError:
             self._refuse("a picture in it that is damaged, or of a kind other than JPEG, PNG, WebP and GIF")
-        self._has_place |= has_place
+        self._has_location |= has_location
         return f"{head},{b64encode(cleaned).decode()}"
 
     def _drawing(self, coded: str) -> str:
@@ -259,7 +259,7 @@ class Writer:
         except DrawingError as error:
             self._refuse("a drawing in it that is damaged" if error.damaged else error.what)
         self._repeats.add(inside.drawn)
-        self._has_place |= drawing.has_place
+        self._has_location |= drawing.has_location
         for name in drawing.left_out:
             self._say(name)
         return f"data:image/svg+xml;base64,{b64encode(drawing.data).decode()}"

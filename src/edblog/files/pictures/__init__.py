@@ -11,15 +11,15 @@ import struct
 from collections.abc import Callable
 
 from edblog.files.pictures import converted, gif, jpeg, png, webp
-from edblog.files.pictures.parts import Cleaned, holds_place
+from edblog.files.pictures.parts import Cleaned, holds_location
 
-__all__ = ["Cleaned", "clean", "clean_within", "converted", "holds_place", "without_metadata"]
+__all__ = ["Cleaned", "clean", "clean_embedded", "converted", "holds_location", "without_metadata"]
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
-    (jpeg.is_one, jpeg.clean),
-    (png.is_one, png.clean),
-    (webp.is_one, webp.clean),
-    (gif.is_one, gif.clean),
+    (jpeg.is_jpeg, jpeg.clean),
+    (png.is_png, png.clean),
+    (webp.is_webp, webp.clean),
+    (gif.is_gif, gif.clean),
 )
 
 
@@ -38,7 +38,7 @@ def clean(data: bytes) -> Cleaned | None:
     return None
 
 
-def clean_within(data: bytes) -> tuple[bytes, bool]:
+def clean_embedded(data: bytes) -> tuple[bytes, bool]:
     """A picture that is within another file, without private metadata, and whether that said a place. Raises ValueError.
 
     One of any other kind is refused, as nobody can say what is in it.
@@ -46,7 +46,7 @@ def clean_within(data: bytes) -> tuple[bytes, bool]:
     cleaned = clean(data)
     if cleaned is None:
         raise ValueError("a picture of another kind")
-    return cleaned.data, holds_place(cleaned.removed)
+    return cleaned.data, holds_location(cleaned.removed)
 
 
 def without_metadata(data: bytes) -> bytes:

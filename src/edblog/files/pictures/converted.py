@@ -10,9 +10,9 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
-from edblog.files.deadline import DeadlineExceeded, apart
+from edblog.files.deadline import DeadlineExceeded, run_in_helper
 from edblog.files.pictures.icc import clean_profile
-from edblog.files.pictures.parts import holds_place
+from edblog.files.pictures.parts import holds_location
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,29 +29,29 @@ class TooMuchError(ValueError):
     """A picture that takes more time or memory than there is for one."""
 
 
-class Seen(NamedTuple):
+class PictureInfo(NamedTuple):
     """What a decoder says of a picture."""
 
     width: int
     height: int
     """Both as shown: a photo that the camera held upright is turned first."""
     frames: int = 1
-    has_place: bool = False
+    has_location: bool = False
     """Whether the file says where the photo was taken."""
 
 
-def is_one(data: bytes) -> bool:
+def is_heic_or_avif(data: bytes) -> bool:
     """Whether the bytes begin as a HEIC photo or an AVIF picture does."""
     return _is_avif(data) or not _HEIC.isdisjoint(_brands(data))
 
 
-def look(data: bytes, pixels: int, drawn: int) -> Seen:
+def inspect(data: bytes, pixels: int, drawn: int) -> PictureInfo:
     """What is to be known of a picture.
 
     It is decoded, to see whether it is damaged, unless it has more than so many pixels, or all of its frames together
     have more than `drawn`. Raises ValueError.
     """
-    return in_helper(_look, data, pixels, drawn)
+    return in_helper(_inspect, data, pixels, drawn)
 
 
 def convert(data: bytes) -> bytes:
@@ -62,12 +62,12 @@ def convert(data: bytes) -> bytes:
 def in_helper(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """The result of some work on a picture, done in the helper process. Raises ValueError, also of the kind TooMuchError."""
     try:
-        return apart(SECONDS, _safely, work, *args, **kwargs)
+        return run_in_helper(SECONDS, _safely, work, *args, **kwargs)
     except (DeadlineExceeded, MemoryError):
         raise TooMuchError("too large a picture") from None
 
 
-def opened(data: bytes) -> tuple[Image, Literal["JPEG", "WEBP"]]:
+def open_upright(data: bytes) -> tuple[Image, Literal["JPEG", "WEBP"]]:
     """A picture the right way up, with nothing but its color profile, and the format it is published in.
 
     To be called in the helper process alone. The first frame of an animation is what it gives.
@@ -102,10 +102,10 @@ def _safely(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         raise ValueError(str(error)) from None
 
 
-def _look(data: bytes, pixels: int, drawn: int) -> Seen:
+def _inspect(data: bytes, pixels: int, drawn: int) -> PictureInfo:
     image = _open(data)
     frames = int(getattr(image, "n_frames", 1)) if _is_avif(data) else 1
-    seen = Seen(*image.size, frames)
+    seen = PictureInfo(*image.size, frames)
     if image.width * image.height > pixels or (frames > 1 and image.width * image.height * frames > drawn):
         return seen
     for frame in range(frames):
@@ -113,13 +113,13 @@ def _look(data: bytes, pixels: int, drawn: int) -> Seen:
         image.load()
     turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     written = [image.info.get(name) for name in ("exif", "xmp")]
-    has_place = holds_place(tuple(part for part in written if isinstance(part, bytes)))
-    return Seen(*(image.size[::-1] if turned else image.size), frames, has_place)
+    has_location = holds_location(tuple(part for part in written if isinstance(part, bytes)))
+    return PictureInfo(*(image.size[::-1] if turned else image.size), frames, has_location)
 
 
 def _convert(data: bytes) -> bytes:
     out = BytesIO()
-    first, kind = opened(data)
+    first, kind = open_upright(data)
     profile = first.info.get("icc_profile")
     if kind == "JPEG":
         first.save(out, kind, quality=90, progressive=True, optimize=True, icc_profile=profile)

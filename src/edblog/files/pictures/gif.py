@@ -12,7 +12,7 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _PROFILE = b"ICCRGBG1012"
 
 
-def is_one(data: bytes) -> bool:
+def is_gif(data: bytes) -> bool:
     """Whether the bytes begin as a GIF does."""
     return data.startswith((b"GIF87a", b"GIF89a"))
 

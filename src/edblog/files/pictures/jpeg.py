@@ -22,7 +22,7 @@ _FILL = re.compile(rb"\xff+")
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
-def is_one(data: bytes) -> bool:
+def is_jpeg(data: bytes) -> bool:
     """Whether the bytes begin as a JPEG does."""
     return data.startswith(b"\xff\xd8\xff")
 

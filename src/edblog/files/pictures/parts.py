@@ -30,7 +30,7 @@ class Cleaned(NamedTuple):
     """What was taken out, as far as it may hold a place."""
 
 
-def holds_place(removed: tuple[bytes, ...]) -> bool:
+def holds_location(removed: tuple[bytes, ...]) -> bool:
     """Whether what was taken out of a picture says where it was taken."""
     return any(
         _in_tiff(part) or _PLACE_IN_XMP.search(part) or any(p in part for p in _PLACES_IN_IPTC)

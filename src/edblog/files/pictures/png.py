@@ -18,7 +18,7 @@ _TEXT = 1_000_000
 """Bytes of all texts together, unpacked, that are looked at for a place."""
 
 
-def is_one(data: bytes) -> bool:
+def is_png(data: bytes) -> bool:
     """Whether the bytes begin as a PNG does."""
     return data.startswith(_START)
 

@@ -12,7 +12,7 @@ _NEEDED = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"])
 _OF_FRAME = frozenset([b"VP8 ", b"VP8L", b"ALPH"])
 
 
-def is_one(data: bytes) -> bool:
+def is_webp(data: bytes) -> bool:
     """Whether the bytes begin as a WebP does."""
     return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
 

@@ -9,9 +9,9 @@ import struct
 from typing import NamedTuple
 
 from edblog.files.recordings import mov, mp3, mp4, ogg, wav, webm
-from edblog.files.recordings.parts import NotTakenError
+from edblog.files.recordings.parts import UnsupportedError
 
-__all__ = ["KINDS", "Cleaned", "NotTakenError", "clean", "is_hevc"]
+__all__ = ["KINDS", "Cleaned", "UnsupportedError", "clean", "is_hevc"]
 
 _KINDS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 KINDS = frozenset(_KINDS)
@@ -24,15 +24,15 @@ class Cleaned(NamedTuple):
     """A recording without what was written into it."""
 
     data: bytes
-    has_place: bool
+    has_location: bool
     """Whether a place was in it, and is not any more."""
 
 
 def clean(extension: str, data: bytes) -> Cleaned:
-    """A recording of the kind that an extension stands for. Raises NotTakenError, and ValueError where it is damaged."""
+    """A recording of the kind that an extension stands for. Raises UnsupportedError, and ValueError where it is damaged."""
     try:
         cleaned, removed = _KINDS[extension].clean(data)
-    except NotTakenError:
+    except UnsupportedError:
         raise
     except (struct.error, IndexError, KeyError, ValueError):
         raise ValueError("damaged recording") from None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from edblog.files.boxes.copy import Copy
-from edblog.files.recordings.parts import NotTakenError
+from edblog.files.recordings.parts import UnsupportedError
 
 MAX_PAGES = 1_000_000
 """A page has mostly a second of sound; one of a live stream has a fiftieth."""
@@ -94,7 +94,9 @@ def _codec(data: bytes, page: _Page) -> bytes:
         # With a table of channels, or without.
         is_whole = len(first) == (21 + first[9] if first[18] else 19)
     else:
-        raise NotTakenError("neither Vorbis nor Opus", "save it again as MP3, or as Ogg with Vorbis or Opus")
+        raise UnsupportedError(
+            "neither Vorbis nor Opus", "save it again as MP3, or as Ogg with Vorbis or Opus"
+        )
     if not is_whole:
         raise ValueError("damaged header")
     return first[: len(_VORBIS)] if first.startswith(_VORBIS) else _OPUS

@@ -6,7 +6,7 @@ _EACH, _ALL = 256_000, 4_000_000
 """Bytes of what was left out that are looked at for a place: of each part, and of all."""
 
 
-class NotTakenError(ValueError):
+class UnsupportedError(ValueError):
     """A recording that is not damaged, and in which nobody can say what is private."""
 
     def __init__(self, what: str, help_: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from edblog.files.boxes.copy import Copy
 from edblog.files.recordings.ogg import without_comments
-from edblog.files.recordings.parts import NotTakenError
+from edblog.files.recordings.parts import UnsupportedError
 
 MAX_ELEMENTS = 1_000_000
 """Of one file; an hour has some three hundred thousand blocks."""
@@ -103,7 +103,7 @@ _KNOWN = frozenset(
 
 
 def clean(data: bytes) -> tuple[bytes, list[bytes]]:
-    """The film or sound with what is needed to play it, and what else there was. Raises NotTakenError, ValueError and IndexError."""
+    """The film or sound with what is needed to play it, and what else there was. Raises UnsupportedError, ValueError and IndexError."""
     copy = Copy(data)
     _Walk(copy).go()
     return copy.result(), copy.removed
@@ -192,7 +192,7 @@ class _Walk:
         codec = codec.rstrip(b"\0")
         if codec not in _KNOWN:
             shown = codec[:20].decode("ascii", "replace")
-            raise NotTakenError(
+            raise UnsupportedError(
                 f"of a kind that edblog does not know ({shown})",
                 "save it again as MP4, or as WebM with VP9 and Opus",
             )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from edblog.comments import SERVICES
-from edblog.files.types import draft_name, is_like_a_draft
+from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories.grades import Grades
@@ -176,7 +176,7 @@ class Draft(Flag):
             help_ = "write: draft: true; or, when it is ready, delete this line"
             fields.note(key, "foreign-draft", message, help_)
         is_draft = bool(super().read(fields, name)) or bool(draft_name(fields.path))
-        if key is None and not is_draft and is_like_a_draft(split_date(stem_of(fields.path))[1]):
+        if key is None and not is_draft and looks_like_a_draft(split_date(stem_of(fields.path))[1]):
             message = "the name of this file says that it is a draft, but the story is published"
             help_ = (
                 "if it is not ready, write: draft: true; if it is, rename the file, or write: draft: false"

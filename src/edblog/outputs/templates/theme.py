@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from edblog.files.names import why_not
+from edblog.files.names import unusable_name
 from edblog.model import Phrase, Phrases, StaticFile, Theme
 from edblog.outputs.templates.plain import PLAIN
 from edblog.problems import Problem, did_you_mean
@@ -80,7 +80,7 @@ def installed_themes(site: Path, bundled: Path) -> list[str]:
 
 def is_plain_name(name: str) -> bool:
     """Whether a theme's name is one folder's name and leads nowhere else."""
-    return bool(name) and not name.startswith(".") and "/" not in name and why_not(name) is None
+    return bool(name) and not name.startswith(".") and "/" not in name and unusable_name(name) is None
 
 
 def load_theme(

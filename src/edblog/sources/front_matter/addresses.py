@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from edblog.files.names import RESERVED_NAMES, why_not
+from edblog.files.names import RESERVED_NAMES, unusable_name
 from edblog.files.types import extension
 from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Form, Reader
@@ -111,7 +111,7 @@ def _alias(fields: Fields, place: Place, alias: str) -> str:
     is_bad = (
         not parts
         or any(part.startswith(".") or part[-1] in ". " for part in parts)
-        or why_not("/".join(parts)) is not None
+        or unusable_name("/".join(parts)) is not None
         or max(len(part.encode()) for part in parts) > SLUG_LIMIT
         or len(path.encode()) > 3 * SLUG_LIMIT
         or any(character in _NOT_IN_ALIASES for character in alias)

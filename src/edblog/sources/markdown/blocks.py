@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from edblog.embeds import KINDS, is_known
-from edblog.files.types import FILMS, SOUNDS, extension
+from edblog.files.types import SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.checks import problem_of
 from edblog.sources.markdown.prose import without_code
@@ -109,7 +109,7 @@ def _lines(place: _Place) -> Iterator[Written]:
         typed, title = shown.strip("<>"), ""
         if link := _LINK.fullmatch(shown):
             typed, title = link[3], link[2].strip() or link[4] or ""
-            is_file = link[1] and extension(typed) in (*FILMS, *SOUNDS)
+            is_file = link[1] and extension(typed) in (*VIDEO_TYPES, *SOUND_TYPES)
             if not is_file and not _WEB.match(typed):
                 continue
             at += link.start(3)
@@ -203,7 +203,11 @@ def _field(place: _Place, at: int, line: str, fields: dict[str, Field]) -> list[
 
 
 def _is_address(line: str) -> bool:
-    return bool(_WEB.match(line)) or is_known(line.partition("/")[0]) or extension(line) in (*FILMS, *SOUNDS)
+    return (
+        bool(_WEB.match(line))
+        or is_known(line.partition("/")[0])
+        or extension(line) in (*VIDEO_TYPES, *SOUND_TYPES)
+    )
 
 
 def _plain(value: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from edblog.embeds import Player, player
-from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
+from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
@@ -69,7 +69,7 @@ def _instead(name: str, address: str) -> str:
     if isinstance(there, Player):
         return f"take the whole code out and write this address on a line of its own: {there.page}"
     kind = extension(address)
-    if name != "script" and "://" not in address and (kind in FILMS or kind in SOUNDS):
+    if name != "script" and "://" not in address and (kind in VIDEO_TYPES or kind in SOUND_TYPES):
         return f"take the whole code out and write this on a line of its own: ![What it shows]({address})"
     if kind in PICTURES and "://" not in address:
         return f"take the whole code out and write: ![What it shows]({address})"

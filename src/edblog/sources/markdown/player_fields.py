@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from edblog.embeds import Kind, Refusal, is_known, player
-from edblog.files.types import FILMS, PICTURES, SOUNDS, extension
+from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.model import Captions, Embed, Reference
 from edblog.problems import Severity, brief
 from edblog.problems.checks import problem_of
@@ -121,14 +121,14 @@ class PlayerReader:
         return next((kind for kind in kinds if kind == said), kinds[0])
 
     def _local(self, url: Field) -> Embed | None:
-        type_ = FILMS.get(extension(url.value)) or SOUNDS.get(extension(url.value))
+        type_ = VIDEO_TYPES.get(extension(url.value)) or SOUND_TYPES.get(extension(url.value))
         if type_ is None:
             message = f'"{url.value}" is neither a web address nor a file that browsers play'
-            help_ = f"write an address that starts with https://, or a file of one of these types: {', '.join((*FILMS, *SOUNDS))}"
+            help_ = f"write an address that starts with https://, or a file of one of these types: {', '.join((*VIDEO_TYPES, *SOUND_TYPES))}"
             self._wrong(url, "embed-address", message, help_)
             return None
         # A file of this type may hold sound alone.
-        kinds: tuple[Kind, ...] = ("video", "audio") if type_ in FILMS.values() else ("audio",)
+        kinds: tuple[Kind, ...] = ("video", "audio") if type_ in VIDEO_TYPES.values() else ("audio",)
         kind = self._kind(url, kinds)
         if "title" not in self.fields:
             fix = (

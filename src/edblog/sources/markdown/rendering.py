@@ -19,7 +19,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from edblog.files.deadline import Allowance, DeadlineExceeded
+from edblog.files.deadline import DeadlineExceeded, TimeBudget
 from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
@@ -127,13 +127,13 @@ def render_text(
     `first_line` is the line of the file on which the text starts. The text is None when it could not
     be converted, for instance within so many seconds of work.
     """
-    allowed = Allowance(seconds)
+    allowed = TimeBudget(seconds)
     try:
-        size, converted, problems, finished = allowed.within(_made, path, body, first_line, lang)
+        size, converted, problems, finished = allowed.run_within(_made, path, body, first_line, lang)
         if converted is None or size > PAGE_LIMIT:
             return None, NO_HTML, [_too_long(path, first_line, size)]
         # The sanitiser is not in Python, so no signal interrupts it.
-        text, html, more = finished or allowed.apart(_finished, path, body, first_line, converted)
+        text, html, more = finished or allowed.run_in_helper(_finished, path, body, first_line, converted)
     except DeadlineExceeded:
         _converter.cache_clear()
         return None, NO_HTML, [_too_slow(path, first_line, seconds)]
