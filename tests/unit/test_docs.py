@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, get_args, get_type_hints
+from types import ModuleType
+from typing import NamedTuple
 
 import click
 import jinja2
 import msgspec
 import pytest
 from PIL import Image
+from tests.conftest import CONFIG
+from tests.every_kind import RECORDS, planned
 from tests.pdfs.made import PLAIN
 
+import edblog.kinds
 from edblog import views
 from edblog.cli.commands import main
 from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
@@ -307,36 +313,73 @@ def test_the_messages_that_the_guide_for_teachers_explains_are_those_that_are_sa
 # Themes
 
 
-def parts_of(kind: Any) -> Iterator[type[views.View]]:
-    """The views within a type."""
-    if isinstance(kind, type) and issubclass(kind, views.View):
-        yield kind
-        for base in kind.__mro__[1:]:
-            if issubclass(base, views.View) and base not in (views.View, views.PageView):
-                yield base
-        for inner in get_type_hints(kind).values():
-            yield from parts_of(inner)
-    for inner in get_args(kind):
-        yield from parts_of(inner)
+def modules_of_views() -> Iterator[ModuleType]:
+    """Those that have what templates see."""
+    yield views.pages
+    yield views.parts
+    for module in pkgutil.walk_packages(edblog.kinds.__path__, "edblog.kinds."):
+        if module.name.endswith(".views"):
+            yield import_module(module.name)
 
 
-PAGES = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, views.PageView)]
-PARTS = sorted(
-    {part for page in PAGES for part in parts_of(page)} - {views.Body, *PAGES}, key=lambda part: part.__name__
-)
+VIEWS = [
+    view
+    for module in modules_of_views()
+    for view in vars(module).values()
+    if isinstance(view, type) and issubclass(view, views.View) and view.__module__ == module.__name__
+]
+NOT_SEEN = {views.View, views.Body}
+"""Bases, and what templates see in another form."""
 
 
-def view_section(kind: type[views.View]) -> str:
+@pytest.fixture(scope="module")
+def shown(make_site):
+    """Every output of a site with a record of each kind of content."""
+    moved = {"content/pages/moved.md": "---\ntitle: Moved\naliases: [/old/]\n---\nWords.\n"}
+    return planned(make_site({"edblog.toml": CONFIG, **RECORDS, **moved}, bare=True))[1]
+
+
+def added(view: type[views.View], shown: Iterable[views.Output]) -> Iterator[str]:
+    """The names that kinds of content and groupings add to a view."""
+    if view is views.Card:
+        for output in shown:
+            yield from output.view.post.terms if output.renderer == "post.html" else ()
+    elif view is not views.PageView and issubclass(view, views.PageView):
+        for output in shown:
+            yield from output.view.parts if type(output.view) is view else ()
+
+
+def view_section(view: type[views.View]) -> str:
     guide = read("docs/themes.md")
-    if kind is views.PageView:
+    if view is views.PageView:
         return section(guide, "Templates and their views").partition("#### ")[0]
-    found = re.search(r"template `([^`]+)`", kind.__doc__ or "")
-    return section(guide, f"`{found[1]}`: `{kind.__name__}`" if found else f"`{kind.__name__}`")
+    [heading] = re.findall(rf"^#### ((?:.*: )?`{view.__name__}`)$", guide, re.MULTILINE)
+    return section(guide, heading)
 
 
-@pytest.mark.parametrize("kind", [*PAGES, *PARTS], ids=lambda kind: kind.__name__)
-def test_the_guide_for_theme_authors_has_each_field_of_a_view(kind):
-    assert list(rows(view_section(kind))) == list(kind.__annotations__)
+@pytest.mark.parametrize("view", [v for v in VIEWS if v not in NOT_SEEN], ids=lambda view: view.__name__)
+def test_the_guide_for_theme_authors_has_each_field_of_a_view(view, shown):
+    inherited = {name for base in view.__mro__[1:] for name in vars(base)}
+    properties = [
+        name for name, it in vars(view).items() if isinstance(it, property) and name not in inherited
+    ]
+
+    assert list(rows(view_section(view))) == [
+        *view.__annotations__,
+        *properties,
+        *dict.fromkeys(added(view, shown)),
+    ]
+
+
+def test_the_guide_for_theme_authors_has_each_template_that_makes_pages(shown):
+    guide = read("docs/themes.md")
+    used = {output.renderer: type(output.view) for output in shown if output.renderer.endswith(".html")}
+    listed = section(guide, "Which templates there are").partition("### ")[0]
+    headings = re.findall(r"^#### (`.+\.html`): `(\w+)`$", guide, re.MULTILINE)
+    of_views = {name: view for names, view in headings for name in re.findall(r"`(.+?)`", names)}
+
+    assert used.keys() | {"record.html", "list.html"} == set(re.findall(r"`([\w/]+\.html)`(?=,| \|)", listed))
+    assert {name: view.__name__ for name, view in used.items()}.items() <= of_views.items()
 
 
 def test_the_guide_for_theme_authors_has_each_template_block_and_partial_of_marigold():
@@ -391,12 +434,14 @@ def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
 
 
 @pytest.mark.parametrize(
-    ("theme", "shows"), [("maple", "Questions? Write to"), ("birch", "Skip to the content")]
+    ("theme", "shows"),
+    [("maple", "Questions? Write to"), ("birch", "Skip to the content"), ("oak", "<h1>Stories</h1>")],
 )
 def test_the_themes_that_the_guide_shows_can_be_used(make_site, theme, shows):
     files = {block.title: block.text for block in blocks(ROOT / "docs/themes.md") if block.title}
     settings = f'title = "Stories"\nbase_url = "https://district.example/"\ntheme = "{theme}"\n'
-    site = make_site({**files, "edblog.toml": settings, "themes/birch/static/icon.svg": "<svg></svg>"})
+    files |= {"edblog.toml": settings, "themes/birch/static/icon.svg": "<svg></svg>"}
+    site = make_site({**files, **RECORDS}, bare=True)
 
     report = site.build(strict=True)
 

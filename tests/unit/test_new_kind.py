@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 from tests.conftest import CONFIG
-from tests.every_kind import BARE, TEXTS
+from tests.every_kind import BARE, RECORDS
 
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds import KINDS
@@ -73,7 +73,9 @@ ABOVE = {"content/pages/recipes.md": "---\ntitle: What we cook\nmenu: header\n--
 def site_with(make_site):
     def site_with(*files, theme="marigold"):
         texts = {path: text for group in files for path, text in group.items()}
-        return make_site({"edblog.toml": f'theme = "{theme}"\n{CONFIG}', **BARE, **TEXTS, **texts}, bare=True)
+        return make_site(
+            {"edblog.toml": f'theme = "{theme}"\n{CONFIG}', **BARE, **RECORDS, **texts}, bare=True
+        )
 
     return site_with
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import escape
 from tests.conftest import CONFIG
-from tests.every_kind import BARE, FIELDS, TEXTS, planned
+from tests.every_kind import BARE, FIELDS, RECORDS, planned
 
 from edblog.kinds import KINDS
 from edblog.outputs.metadata import script
@@ -16,22 +16,22 @@ from edblog.views import KindPage, ListPage, RecordPage
 
 SETTINGS = f'theme = "bare"\npage_size = 1\n{CONFIG}'
 LATER = {
-    f"content/posts/{name}.md": TEXTS["content/posts/one.md"].replace("A story", f"Story {name}")
+    f"content/posts/{name}.md": RECORDS["content/posts/one.md"].replace("A story", f"Story {name}")
     for name in ("two", "three")
 }
 
 
 @pytest.fixture
 def bare(make_site):
-    return make_site({"edblog.toml": SETTINGS, **BARE, **TEXTS, **LATER}, bare=True)
+    return make_site({"edblog.toml": SETTINGS, **BARE, **RECORDS, **LATER}, bare=True)
 
 
 def test_there_is_an_example_of_each_kind_of_content():
     assert FIELDS.keys() == {kind.folder for kind in KINDS}
 
 
-def test_a_theme_without_the_templates_of_a_kind_shows_its_records_and_lists(bare, monkeypatch):
-    outputs = [output for output in planned(bare, monkeypatch)[1] if isinstance(output.view, KindPage)]
+def test_a_theme_without_the_templates_of_a_kind_shows_its_records_and_lists(bare):
+    outputs = [output for output in planned(bare)[1] if isinstance(output.view, KindPage)]
 
     for output in outputs:
         html, view = bare.output(output.path), output.view
@@ -86,7 +86,7 @@ def test_a_plain_page_has_what_the_district_has_around_its_pages(make_site):
         + '[footer]\ntext = "By us"\naddress = """\n12 School Road\nstories@district.example\n"""\n'
     )
     own = {"content/pages/one.md": "---\ntitle: About\nslug: about\nmenu: footer\nlang: ar\n---\nWords.\n"}
-    site = make_site({"edblog.toml": settings, **BARE, **TEXTS, **own}, bare=True)
+    site = make_site({"edblog.toml": settings, **BARE, **RECORDS, **own}, bare=True)
     assert site.build(strict=True).problems == ()
     page = site.output("about/index.html")
 
@@ -103,7 +103,7 @@ def test_a_theme_replaces_the_plain_templates_with_its_own(make_site):
         "themes/bare/templates/base.html": "{{ page.policy|length }}<main>{% block content %}{% endblock %}</main>",
         "themes/bare/templates/record.html": '{% extends "base.html" %}{% block content %}{{ page.title }}{% endblock %}',
     }
-    site = make_site({"edblog.toml": SETTINGS, **BARE, **TEXTS, **own}, bare=True)
+    site = make_site({"edblog.toml": SETTINGS, **BARE, **RECORDS, **own}, bare=True)
     assert site.build(strict=True).problems == ()
 
     assert re.fullmatch(r"\d+<main>About</main>", site.output("one/index.html"))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from tests.conftest import CONFIG
-from tests.every_kind import TEXTS, planned
+from tests.every_kind import RECORDS, planned
 
 from edblog.catalog.site import possible_indexes
 from edblog.kinds import KINDS
@@ -15,7 +15,7 @@ from edblog.urls import output_of
 MADE = sorted(possible_indexes(KINDS))
 """URL paths at which edblog makes a page."""
 LATER = {
-    f"content/posts/{name}.md": TEXTS["content/posts/one.md"].replace("A story", f"Story {name}")
+    f"content/posts/{name}.md": RECORDS["content/posts/one.md"].replace("A story", f"Story {name}")
     for name in ("two", "three")
 }
 
@@ -37,11 +37,11 @@ def above(url: str, body: str = "Words above.", **fields: str) -> str:
 @pytest.fixture
 def site(make_site):
     """A site with a record of each kind, and lists of several pages."""
-    return make_site({"edblog.toml": f"page_size = 1\n{CONFIG}", **TEXTS, **LATER}, bare=True)
+    return make_site({"edblog.toml": f"page_size = 1\n{CONFIG}", **RECORDS, **LATER}, bare=True)
 
 
-def test_these_are_the_addresses_that_edblog_makes(site, monkeypatch):
-    assert planned(site, monkeypatch)[0].indexes == {*MADE}
+def test_these_are_the_addresses_that_edblog_makes(site):
+    assert planned(site)[0].indexes == {*MADE}
 
 
 @pytest.mark.parametrize("url", MADE)
@@ -124,7 +124,7 @@ def test_a_text_above_in_another_language_is_marked(site):
 
 def test_after_each_change_of_a_text_above_the_site_is_what_a_clean_build_makes(site, make_site):
     site.build()
-    story = TEXTS["content/posts/one.md"]
+    story = RECORDS["content/posts/one.md"]
     changes = [
         {source(url): above(url, menu="header") for url in MADE},
         {source(url): above(url, "Other words.", menu="header") for url in MADE},

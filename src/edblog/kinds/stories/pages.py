@@ -32,8 +32,8 @@ def made(pages: Pages) -> Iterator[Made]:
     )
     for part, cards in pages.slices(f"{Post.folder}/", range(len(site.stories))):
         page = pages.page(part.url, pages.words["all_stories"], section="stories")
-        parts = {"filters": filters} if filters and not part.pagination.newer else {}
-        view = ArchivePage(**page, cards=cards, pagination=part.pagination, parts=parts)
+        shown = () if part.pagination.newer else filters
+        view = ArchivePage(**page, cards=cards, pagination=part.pagination, filters=shown)
         yield part.url, "archive.html", view
     for grouping in site.groupings:
         if not grouping.folder:

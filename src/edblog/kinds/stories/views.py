@@ -50,6 +50,8 @@ class ArchivePage(ListPage, kw_only=True, frozen=True):
 
     cards: tuple[Card, ...]
     pagination: Pagination
+    filters: tuple[Filter, ...]
+    """Ways to fewer stories; empty on the numbered pages."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
