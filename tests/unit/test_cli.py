@@ -745,7 +745,7 @@ def test_a_kind_that_says_nothing_of_its_own_starts_with_the_fields_that_are_nee
     kind = next(kind for kind in KINDS if kind.word == "event")
     monkeypatch.setattr(type(kind), "start", Kind.start)
 
-    path, _ = start_text(site.folder, kind, "Chat", {})
+    path, *_ = start_text(site.folder, kind, "Chat", {})
 
     day = datetime.now(ZoneInfo("America/Chicago")).date().isoformat()
     text = (site.folder / path).read_text(encoding="utf-8")
@@ -830,6 +830,27 @@ def test_a_page_at_an_address_of_edblog_is_refused(make_site):
         'error Media:1:1  the address "/media/" belongs to edblog itself\n  help: choose another title\n\n',
     )
     assert not (site.folder / "content/pages").exists()
+
+
+@pytest.mark.parametrize(("title", "name", "url"), [("Topics", "topics", "/topics/"), ("Home", "home", "/")])
+def test_a_page_above_one_that_edblog_makes_says_where_its_text_appears(make_site, title, name, url):
+    site = make_site({})
+
+    code, printed = call("new", "page", title, "--site", str(site.folder))
+
+    assert (code, printed.splitlines()) == (
+        0,
+        [
+            f"Write the page in content/pages/{name}.md.",
+            f"edblog makes the page {url} itself; your text appears at its top.",
+        ],
+    )
+    # Its entry in the menu is there already.
+    text = (site.folder / f"content/pages/{name}.md").read_text(encoding="utf-8")
+    assert text == f'---\ntitle: "{title}"\n---\n\nWrite here.\n'
+    site.build()
+    page = site.output(f"{url[1:]}index.html")
+    assert page.count("<p>Write here.</p>") == 1
 
 
 def test_new_overwrites_nothing(make_site):

@@ -34,9 +34,11 @@ def _command(kind: Kind) -> click.Command:
     ) -> None:
         from edblog.scaffold.texts import start_text
 
-        path, id_ = start_text(site, kind, title, given, bundle=bundle, draft=draft)
+        begun = start_text(site, kind, title, given, bundle=bundle, draft=draft)
         serve = "edblog serve --drafts" if draft else "edblog serve"
-        click.echo(start.done.format(path=path, id=id_, serve=serve))
+        click.echo(start.done.format(path=begun.path, id=begun.id, serve=serve))
+        if begun.above:
+            click.echo(f"edblog makes the page {begun.above} itself; your text appears at its top.")
 
     command: Callable[..., None] = run
     for option in reversed(options):

@@ -27,6 +27,8 @@ class Started(NamedTuple):
     path: str
     id: str
     """By which others name it, if they do so by its file."""
+    above: str
+    """The URL path of the page of edblog's own above which its text appears; empty where it has a page of its own."""
 
 
 def start_text(
@@ -43,6 +45,7 @@ def start_text(
     Raises `EdblogError` for an id that nobody has, for an address of edblog's own, and where the file is there already.
     """
     from edblog.catalog.checks import RESERVED
+    from edblog.catalog.site import possible_indexes
 
     config, _ = configure(site)
     start = kind.start
@@ -61,11 +64,16 @@ def start_text(
         help_ = "choose another title, or go on writing in that file"
         raise stop(path, "this file is there already", help_)
     values = _values(kind, title, day, given)
+    address = kind.record.address_of(slug)
+    is_above = kind.is_at_root and address in possible_indexes(KINDS)
+    if is_above:
+        # Menus lead to that page already.
+        values = {name: value for name, value in values.items() if name not in start.values}
     if draft:
         values["draft"] = "true"
     lines = [f"{name}: {values[name]}\n" for name in kind.table.by_name if name in values]
     write(site / path, f"---\n{''.join(lines)}---\n\n{start.text}")
-    return Started(path, slug)
+    return Started(path, slug, f"/{address}" if is_above else "")
 
 
 def _values(kind: Kind, title: str, day: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
