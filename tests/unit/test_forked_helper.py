@@ -14,7 +14,6 @@ from edblog.pipeline import build
 from edblog.pipeline import setup as setups
 from edblog.pipeline.helpers import Helpers
 from edblog.pipeline.jobs import ReadJob, RenderJob
-from edblog.pipeline.quick_edit import TEMPLATE
 from edblog.pipeline.report import Options
 from edblog.start.forked_helper import ForkedHelper
 
@@ -105,7 +104,7 @@ def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch
         raise KeyboardInterrupt
 
     def work():
-        with Helpers(setup, TEMPLATE) as helpers:
+        with Helpers(setup, setup.stories.template) as helpers:
             helpers.start()
             # More than a pipe holds, and from now on nobody here listens.
             monkeypatch.setattr("edblog.start.forked_helper._exactly", stop)
