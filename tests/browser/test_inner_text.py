@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from edblog.sources.markdown.plain import one_line, tell
+from edblog.sources.markdown.plain_text import one_line, tell
 from edblog.sources.markdown.rendering import render_text
 
 ROOT = Path(__file__).parents[2]
 PARAGRAPHS = int(os.environ.get("EDBLOG_PARAGRAPHS", "400"))
 
-# What a browser leaves out by rules of its own is opened or taken away first, as `plain.py` says at its top.
+# What a browser leaves out by rules of its own is opened or taken away first, as `plain_text.py` says at its top.
 READ = """htmls => {
     const shown = document.body.appendChild(document.createElement('div'));
     const said = [];

@@ -244,7 +244,7 @@ def test_every_pattern_is_looked_at():
     found = {(module, name) for module in MODULES if module not in TRUSTED for name, *_ in patterns(module)}
 
     assert {
-        ("sources.markdown.slips", "_NOTE"),
+        ("sources.markdown.silent_mistakes", "_NOTE"),
         ("sources.markdown.sanitize", "_FINE_TAG"),
         ("sources.front_matter.diagnosis", "_COLON"),
         ("outputs.body", "_PLACEHOLDER"),

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from edblog.sources.markdown import quick
 from edblog.sources.markdown import rendering as markdown
+from edblog.sources.markdown.finishing import Notes
 from edblog.sources.markdown.phrases import ENGLISH
-from edblog.sources.markdown.story import Notes
 
 CASES = Path(__file__).parents[1] / "cases" / "markdown"
 PACKAGE = Path(markdown.__file__).parents[2]

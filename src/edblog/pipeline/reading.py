@@ -87,8 +87,8 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     """The record of every file of the content, from the store where the file is unchanged."""
     from edblog.sources.duplicates import duplicates
     from edblog.sources.limits import too_large
-    from edblog.sources.others import not_read
     from edblog.sources.reading import ReadSettings
+    from edblog.sources.unpublished import not_read
 
     settings = msgspec.json.encode(ReadSettings.of(setup.config))
     reader = blake2b(memory.version + settings, digest_size=16).digest()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.front_matter.parsing import Mapping, Parsed, Scalar, Value
-from edblog.sources.markdown.access import CAPITALS, in_capitals
+from edblog.sources.markdown.accessibility import CAPITALS, in_capitals
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

@@ -20,8 +20,8 @@ from edblog.outputs.publish.change import staged
 from edblog.outputs.publish.errors import BusyError
 from edblog.outputs.publish.files import ancestors, status
 from edblog.outputs.publish.lock import Lock
+from edblog.outputs.publish.permissions import changing, check_open
 from edblog.outputs.publish.publication import Receipt
-from edblog.outputs.publish.rights import changing, check_open
 from edblog.outputs.publish.state import Tree, identity
 
 FEW = 400

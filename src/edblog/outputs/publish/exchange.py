@@ -26,7 +26,7 @@ from edblog.outputs.publish.files import (
     prune,
     sync_folder,
 )
-from edblog.outputs.publish.rights import check_open, is_open
+from edblog.outputs.publish.permissions import check_open, is_open
 from edblog.outputs.publish.state import Entry, Tree, mark, save, tree_at
 
 _OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)

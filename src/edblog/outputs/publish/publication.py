@@ -16,7 +16,7 @@ from edblog.outputs.publish.change import Change, Strategy, obstacles, staged
 from edblog.outputs.publish.errors import BusyError, ConflictError
 from edblog.outputs.publish.files import JOURNAL, ancestors, discard, is_same, link, walk
 from edblog.outputs.publish.lock import Lock
-from edblog.outputs.publish.rights import changing, check_open
+from edblog.outputs.publish.permissions import changing, check_open
 from edblog.outputs.publish.state import Entry, Tree, distrusted, doubtful, identity, load, save, tree_at
 
 

@@ -20,7 +20,7 @@ import msgspec
 
 from edblog.files.names import unusable_name
 from edblog.model import Phrase, Phrases, StaticFile, Theme
-from edblog.outputs.templates.plain import PLAIN
+from edblog.outputs.templates.fallback import PLAIN
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME

@@ -11,7 +11,7 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Field, Form, Reader
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Prose
-from edblog.sources.markdown.access import says_nothing
+from edblog.sources.markdown.accessibility import says_nothing
 
 _WORDS = Prose(1000)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources import unfinished
-from edblog.sources.markdown import access, bare, not_rendered, slips
+from edblog.sources.markdown import accessibility, bare_addresses, not_rendered, silent_mistakes
 from edblog.sources.markdown.checked_text import Find, HtmlText, SourceText
 from edblog.sources.markdown.sanitize import has_unusual_tags
 
@@ -31,32 +31,32 @@ SOURCE_CHECKS = (
     SourceCheck(unfinished.merge_conflicts, ("<<<<<<<", ">>>>>>>", "|||||||")),
     SourceCheck(unfinished.open_comment, ("<!--",)),
     # Not shown as it was meant
-    SourceCheck(slips.lists, (". ", ") ")),
-    SourceCheck(slips.nested_lists, ("\n  ", "\n ")),
-    SourceCheck(slips.headings, ("##",)),
-    SourceCheck(slips.paragraphs_as_headings, ("\n--", "\n==")),
-    SourceCheck(slips.other_spaces, tuple(slips.SPACES)),
-    SourceCheck(slips.unseen_characters, tuple(slips.UNSEEN)),
-    SourceCheck(slips.boxes, ("[!",)),
-    SourceCheck(slips.stars, ("**",)),
-    SourceCheck(slips.open_code, ("```", "~~~")),
-    SourceCheck(slips.footnotes, ("[^",)),
-    SourceCheck(slips.unused_footnotes, ("[^",)),
-    SourceCheck(slips.references, ("][",)),
-    SourceCheck(bare.addresses, ("://", "www.")),
-    SourceCheck(bare.emails, ("@",)),
-    SourceCheck(bare.half_addresses, ("/",)),
+    SourceCheck(silent_mistakes.lists, (". ", ") ")),
+    SourceCheck(silent_mistakes.nested_lists, ("\n  ", "\n ")),
+    SourceCheck(silent_mistakes.headings, ("##",)),
+    SourceCheck(silent_mistakes.paragraphs_as_headings, ("\n--", "\n==")),
+    SourceCheck(silent_mistakes.other_spaces, tuple(silent_mistakes.SPACES)),
+    SourceCheck(silent_mistakes.unseen_characters, tuple(silent_mistakes.UNSEEN)),
+    SourceCheck(silent_mistakes.boxes, ("[!",)),
+    SourceCheck(silent_mistakes.stars, ("**",)),
+    SourceCheck(silent_mistakes.open_code, ("```", "~~~")),
+    SourceCheck(silent_mistakes.footnotes, ("[^",)),
+    SourceCheck(silent_mistakes.unused_footnotes, ("[^",)),
+    SourceCheck(silent_mistakes.references, ("][",)),
+    SourceCheck(bare_addresses.addresses, ("://", "www.")),
+    SourceCheck(bare_addresses.emails, ("@",)),
+    SourceCheck(bare_addresses.half_addresses, ("/",)),
     SourceCheck(not_rendered.wiki_links, ("[[",)),
     SourceCheck(not_rendered.diagrams, ("mermaid", "plantuml", "graphviz")),
     SourceCheck(not_rendered.comparisons, ("<",)),
     # For people who hear a text, or see little
-    SourceCheck(access.pictures, ("![", "<img")),
-    SourceCheck(access.links, ("](", "][", "<a ", "<http")),
-    SourceCheck(access.headings, ("#", "\n--", "\n==", "<h")),
-    SourceCheck(access.bold_headings, ("\n\n**", "\n\n__")),
-    SourceCheck(access.tables, ("|", "<table")),
-    SourceCheck(access.bullets),
-    SourceCheck(access.capitals),
+    SourceCheck(accessibility.pictures, ("![", "<img")),
+    SourceCheck(accessibility.links, ("](", "][", "<a ", "<http")),
+    SourceCheck(accessibility.headings, ("#", "\n--", "\n==", "<h")),
+    SourceCheck(accessibility.bold_headings, ("\n\n**", "\n\n__")),
+    SourceCheck(accessibility.tables, ("|", "<table")),
+    SourceCheck(accessibility.bullets),
+    SourceCheck(accessibility.capitals),
 )
 
 

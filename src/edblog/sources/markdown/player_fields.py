@@ -13,9 +13,9 @@ from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.model import Captions, Embed, Reference
 from edblog.problems import Severity, brief
 from edblog.problems.checks import problem_of
-from edblog.sources.markdown.access import is_vague, says_nothing
-from edblog.sources.markdown.blocks import Field, Written
+from edblog.sources.markdown.accessibility import is_vague, says_nothing
 from edblog.sources.markdown.phrases import phrases
+from edblog.sources.markdown.player_blocks import Field, Written
 from edblog.sources.markdown.typography import typeset
 
 YES = frozenset(["yes", "y", "true", "on", "sí", "si"])

@@ -18,7 +18,7 @@ import msgspec
 from edblog.model import Captions, Embed, Reference
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
-from edblog.sources.markdown.blocks import Written, written
+from edblog.sources.markdown.player_blocks import Written, written
 from edblog.sources.markdown.player_fields import PlayerReader
 
 _HIDING = (("<pre", "</pre"), ("<!--", "-->"))

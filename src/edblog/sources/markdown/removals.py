@@ -34,7 +34,7 @@ def removals(text: HtmlText) -> list[Problem]:
     removed = removed_by_cleaning(text.raw)
     problems = []
     if any(f"<{name}>" in removed for name in _EMBED_CODES):
-        from edblog.sources.markdown.pasted import PARTS, TAGS, pasted
+        from edblog.sources.markdown.embed_codes import PARTS, TAGS, pasted
 
         problems = pasted(path, body, first_line)
         removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed

@@ -1,6 +1,6 @@
 """From the Markdown of a text to sanitised HTML and what is known of it.
 
-Python-Markdown does the work with its own extensions, and `story.py` has the last look at the document tree.
+Python-Markdown does the work with its own extensions, and `finishing.py` has the last look at the document tree.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from edblog.sources.limits import repeated
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.markdown.checked_text import HtmlText, SourceText
 from edblog.sources.markdown.checks import html_problems, source_problems
+from edblog.sources.markdown.finishing import Notes, Story, StoryExtension
 from edblog.sources.markdown.formulas import Formulas
 from edblog.sources.markdown.formulas import Made as MadeFormulas
 from edblog.sources.markdown.lengths import count_words, shorten
 from edblog.sources.markdown.phrases import phrases
-from edblog.sources.markdown.plain import tell
+from edblog.sources.markdown.plain_text import tell
 from edblog.sources.markdown.sanitize import Sanitiser, without_control_characters
-from edblog.sources.markdown.story import Notes, Story, StoryExtension
 
 try:
     from edblog.sources.markdown.quick import Markdown

@@ -11,7 +11,7 @@ from edblog.model import Remark
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.decode import with_plain_line_ends
-from edblog.sources.markdown.access import CAPITALS, in_capitals
+from edblog.sources.markdown.accessibility import CAPITALS, in_capitals
 from edblog.sources.people.remarks import remarks_in
 
 # A tag is read to its end, and begins nowhere within itself. That of a voice says who speaks.

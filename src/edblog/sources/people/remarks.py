@@ -19,7 +19,7 @@ from edblog.sources.front_matter.parsing import Parsed, Scalar
 from edblog.sources.markdown.prose import runs, shape, without_addresses, without_code
 from edblog.sources.people import contacts
 from edblog.sources.people.file_names import student_in_file_name
-from edblog.sources.people.shown import students_shown
+from edblog.sources.people.photos import students_shown
 from edblog.sources.people.students import students
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from edblog.sources.markdown.access import DECORATIVE
+from edblog.sources.markdown.accessibility import DECORATIVE
 from edblog.sources.markdown.headings import HeadingIds
 from edblog.sources.markdown.inline_marks import register_marks
 from edblog.sources.markdown.phrases import ENGLISH, Phrases

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from edblog.sources.markdown.access import LONG_ADDRESS
+from edblog.sources.markdown.accessibility import LONG_ADDRESS
 from edblog.sources.markdown.checked_text import Find, SourceText
 
 # Nearly every address is part of something, as the signs before it say; to look at them alone is quick.

@@ -3,7 +3,7 @@
 import pytest
 
 from edblog.sources.markdown.lengths import count_words, shorten
-from edblog.sources.markdown.plain import plain
+from edblog.sources.markdown.plain_text import plain
 from edblog.sources.markdown.rendering import render_text
 
 
