@@ -57,6 +57,9 @@ def test_a_theme_without_the_templates_of_a_kind_shows_its_records_and_lists(bar
     assert '<time datetime="2026-01-02T00:00:00-06:00">January 2, 2026</time>' in bare.output(
         "posts/one/index.html"
     )
+    event = bare.output("events/one/index.html")
+    assert ">March 4, 2027, 4:00\u202fPM</time> – <time datetime=" in event
+    assert ">5:00\u202fPM</time></p>" in event
     assert {type(output.view) for output in outputs} >= every(RecordPage) | every(ListPage)
 
 

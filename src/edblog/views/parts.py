@@ -199,5 +199,7 @@ class Fact(View, frozen=True):
     """Where the text leads; may be empty."""
     date: datetime | None = None
     """Stands behind the text; None where the line has no date."""
+    until: datetime | None = None
+    """Stands behind that date with a dash, where it is the start of something."""
     has_time: bool = False
-    """Whether the time of that date is shown, and not only the day."""
+    """Whether the times of these dates are shown, and not only the days."""

@@ -29,10 +29,9 @@ class EventPage(RecordPage, kw_only=True, frozen=True):
     def facts(self) -> tuple[Fact, ...]:
         """When and where."""
         event = self.event
-        ends = (Fact("–", date=event.ends, has_time=True),) if event.ends else ()
+        when = Fact("", date=event.starts, until=event.ends, has_time=True)
         where = (Fact(event.place), Fact(event.join_url, event.join_url))
-        starts = Fact("", date=event.starts, has_time=True)
-        return starts, *ends, *(fact for fact in where if fact.text)
+        return when, *(fact for fact in where if fact.text)
 
     def structured_data(self) -> dict[str, Any]:
         """An event."""

@@ -58,7 +58,7 @@ _PAGE = """\
 <main{% if page.lang != site.language %} lang="{{ page.lang }}" dir="{{ "rtl" if page.lang.split("-")[0] in rtl else "ltr" }}"{% endif %}>
 <h1 id="eb-title">{{ page.title }}</h1>
 {% for fact in page.facts %}
-<p>{% if fact.url %}<a href="{{ fact.url }}">{{ fact.text }}</a>{% else %}{{ fact.text }}{% endif %}{% if fact.date %} <time datetime="{{ fact.date|iso }}">{{ fact.date|date(time=fact.has_time) }}</time>{% endif %}</p>
+<p>{% if fact.url %}<a href="{{ fact.url }}">{{ fact.text }}</a>{% else %}{{ fact.text }}{% endif %}{% if fact.date %} <time datetime="{{ fact.date|iso }}">{{ fact.date|date(time=fact.has_time) }}</time>{% if fact.until %} – <time datetime="{{ fact.until|iso }}">{{ fact.until|date("time" if fact.until.date() == fact.date.date() else "long", time=fact.has_time) }}</time>{% endif %}{% endif %}</p>
 {% endfor %}
 {% if body and not number %}
 <div>{{ body }}</div>
