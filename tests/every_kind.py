@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from edblog.catalog.site import Site
+from edblog.kinds import KINDS
+from edblog.kinds.kind import Kind
 from edblog.views import Output
 
 FIELDS = {
@@ -18,10 +20,18 @@ FIELDS = {
     "pages": "title: About",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
 }
-"""Front matter of a record of each kind, by its folder."""
+"""Front matter of a record of a kind that shows more than what is needed, by its folder."""
+
+
+def front_matter(kind: Kind) -> str:
+    """Front matter of a record of a kind."""
+    needed = (f"{field.name}: {field.example}" for field in kind.own_fields if field.needed)
+    return FIELDS.get(kind.folder) or "\n".join(needed)
+
+
 RECORDS = {
-    f"content/{folder}/one.md": f"---\n{fields}\n---\nWords of {folder}.\n"
-    for folder, fields in FIELDS.items()
+    f"content/{kind.folder}/one.md": f"---\n{front_matter(kind)}\n---\nWords of {kind.folder}.\n"
+    for kind in KINDS
 }
 """A file of each kind."""
 _PAGE = """\

@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import escape
 from tests.conftest import CONFIG
-from tests.every_kind import BARE, FIELDS, RECORDS, planned
+from tests.every_kind import BARE, RECORDS, planned
 
 from edblog.kinds import KINDS
 from edblog.outputs.metadata import script
@@ -24,10 +24,6 @@ LATER = {
 @pytest.fixture
 def bare(make_site):
     return make_site({"edblog.toml": SETTINGS, **BARE, **RECORDS, **LATER}, bare=True)
-
-
-def test_there_is_an_example_of_each_kind_of_content():
-    assert FIELDS.keys() == {kind.folder for kind in KINDS}
 
 
 def test_a_theme_without_the_templates_of_a_kind_shows_its_records_and_lists(bare):
