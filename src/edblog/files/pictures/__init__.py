@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable
 
 from edblog.files.pictures import converted, gif, jpeg, png, webp
-from edblog.files.pictures.parts import Cleaned, holds_location
+from edblog.files.pictures.metadata import Cleaned, holds_location
 
 __all__ = ["Cleaned", "clean", "clean_embedded", "converted", "holds_location", "without_metadata"]
 

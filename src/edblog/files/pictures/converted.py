@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
 from edblog.files.deadline import DeadlineExceeded, run_in_helper
 from edblog.files.pictures.icc import clean_profile
-from edblog.files.pictures.parts import holds_location
+from edblog.files.pictures.metadata import holds_location
 
 if TYPE_CHECKING:
     from PIL.Image import Image

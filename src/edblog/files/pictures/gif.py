@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from edblog.files.pictures.icc import clean_profile
-from edblog.files.pictures.parts import MAX_PARTS, Cleaned
+from edblog.files.pictures.metadata import MAX_PARTS, Cleaned
 
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """Applications whose block says how often an animation is repeated."""

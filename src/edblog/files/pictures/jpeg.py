@@ -6,7 +6,7 @@ import re
 import struct
 
 from edblog.files.pictures.icc import clean_profile
-from edblog.files.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
+from edblog.files.pictures.metadata import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _FRAMES = frozenset([0xC0, 0xC1, 0xC2])
 """Baseline, extended and progressive: what browsers decode."""

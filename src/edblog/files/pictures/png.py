@@ -6,7 +6,7 @@ import struct
 import zlib
 
 from edblog.files.pictures.icc import MAX_BYTES, clean_profile
-from edblog.files.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
+from edblog.files.pictures.metadata import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _START = b"\x89PNG\r\n\x1a\n"
 _NEEDED = frozenset(

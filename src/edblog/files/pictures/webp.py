@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from edblog.files.pictures.icc import clean_profile
-from edblog.files.pictures.parts import MAX_PARTS, Cleaned, orientation, tiff_with
+from edblog.files.pictures.metadata import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _NEEDED = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"])
 _OF_FRAME = frozenset([b"VP8 ", b"VP8L", b"ALPH"])
