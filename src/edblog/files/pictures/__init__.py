@@ -1,8 +1,7 @@
-"""Photos without what cameras and editors write into them: positions, serial numbers, names, previews.
+"""Pictures without the private metadata that cameras and editors write: locations, serial numbers, names, previews.
 
-The picture itself is not touched. What is published is put together from those parts of a file that a
-browser needs (colour profile, resolution, transparency, animation, which way is up), by a list of what may
-stay; whatever else is there, also behind the end, is left out.
+The pixels are not touched. The published file consists of the parts that a browser needs (color profile, resolution,
+transparency, animation, orientation), by a list of allowed parts. Everything else is left out, also after the end of the picture.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from edblog.files.pictures.metadata import Cleaned, holds_location
 
 __all__ = ["Cleaned", "clean", "clean_embedded", "converted", "holds_location", "without_metadata"]
 
-_KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
+_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] = (
     (jpeg.is_jpeg, jpeg.clean),
     (png.is_png, png.clean),
     (webp.is_webp, webp.clean),
@@ -26,33 +25,33 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Cleaned]], ...] =
 def clean(data: bytes) -> Cleaned | None:
     """A JPEG, PNG, WebP or GIF picture without private metadata; None for other files.
 
-    Nothing is decoded, so it is quick and takes little memory whatever a file says of itself. Raises
-    ValueError for a picture that is damaged, because nobody can say what is in it.
+    Nothing is decoded, so cleaning is quick and takes little memory, whatever size the file claims. Raises
+    ValueError for a damaged picture, because its metadata cannot be found.
     """
-    for is_one, clean_one in _KINDS:
-        if is_one(data):
+    for is_format, clean_format in _FORMATS:
+        if is_format(data):
             try:
-                return clean_one(data)
+                return clean_format(data)
             except (struct.error, IndexError, ValueError):
                 raise ValueError("damaged picture") from None
     return None
 
 
 def clean_embedded(data: bytes) -> tuple[bytes, bool]:
-    """A picture that is within another file, without private metadata, and whether that said a place. Raises ValueError.
+    """A picture embedded in another file, without private metadata, and whether it contained a location.
 
-    One of any other kind is refused, as nobody can say what is in it.
+    Raises ValueError for a damaged picture and for any other format, because its metadata cannot be found.
     """
     cleaned = clean(data)
     if cleaned is None:
-        raise ValueError("a picture of another kind")
+        raise ValueError("a picture in another format")
     return cleaned.data, holds_location(cleaned.removed)
 
 
 def without_metadata(data: bytes) -> bytes:
-    """The bytes of a picture without private metadata; other files come back as they are.
+    """The bytes of a picture without private metadata; other files are returned unchanged.
 
-    Raises ValueError for a picture that is damaged.
+    Raises ValueError for a damaged picture.
     """
     cleaned = clean(data)
     return data if cleaned is None else cleaned.data

@@ -1,7 +1,7 @@
-"""Pictures in formats that not every browser shows, converted to one that all do: HEIC to JPEG, AVIF to WebP.
+"""Conversion of pictures that not every browser shows: HEIC to JPEG, AVIF to WebP.
 
-Their decoders are large programs, and nothing of ours says beforehand what a file will ask of them. So they work in the
-helper process, which has limits of time and memory (`deadline`). What cameras write into a file is left behind.
+The decoders are large programs, and their use of time and memory is not known in advance. So they run in the helper
+process, which limits both (`deadline`). Metadata is not copied.
 """
 
 from __future__ import annotations
@@ -20,47 +20,47 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 SECONDS = 60
-"""Of work for one picture; one of 48 megapixels takes about five."""
+"""Processor time for one picture; a photo of 48 megapixels takes about five seconds."""
 _AVIF = frozenset([b"avif", b"avis"])
 _HEIC = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"])
 
 
 class TooMuchError(ValueError):
-    """A picture that takes more time or memory than there is for one."""
+    """A picture that exceeds the limits of time or memory for a conversion."""
 
 
 class PictureInfo(NamedTuple):
-    """What a decoder says of a picture."""
+    """Facts about a picture, from its decoder."""
 
     width: int
     height: int
-    """Both as shown: a photo that the camera held upright is turned first."""
+    """Both after rotation by the Exif orientation."""
     frames: int = 1
     has_location: bool = False
-    """Whether the file says where the photo was taken."""
+    """Whether the file contains the location of the photo."""
 
 
 def is_heic_or_avif(data: bytes) -> bool:
-    """Whether the bytes begin as a HEIC photo or an AVIF picture does."""
+    """Whether the bytes begin like a HEIC photo or an AVIF picture."""
     return _is_avif(data) or not _HEIC.isdisjoint(_brands(data))
 
 
-def inspect(data: bytes, pixels: int, drawn: int) -> PictureInfo:
-    """What is to be known of a picture.
+def inspect(data: bytes, pixels: int, total_pixels: int) -> PictureInfo:
+    """Facts about a picture.
 
-    It is decoded, to see whether it is damaged, unless it has more than so many pixels, or all of its frames together
-    have more than `drawn`. Raises ValueError.
+    It is decoded to find damage, unless it has more than `pixels` pixels, or more than `total_pixels` in all its frames
+    together. Raises ValueError.
     """
-    return in_helper(_inspect, data, pixels, drawn)
+    return in_helper(_inspect, data, pixels, total_pixels)
 
 
 def convert(data: bytes) -> bytes:
-    """The picture as it is published: a JPEG, or a WebP. Raises ValueError."""
+    """The picture converted to JPEG or WebP. Raises ValueError."""
     return in_helper(_convert, data)
 
 
 def in_helper(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """The result of some work on a picture, done in the helper process. Raises ValueError, also of the kind TooMuchError."""
+    """The result of `work(*args)`, computed in the helper process. Raises ValueError or its subclass TooMuchError."""
     try:
         return run_in_helper(SECONDS, _safely, work, *args, **kwargs)
     except (DeadlineExceeded, MemoryError):
@@ -68,28 +68,30 @@ def in_helper(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
 
 
 def open_upright(data: bytes) -> tuple[Image, Literal["JPEG", "WEBP"]]:
-    """A picture the right way up, with nothing but its color profile, and the format it is published in.
+    """A picture rotated by its Exif orientation, with no metadata but its color profile, and its published format.
 
-    To be called in the helper process alone. The first frame of an animation is what it gives.
+    Of an animation, the first frame. Call it only in the helper process.
     """
     from PIL import ImageOps
 
     image = _open(data)
-    shown = ImageOps.exif_transpose(image)
+    upright = ImageOps.exif_transpose(image)
     profile = clean_profile(image.info.get("icc_profile") or b"")
     if _is_avif(data):
-        shown = shown.convert("RGBA" if shown.has_transparency_data else "RGB")
-    elif shown.mode != "L":
-        shown = _on_white(shown.convert("RGBA")) if shown.has_transparency_data else shown.convert("RGB")
-    shown.info = {"icc_profile": profile} if profile else {}
-    return shown, "WEBP" if _is_avif(data) else "JPEG"
+        upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    elif upright.mode != "L":
+        upright = (
+            _on_white(upright.convert("RGBA")) if upright.has_transparency_data else upright.convert("RGB")
+        )
+    upright.info = {"icc_profile": profile} if profile else {}
+    return upright, "WEBP" if _is_avif(data) else "JPEG"
 
 
 # In the helper process
 
 
 def _safely(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """Does some work; of what decoders raise, only that it failed comes back."""
+    """Run `work`, and turn every exception of a decoder but MemoryError into a ValueError."""
     import warnings
 
     try:
@@ -98,58 +100,64 @@ def _safely(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
             return work(*args, **kwargs)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  (decoders raise what they like)
+    except Exception as error:  # noqa: BLE001  (decoders may raise any exception)
         raise ValueError(str(error)) from None
 
 
-def _inspect(data: bytes, pixels: int, drawn: int) -> PictureInfo:
+def _inspect(data: bytes, pixels: int, total_pixels: int) -> PictureInfo:
     image = _open(data)
     frames = int(getattr(image, "n_frames", 1)) if _is_avif(data) else 1
-    seen = PictureInfo(*image.size, frames)
-    if image.width * image.height > pixels or (frames > 1 and image.width * image.height * frames > drawn):
-        return seen
+    size = image.width * image.height
+    if size > pixels or (frames > 1 and size * frames > total_pixels):
+        return PictureInfo(*image.size, frames)
     for frame in range(frames):
         image.seek(frame)
         image.load()
     turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    written = [image.info.get(name) for name in ("exif", "xmp")]
-    has_location = holds_location(tuple(part for part in written if isinstance(part, bytes)))
+    metadata = [image.info.get(name) for name in ("exif", "xmp")]
+    has_location = holds_location(tuple(part for part in metadata if isinstance(part, bytes)))
     return PictureInfo(*(image.size[::-1] if turned else image.size), frames, has_location)
 
 
 def _convert(data: bytes) -> bytes:
     out = BytesIO()
-    first, kind = open_upright(data)
+    first, published_as = open_upright(data)
     profile = first.info.get("icc_profile")
-    if kind == "JPEG":
-        first.save(out, kind, quality=90, progressive=True, optimize=True, icc_profile=profile)
+    if published_as == "JPEG":
+        first.save(out, published_as, quality=90, progressive=True, optimize=True, icc_profile=profile)
         return out.getvalue()
-    moving = _open(data)
-    frames = int(getattr(moving, "n_frames", 1))
-    if frames == 1:
-        first.save(out, kind, quality=90, icc_profile=profile)
+    animation = _open(data)
+    count = int(getattr(animation, "n_frames", 1))
+    if count == 1:
+        first.save(out, published_as, quality=90, icc_profile=profile)
         return out.getvalue()
-    shown, durations = [], []
-    for frame in range(frames):
-        moving.seek(frame)
-        shown.append(moving.convert("RGBA"))
-        durations.append(moving.info.get("duration", 100))
-    shown[0].info = {}
-    shown[0].save(
-        out, kind, save_all=True, append_images=shown[1:], duration=durations, loop=0, icc_profile=profile
+    frames, durations = [], []
+    for number in range(count):
+        animation.seek(number)
+        frames.append(animation.convert("RGBA"))
+        durations.append(animation.info.get("duration", 100))
+    frames[0].info = {}
+    frames[0].save(
+        out,
+        published_as,
+        save_all=True,
+        append_images=frames[1:],
+        duration=durations,
+        loop=0,
+        icc_profile=profile,
     )
     return out.getvalue()
 
 
 def _open(data: bytes) -> Image:
-    """A picture of which the header is read."""
+    """A picture with only its header read."""
     from PIL import AvifImagePlugin
     from PIL import Image as Images
 
-    # The limit that is ours to say holds instead.
+    # The limits of edblog hold instead of Pillow's.
     Images.MAX_IMAGE_PIXELS = None
     if _is_avif(data):
-        # Each thread takes room of its own, which the helper does not have on a computer of many processors.
+        # Each thread needs memory of its own, and on many processors that exceeds the helper's limit.
         AvifImagePlugin.DEFAULT_MAX_THREADS = 1
         return Images.open(BytesIO(data), formats=["AVIF"])
     import pi_heif
@@ -160,7 +168,7 @@ def _open(data: bytes) -> Image:
 
 
 def _on_white(image: Image) -> Image:
-    """A picture for a format that has no transparency."""
+    """A transparent picture on a white background, for a format without transparency."""
     from PIL import Image as Images
 
     flat = Images.new("RGB", image.size, "white")
@@ -173,7 +181,7 @@ def _is_avif(data: bytes) -> bool:
 
 
 def _brands(data: bytes) -> list[bytes]:
-    """The kinds that an ISO base media file says it is of (ISO/IEC 14496-12); none of another file."""
+    """The brands of an ISO base media file (ISO/IEC 14496-12); empty for any other file."""
     length = int.from_bytes(data[:4])
     if data[4:8] != b"ftyp" or not 16 <= length <= 1024:
         return []

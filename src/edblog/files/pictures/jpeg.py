@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81): segments, each a marker and a length, and the coded data of scans between them."""
+"""JPEG (ITU-T T.81): segments, each with a marker and a length, and between them the coded data of scans."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from edblog.files.pictures.icc import clean_profile
 from edblog.files.pictures.metadata import MAX_PARTS, Cleaned, orientation, tiff_with
 
 _FRAMES = frozenset([0xC0, 0xC1, 0xC2])
-"""Baseline, extended and progressive: what browsers decode."""
+"""Frame types that browsers decode: baseline, extended and progressive."""
 _NEEDED = _FRAMES | {0xC4, 0xDA, 0xDB, 0xDD}
-"""With the tables for Huffman codes, scans, tables for quantisation, and restart intervals."""
+"""Segments to keep: frames, Huffman tables, scans, quantization tables and restart intervals."""
 
 _PROFILE = b"ICC_PROFILE\0"
 _PIECE = 65_519
-"""Bytes of a color profile in one segment, at most."""
-# One run of one sign, from where it begins, so linear.
+"""Most bytes of a color profile in one segment."""
+# One run of one character, from its start, so linear.
 _FILL = re.compile(rb"\xff+")
-# Two signs, so linear; FF before a marker may be repeated.
+# Two characters, so linear; FF before a marker may be repeated.
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def is_jpeg(data: bytes) -> bool:
-    """Whether the bytes begin as a JPEG does."""
+    """Whether the bytes begin like a JPEG."""
     return data.startswith(b"\xff\xd8\xff")
 
 
 def clean(data: bytes) -> Cleaned:
-    """The picture without comments and application data, and without what follows its end.
+    """The picture without comments, application data, and anything after its end.
 
-    Behind the end, some phones put a film of the moment before, and cameras a second picture (MPF).
+    After the end, some phones store a video of the moment before, and cameras a second picture (MPF).
     Raises ValueError, IndexError and struct.error.
     """
     kept: list[bytes | memoryview] = [b"\xff\xd8"]
     removed: list[bytes] = []
     profile: dict[int, bytes] = {}
-    place = 0
+    profile_at = 0
     width = height = scans = 0
     at = 2
-    # Each round goes forward by a segment, and a scan is searched once, so the whole is linear.
+    # Each iteration moves forward by a segment, and each scan is searched once, so the loop is linear.
     for _ in range(MAX_PARTS):
         marker, segment, at = _segment(data, at)
         if marker == 0xD9:
             kept.append(b"\xff\xd9")
-            kept[place:place] = _profile(profile)
+            kept[profile_at:profile_at] = _clean_profile_segments(profile)
             return Cleaned(b"".join(kept), width, height, scans, tuple(removed))
         if marker in _NEEDED:
             kept.append(segment)
         elif marker == 0xE2 and segment[4:].startswith(_PROFILE):
-            # Pieces are numbered from 1, and stand one behind the other.
-            place = place or len(kept)
+            # Pieces of a profile are numbered from 1, and follow each other.
+            profile_at = profile_at or len(kept)
             profile[segment[16]] = segment[16:]
         elif 0xE0 <= marker <= 0xEF:
             kept += _application(segment, removed)
@@ -66,8 +66,8 @@ def clean(data: bytes) -> Cleaned:
     raise ValueError
 
 
-def _profile(pieces: dict[int, bytes]) -> list[bytes]:
-    """The segments of a color profile; none for one of which a piece is missing, which no browser uses."""
+def _clean_profile_segments(pieces: dict[int, bytes]) -> list[bytes]:
+    """The segments of a color profile, cleaned; none if a piece is missing, since browsers ignore such a profile."""
     if any(sorted(pieces) != list(range(1, piece[1] + 1)) for piece in pieces.values()):
         return []
     profile = clean_profile(b"".join(pieces[number][2:] for number in sorted(pieces)))
@@ -79,7 +79,7 @@ def _profile(pieces: dict[int, bytes]) -> list[bytes]:
 
 
 def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
-    """The marker at a place, the segment that it begins, and where that ends."""
+    """The marker at this position, its segment, and the end of that."""
     if (filled := _FILL.match(data, at)) is not None:
         at = filled.end() - 1
     if data[at] != 0xFF:
@@ -94,10 +94,10 @@ def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
 
 
 def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:
-    """What a browser needs of application data: JFIF, Adobe's color transform, which way is up."""
+    """The application data that a browser needs: JFIF, Adobe's color transform, and the Exif orientation."""
     marker, content = segment[1], segment[4:]
     if marker == 0xE0 and content.startswith(b"JFIF\0"):
-        # What follows the density is a preview, which may show what was cropped since.
+        # After the density follows a preview, which may still show what was cropped.
         return [b"\xff\xe0\0\x10" + content[:12] + b"\0\0"] if len(content) >= 14 else []
     if marker == 0xEE and content.startswith(b"Adobe") and len(content) >= 12:
         return [b"\xff\xee\0\x0e" + content[:12]]
@@ -109,7 +109,7 @@ def _application(segment: bytes, removed: list[bytes]) -> list[bytes]:
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    """Where the coded data of a scan ends: at the next marker that is not stuffing or a restart."""
+    """End of the coded data of a scan: the next marker that is not stuffing or a restart."""
     found = _MARKER.search(data, at)
     if found is None:
         raise IndexError

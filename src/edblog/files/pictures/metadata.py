@@ -1,4 +1,4 @@
-"""What all kinds of pictures have in common: what cleaning one gives, and Exif (TIFF) directories."""
+"""Metadata of pictures: Exif (TIFF) directories, locations, and the result of cleaning a picture."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ import struct
 from typing import NamedTuple
 
 MAX_PARTS = 100_000
-"""Segments, chunks or blocks in one file; the largest photos have some thousands."""
+"""Most segments, chunks or blocks in one file; the largest photos have a few thousand."""
 _ORIENTATION, _GPS = 0x0112, 0x8825
-# Fixed words, so linear: names of Exif GPS tags and of places in XMP, in any spelling of XML.
-_PLACE_IN_XMP = re.compile(
+# Names of Exif GPS tags and of locations in XMP, however the XML is written. Fixed words, so linear.
+_LOCATION_IN_XMP = re.compile(
     rb"GPSL(?:at|ong)itude|GPSPosition|Location(?:Created|Shown)|Iptc4xmpCore:Location|photoshop:City"
 )
-_PLACES_IN_IPTC = (b"\x1c\x02\x5a", b"\x1c\x02\x5c")
+_LOCATIONS_IN_IPTC = (b"\x1c\x02\x5a", b"\x1c\x02\x5c")
 """Datasets 2:90 (city) and 2:92 (sublocation) of IPTC-IIM."""
 
 
 class Cleaned(NamedTuple):
-    """A picture without what cameras and editors wrote into it, and what a decoder will have to do."""
+    """A picture without private metadata, and the size that a decoder has to handle."""
 
     data: bytes
     width: int
     height: int
-    """The largest that a decoder makes room for, in pixels, before it is turned; 0: unknown."""
+    """Largest size that a decoder allocates, in pixels, before rotation; 0 if unknown."""
     frames: int = 1
-    """Of an animation; of a progressive JPEG, the scans."""
+    """Frames of an animation, or scans of a progressive JPEG."""
     removed: tuple[bytes, ...] = ()
-    """What was taken out, as far as it may hold a place."""
+    """Removed metadata that may contain a location."""
 
 
 def holds_location(removed: tuple[bytes, ...]) -> bool:
-    """Whether what was taken out of a picture says where it was taken."""
+    """Whether removed metadata contains the location of a photo."""
     return any(
-        _in_tiff(part) or _PLACE_IN_XMP.search(part) or any(p in part for p in _PLACES_IN_IPTC)
+        _has_gps(part) or _LOCATION_IN_XMP.search(part) or any(p in part for p in _LOCATIONS_IN_IPTC)
         for part in removed
     )
 
 
-def _in_tiff(part: bytes) -> bool:
-    """Whether an Exif directory has a position: anything beyond the version of its tags."""
+def _has_gps(part: bytes) -> bool:
+    """Whether an Exif directory has GPS tags other than their version."""
     tiff = part.removeprefix(b"Exif\0\0")
     try:
         order, first = _header(tiff)
@@ -50,12 +50,12 @@ def _in_tiff(part: bytes) -> bool:
 
 
 def orientation(tiff: bytes) -> int:
-    """The Exif orientation (1 to 8), 1 where it is absent or makes no sense."""
+    """The Exif orientation (1 to 8); 1 if it is absent or invalid."""
     try:
         order, first = _header(tiff)
         for tag, value in _entries(tiff, order, first):
             if tag == _ORIENTATION:
-                # A short stands in the first two of four bytes.
+                # The value, a short, is in the first two of four bytes.
                 turn = value >> 16 if order == ">" else value & 0xFFFF
                 return turn if 1 <= turn <= 8 else 1
     except (KeyError, struct.error):
@@ -69,7 +69,7 @@ def _header(tiff: bytes) -> tuple[str, int]:
 
 
 def _entries(tiff: bytes, order: str, start: int) -> list[tuple[int, int]]:
-    """Tags of a directory, each with the four bytes of its value as a number."""
+    """Tags of a directory, each with its four bytes of value as a number."""
     (count,) = struct.unpack_from(f"{order}H", tiff, start)
     entries = (
         struct.unpack_from(f"{order}HHII", tiff, start + 2 + 12 * entry) for entry in range(min(count, 512))
@@ -78,5 +78,5 @@ def _entries(tiff: bytes, order: str, start: int) -> list[tuple[int, int]]:
 
 
 def tiff_with(turn: int) -> bytes:
-    """A TIFF header with one directory that holds nothing but the orientation."""
+    """An Exif block with nothing but the orientation."""
     return struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, _ORIENTATION, 3, 1, turn, 0, 0)

@@ -1,4 +1,4 @@
-"""PNG (W3C, third edition): chunks, each a length, a name, content and a checksum."""
+"""PNG (W3C, third edition): chunks, each with a length, a name, content and a checksum."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _START = b"\x89PNG\r\n\x1a\n"
 _NEEDED = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
 )
-"""The picture, its colors, its resolution and its animation."""
+"""Chunks to keep: the picture, its colors, its resolution and its animation."""
 _TEXTS = frozenset([b"tEXt", b"zTXt", b"iTXt"])
-_TEXT = 1_000_000
-"""Bytes of all texts together, unpacked, that are looked at for a place."""
+_TEXT_LIMIT = 1_000_000
+"""Unpacked bytes of all texts together that are searched for a location."""
 
 
 def is_png(data: bytes) -> bool:
-    """Whether the bytes begin as a PNG does."""
+    """Whether the bytes begin like a PNG."""
     return data.startswith(_START)
 
 
 def clean(data: bytes) -> Cleaned:
-    """The picture without texts, times, Exif but which way is up, and what programs keep for themselves.
+    """The picture without texts, times, private chunks of programs, and Exif other than the orientation.
 
     Raises ValueError, IndexError and struct.error.
     """
@@ -32,41 +32,41 @@ def clean(data: bytes) -> Cleaned:
     removed: list[bytes] = []
     at = len(_START)
     width, height = struct.unpack_from(">II", data, at + 8)
-    frames, room = 0, _TEXT
+    frames, room = 0, _TEXT_LIMIT
     for _ in range(MAX_PARTS):
-        length, kind = struct.unpack_from(">I4s", data, at)
+        length, name = struct.unpack_from(">I4s", data, at)
         chunk = data[at : at + 12 + length]
         if len(chunk) < 12 + length:
             raise IndexError
         at += 12 + length
-        if kind == b"iCCP":
-            kept.append(_profile(chunk[8:-4]))
-        elif kind in _NEEDED:
+        if name == b"iCCP":
+            kept.append(_clean_profile_chunk(chunk[8:-4]))
+        elif name in _NEEDED:
             kept.append(chunk)
-            frames += kind == b"fcTL"
-        elif kind == b"eXIf":
+            frames += name == b"fcTL"
+        elif name == b"eXIf":
             removed.append(chunk[8:-4])
             if (turn := orientation(chunk[8:-4])) != 1:
-                kept.append(_chunk(kind, tiff_with(turn)))
-        elif kind in _TEXTS:
-            # A text may be a thousand times as long as its chunk, so one allowance holds for all.
-            text = _text(kind, chunk[8:-4], room) if room else b""
+                kept.append(_chunk(name, tiff_with(turn)))
+        elif name in _TEXTS:
+            # A text may unpack to a thousand times its size, so one limit holds for all texts together.
+            text = _unpacked(name, chunk[8:-4], room) if room else b""
             room -= len(text)
-            removed.append(_in_text(chunk[8:-4], text))
-        elif not kind[0] & 0x20:
-            # A capital letter says that nobody can show the picture without it.
+            removed.append(_decoded(chunk[8:-4], text))
+        elif not name[0] & 0x20:
+            # A capital letter marks a chunk as critical: no program can show the picture without it.
             raise ValueError
-        if kind == b"IEND":
+        if name == b"IEND":
             return Cleaned(b"".join(kept), width, height, max(frames, 1), tuple(removed))
     raise ValueError
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
-def _profile(content: bytes) -> bytes:
-    """The chunk of a color profile, whose name may be that of a display; nothing for one that no browser can use."""
+def _clean_profile_chunk(content: bytes) -> bytes:
+    """The chunk of a color profile, cleaned and without its name, which may identify a display; empty if it is unusable."""
     packed = content[content.find(b"\0") + 2 :]
     unpacker = zlib.decompressobj()
     try:
@@ -81,7 +81,7 @@ def _profile(content: bytes) -> bytes:
 
 
 def _stored(data: bytes) -> bytes:
-    """A zlib stream (RFC 1950) of stored blocks, which is the same bytes with every version of a library."""
+    """An uncompressed zlib stream (RFC 1950), whose bytes do not depend on the version of zlib."""
     pieces = [data[at : at + 65_535] for at in range(0, len(data), 65_535)]
     blocks = (
         struct.pack("<BHH", number == len(pieces), len(piece), len(piece) ^ 0xFFFF) + piece
@@ -90,14 +90,14 @@ def _stored(data: bytes) -> bytes:
     return b"\x78\x01" + b"".join(blocks) + struct.pack(">I", zlib.adler32(data))
 
 
-def _text(kind: bytes, content: bytes, room: int) -> bytes:
-    """The first part of a text, unpacked; in bounded memory, whatever it says of itself."""
+def _unpacked(name: bytes, content: bytes, room: int) -> bytes:
+    """The first `room` bytes of a text chunk, unpacked in bounded memory."""
     _, _, rest = content.partition(b"\0")
-    if kind == b"iTXt":
+    if name == b"iTXt":
         packed = rest[:1] == b"\1"
         rest = rest[2:].split(b"\0", 2)[-1]
     else:
-        packed = kind == b"zTXt"
+        packed = name == b"zTXt"
         rest = rest[1:] if packed else rest
     if not packed:
         return rest[:room]
@@ -107,8 +107,8 @@ def _text(kind: bytes, content: bytes, room: int) -> bytes:
         return b""
 
 
-def _in_text(content: bytes, text: bytes) -> bytes:
-    """What stands in a text: ImageMagick writes Exif and others as hexadecimal digits behind a name and a length."""
+def _decoded(content: bytes, text: bytes) -> bytes:
+    """A text, decoded if ImageMagick wrote it: metadata in hexadecimal digits, after a name and a length."""
     if not content.startswith(b"Raw profile type"):
         return text
     try:
