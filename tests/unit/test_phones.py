@@ -362,8 +362,8 @@ def test_a_video_of_an_iphone_is_published_as_mp4(make_site):
         (video(pictures=b"apcn"), "a QuickTime video with pictures that browsers cannot play (apcn)"),
         (video(sound=b"sowt"), "a QuickTime video with sound that browsers cannot play (sowt)"),
         (video(sound=b"\0\0\0\1"), "a QuickTime video with sound that browsers cannot play"),
-        (video(first=b""), "a QuickTime video of an old kind"),
-        (video(more=box(b"cmov", bytes(8))), "a QuickTime video whose table of contents is packed"),
+        (video(first=b""), "a QuickTime video in an old format"),
+        (video(more=box(b"cmov", bytes(8))), "a QuickTime video whose index is compressed"),
     ],
 )
 def test_a_video_that_browsers_cannot_play_is_refused(data, what):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from edblog.files.boxes import File
+from edblog.files.boxes import BoxFile
 from edblog.files.pictures import without_metadata
 from edblog.outputs.resizing import resize
 from edblog.sources.media import read_media
@@ -238,7 +238,7 @@ def test_nothing_that_is_put_into_a_gif_is_left(blocks, tail, frames):
 @pytest.mark.parametrize("cut", range(0, 400, 9))
 def test_an_avif_whose_tables_are_damaged_is_taken_or_refused(cut):
     plain = bytearray(saved("AVIF", exif=b"Exif\0\0" + tiff()))
-    meta = next(box for box in File(bytes(plain)).boxes(0, len(plain)) if box.kind == b"meta")
+    meta = next(box for box in BoxFile(bytes(plain)).boxes(0, len(plain)) if box.name == b"meta")
     plain[meta.body + cut % (meta.end - meta.body)] ^= 0xFF
     media, problems = read_media("content/posts/jar.avif", bytes(plain))
 
@@ -360,7 +360,7 @@ def test_exiftool_finds_nothing_private(tmp_path, kind, frames):
         ["exiftool", "-q", "-m", "-overwrite_original", *WRITTEN, str(dirty)], check=True, capture_output=True
     )
     cleaned.write_bytes(without_metadata(dirty.read_bytes()))
-    # File dates are the system's, and a colour profile has a date, a maker and a creator of its own.
+    # BoxFile dates are the system's, and a colour profile has a date, a maker and a creator of its own.
     listed = [
         [
             "exiftool",

@@ -385,11 +385,15 @@ def test_a_webm_with_vorbis_loses_the_comments_in_what_its_decoder_is_told():
         (
             "webm",
             webm(track=TRACK.replace(b"V_VP9", b"V_XYZ")),
-            "of a kind that edblog does not know (V_XYZ)",
+            "in a format that edblog does not support (V_XYZ)",
         ),
-        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x80theora...", "neither Vorbis nor Opus"),
-        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0aSpeex     ", "neither Vorbis nor Opus"),
-        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x7fFLAC\1\0\0\1f", "neither Vorbis nor Opus"),
+        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0a\x80theora...", "an Ogg file with neither Vorbis nor Opus"),
+        ("ogg", b"OggS\0\2" + bytes(20) + b"\1\x0aSpeex     ", "an Ogg file with neither Vorbis nor Opus"),
+        (
+            "ogg",
+            b"OggS\0\2" + bytes(20) + b"\1\x0a\x7fFLAC\1\0\0\1f",
+            "an Ogg file with neither Vorbis nor Opus",
+        ),
     ],
 )
 def test_a_kind_of_sound_or_picture_that_nobody_has_thought_of_is_refused_with_a_way_out(

@@ -62,7 +62,7 @@ def _cleaned(source: str, data: bytes) -> bytes:
         return pictures.without_metadata(data)
     if kind == ".svg":
         return drawings.read_drawing(data, pictures.clean_embedded).data
-    if kind in recordings.KINDS:
+    if kind in recordings.EXTENSIONS:
         return recordings.clean(kind, data).data
     if pictures.converted.is_heic_or_avif(data):
         return pictures.converted.convert(data)

@@ -53,7 +53,7 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
         return _drawing(path, data, digest)
     if kind in PICTURES:
         return _picture(path, data, digest, megapixels * 1_000_000)
-    if kind in recordings.KINDS:
+    if kind in recordings.EXTENSIONS:
         return _recording(path, data, digest)
     _, findings = read_document(kind, data)
     problems = [of_file(path, finding) for finding in findings]
@@ -64,7 +64,7 @@ def _renamed(path: str, data: bytes) -> Problem | None:
     """The problem of a file whose first bytes say something else than its name."""
     kind = extension(path)
     words, fits = file_format(data)
-    if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.KINDS)):
+    if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.EXTENSIONS)):
         return None
     if words == UNKNOWN:
         message = f"this file is damaged, or it is no {kind[1:].upper()} file"

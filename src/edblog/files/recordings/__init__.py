@@ -1,6 +1,6 @@
-"""Sounds and films without what recorders write into them: places, times, names, cover pictures.
+"""Audio and video files without private metadata: locations, times, names, cover pictures.
 
-What is heard and seen is not touched, and nothing in it is looked at.
+Sound and picture are neither decoded nor changed.
 """
 
 from __future__ import annotations
@@ -9,36 +9,47 @@ import struct
 from typing import NamedTuple
 
 from edblog.files.recordings import mov, mp3, mp4, ogg, wav, webm
-from edblog.files.recordings.parts import UnsupportedError
+from edblog.files.recordings.removed import UnsupportedError
 
-__all__ = ["KINDS", "Cleaned", "UnsupportedError", "clean", "is_hevc"]
+__all__ = ["EXTENSIONS", "Cleaned", "UnsupportedError", "clean", "is_hevc"]
 
-_KINDS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
-KINDS = frozenset(_KINDS)
+_FORMATS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
+EXTENSIONS = frozenset(_FORMATS)
 """Extensions of the files that can be cleaned."""
-_PLACES = (b"\xa9xyz", b"loci", b"location", b"GPSL", b"gpmd", b"GPS5", b"camm", b"gps(", b"latitude")
-"""What players, phones and action cameras call a place, in small letters or as it stands in files."""
+_LOCATION_NAMES = (
+    b"\xa9xyz",
+    b"loci",
+    b"location",
+    b"GPSL",
+    b"gpmd",
+    b"GPS5",
+    b"camm",
+    b"gps(",
+    b"latitude",
+)
+"""Names that players, phones and action cameras give to a location."""
 
 
 class Cleaned(NamedTuple):
-    """A recording without what was written into it."""
+    """A recording without private metadata."""
 
     data: bytes
     has_location: bool
-    """Whether a place was in it, and is not any more."""
+    """Whether the original contained a location."""
 
 
 def clean(extension: str, data: bytes) -> Cleaned:
-    """A recording of the kind that an extension stands for. Raises UnsupportedError, and ValueError where it is damaged."""
+    """A recording without private metadata. Raises UnsupportedError, and ValueError for a damaged file."""
     try:
-        cleaned, removed = _KINDS[extension].clean(data)
+        cleaned, removed = _FORMATS[extension].clean(data)
     except UnsupportedError:
         raise
     except (struct.error, IndexError, KeyError, ValueError):
         raise ValueError("damaged recording") from None
-    return Cleaned(cleaned, any(sign in part or sign in part.lower() for part in removed for sign in _PLACES))
+    has_location = any(name in part or name in part.lower() for part in removed for name in _LOCATION_NAMES)
+    return Cleaned(cleaned, has_location)
 
 
 def is_hevc(extension: str, cleaned: bytes) -> bool:
-    """Whether the pictures of a cleaned video are coded in HEVC (H.265), as iPhones do and not every browser can show."""
+    """Whether a cleaned video is coded in HEVC (H.265), which iPhones use and some browsers cannot show."""
     return extension in (".mov", ".mp4") and mp4.is_hevc(cleaned)

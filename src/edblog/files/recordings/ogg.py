@@ -1,4 +1,4 @@
-"""Ogg (RFC 3533) with Vorbis or Opus (RFC 7845): pages, on the first few of which each stream has its headers.
+"""Ogg (RFC 3533) with Vorbis or Opus (RFC 7845): a sequence of pages; each stream begins with its headers.
 
 Comments are overwritten and never shortened, so that no page is moved.
 """
@@ -10,18 +10,18 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from edblog.files.boxes.copy import Copy
-from edblog.files.recordings.parts import UnsupportedError
+from edblog.files.boxes.in_place import InPlaceCopy
+from edblog.files.recordings.removed import UnsupportedError
 
 MAX_PAGES = 1_000_000
-"""A page has mostly a second of sound; one of a live stream has a fiftieth."""
+"""A page usually has a second of audio; one of a live stream has a fiftieth."""
 MAX_COMMENTS = 20_000_000
-"""Bytes of a file; a cover picture may be some millions."""
+"""Most bytes of comments in a file; a cover picture may have a few million."""
 _VORBIS, _OPUS = b"\x01vorbis", b"OpusHead"
 _COMMENTS = {_VORBIS: b"\x03vorbis", _OPUS: b"OpusTags"}
 _IS_FIRST, _IS_LAST = 2, 4
-# Checksums of Ogg are those of zlib with all bits the other way round.
-_TURNED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+# Ogg checksums are those of zlib with the order of all bits reversed.
+_REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class _Page(NamedTuple):
@@ -33,7 +33,7 @@ class _Page(NamedTuple):
 
 
 class _Comments:
-    """The second packet of a stream, piece by piece."""
+    """The comments of a stream, its second packet, and the pages that it spans."""
 
     def __init__(self, codec: bytes) -> None:
         self.codec = codec
@@ -42,9 +42,9 @@ class _Comments:
 
 
 def clean(data: bytes) -> tuple[bytes, list[bytes]]:
-    """The sound with comments that say nothing, in each of its streams, and what they said. Raises ValueError and IndexError."""
-    copy = Copy(data)
-    # Those streams that go on, and of each its comments while they have not ended.
+    """The audio with blank comments in each of its streams, and the removed parts. Raises ValueError and IndexError."""
+    copy = InPlaceCopy(data)
+    # The streams that have not ended; for each, its comments until they are complete.
     streams: dict[bytes, _Comments | None] = {}
     total, ended = 0, False
     for page in _pages(data):
@@ -52,20 +52,20 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
             streams[page.stream] = _Comments(_codec(data, page))
             continue
         if page.stream not in streams:
-            raise ValueError("a page of no stream")
+            raise ValueError("a page without a stream")
         if (comments := streams[page.stream]) is not None:
             total += page.end - page.start
             if total > MAX_COMMENTS:
-                raise ValueError("comments without end")
-            if _take(data, page, comments):
+                raise ValueError("too long comments")
+            if _collect(data, page, comments):
                 _overwrite(copy, comments)
                 streams[page.stream] = None
         if page.flags & _IS_LAST and streams[page.stream] is None:
-            # What comes behind the end is no sound.
+            # Data after the last page of a stream is not audio.
             del streams[page.stream]
             ended = True
     if not (streams or ended) or any(streams.values()):
-        raise ValueError("no sound")
+        raise ValueError("no audio")
     return copy.result(), copy.removed
 
 
@@ -86,24 +86,24 @@ def _pages(data: bytes) -> Iterator[_Page]:
 
 
 def _codec(data: bytes, page: _Page) -> bytes:
-    """What a stream is, by its first packet, which has a page for itself and nothing behind what decoders need."""
+    """The codec of a stream, from its first packet, which must fill its page and contain only the header for decoders."""
     first = data[page.body : page.end]
     if first.startswith(_VORBIS):
         is_whole = len(first) == 30
     elif first.startswith(_OPUS):
-        # With a table of channels, or without.
+        # With or without a channel mapping table.
         is_whole = len(first) == (21 + first[9] if first[18] else 19)
     else:
         raise UnsupportedError(
-            "neither Vorbis nor Opus", "save it again as MP3, or as Ogg with Vorbis or Opus"
+            "an Ogg file with neither Vorbis nor Opus", "save it again as MP3, or as Ogg with Vorbis or Opus"
         )
     if not is_whole:
         raise ValueError("damaged header")
     return first[: len(_VORBIS)] if first.startswith(_VORBIS) else _OPUS
 
 
-def _take(data: bytes, page: _Page, comments: _Comments) -> bool:
-    """Adds what a page has of the comments; whether they end there."""
+def _collect(data: bytes, page: _Page, comments: _Comments) -> bool:
+    """Add a page's part of the comments; return whether they end there."""
     comments.pages.append(page)
     at = page.body
     for length in data[page.start + 27 : page.body]:
@@ -114,40 +114,40 @@ def _take(data: bytes, page: _Page, comments: _Comments) -> bool:
     return False
 
 
-def _overwrite(copy: Copy, comments: _Comments) -> None:
-    """Makes of the packet one with no comments, and with spaces for the name of the program that wrote it."""
-    sign, end = _COMMENTS[comments.codec], b"\1" if comments.codec == _VORBIS else b""
+def _overwrite(copy: InPlaceCopy, comments: _Comments) -> None:
+    """Overwrite the packet with one that has no comments, and spaces as the name of the program."""
+    start_of_packet, end = _COMMENTS[comments.codec], b"\1" if comments.codec == _VORBIS else b""
     length = sum(stop - start for start, stop in comments.pieces)
-    spaces = length - len(sign) - 8 - len(end)
+    spaces = length - len(start_of_packet) - 8 - len(end)
     packet = b"".join(copy.data[start:stop] for start, stop in comments.pieces)
-    if spaces < 0 or not packet.startswith(sign):
+    if spaces < 0 or not packet.startswith(start_of_packet):
         raise ValueError("damaged comments")
-    fresh = sign + struct.pack("<I", spaces) + b" " * spaces + bytes(4) + end
-    if fresh == packet:
+    blank = start_of_packet + struct.pack("<I", spaces) + b" " * spaces + bytes(4) + end
+    if blank == packet:
         return
-    copy.remember(packet[len(sign) :])
+    copy.remember(packet[len(start_of_packet) :])
     at = 0
     for start, stop in comments.pieces:
-        copy.write(start, fresh[at : at + stop - start])
+        copy.write(start, blank[at : at + stop - start])
         at += stop - start
     at = 0
     for page in comments.pages:
-        # A page may hold the end of the comments and what follows them.
+        # A page may contain the end of the comments and the packet after them.
         inside = min(length - at, page.end - page.body)
         head = copy.data[page.start : page.start + 22] + bytes(4) + copy.data[page.start + 26 : page.body]
-        whole = head + fresh[at : at + inside] + copy.data[page.body + inside : page.end]
+        whole = head + blank[at : at + inside] + copy.data[page.body + inside : page.end]
         copy.write(page.start + 22, struct.pack("<I", checksum(whole)))
         at += inside
 
 
 def checksum(page: bytes) -> int:
     """CRC-32 with the polynomial 0x04C11DB7, not reflected, from zero (RFC 3533, section 6)."""
-    reflected = zlib.crc32(page.translate(_TURNED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    reflected = zlib.crc32(page.translate(_REVERSED_BITS), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int(f"{reflected:032b}"[::-1], 2)
 
 
 def without_comments(packet: bytes) -> bytes:
-    """The comments of Vorbis, where they are not in pages, with spaces in place of all."""
+    """A comment packet of Vorbis outside of Ogg pages, with spaces in place of all comments."""
     spaces = len(packet) - 16
     if spaces < 0 or not packet.startswith(_COMMENTS[_VORBIS]):
         raise ValueError("damaged comments")

@@ -1,35 +1,35 @@
-"""WebM: EBML elements (RFC 8794 and 9559), each a number, a length and content.
+"""WebM: EBML elements (RFC 8794 and 9559), each with an id, a length and content.
 
-Some elements name places in the file, so nothing is moved: what is not listed here becomes a Void element of
-the same length.
+Some elements refer to positions in the file, so nothing is moved: an element that is not allowed here becomes a Void
+element of the same length.
 """
 
 from __future__ import annotations
 
-from edblog.files.boxes.copy import Copy
+from edblog.files.boxes.in_place import InPlaceCopy
 from edblog.files.recordings.ogg import without_comments
-from edblog.files.recordings.parts import UnsupportedError
+from edblog.files.recordings.removed import UnsupportedError
 
 MAX_ELEMENTS = 1_000_000
-"""Of one file; an hour has some three hundred thousand blocks."""
+"""Most elements of a file; a video of an hour has about three hundred thousand blocks."""
 _SEGMENT, _CLUSTER, _TRACK, _VOID = 0x18538067, 0x1F43B675, 0xAE, 0xEC
 _SIMPLE_BLOCK, _GROUP, _BLOCK = 0xA3, 0xA0, 0xA1
 _TYPE, _NUMBER, _CODEC, _PRIVATE = 0x83, 0xD7, 0x86, 0x63A2
 _APPLICATIONS = frozenset([0x4D80, 0x5741])
-"""Who wrote the file; these must be there, and may be empty."""
+"""Names of the programs that wrote the file; required, and may be empty."""
 _TOP = 0
-_STAYS = {
+_KEPT = {
     _TOP: frozenset([0x1A45DFA3, _SEGMENT]),
-    # The header: versions, and that it is WebM.
+    # The header: versions and document type.
     0x1A45DFA3: frozenset([0x4286, 0x42F7, 0x42F2, 0x42F3, 0x4282, 0x4287, 0x4285]),
-    # Table of contents, about the whole, tracks, clusters, and places to jump to.
+    # Index of elements, general information, tracks, clusters, and cue points.
     _SEGMENT: frozenset([0x114D9B74, 0x1549A966, 0x1654AE6B, _CLUSTER, 0x1C53BB6B]),
     0x114D9B74: frozenset([0x4DBB]),
     0x4DBB: frozenset([0x53AB, 0x53AC]),
-    # Scale of time and duration.
+    # Time scale and duration.
     0x1549A966: frozenset([0x2AD7B1, 0x4489, *_APPLICATIONS]),
     0x1654AE6B: frozenset([_TRACK]),
-    # Number, type, flags, durations, language, codec, delays, picture, sound and compression.
+    # Number, type, flags, durations, language, codec, delays, video and audio settings, and compression.
     _TRACK: frozenset(
         [
             _NUMBER,
@@ -89,52 +89,52 @@ _STAYS = {
     0xBB: frozenset([0xB3, 0xB7]),
     0xB7: frozenset([0xF7, 0xF1, 0xF0, 0xB2, 0x5378, 0xEA]),
     _CLUSTER: frozenset([0xE7, 0xA7, 0xAB, _SIMPLE_BLOCK, _GROUP]),
-    # A block, how long it is shown, what it needs, and transparency.
+    # A block, its duration, its references, and transparency.
     _GROUP: frozenset([_BLOCK, 0x9B, 0xFB, 0xFA, 0x75A2, 0x75A1]),
     0x75A1: frozenset([0xA6]),
     0xA6: frozenset([0xEE, 0xA5]),
 }
-"""What may be in each element that has others."""
+"""Allowed elements within each container element."""
 _PLAYED = frozenset([b"\1", b"\2"])
-"""Types of tracks: pictures and sounds. Subtitles are files of their own."""
-_KNOWN = frozenset(
+"""Track types to keep: video and audio. Subtitles are published as files of their own."""
+_KNOWN_CODECS = frozenset(
     b"V_VP8 V_VP9 V_AV1 V_MPEG4/ISO/AVC V_MPEGH/ISO/HEVC A_OPUS A_VORBIS A_AAC A_PCM/INT/LIT A_PCM/INT/BIG A_PCM/FLOAT/IEEE".split()
 )
 
 
 def clean(data: bytes) -> tuple[bytes, list[bytes]]:
-    """The film or sound with what is needed to play it, and what else there was. Raises UnsupportedError, ValueError and IndexError."""
-    copy = Copy(data)
-    _Walk(copy).go()
+    """The video or audio with only what playback needs, and the removed parts. Raises UnsupportedError, ValueError and IndexError."""
+    copy = InPlaceCopy(data)
+    _Walker(copy).go()
     return copy.result(), copy.removed
 
 
-class _Walk:
-    """Goes through the elements from the first to the last one, each met once."""
+class _Walker:
+    """Walks through all elements in order, once each."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: InPlaceCopy) -> None:
         self.played: set[int] = set()
         """Numbers of the tracks that stay."""
         self._copy = copy
         self._met = 0
         self._inside: list[tuple[int, int, bool]] = [(_TOP, len(copy.data), False)]
-        """The elements that are open: their numbers, where they end, and whether they do not say that."""
+        """The open container elements: id, end, and whether their size is unknown."""
 
     def go(self) -> None:
         at = 0
         while at < len(self._copy.data):
-            name, body, end, is_open = self._element(at)
+            name, body, end, is_unsized = self._element(at)
             while at == self._inside[-1][1] or (self._inside[-1][2] and self._ends(name)):
                 self._inside.pop()
-            around, limit, _ = self._inside[-1]
-            if is_open:
+            parent, limit, _ = self._inside[-1]
+            if is_unsized:
                 end = limit
-            if end > limit or (is_open and name not in (_SEGMENT, _CLUSTER)):
+            if end > limit or (is_unsized and name not in (_SEGMENT, _CLUSTER)):
                 raise ValueError("damaged element")
-            at = self._stay(around, name, at, body, end, is_open=is_open)
+            at = self._process(parent, name, at, body, end, is_unsized=is_unsized)
 
     def _element(self, at: int) -> tuple[int, int, int, bool]:
-        """The number of an element, where its content begins and ends, and whether it does not say where."""
+        """Id of an element, start and end of its content, and whether its size is unknown."""
         self._met += 1
         if self._met > MAX_ELEMENTS:
             raise ValueError("too many elements")
@@ -143,28 +143,28 @@ class _Walk:
         return name, body, body + max(size, 0), size == -1
 
     def _ends(self, name: int) -> bool:
-        """Whether an element can only be behind the one that is open, and does not say where it ends."""
-        around = self._inside[-1][0]
-        return name in _STAYS[_TOP] or (around == _CLUSTER and name in _STAYS[_SEGMENT])
+        """Whether this element can only come after the open container, whose size is unknown."""
+        parent = self._inside[-1][0]
+        return name in _KEPT[_TOP] or (parent == _CLUSTER and name in _KEPT[_SEGMENT])
 
-    def _stay(self, around: int, name: int, at: int, body: int, end: int, *, is_open: bool) -> int:
-        """Does what has to be done to an element; gives where the next one begins."""
+    def _process(self, parent: int, name: int, at: int, body: int, end: int, *, is_unsized: bool) -> int:
+        """Keep, open or remove an element; return the position of the next one."""
         if name == _VOID:
             self._copy.wipe(body, end)
-        elif name not in _STAYS[around] or not self._is_played(name, body, end):
+        elif name not in _KEPT[parent] or not self._is_played(name, body, end):
             _void(self._copy, at, body, end)
         elif name in _APPLICATIONS:
             self._copy.wipe(body, end)
-        elif name in _STAYS:
-            self._inside.append((name, end, is_open))
+        elif name in _KEPT:
+            self._inside.append((name, end, is_unsized))
             return body
         return end
 
     def _children(self, at: int, end: int) -> dict[int, tuple[int, int]]:
         found = {}
         while at < end:
-            name, body, stop, is_open = self._element(at)
-            if stop > end or is_open or name in found:
+            name, body, stop, is_unsized = self._element(at)
+            if stop > end or is_unsized or name in found:
                 raise ValueError("damaged element")
             if name not in (_VOID, 0xFB, 0x6DF8):
                 found[name] = (body, stop)
@@ -172,37 +172,37 @@ class _Walk:
         return found
 
     def _is_played(self, name: int, body: int, end: int) -> bool:
-        """Whether an element may be played: it is no track and no block, or one that stays."""
+        """Whether an element belongs to playback: anything but a track or a block that is not kept."""
         if name == _TRACK:
-            return self._track(body, end)
+            return self._is_kept_track(body, end)
         if name not in (_SIMPLE_BLOCK, _GROUP):
             return True
         if not self.played:
-            raise ValueError("blocks of no track")
+            raise ValueError("blocks without a track")
         if name == _GROUP:
             body, end = self._children(body, end).get(_BLOCK, (end, end))
         return body < end and _number(self._copy.data, body)[0] in self.played
 
-    def _track(self, body: int, end: int) -> bool:
-        """Whether a track stays; takes comments out of what its decoder is told."""
+    def _is_kept_track(self, body: int, end: int) -> bool:
+        """Whether a track is kept; blanks the comments in its codec data."""
         data, inside = self._copy.data, self._children(body, end)
-        kind, number, codec = (data[slice(*inside[name])] for name in (_TYPE, _NUMBER, _CODEC))
-        if kind.lstrip(b"\0") not in _PLAYED:
+        track_type, number, codec = (data[slice(*inside[name])] for name in (_TYPE, _NUMBER, _CODEC))
+        if track_type.lstrip(b"\0") not in _PLAYED:
             return False
         codec = codec.rstrip(b"\0")
-        if codec not in _KNOWN:
-            shown = codec[:20].decode("ascii", "replace")
+        if codec not in _KNOWN_CODECS:
+            name = codec[:20].decode("ascii", "replace")
             raise UnsupportedError(
-                f"of a kind that edblog does not know ({shown})",
+                f"in a format that edblog does not support ({name})",
                 "save it again as MP4, or as WebM with VP9 and Opus",
             )
         if codec == b"A_VORBIS" and _PRIVATE in inside:
-            self._forget_comments(*inside[_PRIVATE])
+            self._blank_comments(*inside[_PRIVATE])
         self.played.add(int.from_bytes(number))
         return True
 
-    def _forget_comments(self, start: int, end: int) -> None:
-        """Three headers of Vorbis, with the lengths of the first two before them; the second one has comments."""
+    def _blank_comments(self, start: int, end: int) -> None:
+        """Blank the second of three Vorbis headers, the comments; the lengths of the first two come first."""
         data, lengths, at = self._copy.data, [], start + 1
         if data[start] != 2:
             raise ValueError("damaged headers")
@@ -223,7 +223,7 @@ class _Walk:
 
 
 def _number(data: bytes, at: int, *, keep_mark: bool = False) -> tuple[int, int]:
-    """A number of variable length, -1 for an unknown one, and where it ends."""
+    """A number of variable length (-1 if unknown), and its end."""
     first = data[at]
     length = 9 - first.bit_length()
     if not first or at + length > len(data):
@@ -235,8 +235,8 @@ def _number(data: bytes, at: int, *, keep_mark: bool = False) -> tuple[int, int]
     return (-1 if value == (1 << 7 * length) - 1 else value), at + length
 
 
-def _void(copy: Copy, start: int, body: int, end: int) -> None:
-    """Makes a Void element of what is there."""
+def _void(copy: InPlaceCopy, start: int, body: int, end: int) -> None:
+    """Turn an element into a Void element."""
     length = end - start
     digits = 8 if length >= 9 else length - 1
     content = length - 1 - digits

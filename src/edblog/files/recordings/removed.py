@@ -1,13 +1,13 @@
-"""What all kinds of recordings have in common."""
+"""Shared by the modules for all audio and video formats: removed parts, and the error for unsupported files."""
 
 from __future__ import annotations
 
 _EACH, _ALL = 256_000, 4_000_000
-"""Bytes of what was left out that are looked at for a place: of each part, and of all."""
+"""Removed bytes that are searched for a location: of each part, and altogether."""
 
 
 class UnsupportedError(ValueError):
-    """A recording that is not damaged, and in which nobody can say what is private."""
+    """A valid recording in a format whose private parts edblog cannot locate; `what` describes it for the writer."""
 
     def __init__(self, what: str, help_: str) -> None:
         super().__init__(what)
@@ -15,15 +15,15 @@ class UnsupportedError(ValueError):
 
 
 class Removed:
-    """What was left out of a file, as far as it may hold a place."""
+    """Removed parts of a file that may contain a location."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []
         self._size = 0
 
     def add(self, part: memoryview) -> None:
-        """The beginning of a part, while there is room."""
+        """Keep the beginning of a removed part, up to a limit for all parts together."""
         if part and self._size < _ALL:
             self.parts.append(bytes(part[:_EACH]))
-            # The object itself takes room, too.
+            # Each object needs some memory of its own.
             self._size += len(self.parts[-1]) + 64
