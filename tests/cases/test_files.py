@@ -26,8 +26,8 @@ def answer(make_site):
 
 def test_a_file_in_latin_1(answer):
     assert answer({POST: STORY.encode("latin-1")}) == (
-        "error content/posts/jar.md:6:6  this file is not saved as UTF-8, but probably as Windows-1252 (Latin-1): "
-        'the character "ñ" here is stored in the old way\n'
+        "error content/posts/jar.md:6:6  this file is not saved as UTF-8 text, but probably as Windows-1252 (Latin-1); "
+        'see the character "ñ" here\n'
         "  6 | La se\N{REPLACEMENT CHARACTER}ora Ruiz pregunt\N{REPLACEMENT CHARACTER}.\n"
         "    |      ^\n"
         "  help: open it in your editor and save it with the encoding UTF-8\n"
@@ -36,7 +36,7 @@ def test_a_file_in_latin_1(answer):
 
 def test_a_file_in_utf_16(answer):
     assert answer({POST: STORY.encode("utf-16")}) == (
-        "error content/posts/jar.md:1:1  this file is not saved as UTF-8, but probably as UTF-16\n"
+        "error content/posts/jar.md:1:1  this file is not saved as UTF-8 text, but probably as UTF-16\n"
         "  help: open it in your editor and save it with the encoding UTF-8\n"
     )
 
@@ -50,8 +50,8 @@ def test_a_word_file_that_was_only_renamed(answer):
 
 def test_a_story_of_five_megabytes(answer):
     assert answer({POST: STORY.encode() + b"and so on " * 500_000}) == (
-        "error content/posts/jar.md:1:1  this file is too large for a text: 5,000 kB, and at most 1,000 kB are read\n"
-        "  help: did a picture or an export end up in the file? Keep the text, and put pictures beside it\n"
+        "error content/posts/jar.md:1:1  this text is too large: it has 5,000 kB, and the limit is 1,000 kB\n"
+        "  help: delete pasted pictures and other data from the text, and save pictures as files beside it\n"
     )
 
 
@@ -59,7 +59,7 @@ def test_a_picture_that_is_none(answer):
     body = STORY + "\n![A jar](jar.png)\n"
 
     assert answer({POST: body, "content/posts/jar.png": b"\x89PNG\r\n\x1a\n and then nothing"}) == (
-        "error content/posts/jar.png:1:1  this picture is damaged, or it is not the kind that its name says\n"
+        "error content/posts/jar.png:1:1  this picture is damaged, or it is not of the type that its name says\n"
         "  help: open it and save it again as PNG or JPEG\n"
     )
 
@@ -74,7 +74,7 @@ def test_a_drawing_with_a_program_in_it(answer):
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
     assert answer({POST: STORY + "\n![A jar](jar.svg)\n", "content/posts/jar.svg": drawing}) == (
-        'error content/posts/jar.svg:1:41  this drawing holds "script", which could run or load something '
+        'error content/posts/jar.svg:1:41  this drawing contains "script", which could run or load something '
         "in a reader's browser\n"
         "  help: save it as a plain SVG, or as PNG\n"
     )

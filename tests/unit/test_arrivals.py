@@ -255,12 +255,12 @@ def test_a_large_animation_would_be_a_tenth_as_a_video(make_site):
         (
             "notice",
             "a.gif",
-            "save it as a video (MP4), about a tenth of the size, and put that on a line of its own: ![what it shows](name.mp4)",
+            "save it as a video (MP4), which is about a tenth of the size, and write on a line of its own: ![what it shows](name.mp4)",
         ),
         ("notice", "b.gif", "save it as PNG or JPEG, which makes it much smaller"),
     ]
     size = len(site.outputs()["media/posts/jar/a.gif"])
-    assert found[0][4] == f"this GIF is {size / 1e6:.1f} MB, and so is what a reader's phone has to load"
+    assert found[0][4] == f"this GIF is {size / 1e6:.1f} MB, and readers' phones have to load all of it"
 
 
 # Many photos

@@ -470,10 +470,10 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(make_site):
     assert (code, printed) == (
         1,
         (
-            "error content:1:1  this is a file, and edblog needs a folder of this name\n"
+            "error content:1:1  this is a file, but edblog needs a folder with this name\n"
             "  help: give the file another name; stories go into content/posts/\n"
             "\n"
-            "error static:1:1  this is a file, and edblog needs a folder of this name\n"
+            "error static:1:1  this is a file, but edblog needs a folder with this name\n"
             "  help: give the file another name\n"
             "0 stories checked in 0 s: 2 errors. Fix this before the site can be published.\n"
         ),
@@ -497,7 +497,7 @@ def test_a_folder_that_was_meant_to_be_the_content(make_site, folder, meant):
 
     code, printed = call("check", "--site", str(site.folder))
 
-    error = f'error {name}:1:1  there is no folder "content", and "{name}" is not read\n  help: did you mean "{meant}"?'
+    error = f'error {name}:1:1  there is no folder "content", and edblog does not read "{name}"\n  help: did you mean "{meant}"?'
     assert (code, printed.startswith(error)) == (1, True) if meant else code == 0
 
 
@@ -511,7 +511,7 @@ def test_a_folder_of_content_with_a_capital_letter(make_site):
 
     assert code == 1
     assert printed.startswith(
-        'error Content:1:1  there is no folder "content", and "Content" is not read\n'
+        'error Content:1:1  there is no folder "content", and edblog does not read "Content"\n'
         '  help: did you mean "content"? If so, rename it\n'
     )
 
@@ -524,7 +524,7 @@ def test_an_empty_site_is_built_and_told_where_stories_go(make_site):
     assert code == 0
     assert printed.startswith(
         'notice content:1:1  there is no folder "content", so this site has no stories\n'
-        '  help: stories go into content/posts/; to start one: edblog new post "My first story"\n'
+        '  help: stories go into content/posts/; to start one, run: edblog new post "My first story"\n'
     )
     assert site.problems() == ["notice content:1:1 no-content"]
     assert "index.html" in site.outputs()

@@ -38,8 +38,8 @@ def test_a_file_is_not_published_and_a_notice_says_so(make_site):
     site, without = make_site({**story, LINKS: "a,b\n", "data/more/x.json": "{}"}), make_site(story)
 
     message, help_ = (
-        "edblog reads no file of this name in data/, so it is not published",
-        "to publish it as it is, put it into static/",
+        "edblog does not use a file of this name in data/, so it is not published",
+        "to publish it unchanged, move it into static/",
     )
     assert told(site.build()) == [
         ("notice", LINKS, 1, "not-published", message, help_),

@@ -345,9 +345,9 @@ def test_the_notice_says_where_and_what_to_do():
     _, (problem,) = read_media("content/posts/jar.svg", svg("\n <a/>\n<foreignObject/>").encode())
 
     assert (problem.code, problem.line, problem.column) == ("drawing-left-out", 2, 2)
-    assert problem.message == "left out of this drawing: a, foreignObject; the rest is published"
+    assert problem.message == "these parts of the drawing are not published: a, foreignObject"
     assert problem.help == (
-        "look at it on the page: words may be missing, or look another way; "
+        "look at it on the page: words may be missing or look different; "
         "in draw.io, turn off Formatted Text and Word Wrap for them; in Mermaid, set htmlLabels to false; or save it as PNG"
     )
 
@@ -433,7 +433,7 @@ def test_a_drawing_within_a_drawing_is_read_and_written_too():
 def test_what_could_run_within_it_is_refused(inside, what):
     problem = refused(svg(f"<image href='{drawing_in_data(inside)[: None if what else -20]}'/>").encode())
 
-    said = f'this drawing holds "{what}", which could run or load something in a reader\'s browser'
+    said = f'this drawing contains "{what}", which could run or load something in a reader\'s browser'
     assert problem.message == (said if what else "this drawing has a drawing in it that is damaged")
 
 

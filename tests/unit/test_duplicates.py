@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.conftest import post
 
-from edblog.sources.duplicates import original
+from edblog.sources.duplicates import original_path
 from edblog.start.stat_scan import is_left_out
 
 JAR = post(
@@ -47,7 +47,7 @@ def test_a_copy_is_a_warning(make_site, name):
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_other_names_are_no_copies(name):
-    assert original(f"content/posts/{name}.md")[0] in ("", "content/posts/the.md")
+    assert original_path(f"content/posts/{name}.md")[0] in ("", "content/posts/the.md")
 
 
 def test_what_is_said_of_a_copy(make_site):
@@ -164,7 +164,7 @@ def test_a_file_about_a_folder_is_left_out_with_a_notice(make_site, folder, name
     assert [(p.severity, p.path, p.code, p.message) for p in report.problems] == [
         (
             "notice", f"content/{folder}{name}", "not-published",
-            "a file of this name describes its folder, so it is not published",
+            f"a file named {name} describes its folder, so it is not published",
         )
     ]  # fmt: skip
     assert report.ok

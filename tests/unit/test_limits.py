@@ -11,7 +11,7 @@ from PIL import Image
 from edblog.kinds import KINDS
 from edblog.problems import MOST, EdblogError, Problem, bounded
 from edblog.settings import Limits, read_config
-from edblog.sources.limits import repeated
+from edblog.sources.limits import expanded_length
 from edblog.sources.markdown.rendering import render_text
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
@@ -38,7 +38,7 @@ def test_a_text_of_too_many_bytes(make_site):
     files = {"content/posts/jar.md": STORY + "a" * 2_000}
 
     assert told(limited(make_site, "text_kb = 2", files)) == [
-        "content/posts/jar.md:1:1 file-too-large: this file is too large for a text: 2 kB, and at most 2 kB are read"
+        "content/posts/jar.md:1:1 file-too-large: this text is too large: it has 2 kB, and the limit is 2 kB"
     ]
     assert told(limited(make_site, "text_kb = 3", files)) == []
 
@@ -59,12 +59,12 @@ def test_a_picture_of_too_many_pixels_or_bytes(make_site):
     }
 
     assert told(limited(make_site, "megapixels = 1", files)) == [
-        "content/posts/jar.png:1:1 picture-too-large: this picture is 2 megapixels; 1 are the most that edblog takes"
+        "content/posts/jar.png:1:1 picture-too-large: this picture has 2 megapixels, and the limit is 1"
     ]
     assert told(limited(make_site, "megapixels = 2", files)) == []
     heavy = {**files, "content/posts/jar.png": files["content/posts/jar.png"] + b"\0" * 1_000_000}
     assert told(limited(make_site, "file_mb = 1", heavy)) == [
-        "content/posts/jar.png:1:1 file-too-large: this file is too large: 1.0 MB, and at most 1 MB are published"
+        "content/posts/jar.png:1:1 file-too-large: this file is too large: it has 1.0 MB, and the limit is 1 MB for a file"
     ]
 
 
@@ -72,15 +72,15 @@ def test_a_file_of_the_data_of_too_many_bytes(make_site):
     files = {"data/links.md": b"a" * 1_000_001}
 
     assert told(limited(make_site, "file_mb = 1", files)) == [
-        "data/links.md:1:1 file-too-large: this file is too large: 1.0 MB, and at most 1 MB are read"
+        "data/links.md:1:1 file-too-large: this file is too large: it has 1.0 MB, and the limit is 1 MB for a file"
     ]
 
 
 @pytest.mark.parametrize(
     ("limit", "message"),
     [
-        ("files = 2", "there are 3 files here, and at most 2 are read"),
-        ("total_mb = 1", "the files here have 1 MB, and at most 1 MB are read"),
+        ("files = 2", "there are 3 files here, and the limit is 2"),
+        ("total_mb = 1", "the files here add up to 1 MB, and the limit is 1 MB"),
     ],
 )
 def test_a_site_of_too_many_files_or_bytes_is_refused_before_anything_is_read(make_site, limit, message):
@@ -167,7 +167,7 @@ def test_a_text_may_go_as_deep_from_wherever_it_is_read():
     ],
 )
 def test_what_definitions_become(text, expected):
-    assert repeated(text) == expected
+    assert expanded_length(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_an_avif_that_is_too_large_is_refused_by_its_header():
     media, (problem,) = read_media("content/posts/a.avif", huge)
 
     assert (media, problem.code) == (None, "picture-too-large")
-    assert problem.message == "this picture is 144 megapixels; 89 are the most that edblog takes"
+    assert problem.message == "this picture has 144 megapixels, and the limit is 89"
 
 
 def test_one_that_takes_all_time_or_memory_is_refused(monkeypatch):
@@ -263,7 +263,7 @@ def test_one_that_takes_all_time_or_memory_is_refused(monkeypatch):
     media, (problem,) = read_media("content/posts/a.avif", saved(picture(), "AVIF"))
 
     assert (media, problem.code) == (None, "picture-too-slow")
-    assert problem.message == "this picture takes more time or memory to open than there is for one"
+    assert problem.message == "opening this picture takes too much time or memory"
     with pytest.raises(TooMuchError):
         inspect(saved(picture(), "AVIF"), 1, 1)
 

@@ -473,7 +473,7 @@ def test_a_picture_that_is_too_large_is_refused_by_its_header(jar, width, height
 
     (problem,) = (p for p in report.problems if p.severity == "error")
     assert (problem.path, problem.code) == ("content/posts/jar/large.png", "picture-too-large")
-    assert problem.message == f"this picture is {said} megapixels; 89 are the most that edblog takes"
+    assert problem.message == f"this picture has {said} megapixels, and the limit is 89"
     assert problem.help == "save a smaller copy: 4000 pixels on the longer side are plenty"
     assert not (jar.folder / "site").exists()
 

@@ -76,8 +76,8 @@ def test_two_files_whose_names_differ_only_in_their_spaces_are_an_error(make_sit
 
     assert (problem.code, problem.path) == ("same-name", f"content/posts/9{NARROW}AM.png")
     assert problem.message == (
-        'on some computers this file and "content/posts/9 AM.png" are the same, '
-        "because only capital letters, accents or kinds of spaces tell them apart"
+        'some computers cannot tell this file and "content/posts/9 AM.png" apart: '
+        "only capital letters, accents or kinds of spaces differ"
     )
 
 

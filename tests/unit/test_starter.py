@@ -20,7 +20,7 @@ from edblog.pipeline.configuration import STARTER_TITLE
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError
 from edblog.scaffold import Answers, start_site, time_zone_here, wrong_answer
-from edblog.sources.starter import MARKS, SETTINGS, still_says
+from edblog.sources.starter import MARKS, SETTINGS, sample_text
 
 TEMPLATE = Path(edblog.__file__).parent / "scaffold/template"
 SELF = {**os.environ, "PYTHONPATH": str(Path(edblog.__file__).parents[1])}
@@ -101,7 +101,7 @@ def test_each_mark_is_on_one_line_of_the_starter_and_is_enough(mark):
 
     assert there or mark.endswith("@district.example")
     assert (
-        still_says("content/posts/x.md", f"---\n---\nWords, and {mark} among them.\n").code == "starter-text"
+        sample_text("content/posts/x.md", f"---\n---\nWords, and {mark} among them.\n").code == "starter-text"
     )
 
 
@@ -111,12 +111,12 @@ def test_where_it_stands_and_what_to_do(tmp_path):
     told = {p.path: (p.line, p.column, p.message, p.help) for p in report.problems}
 
     assert told["content/pages/about.md"] == (
-        8, 5, 'this file still says what came with edblog: "This text came with the program that makes the site"',
-        "say what is true of your district; then delete this note",
+        8, 5, 'this file still contains sample text that came with edblog: "This text came with the program that makes the site"',
+        "check that it is true of your district, and then delete this note",
     )  # fmt: skip
     assert told["content/authors/robin-sample.md"] == (
-        2, 1, 'this file still says what came with edblog: "name: Robin Sample"',
-        "put your own words in its place; a file that you do not need can be deleted",
+        2, 1, 'this file still contains sample text that came with edblog: "name: Robin Sample"',
+        "replace it with your own words, or delete the file if you do not need it",
     )  # fmt: skip
 
 

@@ -45,9 +45,9 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
     config, problems = read_config(text)
     # Settings with another title do not need the code that compares them with the starter.
     if STARTER_TITLE in text:
-        from edblog.sources.starter import settings_still_say
+        from edblog.sources.starter import sample_settings
 
-        problems += filter(None, [settings_still_say(CONFIG_NAME, text)])
+        problems += filter(None, [sample_settings(CONFIG_NAME, text)])
     if not problems:
         assert config is not None
         return config, []

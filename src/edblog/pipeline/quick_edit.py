@@ -31,10 +31,10 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(_is_of(file, stories) for file in changed):
         return None
     crew.helpers.start()
-    from edblog.sources.duplicates import is_related
+    from edblog.sources.duplicates import is_copy_or_original
 
     paths = [file.path for file in scanned.files]
-    if any(is_related(file.path, paths) for file in changed):
+    if any(is_copy_or_original(file.path, paths) for file in changed):
         return None
     index, public = memory.index, memory.public
     if index is None or public is None or memory.has_newer_readings(changed):

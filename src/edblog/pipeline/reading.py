@@ -67,13 +67,13 @@ class Readings(msgspec.Struct, frozen=True):
 
 def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
     """Every file that the site depends on. Raises `EdblogError` where they are more than a site may have."""
-    from edblog.sources.limits import too_much
+    from edblog.sources.limits import site_too_large
 
     limits = setup.config.limits
     seen = memory.stat_scan()
     files, problems = scan_files(setup.folder, seen, memory.files, limits.file_mb * MEGABYTE, setup.kinds)
     sizes = [file.stamp[1] for file in files if file.path.startswith("content/")]
-    if (problem := too_much(sizes, limits)) is not None:
+    if (problem := site_too_large(sizes, limits)) is not None:
         raise EdblogError([problem])
     known = memory.files
     # A file with the same stamp is the very same object.
@@ -86,9 +86,9 @@ def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
 def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings:
     """The record of every file of the content, from the store where the file is unchanged."""
     from edblog.sources.duplicates import duplicates
-    from edblog.sources.limits import too_large
+    from edblog.sources.limits import file_too_large
     from edblog.sources.reading import ReadSettings
-    from edblog.sources.unpublished import not_read
+    from edblog.sources.unpublished import not_published
 
     settings = msgspec.json.encode(ReadSettings.of(setup.config))
     reader = blake2b(memory.version + settings, digest_size=16).digest()
@@ -105,10 +105,10 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     found, unstable = read_files(setup, memory, readable, known, crew)
     memory.store.forget(remembered.keys() - found.keys())
     problems = [problem for reading in found.values() for problem in reading.problems]
-    problems += [not_read(file.path, setup.kinds) for file in scanned.content if file.path not in found]
+    problems += [not_published(file.path, setup.kinds) for file in scanned.content if file.path not in found]
     limits = setup.config.limits
     problems += [
-        too_large(file.path, file.stamp[1], limits) or not_read(file.path, setup.kinds)
+        file_too_large(file.path, file.stamp[1], limits) or not_published(file.path, setup.kinds)
         for file in scanned.data
     ]
     problems += duplicates(
@@ -127,13 +127,15 @@ def read_files(
     crew: Crew,
 ) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
     """The readings of files by path, those that are not known from the files themselves; and paths of files that were edited since the scan."""
-    from edblog.sources.limits import too_large
+    from edblog.sources.limits import file_too_large
     from edblog.sources.reading import ReadSettings
 
     settings = ReadSettings.of(setup.config)
     found = dict(known)
     for file in files:
-        problem = too_large(file.path, file.stamp[1], settings.limits) if file.path not in known else None
+        problem = (
+            file_too_large(file.path, file.stamp[1], settings.limits) if file.path not in known else None
+        )
         if problem is not None:
             found[file.path] = Remembered(None, (problem,))
     digests = {file.path: file.digest for file in files if file.path not in found}

@@ -1,1 +1,1 @@
-"""From files to records: scan, front matter, Markdown, sanitising."""
+"""Reads files into records: scan, front matter, Markdown, sanitizing."""

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to clean text, or to a problem that says why not."""
+"""Decodes a text file from bytes to clean text, or reports why it cannot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 
-# XML 1.0 forbids these, so no feed could carry them; no keyboard types them either. One character each: linear.
+# XML 1.0 forbids these characters, so no feed could carry them. A single character class, so linear.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
@@ -25,26 +25,25 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, data, error.start)]
     text = with_plain_line_ends(text)
-    # Bytes are counted sooner than characters are looked at.
     if has_controls(data, text):
         text = without_controls(text)
     return text, []
 
 
 def has_controls(data: bytes, text: str) -> bool:
-    """Whether a text, which is also given as bytes, has characters that XML 1.0 forbids; told sooner than which."""
+    """Whether a text has characters that XML 1.0 forbids; `data` is the same text as bytes, which are faster to search."""
     return len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text
 
 
 def without_controls(text: str) -> str:
-    r"""The text without the characters that XML 1.0 forbids, which also come as escapes: `&#1;` in HTML, `\x01` in YAML."""
+    r"""The text without the characters that XML 1.0 forbids; they also come from escapes: `&#1;` in HTML, `\x01` in YAML."""
     return _FORBIDDEN.sub("", text)
 
 
 def with_plain_line_ends(text: str) -> str:
-    """The text with newlines for the line ends of Windows and old Macs, and spaces for those of typesetters.
+    """The text with newlines for the line ends of Windows and old Macs, and spaces for Unicode line separators.
 
-    YAML takes U+0085, U+2028 and U+2029 for the end of a line; editors, which count lines, do not.
+    YAML ends a line at U+0085, U+2028 and U+2029; editors, which count lines, do not.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
@@ -64,7 +63,7 @@ def _not_utf8(path: str, data: bytes, position: int) -> Problem:
         line, column = line_and_column(before, len(before))
         name = "Windows-1252 (Latin-1)"
         shown = data[position : position + 1].decode("cp1252", "replace")
-    what = f': the character "{shown}" here is stored in the old way' if shown.isprintable() and shown else ""
-    message = f"this file is not saved as UTF-8, but probably as {name}{what}"
+    example = f'; see the character "{shown}" here' if shown.isprintable() and shown else ""
+    message = f"this file is not saved as UTF-8 text, but probably as {name}{example}"
     help_ = "open it in your editor and save it with the encoding UTF-8"
     return problem_of("not-utf-8", path, message, help_, line, column)

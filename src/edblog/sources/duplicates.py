@@ -1,4 +1,4 @@
-"""Copies that computers and services make of a file beside it, and that nobody means to publish: `jar (1).md`, `jar - Copy.md`."""
+"""Finds accidental copies of a file, made by computers and file services: `jar (1).md`, `jar - Copy.md`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 
 _MARKS = ("sync-conflict-", "_conflict-2", " conflicted copy", "-desktop-", "-laptop-", "-macbook")
-"""What Syncthing, Nextcloud, Dropbox and OneDrive put behind a name, before a day or the name of a computer."""
-# Linear: each has one place where it can begin, and fixed words from there on.
+"""Suffixes that Syncthing, Nextcloud, Dropbox and OneDrive add to a name, before a date or the name of a computer."""
+# Linear: each match starts at one place and goes on with fixed words.
 _IN_BRACKETS = re.compile(
     r"\d{1,3}$|\b(?:case )?(?:conflict|conflicted|copy|copia|copie|kopie|duplicate)\b", re.IGNORECASE
 )
 _ENDS = re.compile(
     r"[ _-](?:copy|copia|copie|kopie|duplicate|conflict)(?:[ _-]?\d{1,3})?$"
-    # What git, editors and tools that compare texts leave.
+    # Left by git, editors and merge tools.
     r"|[._](?:orig|bak|backup|local|remote|base)(?:_\d{1,7})?$",
     re.IGNORECASE,
 )
@@ -27,18 +27,18 @@ _BEGINS = re.compile(
     r"(?:copy of|copy \(\d{1,3}\) of|copia de|c[óo]pia de|copie de|kopie von)[ _-](?=\S)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[ _-]\d{1,2}$")
-"""Such as iCloud puts behind the name of a copy; but a story may have a second part."""
+"""Suffix that iCloud adds to a copy; the second part of a story may have one, too."""
 _HINT = re.compile(
     r"[()\d]$|cop|kopi|conflict|duplicate|desktop|laptop|mac|orig|bak|backup|local|remote|base", re.IGNORECASE
 )
-_ALIKE, _ALIKE_WITH_A_NUMBER = 60, 90
-"""Percent of two texts that have to be the same; more where the name alone says little."""
-_LOOKED_AT = 8_000
+_SIMILAR, _SIMILAR_WITH_NUMBER = 60, 90
+"""Percent of two texts that must be the same; more where only a number in the name marks a copy."""
+_COMPARED = 8_000
 """Characters of each text."""
 
 
-def original(path: str) -> tuple[str, bool]:
-    """The path of the file that one of this name is a copy of, and whether only a number says so; empty for no copy."""
+def original_path(path: str) -> tuple[str, bool]:
+    """The path that a copy was made from, and whether only a number in the name marks it as a copy; empty for no copy."""
     pure = PurePosixPath(path)
     is_bundle = pure.stem.lower() == "index" and len(pure.parts) > 3
     name = pure.parent.name if is_bundle else pure.stem
@@ -55,7 +55,7 @@ def original(path: str) -> tuple[str, bool]:
 
 
 def _unmarked(name: str) -> str:
-    """A name without what says that it is that of a copy."""
+    """The name without the mark of a copy."""
     at = name.rfind("(")
     if at > 0 and name.endswith(")") and _IN_BRACKETS.search(name[at + 1 : -1]):
         return name[:at].rstrip(" _–-")
@@ -67,34 +67,34 @@ def _unmarked(name: str) -> str:
     return name
 
 
-def is_related(path: str, others: Iterable[str]) -> bool:
-    """Whether a text may be a copy of another one, or have one."""
+def is_copy_or_original(path: str, others: Iterable[str]) -> bool:
+    """Whether a text may be a copy of one of the others, or their original."""
     others = tuple(others)
-    own, is_number = original(path)
-    # A number says so only beside the file without it: there are series, too.
+    own, is_number = original_path(path)
+    # Without the file that has no number, the numbers may be those of a series.
     if own and (not is_number or own in others):
         return True
     pure = PurePosixPath(path)
     stem = pure.parent.name if pure.stem.lower() == "index" else pure.stem
-    return any(stem in other and other != path and original(other)[0] == path for other in others)
+    return any(stem in other and other != path and original_path(other)[0] == path for other in others)
 
 
 def duplicates(paths: Iterable[str], text_of: Callable[[str], str]) -> Iterator[Problem]:
-    """A warning for each text that is nearly that of the file it is named after; `text_of` gives the text at a path."""
-    there = set(paths)
+    """A warning for each copy whose text is nearly the same as its original's; `text_of` gives the text at a path."""
+    existing = set(paths)
     groups: dict[str, list[tuple[str, bool]]] = {}
-    for path in sorted(there):
-        of, is_number = original(path)
-        if of:
-            groups.setdefault(of, []).append((path, is_number))
-    for of, named in groups.items():
-        # Where the first one is gone, its copies may be copies of each other. Numbers alone are those of a series.
-        copies = [copy for copy in named if of in there or not copy[1]]
-        first = of if of in there else copies.pop(0)[0] if copies else ""
-        text = text_of(first)[:_LOOKED_AT] if copies else ""
+    for path in sorted(existing):
+        original, is_number = original_path(path)
+        if original:
+            groups.setdefault(original, []).append((path, is_number))
+    for original, named in groups.items():
+        # Without the original, copies may still repeat each other, but names with only a number are those of a series.
+        copies = [copy for copy in named if original in existing or not copy[1]]
+        first = original if original in existing else copies.pop(0)[0] if copies else ""
+        text = text_of(first)[:_COMPARED] if copies else ""
         for path, is_number in copies:
-            least = _ALIKE_WITH_A_NUMBER if is_number else _ALIKE
-            other = text_of(path)[:_LOOKED_AT]
+            least = _SIMILAR_WITH_NUMBER if is_number else _SIMILAR
+            other = text_of(path)[:_COMPARED]
             if text.strip() and fuzz.ratio(text, other, score_cutoff=least):
                 same = "the same text" if text == other else "nearly the same text"
                 message = f'this seems to be a copy of "{first}": it has {same}'

@@ -1,4 +1,4 @@
-"""The fields of front matter in which people write what they like, and what is wrong with the words there."""
+"""Free text in front matter: which fields hold it, and a check of its words."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ def _free(value: Value, not_free: frozenset[str], key: str = "") -> Iterator[Sca
         yield from _free(child, not_free, name)
 
 
-def access_of_fields(path: str, fields: list[Scalar]) -> Iterator[Problem]:
-    """What makes fields hard to read for some people."""
+def capitals_in_fields(path: str, fields: list[Scalar]) -> Iterator[Problem]:
+    """A warning for each field that has a sentence in capital letters."""
     for field in fields:
-        for _, shown in in_capitals(field.text):
-            yield problem_of("all-capitals", path, CAPITALS, f'write "{shown}"', field.line, field.column)
+        for _, suggestion in in_capitals(field.text):
+            yield problem_of(
+                "all-capitals", path, CAPITALS, f'write "{suggestion}"', field.line, field.column
+            )
             break

@@ -1,4 +1,4 @@
-"""From the spot of a problem, a field or a piece of text, to its line, column and source line."""
+"""Finds the line, the column and the source line of a problem that names only a field or a piece of text."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def locate(problem: Problem, text: str) -> Problem:
         line, column = line or 1, column or 1
     lines = text.split("\n")
     excerpt = lines[line - 1] if line <= len(lines) and "\0" not in text else ""
-    # A line may be as long as a file; what is shown of it is around the column.
-    shown = excerpt[: max(400, column + 200)] if column < _FAR else ""
-    return msgspec.structs.replace(problem, line=line, column=column, excerpt=shown)
+    # A line may be as long as a file.
+    excerpt = excerpt[: max(400, column + 200)] if column < _FARTHEST_COLUMN else ""
+    return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt)
 
 
-_FAR = 20_000
-"""A column beyond which nothing of the line is shown."""
+_FARTHEST_COLUMN = 20_000
+"""Beyond it, a problem has no excerpt."""
 
 
 def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: str) -> tuple[int, int]:
-    """The place of the scalar `wanted` under any of the keys, or else of the first of them."""
+    """Line and column of the scalar `wanted` under any of the keys, or else of the first key's value."""
     from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value, parse
 
     def find(value: Value) -> tuple[int, int] | None:
@@ -49,9 +49,9 @@ def _in_front_matter(path: str, text: str, key: tuple[str | int, ...], wanted: s
     fields = parse(path, text, len(text)).fields
     if not isinstance(fields, Mapping):
         return 0, 0
-    there = [fields.items[name] for name in map(str, key) if name in fields.items]
-    found = next(filter(None, map(find, there)), None) if wanted else None
-    return found or next(((value.line, value.column) for value in there), (1, 1))
+    values = [fields.items[name] for name in map(str, key) if name in fields.items]
+    found = next(filter(None, map(find, values)), None) if wanted else None
+    return found or next(((value.line, value.column) for value in values), (1, 1))
 
 
 def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
@@ -61,12 +61,12 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
 
     parsed = parse(path, text, len(text))
     body = parsed.body
-    # What stands in code and in players was not counted; where nothing else is found, it may stand there all the same.
-    for where in (_counted(path, body), body):
+    # `nth` counts no code and no players; only if nothing is found outside of them, they are searched, too.
+    for text_ in (_without_code_and_players(path, body), body):
         for spelling in (piece, piece.replace("&", "&amp;"), quote(piece, safe="/#?=&%.:")):
-            found = list(islice(_places(where, spelling), _MANY))
+            found = list(islice(_places(text_, spelling), _MOST_PLACES))
             # A link is written `](target)`; the same letters elsewhere are only prose.
-            links = [at for at in found if _is_target(where, at, at + len(spelling))]
+            links = [at for at in found if _is_target(text_, at, at + len(spelling))]
             hits = links or found
             if hits:
                 at = hits[min(nth, len(hits) - 1)]
@@ -74,7 +74,7 @@ def _in_body(path: str, text: str, piece: str, nth: int) -> tuple[int, int]:
     return parsed.body_line, 1
 
 
-def _counted(path: str, body: str) -> str:
+def _without_code_and_players(path: str, body: str) -> str:
     """The text with spaces in the place of code and players."""
     from edblog.sources.markdown.players import Players
     from edblog.sources.markdown.prose import without_code
@@ -83,10 +83,10 @@ def _counted(path: str, body: str) -> str:
     return without_code(players.without(players.drafts))
 
 
-_ENDS = frozenset(["", *" \t\n)\"'>"])
-"""Signs behind a target."""
-_MANY = 5_000
-"""Places of a piece of text that are looked at."""
+_AFTER_TARGET = frozenset(["", *" \t\n)\"'>"])
+"""Characters that can follow a link target."""
+_MOST_PLACES = 5_000
+"""Places of a piece of text that are checked."""
 
 
 def _places(body: str, piece: str) -> Iterator[int]:
@@ -104,11 +104,11 @@ def _is_target(body: str, start: int, end: int) -> bool:
         name == bare or not name.rstrip().lower().endswith(("href", "src"))
     ):
         return False
-    return body[end : end + 1] in _ENDS
+    return body[end : end + 1] in _AFTER_TARGET
 
 
 def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
-    """The line of a key in a TOML text; that of its table where the key itself is missing."""
+    """Line and column of a key in a TOML text, or of its table if the key is missing."""
     names = [str(part) for part in key]
     table: list[str] = []
     best = (1, 1)
@@ -120,7 +120,7 @@ def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
                 return number, line.index("[") + 1
             if table == names[: len(table)]:
                 best = number, line.index("[") + 1
-        # Linear: blanks, dots and names take turns.
+        # Linear: spaces, dots and names take turns.
         elif entry := re.match(
             r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line
         ):

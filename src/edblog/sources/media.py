@@ -1,7 +1,7 @@
-"""Pictures and other files beside the texts: whether they are safe to publish, and how large they are.
+"""Reads pictures, recordings and documents: whether they are safe to publish, and their size in pixels.
 
-What a file is must be what its name says. What edblog publishes of it has been looked at here: Pillow is
-given a picture as readers will get it, and never what was taken out of it.
+The type of a file must be the one that its name says. Pillow decodes a picture only after its metadata was
+removed, so it sees the same bytes as readers.
 """
 
 from __future__ import annotations
@@ -22,60 +22,64 @@ from edblog.problems import Problem, of_file
 from edblog.problems.checks import problem_of
 
 MAX_FRAMES = 2_000
-"""Pictures of an animation."""
+"""Frames of an animation, or passes of a JPEG."""
 MAX_WORK = 2_000_000_000
-"""Pixels that a reader's computer has to draw for one file: those of all frames, or of all passes of a JPEG."""
-HEAVY = 2_000_000
-"""Bytes of a GIF, the one kind of which no smaller versions are made."""
+"""Pixels that a reader's computer has to draw for one file: those of all frames or passes."""
 MAX_CONVERTED = 200_000_000
-"""The same for one that is converted, which takes longer by far."""
-MAX_WEBP = 16_383
-"""Pixels on a side of a WebP."""
+"""`MAX_WORK` for a picture that edblog converts, which takes far longer."""
+MAX_LIGHT_GIF = 2_000_000
+"""Bytes of a GIF without a notice; GIF is the one format that gets no smaller versions."""
+MAX_WEBP_SIDE = 16_383
+"""Width or height of a WebP in pixels."""
 _ResizedAs = Literal["", "jpg", "png", "webp"]
 _RESIZED_AS: dict[str | None, _ResizedAs] = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SCALABLE = frozenset(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
-"""Modes of Pillow that can be made smaller; those of 16 bits for each pixel cannot."""
+"""Modes of Pillow that it can resize; modes with 16 bits for each pixel it cannot."""
 _EMPTY = "this file is empty", "copy it again, or delete it"
 
 
 def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | None, list[Problem]]:
-    """What is known of a media file; one that is damaged, unsafe, or not what its name says is refused.
+    """The record of a media file; None for one that is damaged, unsafe, or of another type than its name says.
 
-    So is a picture of more than so many million pixels.
+    None, too, for a picture of more than so many megapixels.
     """
     digest = blake2b(data, digest_size=16).digest()
-    kind = extension(path)
+    type_ = extension(path)
     if not data:
         return None, [_problem("empty-file", path, *_EMPTY)]
-    if (problem := _renamed(path, data)) is not None:
+    if (problem := _wrong_extension(path, data)) is not None:
         return None, [problem]
-    if kind == ".svg":
+    if type_ == ".svg":
         return _drawing(path, data, digest)
-    if kind in PICTURES:
+    if type_ in PICTURES:
         return _picture(path, data, digest, megapixels * 1_000_000)
-    if kind in recordings.EXTENSIONS:
+    if type_ in recordings.EXTENSIONS:
         return _recording(path, data, digest)
-    _, findings = read_document(kind, data)
+    _, findings = read_document(type_, data)
     problems = [of_file(path, finding) for finding in findings]
     return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
 
 
-def _renamed(path: str, data: bytes) -> Problem | None:
-    """The problem of a file whose first bytes say something else than its name."""
-    kind = extension(path)
-    words, fits = file_format(data)
-    if kind in fits or (words == UNKNOWN and kind not in (".pdf", *recordings.EXTENSIONS)):
+def _wrong_extension(path: str, data: bytes) -> Problem | None:
+    """The problem of a file whose first bytes are those of another type."""
+    type_ = extension(path)
+    found, extensions = file_format(data)
+    if type_ in extensions or (found == UNKNOWN and type_ not in (".pdf", *recordings.EXTENSIONS)):
         return None
-    if words == UNKNOWN:
-        message = f"this file is damaged, or it is no {kind[1:].upper()} file"
-        return _problem("damaged-file", path, message, "export it again")
-    help_ = f"save it as {kind[1:].upper()} from the program that made it"
-    if words == HEIC and not can_read_heic():
+    if found == UNKNOWN:
+        return _damaged_file(path)
+    help_ = f"save it as {type_[1:].upper()} from the program that made it"
+    if found == HEIC and not can_read_heic():
         help_ = HEIC_ADVICE
-    elif fits:
-        name = PurePosixPath(path).with_suffix(fits[0]).name
+    elif extensions:
+        name = PurePosixPath(path).with_suffix(extensions[0]).name
         help_ = f'rename it to "{name}", and write that name in the text'
-    return _problem("other-kind", path, f"this is {words}, although its name ends in {kind}", help_)
+    return _problem("other-kind", path, f"this is {found}, although its name ends in {type_}", help_)
+
+
+def _damaged_file(path: str) -> Problem:
+    message = f"this file is damaged, or it is not really in {extension(path)[1:].upper()} format"
+    return _problem("damaged-file", path, message, "export it again")
 
 
 def _problem(code: str, path: str, message: str, help_: str, line: int = 1, column: int = 1) -> Problem:
@@ -89,12 +93,12 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
         help_ = "save it as a plain SVG, or as PNG"
         if error.damaged:
             message, code = (
-                f"this drawing is damaged, and no browser shows it: {error.what}",
+                f"this drawing is damaged, so browsers cannot show it: {error.what}",
                 "damaged-picture",
             )
         else:
             message, code = (
-                f'this drawing holds "{error.what}", which could run or load something in a reader\'s browser',
+                f'this drawing contains "{error.what}", which could run or load something in a reader\'s browser',
                 "unsafe-picture",
             )
             if " " in error.what:
@@ -107,12 +111,12 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
 
 
 def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
-    """The notice of what a drawing had and the published one does not."""
-    message = f"left out of this drawing: {', '.join(drawing.left_out)}; the rest is published"
-    help_ = "look at it on the page; where it lacks something, save it as PNG"
+    """The notice of the parts of a drawing that are not published."""
+    message = f"these parts of the drawing are not published: {', '.join(drawing.left_out)}"
+    help_ = "look at it on the page; if something is missing, save it as PNG"
     if "foreignObject" in drawing.left_out:
         help_ = (
-            "look at it on the page: words may be missing, or look another way; "
+            "look at it on the page: words may be missing or look different; "
             "in draw.io, turn off Formatted Text and Word Wrap for them; in Mermaid, set htmlLabels to false; or save it as PNG"
         )
     return _problem("drawing-left-out", path, message, help_, drawing.line, drawing.column)
@@ -124,20 +128,17 @@ def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, lis
     except recordings.UnsupportedError as error:
         return None, [_problem("unknown-recording", path, f"this recording is {error.what}", error.help)]
     except ValueError:
-        message = f"this file is damaged, or it is no {extension(path)[1:].upper()} file"
-        return None, [_problem("damaged-file", path, message, "export it again")]
+        return None, [_damaged_file(path)]
     problems = [_location_removed(path, "recording")] if cleaned.has_location else []
     if recordings.is_hevc(extension(path), cleaned.data):
-        message = (
-            "this video is coded in HEVC, which some browsers cannot show; their readers hear the sound alone"
-        )
-        help_ = "save it as H.264; on an iPhone, choose Settings, Camera, Formats, Most Compatible for the next ones"
+        message = "this video is saved as HEVC, and some browsers play only the sound of such a video"
+        help_ = "save it as H.264; on an iPhone, choose Settings, Camera, Formats, Most Compatible for your next videos"
         problems.append(_problem("video-hevc", path, message, help_))
     return Media(path, digest), problems
 
 
 def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
-    message = "this picture is damaged, or it is not the kind that its name says"
+    message = "this picture is damaged, or it is not of the type that its name says"
     damaged = _problem("damaged-picture", path, message, "open it and save it again as PNG or JPEG")
     if pictures.converted.is_heic_or_avif(data):
         return _converted(path, data, digest, pixels, damaged)
@@ -149,7 +150,7 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
         return None, [damaged]
     if (problem := _too_much(path, cleaned, pixels)) is not None:
         return None, [problem]
-    facts = _look_at(cleaned.data)
+    facts = _decode(cleaned.data)
     if facts is None:
         return None, [damaged]
     if facts.frames > MAX_FRAMES or facts.width * facts.height > pixels:
@@ -157,7 +158,7 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
         return None, [_too_much(path, measured, pixels) or damaged]
     media = Media(path, digest, facts.width, facts.height, facts.resized_as)
     problems = [_location_removed(path, "photo")] if holds_location(cleaned.removed) else []
-    if extension(path) == ".gif" and len(data) > HEAVY:
+    if extension(path) == ".gif" and len(data) > MAX_LIGHT_GIF:
         problems.append(_heavy(path, len(data), is_moving=cleaned.frames > 1))
     return media, problems
 
@@ -165,11 +166,11 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
 def _converted(
     path: str, data: bytes, digest: bytes, pixels: int, damaged: Problem
 ) -> tuple[Media | None, list[Problem]]:
-    """A picture that is published in another format, which a decoder has seen in the helper process."""
+    """A picture that is published in another format; it is decoded in the helper process."""
     try:
         seen = pictures.converted.inspect(data, pixels, MAX_CONVERTED)
     except pictures.converted.TooMuchError:
-        message = "this picture takes more time or memory to open than there is for one"
+        message = "opening this picture takes too much time or memory"
         help_ = "save a smaller copy as JPEG: 4000 pixels on the longer side are plenty"
         return None, [_problem("picture-too-slow", path, message, help_)]
     except ValueError:
@@ -177,23 +178,25 @@ def _converted(
     measured = Cleaned(b"", seen.width, seen.height, seen.frames)
     if (problem := _too_much(path, measured, pixels, MAX_CONVERTED)) is not None:
         return None, [problem]
-    kind: _ResizedAs = "jpg" if PUBLISHED_AS[extension(path)] == ".jpg" else "webp"
-    if kind == "webp" and max(seen.width, seen.height) > MAX_WEBP:
-        message = f"this picture is more than {MAX_WEBP} pixels wide or high"
+    format_: _ResizedAs = "jpg" if PUBLISHED_AS[extension(path)] == ".jpg" else "webp"
+    if format_ == "webp" and max(seen.width, seen.height) > MAX_WEBP_SIDE:
+        message = f"this picture is more than {MAX_WEBP_SIDE} pixels wide or high"
         return None, [_problem("picture-too-large", path, message, "save a smaller copy")]
-    media = Media(path, digest, seen.width, seen.height, kind if seen.frames == 1 else "")
+    media = Media(path, digest, seen.width, seen.height, format_ if seen.frames == 1 else "")
     return media, [_location_removed(path, "photo")] if seen.has_location else []
 
 
 def _too_much(path: str, picture: Cleaned, limit: int, work: int = MAX_WORK) -> Problem | None:
-    """The problem of a picture that would fill a computer; nothing of it has been decoded yet."""
+    """The problem of a picture that takes too much memory or time; it is not decoded yet."""
     pixels = picture.width * picture.height
     if pixels > limit:
-        message = f"this picture is {-(-pixels // 1_000_000)} megapixels; {limit // 1_000_000} are the most that edblog takes"
+        message = (
+            f"this picture has {-(-pixels // 1_000_000)} megapixels, and the limit is {limit // 1_000_000}"
+        )
         help_ = "save a smaller copy: 4000 pixels on the longer side are plenty"
         return _problem("picture-too-large", path, message, help_)
     if picture.frames > MAX_FRAMES or pixels * picture.frames > work:
-        message = f"this picture is drawn in {picture.frames} steps, which takes too long"
+        message = f"browsers draw this picture in {picture.frames} steps, which takes too long"
         help_ = "make it shorter or smaller, or save it as a video (MP4)"
         return _problem("picture-too-large", path, message, help_)
     return None
@@ -202,19 +205,19 @@ def _too_much(path: str, picture: Cleaned, limit: int, work: int = MAX_WORK) -> 
 class _Facts(NamedTuple):
     width: int
     height: int
-    """Both as shown: a photo that the camera held upright is turned first."""
+    """Both as displayed, after the photo is turned upright."""
     frames: int
     resized_as: _ResizedAs
 
 
-def _look_at(data: bytes) -> _Facts | None:
-    """What a decoder says of a picture without metadata; None for one that it cannot decode."""
+def _decode(data: bytes) -> _Facts | None:
+    """The facts that a decoder finds about a picture without metadata; None if it cannot decode the picture."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            # Raised on the header, before there is room for a single pixel.
+            # Raised when the header is read, before any memory is taken for pixels.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as image:
                 width, height = image.size
@@ -223,7 +226,7 @@ def _look_at(data: bytes) -> _Facts | None:
                 moves = getattr(image, "is_animated", False)
                 scalable = image.mode in _SCALABLE and not moves
                 resized_as = _RESIZED_AS.get(image.format, "") if scalable else ""
-                # Whether a picture is damaged is seen only when it is decoded; a JPEG is quicker at an eighth.
+                # Only decoding shows whether a picture is damaged; a JPEG decodes faster at an eighth of its size.
                 image.draft(None, (1, 1))
                 image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -236,16 +239,18 @@ def _look_at(data: bytes) -> _Facts | None:
 
 
 def _heavy(path: str, size: int, *, is_moving: bool) -> Problem:
-    """The notice of a GIF that is large for what it shows."""
-    message = f"this GIF is {size / 1e6:,.1f} MB, and so is what a reader's phone has to load"
+    """The notice of a large GIF."""
+    message = f"this GIF is {size / 1e6:,.1f} MB, and readers' phones have to load all of it"
     help_ = "save it as PNG or JPEG, which makes it much smaller"
     if is_moving:
-        help_ = "save it as a video (MP4), about a tenth of the size, and put that on a line of its own: ![what it shows](name.mp4)"
+        help_ = "save it as a video (MP4), which is about a tenth of the size, and write on a line of its own: ![what it shows](name.mp4)"
     return _problem("heavy-picture", path, message, help_)
 
 
 def _location_removed(path: str, what: str) -> Problem:
     made = "taken" if what == "photo" else "made"
-    message = f"this {what} holds the place where it was {made}; the published copy does not"
-    help_ = "nothing to do here, but the file in the repository still says where"
+    message = (
+        f"this {what} contains the location where it was {made}; edblog leaves it out of the published copy"
+    )
+    help_ = "nothing to do here, but the file in the repository still contains the location"
     return _problem("location-removed", path, message, help_)

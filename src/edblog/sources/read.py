@@ -1,4 +1,4 @@
-"""From one source file to one record: the stage that is remembered by the digest of the file."""
+"""Reads one source file into one record; edblog remembers the result by the digest of the file."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from edblog.markup import NO_HTML
 from edblog.model import Document, Text
 from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.sources.decode import decode
-from edblog.sources.free_texts import access_of_fields, free_texts
+from edblog.sources.free_texts import capitals_in_fields, free_texts
 from edblog.sources.front_matter.addresses import id_of, slug_and_former
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import Parsed, Scalar, parse
-from edblog.sources.limits import too_large
+from edblog.sources.limits import file_too_large
 from edblog.sources.markdown.rendering import EMPTY, render_text
 from edblog.sources.people import remarks as people
 from edblog.sources.reading import Reading, ReadSettings, TextFile
-from edblog.sources.starter import still_says
+from edblog.sources.starter import sample_text
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 
 def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) -> Reading:
-    """The record of one source file, pure in its arguments.
+    """The record of one source file; a pure function.
 
     A file that cannot be used gives no record, and at least one problem of severity `error`.
     """
     limits = settings.limits
-    if (large := too_large(path, len(data), limits)) is not None:
+    if (large := file_too_large(path, len(data), limits)) is not None:
         return Reading(None, NO_HTML, (large,))
     if is_lfs_pointer(data):
         return Reading(None, NO_HTML, (only_a_pointer(path),))
@@ -46,8 +46,8 @@ def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) 
 
 
 def _read_media(path: str, data: bytes, settings: ReadSettings, beside: Kind) -> Reading:
-    """The record of a file beside texts of a kind."""
-    # What it takes to look at files is not loaded for the edit of a story.
+    """The record of a media file in the folder of a kind."""
+    # Imported late: an edit of a story does not need it.
     from edblog.sources.media import read_media
 
     media, problems = read_media(path, data, settings.limits.megapixels)
@@ -80,18 +80,18 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     record = _record(path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind)
     if record and (remarks := people.remarks(path, parsed, settings.region, kind)):
         record = replace(record, remarks=remarks)
-    of_file = [*access_of_fields(path, free_texts(parsed, kind))]
+    of_file = [*capitals_in_fields(path, free_texts(parsed, kind))]
     if record is None or not record.draft:
-        # Comments alone, or addresses for links that nobody wrote, show nothing.
+        # A body with only comments or link definitions shows nothing.
         is_blank = rendered is not None and not html.strip()
         of_file += kind.problems_of(TextFile(path, text, parsed, settings, is_blank))
-        if (starter := still_says(path, text)) is not None:
-            of_file.append(starter)
+        if (sample := sample_text(path, text)) is not None:
+            of_file.append(sample)
     return Reading(record, html, tuple(bounded([*parsed.problems, *of_text, *of_file])))
 
 
 def _record(path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind) -> Document | None:
-    """The record of a text; None where it has no field that can be read."""
+    """The record of a text; None if no field can be read."""
     if parsed.fields is None or (parsed.problems and not parsed.fields.items):
         return None
     fields = Fields(path, parsed.fields, parsed.problems, zone)

@@ -1,4 +1,4 @@
-"""What the reading of a file depends on, and what it gives."""
+"""The settings and the result of reading a file."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from edblog.sources.front_matter.parsing import Parsed
 
 
 class ReadSettings(Record, frozen=True):
-    """What of the configuration a reader depends on."""
+    """The part of the configuration that reading depends on."""
 
     timezone: str
     language: str
     region: str = "US"
-    """Where telephone numbers are from."""
+    """ISO 3166-1 code of the country whose phone numbers are recognized."""
     types: tuple[str, ...] = ()
-    """Extensions, without their dots, that the district allows besides those that are always published."""
+    """Extensions, without dots, that the district publishes besides the usual ones."""
     limits: Limits = Limits()
     has_comments: bool = False
-    """Whether there are comments under stories."""
+    """Whether stories have comments."""
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
-        """That part of a configuration."""
+        """The reading settings of a configuration."""
         return cls(
             config.timezone,
             config.language,
@@ -38,21 +38,21 @@ class ReadSettings(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """What reading one file gave."""
+    """The result of reading one file."""
 
     record: AnyRecord | None
     """None when the file cannot be used; the problems say why."""
     html: CleanHtml
-    """Sanitised HTML of the text."""
+    """Sanitized HTML of the text."""
     problems: tuple[Problem, ...]
 
 
 class TextFile(NamedTuple):
-    """A text as a whole, with all that may be wrong with it."""
+    """A whole text file, as a kind of content checks it."""
 
     path: str
     text: str
     parsed: Parsed
     settings: ReadSettings
     is_blank: bool
-    """Whether readers would see nothing of it."""
+    """Whether readers would see an empty page."""

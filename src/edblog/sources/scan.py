@@ -1,4 +1,4 @@
-"""The files of a site as the file system has them, after a look at their names and stamps (`stat_scan`)."""
+"""Computes the digests of a site's files, after a scan of their names and stamps (`stat_scan`)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 def scan(
     site: Path, seen: StatScan, known: Mapping[str, SourceFile], largest: int, kinds: Sequence[Kind]
 ) -> tuple[list[SourceFile], list[Problem]]:
-    """Every file that a look has seen, sorted by path, with its digest.
+    """Every file that the stat scan found, sorted by path, with its digest.
 
-    `known` has the files of the former look by path: what is the same is taken from there, so the very same object says that nothing
-    changed. The first of the kinds is what the site is about. A file of the content or the data with more than `largest` bytes is not read. Symbolic links, names that not every system can keep, and a file where a folder belongs, are refused with a problem.
+    `known` has the files of the previous scan by path: an unchanged file is the same object again. Files in `content/` and `data/` with
+    more than `largest` bytes are not read. Symbolic links, names that some systems cannot store, and a file in the place of a folder
+    are refused with a problem. The first of the kinds is the main kind of the site.
     """
     files = [known[path] for path in seen.unchanged]
     problems: list[Problem] = []
@@ -41,7 +42,7 @@ def scan(
             problems.append(symbolic_link(path))
         else:
             problems.append(
-                _not_a_folder(path, kinds[0].folder) if is_file else _closed(path, "folder", error)
+                _not_a_folder(path, kinds[0].folder) if is_file else _unreadable(path, "folder", error)
             )
     for path, file, info in seen.changed:
         try:
@@ -51,12 +52,12 @@ def scan(
                 problems.append(problem)
                 continue
             is_huge = info.st_size > largest and path.startswith(("content/", "data/"))
-            # It is refused for its size, so nobody needs to know what is in it.
+            # A huge file is refused for its size, so its content does not matter.
             digest = blake2b(b"%d" % info.st_size, digest_size=16).digest() if is_huge else digest_file(file)
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(_closed(path, "file", error))
+            problems.append(_unreadable(path, "file", error))
             continue
         # SQLite keeps signed 64-bit integers; Windows has inode numbers beyond them.
         stamp = (info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
@@ -67,22 +68,22 @@ def scan(
     if any(file.path not in known for file in files):
         problems += _same_names(file.path for file in files)
     if not os.path.lexists(site / "content"):
-        problems.append(_misnamed(site, [kind.folder for kind in kinds]) or _empty(kinds[0]))
+        problems.append(_misspelled_folder(site, [kind.folder for kind in kinds]) or _no_content(kinds[0]))
     return files, problems
 
 
 def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
-    """Files that a computer with another file system takes for one: by case, by how accents are stored, or by kinds of spaces."""
+    """Files that another file system cannot tell apart: their names differ only in case, stored accents, or kinds of spaces."""
     first: dict[str, str] = {}
     for path in paths:
         other = first.setdefault(collision_key(path), path)
         if other != path:
-            message = f'on some computers this file and "{other}" are the same, because only capital letters, accents or kinds of spaces tell them apart'
+            message = f'some computers cannot tell this file and "{other}" apart: only capital letters, accents or kinds of spaces differ'
             yield problem_of("same-name", path, message, "rename one of the two", 1, 1)
 
 
 def racy(files: Iterable[SourceFile], known_at: int) -> bool:
-    """Whether a file was so new in the look at `known_at` that every later one has to read it again."""
+    """Whether a file changed so shortly before the scan at `known_at` that its stamp cannot be trusted."""
     return max((file.stamp[0] for file in files), default=0) >= known_at - RACE_NS
 
 
@@ -99,15 +100,15 @@ def digest_file(path: str | Path) -> bytes:
 
 
 def _refusal(path: str, mode: int) -> Problem | None:
-    """Why a file of this name and mode is no part of a site, if it is not."""
+    """The problem of a file whose name or mode a site cannot have; None for all others."""
     if not _is_unicode(path):
-        return _odd_name(path)
+        return _not_unicode(path)
     if S_ISLNK(mode):
         return symbolic_link(path)
     if (why := unusable_name(path)) is not None:
         return problem_of("file-name", path, *why, 1, 1)
     if not S_ISREG(mode):
-        return _closed(path, "file", OSError(0, "it is a device or a pipe"))
+        return _unreadable(path, "file", OSError(0, "it is a device or a pipe"))
     return None
 
 
@@ -119,7 +120,7 @@ def _is_unicode(path: str) -> bool:
     return True
 
 
-def _odd_name(path: str) -> Problem:
+def _not_unicode(path: str) -> Problem:
     shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     message, help_ = (
         "the name of this file is not stored as UTF-8",
@@ -128,42 +129,44 @@ def _odd_name(path: str) -> Problem:
     return problem_of("file-name", shown, message, help_, 1, 1)
 
 
-def _closed(path: str, what: str, error: OSError) -> Problem:
+def _unreadable(path: str, what: str, error: OSError) -> Problem:
     message = f"this {what} cannot be read: {error.strerror or error}"
     help_ = "ask whoever set up this computer for access to it"
     return problem_of("unreadable-file", path, message, help_, 1, 1)
 
 
 def _not_a_folder(folder: str, first: str) -> Problem:
-    message = "this is a file, and edblog needs a folder of this name"
+    message = "this is a file, but edblog needs a folder with this name"
     help_ = "give the file another name" + (
         f"; stories go into content/{first}/" if folder == "content" else ""
     )
     return problem_of("not-a-folder", folder, message, help_, 1, 1)
 
 
-def _misnamed(site: Path, folders: Sequence[str]) -> Problem | None:
-    """The folder with texts that was meant to be `content/`, or to be in it."""
+def _misspelled_folder(site: Path, folders: Sequence[str]) -> Problem | None:
+    """The problem of a folder with texts whose name is almost `content`, or almost that of a folder in it."""
     for folder in sorted(site.iterdir()):
         meant = (
             ""
             if is_left_out(folder.name) or is_link(folder) or not folder.is_dir()
             else nearest(folder.name, ("content", *folders))
         )
-        # Few slip in the first letter, and "tests" is no slip for "posts".
+        # Few people mistype the first letter: "tests" does not mean "posts".
         if meant[:1] == folder.name[:1].casefold() and any(
             extension(file) == ".md" and file.count("/") < 3 for file in files_below(folder)
         ):
             to = "content" if meant == "content" else f"content/{meant}"
-            message = f'there is no folder "content", and "{folder.name}" is not read'
+            message = f'there is no folder "content", and edblog does not read "{folder.name}"'
             help_ = f'did you mean "{to}"? If so, rename it'
             return problem_of("no-content", folder.name, message, help_, 1, 1, severity="error")
     return None
 
 
-def _empty(kind: Kind) -> Problem:
+def _no_content(kind: Kind) -> Problem:
     message = 'there is no folder "content", so this site has no stories'
-    help_ = f'stories go into content/{kind.folder}/; to start one: edblog new {kind.word} "My first story"'
+    help_ = (
+        f'stories go into content/{kind.folder}/; to start one, run: edblog new {kind.word} "My first story"'
+    )
     return problem_of("no-content", "content", message, help_, 1, 1)
 
 

@@ -1,4 +1,4 @@
-"""What was left half done in a text: a merge that git could not finish, and a comment that is never closed.
+"""Unfinished text: a git merge conflict, or a comment that is never closed.
 
 Both are errors: the first would publish two versions of a story, the second would hide the rest of it.
 """
@@ -14,19 +14,19 @@ from edblog.problems.places import line_and_column
 from edblog.sources.markdown.checked_text import Find, SourceText
 
 _ABOVE = 2000
-"""Characters above a place that are looked at to find out whether it is in code."""
+"""Characters above a place that are read to find out whether it is in code."""
 
-# Linear: each begins at the start of a line and stays on it, or is a fixed word.
+# Linear: each starts with a line and ends on it, or is a fixed word.
 _OURS = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
-# git writes the name of a branch or a commit behind it; a quote in a quote would have words there.
+# After the marker, git writes the name of a branch or a commit; nested quotes have words there.
 _THEIRS = re.compile(r"^>{7}(?: \S++(?: \([^\n]*)?)?$", re.MULTILINE)
-# Above the version that both come from, git writes seven bars and a name; a row of a table would have another bar.
+# Above the common ancestor of both versions, git writes seven bars and a name; a table row has more bars.
 _LEFT = re.compile(_THEIRS.pattern + r"|^\|{7} [^\n|]++$", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)")
 
 
 def conflict_in(path: str, fields: str, first_line: int) -> Problem | None:
-    """The error of front matter that holds a merge conflict."""
+    """The error for a merge conflict in front matter."""
     found = next(_conflicts(fields), None)
     if found is None:
         return None
@@ -35,7 +35,7 @@ def conflict_in(path: str, fields: str, first_line: int) -> Problem | None:
 
 
 def merge_conflicts(text: SourceText) -> Iterator[Find]:
-    """What git leaves in a text where two people changed the same lines."""
+    """Merge conflicts that git left in a text."""
     return _conflicts(text.prose)
 
 
@@ -43,7 +43,7 @@ def _conflicts(text: str) -> Iterator[Find]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
     message = "two people changed these lines, and git has put both versions here"
-    help_ = "keep one version, or join the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
+    help_ = "keep one version, or combine the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
     done = 0
     for ours in _OURS.finditer(text):
         if ours.start() >= done:
@@ -51,11 +51,11 @@ def _conflicts(text: str) -> Iterator[Find]:
             done = end.end() if end else len(text)
             yield Find(ours.start(), "merge-conflict", message, help_)
     for left in _LEFT.finditer(text, done) if done < len(text) else ():
-        # A part of a conflict whose beginning somebody has deleted, and not a quote within quotes.
+        # The rest of a conflict whose first line somebody has deleted.
         if not _is_quoted(text, left):
-            half = "this line was left behind when somebody joined two versions of this file"
-            help_ = "delete it, and look for doubled text above it"
-            yield Find(left.start(), "merge-conflict", half, help_)
+            message = "this line was left behind when somebody combined two versions of this file"
+            help_ = "delete it, and check that no text above it appears twice"
+            yield Find(left.start(), "merge-conflict", message, help_)
 
 
 def _is_quoted(text: str, line: re.Match[str]) -> bool:
@@ -82,7 +82,7 @@ def open_comment(text: SourceText) -> Iterator[Find]:
 
 
 def _is_indented_code(prose: str, at: int) -> bool:
-    """Whether a place is in indented code below a paragraph or a heading at the margin; in lists and notes, text is indented, too."""
+    """Whether a place is in indented code below a paragraph or a heading; below lists and footnotes, indented lines are text."""
     lines = prose[max(0, at - _ABOVE) : at].split("\n")
     if not _is_indented(lines.pop() + "<"):
         return False

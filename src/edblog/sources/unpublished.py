@@ -1,4 +1,4 @@
-"""Files in `content/` that are neither texts nor media, and files in `data/` that nothing reads: a line for each that says why it is not published."""
+"""Notices for files in `content/` and `data/` that edblog does not publish."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORD_PROCESSORS = frozenset([".doc", ".docx", ".odt", ".pages", ".rtf"])
 _TEXTS = frozenset([".txt", ".markdown", ".mdown", ".mkd", ".mdx", ".text", ""])
 
 
-_BETTER = {
+_ADVICE = {
     ".heic": HEIC_ADVICE,
     ".heif": HEIC_ADVICE,
     ".hif": HEIC_ADVICE,
@@ -38,42 +38,42 @@ _BETTER = {
     ".xlsm": "save it as PDF; documents with macros are never published",
     ".zip": "put the files themselves here; nobody can see what is in a ZIP file",
 }
-"""What to do with files that people often have."""
+"""What to do with files of these types."""
 
 
-def not_read(path: str, kinds: Sequence[Kind]) -> Problem:
-    """The notice for a file that edblog does not read. The first of the kinds is what the site is about."""
+def not_published(path: str, kinds: Sequence[Kind]) -> Problem:
+    """The notice for a file that edblog does not publish. The first of the kinds is the main kind of the site."""
     parts = PurePosixPath(path).parts
     folders = [kind.folder for kind in kinds]
     first = f"content/{folders[0]}/"
-    kind = extension(path)
+    type_ = extension(path)
     name = parts[-1]
     if parts[0] == "data":
-        message = "edblog reads no file of this name in data/, so it is not published"
-        help_ = "to publish it as it is, put it into static/"
-    elif kind == ".md" and describes_its_folder(name):
-        message = "a file of this name describes its folder, so it is not published"
+        message = "edblog does not use a file of this name in data/, so it is not published"
+        help_ = "to publish it unchanged, move it into static/"
+    elif type_ == ".md" and describes_its_folder(name):
+        message = f"a file named {name} describes its folder, so it is not published"
         help_ = "if it is a story, give it another name"
     elif len(parts) < 3 or parts[1] not in folders:
-        here = f"content/{parts[1]}/" if len(parts) > 2 else "content/ itself"
-        message = f"edblog reads nothing in {here}, so this file is not published"
+        here = f"content/{parts[1]}/" if len(parts) > 2 else "files directly in content/"
+        message = f"edblog does not read {here}, so this file is not published"
         near = did_you_mean(parts[1], folders) if len(parts) > 2 else ""
         if draft_name(first + "/".join(parts[1:])):
             near = f"put drafts into {first}drafts/; edblog serve --drafts shows them"
         help_ = near or f"put {kinds[0].what} into {first}"
-    elif kind in _WORD_PROCESSORS:
-        message = "this is a file of a word processor, so it is not published"
+    elif type_ in _WORD_PROCESSORS:
+        message = "this is a word processor file, so it is not published"
         help_ = f"copy its text into a new file {PurePosixPath(name).stem}.md"
-    elif kind in _TEXTS:
+    elif type_ in _TEXTS:
         message = "the name of this file does not end in .md, so it is not published"
         help_ = f"if it is a story, rename it to {PurePosixPath(name).stem}.md"
-    elif kind in OPTIONAL:
-        message = f"files of the type {kind} are not published here"
-        help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
-    elif kind in _BETTER:
-        message = f"files of the type {kind} are not published"
-        help_ = _BETTER[kind]
+    elif type_ in OPTIONAL:
+        message = f"files of the type {type_} are not published on this site"
+        help_ = f'save it as PDF, or ask the people who run the site to allow such files in edblog.toml: [files] types = ["{type_[1:]}"]'
+    elif type_ in _ADVICE:
+        message = f"files of the type {type_} are not published"
+        help_ = _ADVICE[type_]
     else:
-        message = f"files of the type {kind} are not published"
-        help_ = f"these are, where a text uses them: {listed_extensions(PUBLISHED)}"
+        message = f"files of the type {type_} are not published"
+        help_ = f"you can use files of these types: {listed_extensions(PUBLISHED)}"
     return problem_of("not-published", path, message, help_, 1, 1)

@@ -25,7 +25,7 @@ from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.decode import has_controls
-from edblog.sources.limits import repeated
+from edblog.sources.limits import expanded_length
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.markdown.checked_text import HtmlText, SourceText
 from edblog.sources.markdown.checks import html_problems, source_problems
@@ -170,7 +170,7 @@ class _Made(NamedTuple):
 
 def _made(path: str, body: str, first_line: int, lang: str) -> _Made:
     # Looked at before it becomes so long: that would take memory, and not much time.
-    if (size := repeated(body)) > PAGE_LIMIT:
+    if (size := expanded_length(body)) > PAGE_LIMIT:
         return _Made(size, None, [], None)
     converted, problems = _converted(path, body, first_line, lang)
     size = len(converted.raw)
