@@ -17,7 +17,7 @@ from edblog.sources.front_matter.addresses import slug_and_former
 from edblog.sources.front_matter.field import Field, Table, called, every_table
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import parse
-from edblog.sources.front_matter.readers import Line, Moment, Prose, Whole
+from edblog.sources.front_matter.readers import Line, Moment, Prose, WholeNumber
 from edblog.sources.front_matter.schema import as_json
 
 CHAT = Table(
@@ -33,9 +33,9 @@ CHAT = Table(
             called=called("begin from"),
         ),
         Field("room", Line(), "where it is", "Room 4", is_public=True),
-        Field("seats", Whole(), "how many may come", "12"),
+        Field("seats", WholeNumber(), "how many may come", "12"),
     ),
-    away="move this file out of content/",
+    hold_back="move this file out of content/",
 )
 
 
@@ -130,7 +130,7 @@ def wrong_for_edblog(kind, path, parsed):
         return value, any(p.severity == "error" or p.code == "unknown-key" for p in fields.problems)
 
     found = {key for key in parsed.fields.keys if key not in kind.table.by_name}
-    for field in kind.table.first_ones:
+    for field in kind.table.read_in_turn:
         value, wrong = is_wrong(field.reader.read, field.name)
         is_there = field.name in parsed.fields.broken or not Fields(path, parsed.fields, []).is_blank(
             field.name
@@ -145,7 +145,7 @@ def wrong_for_edblog(kind, path, parsed):
 def wrong_for_the_schema(kind, parsed, validator):
     """The same, according to a validator."""
     table = kind.table
-    main = {other: field.name for field in table.first_ones for other in field.reader.others}
+    main = {other: field.name for field in table.read_in_turn for other in field.reader.read_with}
     conditions = [field.name for field in table.fields if field.reader.conditions(field.name)]
     found = set()
     for error in validator.iter_errors(as_json(parsed.fields)):

@@ -195,7 +195,7 @@ def test_edblog_takes_what_a_form_saves(kind):
     read = kind.table.read(fields)
 
     assert parsed.problems == []
-    assert read.keys() == {field.name for field in kind.table.first_ones}
+    assert read.keys() == {field.name for field in kind.table.read_in_turn}
 
 
 def test_a_new_site_has_the_forms_and_they_are_in_the_repository(tmp_path):

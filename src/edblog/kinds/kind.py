@@ -69,7 +69,7 @@ class Kind:
     # How its files are read
 
     can_be_draft: ClassVar[bool] = False
-    is_about_others: ClassVar[bool] = True
+    describes_others: ClassVar[bool] = True
     """Whether a field such as `status` may describe the subject of the file, and not the file."""
     is_official: ClassVar[bool] = False
     """Whether the district writes its files, so that office phone numbers and addresses are fine."""
@@ -222,4 +222,4 @@ def _table(kind: Kind) -> Table:
     from edblog.sources.front_matter.field import Table
 
     away = "write: draft: true" if kind.can_be_draft else "move this file out of content/"
-    return Table(kind.what, (*kind.own_fields, *COMMON), away, kind.can_be_draft, kind.is_about_others)
+    return Table(kind.what, (*kind.own_fields, *COMMON), away, kind.can_be_draft, kind.describes_others)

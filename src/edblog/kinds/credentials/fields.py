@@ -11,7 +11,15 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Field, Form, Reader, Table, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Choice, Entries, Line, Prose, Proses, WebAddress, Whole
+from edblog.sources.front_matter.readers import (
+    Choice,
+    Entries,
+    Line,
+    Prose,
+    ProseList,
+    WebAddress,
+    WholeNumber,
+)
 
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
 
@@ -73,7 +81,7 @@ _RENEWAL = Table(
             "clock_hour",
         ),
     ),
-    away="take the renewal value out",
+    hold_back="take the renewal value out",
 )
 
 
@@ -127,9 +135,9 @@ FIELDS = (
         "how",
         "Plans short checks, sorts what comes back, changes the next lesson.",
     ),
-    Field("evidence", Proses(), "what to send in", "[Two lesson plans, A one-page reflection]"),
+    Field("evidence", ProseList(), "what to send in", "[Two lesson plans, A one-page reflection]"),
     Field("stack", Prose(), "the group that it belongs to", "Assessment for Learning"),
-    Field("stack_order", Whole(), "its place in that group", "1"),
+    Field("stack_order", WholeNumber(), "its place in that group", "1"),
     Field(
         "renewal",
         Entries(_RENEWAL, _renewal, "[{authority: State board, amount: 15, unit: clock_hour}]"),

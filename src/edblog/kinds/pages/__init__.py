@@ -38,7 +38,7 @@ class TextPages(Kind):
 
     # How its files are read
 
-    is_about_others = False
+    describes_others = False
     is_official = True
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.field import Field, called
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Choice, Whole
+from edblog.sources.front_matter.readers import Choice, WholeNumber
 
 FIELDS = (
     title("its title", "About this blog", needed='"About this blog"'),
@@ -19,7 +19,7 @@ FIELDS = (
     ),
     Field(
         "order",
-        Whole(),
+        WholeNumber(),
         "its place among the pages in that menu",
         "1",
         called=called("navorder weight sort sortorder position menuorder"),

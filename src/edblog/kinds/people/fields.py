@@ -13,7 +13,7 @@ _LINK = Table(
         Field("label", Line(), "the words of the link; if left out, its address", "My reading notebook"),
         Field("url", WebAddress(), "where it leads", '"https://example.org/robin"'),
     ),
-    away="take the link out",
+    hold_back="take the link out",
 )
 
 
@@ -66,5 +66,5 @@ FIELDS = (
         },
     ),
 )
-INTRODUCED = Table("an author who is introduced in a story", FIELDS, away="take the author out")
+INTRODUCED = Table("an author who is introduced in a story", FIELDS, hold_back="take the author out")
 """Somebody without a page of their own."""

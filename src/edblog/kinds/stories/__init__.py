@@ -154,7 +154,7 @@ class Stories(Kind):
     # How its files are read
 
     can_be_draft = True
-    is_about_others = False
+    describes_others = False
 
     @property
     def own_fields(self) -> tuple[Field, ...]:

@@ -46,7 +46,7 @@ class Authors(Reader):
     form: ClassVar[Form] = "list"
 
     @property
-    def others(self) -> tuple[str, ...]:
+    def read_with(self) -> tuple[str, ...]:
         """The field for several people."""
         return (self.also,) if self.also else ()
 
@@ -59,7 +59,7 @@ class Authors(Reader):
         """The people of both fields."""
         ids: list[str] = []
         introduced: list[Author] = []
-        for key in (*self.others, name):
+        for key in (*self.read_with, name):
             value = fields.get(key)
             if isinstance(value, Scalar):
                 ids += read_names(fields, key)
@@ -75,7 +75,7 @@ class Authors(Reader):
                     fields.note(item, "wrong-type", message, "write: author: rosa-okafor")
         if not ids:
             help_ = "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
-            fields.missing((name, *self.others), help_)
+            fields.missing((name, *self.read_with), help_)
         return Byline(tuple(dict.fromkeys(ids)), tuple(introduced))
 
     def schema(self) -> Schema:

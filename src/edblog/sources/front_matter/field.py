@@ -1,4 +1,4 @@
-"""A field of front matter, said once: readers, messages, guides, JSON Schema, editors and `edblog new` all go by it."""
+"""A field of front matter, said once: reading, messages, guides, JSON Schema, editors and `edblog new` follow from it."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from edblog.sources.front_matter.fields import Fields
 Form = Literal[
     "text", "yes or no", "draft", "number", "choice", "moment", "list", "tags", "picture", "groups"
 ]
-"""How a field is filled in, in forms of editors."""
+"""The kind of input that a form in an editor shows for a field."""
 
 
 class Reader:
-    """How the values of a field are written: what reads one, and what JSON Schema says of it."""
+    """Reads the values of a field, and describes them in JSON Schema."""
 
     form: ClassVar[Form] = "text"
     is_free_text: ClassVar[bool] = False
-    """Whether people can be named in it, so that it is looked through for what is private."""
+    """Whether it is text in which people can be named, so that privacy checks read it."""
     is_list: ClassVar[bool] = False
     can_be_empty: ClassVar[bool] = True
-    """Whether a field with nothing in it is the same as none."""
+    """Whether an empty field means the same as no field."""
     stand_in: ClassVar[Any] = ""
-    """The value of a needed field that is missing, so that the other mistakes of the file are found in the same run."""
+    """The value in place of a missing one that is needed, so that the other mistakes in the file are found in the same run."""
 
     @property
-    def others(self) -> tuple[str, ...]:
-        """Names of fields that are read together with this one."""
+    def read_with(self) -> tuple[str, ...]:
+        """Names of other fields that this reader reads, too."""
         return ()
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words from which one can choose; none where anything can be written."""
+        """The words to choose from; none where any value can be written."""
         return ()
 
     @property
     def groups(self) -> Table | None:
-        """The table of the groups of fields that can be in it."""
+        """The table of the groups of fields that a value can hold."""
         return None
 
     def read(self, fields: Fields, name: str) -> Any:
-        """The value of the field; None where it has none, or none that can be used, of which a problem has been noted."""
+        """The value of the field. None where there is none, or where it cannot be used and a problem has been noted."""
         raise NotImplementedError
 
     def schema(self) -> Schema:
@@ -53,62 +53,62 @@ class Reader:
         raise NotImplementedError
 
     def conditions(self, name: str) -> Schema:
-        """JSON Schema of the whole group that the field is in, such as what else has to be there."""
+        """JSON Schema of the file or group that has the field, such as which other field it needs."""
         return {}
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field: its name, how it is written, and what people are told about it."""
+    """A field: its name, its reader, and what guides and editors say about it."""
 
     name: str
     reader: Reader
     meaning: str
-    """What it says, in a phrase of Markdown, as the guide for teachers has it."""
+    """What it says: a phrase of Markdown, for the guide for teachers and for editors."""
     example: str
     """A value, in YAML."""
     further: tuple[tuple[str, str], ...] = ()
     """Other uses, each with a meaning and an example of its own."""
     needed: str = ""
-    """Where every file must have it: the value that a message shows, in YAML."""
+    """The value that the message shows where the field is missing, in YAML; empty where a file can do without the field."""
     called: Mapping[str, str] = default(default_factory=dict)
-    """Names that other programs have for it, small and written together, each with what to say besides."""
+    """Names that other programs have for it, in lowercase and without spaces, each with words to add to the advice."""
     label: str = ""
-    """Its title in editors; empty for its name."""
+    """Its title in editors; empty where its name will do."""
     is_public: bool = False
-    """Whether what is in it is a name or a word that everybody may know."""
+    """Whether it holds a name that is meant to be public, so that privacy checks leave it alone."""
     ids_of: str = ""
     """The folder of the kind of content whose ids it holds."""
     instead: str = ""
-    """The field that forms offer in its place, since that one can say the same and more."""
+    """Another field that says the same and more, which forms offer in its place."""
 
     @property
     def is_free_text(self) -> bool:
-        """Whether people can be named in it who are not meant to be public."""
+        """Whether privacy checks read it."""
         return self.reader.is_free_text and not self.is_public
 
 
 def called(names: str, also: str = "") -> dict[str, str]:
-    """Names of other programs for a field, and what to say besides of each of them."""
+    """Names of other programs for a field, each with the same words to add to the advice."""
     return dict.fromkeys(names.split(), also)
 
 
 @dataclass(frozen=True)
 class Table:
-    """The fields that a file can have, or an entry within one."""
+    """The fields of a file, or of a group within a field."""
 
     what: str
-    """One of what has the fields: `a story`, `a link`."""
+    """One such file or group, in messages: `a story`, `a link`."""
     fields: tuple[Field, ...]
-    away: str = ""
-    """What to do with one that nobody may read yet."""
+    hold_back: str = ""
+    """The advice for one that nobody may read yet."""
     can_be_draft: bool = False
-    is_about_others: bool = True
-    """Whether it describes somebody or something, so that a status may be theirs."""
+    describes_others: bool = True
+    """Whether it describes a person or a thing, so that a status or a date may be theirs."""
 
     @property
     def thing(self) -> str:
-        """One of them, as the second half of `this story`."""
+        """The same without an article: `story`."""
         return self.what.partition(" ")[2].partition(" who ")[0]
 
     @cached_property
@@ -126,28 +126,28 @@ class Table:
         return found
 
     @cached_property
-    def first_ones(self) -> tuple[Field, ...]:
-        """The fields, without those that are read together with another one."""
-        others = {name for field in self.fields for name in field.reader.others}
+    def read_in_turn(self) -> tuple[Field, ...]:
+        """The fields, without those that the reader of another one reads."""
+        others = {name for field in self.fields for name in field.reader.read_with}
         return tuple(field for field in self.fields if field.name not in others)
 
     @cached_property
     def not_free(self) -> frozenset[str]:
-        """Names of fields that are not looked through for what is private, also of those within others."""
+        """Names of fields that privacy checks leave alone, also within groups."""
         return frozenset(f.name for table in every_table(self) for f in table.fields if not f.is_free_text)
 
     @cached_property
     def pictures(self) -> tuple[tuple[str, str], ...]:
-        """Names of fields with a picture, each with that of the field that describes it."""
+        """Names of fields with a picture, each with the name of the field for its description."""
         return tuple(
-            (field.name, field.reader.others[0]) for field in self.fields if field.reader.form == "picture"
+            (field.name, field.reader.read_with[0]) for field in self.fields if field.reader.form == "picture"
         )
 
     def read(self, fields: Fields) -> dict[str, Any]:
-        """The value of each field that has one, by name; what is wrong with them is noted."""
+        """The values by field, and a note of everything that is wrong with them."""
         fields.known(self)
         values = {}
-        for field in self.first_ones:
+        for field in self.read_in_turn:
             value = field.reader.read(fields, field.name)
             if field.needed and value in (None, "", ()):
                 if fields.is_blank(field.name):
@@ -159,7 +159,7 @@ class Table:
 
 
 def every_table(table: Table) -> Iterator[Table]:
-    """A table, and those of the groups within its fields."""
+    """A table, and the tables of the groups within its fields."""
     yield table
     for field in table.fields:
         if field.reader.groups is not None:

@@ -26,7 +26,7 @@ class Picture(Reader):
     form: ClassVar[Form] = "picture"
 
     @property
-    def others(self) -> tuple[str, ...]:
+    def read_with(self) -> tuple[str, ...]:
         """The fields of description and caption."""
         return tuple(filter(None, (self.alt, self.caption)))
 

@@ -62,7 +62,7 @@ class Prose(Line):
 
 
 @dataclass(frozen=True)
-class Proses(Reader):
+class ProseList(Reader):
     """A list of texts for readers."""
 
     is_free_text = True
@@ -102,13 +102,13 @@ class Names(Reader):
     stand_in = ()
 
     @property
-    def others(self) -> tuple[str, ...]:
+    def read_with(self) -> tuple[str, ...]:
         """The other field."""
         return (self.also,) if self.also else ()
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """The names, each once."""
-        found = (name for key in (name, *self.others) for name in read_names(fields, key))
+        found = (name for key in (name, *self.read_with) for name in read_names(fields, key))
         return tuple(dict.fromkeys(found))
 
     def schema(self) -> Schema:
@@ -139,7 +139,7 @@ class Flag(Reader):
 
 
 @dataclass(frozen=True)
-class Whole(Reader):
+class WholeNumber(Reader):
     """A whole number."""
 
     form: ClassVar[Form] = "number"

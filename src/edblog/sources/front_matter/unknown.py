@@ -1,4 +1,4 @@
-"""What to say of a field that edblog does not know: what it calls it, or what another program would do because of it."""
+"""Advice for a field that edblog does not know: edblog's own name for it, or what another program would do because of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Advice(NamedTuple):
 
 
 def advice(key: str, path: str, fields: Mapping, table: Table) -> Advice:
-    """What to say of a field that is none of a table."""
+    """The advice for a field that is not in the table."""
     value = fields.items[key]
     near = meant(key, fields, table)
     same = spelled(key, table.by_name)
@@ -93,11 +93,11 @@ def _plain(key: str) -> str:
 
 def _foreign(key: str, path: str, fields: Mapping, table: Table) -> Foreign | None:
     day = _day(fields, path)
-    found = foreign(key, fields.items[key], fields.keys[key], day, has_status=table.is_about_others)
+    found = foreign(key, fields.items[key], fields.keys[key], day, has_status=table.describes_others)
     if found is None or found.kind not in ("date", "created", "end"):
         return found
     # What is about others has dates of its own; and two fields do not date a story by themselves.
-    if table.is_about_others or (
+    if table.describes_others or (
         found.kind == "created" and ("date" not in table.by_name or "date" in fields.keys)
     ):
         return None
@@ -116,7 +116,7 @@ def _day(fields: Mapping, path: str) -> str:
 
 def _harm(found: Foreign, table: Table) -> tuple[str, str, str]:
     """Code, message and help for a field by which another program would keep a file from readers."""
-    thing, away = table.thing, table.away
+    thing, away = table.thing, table.hold_back
     key = brief(found.key)
     delete = "delete this line"
     match found.kind:
