@@ -29,7 +29,7 @@ from edblog.sources.front_matter.parsing import Parsed, parse
 from edblog.sources.markdown.checked_text import SourceText
 from edblog.sources.markdown.checks import source_problems
 from edblog.sources.markdown.rendering import EMPTY
-from edblog.sources.people.remarks import remarks
+from edblog.sources.people.private_details import private_details
 
 ADDRESS = next((word for word in sys.argv[2:] if "//" in word), "https://district.example/")
 Look = Callable[[str, Parsed], list[tuple[str, str, int]]]
@@ -46,9 +46,14 @@ def texts(folder: Path) -> list[tuple[str, str, Parsed]]:
 
 def people(path: str, parsed: Parsed) -> list[tuple[str, str, int]]:
     """What is told of a story whose authors have no pages."""
-    found = remarks(f"content/posts/{path}", parsed, "US", STORIES)
+    found = private_details(f"content/posts/{path}", parsed, "US", STORIES)
     story = Post(
-        source=path, slug="story", text=EMPTY, title="", date=datetime(2026, 1, 1, tzinfo=UTC), remarks=found
+        source=path,
+        slug="story",
+        text=EMPTY,
+        title="",
+        date=datetime(2026, 1, 1, tzinfo=UTC),
+        private_details=found,
     )
     said = Privacy(Config("", ADDRESS), {}).problems([story])
     return [(p.code, p.message, p.line) for p in said]

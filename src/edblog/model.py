@@ -107,14 +107,14 @@ class Text(Record, frozen=True):
     """In the order of the text."""
 
 
-RemarkKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]
-"""What may give a person away: a way to reach them, the name of a student, a number that stands for somebody, a photo of students."""
+PrivateDetailKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]
+"""Ways to reach a person, the name of a student, a number that identifies a person, a photo of students."""
 
 
-class Remark(Record, frozen=True, array_like=True):
-    """Something in a file that may give a person away; whether it is meant to be there, other files may say."""
+class PrivateDetail(Record, frozen=True, array_like=True):
+    """Something in a file that may reveal who a person is or how to reach them. Other files may say that it is there on purpose."""
 
-    kind: RemarkKind
+    kind: PrivateDetailKind
     text: str
     """As it was found, on one line."""
     line: int
@@ -173,7 +173,7 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     """Former paths on this site, such as `/old/path/`."""
     former: str = ""
     """The slug that edblog made of the same name until November 2026, where that was another one."""
-    remarks: tuple[Remark, ...] = ()
+    private_details: tuple[PrivateDetail, ...] = ()
     privacy_ok: tuple[str, ...] = ()
     """Names, numbers and addresses that the writer means to be there."""
     people_in_photo: bool | None = None
@@ -264,7 +264,7 @@ class Media(Record, tag=True, frozen=True):
     height: int = 0
     resized_as: Literal["", "jpg", "png", "webp"] = ""
     """Extension of smaller versions; empty where none can be made, as of drawings and animations."""
-    remarks: tuple[Remark, ...] = ()
+    private_details: tuple[PrivateDetail, ...] = ()
 
 
 TONES = ("gold", "leaf", "sky", "clay")

@@ -38,7 +38,7 @@ EDITS: dict[str, dict[str, str]] = {
     "aliases": {"aliases": "[/old/]"},
     "former": {},
     "feed_id": {"feed_id": "tag:district.example,2019:e"},
-    "remarks": {"body": "Call (312) 555-0199."},
+    "private_details": {"body": "Call (312) 555-0199."},
     "privacy_ok": {"privacy_ok": "[555-0199]"},
     "title": {"title": "Another title"},
     "date": {"date": "2026-01-02"},

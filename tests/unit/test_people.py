@@ -9,14 +9,14 @@ from edblog.catalog.privacy import Privacy, allows
 from edblog.kinds import KINDS
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories import KIND as STORIES
-from edblog.model import Remark, SiteLink
+from edblog.model import PrivateDetail, SiteLink
 from edblog.settings import Config
 from edblog.settings import Privacy as Settings
 from edblog.sources.front_matter.parsing import Parsed, parse
 from edblog.sources.markdown.checked_text import SourceText
 from edblog.sources.markdown.checks import source_problems
 from edblog.sources.markdown.rendering import EMPTY
-from edblog.sources.people.remarks import LIMIT, remarks
+from edblog.sources.people.private_details import LIMIT, private_details
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
 
@@ -191,7 +191,9 @@ CASES = [
 
 def found(text, region="US", path="content/posts/jar.md"):
     [kind] = [kind for kind in KINDS if path.startswith(f"content/{kind.folder}/")]
-    return [(remark.kind, remark.text) for remark in remarks(path, Parsed(None, text, 1), region, kind)]
+    return [
+        (detail.kind, detail.text) for detail in private_details(path, Parsed(None, text, 1), region, kind)
+    ]
 
 
 @pytest.mark.parametrize(("kind", "wanted", "text"), CASES, ids=[case[2] for case in CASES])
@@ -229,7 +231,8 @@ def test_each_find_has_its_place():
     text = "---\ntitle: T\nsummary: Call (217) 555-0142\n---\n\nIt was\nmy student Emma\nJohnson, and 12 Oak Street.\n"
 
     assert [
-        (r.text, r.line, r.column) for r in remarks("content/posts/a.md", parse("a.md", text), "US", STORIES)
+        (r.text, r.line, r.column)
+        for r in private_details("content/posts/a.md", parse("a.md", text), "US", STORIES)
     ] == [
         ("(217) 555-0142", 3, 10),
         ("12 Oak Street", 8, 14),
@@ -260,7 +263,7 @@ def test_what_stands_on_pages_and_in_fields_that_are_no_text():
         == [("student", "Emma Johnson")]
     )
     assert len(found(office, path="content/authors/a.md")) == 4
-    assert remarks("content/posts/a.md", parse("a.md", fields), "US", STORIES) == ()
+    assert private_details("content/posts/a.md", parse("a.md", fields), "US", STORIES) == ()
 
 
 CAPTIONS = """\
@@ -287,7 +290,7 @@ at 12 Oak Street.
 def of_captions(text, path="content/posts/jar/talk.vtt"):
     reading = read(path, text.encode(), ReadSettings("UTC", "en"), KINDS)
     assert reading.record is not None
-    return [(r.kind, r.text, r.line, r.column) for r in reading.record.remarks], reading.problems
+    return [(r.kind, r.text, r.line, r.column) for r in reading.record.private_details], reading.problems
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
@@ -411,19 +414,24 @@ def test_the_time_grows_no_faster_than_the_text(text):
     ],
 )
 def test_an_allowlist_takes_what_is_the_same(word, kind, text, expected):
-    assert allows(word, Remark(kind, text, 1, 1)) == expected
+    assert allows(word, PrivateDetail(kind, text, 1, 1)) == expected
 
 
 def author(name="Rosa Okafor", url="", slug="rosa", text=()):
     links = (SiteLink("E-mail", url),) if url else ()
     return Author(
-        source=f"content/authors/{slug}.md", slug=slug, text=EMPTY, name=name, links=links, remarks=text
+        source=f"content/authors/{slug}.md",
+        slug=slug,
+        text=EMPTY,
+        name=name,
+        links=links,
+        private_details=text,
     )
 
 
 def said(*texts, authors=(), allow=(), base_url="https://blog.district.example/stories/"):
-    """What is told of remarks on a person's page."""
-    page = author("Li Wei", slug="li", text=tuple(Remark(kind, text, 1, 1) for kind, text in texts))
+    """The private details that are reported on a person's page."""
+    page = author("Li Wei", slug="li", text=tuple(PrivateDetail(kind, text, 1, 1) for kind, text in texts))
     config = Config("Stories", base_url, privacy=Settings(allow=allow))
     known = {"authors": authors}
     return [problem.message.split('"')[1] for problem in Privacy(config, known).problems([page])]

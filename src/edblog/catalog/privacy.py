@@ -1,6 +1,6 @@
 """Privacy warnings for texts and photos: names, addresses and numbers that are not meant to be public.
 
-Reading a file notes everything suspicious (`Remark`). Only here is it known who writes for the site and what the district allows.
+Reading a file notes everything suspicious (`PrivateDetail`). Only here is it known who writes for the site and what the district allows.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from edblog.files.types import PICTURES, extension
-from edblog.model import AnyRecord, Document, Media, Remark, RemarkKind
+from edblog.model import AnyRecord, Document, Media, PrivateDetail, PrivateDetailKind
 from edblog.problems import Problem, Severity
 from edblog.settings import Config
 
 _DRAWINGS = frozenset([".svg"])
 _STUDENT_ACCOUNT = re.compile(r"[a-z._-]*\d{2,}|\d{2,}[a-z]{4,}")
 """Names of addresses as districts give them to students: with a year or a number, such as `ejohnson2031`."""
-_NUMBERS: frozenset[RemarkKind] = frozenset(["phone", "number", "ssn"])
+_NUMBERS: frozenset[PrivateDetailKind] = frozenset(["phone", "number", "ssn"])
 
-_SAID: dict[RemarkKind, tuple[str, str, str]] = {
+_SAID: dict[PrivateDetailKind, tuple[str, str, str]] = {
     "phone": (
         "phone-number",
         "looks like a telephone number",
@@ -79,7 +79,7 @@ class Privacy:
     def problems(self, records: Iterable[AnyRecord]) -> Iterator[Problem]:
         """Privacy warnings for these records."""
         for record in records:
-            if record.remarks:
+            if record.private_details:
                 yield from self._remarked(record)
             if isinstance(record, Document):
                 yield from self._photos(record)
@@ -89,18 +89,18 @@ class Privacy:
         introduced = record.introduced() if isinstance(record, Document) else ()
         people = [_words(name) for person in introduced for name in person.public_names()]
         addresses = {address for person in introduced for address in person.public_addresses()}
-        for remark in record.remarks:
-            if remark.kind == "photo" and self._is_answered(record):
+        for detail in record.private_details:
+            if detail.kind == "photo" and self._is_answered(record):
                 continue
-            if any(allows(word, remark) for word in (*own, *self.config.allow)):
+            if any(allows(word, detail) for word in (*own, *self.config.allow)):
                 continue
-            if remark.kind in ("student", "file-name") and _is_one_of(remark.text, (*self._names, *people)):
+            if detail.kind in ("student", "file-name") and _is_one_of(detail.text, (*self._names, *people)):
                 continue
-            if remark.kind == "email" and (
-                self._is_ours(remark.text) or remark.text.casefold() in self._addresses | addresses
+            if detail.kind == "email" and (
+                self._is_ours(detail.text) or detail.text.casefold() in self._addresses | addresses
             ):
                 continue
-            yield _problem(record, remark)
+            yield _problem(record, detail)
 
     def _is_answered(self, record: Document | Media) -> bool:
         """Whether front matter answers the photo question, or the site-wide rule asks it already."""
@@ -162,38 +162,38 @@ def _photos_of(text: Document) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (), reference.target
 
 
-def _problem(record: Document | Media, remark: Remark) -> Problem:
-    code, message, help_ = _SAID[remark.kind]
-    if remark.kind == "photo":
+def _problem(record: Document | Media, detail: PrivateDetail) -> Problem:
+    code, message, help_ = _SAID[detail.kind]
+    if detail.kind == "photo":
         instead = "if nobody can be recognized, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
-    elif isinstance(record, Media) or remark.kind == "file-name":
-        instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{remark.text}"]'
-    elif remark.kind == "email" and (on_purpose := record.shows_address(remark.text)):
+    elif isinstance(record, Media) or detail.kind == "file-name":
+        instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{detail.text}"]'
+    elif detail.kind == "email" and (on_purpose := record.shows_address(detail.text)):
         instead = on_purpose
     else:
-        words = ", ".join(f'"{word}"' for word in (*record.privacy_ok, remark.text))
+        words = ", ".join(f'"{word}"' for word in (*record.privacy_ok, detail.text))
         line = "write" if record.privacy_ok else "add a line between the two ---"
-        instead = f"if it is {'something else' if remark.kind == 'ssn' else 'meant to be public'}, {line}: privacy_ok: [{words}]"
-    message = f'"{remark.text}" {message}'
+        instead = f"if it is {'something else' if detail.kind == 'ssn' else 'meant to be public'}, {line}: privacy_ok: [{words}]"
+    message = f'"{detail.text}" {message}'
     return Problem(
-        record.source, "warning", code, message, f"{help_}\n{instead}", line=remark.line, column=remark.column
+        record.source, "warning", code, message, f"{help_}\n{instead}", line=detail.line, column=detail.column
     )
 
 
-def allows(word: str, remark: Remark) -> bool:
+def allows(word: str, detail: PrivateDetail) -> bool:
     """Whether an entry of an allowlist means what was found; `*@district.example` means each address there."""
-    if remark.kind == "email":
-        word, text = word.strip().casefold(), remark.text.casefold()
+    if detail.kind == "email":
+        word, text = word.strip().casefold(), detail.text.casefold()
         return text.endswith(word[1:]) if word.startswith("*@") else text == word
-    if remark.kind in _NUMBERS:
-        allowed, found = _digits(word), _digits(remark.text)
+    if detail.kind in _NUMBERS:
+        allowed, found = _digits(word), _digits(detail.text)
         return (
-            len(allowed) >= (7 if remark.kind == "phone" else 4)
+            len(allowed) >= (7 if detail.kind == "phone" else 4)
             and found.endswith(allowed)
             # A number may stand there with the code of its area and of its country.
-            and len(found) - len(allowed) <= (5 if remark.kind == "phone" else 0)
+            and len(found) - len(allowed) <= (5 if detail.kind == "phone" else 0)
         )
-    return _folded(remark.text) == _folded(word)
+    return _folded(detail.text) == _folded(word)
 
 
 def _digits(text: str) -> str:

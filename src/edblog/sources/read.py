@@ -20,7 +20,7 @@ from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import Parsed, Scalar, parse
 from edblog.sources.limits import file_too_large
 from edblog.sources.markdown.rendering import EMPTY, render_text
-from edblog.sources.people import remarks as people
+from edblog.sources.people import private_details as people
 from edblog.sources.reading import Reading, ReadSettings, TextFile
 from edblog.sources.starter import sample_text
 
@@ -51,15 +51,18 @@ def _read_media(path: str, data: bytes, settings: ReadSettings, beside: Kind) ->
     from edblog.sources.media import read_media
 
     media, problems = read_media(path, data, settings.limits.megapixels)
-    remarks = people.file_name(path)
+    private_details = people.in_file_name(path)
     if media and extension(path) == ".vtt":
         from edblog.sources.people.captions import Captions
 
         captions = Captions(path, data)
-        remarks = (*captions.remarks(settings.region, is_official=beside.is_official), *remarks)
+        private_details = (
+            *captions.private_details(settings.region, is_official=beside.is_official),
+            *private_details,
+        )
         problems += captions.problems()
-    if media and remarks:
-        media = replace(media, remarks=remarks)
+    if media and private_details:
+        media = replace(media, private_details=private_details)
     return Reading(media, NO_HTML, tuple(problems))
 
 
@@ -78,8 +81,8 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
         lang = _language(parsed) or settings.language
         rendered, html, of_text = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
     record = _record(path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind)
-    if record and (remarks := people.remarks(path, parsed, settings.region, kind)):
-        record = replace(record, remarks=remarks)
+    if record and (private_details := people.private_details(path, parsed, settings.region, kind)):
+        record = replace(record, private_details=private_details)
     of_file = [*capitals_in_fields(path, free_texts(parsed, kind))]
     if record is None or not record.draft:
         # A body with only comments or link definitions shows nothing.

@@ -63,7 +63,7 @@ _FREE = frozenset(
     [
         "text",
         "lang",
-        "remarks",
+        "private_details",
         "privacy_ok",
         "title",
         "updated",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from edblog.sources.markdown.checked_text import Find, SourceText
-from edblog.sources.markdown.prose import shape
+from edblog.sources.markdown.prose import shape_of
 
 DECORATIVE = "decorative"
 """The class that says of a picture that it tells nothing: `![](line.svg){.decorative}`."""
@@ -245,7 +245,7 @@ CAPITALS = "words in capital letters are hard to read, and some screen readers s
 
 def in_capitals(text: str) -> Iterator[tuple[int, str]]:
     """Where sentences in capital letters are, each with what to write in place of it; acronyms are none."""
-    if b"AA-AA" not in shape(text):
+    if b"AA-AA" not in shape_of(text):
         return
     for found in _CAPITALS.finditer(text):
         words = re.findall(r"\w+", found[0])

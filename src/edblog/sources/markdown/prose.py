@@ -105,7 +105,7 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def shape(text: str) -> bytes:
+def shape_of(text: str) -> bytes:
     """The kind of each character: `0` a digit, `A` and `a` letters, `-` a space or what divides numbers, `+`, and `x` all else.
 
     What is not in Latin-1 counts as a letter. A search for a few signs in it tells in microseconds that a text has no number or name of some form.
@@ -113,6 +113,6 @@ def shape(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_KINDS)
 
 
-def runs(form: bytes) -> list[tuple[int, int]]:
+def digit_runs(shape: bytes) -> list[tuple[int, int]]:
     """Where digits stand in a text, given its shape, with what divides them: start and end of each run."""
-    return [found.span() for found in _RUN.finditer(form)]
+    return [found.span() for found in _RUN.finditer(shape)]

@@ -1,7 +1,7 @@
-"""Telephone numbers, e-mail addresses, street addresses and numbers that stand for a person, where a text has them.
+"""Finds phone numbers, email addresses, street addresses and ID numbers of persons in a text.
 
-Each function yields where a find starts and ends. Those of numbers look only at the runs of digits of a text (`prose.runs`) whose
-shape can be one. What they find may stand in code or in an address of the web.
+Each function yields the start and the end of its finds. Those for numbers read only the runs of digits (`prose.digit_runs`) that
+have the right shape. A find may be in code or in a web address.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ Find = tuple[int, int]
 """Start and end of a find."""
 Runs = list[tuple[int, int]]
 
-# The part before the @ starts where no such sign stands before it, so each run of them is read once. An apostrophe may stand within.
+# Linear: the name starts where no such character is before it, so each run is read once. It may contain an apostrophe.
 _EMAIL = re.compile(
     r"(?<![\w.+%/@-])(?<![\w.+%-]['’])[\w.+%-]++(?:['’][\w.+%-]++)*+@(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b(?![/(]|@)",
     re.ASCII,
 )
 _PLACEHOLDERS = ("example.com", "example.org", "example.net")
-"""Domains that nobody can have mail at (RFC 2606) and that people write to show what an address looks like."""
+"""Domains without real addresses (RFC 2606), which people use in examples."""
 _OFFICES = frozenset(
     "info contact contacto help helpdesk support press news hello office oficina inquiries inquires questions feedback subscribe unsubscribe "
     "request jobs careers privacy security accessibility webmaster webmanager postmaster listserv abuse noreply reply donotreply git".split()
 )
-"""Addresses of an office, and not of a person."""
+"""Words in the address of an office, not of a person."""
 
 # At most six groups of digits, each of them short, and none starts within another.
 _PHONE = re.compile(
@@ -37,8 +37,8 @@ _CALLS = re.compile(
     r"(?:\b(?:call|phone|tel|telephone|text|fax|cell|mobile|dial|whatsapp|ext|tel[eé]fono|ll[aá]me\w*|celular|m[oó]vil|(?:my|his|her|our|their|your|mi|su) (?:\w+ )?n(?:umber|[uú]mero))\b|☎|📞)[^\n]{0,16}$",
     re.IGNORECASE,
 )
-_CODE_1 = frozenset(["US", "CA", "PR", "DO", "JM", "BS", "GU", "VI", "AS", "MP"])
-"""Regions whose telephone numbers are those of North America."""
+_NORTH_AMERICAN_REGIONS = frozenset(["US", "CA", "PR", "DO", "JM", "BS", "GU", "VI", "AS", "MP"])
+"""Regions with the phone numbers of North America."""
 
 _STREET = re.compile(
     r"(?<![\w.,$#/:-])\d{1,5}[A-Z]?,? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
@@ -50,7 +50,7 @@ _CALLE = re.compile(
     r"(?<!\w)(?:[Cc]alle|[Aa]venida|Av\.|Avda\.|[Pp]aseo|[Cc]amino|[Cc]arretera|C/) (?:(?:de|del|la|las|los|el|San|Santa) ){0,3}[A-ZÁÉÍÓÚÑ]\w+"
     r"(?: (?:(?:de|del|la|las|los|y) ){0,2}[A-ZÁÉÍÓÚÑ]\w+){0,3},? (?:(?:n[.º°úu][.mº]{0,2}\.?|#|No\.) ?)?\d{1,5}\b(?! ?(?:de|del)\b)"
 )
-_CALLE_SIGNS = ("alle ", "venida ", "Av. ", "Avda. ", "aseo ", "amino ", "arretera ", "C/ ")
+_CALLE_HINTS = ("alle ", "venida ", "Av. ", "Avda. ", "aseo ", "amino ", "arretera ", "C/ ")
 _COUNTED = re.compile(
     r"\b(?:grades?|unit|lesson|chapter|room|step|page|day|week|level|part|stage|volume|book|top|the|first|last|over|than|about)[ \n]+$",
     re.IGNORECASE,
@@ -59,17 +59,17 @@ _IN_YEAR = re.compile(
     r"\b(?:in|since|by|until|from|of|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ \n]+$",
     re.IGNORECASE,
 )
-_NO_ROAD = frozenset(
+_NOT_A_ROAD = frozenset(
     "Reading Way Food Book Clothing Coat Toy Hard Google Blood Flash Literature Fund Membership Pledge Sock Learning First Second Third Easy Best Better Only Right Wrong Every Each Same Long Great Other Another".split()
 )
-"""Words before *drive*, *way* or *circle* that make something else of it."""
+"""Words before *drive*, *way* or *circle* that name something else: *food drive*."""
 _COLORS = frozenset(
     "Red Blue Green Yellow Orange Purple Pink Brown Black White Gray Grey Gold Silver".split()
 )
 _COUNTS_THINGS = re.compile(
     r"(?: Value\b| (?!(?:is|was|has|as|this|its|always|across|plus|unless)\b)[a-z]{2,20}s\b)"
 )
-"""What stands after *24 Red Square* or *15 Place* where they count things: `tiles`, `Value disks`."""
+"""Text after *24 Red Square* or *15 Place* that counts things: `tiles`, `Value disks`."""
 
 _SSN = re.compile(r"(?<![\w.,/$#-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])")
 _LONG = re.compile(
@@ -80,7 +80,7 @@ _IS_ID = re.compile(
     r"|(?:n[úu]mero|id|matr[íi]cula)(?: del?| de la)? (?:alumn[oa]|estudiante)|matr[íi]cula|OSIS|SASID|PEIMS|SSID)"
     r"(?: (?:is|was|es|of|de|number))?[ :#=()]{1,3}$"
 )
-_NO_ID = re.compile(
+_NOT_AN_ID = re.compile(
     r"(?:[#:]|[×÷=] ?|(?:\d ?| )[*+÷] ?| x |(?:Kahoot|Blooket|Quizizz|Gimkit|[Gg]ame)!? (?:[Gg]ame )?(?:PIN|[Pp]in)[ :#=]{0,3}"
     r"|(?:[Cc]alculator|[Aa]nswer|[Ss]um|[Pp]roduct|[Tt]otal) (?:is|was|said|says|showed|shows|gave|read) )$"
     r"|(?:ISBN|ISSN|DOI|doi|arXiv|PMID|ERIC|ED|OCLC|UPC|SKU|LCCN|RFC|CVE|NASA|Grant|Award|Contract|award|grant|contract|meeting|Meeting|webinar|Zoom|zoom|code|Code|build|version|"
@@ -88,14 +88,14 @@ _NO_ID = re.compile(
 )
 
 _IN_SUM = re.compile(r" ?(?:[×÷=] ?|[*+x] ?\d| x )")
-"""What stands after a number that is counted with."""
+"""Text after a number in a calculation."""
 
 
 def emails(text: str) -> Iterator[Find]:
-    """Addresses at which a person may be written to (RFC 5322, as people write them)."""
+    """Email addresses of persons (RFC 5322, as people write them)."""
     at = text.find("@")
     while at >= 0:
-        # So few signs stand before and after it that each look is short.
+        # Linear: an address is short, so each search is short, too.
         for found in _EMAIL.finditer(text, max(0, at - 64), at + 128):
             name, _, domain = found[0].lower().rpartition("@")
             is_here = found.start() < at < found.end() and found.start() + len(name) == at
@@ -108,11 +108,11 @@ def emails(text: str) -> Iterator[Find]:
         at = text.find("@", at + 1)
 
 
-def phones(text: str, form: bytes, runs: Runs, region: str) -> Iterator[Find]:
-    """Telephone numbers as they are written in a region (ISO 3166-1), and with `+` those of everywhere (E.123)."""
-    signs = (b"000-0000",) if region in _CODE_1 else (b"000-000", b"-00-00-00", b"00000000")
+def phones(text: str, shape: bytes, runs: Runs, region: str) -> Iterator[Find]:
+    """Phone numbers as people write them in a region (ISO 3166-1), and international ones with `+` (E.123)."""
+    shapes = (b"000-0000",) if region in _NORTH_AMERICAN_REGIONS else (b"000-000", b"-00-00-00", b"00000000")
     for start, end in runs:
-        if form[start - 1 : start] != b"+" and not any(sign in form[start:end] for sign in signs):
+        if shape[start - 1 : start] != b"+" and not any(each in shape[start:end] for each in shapes):
             continue
         for found in _PHONE.finditer(text, max(0, start - 6), end + 3):
             written = found[0]
@@ -126,11 +126,11 @@ def phones(text: str, form: bytes, runs: Runs, region: str) -> Iterator[Find]:
 def _is_phone(written: str, digits: int, region: str, before: str) -> bool:
     called = _CALLS.search(before) is not None
     if digits == 7:
-        return called and region in _CODE_1 and _LOCAL.fullmatch(written) is not None
+        return called and region in _NORTH_AMERICAN_REGIONS and _LOCAL.fullmatch(written) is not None
     international = written.startswith("+")
-    if region in _CODE_1 and not international and not _NORTH_AMERICAN.fullmatch(written):
+    if region in _NORTH_AMERICAN_REGIONS and not international and not _NORTH_AMERICAN.fullmatch(written):
         return False
-    if _SSN.fullmatch(written) or _is_span(written):
+    if _SSN.fullmatch(written) or _is_years_or_date(written):
         return False
     import phonenumbers
 
@@ -138,18 +138,18 @@ def _is_phone(written: str, digits: int, region: str, before: str) -> bool:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return False
-    if international or region in _CODE_1:
+    if international or region in _NORTH_AMERICAN_REGIONS:
         return phonenumbers.is_possible_number(number) and (
             international or phonenumbers.is_valid_number(number)
         )
-    # Elsewhere numbers are grouped in many ways, so a run of other numbers may look like one.
+    # In other regions phone numbers are grouped in many ways, so a run of other numbers may look like one.
     return phonenumbers.is_valid_number(number) and (
         called or written.startswith(("0", "(")) or len(written) - digits >= 2
     )
 
 
-def _is_span(written: str) -> bool:
-    """Whether this is a span of years, or a date."""
+def _is_years_or_date(written: str) -> bool:
+    """Whether this is a range of years, or a date."""
     parts = [int(part) for part in re.findall(r"\d+", written)]
     return (
         any(1800 <= part <= 2100 for part in parts[:1] + parts[-1:])
@@ -158,9 +158,9 @@ def _is_span(written: str) -> bool:
     )
 
 
-def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
-    """Street addresses of the United States, and Spanish ones that name the kind of street: `Calle Mayor 12`."""
-    for found in _streets(text, form, runs):
+def streets(text: str, shape: bytes, runs: Runs) -> Iterator[Find]:
+    """Street addresses of the United States, and Spanish ones with a word for the street: `Calle Mayor 12`."""
+    for found in _us_streets(text, shape, runs):
         before = text[max(0, found.start() - 16) : found.start()]
         number, *words = re.findall(r"[\w'’]+", found[0])
         is_year = (
@@ -169,7 +169,7 @@ def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
         if (
             is_year
             or _COUNTED.search(before)
-            or not _NO_ROAD.isdisjoint(words)
+            or not _NOT_A_ROAD.isdisjoint(words)
             or (
                 found["weak"]
                 and (len(number) < 2 or words[-2] in _COLORS or _COUNTS_THINGS.match(text, found.end()))
@@ -179,29 +179,29 @@ def streets(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
         yield found.span()
     for start, end in runs:
         name = max(0, start - 72)
-        if b"-A" in form[max(0, start - 20) : start] and any(
-            sign in text[name:start] for sign in _CALLE_SIGNS
+        if b"-A" in shape[max(0, start - 20) : start] and any(
+            hint in text[name:start] for hint in _CALLE_HINTS
         ):
             yield from (found.span() for found in _CALLE.finditer(text, name, min(end, start + 6)))
 
 
-def _streets(text: str, form: bytes, runs: Runs) -> Iterator[re.Match[str]]:
+def _us_streets(text: str, shape: bytes, runs: Runs) -> Iterator[re.Match[str]]:
     for start, end in runs:
-        if form[end : end + 1] == b"A":
+        if shape[end : end + 1] == b"A":
             yield from (found for found in _STREET.finditer(text, start, end + 72) if found.start() < end)
 
 
-def social_security_numbers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
-    """Numbers of the form of a Social Security number that can have been given out."""
+def social_security_numbers(text: str, shape: bytes, runs: Runs) -> Iterator[Find]:
+    """Numbers that look like a valid Social Security number."""
     for start, end in runs:
-        if b"000-00-0000" in form[start:end]:
+        if b"000-00-0000" in shape[start:end]:
             yield from (found.span() for found in _SSN.finditer(text, start, end + 1))
 
 
-def identifiers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
-    """Long numbers that may stand for a person: any after *student ID* and the like, and else those of 7 to 12 digits."""
+def id_numbers(text: str, shape: bytes, runs: Runs) -> Iterator[Find]:
+    """Numbers that may identify a person: those after *student ID* and the like, and others with 7 to 12 digits."""
     for start, end in runs:
-        if b"00000" not in form[start:end]:
+        if b"00000" not in shape[start:end]:
             continue
         for found in _LONG.finditer(text, max(0, start - 2), end + 16):
             if found.start() >= end:
@@ -210,14 +210,14 @@ def identifiers(text: str, form: bytes, runs: Runs) -> Iterator[Find]:
             if _IS_ID.search(before) or (
                 len(digits) >= 7
                 and not (
-                    _NO_ID.search(before) or _IN_SUM.match(text, found.end()) or _means_something(digits)
+                    _NOT_AN_ID.search(before) or _IN_SUM.match(text, found.end()) or _is_harmless(digits)
                 )
             ):
                 yield found.span()
 
 
-def _means_something(digits: str) -> bool:
-    """Whether a number is round, a day, or the number of a book (ISO 2108)."""
+def _is_harmless(digits: str) -> bool:
+    """Whether a number is round, a date, or an ISBN (ISO 2108)."""
     if (
         digits.endswith("000")
         or len(set(digits)) == 1

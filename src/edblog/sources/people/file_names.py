@@ -1,4 +1,4 @@
-"""Names of students in the names of files."""
+"""Finds names of students in file names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from edblog.sources.people.full_names import fold
 from edblog.sources.people.names import FAMOUS, GIVEN_NAMES, NOT_NAMES
 
-_SCHOOL_SIGNS = tuple("tud TUD upil rad RAD lass CLASS lumn LUMN inder lase niñ kid Kid".split())
+_SCHOOL_HINTS = tuple("tud TUD upil rad RAD lass CLASS lumn LUMN inder lase niñ kid Kid".split())
 _SCHOOL_WORD = re.compile(
     r"stud(?:ent|iante)|pupil|grade|class|alumn|grado|kinder|clase|niñ|kid", re.IGNORECASE
 )
@@ -20,8 +20,8 @@ _FILE_WORDS = frozenset(
 
 
 def student_in_file_name(path: str) -> str:
-    """The name in a path that looks like that of a student, such as `emma-example` in `IMG_emma-example-grade-4.jpg`, or nothing."""
-    if not any(sign in path for sign in _SCHOOL_SIGNS):
+    """The name of a student in a path, such as `emma-example` in `IMG_emma-example-grade-4.jpg`; empty for none."""
+    if not any(hint in path for hint in _SCHOOL_HINTS):
         return ""
     for part in path.split("/"):
         if not _SCHOOL_WORD.search(part):

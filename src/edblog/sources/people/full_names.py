@@ -1,4 +1,4 @@
-"""Full names in a text: a run of capitalised words of which none is another word, and whether many students have such a name."""
+"""Finds full names in a text: runs of capitalized words, none of them an ordinary word."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BREAK = re.compile(r"[*_]{0,3}(?: {1,2}|\n(?!\n)(?:> ?)?)[*_]{0,3}")
 
 
 class Student(NamedTuple):
-    """A name that looks like that of a student."""
+    """The place in a text of a name that looks like a student's."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Token(NamedTuple):
 
 
 def run_of_names(text: str, start: int, *, in_capitals: bool = False) -> list[Token]:
-    """The words of names from a place on: capitalised ones, with initials and short words between them."""
+    """The run of capitalized words at a place, with initials and particles such as *de* between them."""
     tokens: list[Token] = []
     particles: list[Token] = []
     at = start
@@ -48,7 +48,7 @@ def run_of_names(text: str, start: int, *, in_capitals: bool = False) -> list[To
             word.text.lower() in PARTICLES
             and tokens
             and len(particles) < 2
-            # "Sofía Ejemplo y Ana Muestra" are two, "José Ortega y Gasset" is one.
+            # "Sofía Ejemplo y Ana Muestra" are two names, "José Ortega y Gasset" is one.
             and not (word.text in ("y", "e") and len(tokens) > 1 and _is_full(_FULL.match(text, word.end)))
         ):
             particles.append(word)
@@ -65,17 +65,17 @@ def run_of_names(text: str, start: int, *, in_capitals: bool = False) -> list[To
 
 
 def _is_full(found: re.Match[str] | None) -> bool:
-    """Whether two words with capital letters stand there."""
+    """Whether a match has two capitalized words."""
     return found is not None and found[1].isupper() and found[2].isupper()
 
 
 def is_known(name: list[Token]) -> bool:
-    """Whether a name begins or ends with one that many students have."""
+    """Whether a name starts with a common given name, or ends with a common family name."""
     return bool(name) and (fold(name[0].text) in GIVEN_NAMES or fold(name[-1].text) in COMMON_FAMILY_NAMES)
 
 
 def next_name(text: str, end: int) -> list[Token]:
-    """The name that is listed after another one: "Emma Example and Liam Sample"; empty without one."""
+    """The name right after another one in a list: "Emma Example and Liam Sample"; empty for none."""
     joint = _JOINT.match(text, end)
     name = full_name(run_of_names(text, joint.end())) if joint else []
     is_one = 0 < len(name) <= 4 and (is_known(name) or not (joint and joint["item"]))
@@ -83,7 +83,7 @@ def next_name(text: str, end: int) -> list[Token]:
 
 
 def full_name(run: list[Token]) -> list[Token]:
-    """The full name with which a run of words begins, if it does: two to five words, of which none is another word."""
+    """The full name at the start of a run: two to five words, none of them an ordinary word; empty for none."""
     name: list[Token] = []
     for token in run:
         word = fold(token.text)
@@ -100,7 +100,7 @@ def full_name(run: list[Token]) -> list[Token]:
         return []
     full = [token for token in name if len(token.text) > 1 and token.text.lower() not in PARTICLES]
     if len(full) > 4 and fold(full[0].text) in GIVEN_NAMES:
-        # A headline, in which every word has a capital letter.
+        # In a headline, every word has a capital letter.
         full = full[:2]
         name = name[: name.index(full[1]) + 1]
     if not 2 <= len(full) <= 4 or " ".join(fold(token.text) for token in full) in FAMOUS:
@@ -109,12 +109,12 @@ def full_name(run: list[Token]) -> list[Token]:
 
 
 def student_named(name: list[Token]) -> Student:
-    """Where the name of a student begins and ends in its text."""
+    """The place of a student's name in its text."""
     return Student(name[0].start, name[-1].end)
 
 
 def fold(word: str) -> str:
-    """A word as the lists of names have it: small letters without accents."""
+    """A word as the lists of names have it: in lowercase, without accents."""
     word = word.lower().removesuffix("'s").removesuffix("’s")
     return (
         word

@@ -1,4 +1,4 @@
-"""Lists of words by which names are told from other words with capital letters; all in small letters and without accents."""
+"""Word lists that tell names from other capitalized words; all in lowercase and without accents."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ GIVEN_NAMES = frozenset(
     zulema zuri zyaire
     """.split()
 )
-"""Given names that many students have, to tell `emma-johnson` from `student-work`; those that are words as well are left out."""
+"""Given names that many students have; those that are ordinary words as well are left out."""
 
 NOT_NAMES = frozenset(
     """
@@ -123,7 +123,7 @@ NOT_NAMES = frozenset(
        chicago boston houston dallas denver seattle  puerto rico
     """.split()
 )
-"""Words that are part of the names of things where they are written with a capital letter."""
+"""Words that are part of the name of a thing, not of a person, when capitalized."""
 FAMILY_NAMES = frozenset(
     """
     banks best bird bishop black blue bond brook brooks brown bush carpenter case chambers church coach cook cross day dean english field fields fisher ford forest fox french
@@ -132,7 +132,7 @@ FAMILY_NAMES = frozenset(
     washington houston boston dallas denver austin lincoln jackson york virginia carolina dakota georgia montana young calle casa rico cuevas montes flores rios campos principal
     """.split()
 )
-"""Those of them, and more words, that are family names as well: after a given name they are."""
+"""Words that are family names as well: after a given name, they count as names."""
 COMMON_FAMILY_NAMES = frozenset(
     """
     abdi acevedo acosta adams adkins aguilar aguirre ahmed ali allen alvarado alvarez anderson andrade andrews arellano arias arroyo avila ayala
@@ -158,7 +158,7 @@ COMMON_FAMILY_NAMES = frozenset(
     wu xiong yang yoon zamora zapata zavala zhang zhao zhou zuniga
     """.split()
 )
-"""Family names that many students have, and that are hardly words: beside a word for a student, a name that ends with one is a person's."""
+"""Family names that many students have, and that are rarely ordinary words."""
 FAMOUS = frozenset(
     name.strip()
     for name in """
@@ -186,4 +186,4 @@ FAMOUS = frozenset(
     atticus finch, jem finch, bud caldwell, stella diaz, ivy bean, fern arable, lucy pevensie, bilbo baggins, luke skywalker, clark kent, bruce wayne, peter parker, sherlock holmes, johnny appleseed, paul bunyan, pecos bill, hank zipzer, opal buloni
     """.replace("\n", " ").split(",")
 )
-"""Children of history and of books, and people whom classes read and read about."""
+"""Famous children, and authors and people that classes read about."""

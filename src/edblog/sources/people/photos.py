@@ -1,4 +1,4 @@
-"""Photos of which the words that stand for them say that students can be seen."""
+"""Finds photos of students by the descriptions of pictures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 
-# A picture is read to the end of its name on the same line, and no bracket stands between, so no sign is read twice.
+# Linear: no bracket is allowed inside, so no character is read twice.
 _PHOTO = re.compile(
     r"!\[([^\[\]\n]+)\]\([ ]{0,3}<?[^()<>\n]*\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|hif)\b", re.IGNORECASE
 )
 _PHOTO_NAME = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|hif)$", re.IGNORECASE)
 LONGEST = 300
-"""Characters of the words for a photo that are looked at, by each pattern below."""
+"""Characters of a description that each pattern below reads."""
 _STUDENTS = re.compile(
     r"\b(?:(?:students|pupils|children|kids|boys|girls|teen(?:ager)?s|toddlers|pre-?schoolers|classmates|graders|kindergart[ne]{2}rs|estudiantes|alumn[oa]s|niñ[oa]s)"
     r"(?! (?:work (?:samples?|on (?:a|the) (?:wall|board)|on display)|art|desks?|drawings|names?|books?|menu|section|corner|room)\b)"
@@ -30,7 +30,7 @@ _BY = re.compile(
     r"(?: (?:the|our|my|their|her|his|all|both|many|some|several|one|two|three|four|five|six|of|older|younger|other|former|local|los|las|mis|nuestr[oa]s|\w{2,8}(?:rst|ond|ird|th)|\d{1,2}(?:st|nd|rd|th))){0,3} ?$",
     re.IGNORECASE,
 )
-# What a picture is, if it is no photo: before any word for students, and after no word that makes a place of it.
+# Pictures that are not photos. The word must come before any word for students, and not after a preposition: "in front of the mural".
 _DRAWN = re.compile(
     r"(?:(?!(?:in|on|at|by|beside|near|under|with|behind|before|around|from|to|of|en|con|junto)\b)[\w'’-]{1,24} ){0,3}"
     r"(?:drawings?|sketch(?:es)?|posters?|paintings?|illustrations?|cartoons?|diagrams?|charts?|graphs?|maps?|screen ?shots?|infographics?|timelines?|slides?|covers?|logos?|icons?|signs?|banners?|murals?|statues?|flyers?"
@@ -41,12 +41,12 @@ _DRAWN = re.compile(
 _NOBODY = re.compile(r"\b(?:no|without|sin|ning[úu]n) (?:\w{1,12} )?$", re.IGNORECASE)
 
 
-def students_shown(
+def photos_of_students(
     body: str, fields: Mapping | None, pictures: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """The words for each photo that shows students; where they are in the text, or else line and column of their field.
+    """The description of each photo of students: its position in the text, or -1 with the line and column of its field.
 
-    `pictures` are the fields that name one, each with that of its words.
+    `pictures` has the names of fields in pairs: the picture, and its description.
     """
     for names in pictures:
         image, alt = (fields.items.get(name) if fields else None for name in names)
@@ -54,20 +54,20 @@ def students_shown(
             isinstance(image, Scalar)
             and isinstance(alt, Scalar)
             and _PHOTO_NAME.search(image.text)
-            and _says_so(alt.text)
+            and _mentions_students(alt.text)
         ):
             yield alt.text, -1, (alt.line, alt.column)
     if "![" in body:
         for found in _PHOTO.finditer(body):
-            if _says_so(found[1]):
+            if _mentions_students(found[1]):
                 yield found[1], found.start(), (0, 0)
 
 
-def _says_so(alt: str) -> bool:
+def _mentions_students(alt: str) -> bool:
     alt = alt[:LONGEST]
     drawn = _DRAWN.match(alt)
     for found in _STUDENTS.finditer(alt):
-        # "Students painting a mural" is a photo of them; "a painting of students" is none.
+        # "Students painting a mural" is a photo of them; "a painting of students" is not.
         if drawn and drawn.end() <= found.start():
             return False
         before = alt[max(0, found.start() - 60) : found.start()]

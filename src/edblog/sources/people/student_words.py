@@ -1,6 +1,6 @@
-"""Words beside a name that say whether it is that of a student.
+"""Tells names of students from other names by the words before and after them.
 
-Each pattern looks at no more than the few dozen characters before or after a name.
+Each pattern reads only the few dozen characters before or after a name.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ _NOUN = (
     r"(?:(?:[\w.º-]+[ -])?graders?|students?|pupils?|kinder(?:gart[ne]+rs?)?|pre-?schoolers?|freshm[ae]n|sophomores?|schoolboys?|schoolgirls?|classmates?"
     r"|kids?|child|children|sons?|daughters?|alumn[oa]s?|estudiantes?|niñ[oa]s?|hij[oa]s?)"
 )
-# Words that are often said of grown people, of readers and of people in books, so that only a name in the lists counts.
+# Words that often describe adults, readers or people in books, so only a name in the lists counts after them.
 _LOOSE = (
     r"(?:seniors?|juniors?|girls?|boys?|student (?:helper|leader|author|artist|reporter|council president))"
 )
-# Each of these looks at no more than the few dozen characters beside a name.
 _BEFORE = re.compile(
     rf"(?:^|[\s(|–—-])(?:(?P<noun>{_NOUN})|(?P<loose>{_LOOSE}))"
-    r"(?P<link>(?P<sign>[,:])"
+    r"(?P<link>(?P<mark>[,:])"
     r"|(?P<dash> ?[–—]+| -{1,2}| \()"
     r"|,? (?:named|called|including|such as|llamad[oa]s?|se llaman?|by the name of|whose name (?:is|was)|(?:is|was|are|were) (?:named|called))"
     r"|(?:['’]s?)? (?:full )?names?(?::| (?:is|was|are|were))"
@@ -34,7 +33,7 @@ _MINE = re.compile(r"\b(?:my|our|mis|nuestr[oa]s)(?: \w+)? ?$", re.IGNORECASE)
 _OF_CLASS = re.compile(
     r"\b(?:my|our|an?|one|two|three|four|mi|mis|nuestr[oa]s?|una?|dos|tres)(?: [\w-]+)? ?$", re.IGNORECASE
 )
-# "For students, Robert Example writes": they are whom he writes for.
+# "For students, Robert Example writes": they are his audience.
 _FOR = re.compile(
     r"\b(?P<prep>for|with|to|by|among|from|like|unlike|about|para|con|entre|por)(?P<whose>(?: [\w’'-]+){0,2}) ?$",
     re.IGNORECASE,
@@ -54,7 +53,7 @@ _GIVING = re.compile(
     r"\b(?:g[ia]v(?:e|es|ing)|teach(?:es|ing)?|taught|show(?:s|ed|ing)?|read(?:s|ing)?|hand(?:s|ed)?|told|tell(?:s|ing)?|offer(?:s|ed)?|assign(?:s|ed)?|sent|send(?:s|ing)?|ask(?:s|ed)?)(?: \w+){0,3} \w+ $",
     re.IGNORECASE,
 )
-NO_CHILD = re.compile(
+NOT_A_CHILD = re.compile(
     r"\b(?:graduate|grad|doctoral|phd|ph\.d\.|college|university|law|medical|nursing|exchange|student|adult|whiz|foster)[ -]$",
     re.IGNORECASE,
 )
@@ -69,26 +68,26 @@ _END = r"(?=\s*(?:$|[,.;:!?)|\]–—\n]| (?:in|at|from|here|who|whose|this|last
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
 _GRADO = r"(?:(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|octavo|noveno|décimo)|\d{1,2}\.? ?[º°o])"
 _JOIN = r"\s{0,2}[,(|:–—-]{1,3}\s{0,2}"
-# What also stands after the title of a book or of a lesson, so that only a name in the list counts.
+# These also follow the title of a book or a lesson, so only a name in the lists counts before them.
 _GRADE_WORD = rf"(?:(?:grade|grado|gr\.) (?:k|\d{{1,2}}|[a-z]{{3,8}})|{_ORDINAL}[ -]grade(?:r)?(?: student| pupil)?|(?:de |del )?{_GRADO} (?:de )?grado|(?:de )?kinder(?:garten)?)"
 _GRADE = re.compile(
     rf"{_JOIN}(?:(?:in|from|of|de|del) )?{_GRADE_WORD}{_END}",
     re.IGNORECASE,
 )
-# "Emma Example from third grade", "Emma Example 3rd grade", "Emma Example, student": of a name in the lists.
+# "Emma Example from third grade", "Emma Example 3rd grade", "Emma Example, student": only for a name in the lists.
 _BARE = re.compile(
     rf" (?:from |of |del? )?(?:(?:grade|grado|gr\.) (?:k|\d{{1,2}})|{_ORDINAL}[ -]grade(?:r)?|{_GRADO} (?:de )?grado){_END}"
     r"|,? (?:student|pupil)(?=\s*(?:$|[,.;!?)|\]\n]))",
     re.IGNORECASE,
 )
 _IN_GRADE = re.compile(rf" in {_ORDINAL}[ -]grade{_END}", re.IGNORECASE)
-_SMALL = r"(?:[4-9]|1[0-8]|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
+_CHILDS_AGE = r"(?:[4-9]|1[0-8]|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
 _AFTER = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_JOIN}(?:(?:age[ds]?|de) )?\d{{1,2}}(?: years? old|-year-old| años)\b",
         rf"{_JOIN}aged? (?:[4-9]|1\d)\b",
-        rf",? who is (?:only |almost )?{_SMALL}(?: years old)?{_END}",
+        rf",? who is (?:only |almost )?{_CHILDS_AGE}(?: years old)?{_END}",
         rf"(?:{_JOIN}|,? (?:who )?(?:is|was) )(?:a|the|one of the) (?:\w+ ){{0,2}}(?:girls?|boys?) (?:in|from) (?:my|our|{_ORDINAL}) ",
         rf"{_JOIN}(?:(?:un|una|mi|nuestr[oa]) )?(?P<es>alumn[oa]|estudiante|niñ[oa])\b",
         rf"(?:{_JOIN}(?:who (?:is|was) )?| (?:is|was) | es | era )(?:an? |my |our |one of (?:my|our|the) )(?P<gap>(?:[\w’'-]+ ){{0,3}})(?:{_NOUN}|junior|senior|kindergartner){_END}",
@@ -106,35 +105,35 @@ _IN_CLASS = re.compile(r",? (?:in|of|en|de) ", re.IGNORECASE)
 
 
 def is_introduced(text: str, before: str, name: list[Token]) -> bool:
-    """Whether a word for a student stands before a name."""
+    """Whether the words before a name introduce a student."""
     found, known, end = _BEFORE.search(before), is_known(name), name[-1].end
     after = text[end : end + 16].replace("\n", " ")
     if found is None:
         return known and _IN_ROOM.search(before) is not None and _DOES.match(after) is not None
     noun = (found["noun"] or found["loose"]).lower()
     head = before[: found.start("noun" if found["noun"] else "loose")]
-    # "We teach the whole child (Ana Example)": a source, or who signs.
-    if NO_CHILD.search(head) or (found["dash"] and not _OF_CLASS.search(head)):
+    # "We teach the whole child (Ana Example)": the name is a source or a signature.
+    if NOT_A_CHILD.search(head) or (found["dash"] and not _OF_CLASS.search(head)):
         return False
     is_loose = found["loose"] or found["be"] or found["dash"]
     if not noun.endswith(("s", "children")):
         return known or not (is_loose or _ANY.search(head))
-    # "I gave my students Emma Example's book": what is given is no student.
+    # "I gave my students Emma Example's book": the name belongs to the gift.
     if after.startswith(("'s", "’s")) or _GIVING.search(f"{head}x "):
         return False
-    if (found["sign"] or found["dash"]) and _is_for(head, found["link"], after):
+    if (found["mark"] or found["dash"]) and _is_audience(head, found["link"], after):
         return False
     if known or is_loose:
         return known
-    # Names that are in no list: "my students, A B and C D", and "Students: A B, C D" if one of those behind is.
+    # An unknown name counts in "my students, A B and C D"; in "Students: A B, C D" only if the next name is known.
     other = next_name(text, end)
-    if found["sign"] == "," and _MINE.search(head):
+    if found["mark"] == "," and _MINE.search(head):
         return bool(other) or after.startswith(",")
-    return found["sign"] != "," and is_known(other)
+    return found["mark"] != "," and is_known(other)
 
 
-def _is_for(head: str, link: str, after: str) -> bool:
-    """Whether students are only those for whom something is: "a book for children, Peter Example"."""
+def _is_audience(head: str, link: str, after: str) -> bool:
+    """Whether the students are only an audience: "a book for children, Peter Example"."""
     found = _FOR.search(head)
     if found is None:
         return False
@@ -144,7 +143,7 @@ def _is_for(head: str, link: str, after: str) -> bool:
 
 
 def is_described(after: str, name: list[Token], *, is_first: bool) -> bool:
-    """Whether the words after a name say that it is that of a student; `is_first` if the name begins a line."""
+    """Whether the words after a name describe a student; `is_first` if the name starts a line."""
     if _GRADE.match(after):
         return is_known(name)
     if _BARE.match(after) or (is_first and _IN_GRADE.match(after)):
@@ -155,7 +154,7 @@ def is_described(after: str, name: list[Token], *, is_first: bool) -> bool:
             continue
         groups = found.groupdict()
         gap = (groups.get("gap") or "").lower().split()
-        # "We read Emma Example in our class" says nothing of who she is; "Emma Example is in our class" does.
+        # "We read Emma Example in our class" does not say who she is; "Emma Example is in our class" does.
         elsewhere = "room" in groups and _IN_CLASS.match(found[0])
         if _GAP.isdisjoint(gap) and not elsewhere:
             return True

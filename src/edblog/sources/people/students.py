@@ -1,8 +1,8 @@
-"""What looks like the full name of a student: two or more names in a row, and beside them words that say who it is.
+"""Finds full names of students: two or more names in a row, next to a word for a student.
 
-Names alone say nothing: stories are full of authors, colleagues and schools. So a name counts only where it stands beside a word
-for a student ("my student Emma Example", "Emma Example, a fourth grader", "Ana Ejemplo (4.º grado)"), or in a table below one. Where
-such words are often said of others, too, one of the names must be in a list of those that many students have (`is_known`).
+Names alone prove nothing: stories are full of authors, colleagues and schools. So a name counts only next to a word for a student
+("my student Emma Example", "Emma Example, a fourth grader", "Ana Ejemplo (4.º grado)"), or in a table column with such a heading.
+Next to words that often describe other people, too, the name must be one that many students have (`is_known`).
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from edblog.sources.people.names import FAMILY_NAMES, GIVEN_NAMES, NOT_NAMES
 from edblog.sources.people.student_words import (
     IS_NOUN,
     MADE_BY,
-    NO_CHILD,
+    NOT_A_CHILD,
     TITLED,
     is_described,
     is_introduced,
 )
 
-# In the shape of a text: two words with capital letters, with no more between them than an initial or two short words.
-# Each match begins at a capital letter and reads one word, and nothing twice, so it is linear.
+# In the shape of a text: two capitalized words, with only an initial or two short words between them.
+# Linear: each match starts at a capital letter and reads nothing twice.
 _PAIR = re.compile(rb"Aa++(?:-aa?a(?=-)){0,2}+-{1,2}+(?:A-{1,2}+)?+(?=Aa)")
-# The same in capital letters. It begins where no letter stands before it, and reads nothing twice.
+# The same for words in capital letters. Linear: it starts after a character that is no letter, and reads nothing twice.
 _CAPITALS = re.compile(rb"(?<![Aa])(AA++)-{1,2}+(?=AA)")
-# Without first letters, which may be capital.
-_CUES = (
+# Without their first letters, which may be capital.
+_HINTS = (
     "tud", "rad", "lass", "lase", "upil", "lumn", "kid", "inder", "hil", "iñ", "hij", "son ", "aughter", "age", "year", "años", "chool",
     "ophom", "resh", "unior", "enior", "omer", "grupo", "salón", "irl", "boy", "who is ",
 )  # fmt: skip
-_SIGNS = str.maketrans(dict.fromkeys('*_“”"', ""))
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys('*_“”"', ""))
 _LINE_START = re.compile(r"(?:^|\n)[ >]{0,4}(?:(?:[-*+•]|\d{1,2}[.)]) {1,3})?[*_]{0,2}$")
 # "Johnson, Emma (grade 3)" at the start of a line, an item or a cell.
 _REVERSED = re.compile(
     r"(?:^|[\n|]|[-*+•] |\d[.)] )[ *_]{0,3}(?P<name>(?P<last>[^\W\d_][\w'’-]{1,30}), (?P<first>[^\W\d_][\w'’-]{1,30})(?: [^\W\d_]\.?)?)[ *_]{0,3}[,(|–—:-]{1,3} ?(?:\w{1,8}[ -]){0,2}$"
 )
-# Of these, each looks at one line or one cell, from its start and reading no sign twice.
+# Linear: each of these reads one line or one cell from its start, and no character twice.
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*+:?-[-:| ]*+\n?")
 _STUDENTS_ABOVE = re.compile(
     r"[ *_]*(?:(?:the |my |our )?(?:students?|pupils?|children|alumn[oa]s?|estudiantes?)(?:['’]s?)?(?: names?)?|name of (?:the )?student|nombre del? (?:alumn[oa]|estudiante))[ *_]*",
@@ -59,13 +59,13 @@ _GRADES = frozenset(
 
 
 def students(text: str, shape: bytes) -> Iterator[Student]:
-    """The full names in a text that words beside them make those of students; `shape` is that of the text."""
+    """The full names of students in a text; `shape` is the text's shape (`prose.shape_of`)."""
     done = 0
     for pair in _PAIR.finditer(shape):
         start = pair.start()
-        if start < done or not _has_cue(text[max(0, start - 45) : start + 110]):
+        if start < done or not _has_hint(text[max(0, start - 45) : start + 110]):
             continue
-        # "DeShawn": the shape has a capital letter within.
+        # "DeShawn" has a capital letter inside.
         while start > done and (
             text[start - 1].isalpha() or (text[start - 1] in "'’" and text[start - 2 : start - 1].isalpha())
         ):
@@ -84,7 +84,7 @@ def students(text: str, shape: bytes) -> Iterator[Student]:
 
 
 def _listed(text: str, found: Student | None) -> Iterator[Student]:
-    """A student, and those who are listed behind."""
+    """A student, and the students in the list after them."""
     while found:
         yield found
         name = next_name(text, found.end)
@@ -92,7 +92,7 @@ def _listed(text: str, found: Student | None) -> Iterator[Student]:
 
 
 def _in_capitals(text: str, shape: bytes) -> Iterator[Student]:
-    """Names in capital letters, if the given one is in the list: so many other words are."""
+    """Names in capital letters. Many other words are in capitals, too, so the given name must be in the list."""
     done = 0
     for pair in _CAPITALS.finditer(shape):
         start = pair.start()
@@ -120,7 +120,7 @@ def _is_family_name(word: str) -> bool:
 
 
 def _in_tables(text: str) -> Iterator[Student]:
-    """The full names below *Student*, if one of them is in the lists: others are groups of students."""
+    """The full names in a table column with the heading *Student*. If no name is in the lists, they are names of groups."""
     at, above = 0, ""
     column = -1
     names: list[list[Token]] = []
@@ -139,7 +139,7 @@ def _in_tables(text: str) -> Iterator[Student]:
 
 
 def _cell_name(at: int, line: str, column: int) -> list[Token]:
-    """The name that fills a cell of a row, or nothing; `at` is where the row begins in the text."""
+    """The name that fills a cell of a row; empty for none. `at` is the start of the row in the text."""
     start = len(line) - len(line.lstrip(" |")) if line.lstrip(" ").startswith("|") else 0
     for _ in range(column):
         start = line.find("|", start) + 1
@@ -158,31 +158,33 @@ def _rows(names: list[list[Token]]) -> Iterator[Student]:
         yield from (student_named(name) for name in names if name)
 
 
-def _has_cue(text: str) -> bool:
-    for cue in _CUES:  # noqa: SIM110  (a generator takes three times as long)
-        if cue in text:
+def _has_hint(text: str) -> bool:
+    for hint in _HINTS:  # noqa: SIM110  (a generator takes three times as long)
+        if hint in text:
             return True
     return False
 
 
 def _student(text: str, run: list[Token]) -> Student | None:
-    """The student whose name is in a run of words, if the words beside it say so."""
-    # "Student Emma Example": the word for a student has a capital letter of its own.
+    """The student whose name is in a run of words, if the words before or after it describe a student."""
+    # "Student Emma Example": the word for a student is capitalized, so it is part of the run.
     nouns = [at for at, token in enumerate(run[:-2]) if IS_NOUN.fullmatch(token.text)]
     if nouns:
         name, noun = full_name(run[nouns[-1] + 1 :]), run[nouns[-1]]
-        is_one = name and is_known(name) and not NO_CHILD.search(text[max(0, noun.start - 12) : noun.start])
+        is_one = (
+            name and is_known(name) and not NOT_A_CHILD.search(text[max(0, noun.start - 12) : noun.start])
+        )
         return student_named(name) if is_one else None
     while run and (fold(run[0].text) in NOT_NAMES or run[0].text.lower() in PARTICLES):
         run = run[1:]
     name = full_name(run)
     if not name:
         return None
-    before = text[max(0, name[0].start - 60) : name[0].start].translate(_SIGNS).replace("\n", " ")
+    before = text[max(0, name[0].start - 60) : name[0].start].translate(_WITHOUT_MARKS).replace("\n", " ")
     if TITLED.search(before) and not MADE_BY.search(before):
         return None
-    after = re.sub(r"\n(?!\n)(?:> ?)?", " ", text[name[-1].end : name[-1].end + 80].translate(_SIGNS))
-    # "Emma Example Third Grade": a word that ends the name and belongs to what follows.
+    after = re.sub(r"\n(?!\n)(?:> ?)?", " ", text[name[-1].end : name[-1].end + 80].translate(_WITHOUT_MARKS))
+    # "Emma Example Third Grade": "Third" ends the name and belongs to the words after it.
     last = run.index(name[-1])
     if last + 1 < len(run) and fold(run[last + 1].text) in _GRADES:
         after = text[name[-1].end : name[-1].end + 80]
