@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import feedparser
@@ -55,7 +56,9 @@ def feed(kind, *items, **fields):
         "url": SITE,
         "self_url": f"{SITE}feed.{kind}",
         "language": "en",
-        "updated": max((item.updated for item in items), default=datetime(1970, 1, 1, tzinfo=UTC)),
+        "updated": max(
+            (item.updated for item in items if item.updated), default=datetime(1970, 1, 1, tzinfo=UTC)
+        ),
     }
     return Feed(format=kind, items=items, **common | fields)
 
@@ -263,6 +266,19 @@ def test_a_time_from_before_standard_time_has_an_offset_in_minutes():
     )
 
     assert b"<published>1880-01-01T05:50:36+00:00</published>" in render_feed(feed("atom", old), [""])
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates"),
+    [("rss", []), ("json", []), ("atom", ["<updated>1970-01-01T00:00:00+00:00"] * 2)],
+)
+def test_what_has_no_date_gets_none_unless_the_format_demands_one(kind, dates):
+    undated = msgspec.structs.replace(JAR, published=None, updated=None)
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+
+    data = render_feed(feed(kind, undated, updated=epoch), [""]).decode()
+
+    assert re.findall(r"<updated>[^<]+|<published>|<pubDate>|<lastBuildDate>|date_\w+", data) == dates
 
 
 @pytest.mark.parametrize("year", [26, 999, 1926])

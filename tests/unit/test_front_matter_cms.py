@@ -129,8 +129,8 @@ def test_each_kind_has_a_folder_and_a_form():
     assert list(folders) == [kind.folder for kind in KINDS]
     assert [folder["contentTypes"] for folder in folders.values()] == [[name] for name in FORMS]
     assert {name: folder["previewPath"] for name, folder in folders.items()} == {
-        "posts": "posts", "credentials": "credentials", "authors": "authors", "events": "events", "pages": None,
-    }  # fmt: skip
+        kind.folder: None if kind.is_at_root else kind.folder for kind in KINDS
+    }
     assert list(FORMS) == ["default", *(kind.word for kind in KINDS[1:])]
     assert SETTINGS["frontMatter.preview.host"] == "http://localhost:8000/stories/"
     assert SETTINGS["frontMatter.taxonomy.customTaxonomy"] == [

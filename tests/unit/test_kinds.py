@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import ClassVar
 
+import feedparser
 import pytest
 from tests.conftest import CONFIG
 
@@ -77,6 +78,16 @@ def test_a_kind_that_the_theme_does_not_know_is_shown_by_the_template_of_any_kin
     assert "<h1>Sign up</h1>" in page
     assert "Until the <strong>twentieth</strong>." in page
     assert "<loc>https://district.example/stories/notices/sign/</loc>" in notices.output("sitemap.xml")
+
+
+def test_a_feed_of_what_has_no_date_has_all_of_it_and_no_dates(notices):
+    for number in range(25):
+        notices.write(f"content/notices/more-{number}.md", NOTICE)
+    notices.build(now=NOW)
+    feed = feedparser.parse(notices.output("notices/rss.xml"))
+
+    assert len(feed.entries) == 26
+    assert [entry for entry in feed.entries if "published" in entry] == []
 
 
 def test_what_has_run_out_leaves_the_site_by_itself(notices):

@@ -101,6 +101,9 @@ class Subscriptions:
     def _feed(self, found: List, form: str) -> Feed:
         config = self.cards.config
         items = tuple(self._item(found.folder, position) for position in found.positions[: config.feeds.size])
+        if items and not any(item.published for item in items):
+            # Nobody knows which are the newest, so the feed has all.
+            items = tuple(self._item(found.folder, position) for position in found.positions)
         page = self.absolute(self.cards.href(found.feeds or ""))
         title = self.title(found)
         return Feed(
@@ -110,7 +113,7 @@ class Subscriptions:
             url=page,
             self_url=page + FEED_FORMATS[form].file,
             language=config.language,
-            updated=max((item.updated for item in items), default=EPOCH),
+            updated=max((item.updated for item in items if item.updated), default=EPOCH),
             items=items,
         )
 
@@ -121,7 +124,7 @@ class Subscriptions:
         return item
 
     def item(self, document: Document, **more: Any) -> FeedItem:
-        """A feed entry for a record; `more` replaces its fields. A record without a date gets the epoch."""
+        """A feed entry for a record; `more` replaces its fields."""
         cards = self.cards
         url = self.absolute(cards.href(cards.site.urls[document.source]))
         image = cards.one_size(cards.picture(document, "image"), FOR_FEEDS)
@@ -129,8 +132,8 @@ class Subscriptions:
             "id": self.permanent(document),
             "title": document.label,
             "url": url,
-            "published": (document.dated or EPOCH).astimezone(cards.zone),
-            "updated": (document.changed or EPOCH).astimezone(cards.zone),
+            "published": document.dated.astimezone(cards.zone) if document.dated else None,
+            "updated": document.changed.astimezone(cards.zone) if document.changed else None,
             "authors": (),
             "categories": (),
             "summary": document.about,

@@ -14,8 +14,9 @@ class FeedItem(View, kw_only=True, frozen=True):
     """Permanent: what the writer says, or else the first address of the story, as an absolute URL."""
     title: str
     url: str
-    published: datetime
-    updated: datetime
+    published: datetime | None
+    """None where it has no date; so is `updated`."""
+    updated: datetime | None
     authors: tuple[Link, ...]
     categories: tuple[str, ...]
     summary: str
@@ -42,9 +43,9 @@ class Feed(View, kw_only=True, frozen=True):
     self_url: str
     language: str
     updated: datetime
-    """That of the newest entry; the epoch where there is none."""
+    """That of the newest entry; the epoch where no entry has a date."""
     items: tuple[FeedItem, ...]
-    """Newest first."""
+    """Newest first; those without a date in the order of their list."""
 
 
 class Outline(View, frozen=True):

@@ -5,12 +5,13 @@ The bytes depend on the view and the bodies alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from edblog.markup import SafeHtml
 from edblog.outputs.feeds.cleaning import clean_body, clean_feed
-from edblog.views import Feed
+from edblog.views import Feed, FeedItem
 
 Write = Callable[[Feed, Sequence[str]], bytes]
 """Makes the file of a cleaned feed; the HTML of each item is in the order of `feed.items`."""
@@ -23,11 +24,14 @@ def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
     XML 1.0 forbids are left out, in JSON too. Raises ValueError where there are more or fewer bodies than
     items, or a time has no zone.
     """
-    newest_first = sorted(
-        zip(feed.items, bodies, strict=True), key=lambda pair: pair[0].published, reverse=True
-    )
+    newest_first = sorted(zip(feed.items, bodies, strict=True), key=_published, reverse=True)
     texts = [clean_body(feed, item, body) for item, body in newest_first]
     return writer(feed.format)(clean_feed(feed, [item for item, _ in newest_first]), texts)
+
+
+def _published(pair: tuple[FeedItem, SafeHtml]) -> float:
+    moment = pair[0].published
+    return moment.timestamp() if moment else -math.inf
 
 
 def writer(name: str) -> Write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -23,14 +24,15 @@ def write(feed: Feed, bodies: Sequence[str]) -> bytes:
     if not all(item.authors for item in feed.items) or not feed.items:
         # RFC 4287, section 4.1.1: a feed has an author unless each of its entries has one.
         generator.author({"name": feed.title, "uri": feed.url})
-    entries = [_entry(item, body) for item, body in zip(feed.items, bodies, strict=True)]
+    entries = [_entry(item, body, feed.updated) for item, body in zip(feed.items, bodies, strict=True)]
     generator.entry(entries, replace=True)
     return bytes(generator.atom_str(pretty=True))
 
 
-def _entry(item: FeedItem, body: str) -> FeedEntry:
+def _entry(item: FeedItem, body: str, updated: datetime) -> FeedEntry:
     entry = entry_of(item)
-    entry.updated(item.updated)
+    # RFC 4287, section 4.1.2: every entry has this. One without a date has that of the feed.
+    entry.updated(item.updated or updated)
     entry.content(body, type="html")
     entry.summary(item.summary or None)
     for author in item.authors:

@@ -26,7 +26,7 @@ def write(feed: Feed, bodies: Sequence[str]) -> bytes:
     channel.register_extension("edblog", _Channel, _Item, atom=False, rss=True)
     entries = [_entry(item, body) for item, body in zip(feed.items, bodies, strict=True)]
     channel.entry(entries, replace=True)
-    channel.edblog.built = format_datetime(feed.updated) if entries else ""
+    channel.edblog.built = format_datetime(feed.updated) if any(item.updated for item in feed.items) else ""
     return bytes(channel.rss_str(pretty=True))
 
 
@@ -44,7 +44,7 @@ def _entry(item: FeedItem, body: str) -> FeedEntry:
     entry.edblog.has_summary = bool(item.summary)
     entry.edblog.lang = item.lang
     # feedgen leaves out the zeros of years before 1000, and readers take `26` for 2026.
-    entry.edblog.published = format_datetime(item.published)
+    entry.edblog.published = format_datetime(item.published) if item.published else ""
     entry.edblog.is_address = item.id == item.url
     entry.edblog.picture = picture_of(item)
     entry.edblog.picture_text = item.image_alt
@@ -76,6 +76,7 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
     creators: Sequence[str] = ()
     has_summary = False
     published = ""
+    """Empty where it has no date."""
     is_address = True
     """Whether the id is the address of the story."""
     lang = ""
@@ -83,7 +84,8 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
     picture_text = ""
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
-        item.find("pubDate").text = self.published
+        if self.published:
+            item.find("pubDate").text = self.published
         item.find("guid").set("isPermaLink", "true" if self.is_address else "false")
         if not self.has_summary:
             # feedgen puts a text without a summary into the description.

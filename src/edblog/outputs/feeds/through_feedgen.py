@@ -33,7 +33,8 @@ def entry_of(item: FeedItem) -> FeedEntry:
     entry.guid(item.id)
     entry.title(item.title)
     entry.link(href=item.url, rel="alternate")
-    entry.published(item.published)
+    if item.published:
+        entry.published(item.published)
     # feedgen 0.4 takes no empty list.
     if item.categories:
         entry.category([{"term": category} for category in item.categories])
