@@ -1,6 +1,7 @@
 # make serve   set up, build the sample site, preview it
 # make site    set up, build the sample site into site/
 # make test    set up, run every check and test
+# make quick   set up, run most tests in about a minute: without browsers, fuzzing, kills, clusters and the slowest files
 # make payloads  try every payload in every field of a site; takes most of an hour
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
@@ -14,7 +15,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -33,7 +34,10 @@ site: $(VENV)/.runtime
 	@$(BIN)/edblog build
 
 test: $(VENV)/.test programs lint
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
+
+quick: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=10 -m "not slow" tests/unit tests/cases tests/sites tests/invariants
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false

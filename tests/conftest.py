@@ -51,6 +51,21 @@ INHERITED = (
 """How the names of environment variables begin that change what programs do."""
 
 
+SLOW = frozenset(
+    """test_kill test_incremental test_quick_edit test_every_field test_upgrade test_paths test_payloads test_linear_patterns test_pdfs
+    test_office test_papers test_jinja_versions test_feedgen_versions test_reproducible test_github test_bombs test_hostile
+    test_benchmarks test_serve test_headers test_publish test_places test_links""".split()
+)
+"""Files that `make quick` leaves out: all that takes longer than some seconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of slow files."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 def start_afresh() -> None:
     """Gives this process, and all that it starts, the signals and the environment of a plain terminal.
 
@@ -81,7 +96,16 @@ NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 """The moment at which test sites are built, unless a test says otherwise."""
 
 
-def post(title: str = "The jar", date: str = "2026-01-02", body: str = "It filled up.", **fields: str) -> str:
+ORDINARY = """It filled up.
+
+We had put the empty jar on the shelf by the door in September, with a stack of paper slips beside it. Whoever had a question and no time to ask it wrote it
+down and dropped it in. By Friday there were thirty of them, some in pencil, some in two colors, and one on the back of a lunch menu. So we sat down on the
+rug and read them all, and sorted them into three piles: those that we could answer now, those that needed a try, and those that nobody could answer yet.
+"""
+"""The text of an ordinary story: a rule about length breaks no test that is about something else."""
+
+
+def post(title: str = "The jar", date: str = "2026-01-02", body: str = ORDINARY, **fields: str) -> str:
     """The text of a story by Rosa; further fields are YAML."""
     fields = {"title": title, "date": date, "author": "rosa", **fields}
     lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
@@ -100,7 +124,7 @@ class SiteFolder:
         data = content.encode() if isinstance(content, str) else content
         target.write_bytes(data)
 
-    def post(self, slug: str, title: str, date: str, body: str = "It filled up.", **fields: str) -> None:
+    def post(self, slug: str, title: str, date: str, body: str = ORDINARY, **fields: str) -> None:
         """Writes a story; further fields are YAML."""
         self.write(f"content/posts/{slug}.md", post(title, date, body, **fields))
 
