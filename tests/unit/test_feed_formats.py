@@ -216,7 +216,7 @@ def test_the_guides_name_the_format_and_the_preview_serves_it(name):
         f"`{form.file}`",
         f"`{form.media_type}`",
     ]
-    assert f"`{name}`" in rows(guide("docs/district.md"))["feeds.formats"][1]
+    assert f'"{name}"' in rows(guide("docs/district.md"))["feeds.formats"][1]
     assert Path(form.file).suffix in CONTENT_TYPES
 
 
@@ -283,5 +283,5 @@ def test_a_new_format_is_named_where_a_format_is_mistyped(txt):
 
     assert [(problem.message, problem.help) for problem in problems] == [
         ('there is no feed format "txd"', 'did you mean "txt"?'),
-        ('there is no feed format "yaml"', "the formats are: rss, atom, json, txt"),
+        ('there is no feed format "yaml"', 'write: formats = ["rss", "atom"]'),
     ]

@@ -8,7 +8,7 @@ annotation adds everything else. From these come reading with its messages (`rea
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -58,7 +58,7 @@ class Option(msgspec.Struct, frozen=True):
     """The message for a value of the right type, with `{}` for the value; empty: "it must be …"."""
     low: int | None = None
     high: int | None = None
-    choices: tuple[str, ...] = ()
+    choices: Collection[str] = ()
     """All texts that it can be; empty: any, or those of a `Literal`."""
     check: Callable[[Any], Iterable[Wrong]] = _nothing
     """Finds mistakes in a value of the right type, and has words of its own for them."""
@@ -77,11 +77,11 @@ def option(
     low: int | None = None,
     high: int | None = None,
     pattern: str | None = None,
-    choices: Iterable[str] = (),
+    choices: Collection[str] = (),
     **more: Any,
 ) -> msgspec.Meta:
     """The annotation that declares an `Option`; `pattern` is a regular expression that all texts match."""
-    said = Option(meaning, example, low=low, high=high, choices=tuple(choices), **more)
+    said = Option(meaning, example, low=low, high=high, choices=choices, **more)
     extra: dict[str, Any] = {"option": said}
     if pattern is not None:
         return msgspec.Meta(pattern=pattern, extra=extra)
@@ -145,7 +145,7 @@ def plain_type(type_: Any) -> Any:
     return type_
 
 
-def choices_of(type_: Any) -> tuple[str, ...]:
+def choices_of(type_: Any) -> Collection[str]:
     """All texts that a value of a type can be, where they are listed."""
     plain = plain_type(type_)
     return get_args(plain) if get_origin(plain) is Literal else option_of(type_).choices

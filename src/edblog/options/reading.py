@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
@@ -129,7 +129,7 @@ def expected(type_: Any) -> str:
     return {bool: "true or false", str: "text in quotes"}.get(plain, "a table")
 
 
-def one_of(words: tuple[str, ...]) -> str:
+def one_of(words: Collection[str]) -> str:
     """The words in quotes, as a choice."""
     quoted = [f'"{word}"' for word in words]
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
