@@ -32,7 +32,7 @@ _WORDS = {
     b"EmbeddedFiles": "another file inside",
     b"RichMedia": "a film or Flash inside",
     b"SubmitForm": "a form that sends what is typed to another computer",
-    b"ImportData": "a command that reads files of the reader",
+    b"ImportData": "a command that reads files on the reader's computer",
     b"GoToE": "a link into another file inside",
     b"GoToR": "a link that opens another file on the reader's computer or in its network",
     b"Encrypt": "a password",
@@ -97,7 +97,7 @@ def danger(data: bytes) -> str:
         return "parts that cannot be looked into"
     if found:
         return _WORDS[_without_hex(found[1])]
-    return "a form of the kind that runs programs (XFA)" if has_xfa and has_form else ""
+    return "an XFA form, which can run programs" if has_xfa and has_form else ""
 
 
 class _LoadedError(Exception):

@@ -434,7 +434,7 @@ def test_what_could_run_within_it_is_refused(inside, what):
     problem = refused(svg(f"<image href='{drawing_in_data(inside)[: None if what else -20]}'/>").encode())
 
     said = f'this drawing contains "{what}", which could run or load something in a reader\'s browser'
-    assert problem.message == (said if what else "this drawing has a drawing in it that is damaged")
+    assert problem.message == (said if what else "this drawing has an embedded drawing that is damaged")
 
 
 def test_drawings_within_each_other_and_what_they_repeat_have_an_end():
@@ -444,7 +444,7 @@ def test_drawings_within_each_other_and_what_they_repeat_have_an_end():
     many = drawing_in_data("<path/>" * 2_000)
     uses = f"<g id='a'><image href='{many}'/></g>" + "<use href='#a'/>" * 600
 
-    assert refused(svg(deep).encode()).message == "this drawing has more than 3 drawings within each other"
+    assert refused(svg(deep).encode()).message == "this drawing has more than 3 nested drawings"
     assert refused(svg(uses).encode()).message == "this drawing has parts that repeat each other too often"
 
 
@@ -479,7 +479,7 @@ def test_a_picture_within_a_drawing_that_nobody_can_look_into_is_refused(address
 
     assert problem.code == "unsafe-picture"
     assert problem.message == (
-        "this drawing has a picture in it that is damaged, or of a kind other than JPEG, PNG, WebP and GIF"
+        "this drawing has an embedded picture that is damaged, or in a format other than JPEG, PNG, WebP and GIF"
     )
 
 

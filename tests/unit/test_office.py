@@ -15,15 +15,15 @@ from edblog.files.documents.package import EMPTY_OBJECT
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 USE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"a moniker, a macro, or a program" * 40
-OBJECT = "this document holds an object of another program (OLE), which opens that program when it is clicked"
-MACROS = "this document holds programs (macros)"
-INSIDE = "this document holds another file inside"
-LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
-LINK = "a link of this document opens a file or a program of its reader"
-FIELD = "this document holds a field that loads or starts something"
+OBJECT = "this document contains an object from another program (OLE), which opens that program when somebody clicks it"
+MACROS = "this document contains programs (macros)"
+INSIDE = "this document contains another file"
+LOADS = "when this document is opened, it loads something from elsewhere, such as a template or a picture"
+LINK = "a link in this document opens a file or a program on the reader's computer"
+FIELD = "this document contains a field that loads or starts something"
 CLICK = "a click in this document starts a program, or opens another file"
-DAMAGED = "this document is damaged, or it is not the kind that its name says"
-PADDED = "there is something before or behind this document in its file"
+DAMAGED = "this document is damaged, or it is not of the type that its name says"
+PADDED = "this file contains something before or after the document"
 REMOVED = "the properties of this document name its author; the published copy does not"
 MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 OUTSIDE = ' TargetMode="External"'
@@ -314,7 +314,7 @@ def test_an_online_video_of_word_holds_html_and_is_refused():
 
     assert read(document(parts={"word/a.xml": video})) == (
         None,
-        ["this document plays a video of another website inside itself"],
+        ["this document plays a video from another website"],
     )
 
 
@@ -576,7 +576,7 @@ def test_a_name_that_a_page_shows_stays(shown):
     after, said = read(data)
 
     assert said == [
-        "this document shows a name from its properties on its pages, so the names stay in its properties"
+        "this document prints a name from its properties on its pages, so the published copy keeps those names"
     ]
     assert [finding.code for finding in read_document(".docx", data)[1]] == ["names-its-author"]
     assert after == opened(data)
@@ -621,7 +621,7 @@ def test_properties_that_are_far_too_large_are_refused():
 
     assert read(document(parts={"docProps/core.xml": core})) == (
         None,
-        ["this document is too large to be looked into"],
+        ["this document is too large to check"],
     )
 
 
@@ -768,7 +768,7 @@ def test_photos_in_a_document_lose_where_they_were_taken(kind, name):
     after, said = read(document(kind, {name: before}), kind)
 
     assert said == [
-        "a photo in this document holds the place where it was taken; the published copy does not"
+        "a photo in this document contains the location where it was taken; edblog leaves it out of the published copy"
     ]
     assert b"Serial 0042" not in after[name]
     assert Image.open(BytesIO(after[name])).tobytes() == Image.open(BytesIO(before)).tobytes()
@@ -793,7 +793,7 @@ def test_photos_in_an_opendocument_lose_it_too():
     after, said = read(data, "odt")
 
     assert said == [
-        "a photo in this document holds the place where it was taken; the published copy does not"
+        "a photo in this document contains the location where it was taken; edblog leaves it out of the published copy"
     ]
     assert b"Serial 0042" not in after["Pictures/a.jpg"]
 
@@ -813,12 +813,12 @@ def test_what_is_loaded_from_elsewhere_is_named():
 
     assert (problem.message, problem.help) == (
         LOADS,
-        "it is at https://evil.example/x.png; put the picture itself into it, choose another template, or save it as PDF",
+        "it is at https://evil.example/x.png; insert the picture itself, choose another template, or save the document as PDF",
     )
 
 
 def test_controls_are_called_activex():
     assert read(document(parts={"word/activeX/activeX1.xml": "<x/>"})) == (
         None,
-        ["this document holds buttons or fields of ActiveX, which are programs"],
+        ["this document contains ActiveX buttons or fields, which are programs"],
     )

@@ -24,16 +24,16 @@ def said(name, data):
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 OPEN = {"odt": "text", "odp": "presentation", "ods": "spreadsheet"}
-LOADS = "this document loads something from elsewhere when it is opened, such as a template or a picture"
-INSIDE = "this document holds another file inside"
-MACROS = "this document holds programs (macros)"
-OBJECT = "this document holds an object of another program (OLE), which opens that program when it is clicked"
+LOADS = "when this document is opened, it loads something from elsewhere, such as a template or a picture"
+INSIDE = "this document contains another file"
+MACROS = "this document contains programs (macros)"
+OBJECT = "this document contains an object from another program (OLE), which opens that program when somebody clicks it"
 FETCHES = "this document fetches data from another file or program when it is opened"
-FIELD = "this document holds a field that loads or starts something"
-CALLS = "a formula of this document calls another program or file"
-LINK = "a link of this document opens a file or a program of its reader"
+FIELD = "this document contains a field that loads or starts something"
+CALLS = "a formula in this document calls another program or file"
+LINK = "a link in this document opens a file or a program on the reader's computer"
 CLICK = "a click in this document starts a program, or opens another file"
-DAMAGED = "this document is damaged, or it is not the kind that its name says"
+DAMAGED = "this document is damaged, or it is not of the type that its name says"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -73,12 +73,12 @@ REFUSED = [
     ("docx", "word/_rels/settings.xml.RELS", relation("attachedTemplate"), LOADS),
     ("docx", SETTINGS, relation("attachedTemplate", mode=""), LOADS),
     ("docx", SETTINGS, relation("image", "\\\\evil.example\\x.png", ""), LOADS),
-    ("docx", SETTINGS, relation("aFChunk", "x.xml", ""), "this document holds programs, or another file inside"),
+    ("docx", SETTINGS, relation("aFChunk", "x.xml", ""), "this document contains programs or another file"),
     ("docx", SETTINGS, relation("oleObject", "media/image1.png", ""), OBJECT),
     ("docx", SETTINGS, relation("hyperlink", "file:///C:/Windows/calc.exe"), LINK),
     ("docx", SETTINGS, relation("hyperlink", "\\\\evil.example\\x"), LINK),
     ("docx", SETTINGS, relation("hyperlink", "ms-msdt:/id"), LINK),
-    ("docx", SETTINGS, '<!DOCTYPE a [<!ENTITY b "c">]><Relationships/>', "this document holds a part with a document type, which could repeat without end"),
+    ("docx", SETTINGS, '<!DOCTYPE a [<!ENTITY b "c">]><Relationships/>', "this document contains a part with a document type, which could expand without end"),
     ("docx", "customXml/item1.xml", ('<?xml version="1.0" encoding="utf-16"?><Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>').encode("utf-16"), MACROS),
     ("docx", "word/embeddings/oleObject1.dat", OLE, INSIDE),
     ("docx", "word/embeddings/oleObject1.bin", OLE, OBJECT),
@@ -93,11 +93,11 @@ REFUSED = [
     ("docx", "word/embeddings/a.xlsx", b"not a table", DAMAGED),
     ("docx", "word/embeddings/a.xlsx", document("xlsx", [("xl/vbaProject.bin", b"x")]), MACROS),
     ("docx", "word/embeddings/a.xlsx", document("xlsx", [("word/embeddings/a.xlsx", document("xlsx"))]), INSIDE),
-    ("docx", "word/media/image1.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>', "this document holds a drawing (SVG) that could run or load something"),
-    ("docx", "word/x\\y.xml", "<x/>", "this document holds names that lead out of it"),
-    ("docx", "word/..x/../y.xml", "<x/>", "this document holds names that lead out of it"),
-    ("docx", "word/caf\xe9.xml", "<x/>", "this document holds names that lead out of it"),
-    ("docx", "word/DOCUMENT.xml", "<x/>", "this document holds two parts of one name"),
+    ("docx", "word/media/image1.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>', "this document contains an SVG drawing that could run or load something"),
+    ("docx", "word/x\\y.xml", "<x/>", "this document contains file names that lead outside of it"),
+    ("docx", "word/..x/../y.xml", "<x/>", "this document contains file names that lead outside of it"),
+    ("docx", "word/caf\xe9.xml", "<x/>", "this document contains file names that lead outside of it"),
+    ("docx", "word/DOCUMENT.xml", "<x/>", "two parts of this document have the same name"),
     ("docx", "word/broken.xml", "<x", DAMAGED),
     ("docx", "word/strange.xml", '<?xml version="1.0" encoding="no-such"?><x/>', DAMAGED),
     ("docx", "word/settings.xml", '<w:settings xmlns:w="w"><w:mailMerge><w:connectString w:val="x"/></w:mailMerge></w:settings>', FETCHES),
@@ -129,8 +129,8 @@ REFUSED = [
     ("odt", "meta.xml", '<meta:template xmlns:meta="m" xmlns:l="l" l:href="file:////evil.example/t.ott"/>', LOADS),
     ("odt", "meta.xml", '<meta:auto-reload xmlns:meta="m" xmlns:l="l" l:href=""/>', FETCHES),
     ("odt", "styles.xml", '<script:event-listener xmlns:script="s" xmlns:l="l" script:event-name="dom:load" l:href="vnd.sun.star.script:../../../x.py$f"/>', MACROS),
-    ("odt", "styles.xml", '<script:event-listener xmlns:script="s" script:macro-name="x"/>', "this document holds programs (macros), or a click in it starts one"),
-    ("odp", "styles.xml", '<presentation:event-listener xmlns:presentation="p" presentation:action="execute"/>', "this document holds programs (macros), or a click in it starts one"),
+    ("odt", "styles.xml", '<script:event-listener xmlns:script="s" script:macro-name="x"/>', "this document contains programs (macros), or a click in it starts one"),
+    ("odp", "styles.xml", '<presentation:event-listener xmlns:presentation="p" presentation:action="execute"/>', "this document contains programs (macros), or a click in it starts one"),
     ("odt", "Configurations2/accelerator/current.xml", '<i xmlns:l="l" l:href="vnd.sun.star.script:x"/>', MACROS),
     ("odt", "styles.xml", "<office:script xmlns:office='o'/>", MACROS),
     ("odt", "styles.xml", '<draw:object-ole xmlns:draw="d" xmlns:l="l" l:href="./layout-cache"/>', OBJECT),
@@ -141,7 +141,7 @@ REFUSED = [
     ("odt", "layout-cache", b"PK\3\4", INSIDE),
     ("odt", "Versions/Version1", b"x", INSIDE),
     ("odt", "Dialogs/Standard/x.xml", "<x/>", MACROS),
-    ("odt", "META-INF/manifest.xml", '<m:encryption-data xmlns:m="m"/>', "this document holds parts that are locked with a password"),
+    ("odt", "META-INF/manifest.xml", '<m:encryption-data xmlns:m="m"/>', "parts of this document are locked with a password"),
     ("ods", "styles.xml", '<table:dde-link xmlns:table="t"/>', FETCHES),
     ("ods", "styles.xml", '<table:table-cell xmlns:table="t" table:formula="of:=DDE(&quot;cmd&quot;;&quot;/c calc&quot;;&quot;x&quot;)"/>', CALLS),
     ("ods", "styles.xml", '<table:table-cell xmlns:table="t" table:formula="of:=[\'file:///tmp/x.ods\'#$Sheet1.A1]"/>', CALLS),
@@ -157,7 +157,7 @@ def test_two_parts_of_one_name_are_refused():
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = document("docx", [(SETTINGS, relation("attachedTemplate")), (SETTINGS, "<Relationships/>")])
 
-    assert said("a.docx", data) == (False, ["this document holds two parts of one name"])
+    assert said("a.docx", data) == (False, ["two parts of this document have the same name"])
 
 
 def test_the_types_of_parts_are_read_in_every_encoding():
@@ -170,7 +170,7 @@ def test_the_types_of_parts_are_read_in_every_encoding():
 def test_a_document_that_is_packed_in_another_way_is_refused():
     data = zipped([("[Content_Types].xml", TYPES), ("word/document.xml", "<x/>")], ZIP_BZIP2)
 
-    assert said("a.docx", data) == (False, ["this document is packed in an unusual way"])
+    assert said("a.docx", data) == (False, ["this document is compressed in an unusual way"])
 
 
 def test_what_is_read_of_a_document_is_bounded():
@@ -178,7 +178,7 @@ def test_what_is_read_of_a_document_is_bounded():
         [("[Content_Types].xml", TYPES), ("word/document.xml", "<x/>"), ("word/x.xml", b" " * 110_000_000)]
     )
 
-    assert said("a.docx", large) == (False, ["this document is too large to be looked into"])
+    assert said("a.docx", large) == (False, ["this document is too large to check"])
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -251,7 +251,7 @@ def test_a_name_that_ends_for_some_programs_earlier_is_refused():
     data = document("docx", [("word/media/a.png#x", b"x")])
     assert said("a.docx", data.replace(b"a.png#x", b"a.png\0x")) == (
         False,
-        ["this document holds names that lead out of it"],
+        ["this document contains file names that lead outside of it"],
     )
 
 
@@ -266,7 +266,7 @@ def test_a_directory_that_tells_another_size_is_refused():
 
 
 def begins(sign):
-    return f"a cell of this table begins with {sign}, so a spreadsheet would run it as a formula"
+    return f"a cell of this table starts with {sign}, so a spreadsheet would run it as a formula"
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_refused(cells, message):
 def test_a_table_may_not_choose_what_separates_its_cells():
     assert said("a.csv", b"sep=|\na|b\n") == (
         False,
-        ["the first line of this table says that its cells are separated in an unusual way"],
+        ["the first line of this table sets an unusual separator between cells"],
     )
     assert said("a.csv", b"sep=;\na;b\n") == (True, [])
 
@@ -334,7 +334,7 @@ def test_the_work_for_a_table_is_bounded(sign):
 
 # Calendars
 
-FILES = "this calendar brings files or programs along"
+FILES = "this calendar contains files or programs"
 
 
 def calendar(*lines):
@@ -355,10 +355,10 @@ def calendar(*lines):
         (["ACTION:EMAIL"], FILES),
         (
             ["SOURCE;VALUE=URI:https://evil.example/x.ics"],
-            "calendars that are published say nothing of the kind SOURCE",
+            '"SOURCE" is not allowed in a published calendar',
         ),
-        (["no property"], "this line is none of a calendar"),
-        (['SUMMARY;X="a:b'], "this line is none of a calendar"),
+        (["no property"], "this line does not belong in a calendar"),
+        (['SUMMARY;X="a:b'], "this line does not belong in a calendar"),
     ],
 )
 def test_a_calendar_that_brings_something_along_is_refused_with_its_line(lines, message):

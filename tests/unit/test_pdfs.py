@@ -19,7 +19,7 @@ from edblog.sources.media import read_media
 from edblog.versions import version_digest
 
 JS = "/S/JavaScript/JS(app.alert\\(1\\))"
-PROGRAM = "this PDF holds a program (JavaScript)"
+PROGRAM = "this PDF contains a program (JavaScript)"
 WIDGET = "/Subtype/Widget/FT/Btn/T(Go)"
 ATTACHED = "the published copy of this PDF leaves out attached files"
 
@@ -274,10 +274,10 @@ def test_of_many_names_the_first_are_shown():
         (pdf("/AF[4 0 R]", "", "<</F(a)/EF<</F 5 0 R>>>>", stream(b"MZ")), [ATTACHED]),
         (pdf("/Names<</EmbeddedFiles<</Names[]>>>>/PageMode/UseAttachments"), []),
         (annotated("/Subtype/FileAttachment/FS<</F(a.exe)>>/T(Sam)"), [f"{ATTACHED} (page 1)"]),
-        (annotated(LINK.format("file:///C:/Users/sam/plan.docx")), ["the published copy of this PDF leaves out links that lead to no web page (page 1)"]),
-        (annotated(LINK.format("\\\\\\\\server\\\\x")), ["the published copy of this PDF leaves out links that lead to no web page (page 1)"]),
-        (annotated(LINK.format("ms-word:ofe|u|x")), ["the published copy of this PDF leaves out links that lead to no web page (page 1)"]),
-        (pdf("/URI<</Base(file://server/)>>"), ["the published copy of this PDF leaves out links that lead to no web page"]),
+        (annotated(LINK.format("file:///C:/Users/sam/plan.docx")), ["the published copy of this PDF leaves out links that do not lead to a web page (page 1)"]),
+        (annotated(LINK.format("\\\\\\\\server\\\\x")), ["the published copy of this PDF leaves out links that do not lead to a web page (page 1)"]),
+        (annotated(LINK.format("ms-word:ofe|u|x")), ["the published copy of this PDF leaves out links that do not lead to a web page (page 1)"]),
+        (pdf("/URI<</Base(file://server/)>>"), ["the published copy of this PDF leaves out links that do not lead to a web page"]),
         (annotated(LINK.format("sheet2.pdf#page=2"), LINK.format("MAILTO:office@district.example")), []),
         (annotated("/Subtype/Link/A<</S/Named/N/Quit>>", "/Subtype/Link/A<</S/D>>", "/Subtype/Link/A<</URI(x)>>", "/Subtype/Own"), []),
     ],
@@ -304,7 +304,7 @@ def test_a_page_of_the_web_that_opens_without_a_click_is_refused(data):
 
     assert (copy, message.removeprefix("page 1 of ")) == (
         b"",
-        "this PDF holds a link that opens without a click",
+        "this PDF contains a link that opens without a click",
     )
 
 
@@ -329,7 +329,7 @@ def test_the_matrix_of_a_font_holds_numbers():
     assert said(pdf("", page, font.format("-.5")))[1] == []
     assert said(pdf("", page, font.format("(0\\); alert\\(1\\))"))) == (
         b"",
-        ["page 1 of this PDF holds a font with words where only numbers may be"],
+        ["page 1 of this PDF contains a font with text where only numbers may be"],
     )
 
 
@@ -355,7 +355,7 @@ DOES = {
     "/S/J#61vaScript/JS 3 0 R": "a program (JavaScript)",
     "/S/Launch/F(cmd.exe)": "a link that starts another program",
     "/S/SubmitForm/F(https://evil.example/)": "a form that sends what is typed to another computer",
-    "/S/ImportData/F(x)": "a command that reads files of the reader",
+    "/S/ImportData/F(x)": "a command that reads files on the reader's computer",
     "/S/GoToR/F(\\\\\\\\evil.example\\\\x.pdf)/D[0/Fit]": "a link that opens another file on the reader's computer or network",
     "/S/GoToE/F(x)/D[0/Fit]": "a link into an attached file",
     "/S/Rendition/JS(x)/OP 0": "a video, sound or 3D model",
@@ -394,18 +394,18 @@ def test_an_action_that_is_also_something_that_is_drawn_does_not_come_through(ac
 def test_what_acts_is_refused_with_its_page(act, place):
     make, page = PLACES[place]
 
-    assert said(make(act)) == (b"", [f"{page}this PDF holds {DOES[act]}"])
+    assert said(make(act)) == (b"", [f"{page}this PDF contains {DOES[act]}"])
 
 
 @pytest.mark.parametrize(
     ("data", "message", "help_"),
     [
-        (pdf(f"/Names<</JavaScript<</Kids[<</Names[(a)<<{JS}>>]>>]>>>>"), PROGRAM, "make a plain one: open it, choose Print, and then Save as PDF"),
-        (pdf("/AcroForm<</XFA[(x)4 0 R]>>", "", stream(b"<x/>")), "this PDF holds a form of the kind that runs programs (XFA)", "make a plain one: open it, choose Print, and then Save as PDF"),
-        (pdf("/AcroForm<</XFA 4 0 R>>", "", stream(b"<x/>")), "this PDF holds a form of the kind that runs programs (XFA)", "make a plain one: open it, choose Print, and then Save as PDF"),
-        (annotated("", "/Subtype/RichMedia"), "page 1 of this PDF holds a video, sound or 3D model", "make a plain one: open it, choose Print, and then Save as PDF"),
-        (pdf("", "/Contents 4 0 R", stream(b"", "/F(\\\\\\\\evil.example\\\\x)")), "page 1 of this PDF holds a part that is loaded from another file", "make a plain one: open it, choose Print, and then Save as PDF"),
-        (pdf("", "/Resources<</XObject<</I 4 0 R>>>>", stream(b"", "/#46Filter/FlateDecode")), "page 1 of this PDF holds a part that is loaded from another file", "make a plain one: open it, choose Print, and then Save as PDF"),
+        (pdf(f"/Names<</JavaScript<</Kids[<</Names[(a)<<{JS}>>]>>]>>>>"), PROGRAM, "make a plain PDF: open this one, choose Print, and then Save as PDF"),
+        (pdf("/AcroForm<</XFA[(x)4 0 R]>>", "", stream(b"<x/>")), "this PDF contains an XFA form, which can run programs", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
+        (pdf("/AcroForm<</XFA 4 0 R>>", "", stream(b"<x/>")), "this PDF contains an XFA form, which can run programs", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
+        (annotated("", "/Subtype/RichMedia"), "page 1 of this PDF contains a video, sound or 3D model", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
+        (pdf("", "/Contents 4 0 R", stream(b"", "/F(\\\\\\\\evil.example\\\\x)")), "page 1 of this PDF contains a part that is loaded from another file", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
+        (pdf("", "/Resources<</XObject<</I 4 0 R>>>>", stream(b"", "/#46Filter/FlateDecode")), "page 1 of this PDF contains a part that is loaded from another file", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
         (pdf("/AcroForm<</Fields[4 0 R]>>", "", "<</FT/Sig/T(s)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>"), "this PDF is signed, and the copy that edblog publishes would break the signature", "publish a copy without the signature: open it, choose Print, and then Save as PDF"),
         (pdf("/Collection<</View/D>>"), "this PDF is a folder of other files (a portfolio)", "save the files in it beside the story, and link to each"),
     ],
@@ -492,7 +492,7 @@ def test_a_pdf_that_takes_too_long_is_not_remembered(make_site, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(pdf_module, "run_in_helper", endless)
         copy, (problem,) = read_pdf(PLAIN)
-        assert (copy, problem.message) == (b"", "this PDF takes too much time or memory to look through")
+        assert (copy, problem.message) == (b"", "checking this PDF takes too much time or memory")
         assert "error content/posts/sheet.pdf:1:1 document-too-slow" in site.problems()
         site.build()
 

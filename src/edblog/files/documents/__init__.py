@@ -1,8 +1,8 @@
-"""Documents that a reader's computer opens in a program of its own: what must not be in them.
+"""Checks and clean copies of documents, which a reader opens outside of the browser.
 
-Whatever could run, send or hide something is refused, and so is what cannot be understood. PDF and office documents are
-written again without what says who made them; the others are published byte for byte. What is packed is unpacked
-only up to a limit.
+A document is refused if it could run, send or hide something, or if it cannot be read. PDFs and office documents are
+written again without the names of their authors; other documents are published byte for byte. Compressed content is
+unpacked only up to a limit.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ __all__ = ["READERS", "read_document"]
 _Reader = Callable[[bytes], tuple[bytes, list[Finding]]]
 
 
-def read_document(kind: str, data: bytes) -> tuple[bytes, list[Finding]]:
-    """The bytes to publish of a document, captions or a table with this extension, and what there is to say about it.
+def read_document(extension: str, data: bytes) -> tuple[bytes, list[Finding]]:
+    """The bytes to publish of a document, captions or a table, and the findings about it.
 
-    An error keeps the file from being published, and then there are no bytes. The same file gives the same bytes.
+    With an error among the findings, there are no bytes. The same file always gives the same bytes.
     """
-    return READERS[kind](data) if kind in READERS else (data, [])
+    return READERS[extension](data) if extension in READERS else (data, [])
 
 
-def _as_it_is(find: Callable[[bytes], Iterator[Finding]]) -> _Reader:
+def _unchanged(find: Callable[[bytes], Iterator[Finding]]) -> _Reader:
     def read(data: bytes) -> tuple[bytes, list[Finding]]:
         findings = list(find(data))
         return (b"" if any(finding.severity == "error" for finding in findings) else data), findings
@@ -38,10 +38,10 @@ def _as_it_is(find: Callable[[bytes], Iterator[Finding]]) -> _Reader:
 
 
 READERS: dict[str, _Reader] = {
-    **{kind: partial(read_office, kind) for kind in OFFICE},
+    **{extension: partial(read_office, extension) for extension in OFFICE},
     ".pdf": read_pdf,
-    ".vtt": _as_it_is(read_captions),
-    ".csv": _as_it_is(read_table),
-    ".ics": _as_it_is(read_calendar),
+    ".vtt": _unchanged(read_captions),
+    ".csv": _unchanged(read_table),
+    ".ics": _unchanged(read_calendar),
 }
-"""What reads files with each extension."""
+"""The reader for each extension."""

@@ -1,8 +1,8 @@
-"""What is taken out of parts that no page of an office document shows: who worked on it, and where.
+"""Removal of names and file paths from the parts of an office document that its pages do not show.
 
-These are its properties (ECMA-376 part 2, 8.3; OpenDocument 1.3 part 3, 4.3), the list of those who commented, the
-history that PowerPoint keeps of everybody's changes, and the paths by which a template or a video was found.
-Such a part is written again only if there is something to take out; all other parts stay as they are, byte for byte.
+These are the properties (ECMA-376 part 2, 8.3; OpenDocument 1.3 part 3, 4.3), the list of commenters, PowerPoint's history
+of changes, and the paths of templates and videos on the author's computer. Only parts with something to remove are
+written again; all other parts stay the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from edblog.files.documents.archive import AGAIN
-from edblog.files.documents.rules import REPLACED, DangerError, is_replaced, use_of
+from edblog.files.documents.archive import SAVE_AGAIN
+from edblog.files.documents.rules import REDIRECTED, is_redirected, use_of
+from edblog.files.documents.shared_findings import TOO_LARGE, UnsafeError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_CLEANED = 2_000_000
-"""Bytes of a part that is written again."""
+"""Largest part in bytes that is written again."""
 _NAMED = frozenset("creator lastModifiedBy Company Manager HyperlinkBase initial-creator printed-by".split())
-# Words of a fixed length in the name of a property that somebody made up: linear.
+# Words of a fixed length in the name of a custom property: linear.
 _ABOUT_PEOPLE = re.compile(
     r"author|creator|owner|editor|manager|company|review|approv|e-?mail|user|login|initials|path|folder|person",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _PATH = re.compile(r"[/\\:]")
 
 
 def may_name_people(name: str) -> bool:
-    """Whether a part, named in lower case, is one that says who worked on a document."""
+    """Whether a part, by its name in lower case, may name people who worked on the document."""
     return (
         name.startswith(("docprops/", "ppt/changesinfos/"))
         or name.endswith((".psmdcp", "meta.xml"))
@@ -38,32 +39,32 @@ def may_name_people(name: str) -> bool:
     ) and name.endswith((".xml", ".psmdcp"))
 
 
-def cleaned_part(name: str, data: bytes, *, keep_names: bool, has_remarks: bool) -> bytes:
-    """A part without people and places; what comes back is the same object where there are none."""
+def cleaned_part(name: str, data: bytes, *, keep_names: bool, has_comments: bool) -> bytes:
+    """A part without people and file paths; the same object if nothing was removed."""
     if name.endswith(".rels"):
-        return _without(data, partial(_relations, name))
+        return _edited(data, partial(_redirect_relations, name))
     if name.startswith("ppt/changesinfos/"):
-        return _without(data, _changes)
+        return _edited(data, _clear_history)
     if name == "word/people.xml":
-        return _without(data, _people(has_remarks=has_remarks))
-    return _without(data, _properties(keep_names=keep_names))
+        return _edited(data, _clear_people(has_comments=has_comments))
+    return _edited(data, _clear_properties(keep_names=keep_names))
 
 
-def _without(data: bytes, take_out: Callable[[_Element], bool]) -> bytes:
+def _edited(data: bytes, edit: Callable[[_Element], bool]) -> bytes:
     from lxml import etree
 
     if len(data) > MAX_CLEANED:
-        raise DangerError("this document is too large to be looked into", "split it, or save it as PDF")
-    # It was found to be XML without a document type; prefixes that nothing declares are let pass.
+        raise UnsafeError(*TOO_LARGE)
+    # The part is known to be XML without a document type; undeclared prefixes are accepted.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
     root = etree.fromstring(data, parser)
     if root is None:
-        raise DangerError("this document holds a part that nobody can read", AGAIN)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) if take_out(root) else data
+        raise UnsafeError("a part of this document cannot be read", SAVE_AGAIN)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) if edit(root) else data
 
 
 def _elements(root: _Element) -> Iterator[tuple[str, _Element]]:
-    """All elements by their names without prefixes; a list, so that they can be taken out."""
+    """All elements with their names without prefixes; elements may be removed during the iteration."""
     for element in list(root.iter("*")):
         yield _short(str(element.tag)), element
 
@@ -76,8 +77,8 @@ def _attribute(element: _Element, name: str) -> str:
     return next((str(value) for key, value in element.attrib.items() if _short(str(key)) == name), "")
 
 
-def _properties(*, keep_names: bool) -> Callable[[_Element], bool]:
-    def take_out(root: _Element) -> bool:
+def _clear_properties(*, keep_names: bool) -> Callable[[_Element], bool]:
+    def edit(root: _Element) -> bool:
         found = False
         for name, element in _elements(root):
             if name in _NAMED or (name == "Template" and _PATH.search(element.text or "")):
@@ -90,11 +91,11 @@ def _properties(*, keep_names: bool) -> Callable[[_Element], bool]:
                 found |= _removed(element)
         return found
 
-    return take_out
+    return edit
 
 
-def _changes(root: _Element) -> bool:
-    """Take out of PowerPoint's history who changed something ([MS-PPTX] 2.2.11)."""
+def _clear_history(root: _Element) -> bool:
+    """Remove the names and accounts in PowerPoint's history of changes ([MS-PPTX] 2.2.11)."""
     found = False
     for _, element in _elements(root):
         for key in ("name", "userId"):
@@ -104,43 +105,43 @@ def _changes(root: _Element) -> bool:
     return found
 
 
-def _people(*, has_remarks: bool) -> Callable[[_Element], bool]:
-    """Take out the accounts of those who commented, and where no comment is left, their names ([MS-DOCX] 2.5.1.27)."""
+def _clear_people(*, has_comments: bool) -> Callable[[_Element], bool]:
+    """Remove the accounts of commenters, and their names if there are no comments ([MS-DOCX] 2.5.1.27)."""
 
-    def take_out(root: _Element) -> bool:
+    def edit(root: _Element) -> bool:
         found = False
         for name, element in _elements(root):
             if name == "presenceInfo":
                 found |= _removed(element)
-            elif name == "person" and not has_remarks:
+            elif name == "person" and not has_comments:
                 found |= _renamed(element)
         return found
 
-    return take_out
+    return edit
 
 
-def _relations(part: str, root: _Element) -> bool:
-    """Let relations lead nowhere that lead to a template on the author's computer, a video, or the table of a chart."""
+def _redirect_relations(part: str, root: _Element) -> bool:
+    """Redirect relations to a template on the author's computer, a video, or the table of a chart."""
     found = False
     for _, element in _elements(root):
         use, target = use_of(part, element.get("Type", "")), element.get("Target", "").strip()
         outside = element.get("TargetMode", "").strip().lower() == "external"
-        if outside and is_replaced(use, target) and target != REPLACED.get(use, target):
-            element.set("Target", REPLACED[use])
+        if outside and is_redirected(use, target) and target != REDIRECTED.get(use, target):
+            element.set("Target", REDIRECTED[use])
             found = True
     return found
 
 
 def _emptied(element: _Element) -> bool:
-    held = len(element) > 0 or bool((element.text or "").strip())
-    if held:
+    has_content = len(element) > 0 or bool((element.text or "").strip())
+    if has_content:
         element.text = None
         del element[:]
-    return held
+    return has_content
 
 
 def _renamed(element: _Element) -> bool:
-    """Call a person what Word calls somebody whose name it does not know: some programs refuse a list of nobody."""
+    """Replace a person's name with Word's placeholder; some programs refuse an empty list of people."""
     keys = [
         key for key, value in element.attrib.items() if _short(str(key)) == "author" and value != "Author"
     ]

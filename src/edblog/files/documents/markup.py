@@ -1,6 +1,6 @@
-"""The XML in office documents: what it loads, starts or calls when it is opened.
+"""Inspection of the XML in office documents, for anything that it loads, starts or calls when the document is opened.
 
-The names of elements and attributes are looked at without their namespaces, so that no prefix hides one.
+Elements and attributes are recognized without their namespaces, so that no prefix can hide one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from edblog.files.documents.refusals import NOBODY
 from edblog.files.documents.rules import (
     BAD_TYPE,
     CALLED,
@@ -20,19 +19,19 @@ from edblog.files.documents.rules import (
     OLE,
     PLAYS,
     QUOTED,
-    REPLACED,
+    REDIRECTED,
     VALUE,
-    DangerError,
     check_click,
     check_field,
     check_formula,
     check_link,
     check_open_document,
     is_outside,
-    is_replaced,
-    loads,
+    is_redirected,
+    loading_error,
     use_of,
 )
+from edblog.files.documents.shared_findings import PLACEHOLDER_AUTHORS, UnsafeError
 
 _STARTS = frozenset(
     "script applet object-ole floating-frame libraries library-embedded library-linked".split()
@@ -44,77 +43,79 @@ _PROPERTIES = frozenset(["Company", "Manager"])
 _ONCE = frozenset(
     "instr fldCharType action Target TargetMode Type ContentType PartName Extension ProgID progId link cmd".split()
 )
-"""Attributes of which an element has one, so that no program reads another than the one that is looked at."""
+"""Attributes that an element may have only once, so that no program reads another one than was checked."""
 
 
 @dataclass
-class Found:
-    """What the parts of a document say that means something only together."""
+class Facts:
+    """Facts from all parts of a document, for decisions that need them together."""
 
     people: dict[str, None] = field(default_factory=dict)
-    """The names that comments and tracked changes keep, in their order."""
-    named_in: set[str] = field(default_factory=set)
-    """The parts that name who made the document."""
+    """The authors of comments and tracked changes, in order."""
+    naming_parts: set[str] = field(default_factory=set)
+    """The parts that name the author of the document."""
     shows_author: bool = False
     """Whether the pages of the document show names from its properties."""
     defaults: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The words for what parts would be by the endings of their names: programs, or objects of other programs."""
+    """By extension: the refusal of parts that are declared as programs, or as objects of other programs."""
     ole_types: list[str] = field(default_factory=list)
-    """Parts that are said to be objects of other programs."""
+    """Parts that are declared as objects of other programs."""
     objects: int = 0
-    """Objects of other programs that have a picture."""
+    """Number of objects of other programs that have a picture."""
     relations: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    """By the name of the part that lists them: what each relation is for, its id, and where it leads."""
-    replaced: dict[str, str] = field(default_factory=dict)
-    """The parts whose relations lead to a template or a video that the published copy does not know, and where they lead."""
+    """The relations that each part lists: use, id and target."""
+    redirected: dict[str, str] = field(default_factory=dict)
+    """Parts with relations to redirect in the published copy, and the address of the video, if it is one."""
     slides: list[str] = field(default_factory=list)
-    """The ids of slides in the order in which they are shown."""
+    """The ids of the slides, in order."""
 
 
-def look_at(data: bytes, found: Found, *, name: str, open_document: bool) -> None:
-    """Looks at one part. Raises DangerError, and ExpatError for a part that is no XML."""
+def inspect_part(data: bytes, facts: Facts, *, name: str, open_document: bool) -> None:
+    """Inspect one part, and add to the facts. Raises UnsafeError, and ExpatError for invalid XML."""
     from xml.parsers.expat import ParserCreate
 
-    look = _Look(found, name, open_document=open_document)
+    inspector = _Inspector(facts, name, open_document=open_document)
     parser = ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = look.start
-    parser.EndElementHandler = look.end
-    parser.CharacterDataHandler = look.text
-    parser.StartDoctypeDeclHandler = look.doctype
+    parser.StartElementHandler = inspector.start
+    parser.EndElementHandler = inspector.end
+    parser.CharacterDataHandler = inspector.text
+    parser.StartDoctypeDeclHandler = inspector.doctype
     parser.Parse(data, True)
-    look.finish()
+    inspector.finish()
 
 
-class _Look:
-    """Meets the elements of one part."""
+class _Inspector:
+    """Inspects the elements of one part."""
 
-    def __init__(self, found: Found, name: str, *, open_document: bool) -> None:
-        self._found, self._name, self._open = found, name, open_document
+    def __init__(self, facts: Facts, name: str, *, open_document: bool) -> None:
+        self._facts, self._name, self._open = facts, name, open_document
         self._relations = name.endswith(".rels")
         self._meaning = ""
-        """What the text that comes next is: a formula, a field, or an author."""
-        self._said: list[str] = []
+        """The meaning of the following text: `formula`, `field`, `author`, `commenter`, or empty."""
+        self._pieces: list[str] = []
         self._fields: list[list[str]] = []
-        """The codes of the fields of Word that are open, the outer ones first."""
+        """The codes of the open Word fields, outermost first."""
 
     def doctype(self, *_: object) -> None:
-        raise DangerError("this document holds a part with a document type, which could repeat without end")
+        raise UnsafeError(
+            "this document contains a part with a document type, which could expand without end"
+        )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if self._meaning and "".join(self._said).strip():
-            raise ValueError("an element within the words of a field or a formula")
+        if self._meaning and "".join(self._pieces).strip():
+            raise ValueError("an element within a field or a formula")
         if name in _STARTS:
-            raise DangerError(*(OLE if name == "object-ole" else MACROS))
+            raise UnsafeError(*(OLE if name == "object-ole" else MACROS))
         if name in _FETCHES:
-            raise DangerError(
+            raise UnsafeError(
                 "this document fetches data from another file or program when it is opened", LINKED
             )
         if name == "encryption-data":
-            raise DangerError("this document holds parts that are locked with a password")
+            raise UnsafeError("parts of this document are locked with a password")
         self._meaning = self._meaning_of(tag, name)
-        self._said = []
+        self._pieces = []
         if attributes:
             self._attributes(
                 name, {key.rpartition(":")[2]: value for key, value in attributes.items()}, attributes
@@ -124,28 +125,28 @@ class _Look:
         if len(short) < len(attributes):
             names = [key.rpartition(":")[2] for key in attributes]
             if any(names.count(once) > 1 for once in _ONCE.intersection(names)):
-                raise ValueError("two attributes of one name")
+                raise ValueError("two attributes of the same name")
         if self._relations:
             self._relation(short)
         elif "ContentType" in short:
             self._type(short)
-        self._names(name, short)
+        self._collect_people(name, short)
         if self._open:
             check_open_document(name, attributes)
         else:
-            self._addresses(attributes)
+            self._check_addresses(attributes)
             self._element(name, short, attributes)
 
-    def _addresses(self, attributes: dict[str, str]) -> None:
+    def _check_addresses(self, attributes: dict[str, str]) -> None:
         for key, value in attributes.items():
             name = key.rpartition(":")[2]
             if name == "src" and is_outside(value.strip()):
-                raise loads(value.strip())
+                raise loading_error(value.strip())
             if name == "href":
                 check_link(value)
 
     def _element(self, name: str, short: dict[str, str], attributes: dict[str, str]) -> None:
-        """Looks at an element of Microsoft's formats that may act, show a name, or say an order."""
+        """Inspect an element of Microsoft's formats that may act, show a name, or define the order of slides."""
         if name == "fldChar":
             self._field(short.get("fldCharType", ""))
         elif name == "fldSimple":
@@ -153,76 +154,78 @@ class _Look:
         elif name in ("OLEObject", "oleObj", "oleObject"):
             self._object(short)
         elif name == "sldId":
-            # Its other id is a number, without a prefix.
-            self._found.slides += [value for key, value in attributes.items() if key.endswith(":id")]
+            # The other id of the element is a number, without a prefix.
+            self._facts.slides += [value for key, value in attributes.items() if key.endswith(":id")]
         elif name == "cmd" and short.get("type") == "verb":
-            raise DangerError(*OLE)
+            raise UnsafeError(*OLE)
         elif name == "webVideoPr":
-            raise DangerError(PLAYS, NO_VIDEO)
+            raise UnsafeError(PLAYS, NO_VIDEO)
         elif name == "dataBinding" and _NAMES.search(short.get("xpath", "")):
-            self._found.shows_author = True
+            self._facts.shows_author = True
         elif name in ("hlinkClick", "hlinkHover", "hlinkMouseOver"):
             check_click(name, short)
 
     def end(self, _: str) -> None:
-        said = "".join(self._said)
+        text = "".join(self._pieces)
         if self._meaning == "formula":
-            check_formula(said)
-            # Nothing but a call of another program has this sign; in OpenDocument, it parts the rows of a list.
-            if "|" in QUOTED.sub("", said):
-                raise DangerError(CALLED, VALUE)
+            check_formula(text)
+            # Only a call of another program contains "|"; in OpenDocument, it separates the rows of a list.
+            if "|" in QUOTED.sub("", text):
+                raise UnsafeError(CALLED, VALUE)
         elif self._meaning == "field":
             if self._fields:
-                self._fields[-1].append(said)
+                self._fields[-1].append(text)
             else:
-                self._code(said)
-        elif self._meaning == "author" and said.strip():
-            self._found.named_in.add(self._name)
-        elif self._meaning == "remark":
-            self._remark(said)
-        self._meaning, self._said = "", []
+                self._code(text)
+        elif self._meaning == "author" and text.strip():
+            self._facts.naming_parts.add(self._name)
+        elif self._meaning == "commenter":
+            self._add_person(text)
+        self._meaning, self._pieces = "", []
 
     def finish(self) -> None:
-        """Look at the fields that nothing ended."""
+        """Inspect the fields that were never closed."""
         for pieces in self._fields:
             self._code("".join(pieces))
 
     def text(self, text: str) -> None:
         if self._meaning:
-            self._said.append(text)
+            self._pieces.append(text)
 
-    def _field(self, what: str) -> None:
-        """Word's fields consist of runs: a beginning, pieces of the code, perhaps a result, an end."""
-        if what == "begin":
+    def _field(self, char_type: str) -> None:
+        """Follow a Word field, which consists of runs: a beginning, pieces of code, an optional result, an end."""
+        if char_type == "begin":
             if self._fields:
-                # A field within the code may stand for a word of it, but not for the first.
+                # A field within the code may produce a word of it, but not the first.
                 self._fields[-1].append("\0")
             self._fields.append([])
-        elif self._fields and what == "separate":
+        elif self._fields and char_type == "separate":
             self._code("".join(self._fields[-1]))
-            # What fields show is no code.
+            # The result of a field is not code.
             self._fields[-1] = ["PAGE "]
-        elif self._fields and what == "end":
+        elif self._fields and char_type == "end":
             self._code("".join(self._fields.pop()))
 
     def _code(self, code: str) -> None:
-        """Looks at the code of a field of Word."""
-        kind = check_field(code)
-        if kind in ("AUTHOR", "LASTSAVEDBY") or (kind in ("DOCPROPERTY", "INFO") and _NAMES.search(code)):
-            self._found.shows_author = True
+        """Inspect the code of a Word field."""
+        field_type = check_field(code)
+        if field_type in ("AUTHOR", "LASTSAVEDBY") or (
+            field_type in ("DOCPROPERTY", "INFO") and _NAMES.search(code)
+        ):
+            self._facts.shows_author = True
 
-    def _remark(self, name: str) -> None:
+    def _add_person(self, name: str) -> None:
         name = " ".join(name.split())
-        # Comments that answer each other have a made-up author in Excel (MS-XLSX 2.6.205).
-        if name and not name.startswith("tc={") and name.casefold() not in NOBODY:
-            self._found.people[name] = None
+        # Threaded comments have a made-up author in Excel (MS-XLSX 2.6.205).
+        if name and not name.startswith("tc={") and name.casefold() not in PLACEHOLDER_AUTHORS:
+            self._facts.people[name] = None
 
-    def _names(self, name: str, short: dict[str, str]) -> None:
-        """The people whom comments and tracked changes keep, by their attributes."""
+    def _collect_people(self, name: str, short: dict[str, str]) -> None:
+        """Collect the people in the attributes of comments and tracked changes."""
         if name == "person" and "author" in short:
             return
         if name == "presenceInfo" or (name == "chgData" and short.get("name")):
-            self._found.named_in.add(self._name)
+            self._facts.naming_parts.add(self._name)
         elif ("author" in short and "date" in short) or name in (
             "comment",
             "ins",
@@ -230,62 +233,62 @@ class _Look:
             "moveFrom",
             "moveTo",
         ):
-            self._remark(short.get("author", ""))
+            self._add_person(short.get("author", ""))
         elif name in ("cmAuthor", "author") and self._name.startswith("ppt/"):
-            self._remark(short.get("name", ""))
+            self._add_person(short.get("name", ""))
         elif name == "person" and self._name.startswith("xl/"):
-            self._remark(short.get("displayName", ""))
+            self._add_person(short.get("displayName", ""))
         elif name in ("header", "userInfo") and self._name.startswith("xl/revisions/"):
-            self._remark(short.get("userName", short.get("name", "")))
+            self._add_person(short.get("userName", short.get("name", "")))
 
     def _type(self, short: dict[str, str]) -> None:
-        """What a part, or all parts with an ending, are said to be (ECMA-376 part 2, 6.2.3)."""
-        kind = short["ContentType"]
-        ole, bad = "oleobject" in kind.lower(), BAD_TYPE.search(kind)
+        """Inspect the declared content type of a part, or of all parts with an extension (ECMA-376 part 2, 6.2.3)."""
+        content_type = short["ContentType"]
+        ole, bad = "oleobject" in content_type.lower(), BAD_TYPE.search(content_type)
         if not ole and not bad:
             return
         words = OLE if ole else MACROS
         if "Extension" in short:
-            ending = f".{unquote(short['Extension']).lower()}"
-            if self._found.defaults.get(ending) != MACROS:
-                self._found.defaults[ending] = words
+            extension = f".{unquote(short['Extension']).lower()}"
+            if self._facts.defaults.get(extension) != MACROS:
+                self._facts.defaults[extension] = words
         elif ole and "PartName" in short:
-            self._found.ole_types.append(short["PartName"].lower())
+            self._facts.ole_types.append(short["PartName"].lower())
         else:
-            raise DangerError(*words)
+            raise UnsafeError(*words)
 
     def _object(self, short: dict[str, str]) -> None:
-        """An object of another program, as Word, PowerPoint and Excel put them into a page."""
-        named = short.get("ProgID", short.get("progId", ""))
-        if short.get("Type", "Embed") != "Embed" or "link" in short or not OBJECTS.fullmatch(named):
-            raise DangerError(*OLE)
-        self._found.objects += 1
+        """Inspect an object of another program in a page."""
+        program = short.get("ProgID", short.get("progId", ""))
+        if short.get("Type", "Embed") != "Embed" or "link" in short or not OBJECTS.fullmatch(program):
+            raise UnsafeError(*OLE)
+        self._facts.objects += 1
 
     def _relation(self, attributes: dict[str, str]) -> None:
-        """What a part is used for, or where it leads (ECMA-376, part 2)."""
-        kind, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
+        """Inspect a relation: its use and its target (ECMA-376, part 2)."""
+        type_, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
         outside = attributes.get("TargetMode", "").strip().lower() == "external"
-        use = use_of(self._name, kind)
+        use = use_of(self._name, type_)
         if outside and use == "hyperlink":
             check_link(target)
-        elif outside and is_replaced(use, target):
-            if target != REPLACED.get(use, target):
-                self._found.replaced[self._name] = target if use in ("video", "audio", "media") else ""
+        elif outside and is_redirected(use, target):
+            if target != REDIRECTED.get(use, target):
+                self._facts.redirected[self._name] = target if use in ("video", "audio", "media") else ""
         elif outside or is_outside(target):
-            raise loads(target)
-        elif BAD_TYPE.search(kind):
-            raise DangerError("this document holds programs, or another file inside")
-        self._found.relations.setdefault(self._name, []).append((use, attributes.get("Id", ""), target))
+            raise loading_error(target)
+        elif BAD_TYPE.search(type_):
+            raise UnsafeError("this document contains programs or another file")
+        self._facts.relations.setdefault(self._name, []).append((use, attributes.get("Id", ""), target))
 
     def _meaning_of(self, tag: str, name: str) -> str:
         if tag in ("dc:creator", "cp:lastModifiedBy", "meta:initial-creator"):
-            return "remark" if self._open and not self._name.endswith("meta.xml") else "author"
+            return "commenter" if self._open and not self._name.endswith("meta.xml") else "author"
         if name in _PROPERTIES and self._name.startswith("docprops/"):
             return "author"
         if name == "author" and self._name.startswith("xl/comments"):
-            return "remark"
+            return "commenter"
         if self._open and tag in ("text:initial-creator", "text:creator"):
-            self._found.shows_author = True
+            self._facts.shows_author = True
         return _meaning(name)
 
 

@@ -1,7 +1,7 @@
-"""The published copy of a PDF (ISO 32000-2), which qpdf reads and writes: nothing that acts, nothing left over.
+"""The published copy of a PDF (ISO 32000-2), read and written by qpdf, without active content and without leftovers.
 
-What acts is refused and not removed, since its author may rely on it. The walk goes from the pages and the catalog to all
-that they lead to (`pdf_roles.py` says what may be where), so what nothing leads to is not in the copy either.
+Active content is refused and not removed, because the author may rely on it. The walk follows all references from the
+pages and the catalog (`pdf_roles.py` lists what each object may contain), so unreferenced objects are not in the copy.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel, String
 
 from edblog.files.documents.pdf_roles import UNLISTED, role_within
-from edblog.files.documents.refusals import (
-    MAKE_PLAIN,
-    NOBODY,
-    RefusedError,
+from edblog.files.documents.shared_findings import (
+    PLACEHOLDER_AUTHORS,
+    PRINT_TO_PDF,
+    UnsafeError,
     author_removed,
+    comment_authors,
     left_out,
-    remarks,
 )
 from edblog.files.findings import Finding
 
@@ -39,24 +39,24 @@ _ACTS = {
     "/JavaScript": "a program (JavaScript)",
     "/Launch": "a link that starts another program",
     "/SubmitForm": "a form that sends what is typed to another computer",
-    "/ImportData": "a command that reads files of the reader",
+    "/ImportData": "a command that reads files on the reader's computer",
     "/GoToR": "a link that opens another file on the reader's computer or network",
     "/GoToE": "a link into an attached file",
     **dict.fromkeys("/Rendition /Movie /Sound /RichMediaExecute /GoTo3DView".split(), _VIDEO),
 }
-_ACTS_IN_FILES = frozenset(kind.encode() for kind in _ACTS)
+_ACTS_IN_FILES = frozenset(name.encode() for name in _ACTS)
 _ACTIONS = frozenset("/GoTo /URI /Named /Hide /SetOCGState /Thread /Trans /ResetForm".split())
 _COMMANDS = frozenset("/NextPage /PrevPage /FirstPage /LastPage /GoBack /GoForward /GoToPage /Find /FullScreen /Print".split())  # fmt: skip
 _ANNOTATIONS = frozenset("/Link /Popup /Widget /Screen /PrinterMark /TrapNet /Watermark".split())
 _COMMENTS = frozenset("/Text /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly /StrikeOut /Caret /Stamp /Ink /Redact".split())  # fmt: skip
 _VIDEOS = frozenset("/Movie /Sound /RichMedia /3D /Projection".split())
 _ELSEWHERE = frozenset("/F /FFilter /FDecodeParms".split())
-"""Keys of a stream whose bytes are in another file."""
+"""Keys of a stream with its data in another file."""
 # One scheme at the start: linear.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):|[\\/]{2}")
 _CONTAINERS = (Array, Dictionary, Stream)
 _JUDGED = frozenset([UNLISTED, "script", "address", "action", "start", "numbers"])
-"""Roles in which a mere name or text may have to go."""
+"""Roles in which even a plain name or text may have to be removed."""
 _SCHEMES = frozenset("http https mailto tel ftp".split())
 _PROGRAMS = frozenset("javascript vbscript data".split())
 
@@ -69,18 +69,18 @@ _UA = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">{}</pdfuai
 
 
 class PdfCopy:
-    """Takes out of an open PDF what may not stay, and remembers what somebody should know of it."""
+    """Removes everything from an open PDF that is not allowed, and collects the findings."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._pages = {page.obj.objgen for page in pdf.pages}
         self._page = 0
-        """The number of the page that is looked at; 0 for what belongs to no page."""
+        """Number of the current page; 0 outside of pages."""
         self._seen: set[tuple[object, str]] = set()
         self._left_out: dict[str, int] = {}
-        """What is not in the copy, with the page of the first one."""
+        """Left-out content, with the page where it first appears."""
         self._names: dict[str, int] = {}
-        """Who wrote comments, and the page of the first one."""
+        """Authors of comments, with the page of their first comment."""
         self._has_author = False
         self._judges: dict[str, Callable[[Object], bool]] = {
             "action": self._acts,
@@ -95,7 +95,7 @@ class PdfCopy:
             raise ValueError("a PDF without pages")
 
     def written(self) -> bytes:
-        """The bytes of the PDF with what may stay."""
+        """The bytes of the copy."""
         pdf, out = self._pdf, BytesIO()
         pages = [page.obj for page in pdf.pages]
         tree = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages)))
@@ -110,7 +110,7 @@ class PdfCopy:
             del pdf.Root.PageMode
         if properties:
             pdf.Root.Metadata = pdf.make_stream(properties, Type=Name.Metadata, Subtype=Name.XML)
-        # The copy gets an identifier of its own bytes. qpdf counts the objects only where the file said how many there are.
+        # The copy's identifier is computed from its bytes. qpdf updates /Size only if it exists.
         for key in set(pdf.trailer.keys()) - {"/Root", "/Info"}:
             del pdf.trailer[key]
         pdf.trailer.Size = 1
@@ -122,16 +122,16 @@ class PdfCopy:
         return out.getvalue()
 
     def findings(self) -> Iterator[Finding]:
-        """What somebody should know of the copy."""
+        """The findings about the copy."""
         if self._has_author:
             yield author_removed("PDF")
         if self._left_out:
-            yield left_out("PDF", [what + _on(page) for what, page in self._left_out.items()])
+            yield left_out("PDF", [what + _on_page(page) for what, page in self._left_out.items()])
         if self._names:
-            yield remarks("PDF", [name + _on(page) for name, page in self._names.items()])
+            yield comment_authors("PDF", [name + _on_page(page) for name, page in self._names.items()])
 
     def _properties(self) -> bytes:
-        """The title and the mark of PDF/UA, as XMP: what stays of all that the file says of itself."""
+        """The metadata to keep, as XMP: the title and the mark of PDF/UA."""
         pdf = self._pdf
         try:
             xmp: Mapping[str, Any] = pdf.open_metadata()
@@ -139,18 +139,19 @@ class PdfCopy:
             xmp = {}
         info = pdf.trailer.get("/Info")
         info = info if isinstance(info, Dictionary) else Dictionary()
-        title = _shown(info.get("/Title", "")) or _shown(xmp.get("dc:title") or "")
+        title = _printable(info.get("/Title", "")) or _printable(xmp.get("dc:title") or "")
         part = str(xmp.get("{http://www.aiim.org/pdfua/ns/id/}part") or "")
         authors = [str(info.get("/Author", "")), *(xmp.get("dc:creator") or [])]
         self._has_author = any(
-            name.strip() and name.strip(" ()").casefold() not in NOBODY for name in map(str, authors)
+            name.strip() and name.strip(" ()").casefold() not in PLACEHOLDER_AUTHORS
+            for name in map(str, authors)
         )
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=title) if title else Dictionary())
         kept = _TITLE.format(escape(title)) * bool(title) + _UA.format(part) * (part in ("1", "2"))
         return _XMP.format(kept).encode() if kept else b""
 
     def _walk(self, start: Object, role: str) -> None:
-        """Goes through all that an object leads to, each object once in each role."""
+        """Visit everything that an object refers to, each object once in each role."""
         waiting = [(start, role)]
         while waiting:
             holder, role = waiting.pop()
@@ -160,22 +161,22 @@ class PdfCopy:
                 self._seen.add((holder.objgen, role))
             if isinstance(holder, Stream) and not _ELSEWHERE.isdisjoint(holder.keys()):
                 raise self._refused("a part that is loaded from another file")
-            gone, onward = [], []
+            unwanted, onward = [], []
             for key, value, within in _entries(holder, role):
-                leads_on = isinstance(value, _CONTAINERS)
-                if value is None or not (leads_on or within in _JUDGED):
+                is_container = isinstance(value, _CONTAINERS)
+                if value is None or not (is_container or within in _JUDGED):
                     continue
                 if not self._may_stay(key, value, within):
-                    gone.append(key)
+                    unwanted.append(key)
                     if within != "script":
                         continue
-                if leads_on and value.objgen not in self._pages:
+                if is_container and value.objgen not in self._pages:
                     onward.append((value, within))
-            _take_out(holder, gone, role)
+            _remove(holder, unwanted, role)
             waiting += reversed(onward)
 
     def _may_stay(self, key: str | int, value: Any, role: str) -> bool:
-        """Whether something may be in the copy; raises RefusedError where the whole PDF may not."""
+        """Whether a value may be in the copy. Raises UnsafeError if the PDF must not be published."""
         if role == UNLISTED:
             self._notice(key, value)
         if role in (UNLISTED, "script"):
@@ -183,36 +184,36 @@ class PdfCopy:
         if role == "address":
             return self._is_web(str(value))
         if role == "numbers" and not isinstance(value, (Array, int, float, Decimal)):
-            raise self._refused("a font with words where only numbers may be")
+            raise self._refused("a font with text where only numbers may be")
         if isinstance(value, (Dictionary, Stream)):
             judge = self._judges.get(role)
             return judge is None or judge(value)
         return isinstance(value, Array) or role not in ("action", "start")
 
     def _is_drawn(self, thing: Object) -> bool:
-        """No program looks for an action among what is drawn; so there is none in the copy."""
-        kind = thing.get("/S")
-        return not isinstance(kind, Name) or kind.unparse() not in _ACTS_IN_FILES
+        """Whether a drawn object is free of actions; no program looks for an action there, so the copy has none."""
+        action_type = thing.get("/S")
+        return not isinstance(action_type, Name) or action_type.unparse() not in _ACTS_IN_FILES
 
     def _is_page(self, thing: Object) -> bool:
         return thing.objgen in self._pages
 
     def _is_place(self, thing: Object) -> bool:
-        """Where a page was taken out by another program, links may still lead to it, and keep all of it in the file."""
+        """Whether a link target exists; other programs remove pages, but links to them keep those pages in the file."""
         return self._is_page(thing) or not {"/D", "/Kids", "/Names"}.isdisjoint(thing.keys())
 
     def _is_entered(self, value: Object) -> bool:
-        """What somebody entered into a field of a form."""
+        """Whether the value of a form field may stay. Raises UnsafeError for a signature."""
         if "/ByteRange" in value:
-            raise RefusedError(*_SIGNED)
+            raise UnsafeError(*_SIGNED)
         return True
 
     def _notice(self, key: str | int, value: Any) -> None:
-        """Looks at what is taken out, in case that is all that somebody would publish the file for."""
+        """Report removed content that readers may miss. Raises UnsafeError if the PDF is nothing without it."""
         if key == "/XFA" and value != Array():
-            raise self._refused("a form of the kind that runs programs (XFA)")
+            raise self._refused("an XFA form, which can run programs")
         if key == "/Collection":
-            raise RefusedError(*_PORTFOLIO)
+            raise UnsafeError(*_PORTFOLIO)
         is_tree = isinstance(value, Dictionary) and any(value.get(part) for part in ("/Names", "/Kids"))
         if key == "/AF" or (key == "/EmbeddedFiles" and is_tree):
             self._leave_out("attached files")
@@ -223,67 +224,71 @@ class PdfCopy:
         if scheme in _PROGRAMS:
             raise self._refused("a link that is a program")
         if scheme not in _SCHEMES:
-            self._leave_out("links that lead to no web page")
+            self._leave_out("links that do not lead to a web page")
         return scheme in _SCHEMES
 
     def _starts(self, action: Object) -> bool:
-        """Whether an action may stay that nobody clicks."""
+        """Whether an action that runs without a click may stay."""
         stays = self._acts(action)
         if str(action.get("/S", "")) == "/URI":
             raise self._refused("a link that opens without a click")
         return stays and "Page" in str(action.get("/N", "Page"))
 
     def _acts(self, action: Object) -> bool:
-        """Whether an action may stay that somebody clicks."""
-        kind = str(action.get("/S", ""))
-        if kind == "/JavaScript" and isinstance(action.get("/JS"), String) and not str(action.JS).strip():
+        """Whether an action that runs on a click may stay."""
+        action_type = str(action.get("/S", ""))
+        if (
+            action_type == "/JavaScript"
+            and isinstance(action.get("/JS"), String)
+            and not str(action.JS).strip()
+        ):
             return False
-        if kind in _ACTS:
-            raise self._refused(_ACTS[kind])
-        if kind == "/URI":
+        if action_type in _ACTS:
+            raise self._refused(_ACTS[action_type])
+        if action_type == "/URI":
             return "/URI" in action and self._is_web(str(action.URI))
-        return kind in _ACTIONS and (kind != "/Named" or str(action.get("/N")) in _COMMANDS)
+        return action_type in _ACTIONS and (action_type != "/Named" or str(action.get("/N")) in _COMMANDS)
 
     def _is_shown(self, annotation: Object) -> bool:
-        kind = str(annotation.get("/Subtype", ""))
-        if kind in _VIDEOS:
+        subtype = str(annotation.get("/Subtype", ""))
+        if subtype in _VIDEOS:
             raise self._refused(_VIDEO)
-        if kind == "/FileAttachment":
+        if subtype == "/FileAttachment":
             self._leave_out("attached files")
-        if kind in _COMMENTS and (name := _shown(annotation.get("/T", ""))):
+        if subtype in _COMMENTS and (name := _printable(annotation.get("/T", ""))):
             self._names.setdefault(name, self._page)
-        # Fields of forms that are on no page have no kind.
-        return not kind or kind in _ANNOTATIONS or kind in _COMMENTS
+        # Form fields outside of pages have no subtype.
+        return not subtype or subtype in _ANNOTATIONS or subtype in _COMMENTS
 
     def _leave_out(self, what: str) -> None:
         self._left_out.setdefault(what, self._page)
 
-    def _refused(self, what: str) -> RefusedError:
+    def _refused(self, what: str) -> UnsafeError:
         where = f"page {self._page} of " if self._page else ""
-        return RefusedError(f"{where}this PDF holds {what}", MAKE_PLAIN)
+        return UnsafeError(f"{where}this PDF contains {what}", PRINT_TO_PDF)
 
 
 def _entries(holder: Object, role: str) -> Iterable[tuple[Any, Any, str]]:
-    """The keys or numbers of what is in an object, its values, and their roles."""
+    """The keys or positions in an object, with their values and roles."""
     if isinstance(holder, Array):
         return ((index, value, role) for index, value in enumerate(holder))
     is_stream = isinstance(holder, Stream)
     return ((key, value, role_within(role, key, value, is_stream=is_stream)) for key, value in holder.items())
 
 
-def _take_out(holder: Object, keys: list[Any], role: str) -> None:
+def _remove(holder: Object, keys: list[Any], role: str) -> None:
     for key in reversed(keys):
-        # A list of pairs stays one.
+        # Deleting from a list of pairs would shift the pairs.
         if isinstance(holder, Array) and role != "annotation":
             holder[key] = None
         else:
             del holder[key]
 
 
-def _shown(text: object) -> str:
-    """A text without what nobody sees, such as ends of lines."""
+def _printable(text: object) -> str:
+    """A text with spaces in place of invisible characters."""
     return "".join(character if character.isprintable() else " " for character in str(text)).strip()
 
 
-def _on(page: int) -> str:
+def _on_page(page: int) -> str:
     return f" (page {page})" if page else ""

@@ -1,8 +1,7 @@
-"""What may be in a PDF (ISO 32000-2), by the role of each object: the keys that it may have.
+"""The allowed keys of each object in a PDF (ISO 32000-2), by the role of the object.
 
-A PDF acts where the standard looks for an action: when it opens, when a page is shown, when somebody clicks. So
-the role of an object follows from the keys that lead to it, and a word such as JavaScript in a text, in an
-address, or in a name that the writer chose has no role at all.
+A PDF can act only at certain keys: when it opens, when a page is displayed, when somebody clicks. So the role of an
+object follows from the keys that lead to it. A word such as JavaScript in a text, an address, or a chosen name has no role.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from typing import Any
 from pikepdf import Array, Stream
 
 UNLISTED = "unlisted"
-"""The role of what has no place in the published copy."""
+"""The role of everything that is left out of the published copy."""
 
-# A line for each role: its keys, and behind "=" the role of what they lead to, if not something that is only drawn.
+# A line for each role: its keys, and after "=" the role of their values, unless those are only drawn.
 _TABLE = """
 catalog: Type Version Lang Pages PageLabels PageLayout PageMode ViewerPreferences OCProperties OutputIntents MarkInfo Names=names Dests=places Outlines=outline OpenAction=opening AA=triggers AcroForm=form StructTreeRoot=tags URI=base
 page: Type Resources=resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo Contents Rotate Group Annots=annotation StructParents Tabs UserUnit VP Trans Dur AA=triggers
@@ -36,23 +35,23 @@ _ROLES = {
     for role in roles.split()
 }
 _CHOSEN = {"map": "drawn", "places": "place", "triggers": "start"}
-"""Roles in which the writer of the file chooses the keys, and the roles of what these lead to."""
+"""Roles whose keys are chosen by the writing program, and the roles of their values."""
 _IN_DRAWINGS = {"/Resources": "resources", "/CharProcs": "map", "/Colorants": "map", "/FontMatrix": "numbers"}
-"""A program that shows PDFs once ran the words in a font's matrix (CVE-2024-4367)."""
+"""Roles within drawn objects. A viewer once ran text in a font's matrix as a program (CVE-2024-4367)."""
 _LEFT_OVER = frozenset(
     """
     /Metadata /PieceInfo /LastModified /AF /EF /OPI /Ref /CreatorInfo /User /Author /Creator /Producer /Keywords
     /CreationDate /ModDate /PTEX.InfoDict /PTEX.FileName
     """.split()
 )
-"""What programs leave in objects that are drawn: who made them, with what, and from which files."""
+"""Keys that programs leave in drawn objects: authors, programs and source files."""
 _OF_STREAMS = frozenset("/Length /Filter /DecodeParms".split())
 
 
 def role_within(role: str, key: str, value: Any, *, is_stream: bool) -> str:
-    """The role of what a key of an object leads to."""
+    """The role of the value of a key."""
     if role == "triggers" and key in ("/D", "/U"):
-        # The button of the mouse.
+        # Mouse button down and up.
         return "action"
     if role in _CHOSEN and not is_stream:
         return _CHOSEN[role]

@@ -1,4 +1,4 @@
-"""What may be in a drawing, what is left out of it, and what makes it one that is refused: lists of names."""
+"""Names of elements and attributes in drawings: allowed, left out, or refused."""
 
 from __future__ import annotations
 
@@ -18,30 +18,32 @@ ELEMENTS = frozenset(
 LEFT_OUT = frozenset(
     "metadata flowRoot flowPara flowRegion flowSpan solidColor hatch hatchpath mesh meshrow meshpatch".split()
 )
-"""What browsers do not know, and drawing programs write; nobody misses it."""
+"""Elements of drawing programs that browsers do not know."""
 ANIMATIONS = frozenset("animate animateColor animateTransform set discard".split())
-LEFT_BY_PROGRAMS = frozenset(["xpacket", "adobe-xap-filters", "plantuml", "plantuml-src"])
-"""Instructions to the programs that wrote them."""
-SAID = frozenset(["foreignObject", "font-face-uri", "font-face-format", *ANIMATIONS])
-"""What is left out with a word to the writer, since the drawing may look another way without it."""
+IGNORED_INSTRUCTIONS = frozenset(["xpacket", "adobe-xap-filters", "plantuml", "plantuml-src"])
+"""Processing instructions that programs write for themselves."""
+REPORTED = frozenset(["foreignObject", "font-face-uri", "font-face-format", *ANIMATIONS])
+"""Elements that are left out and reported, because the drawing may look different without them."""
 ACTIVE = frozenset(
     """script handler listener iframe frame frameset object embed applet link meta base form video audio source track
     portal""".split()
 )
-"""Elements that run or load something in SVG or in HTML, in small letters: wherever they stand, the drawing is refused."""
+"""Elements that run or load something in SVG or HTML, in lower case: the drawing is refused, wherever they are."""
 HTML, MATHML = "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"
-ACTIVE_SPACES = (
+ACTIVE_NAMESPACES = (
     "http://www.w3.org/2001/xml-events",
     "http://www.w3.org/2001/XInclude",
     "http://www.w3.org/1999/XSL/",
     "http://www.mozilla.org/",
 )
-SPACES = {HTML: "HTML", MATHML: "MathML", "": "elements without a namespace"}
-"""How a message calls the elements of some namespaces."""
-OF_LINKS = frozenset("href target download rel hreflang type referrerpolicy".split())
+NAMESPACE_NAMES = {HTML: "HTML", MATHML: "MathML", "": "elements without a namespace"}
+"""Names of namespaces in messages."""
+LINK_ATTRIBUTES = frozenset("href target download rel hreflang type referrerpolicy".split())
 TEXTS = frozenset(["text", "tspan", "textPath"])
-TURNED = frozenset(["transform", "gradientTransform", "patternTransform"])
-WORDS = frozenset("id class d points role lang title alt name transform viewBox in in2 result".split())
-"""Attributes that are never a style; those of assistive technology and of data are not, either."""
-DROPPED = frozenset(["ping", "attributionsrc", "content"])
-"""Attributes that name who is told of a click, and the one in which draw.io keeps its own file, with all pages and older texts."""
+TRANSFORMS = frozenset(["transform", "gradientTransform", "patternTransform"])
+PLAIN_ATTRIBUTES = frozenset(
+    "id class d points role lang title alt name transform viewBox in in2 result".split()
+)
+"""Attributes that never contain a style; neither do `aria-*` and `data-*`."""
+DROPPED_ATTRIBUTES = frozenset(["ping", "attributionsrc", "content"])
+"""Attributes that report clicks to a server, and the one in which draw.io stores its own file with all pages and old texts."""

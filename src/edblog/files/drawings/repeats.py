@@ -1,4 +1,4 @@
-"""How much a browser has to draw for a drawing whose parts show other parts, as `use` and patterns do."""
+"""The number of elements that a browser draws, when parts of a drawing repeat other parts with `use` or patterns."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Iterable
 
 MAX_DRAWN = 1_000_000
-"""Elements, where what is shown several times counts each time."""
+"""Most drawn elements; a repeated element counts each time."""
 
 
 class Repeats:
-    """Counts what is within each part that has an id, and what it shows."""
+    """Counts the elements within each part that has an id, and its references to other parts."""
 
     def __init__(self) -> None:
         self._open = [""]
-        """The nearest id of each element that is open."""
+        """The nearest id of each open element."""
         self._drawn: Counter[str] = Counter()
         self._shows: dict[str, Counter[str]] = {}
         self.drawn = 0
-        """Elements of the whole drawing, once `too_many` has counted them."""
+        """Drawn elements of the whole drawing, after `too_many`."""
 
     def start(self, id_: str, targets: Iterable[str]) -> None:
-        """An element begins, which shows those of some ids."""
+        """Begin an element that refers to these ids."""
         self._open.append(id_ or self._open[-1])
         self._drawn[self._open[-1]] += 1
         if id_:
@@ -29,30 +29,30 @@ class Repeats:
         self.show(self._open[-1], targets)
 
     def add(self, drawn: int) -> None:
-        """The element that began last shows another drawing, of so many elements."""
+        """Add an embedded drawing of `drawn` elements to the current element."""
         self._drawn[self._open[-1]] += drawn
 
     def end(self) -> None:
-        """The element that began last ends."""
+        """End the current element."""
         self._open.pop()
 
     def show(self, where: str, targets: Iterable[str]) -> None:
-        """What is within an id shows those of others; the empty id stands for the whole drawing."""
+        """Add references from the part with one id to others; the empty id is the whole drawing."""
         for target in targets:
             self._shows.setdefault(where, Counter())[target] += 1
 
     def too_many(self) -> bool:
-        """Whether more than MAX_DRAWN elements are drawn."""
+        """Whether a browser would draw more than MAX_DRAWN elements."""
         weights: dict[str, int] = {}
         under_way: set[str] = set()
         stack = [("", False)]
-        # A walk in depth without recursion: each id is opened once and closed once, so linear in references.
+        # A depth-first walk without recursion: each id is entered once and left once, so linear in references.
         while stack:
             name, is_done = stack.pop()
             if is_done:
                 under_way.discard(name)
                 shown = self._shows.get(name, Counter())
-                # A part that shows itself is not drawn by browsers.
+                # Browsers do not draw a part that refers to itself.
                 weights[name] = self._drawn[name] + sum(
                     times * weights.get(other, 1) for other, times in shown.items()
                 )

@@ -1,4 +1,4 @@
-"""Styles within drawings: whether one loads or runs something, and which parts of the drawing it names."""
+"""Styles in drawings: content that loads or runs something, embedded pictures, and references to parts of the drawing."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-# Each alternative has at most one run, of signs that cannot stand behind it, so linear.
+# Each alternative has at most one run, of characters that cannot follow it, so linear.
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _FONT = re.compile(
     r"data:(?:application|font)/[\w.+-]{1,40}(?:;charset=[\w-]{1,20})?;base64,[A-Za-z0-9+/=\s]*"
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^0-9a-fA-F\n]))")
-# Ends at the first sign of its end, or takes all that is left, so linear.
+# Ends at the first end mark, or at the end of the text, so linear.
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # CSS reads each of these as one line break; none has a repeat.
 _LINE_BREAK = re.compile(r"\r\n|\r|\f")
-# A word, and a run of spaces behind it that ends at the next sign, so linear.
-# The run ends at a brace, and another one begins behind that, so linear.
+# Each run ends at a brace, and the next one begins after that, so linear.
 _FONT_FACE = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
-# Fixed words with runs of spaces between them, each of which ends at what is not one, so linear.
+# Fixed words with runs of spaces between them, so linear.
 _IMPORT = re.compile(r"@import\s*(url\(\s*)?([\"']?)", re.IGNORECASE)
-_BEHIND = 200
-"""Characters behind the address of an import that may be words about screens."""
+_MEDIA_QUERY_LIMIT = 200
+"""Most characters of a media query after the address of an import."""
 _URL = re.compile(r"url\s*\(", re.IGNORECASE)
-# A word, and a run of spaces that ends at the next sign, so linear.
+# Fixed words, and runs of spaces that end at the next character, so linear.
 _DANGER = re.compile(
     r"@\s*(import)|(expression)\s*\(|(?<![\w-])(-moz-binding|behavior)\s*:|(javascript|vbscript)\s*:"
     r"|(?<![\w-])((?:-webkit-)?image-set|image|src|cross-fade)\s*\(",
@@ -33,9 +32,9 @@ _DANGER = re.compile(
 
 
 def without_web_fonts(style: str) -> tuple[str, list[str]]:
-    """A style without the rules that load fonts from elsewhere, and how these are called.
+    """A style without the rules that load fonts from elsewhere, and the names of the removed rules.
 
-    What is left has to be looked at all the same. One with escapes stays as it is.
+    The result still has to be checked. A style with escapes is returned unchanged.
     """
     if "@" not in style or "\\" in style:
         return style, []
@@ -60,7 +59,7 @@ def without_web_fonts(style: str) -> tuple[str, list[str]]:
 
 
 def _imports(style: str) -> Iterator[tuple[int, int, str]]:
-    """Where each rule that loads another style begins and ends, and the address of that."""
+    """Start, end and address of each `@import` rule."""
     at = 0
     while rule := _IMPORT.search(style, at):
         at = rule.end()
@@ -68,17 +67,17 @@ def _imports(style: str) -> Iterator[tuple[int, int, str]]:
             if (end := style.find(closing, at)) < 0:
                 return
             url, at = style[at:end].strip(), end + 1
-            behind = style[at : at + _BEHIND]
-            words, found, _ = behind.partition(";")
-            if (found or len(behind) < _BEHIND) and not set("{}@\"'") & set(words):
+            rest = style[at : at + _MEDIA_QUERY_LIMIT]
+            words, found, _ = rest.partition(";")
+            if (found or len(rest) < _MEDIA_QUERY_LIMIT) and not set("{}@\"'") & set(words):
                 at += len(words) + len(found)
                 yield rule.start(), at, url
 
 
 def danger_in(style: str) -> str:
-    """What a style would load or run, in its own words; empty where it does neither.
+    """The part of a style that would load or run something; empty if there is none.
 
-    Escapes and comments are read as a browser reads them, in each order.
+    Escapes and comments are resolved as in browsers, in either order.
     """
     if not ("(" in style or "@" in style or ":" in style or "\\" in style):
         return ""
@@ -98,7 +97,7 @@ def _variants(style: str) -> dict[str, None]:
 
 
 def with_pictures(style: str, clean: Callable[[str], str]) -> str | None:
-    """A style with other addresses for the pictures that are written out in it; None where one is written with escapes."""
+    """A style with `clean` applied to each `data:` picture; None if the address of one contains escapes."""
     if "data:" not in style.lower() and "\\" not in style:
         return style
     if any(is_picture(url) and url not in style for variant in _variants(style) for url in _urls(variant)):
@@ -107,12 +106,12 @@ def with_pictures(style: str, clean: Callable[[str], str]) -> str | None:
 
 
 def is_picture(url: str) -> bool:
-    """Whether an address is a picture made of dots, written out in the address itself."""
+    """Whether an address is a `data:` URL of a pixel picture."""
     return _PICTURE.fullmatch(url) is not None
 
 
 def targets(value: str) -> Iterator[str]:
-    """Ids of the parts that an attribute or a style names, as browsers look for them: `%41` stands for A."""
+    """Ids that an attribute or a style refers to, decoded as in browsers: `%41` is A."""
     if "#" in value or "\\" in value:
         plain = _ESCAPE.sub(_unescaped, _LINE_BREAK.sub("\n", value))
         if plain.strip().startswith("#"):
@@ -121,9 +120,9 @@ def targets(value: str) -> Iterator[str]:
 
 
 def _urls(style: str) -> Iterator[str]:
-    """What stands between the parentheses of each `url()`, without quotes; one that is not closed ends with the style."""
+    """The address in each `url()`, without quotes; an unclosed one ends with the style."""
     at = 0
-    # Places are those of the text itself: in small letters, another text may be longer.
+    # The search ignores case by itself; a lowered text may differ in length.
     while found := _URL.search(style, at):
         end = style.find(")", found.end())
         at = len(style) if end < 0 else end

@@ -1,4 +1,4 @@
-"""Reads a drawing event by event, and writes what may stay."""
+"""Reads a drawing event by event, and writes its allowed content."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from xml.sax.saxutils import escape
 
 from edblog.files.drawings.lists import (
     ACTIVE,
-    ACTIVE_SPACES,
-    DROPPED,
+    ACTIVE_NAMESPACES,
+    DROPPED_ATTRIBUTES,
     ELEMENTS,
-    LEFT_BY_PROGRAMS,
+    IGNORED_INSTRUCTIONS,
     LEFT_OUT,
-    OF_LINKS,
-    SAID,
-    SPACES,
+    LINK_ATTRIBUTES,
+    NAMESPACE_NAMES,
+    PLAIN_ATTRIBUTES,
+    REPORTED,
     SVG,
     TEXTS,
-    TURNED,
-    WORDS,
+    TRANSFORMS,
     XLINK,
     XML,
 )
@@ -31,10 +31,10 @@ from edblog.files.drawings.styles import danger_in, is_picture, targets, with_pi
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
-MAX_WITHIN = 3
-"""Drawings within each other, as pictures."""
+MAX_NESTED = 3
+"""Most drawings nested in each other as pictures."""
 MAX_SIDE = 10_000
-"""Pixels that pages are told; a drawing is as large as it is shown, so only the ratio matters."""
+"""Largest width or height in pixels that pages use; a drawing scales, so only the ratio matters."""
 # Fixed words, and one run up to the end, so linear.
 _DRAWING = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -42,27 +42,29 @@ _PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*")
 
 
+_DAMAGED_DRAWING = "an embedded drawing that is damaged"
+
 CleanPicture = Callable[[bytes], tuple[bytes, bool]]
-"""Gives a picture without what a camera wrote into it, and whether that was a place; raises ValueError for a damaged one."""
+"""Returns a picture without private metadata, and whether it contained a location; raises ValueError for a damaged one."""
 
 
 class Drawing(NamedTuple):
-    """A drawing as it is published."""
+    """A drawing to publish."""
 
     data: bytes
     width: int
-    """In CSS pixels, at most MAX_SIDE; 0: unknown."""
+    """In CSS pixels, at most MAX_SIDE; 0 if unknown."""
     height: int
     left_out: tuple[str, ...] = ()
-    """Names of what it had and the published one does not, as far as somebody may miss it; the first one's place:"""
+    """Names of left-out content that somebody may miss; `line` and `column` are those of the first."""
     line: int = 1
     column: int = 1
     has_location: bool = False
-    """Whether a photo in it said where it was taken; in the published one, it does not."""
+    """Whether a photo in the original drawing contained a location."""
 
 
 class DrawingError(ValueError):
-    """Why a drawing is refused, and where."""
+    """The reason for refusing a drawing, with its position; `what` is a name in the drawing or a phrase for the message."""
 
     def __init__(self, what: str, line: int = 1, column: int = 1, *, damaged: bool = False) -> None:
         super().__init__(what)
@@ -70,13 +72,13 @@ class DrawingError(ValueError):
 
 
 class Writer:
-    """Takes what the parser meets, and writes what may stay; for one drawing."""
+    """Handles the events of the parser for one drawing, and writes its allowed content."""
 
     def __init__(self, clean: CleanPicture, depth: int = 0) -> None:
         self._clean, self._depth = clean, depth
         self._left_out: dict[str, tuple[int, int]] = {}
         self._has_location = False
-        # Whatever a file says of its encoding, it is UTF-8 to us. Parts are named by their namespaces.
+        # UTF-8, whatever encoding the file declares; names come with their namespaces.
         self._parser = parser = ParserCreate("utf-8", " ")
         parser.buffer_text = True
         parser.ordered_attributes = True
@@ -90,16 +92,16 @@ class Writer:
         self._out: list[str] = []
         self._open: list[str] = []
         self._empty = False
-        """Whether the last start tag is not closed yet by its `>`."""
+        """Whether the `>` of the last start tag is not written yet."""
         self._skipped = 0
         self._style: list[str] | None = None
         self._repeats = Repeats()
         self._size = (0, 0)
         self.drawn = 0
-        """Elements that a browser draws for it."""
+        """Number of elements that a browser draws."""
 
     def read(self, data: bytes) -> Drawing:
-        """The drawing; raises DrawingError."""
+        """Read and write the whole drawing. Raises DrawingError."""
         try:
             self._parser.Parse(data, True)
         except ExpatError as error:
@@ -116,14 +118,14 @@ class Writer:
     def _refuse(self, what: str) -> NoReturn:
         raise DrawingError(what, *self._place())
 
-    def _say(self, name: str) -> None:
-        """Remembers what is left out, where it is first met."""
+    def _report(self, name: str) -> None:
+        """Record left-out content with its first position."""
         self._left_out.setdefault(name, self._place())
 
     def _place(self) -> tuple[int, int]:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
-    # What is refused wherever it stands
+    # Refused anywhere
 
     def _entity(self, *_: object) -> None:
         self._refuse("<!ENTITY")
@@ -132,25 +134,23 @@ class Writer:
         self._refuse("<!ATTLIST")
 
     def _instruction(self, target: str, _: str) -> None:
-        if target.lower() not in LEFT_BY_PROGRAMS:
+        if target.lower() not in IGNORED_INSTRUCTIONS:
             self._refuse(f"<?{target}")
 
     # Elements
 
     def _start(self, name: str, attributes: list[str]) -> None:
         if len(self._open) + self._skipped >= MAX_DEPTH:
-            self._refuse(f"more than {MAX_DEPTH} elements within each other")
+            self._refuse(f"more than {MAX_DEPTH} nested elements")
         space, _, tag = name.rpartition(" ")
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         if not self._open and (space, tag) != (SVG, "svg"):
             for key, value in pairs:
                 self._attribute(tag, key, value)
-            raise DrawingError(
-                f'it begins with "{tag}", and not with: <svg xmlns="{SVG}"', 1, 1, damaged=True
-            )
+            raise DrawingError(f'it starts with "{tag}", not with: <svg xmlns="{SVG}"', 1, 1, damaged=True)
         plain = dict(pairs)
-        is_turning = tag == "animateTransform" and plain.get("attributeName", "transform") in TURNED
-        if self._skipped or space != SVG or tag in LEFT_OUT or (tag in SAID and not is_turning):
+        is_turning = tag == "animateTransform" and plain.get("attributeName", "transform") in TRANSFORMS
+        if self._skipped or space != SVG or tag in LEFT_OUT or (tag in REPORTED and not is_turning):
             self._skip(space, tag, pairs)
             return
         if tag not in ELEMENTS or self._style is not None:
@@ -161,7 +161,7 @@ class Writer:
         if not self._open:
             self._size = _size(plain)
         self._repeats.start(plain.get("id", ""), (target for _, value in pairs for target in targets(value)))
-        # With both, browsers follow the one without a prefix.
+        # If there are both, browsers use the one without a prefix.
         written = [pair for pair in pairs if pair[0] != f"{XLINK} href" or "href" not in plain]
         kept = [self._attribute(tag, name, value) for name, value in written]
         space = "" if self._open else f' xmlns="{SVG}"'
@@ -172,27 +172,27 @@ class Writer:
             self._style = []
 
     def _skip(self, space: str, tag: str, pairs: list[tuple[str, str]]) -> None:
-        """Leaves an element out, with all that is in it; refuses it where it could run or load something."""
-        if space.startswith(ACTIVE_SPACES):
+        """Leave out an element with all its content; refuse one that could run or load something."""
+        if space.startswith(ACTIVE_NAMESPACES):
             self._refuse(tag)
-        # Elements of no namespace mean nothing either, but their names say what they were meant to be.
-        if space == SVG or space in SPACES:
+        # Elements without a namespace have no effect, but their names show what they were meant to be.
+        if space == SVG or space in NAMESPACE_NAMES:
             if tag.lower() in ACTIVE:
                 self._refuse(tag)
             for name, value in pairs:
                 key = name.rpartition(" ")[2].lower()
-                changed = value.rpartition(":")[2].lower() if key == "attributename" else ""
-                if key.startswith("on") or changed.startswith("on") or changed in ("href", "src"):
-                    self._refuse(tag if changed else key)
+                animated = value.rpartition(":")[2].lower() if key == "attributename" else ""
+                if key.startswith("on") or animated.startswith("on") or animated in ("href", "src"):
+                    self._refuse(tag if animated else key)
                 if _PROGRAM.match("".join(value.split())):
                     self._refuse("javascript:")
-        if not self._skipped and (space in SPACES or tag in SAID):
-            self._say(SPACES.get(space, tag))
+        if not self._skipped and (space in NAMESPACE_NAMES or tag in REPORTED):
+            self._report(NAMESPACE_NAMES.get(space, tag))
         self._skipped += 1
 
     def _unwrapped(self, pairs: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
-        """What stands for a link: a group with its looks. Nobody can follow a link of a picture within a page."""
-        self._say("a")
+        """The element that replaces a link: a group with the same style. Links in an `img` element do not work anyway."""
+        self._report("a")
         for name, value in pairs:
             if name.rpartition(" ")[2] == "href" and _PROGRAM.match("".join(value.split())):
                 self._refuse(f"{value.strip().partition(':')[0][:20]}:")
@@ -200,12 +200,12 @@ class Writer:
         kept = [
             (name, value)
             for name, value in pairs
-            if name.rpartition(" ")[0] != XLINK and name not in OF_LINKS
+            if name.rpartition(" ")[0] != XLINK and name not in LINK_ATTRIBUTES
         ]
         return "tspan" if inside else "g", kept
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
-        """The attribute as it is written, with a space before it; empty where it is left out."""
+        """The written attribute with a space before it; empty if it is left out."""
         space, _, key = name.rpartition(" ")
         if space == XML:
             return _written(f"xml:{key}", value) if key in ("space", "lang") else ""
@@ -214,57 +214,59 @@ class Writer:
                 return ""
         elif space:
             return ""
-        low = key.lower()
-        if low.startswith("on"):
+        lower = key.lower()
+        if lower.startswith("on"):
             self._refuse(key)
-        if low in DROPPED:
+        if lower in DROPPED_ATTRIBUTES:
             return ""
-        if low in ("href", "src"):
-            shown = self._shown(tag, value.strip())
-            return _written("href", shown) if key == "href" else ""
-        if key not in WORDS and not low.startswith(("aria-", "data-")):
+        if lower in ("href", "src"):
+            target = self._reference(tag, value.strip())
+            return _written("href", target) if key == "href" else ""
+        if key not in PLAIN_ATTRIBUTES and not lower.startswith(("aria-", "data-")):
             value = self._css(value)
         return _written(key, value)
 
-    def _shown(self, tag: str, value: str) -> str:
-        """What an element shows: a part of the drawing, or something that is written out in its address."""
+    def _reference(self, tag: str, value: str) -> str:
+        """The target of a reference: a part of the drawing, or a cleaned `data:` URL."""
         if tag in ("image", "feImage") and is_picture(value):
             return self._picture(value)
         if tag == "image" and (drawing := _DRAWING.fullmatch(value)):
             return self._drawing(drawing[1])
-        self._link(value)
+        self._check_reference(value)
         return value
 
     def _picture(self, value: str) -> str:
-        """The address of a picture that is written out in it, without what a camera wrote into that."""
+        """A `data:` URL of a picture without private metadata."""
         head, _, coded = value.partition(",")
         try:
             cleaned, has_location = self._clean(b64decode("".join(coded.split()), validate=True))
         except ValueError:
-            self._refuse("a picture in it that is damaged, or of a kind other than JPEG, PNG, WebP and GIF")
+            self._refuse(
+                "an embedded picture that is damaged, or in a format other than JPEG, PNG, WebP and GIF"
+            )
         self._has_location |= has_location
         return f"{head},{b64encode(cleaned).decode()}"
 
     def _drawing(self, coded: str) -> str:
-        """The address of a drawing that is written out in it, as draw.io keeps symbols; read and written as this one is."""
+        """A `data:` URL of a drawing, as draw.io stores symbols, cleaned like the drawing around it."""
         try:
             data = b64decode("".join(coded.split()), validate=True)
         except ValueError:
-            self._refuse("a drawing in it that is damaged")
-        if self._depth == MAX_WITHIN:
-            self._refuse(f"more than {MAX_WITHIN} drawings within each other")
+            self._refuse(_DAMAGED_DRAWING)
+        if self._depth == MAX_NESTED:
+            self._refuse(f"more than {MAX_NESTED} nested drawings")
         inside = Writer(self._clean, self._depth + 1)
         try:
             drawing = inside.read(data)
         except DrawingError as error:
-            self._refuse("a drawing in it that is damaged" if error.damaged else error.what)
+            self._refuse(_DAMAGED_DRAWING if error.damaged else error.what)
         self._repeats.add(inside.drawn)
         self._has_location |= drawing.has_location
         for name in drawing.left_out:
-            self._say(name)
+            self._report(name)
         return f"data:image/svg+xml;base64,{b64encode(drawing.data).decode()}"
 
-    def _link(self, value: str) -> None:
+    def _check_reference(self, value: str) -> None:
         plain = "".join(value.split())
         if plain.startswith("#") or not plain:
             return
@@ -289,7 +291,7 @@ class Writer:
             style, fonts = without_web_fonts("".join(self._style))
             self._style = None
             for font in fonts:
-                self._say(font)
+                self._report(font)
             style = self._css(style)
             self._repeats.show("", targets(style))
             self._close_tag()
@@ -321,7 +323,7 @@ def _written(name: str, value: str) -> str:
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
-    """Width and height in CSS pixels, made small enough in the same ratio; (0, 0) where nobody says."""
+    """Width and height in CSS pixels, scaled down to MAX_SIDE if larger; (0, 0) if the drawing does not define them."""
     sides = [_PIXELS.fullmatch(attributes.get(side, "")) for side in ("width", "height")]
     if sides[0] and sides[1]:
         width, height = float(sides[0][1]), float(sides[1][1])
