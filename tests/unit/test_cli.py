@@ -786,6 +786,7 @@ def test_a_schema_is_printed_for_each_kind_and_for_the_settings():
         *("A story", "A micro-credential", "An author", "An event", "A page", "edblog.toml")
     ]
     assert (code, json.loads(call("schema", "post")[1])) == (0, found["post"])
+    assert call("schema", "posts") == call("schema", "post")
     code, printed = call("schema", "pots")
     assert (code, printed.splitlines()[-1]) == (
         2,

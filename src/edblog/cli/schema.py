@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from edblog.kinds import KINDS
+
 
 @click.command()
 @click.argument("kind", default="")
@@ -26,6 +28,7 @@ def schema(kind: str, output: Path | None) -> None:
     from edblog.scaffold.editors import schemas
 
     found = schemas()
+    kind = next((known.word for known in KINDS if known.folder == kind), kind)
     if kind and kind not in found:
         hint = did_you_mean(kind, found)
         hint = f"{hint[:1].upper()}{hint[1:]}" or f"There is a schema for: {', '.join(found)}."
