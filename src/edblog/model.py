@@ -67,7 +67,7 @@ class Captions(Record, frozen=True):
     """BCP 47 tag."""
 
 
-class Embed(Record, frozen=True):
+class Player(Record, frozen=True):
     """A player in a text: of another host, or of a file of the site."""
 
     kind: Literal["video", "audio", "slides", "post"]
@@ -103,7 +103,7 @@ class Text(Record, frozen=True):
     """As plain text, at most about 300 characters."""
     words: int
     """For the reading time: where words have no spaces between them, as many as are read in the same time."""
-    embeds: tuple[Embed, ...] = ()
+    embeds: tuple[Player, ...] = ()
     """In the order of the text."""
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from edblog.embeds import HOSTS, Player, Refusal, player
+from edblog.embeds import HOSTS, HostPlayer, Refusal, find_player
 
 YT = "abcdefghi-_"
 SLIDES = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
@@ -73,24 +73,24 @@ GOOD = {
 
 @pytest.mark.parametrize(("address", "frame"), GOOD.items())
 def test_a_player_is_put_together_from_an_address(address, frame):
-    found = player(address)
+    found = find_player(address)
 
-    assert isinstance(found, Player)
+    assert isinstance(found, HostPlayer)
     assert found.frame == frame
 
 
 @pytest.mark.parametrize("address", GOOD)
 def test_the_page_and_the_frame_lead_to_the_same_player(address):
     """So what people are told to write instead of an embed code is enough."""
-    found = player(address)
+    found = find_player(address)
 
-    assert player(found.page)[:2] == found[:2]
-    assert player(found.page).frame == found.frame
-    assert player(found.frame).frame.partition("&start")[0] == found.frame.partition("&start")[0]
+    assert find_player(found.page)[:2] == found[:2]
+    assert find_player(found.page).frame == found.frame
+    assert find_player(found.frame).frame.partition("&start")[0] == found.frame.partition("&start")[0]
 
 
 def test_each_host_has_an_address_here():
-    assert {player(address).host for address in GOOD} == HOSTS.keys()
+    assert {find_player(address).host for address in GOOD} == HOSTS.keys()
 
 
 # Nothing of these may be in the address of a player.
@@ -104,11 +104,11 @@ TAILS = [
 @pytest.mark.parametrize("tail", TAILS)
 def test_what_is_added_to_an_address_never_gets_into_the_player(tail):
     for address, frame in GOOD.items():
-        found = player(address + tail)
+        found = find_player(address + tail)
         if isinstance(found, Refusal):
             continue
         # It is one that could have been made of a plain address, on the host's own origin.
-        assert player(found.page).frame == found.frame
+        assert find_player(found.page).frame == found.frame
         assert re.fullmatch(r"https://[a-z0-9.-]+/[A-Za-z0-9/._:@%?&=#-]*", found.frame)
         assert urlsplit(found.frame).hostname == urlsplit(frame).hostname
         assert "evil" not in found.frame or "evil" in re.sub(r"[?#].*", "", address + tail)
@@ -125,7 +125,7 @@ NOT_WHAT_IT_SEEMS = [
 
 @pytest.mark.parametrize("host", NOT_WHAT_IT_SEEMS)
 def test_a_host_that_only_looks_like_one_is_refused(host):
-    found = player(f"https://{host}/watch?v={YT}")
+    found = find_player(f"https://{host}/watch?v={YT}")
 
     assert isinstance(found, Refusal)
     assert found.reason == "not what it seems"
@@ -135,7 +135,7 @@ def test_a_host_that_only_looks_like_one_is_refused(host):
     "host", ["evil.example", "notyoutube.com", "youtube.com-evil.example", "xn--youtube-abc.com", "yоutube.com", "localhost", "[::1]", "127.0.0.1", "sub.youtube.com", "youtube.co", "drive.google.com.evil"]
 )  # fmt: skip
 def test_a_host_that_is_not_known_has_no_player(host):
-    found = player(f"https://{host}/watch?v={YT}")
+    found = find_player(f"https://{host}/watch?v={YT}")
 
     assert isinstance(found, Refusal)
     assert found.reason in ("unknown host", "not what it seems")
@@ -145,7 +145,7 @@ def test_a_host_that_is_not_known_has_no_player(host):
     "authority", ["youtube.com@evil.example", "user:secret@www.youtube.com", "@www.youtube.com", "evil.example@youtu.be", "www.youtube.com\\@evil.example"]
 )  # fmt: skip
 def test_an_address_with_a_name_or_a_password_is_refused(authority):
-    found = player(f"https://{authority}/watch?v={YT}")
+    found = find_player(f"https://{authority}/watch?v={YT}")
 
     assert isinstance(found, Refusal)
     assert found.reason == "password"
@@ -161,7 +161,7 @@ def test_an_address_with_a_name_or_a_password_is_refused(authority):
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_the_web_is_refused(address):
-    found = player(address)
+    found = find_player(address)
 
     assert isinstance(found, Refusal)
     assert found.reason == "no address"
@@ -187,7 +187,7 @@ NOTHING_TO_PLAY = [
 
 @pytest.mark.parametrize("address", NOTHING_TO_PLAY)
 def test_an_address_where_nothing_plays_is_refused_with_an_example(address):
-    found = player(address)
+    found = find_player(address)
 
     assert isinstance(found, Refusal)
     assert found.reason == "incomplete"
@@ -195,7 +195,7 @@ def test_an_address_where_nothing_plays_is_refused_with_an_example(address):
 
 
 def test_a_host_whose_players_cannot_be_computed_is_named():
-    found = player("https://www.slideshare.net/rosa/the-jar")
+    found = find_player("https://www.slideshare.net/rosa/the-jar")
 
     assert isinstance(found, Refusal)
     assert found.reason == "elsewhere"
@@ -208,17 +208,17 @@ def test_a_host_whose_players_cannot_be_computed_is_named():
 @pytest.mark.parametrize(
     ("address", "message", "help_"),
     [
-        (f"https://docs.google.com/forms/d/e/{SLIDES}/viewform", "this is a form on Google Forms, and of Google Docs only Google Slides can be shown", "write a link"),
-        (f"https://docs.google.com/a/district.example/document/d/{SLIDES}/edit", "this is a text on Google Docs, and", "write a link"),
-        (f"https://docs.google.com/spreadsheets/d/{SLIDES}/edit", "this is a table on Google Sheets, and", "write a link"),
+        (f"https://docs.google.com/forms/d/e/{SLIDES}/viewform", "this is a form on Google Forms; from Google Docs, a story can show only Google Slides", "write a link"),
+        (f"https://docs.google.com/a/district.example/document/d/{SLIDES}/edit", "this is a text on Google Docs; from", "write a link"),
+        (f"https://docs.google.com/spreadsheets/d/{SLIDES}/edit", "this is a table on Google Sheets; from", "write a link"),
         ("https://ed.ted.com/lessons/the-jar", "content from TED-Ed cannot be shown", "write a link"),
         ("https://forms.gle/AbCdEf123", "content from Google Forms cannot be shown", "write a link"),
-        ("https://on.soundcloud.com/AbCd", "this is a short address of SoundCloud", "open it in a browser and copy the address shown there"),
-        ("https://spotify.link/AbCd", "this is a short address of Spotify", "open it in a browser and copy the address shown there"),
+        ("https://on.soundcloud.com/AbCd", "this is a short link from SoundCloud", "open it in a browser and copy the address shown there"),
+        ("https://spotify.link/AbCd", "this is a short link from Spotify", "open it in a browser and copy the address shown there"),
     ],
 )  # fmt: skip
 def test_what_a_known_company_has_elsewhere_is_named(address, message, help_):
-    found = player(address)
+    found = find_player(address)
 
     assert isinstance(found, Refusal)
     assert found.reason in ("elsewhere", "short")

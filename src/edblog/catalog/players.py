@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from edblog.model import Embed
+from edblog.model import Player
 from edblog.views import Body, Picture, Track
-from edblog.views import Embed as Player
+from edblog.views import Player as PlayerView
 
 _LANGUAGES = {
     "ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "hmn": "Hmoob", "ht": "Kreyòl ayisyen", "ko": "한국어",
@@ -15,40 +15,40 @@ _LANGUAGES = {
 """What languages call themselves, for the menu of a player."""
 
 
-def player(embed: Embed, urls: Sequence[str], pictures: Sequence[tuple[int, int, str]]) -> Player:
-    """A player for a page; `urls` and `pictures` are what the references of its text lead to."""
+def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, int, str]]) -> PlayerView:
+    """The view of a player; `urls` and `pictures` are the targets of the references of its text."""
     host = None
-    if embed.host:
+    if record.host:
         # Loaded late: few texts have a player of another host.
         from edblog.embeds import HOSTS
 
-        host = HOSTS[embed.host]
+        host = HOSTS[record.host]
     poster = None
-    if embed.poster >= 0:
-        width, height, sizes = pictures[embed.poster]
+    if record.poster >= 0:
+        width, height, sizes = pictures[record.poster]
         # The title beside it says what it shows.
-        poster = Picture(urls[embed.poster], "", width, height, "", sizes)
-    return Player(
-        title=embed.title,
-        url=urls[embed.file],
-        kind=embed.kind,
-        place=embed.file,
+        poster = Picture(urls[record.poster], "", width, height, "", sizes)
+    return PlayerView(
+        title=record.title,
+        url=urls[record.file],
+        kind=record.kind,
+        place=record.file,
         host=host.name if host else "",
-        frame=embed.frame,
+        frame=record.frame,
         allow=host.allow if host else "",
         referrer=host.referrer if host else "",
-        type=embed.type,
+        type=record.type,
         poster=poster,
         tracks=tuple(
-            Track(_LANGUAGES.get(c.lang.lower(), c.lang), urls[c.file], c.lang) for c in embed.captions
+            Track(_LANGUAGES.get(c.lang.lower(), c.lang), urls[c.file], c.lang) for c in record.captions
         ),
-        transcript=urls[embed.transcript] if embed.transcript >= 0 else embed.words,
+        transcript=urls[record.transcript] if record.transcript >= 0 else record.words,
     )
 
 
 def origins(body: Body | None) -> tuple[str, ...]:
     """The origins of the players of a text, for `frame-src`; none where it plays only files of the site."""
-    players: Iterable[Player] = body.embeds if body else ()
+    players: Iterable[PlayerView] = body.embeds if body else ()
     return tuple(
         dict.fromkeys("/".join(player.frame.split("/", 3)[:3]) for player in players if player.frame)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edblog.embeds.host import DIGITS, HEX, WORD, Address, Found, Host, is_id
+from edblog.embeds.host import DIGITS, HEX, WORD, Address, Host, HostedPage, is_id
 
 _CANVA_DESIGN = re.compile(r"DA[A-Za-z0-9_-]{6,20}")
 _PADLET = re.compile(r"[a-z0-9]{12,24}")
@@ -17,10 +17,10 @@ INSTANCES = (
     "fosstodon.org", "hachyderm.io", "hcommons.social", "mas.to", "mastodon.online", "mastodon.social", "mastodon.world",
     "mathstodon.xyz", "mstdn.social", "scholar.social",
 )  # fmt: skip
-"""Servers of Mastodon whose posts can be shown. Any web site could call itself one, so they have names here."""
+"""Mastodon servers whose posts can be shown; any website could claim to be one, so they are listed."""
 
 
-def _slides(address: Address) -> Found | None:
+def _slides(address: Address) -> HostedPage | None:
     parts = address.parts
     if parts[:1] == ("a",) and len(parts) > 2:
         # Links within a school's own domain: `/a/district.org/presentation/…`.
@@ -37,28 +37,28 @@ def _slides(address: Address) -> Found | None:
         return None
     if len(name) < 20 or not is_id(name):
         return None
-    return Found(page, f"https://docs.google.com/{path}/embed")
+    return HostedPage(page, f"https://docs.google.com/{path}/embed")
 
 
-def _canva(address: Address) -> Found | None:
+def _canva(address: Address) -> HostedPage | None:
     parts = address.parts
     if len(parts) not in (3, 4) or parts[0] != "design" or not is_id(parts[1], _CANVA_DESIGN):
         return None
-    # Without the second id, or with `edit` at its end, a link opens for those alone who may change the design.
+    # Without the second id, or with `edit` at the end, a link opens only for people who may edit the design.
     if parts[-1] not in ("view", "watch") or not all(is_id(part, WORD) for part in parts[2:-1]):
         return None
     path = "/".join(parts[:-1])
-    return Found(f"https://www.canva.com/{path}/view", f"https://www.canva.com/{path}/view?embed")
+    return HostedPage(f"https://www.canva.com/{path}/view", f"https://www.canva.com/{path}/view?embed")
 
 
-def _genially(address: Address) -> Found | None:
+def _genially(address: Address) -> HostedPage | None:
     parts = address.parts
     if len(parts) not in (1, 2) or len(parts[0]) != 24 or not is_id(parts[0], HEX):
         return None
-    return Found(f"https://view.genially.com/{parts[0]}", f"https://view.genially.com/{parts[0]}")
+    return HostedPage(f"https://view.genially.com/{parts[0]}", f"https://view.genially.com/{parts[0]}")
 
 
-def _padlet(address: Address) -> Found | None:
+def _padlet(address: Address) -> HostedPage | None:
     parts = address.parts
     if len(parts) != 2:
         return None
@@ -67,7 +67,7 @@ def _padlet(address: Address) -> Found | None:
     person_ok = is_id(parts[0])
     if not person_ok or not is_id(name, _PADLET) or (parts[0] != "embed" and not is_id(parts[1])):
         return None
-    return Found(
+    return HostedPage(
         f"https://padlet.com/embed/{name}"
         if parts[0] == "embed"
         else f"https://padlet.com/{parts[0]}/{parts[1]}",
@@ -75,7 +75,7 @@ def _padlet(address: Address) -> Found | None:
     )
 
 
-def _bluesky(address: Address) -> Found | None:
+def _bluesky(address: Address) -> HostedPage | None:
     parts = address.parts
     if address.host == "embed.bsky.app":
         if len(parts) != 4 or parts[0] != "embed" or parts[2] != "app.bsky.feed.post":
@@ -85,18 +85,18 @@ def _bluesky(address: Address) -> Found | None:
     who, record = parts[1], parts[3]
     if not (is_id(who, _DID) or is_id(who, _HANDLE)) or not is_id(record, _RECORD):
         return None
-    return Found(
+    return HostedPage(
         f"https://bsky.app/profile/{who}/post/{record}",
         f"https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{record}",
     )
 
 
-def _mastodon(address: Address) -> Found | None:
+def _mastodon(address: Address) -> HostedPage | None:
     parts = address.parts[:-1] if len(address.parts) == 3 and address.parts[2] == "embed" else address.parts
     if len(parts) != 2 or not is_id(parts[0], _FEDIVERSE_NAME) or not is_id(parts[1], DIGITS):
         return None
     page = f"https://{address.host}/{parts[0]}/{parts[1]}"
-    return Found(page, f"{page}/embed")
+    return HostedPage(page, f"{page}/embed")
 
 
 SLIDES = {

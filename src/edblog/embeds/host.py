@@ -1,6 +1,6 @@
-"""What the hosts of players have in common: an address taken apart, and the player that a host makes of it.
+"""Types shared by all hosts of players: a parsed address, and the player at it.
 
-The address of a player is put together from ids that were looked at, and is never what somebody typed.
+The address of a player is always built from checked ids, and never copied from the writer's text.
 """
 
 from __future__ import annotations
@@ -10,54 +10,54 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl
 
-Kind = Literal["video", "audio", "slides", "post"]
+PlayerKind = Literal["video", "audio", "slides", "post"]
 
 
 class Address(NamedTuple):
     """An address on a known host."""
 
     host: str
-    """In small letters."""
+    """In lower case."""
     parts: tuple[str, ...]
-    """Of the path, without empty ones, and not decoded."""
+    """Segments of the path that are not empty, not decoded."""
     query: Mapping[str, str]
     """The first value of each parameter, decoded."""
     fragment: str
 
 
-class Found(NamedTuple):
-    """What a host plays at an address; both are absolute URLs with https."""
+class HostedPage(NamedTuple):
+    """Something that a host can play. Both are absolute URLs with https."""
 
     page: str
-    """For people, who get there by a link."""
+    """The page on the host, for a link."""
     frame: str
-    """Of the player."""
+    """The player, for a frame."""
 
 
 class Host(NamedTuple):
-    """A web site whose players stories may show."""
+    """A website whose players stories may show."""
 
     name: str
-    """For people, such as `YouTube`."""
+    """Display name, such as `YouTube`."""
     domains: tuple[str, ...]
-    """The host names of its addresses."""
-    kinds: tuple[Kind, ...]
-    """What it plays; the first one is meant where nobody says."""
-    find: Callable[[Address], Found | None]
-    """The player at an address; none where there is nothing to play. Pure."""
+    """Domains of its addresses."""
+    kinds: tuple[PlayerKind, ...]
+    """Kinds of content that it plays; the first is the default."""
+    find: Callable[[Address], HostedPage | None]
+    """Finds the player at an address; None if there is nothing to play. Pure."""
     example: str
-    """How an address looks, for people who gave another one."""
+    """An example of an address, for messages."""
     allow: str = "fullscreen"
-    """For the frame's attribute of that name (Permissions Policy)."""
+    """The frame's `allow` attribute (Permissions Policy)."""
     referrer: str = "no-referrer"
-    """For the frame's `referrerpolicy`."""
+    """The frame's `referrerpolicy`."""
     family: str = ""
-    """What it is a part of, where its addresses can be those of other parts."""
+    """The product family, if its other products share the domain, such as Google Docs."""
     others: Mapping[str, str] = {}
-    """What those are, for people, by the first part of their paths."""
+    """Descriptions of the content of other products, by the first segment of the path."""
 
 
-# Each of these looks at one character at a time and has nothing to try twice.
+# No pattern can match the same text in two ways, so all are linear.
 DIGITS = re.compile(r"[0-9]{1,20}")
 WORD = re.compile(r"[A-Za-z0-9_-]{1,120}")
 HEX = re.compile(r"[0-9a-f]{16,40}")
@@ -70,7 +70,7 @@ def is_id(text: str, pattern: re.Pattern[str] = WORD) -> bool:
 
 
 def seconds(text: str) -> int:
-    """A start time, such as `90`, `90s` or `1h2m3s`, in seconds; 0 where it is none."""
+    """A start time, such as `90`, `90s` or `1h2m3s`, in seconds; 0 if invalid."""
     found = _TIME.fullmatch(text)
     hours, minutes, rest = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + rest

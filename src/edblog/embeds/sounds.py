@@ -1,10 +1,10 @@
-"""Hosts of music, podcasts and other sound."""
+"""Hosts of music, podcasts and other audio."""
 
 from __future__ import annotations
 
 import re
 
-from edblog.embeds.host import DIGITS, Address, Found, Host, is_id
+from edblog.embeds.host import DIGITS, Address, Host, HostedPage, is_id
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SECRET = re.compile(r"s-[A-Za-z0-9]{5,20}")
@@ -30,14 +30,14 @@ _COUNTRY = re.compile(r"[a-z]{2}")
 _SHOW = re.compile(r"id[0-9]{5,15}")
 
 
-# Within the address of the player stands that of what it plays; the first sign after the host begins the path.
+# The address of a SoundCloud player contains the address of the recording.
 _WITHIN = re.compile(r"https://soundcloud\.com/([a-z0-9][A-Za-z0-9_/-]{0,250})")
 
 
-def _soundcloud(address: Address) -> Found | None:
+def _soundcloud(address: Address) -> HostedPage | None:
     parts = address.parts
     if address.host == "w.soundcloud.com":
-        # SoundCloud's own codes have a number there, of which nobody can tell the page.
+        # SoundCloud's own embed codes contain a number, which does not lead to a page.
         within = _WITHIN.fullmatch(address.query.get("url", "")) if parts == ("player",) else None
         parts = tuple(filter(None, within[1].split("/"))) if within else ()
     person, *rest = parts or ("",)
@@ -51,13 +51,13 @@ def _soundcloud(address: Address) -> Found | None:
     else:
         return None
     path += f"/{secret}" if secret else ""
-    return Found(
+    return HostedPage(
         f"https://soundcloud.com/{path}",
         f"https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/{path}",
     )
 
 
-def _spotify(address: Address) -> Found | None:
+def _spotify(address: Address) -> HostedPage | None:
     parts = address.parts
     if parts and (parts[0] == "embed" or parts[0].startswith("intl-")):
         parts = parts[1:]
@@ -65,11 +65,11 @@ def _spotify(address: Address) -> Found | None:
     if len(parts) != 2 or parts[0] not in kinds or not is_id(parts[1], _SPOTIFY_ID):
         return None
     path = f"{parts[0]}/{parts[1]}"
-    return Found(f"https://open.spotify.com/{path}", f"https://open.spotify.com/embed/{path}")
+    return HostedPage(f"https://open.spotify.com/{path}", f"https://open.spotify.com/embed/{path}")
 
 
-def _apple(address: Address) -> Found | None:
-    # The name in the middle of the path is for people; Apple looks at the number.
+def _apple(address: Address) -> HostedPage | None:
+    # The name in the middle of the path is ignored; Apple reads only the number.
     parts = address.parts
     if len(parts) not in (3, 4) or parts[1] != "podcast":
         return None
@@ -77,7 +77,7 @@ def _apple(address: Address) -> Found | None:
     if not is_id(country, _COUNTRY) or not is_id(show, _SHOW):
         return None
     path = f"{country}/podcast/{show}" + (f"?i={episode}" if is_id(episode, DIGITS) else "")
-    return Found(f"https://podcasts.apple.com/{path}", f"https://embed.podcasts.apple.com/{path}")
+    return HostedPage(f"https://podcasts.apple.com/{path}", f"https://embed.podcasts.apple.com/{path}")
 
 
 SOUNDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edblog.embeds.host import DIGITS, HEX, Address, Found, Host, is_id, seconds
+from edblog.embeds.host import DIGITS, HEX, Address, Host, HostedPage, is_id, seconds
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_LIST = re.compile(r"(?:PL|UU|OL|FL)[A-Za-z0-9_-]{10,60}")
@@ -12,11 +12,11 @@ _VIMEO_HASH = re.compile(r"[0-9a-f]{6,20}")
 _SLUG = re.compile(r"[a-z0-9_]{1,150}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _ITEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,99}")
-# YouTube refuses to play where it is not told which site asks (error 153); the origin is the least that it takes.
+# YouTube does not play without a referrer (error 153); it accepts the origin.
 _ORIGIN_ONLY = "strict-origin"
 
 
-def _youtube(address: Address) -> Found | None:
+def _youtube(address: Address) -> HostedPage | None:
     parts, query = address.parts, address.query
     if address.host == "youtu.be":
         name = parts[0] if len(parts) == 1 else ""
@@ -26,7 +26,7 @@ def _youtube(address: Address) -> Found | None:
         name = parts[1]
     elif parts in (("playlist",), ("embed", "videoseries")) and is_id(query.get("list", ""), _YOUTUBE_LIST):
         page = f"https://www.youtube.com/playlist?list={query['list']}"
-        return Found(
+        return HostedPage(
             page, f"https://www.youtube-nocookie.com/embed/videoseries?list={query['list']}&autoplay=1"
         )
     else:
@@ -38,10 +38,10 @@ def _youtube(address: Address) -> Found | None:
     frame = f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1&rel=0" + (
         f"&start={start}" if start else ""
     )
-    return Found(page, frame)
+    return HostedPage(page, frame)
 
 
-def _vimeo(address: Address) -> Found | None:
+def _vimeo(address: Address) -> HostedPage | None:
     parts = address.parts
     if address.host == "player.vimeo.com":
         if len(parts) != 2 or parts[0] != "video":
@@ -52,13 +52,13 @@ def _vimeo(address: Address) -> Found | None:
     elif parts[:1] == ("groups",) and len(parts) == 4 and parts[2] == "videos":
         parts = parts[3:]
     elif parts[:2] == ("manage", "videos") and len(parts) > 2:
-        # What follows the number is a page of its settings, or the second id.
+        # After the number comes a settings page, or the second id.
         parts = parts[2:4] if is_id("".join(parts[3:]), _VIMEO_HASH) else parts[2:3]
     elif parts[:1] in (("showcase",), ("album",)) and len(parts) in (4, 5) and parts[2] == "video":
         parts = parts[3:]
     if len(parts) not in (1, 2) or not is_id(parts[0], DIGITS):
         return None
-    # A video that is not listed has a second id, without which nobody sees it.
+    # An unlisted video has a second id, and cannot be opened without it.
     secret = parts[1] if len(parts) == 2 else address.query.get("h", "")
     if secret and not is_id(secret, _VIMEO_HASH):
         return None
@@ -66,39 +66,41 @@ def _vimeo(address: Address) -> Found | None:
     page = f"https://vimeo.com/{parts[0]}" + (f"/{secret}" if secret else "")
     query = (f"h={secret}&" if secret else "") + "dnt=1&autoplay=1"
     at = f"#t={start}s" if start else ""
-    return Found(page + at, f"https://player.vimeo.com/video/{parts[0]}?{query}{at}")
+    return HostedPage(page + at, f"https://player.vimeo.com/video/{parts[0]}?{query}{at}")
 
 
-def _loom(address: Address) -> Found | None:
+def _loom(address: Address) -> HostedPage | None:
     parts = address.parts
     if len(parts) != 2 or parts[0] not in ("share", "embed") or not is_id(parts[1], HEX):
         return None
-    return Found(f"https://www.loom.com/share/{parts[1]}", f"https://www.loom.com/embed/{parts[1]}")
+    return HostedPage(f"https://www.loom.com/share/{parts[1]}", f"https://www.loom.com/embed/{parts[1]}")
 
 
-def _edpuzzle(address: Address) -> Found | None:
+def _edpuzzle(address: Address) -> HostedPage | None:
     parts = address.parts[1:] if address.parts[:1] == ("embed",) else address.parts
     if len(parts) != 2 or parts[0] != "media" or not is_id(parts[1], HEX):
         return None
-    return Found(f"https://edpuzzle.com/media/{parts[1]}", f"https://edpuzzle.com/embed/media/{parts[1]}")
+    return HostedPage(
+        f"https://edpuzzle.com/media/{parts[1]}", f"https://edpuzzle.com/embed/media/{parts[1]}"
+    )
 
 
-def _ted(address: Address) -> Found | None:
+def _ted(address: Address) -> HostedPage | None:
     parts, language = address.parts, address.query.get("language", "")
     if len(parts) == 4 and parts[:2] == ("talks", "lang"):
         language, parts = parts[2], (parts[0], parts[3])
     if len(parts) != 2 or parts[0] != "talks" or not is_id(parts[1], _SLUG):
         return None
     if not is_id(language, _LANGUAGE):
-        return Found(f"https://www.ted.com/talks/{parts[1]}", f"https://embed.ted.com/talks/{parts[1]}")
+        return HostedPage(f"https://www.ted.com/talks/{parts[1]}", f"https://embed.ted.com/talks/{parts[1]}")
     page = f"https://www.ted.com/talks/{parts[1]}?language={language}"
-    return Found(page, f"https://embed.ted.com/talks/lang/{language}/{parts[1]}")
+    return HostedPage(page, f"https://embed.ted.com/talks/lang/{language}/{parts[1]}")
 
 
-def _drive(address: Address) -> Found | None:
+def _drive(address: Address) -> HostedPage | None:
     parts = address.parts
     if parts[:2] == ("file", "u") and len(parts) > 3 and is_id(parts[2], DIGITS):
-        # As somebody sees it who has several accounts.
+        # The address for people with several accounts.
         parts = ("file", *parts[3:])
     if len(parts) in (3, 4) and parts[:2] == ("file", "d"):
         name = parts[2]
@@ -106,16 +108,16 @@ def _drive(address: Address) -> Found | None:
         name = address.query.get("id", "") if parts == ("open",) else ""
     if len(name) < 20 or not is_id(name):
         return None
-    return Found(
+    return HostedPage(
         f"https://drive.google.com/file/d/{name}/view", f"https://drive.google.com/file/d/{name}/preview"
     )
 
 
-def _archive(address: Address) -> Found | None:
+def _archive(address: Address) -> HostedPage | None:
     parts = address.parts
     if len(parts) != 2 or parts[0] not in ("details", "embed") or not is_id(parts[1], _ITEM):
         return None
-    return Found(f"https://archive.org/details/{parts[1]}", f"https://archive.org/embed/{parts[1]}")
+    return HostedPage(f"https://archive.org/details/{parts[1]}", f"https://archive.org/embed/{parts[1]}")
 
 
 _PLAYS = "autoplay; encrypted-media; fullscreen; picture-in-picture"

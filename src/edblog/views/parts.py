@@ -102,7 +102,7 @@ class Track(Link, frozen=True):
     """BCP 47 tag."""
 
 
-class Embed(Link, frozen=True):
+class Player(Link, frozen=True):
     """A player in a text; template `partials/embed.html`. `url` is the host's page, or the file that is played."""
 
     kind: Literal["video", "audio", "slides", "post"]
@@ -132,7 +132,7 @@ class Body(View, frozen=True):
     """What its placeholders stand for, in order."""
     pictures: tuple[tuple[int, int, str], ...] = ()
     """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` where there is none."""
-    embeds: tuple[Embed, ...] = ()
+    embeds: tuple[Player, ...] = ()
     """The players; where there are none, as in feeds, their placeholders become links."""
 
 

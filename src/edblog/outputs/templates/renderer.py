@@ -16,7 +16,7 @@ import msgspec
 from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.templates.references import references
-from edblog.views import Embed, PageView
+from edblog.views import PageView, Player
 
 if TYPE_CHECKING:
     from edblog.outputs.templates.engine import Engine
@@ -68,7 +68,7 @@ class Renderer:
         """
         return self.engine.render(template, view, {"page": view, "site": view.site, "body": body})
 
-    def player(self, view: PageView, embed: Embed) -> SafeHtml:
+    def player(self, view: PageView, embed: Player) -> SafeHtml:
         """What a page shows for a player; empty where the theme has no template for it.
 
         Raises TemplateFault as `render` does.

@@ -90,10 +90,10 @@ def half_addresses(text: SourceText) -> Iterator[Find]:
     for found in _HALF.finditer(prose):
         if "." not in found[1].partition("/")[0]:
             continue
-        from edblog.embeds import Refusal, player
+        from edblog.embeds import Refusal, find_player
 
         address = f"https://{_trimmed(found[1])}"
-        there = player(address)
+        there = find_player(address)
         if isinstance(there, Refusal) and there.reason not in ("incomplete", "elsewhere", "short"):
             continue
         code = _indented(prose) if code is None else code
@@ -108,11 +108,11 @@ def half_addresses(text: SourceText) -> Iterator[Find]:
 
 def _said(address: str) -> tuple[str, str]:
     """What is wrong with a bare address, and what to do."""
-    from edblog.embeds import Player, player
+    from edblog.embeds import HostPlayer, find_player
 
-    there = player(address)
+    there = find_player(address)
     link = f"[words]({_shown(address)})"
-    if isinstance(there, Player):
+    if isinstance(there, HostPlayer):
         message = "this address is not on a line of its own, so it becomes neither a player nor a link"
         help_ = f"give it a line of its own, with a blank line above and below; or make it a link: {link}"
         return message, help_

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from edblog.embeds import Player, player
+from edblog.embeds import HostPlayer, find_player
 from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
@@ -65,8 +65,8 @@ def _address(attributes: str) -> str:
 
 
 def _instead(name: str, address: str) -> str:
-    there = player(address)
-    if isinstance(there, Player):
+    there = find_player(address)
+    if isinstance(there, HostPlayer):
         return f"take the whole code out and write this address on a line of its own: {there.page}"
     kind = extension(address)
     if name != "script" and "://" not in address and (kind in VIDEO_TYPES or kind in SOUND_TYPES):

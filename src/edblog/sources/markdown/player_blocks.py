@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from edblog.embeds import KINDS, is_known
+from edblog.embeds import PLAYER_KINDS, is_known
 from edblog.files.types import SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.checks import problem_of
@@ -152,9 +152,12 @@ def _read(
     word, _, rest = opener[2].strip().partition(" ")
     kind = word.lower().strip("{}.:")
     problems = []
-    if kind not in KINDS:
+    if kind not in PLAYER_KINDS:
         message = f'there is no block ":::" of the kind "{word}"'
-        help_ = did_you_mean(kind, KINDS) or f"a block can be: {', '.join(KINDS)}; for a note write !!! note"
+        help_ = (
+            did_you_mean(kind, PLAYER_KINDS)
+            or f"a block can be: {', '.join(PLAYER_KINDS)}; for a note write !!! note"
+        )
         problems.append(place.problem(opener.start(2), "embed-unknown-kind", message, help_))
     stop = following.start() - 1 if following else len(place.text)
     if not is_closed:
@@ -171,7 +174,7 @@ def _read(
         fields["url"] = Field(_plain(rest), *place.of(opener.start(2) + opener[2].index(rest.strip())))
     start = opener.end() + 1
     # What a block of an unknown kind would say is not known either.
-    lines = place.body[start : max(start, stop)].split("\n") if kind in KINDS else []
+    lines = place.body[start : max(start, stop)].split("\n") if kind in PLAYER_KINDS else []
     for line in lines:
         if line.strip():
             problems += _field(place, start + len(line) - len(line.lstrip()), line.strip(), fields)

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from edblog.embeds import Kind, Refusal, is_known, player
+from edblog.embeds import PlayerKind, Refusal, find_player, is_known
 from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
-from edblog.model import Captions, Embed, Reference
+from edblog.model import Captions, Player, Reference
 from edblog.problems import Severity, brief
 from edblog.problems.checks import problem_of
 from edblog.sources.markdown.accessibility import is_vague, says_nothing
@@ -34,7 +34,7 @@ class PlayerReader:
         self.problems = list(block.problems)
         self.references: list[Reference] = []
 
-    def embed(self) -> Embed | None:
+    def embed(self) -> Player | None:
         """The player; none where there is none, or where something is wrong."""
         url = self.fields.get("url")
         if url is None or not url.value:
@@ -78,7 +78,7 @@ class PlayerReader:
         title = " ".join(self.fields["title"].value.split()) if "title" in self.fields else ""
         return typeset(title) if title else plain
 
-    def _look_at_title(self, kind: Kind) -> None:
+    def _look_at_title(self, kind: PlayerKind) -> None:
         """Tells of a title that is only the name of a file, or words such as "click here"."""
         # A film may be called "Photo 51".
         field, typed = self.fields.get("title"), self.fields["url"].value
@@ -91,10 +91,10 @@ class PlayerReader:
             message = f'"{brief(title)}" says nothing about {_THIS[kind]} to people who cannot see it'
             self._wrong(field, "embed-without-title", message, f"say what it shows: {fix}")
 
-    def _hosted(self, url: Field, address: str) -> Embed | None:
+    def _hosted(self, url: Field, address: str) -> Player | None:
         from edblog.embeds import HOSTS
 
-        found = player(address)
+        found = find_player(address)
         if isinstance(found, Refusal):
             if self.block.kind or found.reason in ("password", "not what it seems"):
                 code = (
@@ -110,9 +110,9 @@ class PlayerReader:
             return None
         kind = self._kind(url, found.kinds)
         self._refer(found.page, "media", url)
-        return Embed(kind, self._title(kind, HOSTS[found.host].name), 0, found.host, found.frame)
+        return Player(kind, self._title(kind, HOSTS[found.host].name), 0, found.host, found.frame)
 
-    def _kind(self, url: Field, kinds: Sequence[Kind]) -> Kind:
+    def _kind(self, url: Field, kinds: Sequence[PlayerKind]) -> PlayerKind:
         said = self.block.kind
         if said and said not in kinds and not self.problems:
             self._wrong(
@@ -120,7 +120,7 @@ class PlayerReader:
             )
         return next((kind for kind in kinds if kind == said), kinds[0])
 
-    def _local(self, url: Field) -> Embed | None:
+    def _local(self, url: Field) -> Player | None:
         type_ = VIDEO_TYPES.get(extension(url.value)) or SOUND_TYPES.get(extension(url.value))
         if type_ is None:
             message = f'"{url.value}" is neither a web address nor a file that browsers play'
@@ -128,7 +128,7 @@ class PlayerReader:
             self._wrong(url, "embed-address", message, help_)
             return None
         # A file of this type may hold sound alone.
-        kinds: tuple[Kind, ...] = ("video", "audio") if type_ in VIDEO_TYPES.values() else ("audio",)
+        kinds: tuple[PlayerKind, ...] = ("video", "audio") if type_ in VIDEO_TYPES.values() else ("audio",)
         kind = self._kind(url, kinds)
         if "title" not in self.fields:
             fix = (
@@ -139,9 +139,9 @@ class PlayerReader:
             message = f"this {_NOUN[kind]} has no title for people who cannot see it"
             self._wrong(url, "embed-without-title", message, f"say what it shows: {fix}")
         self._refer(url.value, "media", url)
-        return Embed(kind, self._title(kind), 0, type=type_)
+        return Player(kind, self._title(kind), 0, type=type_)
 
-    def _more(self, embed: Embed) -> Embed:
+    def _more(self, embed: Player) -> Player:
         """The player with its poster, and with its captions and transcript or a warning that it has none."""
         poster = self._poster()
         captions, captioned = self._captions(embed)
@@ -159,7 +159,7 @@ class PlayerReader:
             embed, poster=poster, captions=captions, transcript=transcript, words=words
         )
 
-    def _captions_help(self, embed: Embed) -> str:
+    def _captions_help(self, embed: Player) -> str:
         if embed.host:
             return self._as_block(embed, "captions: yes", "if good captions can be turned on there, say so")
         name = self.fields["url"].value.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -167,7 +167,7 @@ class PlayerReader:
             embed, f"captions: {name}.vtt", "put a file of captions (WebVTT) beside it, and name it"
         )
 
-    def _as_block(self, embed: Embed, line: str, words: str) -> str:
+    def _as_block(self, embed: Player, line: str, words: str) -> str:
         if self.block.kind:
             return f"{words}: {line}"
         name = "url" if embed.host else "file"
@@ -189,7 +189,7 @@ class PlayerReader:
             return -1
         return self._refer(field.value, "picture", field)
 
-    def _captions(self, embed: Embed) -> tuple[tuple[Captions, ...], bool]:
+    def _captions(self, embed: Player) -> tuple[tuple[Captions, ...], bool]:
         """The files of captions, and whether there are any captions."""
         field = self.fields.get("captions")
         if field is None or field.value.lower() in NO:
@@ -221,7 +221,7 @@ class PlayerReader:
             captions.append(Captions(self._refer(name, "media", here), lang[1] if lang else self.lang))
         return tuple(captions), True
 
-    def _transcript(self, embed: Embed) -> tuple[int, str, bool]:
+    def _transcript(self, embed: Player) -> tuple[int, str, bool]:
         """Position of a transcript of the site, address of another one, and whether there is one."""
         field = self.fields.get("transcript")
         if field is None or field.value.lower() in NO:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from edblog.model import Captions, Embed, Reference
+from edblog.model import Captions, Player, Reference
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.markdown.player_blocks import Written, written
@@ -35,7 +35,7 @@ class Draft(NamedTuple):
     mark: str
     """The word that stands for it."""
     written: Written
-    embed: Embed | None
+    embed: Player | None
     """None where something is wrong; its positions are in `references`, from 0."""
     references: tuple[Reference, ...]
     """What it plays is the first."""
@@ -129,7 +129,7 @@ class Players:
             else problems
         )
 
-    def embeds(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Embed, ...]:
+    def embeds(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Player, ...]:
         """The players whose placeholders have these positions in `references`, to which they add what they name."""
         embeds = []
         for place, mark in marks:
