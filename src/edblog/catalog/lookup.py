@@ -165,7 +165,7 @@ class Lookup:
         return [there.removeprefix("static/")] if there.startswith("static/") else []
 
     def like_own(self, source: str, path: str) -> str:
-        """How to write the name of one of the district's own files that only capital letters tell apart; empty without one."""
+        """The right capitalization of a name in `static/`; empty if no file has this name."""
         names = (name.casefold() for name in self._own_names(source, path))
         found = next((self._static_folded[name] for name in names if name in self._static_folded), "")
         return f'capitalization matters: write "/{found}"' if found else ""

@@ -41,7 +41,7 @@ def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | N
 
 
 def _document(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
-    """What is published of a document, and why it is not; None for other files."""
+    """The bytes to publish of a document, or the problem that keeps it unpublished; None for other files."""
     # Most builds copy nothing.
     from edblog.files import documents
 

@@ -77,7 +77,7 @@ def _finished(small: Image.Image) -> Image.Image:
 
 
 def _from_print(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A picture made for a printing press in the colours of a screen."""
+    """Converts a picture from print colors (CMYK) to screen colors."""
     try:
         shown = ImageCms.profileToProfile(image, BytesIO(profile or b""), _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):

@@ -101,7 +101,7 @@ class _NotifiedWatcher(Watcher):  # type: ignore[misc]
         return True
 
     def examine(self) -> tuple[None, None]:
-        """Nothing to tell."""
+        """Does nothing: this server has no use for it."""
         return None, None
 
 

@@ -100,7 +100,7 @@ def digest_file(path: str | Path) -> bytes:
 
 
 def _refusal(path: str, mode: int) -> Problem | None:
-    """The problem of a file whose name or mode a site cannot have; None for all others."""
+    """The problem with a file whose name or mode is not allowed; None for other files."""
     if not _is_unicode(path):
         return _not_unicode(path)
     if S_ISLNK(mode):
@@ -144,7 +144,7 @@ def _not_a_folder(folder: str, first: str) -> Problem:
 
 
 def _misspelled_folder(site: Path, folders: Sequence[str]) -> Problem | None:
-    """The problem of a folder with texts whose name is almost `content`, or almost that of a folder in it."""
+    """The problem with a folder of texts whose name is a misspelling of `content` or of a folder in it."""
     for folder in sorted(site.iterdir()):
         meant = (
             ""

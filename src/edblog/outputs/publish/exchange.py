@@ -157,9 +157,9 @@ class Exchange:
 
 
 def forget(output: Path, paths: Collection[str]) -> None:
-    """Drop files of the shadow that the public folder no longer has, or not as they are there.
+    """Deletes files from the shadow that differ from the public folder, or are gone from it.
 
-    Whoever brings the shadow up to date looks at each file, and finds those missing.
+    The next update of the shadow checks each file and restores what is missing.
     """
     shadow = shadow_of(output)
     # The site is public by now, whatever can still be tidied.

@@ -247,7 +247,7 @@ def _misspelt(key: str, meaning: Meaning) -> Kind | None:
 
 @lru_cache(maxsize=1024)
 def words_of(key: str) -> tuple[str, ...]:
-    """The words that a key is made of, small: those of this module where it is made of nothing else, else as they are written apart.
+    """The words in a field name, in lowercase. A name without visible word ends is split if it consists of known words.
 
     >>> words_of("publishDate"), words_of("isdraft")
     (('publish', 'date'), ('is', 'draft'))

@@ -1,4 +1,4 @@
-"""What the value of a field of another program says: yes or no, a day, that readers may see a text, or that they may not."""
+"""Reads values of fields that belong to other programs: yes or no, a day, published or hidden."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def is_level_of_support(value: Value) -> bool:
 
 
 def day_of(text: str) -> str:
-    """The day that a text names, as ISO 8601 writes it; empty where it names none."""
+    """The day in a text, in ISO 8601 form; empty if there is none."""
     if found := _ISO.match(text):
         return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
     if not any(char.isdigit() for char in text) or len(text) > 60:

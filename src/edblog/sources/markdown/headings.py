@@ -55,7 +55,7 @@ class HeadingIds(Treeprocessor):
                 heading.insert(0, mark)
 
     def _words(self, heading: Element) -> tuple[str, str]:
-        """The words of a heading, and what they were taken for when former ids were made of them."""
+        """The words of a heading today, and the words from which its former id was made."""
         if not len(heading) and not _MARKUP(text := heading.text or ""):
             words = " ".join(text.split())
             return words, words

@@ -171,7 +171,7 @@ class OpenBlocks:
 
 
 def _finish(block: Open) -> None:
-    """What is done once a block is whole: in a tight list, the words of an item are no paragraph."""
+    """Finishes a complete block: items of a tight list lose their paragraphs."""
     if block.kind == LIST and not block.is_loose:
         for item in block.element:
             _unwrap(item)

@@ -96,7 +96,7 @@ def other_spaces(text: SourceText) -> Iterator[Find]:
 
 
 def unseen_characters(text: SourceText) -> Iterator[Find]:
-    """Invisible characters that do the same."""
+    """Warnings for invisible characters that change how a text is read."""
     for found in _NOT_SEEN.finditer(text.prose):
         message = "an invisible character at the start of this line keeps it from being a heading, a list or a quote"
         help_ = "delete everything before the first character that you see, or type the line again"

@@ -192,7 +192,7 @@ def _us_streets(text: str, shape: bytes, runs: Runs) -> Iterator[re.Match[str]]:
 
 
 def social_security_numbers(text: str, shape: bytes, runs: Runs) -> Iterator[Find]:
-    """Numbers that look like a valid Social Security number."""
+    """Positions of valid Social Security numbers in a text."""
     for start, end in runs:
         if b"000-00-0000" in shape[start:end]:
             yield from (found.span() for found in _SSN.finditer(text, start, end + 1))
