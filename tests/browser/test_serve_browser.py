@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from edblog.problems import Problem
-from edblog.serve import Preview, serve
+from edblog.serve import BuildResult, serve
 
 PATIENCE = 30
 POLICY = (
@@ -58,7 +58,7 @@ class Writer:
     def style(self, css: str) -> None:
         self._save("style.css", css)
 
-    def build(self) -> Preview:
+    def build(self) -> BuildResult:
         text = (self.content / "story.txt").read_text(encoding="utf-8")
         source = text + (self.content / "style.css").read_text(encoding="utf-8")
         changed = False
@@ -85,7 +85,7 @@ class Writer:
             (self.output / "icon.svg").write_text(
                 '<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8"
             )
-        return Preview(
+        return BuildResult(
             output=self.output,
             root="/stories/",
             problems=problems,

@@ -37,8 +37,8 @@ def quiet(_count, _total):
 @pytest.fixture
 def in_small_pieces(monkeypatch):
     """So many chunks that the builder has not handed out all of them when the first one is done."""
-    monkeypatch.setattr(workers, "CHUNK", 5)
-    monkeypatch.setattr(workers, "LARGE", 5)
+    monkeypatch.setattr(workers, "SMALL_CHUNK", 5)
+    monkeypatch.setattr(workers, "LARGE_CHUNK", 5)
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_work_that_ends_every_process_is_a_problem(two_workers, there):
         list(map_in_workers(range(100), 100, there.ends, quiet, executor))
 
     assert len(said(caught.value)) == 1
-    assert said(caught.value)[0].startswith("the system ended the same work at tcp://127.0.0.1:")
+    assert said(caught.value)[0].startswith("the operating system ended the same task at tcp://127.0.0.1:")
 
 
 def test_work_that_kills_every_worker_is_a_problem(unforgiving, dask, there):
@@ -210,7 +210,7 @@ def test_work_that_kills_every_worker_is_a_problem(unforgiving, dask, there):
         list(map_in_workers(range(25), workers.MANY, there.kills_the_worker, quiet, executor))
 
     assert said(caught.value) == [
-        "the system ended the same work of the cluster again and again, probably because memory ran out"
+        "the operating system ended the same task of the cluster several times, probably because memory ran out"
     ]
 
 
@@ -287,7 +287,7 @@ def test_versions_that_differ_are_told():
         {"Python": "3.11.2", "edblog": "0.1.0", "nh3": "0.3.0"},
     )
 
-    problem = cluster._other("the scheduler", (b"", there), here)
+    problem = cluster._version_problem("the scheduler", (b"", there), here)
     assert problem.code == "cluster-version"
     assert problem.message == (
         "the scheduler has another version of edblog, its libraries or Python, so its results may differ (Python 3.12.1 there, 3.11.2 here)"
@@ -350,7 +350,7 @@ def test_a_scheduler_that_does_not_answer(archive, nobody, impatient):
     assert command(site, nobody) == (
         2,
         [
-            f"error .:1:1  there is no answer from a Dask scheduler at {nobody}",
+            f"error .:1:1  no Dask scheduler answers at {nobody}",
             "  help: start one there: dask scheduler --no-dashboard; or build without --cluster",
             "",
         ],
@@ -374,7 +374,7 @@ def test_encryption_that_is_not_set_up(archive):
     code, printed = command(archive(), "tls://127.0.0.1:8786")
 
     assert code == 2
-    assert printed[0] == "error .:1:1  Dask does not know the certificates for a tls:// address"
+    assert printed[0] == "error .:1:1  Dask has no certificates for a tls:// address"
 
 
 def test_certificates_that_cannot_be_used(archive, tmp_path):
@@ -397,7 +397,10 @@ def test_an_address_without_encryption_where_dask_demands_it(archive):
         code, printed = command(archive(), "tcp://127.0.0.1:8786")
 
     assert code == 2
-    assert printed[0] == "error .:1:1  Dask is configured to encrypt, and tcp://127.0.0.1:8786 does not"
+    assert (
+        printed[0]
+        == "error .:1:1  Dask is set to require encryption, and tcp://127.0.0.1:8786 is not encrypted"
+    )
 
 
 def test_a_cluster_without_the_extra(make_site, monkeypatch):
@@ -407,7 +410,7 @@ def test_a_cluster_without_the_extra(make_site, monkeypatch):
         2,
         [
             "error .:1:1  building on a cluster needs Dask, which is not installed",
-            '  help: in the folder that holds a copy of edblog: pip install "./edblog[cluster]"',
+            '  help: in the folder that contains your copy of edblog, run: pip install "./edblog[cluster]"',
             "",
         ],
     )

@@ -27,7 +27,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from edblog.problems import EdblogError, Problem
-from edblog.serve import Preview, live, serve, watch
+from edblog.serve import BuildResult, live, serve, watch
 from edblog.serve.page import Reload, excerpt, overlay, served_copy, widened_policy
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class FakeSite:
         fresh.replace(target)
         return target
 
-    def build(self) -> Preview:
+    def build(self) -> BuildResult:
         self.builds += 1
         content = self.folder / "content"
         problems = tuple(self.problem(path) for path in sorted(content.rglob("*.html")) if self.is_bad(path))
@@ -77,7 +77,7 @@ class FakeSite:
                 self.output.rename(old)
             fresh.rename(self.output)
             shutil.rmtree(old, ignore_errors=True)
-        return Preview(
+        return BuildResult(
             output=self.output,
             root=self.root,
             problems=problems,
@@ -105,9 +105,9 @@ class FakeSite:
 class Running:
     """A preview in a thread of its own."""
 
-    def __init__(self, build: Callable[[], Preview], port: int = 0) -> None:
+    def __init__(self, build: Callable[[], BuildResult], port: int = 0) -> None:
         self.announced: list[str] = []
-        self.reports: queue.Queue[Preview] = queue.Queue()
+        self.reports: queue.Queue[BuildResult] = queue.Queue()
         self.urls: queue.Queue[str] = queue.Queue()
         self.stop = threading.Event()
         self.thread = threading.Thread(
@@ -133,7 +133,7 @@ class Running:
         self.thread.join(PATIENCE)
         assert not self.thread.is_alive()
 
-    def wait_for(self, condition: Callable[[Preview], bool]) -> Preview:
+    def wait_for(self, condition: Callable[[BuildResult], bool]) -> BuildResult:
         """The first build still to be reported that meets the condition."""
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -179,7 +179,7 @@ def site(tmp_path):
 def start() -> Iterator[Callable[..., Running]]:
     started = []
 
-    def start(build: Callable[[], Preview], **options: Any) -> Running:
+    def start(build: Callable[[], BuildResult], **options: Any) -> Running:
         started.append(Running(build, **options))
         return started[-1]
 
@@ -382,7 +382,7 @@ def test_a_site_at_the_top_has_no_redirect_and_a_plain_page_for_what_is_missing(
     assert b"<h1>Jars of questions</h1>" in running.ask("/").body
     missing = running.ask("/nowhere")
     assert missing.status == 404
-    assert b"<h1>There is no such page</h1>" in missing.body
+    assert b"<h1>Page not found</h1>" in missing.body
 
 
 # --- What it refuses
@@ -853,7 +853,7 @@ def test_the_problems_are_escaped_and_complete(site, start):
         "  |        ^</pre>\n"
         '<p class="edblog-help">Help: write &quot;title&quot; &amp; a name</p>\n'
         "</li>\n</ol>\n"
-        "<p>The page is from the last good build, if any, and reloads once a source file changes.</p>\n"
+        "<p>This page is from the last successful build, if there was one. It reloads when you save a change.</p>\n"
         "</details>\n</section>\n"
     )
     sheet = running.ask("/__edblog__/overlay.css")
@@ -884,7 +884,7 @@ def test_a_first_build_that_fails_shows_its_problems_everywhere_and_recovers(sit
 def test_an_exception_in_a_build_is_a_problem_like_any_other(site, start):
     failures: list[Exception] = []
 
-    def build() -> Preview:
+    def build() -> BuildResult:
         if failures:
             raise failures.pop()
         return site.build()
@@ -913,7 +913,7 @@ def test_an_exception_in_the_very_first_build_is_survived(site, start, monkeypat
     monkeypatch.chdir(site.folder)
     failures: list[Exception] = [RuntimeError()]
 
-    def build() -> Preview:
+    def build() -> BuildResult:
         if failures:
             raise failures.pop()
         return site.build()
@@ -928,7 +928,7 @@ def test_an_exception_in_the_very_first_build_is_survived(site, start, monkeypat
 
 
 def test_edits_made_while_the_first_build_runs_are_not_missed(site, start):
-    def build() -> Preview:
+    def build() -> BuildResult:
         preview = site.build()
         if site.builds == 1:
             site.write("content/index.html", PAGE.replace("{title}", "Typed meanwhile"))
@@ -1014,8 +1014,8 @@ def test_without_notifications_changes_are_looked_for(site, start, monkeypatch):
     assert "<h1>Second thoughts</h1>" in running.page()
     running.end()
     assert running.announced[1] == (
-        "The system cannot notify of changes (the limit of watches is reached);"
-        " looking for them several times a second"
+        "File notifications do not work here (the limit of watches is reached);"
+        " checking for changes several times a second"
     )
 
 
@@ -1029,7 +1029,7 @@ def test_a_taken_port_moves_on_to_the_next(site, start):
         port = taken.getsockname()[1]
         running = start(site.build, port=port)
         assert port < running.port <= port + 20
-        assert running.announced[0] == f"Port {port} is taken; using {running.port}"
+        assert running.announced[0] == f"Port {port} is in use; using {running.port} instead"
 
 
 def test_when_no_port_is_free_the_command_says_so(site, monkeypatch):
@@ -1050,7 +1050,7 @@ def test_an_address_that_this_computer_does_not_have(monkeypatch):
         live.bind(0, print)
 
     assert [(problem.code, problem.help) for problem in caught.value.problems] == [
-        ("cannot-listen", "make sure that this computer can reach itself at that address")
+        ("cannot-listen", "allow programs on this computer to use that address, for example in the firewall")
     ]
 
 
@@ -1068,7 +1068,7 @@ def test_ending_closes_everything(site, start):
     assert run(story()) == 1001
     running.end()
     assert set(threading.enumerate()) == before
-    assert running.announced == [f"Preview at {running.url} (Ctrl-C ends it)", "Preview ended"]
+    assert running.announced == [f"Preview at {running.url} (press Ctrl-C to stop it)", "Preview stopped"]
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", running.port), timeout=PATIENCE)
 
@@ -1076,10 +1076,10 @@ def test_ending_closes_everything(site, start):
 SCRIPT = """
 import sys
 from pathlib import Path
-from edblog.serve import Preview, serve
+from edblog.serve import BuildResult, serve
 
 folder = Path(sys.argv[1])
-preview = Preview(output=folder, root="/", problems=(), changed=True, summary="built", inputs=(folder,))
+preview = BuildResult(output=folder, root="/", problems=(), changed=True, summary="built", inputs=(folder,))
 serve(
     lambda: preview,
     port=0,
@@ -1108,7 +1108,7 @@ def test_ctrl_c_ends_it_politely(tmp_path):
         finally:
             # On leaving the context, this process would wait for it for ever.
             process.kill()
-    assert (out, err, process.returncode) == ("Preview ended\nreturned\n", "", 0)
+    assert (out, err, process.returncode) == ("Preview stopped\nreturned\n", "", 0)
 
 
 # --- The pure parts

@@ -9,7 +9,7 @@ from edblog.pipeline import build, bundled_themes, configure
 from edblog.pipeline.places import PREVIEW
 from edblog.pipeline.report import Options, Report
 from edblog.problems import EdblogError, Problem
-from edblog.serve import Preview, serve
+from edblog.serve import BuildResult, serve
 from edblog.settings import CONFIG_NAME, SOURCE_FOLDERS
 from edblog.start.garbage import collect_rarely
 from edblog.urls import root_of
@@ -34,11 +34,11 @@ def preview(
     inputs = (*(folder / name for name in SOURCE_FOLDERS), folder / CONFIG_NAME, bundled_themes())
     output, root = folder / PREVIEW, "/"
 
-    def outcome(problems: Sequence[Problem], *, changed: bool, summary: str) -> Preview:
+    def outcome(problems: Sequence[Problem], *, changed: bool, summary: str) -> BuildResult:
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        return Preview(output, root, errors, changed, summary, inputs)
+        return BuildResult(output, root, errors, changed, summary, inputs)
 
-    def run() -> Preview:
+    def run() -> BuildResult:
         nonlocal root
         try:
             config, _ = configure(folder)

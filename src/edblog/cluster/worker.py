@@ -1,4 +1,4 @@
-"""What runs at the workers of a cluster: calls, each made in a process of the worker's own."""
+"""The worker side of a cluster: runs calls in helper processes of the worker."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _thread = threading.local()
 
 
 class OtherVersionError(Exception):
-    """A worker whose results might differ from those of this machine; the argument is its address."""
+    """A worker with other versions, whose results might differ; the argument is its address."""
 
 
 class HelperEndedError(Exception):
-    """A process that the system ended at a worker; the argument is the worker's address."""
+    """A helper process that the operating system killed; the argument is the address of its worker."""
 
 
 def about() -> tuple[bytes, Versions]:
-    """The digest of what results depend on, and the versions that a person can compare."""
+    """The digest of everything that results depend on, and the versions of edblog, its libraries and Python."""
     from importlib.metadata import PackageNotFoundError, requires, version
     from platform import python_version
 
@@ -46,13 +46,13 @@ def about() -> tuple[bytes, Versions]:
     return version_digest(), versions
 
 
-def work_there(version: bytes, work: bytes, call: bytes) -> bytes:
-    """The pickled result of a pickled call, made in a process that belongs to this thread of a worker."""
+def run_at_worker(version: bytes, work: bytes, call: bytes) -> bytes:
+    """The pickled result of a pickled call, made in the helper process of this thread of the worker."""
     from distributed import get_worker
 
     helper: Popen[bytes] | None = getattr(_thread, "helper", None)
     if helper is None:
-        helper = _thread.helper = _started()
+        helper = _thread.helper = _start_helper()
     assert helper.stdin is not None
     assert helper.stdout is not None
     try:
@@ -72,23 +72,23 @@ def work_there(version: bytes, work: bytes, call: bytes) -> bytes:
     return result
 
 
-def _started() -> Popen[bytes]:
+def _start_helper() -> Popen[bytes]:
     from subprocess import PIPE, Popen
 
-    # Not by multiprocessing: under Dask's nanny, workers are daemons, which may have no children there.
+    # Not multiprocessing: under Dask's nanny, workers are daemonic processes, which may not have children.
     command = [sys.executable, "-P", "-c", "from edblog.cluster.worker import help_worker; help_worker()"]
     return Popen(command, stdin=PIPE, stdout=PIPE)
 
 
 def help_worker() -> None:
-    """Answers calls from standard input until the worker is gone."""
-    # Ctrl-C reaches every process of a terminal, and the worker decides what it means.
+    """The main loop of a helper process: answers calls from standard input until the worker ends."""
+    # Ctrl-C reaches every process of a terminal; only the worker reacts to it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
-    # Whatever is printed must not get between the answers.
+    # Printed text must not end up between the answers.
     os.dup2(2, 1)
     questions: SimpleQueue[tuple[bytes, bytes, bytes]] = SimpleQueue()
-    # In a thread of its own it hears of the end of the worker in the middle of work, too.
+    # In its own thread, so that the process notices the end of the worker even in the middle of a call.
     threading.Thread(target=_listen, args=(questions,), daemon=True).start()
     while True:
         pickle.dump(_answer(*questions.get()), answers)
@@ -103,17 +103,17 @@ def _listen(questions: SimpleQueue[tuple[bytes, bytes, bytes]]) -> None:
 
 
 def _answer(version: bytes, work: bytes, call: bytes) -> bytes | Exception | None:
-    """The pickled result, or what was raised; None where this is not the right version."""
+    """The pickled result, or the exception; None if the versions differ."""
     if version != version_digest():
         return None
     try:
         args, kwargs = pickle.loads(call)  # noqa: S301  (made by the same edblog)
         return pickle.dumps(_unpickled(work)(*args, **kwargs))
-    except Exception as error:  # noqa: BLE001  (it is raised again where the result is waited for)
+    except Exception as error:  # noqa: BLE001  (`run_at_worker` raises it again)
         return error
 
 
 @lru_cache(maxsize=2)
 def _unpickled(work: bytes) -> Callable[..., Any]:
-    made: Callable[..., Any] = pickle.loads(work)  # noqa: S301  (made by the same edblog)
-    return made
+    function: Callable[..., Any] = pickle.loads(work)  # noqa: S301  (made by the same edblog)
+    return function

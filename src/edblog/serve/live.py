@@ -1,4 +1,4 @@
-"""The server's own thread: livereload's `Server` on the loopback interface, started and ended as a context."""
+"""The web server of the preview: livereload's `Server` on the loopback interface, in its own thread."""
 
 from __future__ import annotations
 
@@ -18,48 +18,50 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application
 
 from edblog.problems import EdblogError, Problem
-from edblog.serve.desk import Desk
 from edblog.serve.handlers import ReloadSocketHandler, routes
+from edblog.serve.state import PreviewState
 
 ADDRESS = "127.0.0.1"
-"""This computer, which nobody else can reach."""
+"""The loopback address, which other computers cannot reach."""
 MORE_PORTS = 20
-# Windows keeps ranges of ports for itself and reports them as forbidden.
-_TAKEN = {errno.EADDRINUSE, errno.EACCES}
+# Windows reserves ranges of ports, and reports them as forbidden.
+_IN_USE = {errno.EADDRINUSE, errno.EACCES}
 
 
 def bind(port: int, announce: Callable[[str], None]) -> socket.socket:
-    """A listening socket at `port` or the nearest free one above it; raises `EdblogError` when there is none."""
+    """A listening socket at `port`, or the nearest free one above it. Raises `EdblogError` if there is none."""
     last = min(port + MORE_PORTS, 65535) if port else port
     for candidate in range(port, last + 1):
         try:
             listening = socket.create_server((ADDRESS, candidate), backlog=128)
         except OSError as error:
-            if error.errno in _TAKEN:
+            if error.errno in _IN_USE:
                 continue
-            message = f"the preview cannot listen on {ADDRESS}: {error.strerror or error}"
-            advice = "make sure that this computer can reach itself at that address"
+            message = f"the preview cannot use the address {ADDRESS}: {error.strerror or error}"
+            advice = "allow programs on this computer to use that address, for example in the firewall"
             raise EdblogError([_problem("cannot-listen", message, advice)]) from error
         if candidate != port:
-            announce(f"Port {port} is taken; using {candidate}")
+            announce(f"Port {port} is in use; using {candidate} instead")
         listening.setblocking(False)
         return listening
-    message = f"the ports from {port} to {last} are all taken"
-    raise EdblogError([_problem("port-taken", message, "end another server, or choose another --port")])
+    message = f"all ports from {port} to {last} are in use"
+    raise EdblogError([_problem("port-taken", message, "stop another server, or choose another --port")])
 
 
 class LiveServer:
-    """Serves what lies on the desk, in a thread of its own, from `with` to its end."""
+    """Serves the current state in its own thread, for the duration of a `with` block."""
 
     url: str
-    """Of the home page when the server started."""
+    """URL of the home page at the start of the server."""
 
-    def __init__(self, desk: Desk, listening: socket.socket, announce: Callable[[str], None]) -> None:
+    def __init__(
+        self, state: PreviewState, listening: socket.socket, announce: Callable[[str], None]
+    ) -> None:
         self._port = listening.getsockname()[1]
         port, names = self._port, {ADDRESS, "localhost"}
-        self.url = f"http://{ADDRESS}:{port}{desk.shown.preview.root}"
+        self.url = f"http://{ADDRESS}:{port}{state.current.result.root}"
         hosts = {f"{each}:{port}" for each in names} | (names if port == 80 else set())
-        settings = {"desk": desk, "hosts": hosts, "announce": announce}
+        settings = {"state": state, "hosts": hosts, "announce": announce}
         self._server = _Server(listening, settings)
         self._thread = threading.Thread(target=self._run, name="edblog-preview", daemon=True)
         self._failure: BaseException | None = None
@@ -81,37 +83,37 @@ class LiveServer:
         self._thread.join()
 
     def reload_browsers(self) -> None:
-        """Tell all open pages to load themselves again; from any thread."""
+        """Reload all open pages; may be called from any thread."""
         self._server.loop.add_callback(self._server.waiting.reload_waiters, "*")
 
     def _run(self) -> None:
         try:
             self._server.serve(port=self._port, host=ADDRESS, live_css=False)
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+        except BaseException as error:  # noqa: BLE001 - `__enter__` raises it again
             self._failure = error
         finally:
             self._server.up.set()
 
 
-class _NotifiedWatcher(Watcher):  # type: ignore[misc]
-    """A watcher that leaves watching to `edblog.serve.watch`; the package's own polls the whole tree."""
+class _IdleWatcher(Watcher):  # type: ignore[misc]
+    """A watcher that does nothing; `edblog.serve.watch` watches, and the package's watcher would poll the whole tree."""
 
     def start(self, _callback: Callable[[], None]) -> bool:
-        """True, which is how a watcher says that no polling is needed."""
+        """True: no polling is needed."""
         return True
 
     def examine(self) -> tuple[None, None]:
-        """Does nothing: this server has no use for it."""
+        """No changes."""
         return None, None
 
 
 class _Server(Server):  # type: ignore[misc]
-    """livereload's server and its loop, with our own application, socket and silence."""
+    """livereload's server and event loop, with edblog's handlers and socket, and without its log."""
 
     loop: IOLoop
 
     def __init__(self, listening: socket.socket, settings: dict[str, Any]) -> None:
-        super().__init__(watcher=_NotifiedWatcher())
+        super().__init__(watcher=_IdleWatcher())
         own = {"waiters": set(), "opened": set(), "watcher": self.watcher}
         self.waiting: type[ReloadSocketHandler] = type("ReloadSocket", (ReloadSocketHandler,), own)
         self.up = threading.Event()
@@ -119,8 +121,8 @@ class _Server(Server):  # type: ignore[misc]
         self._settings = settings
 
     def application(self, *_: object, **__: object) -> None:
-        """Answer on the socket; called by `serve`, in the thread that then runs the loop."""
-        # The package's start-up looks for the watcher on the class.
+        """Set up the handlers; livereload calls it in the thread that then runs the event loop."""
+        # The package expects the watcher on the class.
         LiveReloadHandler.watcher = self.watcher
         application = Application(
             routes(self.waiting),
@@ -134,15 +136,15 @@ class _Server(Server):  # type: ignore[misc]
         self.loop.add_callback(self.up.set)
 
     def end(self) -> None:
-        """Close everything; from any thread."""
+        """Close everything; may be called from any thread."""
         self.loop.add_callback(self._close)
 
     async def _close(self) -> None:
         self._http.stop()
         for page in list(self.waiting.opened):
-            page.close(1001, "the preview has ended")
+            page.close(1001, "the preview has stopped")
         await self._http.close_all_connections()
-        # A task that outlives its loop is reported as an error.
+        # asyncio reports tasks that outlive their loop as errors.
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
@@ -150,7 +152,7 @@ class _Server(Server):  # type: ignore[misc]
         self.loop.stop()
 
     def _setup_logging(self) -> None:
-        """The package would print a line for every request."""
+        """Nothing; the package would print a line for every request."""
 
 
 def _problem(code: str, message: str, advice: str) -> Problem:

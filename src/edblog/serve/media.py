@@ -1,6 +1,6 @@
 """Media types of the files in a site, by extension."""
 
-# Listed here because the system's own table differs between machines.
+# Listed here, because the operating system's table differs between computers.
 CONTENT_TYPES = {
     ".atom": "application/xml",
     ".avif": "image/avif",
@@ -34,7 +34,7 @@ CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    # With their own media types, browsers would offer feeds as downloads.
+    # With the media types of feeds, browsers would download them instead of displaying them.
     ".rss": "application/xml",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",

@@ -1,4 +1,4 @@
-"""What is added to the served copy of a page: the reload script, the problems, and leave to load both.
+"""Additions to the served copy of a page: the reload script, the problems, and a Content Security Policy that allows both.
 
 Pure: text in, text out.
 """
@@ -14,12 +14,12 @@ import msgspec
 
 from edblog.problems import Problem, in_order
 
-MOST_PROBLEMS = 50
+MAX_PROBLEMS = 50
 OVERLAY_CSS = "/__edblog__/overlay.css"
 RELOAD_JS = "/livereload.js"
 RELOAD_SOCKET = "/livereload"
 
-# Over pages of edblog's own: comments in them are the theme's, and closed. Linear otherwise: one way to go on at each character.
+# Runs over pages of edblog, whose comments come from the theme and are closed. Otherwise linear: one alternative at each character.
 _COMMENT_OR_META = re.compile(
     r"""<!--.*?-->|<meta\b(?:"[^"]*"|'[^']*'|[^'">])*>""", re.IGNORECASE | re.DOTALL
 )
@@ -28,26 +28,26 @@ _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 
 
 class Reload(msgspec.Struct, frozen=True):
-    """How a page connects to the server that sent it."""
+    """The connection of a page to the server that sent it."""
 
     host: str
     """`name:port`, as the browser wrote it in its `Host` header."""
     generation: str
 
     def url(self, path: str) -> str:
-        """An absolute URL: the page may set another base for its relative ones."""
+        """An absolute URL; relative ones would depend on the page's `base` element."""
         return f"http://{self.host}{path}"
 
     @property
     def script(self) -> str:
-        """URL of livereload.js, which reads its options from there."""
+        """URL of livereload.js with its options in the query."""
         name, _, port = self.host.rpartition(":")
         options = {
             "host": name,
             "port": port,
-            # Comes back with the handshake of livereload.js, so that the server knows a page from before.
+            # livereload.js sends it back in its handshake, so that the server recognizes an outdated page.
             "snipver": self.generation,
-            # Milliseconds between attempts to connect again; the default grows to a minute.
+            # Milliseconds between attempts to reconnect; by default, they grow to a minute.
             "mindelay": "500",
             "maxdelay": "4000",
         }
@@ -55,7 +55,7 @@ class Reload(msgspec.Struct, frozen=True):
 
 
 def served_copy(html: str, reload: Reload, problems: tuple[Problem, ...] = ()) -> str:
-    """The page with the reload script and the problems before `</body>`, allowed by its own policy."""
+    """The page with the reload script and the problems before `</body>`, and a policy that allows them."""
     head = _HEAD_END.search(html)
     split = head.start() if head else len(html)
     html = _COMMENT_OR_META.sub(lambda tag: _widened(tag[0], reload), html[:split]) + html[split:]
@@ -68,11 +68,11 @@ def served_copy(html: str, reload: Reload, problems: tuple[Problem, ...] = ()) -
 
 
 def bare_page(title: str, reload: Reload, problems: tuple[Problem, ...] = ()) -> str:
-    """A page of the preview's own, for when the site has none to show."""
+    """A page of the preview itself, if the site has none to show."""
     html = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        # An empty icon, or the browser asks for /favicon.ico and complains that there is none.
+        # An empty icon, so that the browser does not ask for /favicon.ico.
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
         "<p>This page reloads after the next build.</p>\n</body>\n</html>\n"
@@ -81,11 +81,11 @@ def bare_page(title: str, reload: Reload, problems: tuple[Problem, ...] = ()) ->
 
 
 def overlay(problems: tuple[Problem, ...], reload: Reload) -> str:
-    """The problems as a piece of HTML that can be folded away without a script."""
+    """The problems as HTML in a `details` element, which can be closed without a script."""
     listed = in_order(problems)
     title = "1 problem" if len(listed) == 1 else f"{len(listed)} problems"
-    items = "".join(_item(problem) for problem in listed[:MOST_PROBLEMS])
-    more = len(listed) - MOST_PROBLEMS
+    items = "".join(_item(problem) for problem in listed[:MAX_PROBLEMS])
+    more = len(listed) - MAX_PROBLEMS
     rest = f"<p>… and {more} more; the terminal lists all of them.</p>\n" if more > 0 else ""
     return (
         f'<link rel="stylesheet" href="{escape(reload.url(OVERLAY_CSS))}">\n'
@@ -93,7 +93,7 @@ def overlay(problems: tuple[Problem, ...], reload: Reload) -> str:
         ' lang="en" dir="ltr">\n'
         f'<details open>\n<summary><h2 id="edblog-problems-title">{title} in the last build</h2></summary>\n'
         f"<ol>\n{items}</ol>\n{rest}"
-        "<p>The page is from the last good build, if any, and reloads once a source file changes.</p>\n"
+        "<p>This page is from the last successful build, if there was one. It reloads when you save a change.</p>\n"
         "</details>\n</section>\n"
     )
 
@@ -110,28 +110,28 @@ def _item(problem: Problem) -> str:
 
 
 def excerpt(problem: Problem) -> str:
-    """The source line with its number and, below it, a caret at the column."""
+    """The source line with its number, and a caret below the column."""
     number = str(problem.line) if problem.line else ""
     line = f"{number} | {problem.excerpt}"
     if not problem.column:
         return line
     before = problem.excerpt[: problem.column - 1]
-    blank = "".join("\t" if char == "\t" else " " for char in before)
-    return f"{line}\n{' ' * len(number)} | {blank}^"
+    indent = "".join("\t" if char == "\t" else " " for char in before)
+    return f"{line}\n{' ' * len(number)} | {indent}^"
 
 
 def widened_policy(policy: str, reload: Reload) -> str:
-    """A Content Security Policy (Level 3) that also allows what the preview adds, and no more.
+    """A Content Security Policy (Level 3) that also allows the preview's additions, and nothing else.
 
-    Exact URLs and not `'self'`, so that a script which the published site would block is blocked here too.
+    It adds exact URLs instead of `'self'`, so that a script that the published site would block is blocked here too.
     """
     directives: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
-        # The first of two equal directives counts.
+        # The first of two equal directives is used.
         directives.setdefault(name.lower(), sources)
     for name in ("", "upgrade-insecure-requests", "block-all-mixed-content"):
-        # Made for a site behind https; the preview speaks plain http.
+        # These are for a site with https; the preview uses http.
         directives.pop(name, None)
     added = {
         ("script-src-elem", "script-src", "default-src"): reload.url(RELOAD_JS),
@@ -167,7 +167,7 @@ def _widened(tag: str, reload: Reload) -> str:
 
 
 class _Attributes(HTMLParser):
-    """A reader of the attributes of a single tag."""
+    """A parser for the attributes of a single tag."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""From the path of a request to a file of the site: the one place that decides what may be read.
+"""The file of the site for the path of a request; the only code that decides which files may be read.
 
-A path is decoded once, and anything whose meaning could depend on the file system or on a second
-decoding is refused on every system alike, even where it would be harmless.
+A path is decoded once. Anything that could mean something else on another file system, or after a second decoding, is
+refused on every system, even where it would be harmless.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ import msgspec
 
 
 class RefusedError(Exception):
-    """A path that no page of a site can have."""
+    """A path that no file of a site can have."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundFile(msgspec.Struct, frozen=True):
     """A file to send."""
 
     path: Path
     """With symbolic links resolved."""
     relative: str
-    """Below the output folder, as in the URL, with `/`."""
+    """Path below the output folder, as in the URL, with `/`."""
 
 
-class Moved(msgspec.Struct, frozen=True):
-    """The path of a folder without its slash."""
+class Redirect(msgspec.Struct, frozen=True):
+    """A redirect to the address of a folder, which ends with a slash."""
 
     location: str
 
 
 def segments(path: str) -> tuple[str, ...]:
-    """The decoded segments of a path as it stands in the request line; the last one is '' for a folder.
+    """The decoded segments of a request's path; the last one is '' for a folder.
 
-    Raises `RefusedError` for a path that is not plain.
+    Raises `RefusedError` for an unusual path.
     """
     if not path.startswith("/"):
         raise RefusedError
     try:
-        # The HTTP parser hands over each byte of the request line as one character.
+        # The HTTP parser returns each byte of the request line as one character.
         decoded = [unquote_to_bytes(part.encode("latin-1")).decode() for part in path[1:].split("/")]
     except ValueError:
         raise RefusedError from None
@@ -50,15 +50,15 @@ def segments(path: str) -> tuple[str, ...]:
     if not all(folders) or not all(map(_is_plain, filter(None, decoded))):
         raise RefusedError
     for position, part in enumerate(decoded):
-        # A site is mounted somewhere below `/`, so its `.well-known` may stand deeper.
+        # A site may be mounted below `/`, so its `.well-known` may be deeper.
         if part.startswith(".") and (part != ".well-known" or position == len(folders)):
             raise RefusedError
     return (*folders, last)
 
 
 def _is_plain(part: str) -> bool:
-    # A colon makes a drive or a data stream on Windows.
-    if any(mark in part for mark in "/\\:") or any(category(char) == "Cc" for char in part):
+    # On Windows, a colon separates a drive or a data stream.
+    if any(character in part for character in "/\\:") or any(category(char) == "Cc" for char in part):
         return False
     # Windows drops dots and spaces at the end of a name.
     if part.endswith((".", " ")):
@@ -71,14 +71,14 @@ def url_path(parts: tuple[str, ...]) -> str:
     return "/" + "/".join(quote(part) for part in parts)
 
 
-def find(parts: tuple[str, ...], root: str, output: Path) -> Found | Moved | None:
-    """The file that answers a path of a site mounted at `root`, or None.
+def find_file(parts: tuple[str, ...], root: str, output: Path) -> FoundFile | Redirect | None:
+    """The file for a path of a site mounted at `root`, or a redirect; None if there is none.
 
     Raises `RefusedError` when a symbolic link leads out of the output folder or to a hidden file in it.
     """
     *mount, _ = segments(root)
     if parts == tuple(mount):
-        return Moved(url_path((*parts, "")))
+        return Redirect(url_path((*parts, "")))
     if list(parts[: len(mount)]) != mount:
         return None
     *folders, last = parts[len(mount) :]
@@ -88,20 +88,20 @@ def find(parts: tuple[str, ...], root: str, output: Path) -> Found | Moved | Non
         return None
     if path.is_dir():
         if last:
-            return Moved(url_path((*parts, "")))
+            return Redirect(url_path((*parts, "")))
         names.append("index.html")
         path = _inside(output, names)
     elif not last:
         return None
     if path is None or not stat.S_ISREG(path.stat().st_mode):
         return None
-    return Found(path=path, relative="/".join(names))
+    return FoundFile(path=path, relative="/".join(names))
 
 
 def _inside(output: Path, names: list[str]) -> Path | None:
-    """The real path of something in the output folder, or None when it is missing.
+    """The real path of a file or folder in the output folder; None if it does not exist.
 
-    The folder is resolved on every call, because publishing puts another one in its place.
+    The output folder is resolved on every call, because publishing replaces it.
     """
     try:
         home = Path(os.path.realpath(output))

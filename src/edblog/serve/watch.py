@@ -1,4 +1,4 @@
-"""When a build is due: the operating system's own file notifications, without the usual false alarms."""
+"""Detection of edits, from the operating system's file notifications without false alarms."""
 
 from __future__ import annotations
 
@@ -12,59 +12,59 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from edblog.serve.desk import Desk
+from edblog.serve.state import PreviewState
 
 QUIET_MS = 20
-"""A burst of changes is over when nothing has changed for this long."""
+"""A burst of changes ends after this time without a change."""
 LONGEST_BURST_MS = 500
 TICK_MS = 200
-"""How often the named inputs themselves are looked at; see `builds_due`."""
+"""Time between checks of the inputs themselves; see `builds_due`."""
 CLOCK_STEP_NS = 10_000_000
-"""Linux stamps files with a clock that may lag behind `time.time_ns` by one scheduler tick."""
+"""File times on Linux may lag behind `time.time_ns` by one scheduler tick."""
 
-# Hidden files need no pattern; `4913` is how vim finds out whether it may write to a folder.
-# Over names of files, of which no system takes more than 255 characters.
+# Hidden files need no pattern; vim writes `4913` to test whether it may write to a folder.
+# Runs over file names, which have at most 255 characters.
 _TEMPORARY = re.compile(
     r"~$|^#.*#$|___jb_\w+___$|\.sw[a-z]$|\.(tmp|temp|bak|part|crdownload)$|^4913$", re.IGNORECASE
 )
-_NEVER_INPUT = {"__pycache__", "node_modules"}
+_IGNORED_FOLDERS = {"__pycache__", "node_modules"}
 
 
-def builds_due(desk: Desk, stop: threading.Event, announce: Callable[[str], None]) -> Iterator[None]:
+def builds_due(state: PreviewState, stop: threading.Event, announce: Callable[[str], None]) -> Iterator[None]:
     """Yield once for every burst of changes to the inputs of the last build, until `stop` is set.
 
-    A notification belongs to an inode. Many editors replace the file they save, and `git checkout` may
-    replace a whole folder, so the few inputs named by the build are looked at on every tick (what
-    is inside them is not) and watched afresh once one of them is another file than before.
+    A notification belongs to an inode. Many editors replace a file when they save it, and `git checkout` may replace a
+    whole folder. So every tick checks the inputs themselves (but not their content), and watching starts again when one
+    of them was replaced.
     """
-    # As they were before the last build, so that what changes during it is seen after it.
+    # Taken before a build, so that changes during the build are noticed after it.
     stamps: dict[Path, tuple[int, ...]] = {}
     while not stop.is_set():
-        armed_for = desk.shown.preview.inputs, desk.shown.preview.output
+        armed_for = state.current.result.inputs, state.current.result.output
         inputs = tuple(path if path.is_symlink() else _real(path) for path in armed_for[0])
-        # Linux's notifications would reach through a link to a folder, and so perhaps to every folder of the computer.
+        # On Linux, watching would follow links to folders, and so perhaps reach every folder of the computer.
         folders = tuple(_folders(inputs)) if any(map(_has_link, inputs)) else ()
         is_input = input_filter(inputs, _real(armed_for[1]))
         stamps = {path: stamps.get(path, _stamp(path)) for path in inputs}
-        # Edits made after the build began and before the notifications did.
-        unseen = True
+        # Edits between the start of the build and the start of the notifications.
+        is_first = True
         for changes in _notifications(folders or inputs, is_input, stop, announce, recursive=not folders):
             found = {path: _stamp(path) for path in inputs}
             replaced = found != stamps
-            missed = unseen and changed_since(desk.built_at - CLOCK_STEP_NS, inputs, is_input)
-            unseen = False
+            missed = is_first and changed_since(state.built_at - CLOCK_STEP_NS, inputs, is_input)
+            is_first = False
             if changes or replaced or missed:
                 stamps = found
                 yield
             is_new = bool(folders) and any(Path(path).is_dir() for _, path in changes)
-            if replaced or is_new or armed_for != (desk.shown.preview.inputs, desk.shown.preview.output):
+            if replaced or is_new or armed_for != (state.current.result.inputs, state.current.result.output):
                 break
 
 
 def input_filter(inputs: Iterable[Path], output: Path) -> Callable[[Path], bool]:
-    """Tell edits from the noise of editors, version control and our own writing; for real paths only.
+    """A predicate for edits, as opposed to files of editors, version control and builds; for real paths only.
 
-    Only what stands below an input is judged by its name: a site may well live in a hidden folder.
+    Only names below an input are checked, because the site itself may be in a hidden folder.
     """
     roots = tuple(inputs)
 
@@ -78,9 +78,9 @@ def input_filter(inputs: Iterable[Path], output: Path) -> Callable[[Path], bool]
 
 
 def changed_since(moment: int, inputs: Iterable[Path], is_input: Callable[[Path], bool]) -> bool:
-    """Whether anything below the inputs was written, renamed, added or deleted at or after `moment`."""
+    """Whether anything in the inputs was written, renamed, added or deleted at or after `moment`."""
     for root in inputs:
-        # What is behind a link is no part of the site.
+        # The target of a link is not part of the site.
         for folder, folders, files in () if root.is_symlink() else os.walk(root):
             here = Path(folder)
             folders[:] = [name for name in folders if is_input(here / name)]
@@ -94,7 +94,7 @@ def changed_since(moment: int, inputs: Iterable[Path], is_input: Callable[[Path]
 
 def _is_noise(name: str) -> bool:
     hidden = name.startswith(".") and name != ".well-known"
-    return hidden or name in _NEVER_INPUT or _TEMPORARY.search(name) is not None
+    return hidden or name in _IGNORED_FOLDERS or _TEMPORARY.search(name) is not None
 
 
 def _notifications(
@@ -127,22 +127,24 @@ def _notifications(
     try:
         yield from notified(force_polling=None)
     except FileNotFoundError:
-        # An input went away between the two looks at it; the caller starts again.
+        # An input was just deleted; the caller starts again.
         return
     except OSError as error:
-        announce(f"The system cannot notify of changes ({error}); looking for them several times a second")
+        announce(
+            f"File notifications do not work here ({error}); checking for changes several times a second"
+        )
         yield from notified(force_polling=True)
 
 
 def _has_link(root: Path) -> bool:
-    """Whether an input is a link, or has one to a folder below it."""
+    """Whether an input is a link, or contains a link to a folder."""
     return root.is_symlink() or any(
         (Path(folder) / name).is_symlink() for folder, folders, _ in os.walk(root) for name in folders
     )
 
 
 def _folders(inputs: Iterable[Path]) -> Iterator[Path]:
-    """The inputs and all folders below them, without what is behind links."""
+    """The inputs and all folders in them, without following links."""
     for root in inputs:
         yield root
         for folder, folders, _ in () if root.is_symlink() else os.walk(root):
@@ -150,12 +152,12 @@ def _folders(inputs: Iterable[Path]) -> Iterator[Path]:
 
 
 def _real(path: Path) -> Path:
-    # Some systems notify with the real path even if another was asked for.
+    # Some systems report real paths, even if the watched path is not one.
     return Path(os.path.realpath(path))
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
-    """The identity of a folder, or identity and content of a file as far as `stat` tells; () if missing."""
+    """The identity of a folder, or the identity, time and size of a file; () if it does not exist."""
     try:
         found = path.lstat()
     except OSError:
@@ -169,5 +171,5 @@ def _touched(path: Path) -> int:
         found = path.stat()
     except OSError:
         return 0
-    # A file that is moved here keeps the time of its last edit.
+    # A moved file keeps the time of its last edit.
     return max(found.st_mtime_ns, found.st_ctime_ns)
