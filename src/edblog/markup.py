@@ -1,6 +1,6 @@
 """HTML that may be shown as it is, as types of its own: whatever else a page shows is text, and is escaped.
 
-Few may make them, and `tests/invariants/test_typed_html.py` names those: the sanitiser, what fills in its placeholders,
+Few may make them, and `tests/invariants/test_typed_html.py` names those: the sanitizer, what fills in its placeholders,
 and the builders of our own embeds. A text can never become one by accident, since none is a `str` to a template.
 """
 
@@ -11,7 +11,7 @@ from typing import NewType
 import msgspec
 
 CleanHtml = NewType("CleanHtml", str)
-"""HTML as the sanitiser left it, with placeholders for addresses; what is remembered of a text."""
+"""HTML as the sanitizer left it, with placeholders for addresses; what is remembered of a text."""
 
 NO_HTML = CleanHtml("")
 

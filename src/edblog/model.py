@@ -93,7 +93,7 @@ class Text(Record, frozen=True):
     """What is known of a Markdown text besides its HTML."""
 
     digest: bytes
-    """BLAKE2b-128 of the sanitised HTML; the key under which the HTML is kept."""
+    """BLAKE2b-128 of the sanitized HTML; the key under which the HTML is kept."""
     references: tuple[Reference, ...]
     """In the order of their placeholders in the HTML; those without one, which players name, come last."""
     anchors: tuple[str, ...]
@@ -103,7 +103,7 @@ class Text(Record, frozen=True):
     """As plain text, at most about 300 characters."""
     words: int
     """For the reading time: where words have no spaces between them, as many as are read in the same time."""
-    embeds: tuple[Player, ...] = ()
+    players: tuple[Player, ...] = ()
     """In the order of the text."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from edblog.sources.markdown.plain_text import one_line, tell
+from edblog.sources.markdown.plain_text import one_line, plain_text
 from edblog.sources.markdown.rendering import render_text
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +79,7 @@ def _html(source: str) -> str:
 
 
 def _ours(html: str) -> tuple[str, str, list[str]]:
-    told = tell(html)
+    told = plain_text(html)
     return one_line(told.text), told.first_paragraph, [heading.title for heading in told.headings]
 
 

@@ -29,7 +29,7 @@ from edblog.pipeline.setup import Setup
 from edblog.problems import Problem
 from edblog.serve.page import Reload, bare_page
 from edblog.sources.markdown.rendering import render_text
-from edblog.sources.markdown.sanitize import Sanitiser, removed_by_cleaning
+from edblog.sources.markdown.sanitize import Sanitizer, removed_by_cleaning
 from edblog.views import Body
 
 PAYLOADS = every()
@@ -286,10 +286,10 @@ def test_the_tripwire_trips(tmp_path, watch):
 def _fragments(folder: Path) -> list[str]:
     """A page without a policy for each payload, as Markdown and as HTML: what swallows the rest is alone."""
     (folder / "f").mkdir()
-    names, sanitiser = [], Sanitiser()
+    names, sanitizer = [], Sanitizer()
     for number, payload in enumerate(PAYLOADS[:: 1 if MANY else STEP // 4]):
         _, markdown, _ = render_text("x.md", payload, 1)
-        for form, html in (("m", markdown), ("h", sanitiser.clean(payload).html)):
+        for form, html in (("m", markdown), ("h", sanitizer.clean(payload).html)):
             shown = resolve(CleanHtml(html), Body(b"", ("/f/x",) * html.count("edblog:")), "").html
             name = f"f/{form}{number}.html"
             (folder / name).write_text(

@@ -38,7 +38,7 @@ ADDRESSES = (
     "jar.jpg", "other.md", "../pages/about.md", "/posts/other/", "/", "", "#", "#a", "#eb-x", "?", "//evil.example", "\\\\evil.example", "/\\evil.example",
     "https://a.example/?a=1&b=2", "http://[::1", "http://a:99999999", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java&#10;script:x",
     "&#106;avascript:alert(1)", "\x01javascript:alert(1)", " javascript:alert(1)", "javascript&colon;alert(1)", "data:text/html,<script>alert(1)</script>",
-    "vbscript:x", "mailto:a@b.c", "tel:+1", "edblog:0", "edblog:away:0", "blob:x", "file:///etc/passwd", "../../../../etc/passwd", "a" * 300, "%00", "%2e%2e%2f",
+    "vbscript:x", "mailto:a@b.c", "tel:+1", "edblog:0", "edblog:remote:0", "blob:x", "file:///etc/passwd", "../../../../etc/passwd", "a" * 300, "%00", "%2e%2e%2f",
     "%", "con", "nul.jpg", "a\nb", "a b.md", "é.jpg", "<x>", "a(b)c", "posts", ".", "..", "./", "jar.jpg#a", "index.html", "/index.html", "/feed.xml",
 )  # fmt: skip
 INLINE = (

@@ -277,7 +277,7 @@ def _elements(tree: object) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _safe_fragment(html: str, source: str = "") -> None:
-    """The text of a story as a browser reads it: a parser of the HTML standard that shares no code with the sanitiser.
+    """The text of a story as a browser reads it: a parser of the HTML standard that shares no code with the sanitizer.
 
     `source` is what was written. MathML is edblog's own where that has as many formulas, and a writer's `<math>` anywhere else.
     """

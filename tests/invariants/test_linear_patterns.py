@@ -36,7 +36,7 @@ TRUSTED = {
     "pipeline.planted": "a name of edblog's own, letter by letter, and one look at the sign behind it",
     "serve.page": "pages that edblog made: what looks like a tag in a text is escaped there",
     "serve.watch": "names of files, of at most 255 characters",
-    "sources.markdown.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitiser's pattern",
+    "sources.markdown.formulas:re.compile": "a word of its own and digits, or a tag as in the sanitizer's pattern",
     "sources.markdown.formulas:re.sub": "a word of its own and digits",
     "sources.markdown.players:re.sub": "a word of its own and digits",
     "sources.people.student_words": "at most 80 characters beside a name",

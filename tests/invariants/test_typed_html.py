@@ -17,13 +17,13 @@ from edblog.markup import SafeHtml
 MAKERS = {
     "CleanHtml": {
         "markup": "an empty one",
-        "sources.markdown.formulas": "what the sanitiser made, with MathML that edblog builds from a list of its own",
-        "sources.markdown.sanitize": "the sanitiser, which makes all of them",
-        "pipeline.store": "what the sanitiser made, read back",
+        "sources.markdown.formulas": "what the sanitizer made, with MathML that edblog builds from a list of its own",
+        "sources.markdown.sanitize": "the sanitizer, which makes all of them",
+        "pipeline.store": "what the sanitizer made, read back",
     },
     "SafeHtml": {
         "comments": "the embed of a comment service, which comes from the settings",
-        "outputs.body": "what the sanitiser made, with the addresses filled in",
+        "outputs.body": "what the sanitizer made, with the addresses filled in",
         "outputs.templates.renderer": "an empty one, and a player that a template has made",
         "views": "an empty one",
     },

@@ -86,7 +86,7 @@ def test_a_text_in_another_thread_reads_the_same():
 
 
 class Swallowing:
-    """What calls back and goes on, whatever the callback raises, as the sanitiser does."""
+    """What calls back and goes on, whatever the callback raises, as the sanitizer does."""
 
     def __init__(self):
         self.raised = 0
@@ -96,7 +96,7 @@ class Swallowing:
             try:
                 while True:
                     pass
-            except Exception:  # noqa: BLE001 - as that sanitiser does
+            except Exception:  # noqa: BLE001 - as that sanitizer does
                 self.raised += 1
         return "used"
 
@@ -113,7 +113,7 @@ def test_work_that_swallows_what_ends_it_hears_of_it_again_and_its_result_is_not
 
 
 @pytest.mark.skipif(not HAS_TIMER, reason="there is no such timer here")
-def test_a_limit_that_strikes_inside_the_sanitiser_keeps_the_text_back_without_a_traceback(capfd):
+def test_a_limit_that_strikes_inside_the_sanitizer_keeps_the_text_back_without_a_traceback(capfd):
     def linger(_tag, _name, value):
         while True:
             pass

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from tests.payloads.corpus import every
 
-from edblog.sources.markdown.mathml import _PARTS, _VALUES, NoMathMl, mathml
+from edblog.sources.markdown.mathml import _PARTS, _VALUES, FormulaError, mathml
 from edblog.sources.markdown.rendering import render_text
 from edblog.sources.markdown.sanitize import ATTRIBUTES, TAGS
 
@@ -111,14 +111,14 @@ def test_words_that_stand_for_formulas_cannot_be_named():
     [
         ("\\nope{x}", "\\nope is not a command that edblog knows"),
         ("\\frac{1}", "a part of it is missing"),
-        ("a & b", "an & divides columns, and here is no table"),
-        ("{" * 50 + "}" * 50, "its groups are inside each other, too many levels deep"),
-        ("\\sqrt{" * 90 + "}" * 90, "its groups are inside each other, too many levels deep"),
+        ("a & b", "an & separates columns, but there is no table here"),
+        ("{" * 50 + "}" * 50, "its groups are nested too deeply"),
+        ("\\sqrt{" * 90 + "}" * 90, "its groups are nested too deeply"),
         ("\\left(" * 90 + "\\right)" * 90, "it has too many parts"),
     ],
 )
 def test_what_has_no_mathml_says_why(tex, reason):
-    with pytest.raises(NoMathMl, match=f"^{re.escape(reason)}$"):
+    with pytest.raises(FormulaError, match=f"^{re.escape(reason)}$"):
         mathml(tex, is_block=False)
 
 

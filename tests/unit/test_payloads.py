@@ -1,4 +1,4 @@
-"""Every payload through the sanitiser: what is left is on the list, whatever it was. Browsers have their say in `tests/browser/`."""
+"""Every payload through the sanitizer: what is left is on the list, whatever it was. Browsers have their say in `tests/browser/`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from tests.payloads.corpus import every
 
 from edblog.ids import is_reserved_id
-from edblog.sources.markdown.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitiser, urlsplit_safe
+from edblog.sources.markdown.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitizer, urlsplit_safe
 
 
 class Look(HTMLParser):
@@ -41,10 +41,10 @@ class Look(HTMLParser):
 
 
 def test_nothing_is_left_of_a_payload_that_is_not_on_the_list():
-    sanitiser, left = Sanitiser(), {}
+    sanitizer, left = Sanitizer(), {}
     for payload in every():
         look = Look()
-        look.feed(sanitiser.clean(payload).html)
+        look.feed(sanitizer.clean(payload).html)
         look.close()
         if look.found:
             left[payload] = look.found

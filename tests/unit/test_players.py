@@ -37,7 +37,7 @@ def test_every_way_to_write_a_player_gives_the_same_one(body):
     text, html, codes = read(body)
 
     assert html == LINK.format("Video on YouTube")
-    assert [(embed.kind, embed.title, embed.host, embed.frame, embed.file) for embed in text.embeds] == [
+    assert [(embed.kind, embed.title, embed.host, embed.frame, embed.file) for embed in text.players] == [
         ("video", "Video on YouTube", "youtube", FRAME, 0)
     ]
     assert [(reference.kind, reference.target) for reference in text.references] == [("media", YT)]
@@ -55,21 +55,21 @@ def test_a_player_has_the_title_that_it_is_given(body):
     text, html, _ = read(body)
 
     assert html == LINK.format("How the jar filled up")
-    assert text.embeds[0].title == "How the jar filled up"
+    assert text.players[0].title == "How the jar filled up"
 
 
 def test_a_title_is_text_and_has_the_quotes_of_print():
     text, html, _ = read(block(YT, 'title: "Why?" <b>x</b> & [so](x) on'))
 
-    assert text.embeds[0].title == "“Why?” <b>x</b> & [so](x) on"
+    assert text.players[0].title == "“Why?” <b>x</b> & [so](x) on"
     assert html == LINK.format("“Why?” &lt;b&gt;x&lt;/b&gt; &amp; [so](x) on")
 
 
 def test_a_player_without_a_title_is_named_in_the_language_of_the_story():
-    assert read(YT, "es-MX")[0].embeds[0].title == "Video en YouTube"
+    assert read(YT, "es-MX")[0].players[0].title == "Video en YouTube"
     assert (
         read(block("https://open.spotify.com/show/0123456789012345678901", kind="audio"), "es")[0]
-        .embeds[0]
+        .players[0]
         .title
         == "Grabación en Spotify"
     )
@@ -94,7 +94,7 @@ def test_what_a_block_names_is_looked_up_where_it_stands():
     ]
     text, html, codes = read(f"See [it](a.md).\n\n{block(*fields)}\n\nAnd [that](b.md).")
 
-    embed = text.embeds[0]
+    embed = text.players[0]
     targets = [reference.target for reference in text.references]
     assert codes == []
     assert '<p><a href="edblog:1">The jar</a></p>' in html
@@ -121,7 +121,7 @@ def test_what_a_block_names_is_looked_up_where_it_stands():
 def test_what_only_looks_like_a_player_stays_as_it_is(body):
     text, html, _ = read(body)
 
-    assert text.embeds == ()
+    assert text.players == ()
     assert "edblogplayer" not in html
 
 
@@ -146,7 +146,7 @@ def test_in_code_a_player_is_plain_text(body, code):
         if "<code" in html
         else ""
     )
-    assert text.embeds == ()
+    assert text.players == ()
     assert codes == []
     assert code is None or shown == code
     assert "edblogplayer" not in html
@@ -163,7 +163,7 @@ def test_in_code_a_player_is_plain_text(body, code):
 def test_a_player_may_stand_in_a_list_or_a_note(body):
     text, html, _ = read(body)
 
-    assert [embed.host for embed in text.embeds] == ["youtube"]
+    assert [embed.host for embed in text.players] == ["youtube"]
     assert LINK.format("Video on YouTube") in html
 
 
@@ -192,14 +192,14 @@ def test_players_among_lines_without_a_gap():
 
     assert codes == []
     assert html == f"<p>words</p>\n{LINK.format('Video on YouTube')}\n<p>words</p>"
-    assert len(text.embeds) == 1
+    assert len(text.players) == 1
 
 
 def test_a_player_in_a_comment_is_hidden():
     text, html, codes = read(f"Words.\n\n<!--\n{block(YT)}\n\n{YT}\n-->\n\nMore.")
 
     assert html.split() == ["<p>Words.</p>", "<p>More.</p>"]
-    assert (text.embeds, codes) == ((), [])
+    assert (text.players, codes) == ((), [])
 
 
 def test_a_player_is_not_the_summary_of_a_story():
@@ -211,12 +211,12 @@ def test_a_player_is_not_the_summary_of_a_story():
 def test_no_text_can_name_a_mark():
     """The mark depends on the whole text, so what names it makes it another one."""
     body = f"Words.\n\n{YT}"
-    mark = next(iter(Players("a.md", body, 1, "en").drafts))
+    mark = next(iter(Players("a.md", body, 1, "en").found))
     forged = f"[x]({mark})\n\n{mark}\n\n<a href='{mark}'>y</a>\n\n{body}"
     text, html, _ = read(forged)
 
     assert html.count('<p><a href="edblog:') == 1 + html.count(">x</a>") + html.count(">y</a></p>")
-    assert [embed.file for embed in text.embeds] == [2]
+    assert [embed.file for embed in text.players] == [2]
     assert text.references[0].kind == text.references[1].kind == "link"
 
 
@@ -224,14 +224,14 @@ def test_no_text_can_name_a_mark():
 def test_a_link_to_a_placeholder_is_no_player(href):
     text, html, _ = read(f'<p><a href="{href}">x</a></p>\n\n[y]({href})\n\n{YT}')
 
-    assert len(text.embeds) == 1
-    assert text.references[text.embeds[0].file].target == YT
-    assert not html.startswith(f'<p><a href="edblog:{text.embeds[0].file}">')
+    assert len(text.players) == 1
+    assert text.references[text.players[0].file].target == YT
+    assert not html.startswith(f'<p><a href="edblog:{text.players[0].file}">')
 
 
 def test_a_thousand_players_and_a_thousand_blocks_that_never_close():
     text, _, codes = read("\n\n".join([YT] * 1000))
-    assert (len(text.embeds), len(codes), codes[-1]) == (1000, 1001, "too-many-players")
+    assert (len(text.players), len(codes), codes[-1]) == (1000, 1001, "too-many-players")
 
     _, _, codes = read("\n\n".join(["::: video", YT] * 1000))
     assert codes.count("embed-unclosed") == 1000

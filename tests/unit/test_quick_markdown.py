@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from edblog.sources.markdown import quick
 from edblog.sources.markdown import rendering as markdown
-from edblog.sources.markdown.finishing import Notes
+from edblog.sources.markdown.finishing import FinisherState
 from edblog.sources.markdown.phrases import ENGLISH
 
 CASES = Path(__file__).parents[1] / "cases" / "markdown"
@@ -106,10 +106,10 @@ def both():
 
 
 def converted(converter, source):
-    md, story = converter
+    md, finisher = converter
     md.reset()
-    story.notes = Notes(phrases=ENGLISH)
-    return md.convert(source), story.notes
+    finisher.state = FinisherState(phrases=ENGLISH)
+    return md.convert(source), finisher.state
 
 
 def outcome(converter, source):
@@ -169,12 +169,12 @@ def test_the_library_is_one_that_was_looked_at():
 
 
 def test_another_library_is_left_as_it_is(monkeypatch):
-    monkeypatch.setattr(quick, "SEEN", ((3, 0, 0), (3, 6, 9)))
-    md, story = converter(quick.Markdown)
+    monkeypatch.setattr(quick, "TESTED", ((3, 0, 0), (3, 6, 9)))
+    md, finisher = converter(quick.Markdown)
 
     assert not md.is_quick
     assert type(md.treeprocessors["inline"]) is stock.treeprocessors.InlineProcessor
-    assert converted((md, story), "*a* `b`")[0] == "<p><em>a</em> <code>b</code></p>"
+    assert converted((md, finisher), "*a* `b`")[0] == "<p><em>a</em> <code>b</code></p>"
 
 
 def test_an_extension_that_it_does_not_know_turns_it_off():

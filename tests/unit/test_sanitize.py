@@ -9,11 +9,11 @@ import pytest
 
 from edblog.ids import anchor, is_reserved_id
 from edblog.sources.markdown.rendering import render_text
-from edblog.sources.markdown.sanitize import Pointer, Sanitised, Sanitiser, without_control_characters
+from edblog.sources.markdown.sanitize import Pointer, Sanitized, Sanitizer, without_control_characters
 
 
 def clean(text):
-    return Sanitiser().clean(text)
+    return Sanitizer().clean(text)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_picture_is_never_fetched_from_another_host(address):
     """A space before the slashes made an address of the site of it."""
     expected = '<a href="https://evil.example/x.png">x</a>'
 
-    assert clean(f'<img src="{address}" alt="x">') == Sanitised(expected, [], ["//evil.example/x.png"])
+    assert clean(f'<img src="{address}" alt="x">') == Sanitized(expected, [], ["//evil.example/x.png"])
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ class Unescaping:
     ],
 )
 def test_signs_of_html_in_an_attribute_stay_there_with_any_nh3(text, expected):
-    sanitiser = Sanitiser()
-    sanitiser._cleaner = Unescaping(sanitiser._cleaner)
+    sanitizer = Sanitizer()
+    sanitizer._cleaner = Unescaping(sanitizer._cleaner)
 
-    assert sanitiser.clean(text).html == expected
+    assert sanitizer.clean(text).html == expected
     assert html.unescape(clean(text).html) == html.unescape(expected)
 
 
@@ -140,7 +140,7 @@ def test_ids_that_headings_have_are(name):
 
 
 def test_a_link_into_the_site_stays_a_placeholder():
-    assert clean('<a href=" other.md ">x</a>') == Sanitised(
+    assert clean('<a href=" other.md ">x</a>') == Sanitized(
         '<a href="edblog:0">x</a>', [Pointer("other.md", "link")], []
     )
 

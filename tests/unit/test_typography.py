@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edblog.sources.markdown.rendering import render_text
-from edblog.sources.markdown.typography import educate
+from edblog.sources.markdown.typography import typeset_tree
 
 
 def educated(html):
     root = fromstring(f"<div>{html}</div>")
-    educate(root)
+    typeset_tree(root)
     return tostring(root, encoding="unicode")[5:-6]
 
 

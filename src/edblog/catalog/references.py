@@ -83,7 +83,7 @@ class Resolver:
             urls.append(url)
             pictures.append(picture)
         text = document.text
-        embeds = tuple(player(embed, urls, pictures) for embed in text.embeds)
+        embeds = tuple(player(record, urls, pictures) for record in text.players)
         return Body(text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else (), embeds)
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:

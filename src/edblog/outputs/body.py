@@ -1,8 +1,8 @@
-"""The body of a page: sanitised HTML whose placeholders become addresses once the site is known.
+"""The body of a page: sanitized HTML whose placeholders become addresses once the site is known.
 
 A text is rendered and remembered without knowing where anything on the site is. Its links and pictures
 are written `href="edblog:N"` and `src="edblog:N"`, where N counts its references from 0. The HTML is as the
-sanitiser serialises it: attributes in double quotes, `<` in text escaped.
+sanitizer serialises it: attributes in double quotes, `<` in text escaped.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def resolve(html: CleanHtml, body: Body, sizes: str, players: Sequence[SafeHtml]
     rest: str = html
     parts = []
     for embed, player in zip(body.embeds, players, strict=False):
-        # The sanitiser writes this for no other placeholder, and in no attribute: quotes are escaped there.
+        # The sanitizer writes this for no other placeholder, and in no attribute: quotes are escaped there.
         before, found, after = rest.partition(f'<p><a href="edblog:{embed.place}">')
         if player and found:
             parts += [_filled(before, body, sizes), player.html]

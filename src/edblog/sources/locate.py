@@ -80,7 +80,7 @@ def _without_code_and_players(path: str, body: str) -> str:
     from edblog.sources.markdown.prose import without_code
 
     players = Players(path, body, 1, "en")
-    return without_code(players.without(players.drafts))
+    return without_code(players.without(players.found))
 
 
 _AFTER_TARGET = frozenset(["", *" \t\n)\"'>"])

@@ -77,7 +77,7 @@ _FREE = frozenset(
 """Story fields that only affect its own page, its card, its feed entries and its sitemap line.
 
 A change of any other field is left to a look at everything, so a field that somebody adds is safe before it is quick."""
-_FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "embeds"])
+_FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "players"])
 """The same for the fields of its text; `anchors` are free where nobody links to them."""
 _LISTED = frozenset(["source", "slug", "date", *(grouping.name for grouping in GROUPINGS)])
 """Fields of a new story that decide its lists; `_fits` checks each."""

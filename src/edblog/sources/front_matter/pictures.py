@@ -11,7 +11,7 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Field, Form, Reader
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Prose
-from edblog.sources.markdown.accessibility import says_nothing
+from edblog.sources.markdown.accessibility import is_empty_description
 
 _WORDS = Prose(1000)
 
@@ -40,7 +40,7 @@ class Picture(Reader):
         if not alt:
             message = f'the picture has no "{self.alt}", the description for people who cannot see it'
             fields.note(fields.place(name), "missing-alt", message, help_)
-        elif says_nothing(alt, path):
+        elif is_empty_description(alt, path):
             message = f'"{alt}" says nothing about the picture to people who cannot see it'
             fields.note(fields.place(self.alt), "empty-words", message, help_)
         return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")

@@ -1,6 +1,6 @@
-"""What in a text keeps people out who hear it, or who cannot see it well: each with the rule of WCAG 2.1 that it breaks.
+"""Checks of a text for people who hear it, or who do not see it well (WCAG 2.1).
 
-The rules of levels A and AA bind districts in the United States: ADA Title II, 28 CFR 35, subpart H.
+Levels A and AA bind districts in the United States: ADA Title II, 28 CFR 35, subpart H.
 """
 
 from __future__ import annotations
@@ -14,46 +14,47 @@ from edblog.sources.markdown.checked_text import Find, SourceText
 from edblog.sources.markdown.prose import shape_of
 
 DECORATIVE = "decorative"
-"""The class that says of a picture that it tells nothing: `![](line.svg){.decorative}`."""
-LONGEST_HERE = 20
+"""The class of a picture that needs no description: `![](line.svg){.decorative}`."""
+LONG_LINK = 20
+"""Characters of a link that is too long to be vague."""
 LONG_ADDRESS = 40
-"""Characters of an address that nobody wants read aloud as the words of a link."""
+"""Characters of an address that is too long to be read aloud as the words of a link."""
 
-_PLAIN = re.compile(r"[*_`~\\]")
+_MARKS = re.compile(r"[*_`~\\]")
 _FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|hif|bmp|tiff?)")
 _CAMERA = re.compile(
     r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled(?: design)?)[ _.-]*(?:\d[\w ._-]{0,40}|\(\d{1,4}\))?|[0-9a-f-]{16,40}|\d{4,}(?:[_-]\d+)*"
 )
 _IN_NAMES = re.compile(r"[_\d]")
-"""What is in the names of files, and seldom in words for what a picture shows."""
-_SAYS_NOTHING = frozenset(
+"""Characters that are common in file names, and rare in descriptions."""
+_EMPTY_DESCRIPTIONS = frozenset(
     "image|images|img|photo|photos|photograph|picture|pictures|pic|graphic|graphics|icon|figure|thumbnail|banner|header|placeholder|alt|alt text|alternative text|description|decorative|"
     "image of|picture of|photo of|a photo|a picture|an image|my photo|image here|photo here|screenshot|screen shot|untitled|null|undefined|"
     "foto|fotos|imagen|imágenes|fotografía|dibujo|gráfico|icono|ícono|imagen de|foto de|una foto|una imagen|texto alternativo|captura de pantalla".split(
         "|"
     )
 )
-_HERE = frozenset(
+_VAGUE = frozenset(
     "here|click here|click|click this|click this link|right here|over here|this|this link|link|the link|this page|this site|this website|this article|read more|more|read on|learn more|see more|more info|more here|read this|go here|see here|"
     "aquí|aqui|haz clic aquí|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|este enlace|enlace|leer más|lee más|más|ver más|más información|saber más|este sitio|esta página|acá|por aquí".split(
         "|"
     )
 )
 
-# Each picture and link is read to its closing bracket on the same line; no bracket may stand between, so no sign is read twice.
+# Linear: each picture and link ends with a bracket on the same line, with no bracket inside, so no character is read twice.
 _PICTURE = re.compile(
     r"!\[([^\[\]\n]*)\](?:\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)?)\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?"
 )
-# An element of HTML is read to its end, and begins nowhere within itself.
+# Linear: no element starts inside another.
 _IMG = re.compile(r"<img\b[^<>]*>?", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.IGNORECASE)
 _SRC = re.compile(_ALT.pattern.replace("alt", "src"), re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?:\(|\[(?!\]))")
-# Within it may be a few other elements, and no other link, so what one attempt reads is no other's.
+# Linear: a link may contain a few other elements, but no other link, so no two attempts read the same text.
 _HTML_LINK = re.compile(r"<a\s[^<>]*+>((?:[^<>]{1,200}+|<(?!/?a\b)[^<>]{0,100}+>){0,12}+)</a>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
-# Each begins with signs that stand nowhere else in it, and reads one line.
+# Linear: each starts with characters that it cannot contain again, and reads one line.
 _HASHES = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\n]|\Z)([^\n]*)")
 _UNDERLINE = re.compile(r"\n(==+|--+)[ \t]*(?=\n|\Z)")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.IGNORECASE)
@@ -61,22 +62,22 @@ _RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
 _HTML_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _TH = re.compile(r"<th[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table", re.IGNORECASE)
-# A word is read once, and the words of a run are read once: the next run begins after it.
+# Linear: each word is read once; the next run starts after the last one.
 _CAPITALS = re.compile(
     r"(?<![\w@#/.&$-])[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?(?:[ ,!-]{1,2}(?:[A-ZÀ-ÖØ-Þ]{2,}(?:['’][A-Z]{1,2})?|[AIYO]\b))+(?![\w@/.&-]*[a-z0-9])"
 )
 _SMALL_WORDS = frozenset("THE AND YOU YOUR NOT ARE WAS THIS THAT WHAT WITH LOS LAS QUE CON ES".split())
-"""Words that stand in sentences, and are no acronyms."""
+"""Words of sentences, which are not acronyms."""
 _BOLD_LINE = re.compile(r"\n\n(\*\*|__)(?=\S)([^*_\n]{2,80})\1[ \t]*(?=\n[ \t]*\n[ ]{0,3}[^\s#>|<!*_-])")
 _BULLET = "(?:[•●◦▪▫■□○‣·∙✅✔➡👉🔹\uf0b7]|–[ \u00a0])"
 _BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
 
 
-def says_nothing(alt: str, target: str = "") -> bool:
-    """Whether words for a picture are only the name of a file, such as its own, or say no more than that there is a picture."""
+def is_empty_description(alt: str, target: str = "") -> bool:
+    """Whether a description is only a file name, such as that of its picture, or a word such as *photo*."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
     return (
-        words in _SAYS_NOTHING
+        words in _EMPTY_DESCRIPTIONS
         or (_FILE.fullmatch(words) is not None and " " not in words.strip())
         or _CAMERA.fullmatch(words) is not None
         or (_IN_NAMES.search(words) is not None and words == _stem(target))
@@ -84,22 +85,22 @@ def says_nothing(alt: str, target: str = "") -> bool:
 
 
 def _stem(target: str) -> str:
-    """The name of a picture's file without its ending, from what stands in the parentheses."""
+    """The file name of a picture, without its extension, from the text in parentheses."""
     name = target.strip().partition(' "')[0].strip("<> ").replace("%20", " ").rpartition("/")[2]
     return " ".join(name.rpartition(".")[0].casefold().split()).strip(" .:!-_")
 
 
 def is_vague(words: str) -> bool:
     """Whether the words of a link do not say where it leads."""
-    return len(words) < LONGEST_HERE and words.casefold().strip(" .…,:;!>»→()") in _HERE
+    return len(words) < LONG_LINK and words.casefold().strip(" .…,:;!>»→()") in _VAGUE
 
 
 def pictures(text: SourceText) -> Iterator[Find]:
-    """Pictures without a description, or with one that says nothing."""
+    """Pictures without a description, or with an empty one."""
     for found in _PICTURE.finditer(text.prose):
         alt = found[1].strip()
-        if alt and says_nothing(alt, found[2] or ""):
-            yield _says_nothing(found.start(), alt, "![Three students around a balance](picture.jpg)")
+        if alt and is_empty_description(alt, found[2] or ""):
+            yield _empty_description(found.start(), alt, "![Three students around a balance](picture.jpg)")
         elif not alt and DECORATIVE not in (found[3] or ""):
             help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg)"
             yield _no_alt(found.start(), f"{help_}; if it only decorates: ![](picture.jpg){{.decorative}}")
@@ -108,8 +109,8 @@ def pictures(text: SourceText) -> Iterator[Find]:
         if alt_value is None:
             help_ = 'say what it shows: <img alt="Three students around a balance" …>'
             yield _no_alt(found.start(), f'{help_}; if it only decorates: <img alt="" …>')
-        elif says_nothing(alt := _value(alt_value), _value(_SRC.search(found[0]))):
-            yield _says_nothing(found.start(), alt, '<img alt="Three students around a balance" …>')
+        elif is_empty_description(alt := _value(alt_value), _value(_SRC.search(found[0]))):
+            yield _empty_description(found.start(), alt, '<img alt="Three students around a balance" …>')
 
 
 def _value(attribute: re.Match[str] | None) -> str:
@@ -120,7 +121,7 @@ def _no_alt(at: int, help_: str) -> Find:
     return Find(at, "missing-alt", "this picture has no description for people who cannot see it", help_)
 
 
-def _says_nothing(at: int, alt: str, example: str) -> Find:
+def _empty_description(at: int, alt: str, example: str) -> Find:
     message = f'"{alt}" says nothing about the picture to people who cannot see it'
     return Find(at, "empty-words", message, f"say what it shows: {example}")
 
@@ -134,7 +135,7 @@ def links(text: SourceText) -> Iterator[Find]:
     if "<http" in prose:
         found += _AUTOLINK.finditer(prose)
     for link in found:
-        words = link[1] if link[1].isalnum() else " ".join(_PLAIN.sub("", _TAG.sub("", link[1])).split())
+        words = link[1] if link[1].isalnum() else " ".join(_MARKS.sub("", _TAG.sub("", link[1])).split())
         if is_vague(words):
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
             help_ = "say where the link goes: [the guidelines for writers](guidelines.md)"
@@ -169,12 +170,12 @@ def _outline(prose: str) -> list[_Heading]:
         for match in _UNDERLINE.finditer(prose):
             start = prose.rfind("\n", 0, match.start()) + 1
             over = prose[start : match.start()].strip()
-            # A heading of this form is a paragraph of its own.
+            # Only a paragraph of one line becomes such a heading.
             alone = not prose[prose.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
             if over and alone and "|" not in over and not over.startswith(("#", ">", "-", "*", "+", "=")):
                 found.append(_Heading(start, 1 if match[1][0] == "=" else 2, over))
     if "<h" in prose:
-        # What is within its tags may be another element.
+        # "…" stands for words inside another element.
         found += (
             _Heading(match.start(), int(match[1]), match[2].strip() or ("" if match[3] else "…"))
             for match in _HTML_HEADING.finditer(prose)
@@ -206,7 +207,7 @@ def headings(text: SourceText) -> Iterator[Find]:
 
 
 def bold_headings(text: SourceText) -> Iterator[Find]:
-    """Lines in bold that stand for headings."""
+    """Bold lines that should be headings."""
     for found in _BOLD_LINE.finditer(text.prose):
         words = found[2].strip()
         if words[-1] not in ".:!?,;…\"”'’)" and len(words.split()) <= 8:
@@ -215,7 +216,7 @@ def bold_headings(text: SourceText) -> Iterator[Find]:
 
 
 def tables(text: SourceText) -> Iterator[Find]:
-    """Tables that do not say what their columns hold."""
+    """Tables without headers."""
     prose = text.prose
     for found in _RULE.finditer(prose):
         start = prose.rfind("\n", 0, found.start()) + 1
@@ -244,13 +245,13 @@ CAPITALS = "words in capital letters are hard to read, and some screen readers s
 
 
 def in_capitals(text: str) -> Iterator[tuple[int, str]]:
-    """Where sentences in capital letters are, each with what to write in place of it; acronyms are none."""
+    """The sentences in capital letters, not acronyms: the start of each, and the words to write instead."""
     if b"AA-AA" not in shape_of(text):
         return
     for found in _CAPITALS.finditer(text):
         words = re.findall(r"\w+", found[0])
         letters = sum(map(len, words))
-        # Acronyms in a row are short, and have no small words among them; words are not.
+        # Acronyms in a row are short, and have no words such as *the* between them.
         is_sentence = letters >= 4 * len(words) or not _SMALL_WORDS.isdisjoint(words)
         if (len(words) >= 4 and is_sentence and "," not in found[0]) or (
             letters >= 20 and max(map(len, words)) >= 7
@@ -260,14 +261,13 @@ def in_capitals(text: str) -> Iterator[tuple[int, str]]:
 
 def capitals(text: SourceText) -> Iterator[Find]:
     """Sentences in capital letters."""
-    for at, shown in in_capitals(text.prose):
-        yield Find(
-            at, "all-capitals", CAPITALS, f'write "{shown}", with **two asterisks** around it for weight'
-        )
+    for at, suggestion in in_capitals(text.prose):
+        help_ = f'write "{suggestion}"; to make it bold, put **two asterisks** around it'
+        yield Find(at, "all-capitals", CAPITALS, help_)
 
 
 def bullets(text: SourceText) -> Iterator[Find]:
-    """Lists whose bullets were typed by hand; each list once."""
+    """Lists with bullets that were typed by hand; each list once."""
     if text.prose.isascii():
         return
     end = -9

@@ -1,9 +1,8 @@
-"""The blocks of a Markdown text, as GitHub shows them: lists, quotes, code, tables, headings and paragraphs.
+"""Connects the reader of blocks (`block_reader.py`, `open_blocks.py`) to Python-Markdown.
 
-Writers look at GitHub's preview, so blocks begin and end where CommonMark 0.31 and GitHub's rules for tables and alerts say, and not where
-Python-Markdown's older rules do. Of Python-Markdown come what GitHub does not have (definition lists, boxes with `!!!`, abbreviations), and all
-that happens within a line. Each line is read once, and goes down the blocks that are open, of which there are at most `DEPTH`
-(`block_reader.py`, `open_blocks.py`).
+Writers look at GitHub's preview, so blocks start and end by the rules of CommonMark 0.31 and of GitHub's tables and alerts, not by
+Python-Markdown's older rules. Python-Markdown adds blocks that GitHub does not have (definition lists, boxes with `!!!`,
+abbreviations), and converts everything within a line.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ _LANGUAGE = re.compile(r"\.?[\w#.+-]*")
 
 
 class GitHubBlocks(BlockParser):
-    """Python-Markdown's reader of blocks, with another way to read."""
+    """A block parser for Python-Markdown that reads blocks as GitHub does."""
 
     md: Markdown
     fenced: Any
-    """What Python-Markdown makes of code between fences; None where a text has none."""
+    """Python-Markdown's converter of fenced code; None where a text has none."""
     footnotes: FootnoteExtension
     formulas: Formulas
 
@@ -48,7 +47,7 @@ class GitHubBlocks(BlockParser):
         Reader(self, parent).read(text.split("\n"))
 
     def add_paragraphs(self, parent: Element, text: str) -> None:
-        """Adds a paragraph, or what is left of it without the addresses and abbreviations that it defines."""
+        """Adds a paragraph, without the definitions of links and abbreviations in it."""
         blocks = [text]
         while blocks:
             if "]:" in blocks[0] and any(
@@ -59,10 +58,10 @@ class GitHubBlocks(BlockParser):
             SubElement(parent, "p").text = blocks.pop(0).lstrip()
 
     def _add_plain_labels(self) -> None:
-        """Lets a label with code in it, such as "[`jar`]: …", be found by what is left once the code has been read."""
-        for label, what in list(self.md.references.items()):
+        """Adds each link label with code, such as "[`jar`]: …", also without its backticks, which are gone when links are read."""
+        for label, target in list(self.md.references.items()):
             if "`" in label:
-                self.md.references.setdefault(label.replace("`", ""), what)
+                self.md.references.setdefault(label.replace("`", ""), target)
 
     def add_formula(self, parent: Element, tex: str) -> None:
         """Adds a formula on lines of its own."""
@@ -72,7 +71,7 @@ class GitHubBlocks(BlockParser):
             SubElement(parent, "p").text = f"$${tex}$$"
 
     def add_code(self, parent: Element, words: str, lines: list[str]) -> None:
-        """Adds code, whose language is the first of the words."""
+        """Adds fenced code; `words` follow the opening fence, and the first one is the language."""
         if words == "math" and any(map(str.strip, lines)):
             self.add_formula(parent, "\n".join(lines))
             return
@@ -81,26 +80,26 @@ class GitHubBlocks(BlockParser):
             run += 1
         fence = "`" * run
         language = _LANGUAGE.match(words)
-        for said in (words, language[0] if language else "", ""):
-            made = "\n".join(self.fenced.run([f"{fence}{said}", *lines, fence])).strip("\n")
-            if made.startswith("\x02"):
+        for info in (words, language[0] if language else "", ""):
+            placeholder = "\n".join(self.fenced.run([f"{fence}{info}", *lines, fence])).strip("\n")
+            if placeholder.startswith("\x02"):
                 break
-        add_stashed(parent, made)
+        add_stashed(parent, placeholder)
 
     def add_footnote(self, name: str, text: str) -> None:
-        """Keeps a footnote, which is read once all others are known."""
+        """Keeps the text of a footnote, which is converted at the end."""
         self.footnotes.setFootnote(name, text)
 
 
 class BlocksExtension(Extension):
-    """Reads the blocks of a text as GitHub does. It comes after all other extensions."""
+    """Makes Python-Markdown read blocks as GitHub does. It must be the last of the extensions."""
 
     def __init__(self, footnotes: FootnoteExtension) -> None:
         super().__init__()
         self._footnotes = footnotes
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Puts the reader in the place of Python-Markdown's own, and of what finds code and HTML before it."""
+        """Replaces Python-Markdown's block parser, and its preprocessors for code and HTML."""
         parser = md.parser
         parser.__class__ = GitHubBlocks
         assert isinstance(parser, GitHubBlocks)

@@ -1,4 +1,4 @@
-"""A text as checks read it, as Markdown and as HTML, and what they find there."""
+"""The texts that checks read, as Markdown and as HTML, and their finds."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ class Find(NamedTuple):
     """Something wrong at one place of a text."""
 
     at: int
-    """Where it starts in the text."""
+    """Its start in the text."""
     code: str
     message: str
     help: str
 
 
 class SourceText(NamedTuple):
-    """The text below the front matter of a file. A line end stands before it, so that each line begins after one."""
+    """The text below the front matter of a file. It starts with a newline, so that every line follows one."""
 
     path: str
     first_line: int
     """The line of the file on which the text starts."""
     written: str
-    """With spaces in place of players."""
+    """The text with spaces in place of players."""
     prose: str
-    """With spaces in place of code as well; all else is where it was."""
+    """The text with spaces in place of players and code; all other characters keep their positions."""
 
     @classmethod
     def of(cls, path: str, body: str, first_line: int) -> SourceText:
-        """The text of a file whose players were taken out."""
+        """The source text of a body that has spaces in place of players."""
         written = f"\n{body}"
         return cls(path, first_line, written, without_code(written))
 
     def problems(self, finds: Iterable[Find]) -> list[Problem]:
-        """The problems of what was found, each with its line and column."""
+        """A problem for each find, with its line and column."""
         return [
             problem_of(
                 code, self.path, message, help_, *line_and_column(self.written, at, self.first_line - 1)
@@ -56,6 +56,6 @@ class HtmlText(NamedTuple):
     """The Markdown."""
     first_line: int
     raw: str
-    """The HTML before it was made safe."""
-    away: Sequence[str]
+    """The HTML before it is sanitized."""
+    remote_pictures: Sequence[str]
     """Addresses of pictures on other sites."""

@@ -1,4 +1,4 @@
-"""Every check of a text: those of its Markdown, and those of its HTML. A new one is a function and a line here."""
+"""The list of all checks of a text: those of its Markdown, and those of its HTML. A new check is a function and a line here."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class SourceCheck(NamedTuple):
     """A check of the Markdown of a text."""
 
     find: Callable[[SourceText], Iterable[Find]]
-    signs: tuple[str, ...] = ("",)
-    """Pieces of which each text that it finds something in has one: few texts do, and to look for them is quick."""
+    hints: tuple[str, ...] = ("",)
+    """Pieces of text: the check runs only on texts with one of them, and few texts have one."""
 
 
 SOURCE_CHECKS = (
     # Left half done
     SourceCheck(unfinished.merge_conflicts, ("<<<<<<<", ">>>>>>>", "|||||||")),
     SourceCheck(unfinished.open_comment, ("<!--",)),
-    # Not shown as it was meant
+    # Pages that do not look as the writer meant
     SourceCheck(silent_mistakes.lists, (". ", ") ")),
     SourceCheck(silent_mistakes.nested_lists, ("\n  ", "\n ")),
     SourceCheck(silent_mistakes.headings, ("##",)),
@@ -49,7 +49,7 @@ SOURCE_CHECKS = (
     SourceCheck(not_rendered.wiki_links, ("[[",)),
     SourceCheck(not_rendered.diagrams, ("mermaid", "plantuml", "graphviz")),
     SourceCheck(not_rendered.comparisons, ("<",)),
-    # For people who hear a text, or see little
+    # Accessibility
     SourceCheck(accessibility.pictures, ("![", "<img")),
     SourceCheck(accessibility.links, ("](", "][", "<a ", "<http")),
     SourceCheck(accessibility.headings, ("#", "\n--", "\n==", "<h")),
@@ -61,12 +61,12 @@ SOURCE_CHECKS = (
 
 
 def source_problems(text: SourceText) -> list[Problem]:
-    """What is wrong with the Markdown of a text."""
+    """The problems in the Markdown of a text."""
     written = text.written
     finds: list[Find] = []
-    for find, signs in SOURCE_CHECKS:
-        for sign in signs:
-            if sign in written:
+    for find, hints in SOURCE_CHECKS:
+        for hint in hints:
+            if hint in written:
                 finds += islice(find(text), LIMIT)
                 break
     return text.problems(finds)
@@ -76,7 +76,7 @@ _MAYBE_REMOVED = re.compile(r"<[A-Za-z!/?]|\{|\]\(\s*(?:<\s*)?[a-z]+:|\]:\s*<?[a
 
 
 def removed(text: HtmlText) -> Iterable[Problem]:
-    """What was taken out to make the HTML safe."""
+    """HTML that the sanitizer removed."""
     if not (has_unusual_tags(text.raw) and _MAYBE_REMOVED.search(text.body)):
         return ()
     from edblog.sources.markdown.removals import removals
@@ -84,17 +84,17 @@ def removed(text: HtmlText) -> Iterable[Problem]:
     return removals(text)
 
 
-def pictures_elsewhere(text: HtmlText) -> Iterator[Problem]:
-    """Pictures on other sites, which no page loads."""
-    for address in dict.fromkeys(text.away):
+def remote_pictures(text: HtmlText) -> Iterator[Problem]:
+    """Pictures on other sites, which pages never load."""
+    for address in dict.fromkeys(text.remote_pictures):
         message = "this picture is on another web site, so the page shows a link in its place"
         help_ = "if you may use it, download it, put it beside the story and name that file"
         yield problem_of("picture-elsewhere", text.path, message, help_, text=address)
 
 
-HTML_CHECKS: tuple[Callable[[HtmlText], Iterable[Problem]], ...] = (removed, pictures_elsewhere)
+HTML_CHECKS: tuple[Callable[[HtmlText], Iterable[Problem]], ...] = (removed, remote_pictures)
 
 
 def html_problems(text: HtmlText) -> list[Problem]:
-    """What is wrong with the HTML of a text."""
+    """The problems in the HTML of a text."""
     return list(chain.from_iterable(check(text) for check in HTML_CHECKS))

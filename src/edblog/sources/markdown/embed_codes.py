@@ -1,4 +1,4 @@
-"""Embed codes that were pasted into a text: each is refused, with the line to write instead."""
+"""Finds embed codes that were pasted into a text, and says what to write instead."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from edblog.problems.places import line_and_column
 from edblog.sources.markdown.prose import without_code
 
 TAGS = frozenset(["<iframe>", "<embed>", "<object>", "<video>", "<audio>", "<script>"])
-"""What embed codes are made of."""
+"""Elements of embed codes."""
 PARTS = frozenset(["<source>", "<track>", "<param>"])
-"""What stands within those, and is not worth a problem of its own."""
+"""Elements inside of those, which need no problem of their own."""
 
 _SCRIPT = "nothing in a story may run in a reader's browser"
 _FRAME = "content from other sites may not load until the reader clicks"
 
-# A tag ends where another begins, so each character belongs to one attempt; attributes are found one after another.
+# Linear: a tag ends where another starts, so each character belongs to one attempt.
 _TAG = re.compile(r"<(iframe|embed|object|video|audio|script|source)\b([^<>]*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
-# Posts come as a quotation with their address, and a script that makes a frame of it.
+# The embed code of a Bluesky post is a quotation with the post's address, and a script that makes a frame of it.
 _BLUESKY = re.compile(r"\bat://(did:[a-z]+:[A-Za-z0-9.:_-]{1,200})/app\.bsky\.feed\.post/([a-z0-9]{1,40})")
 
 
-def pasted(path: str, body: str, first_line: int) -> list[Problem]:
-    """The problems of the embed codes in a Markdown text that starts on line `first_line` of its file."""
+def pasted_embeds(path: str, body: str, first_line: int) -> list[Problem]:
+    """A problem for each embed code in a Markdown text that starts on line `first_line` of its file."""
     prose = without_code(body)
     return [
         problem_of(
             "pasted-embed",
             path,
-            f"a story cannot hold <{name}>: {_SCRIPT if name == 'script' else _FRAME}",
+            f"a story cannot contain <{name}>: {_SCRIPT if name == 'script' else _FRAME}",
             _instead(name, address),
             *line_and_column(body, start, first_line),
         )
@@ -44,7 +44,7 @@ def pasted(path: str, body: str, first_line: int) -> list[Problem]:
 
 
 def _codes(prose: str) -> Iterator[tuple[int, str, str]]:
-    """Place, name and address of each code; the address of a film may be in a `source` element within it."""
+    """Position, element and address of each embed code; a video may have its address in a `source` element."""
     tags = list(_TAG.finditer(prose))
     for number, tag in enumerate(tags):
         name, address = tag[1].lower(), _address(tag[2])
@@ -65,20 +65,20 @@ def _address(attributes: str) -> str:
 
 
 def _instead(name: str, address: str) -> str:
-    there = find_player(address)
-    if isinstance(there, HostPlayer):
-        return f"take the whole code out and write this address on a line of its own: {there.page}"
-    kind = extension(address)
-    if name != "script" and "://" not in address and (kind in VIDEO_TYPES or kind in SOUND_TYPES):
-        return f"take the whole code out and write this on a line of its own: ![What it shows]({address})"
-    if kind in PICTURES and "://" not in address:
-        return f"take the whole code out and write: ![What it shows]({address})"
-    if there.reason in ("elsewhere", "unknown host", "short"):
-        return f"take the whole code out; {there.help}"
-    if there.reason == "incomplete" and name != "script":
-        return f"take the whole code out and write the address of its page on a line of its own; {there.help}"
-    if name == "script":
-        return (
-            "take it out; if it came with a video or a post, write the address of that on a line of its own"
-        )
-    return "take the whole code out and write the address of the video's page on a line of its own, or a link: [words](address)"
+    found = find_player(address)
+    type_ = extension(address)
+    if isinstance(found, HostPlayer):
+        instead = f"write this address on a line of its own: {found.page}"
+    elif name != "script" and "://" not in address and (type_ in VIDEO_TYPES or type_ in SOUND_TYPES):
+        instead = f"write this on a line of its own: ![What it shows]({address})"
+    elif type_ in PICTURES and "://" not in address:
+        instead = f"write: ![What it shows]({address})"
+    elif found.reason in ("elsewhere", "unknown host", "short"):
+        instead = found.help
+    elif name == "script":
+        return "delete it; if it came with a video or a post, write the address of that on a line of its own"
+    elif found.reason == "incomplete":
+        instead = f"write the address of its page on a line of its own; {found.help}"
+    else:
+        instead = "write the address of the video's page on a line of its own, or a link: [words](address)"
+    return f"delete the whole embed code; {instead}"

@@ -1,4 +1,4 @@
-"""Emoji by the names that GitHub gives them: `:smile:`, `:+1:`."""
+"""Emoji by their names on GitHub: `:smile:`, `:+1:`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pymdownx import gemoji_db  # type: ignore[import-untyped]
 
 
 def emoji(name: str) -> str:
-    """The character of this name; empty where there is none, as for GitHub's own pictures."""
+    """The emoji with this name; empty if there is none, as for GitHub's own pictures."""
     key = f":{name}:"
     known = gemoji_db.emoji.get(gemoji_db.aliases.get(key, key), {})
     return "".join(

@@ -1,6 +1,6 @@
-"""`*Emphasis*` and `**strength**` as GitHub shows them: CommonMark, section "Emphasis and strong emphasis".
+"""`*Emphasis*` and `**strength**` by the rules of CommonMark, section "Emphasis and strong emphasis".
 
-All stars and underlines of a piece of text are paired at once; Python-Markdown then asks for one pair after another.
+All stars and underscores of a piece of text are paired at once; Python-Markdown then asks for one pair after another.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from markdown.inlinepatterns import InlineProcessor
 
 _RUN = re.compile(r"\*+|_+")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x02\x03")
-"""Of ASCII; links, code and so on are already in the place of something that begins and ends so."""
+"""ASCII punctuation, and the ends of placeholders, which already stand for links and code."""
 
 
 class _Run:
-    """Stars or underlines in a row."""
+    """A run of stars or underscores."""
 
     __slots__ = ("closes", "end", "opens", "size", "start")
 
     def __init__(self, start: int, end: int, *, opens: bool, closes: bool) -> None:
         self.start, self.end, self.opens, self.closes = start, end, opens, closes
         self.size = end - start
-        """How many there were at first."""
+        """Its length before any of it is paired."""
 
 
 class _Pair(NamedTuple):
-    """Where something emphasized begins and ends, with its stars and without."""
+    """The start and end of emphasized text, with its stars and without."""
 
     start: int
     inner: int
@@ -49,29 +49,29 @@ def _runs(text: str, position: int) -> list[_Run]:
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         space_before, space_after = before.isspace(), after.isspace()
-        sign_before, sign_after = _is_punctuation(before), _is_punctuation(after)
-        left = not space_after and (not sign_after or space_before or sign_before)
-        right = not space_before and (not sign_before or space_after or sign_after)
+        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
+        left = not space_after and (not mark_after or space_before or mark_before)
+        right = not space_before and (not mark_before or space_after or mark_after)
         if text[start] == "_":
-            left, right = left and (not right or sign_before), right and (not left or sign_after)
+            left, right = left and (not right or mark_before), right and (not left or mark_after)
         if left or right:
             runs.append(_Run(start, end, opens=left, closes=right))
     return runs
 
 
 def pairs(text: str, position: int = 0) -> list[_Pair]:
-    """What is emphasized from a position on, in the order in which it begins."""
+    """All emphasized text from a position on, in order of its start."""
     found: list[_Pair] = []
     openers: list[_Run] = []
-    # How many openers no closer of a kind has to look at again.
+    # For each kind of closer, the number of openers that it need not try again.
     floor: dict[tuple[str, bool, int], int] = {}
     for run in _runs(text, position):
-        sign = text[run.start]
+        character = text[run.start]
         while run.closes and run.start < run.end:
-            kind = sign, run.opens, run.size % 3
+            kind = character, run.opens, run.size % 3
             number = len(openers) - 1
             lowest = floor.get(kind, 0)
-            while number >= lowest and not _fits(text, openers[number], run, sign):
+            while number >= lowest and not _is_pair(text, openers[number], run, character):
                 number -= 1
             if number < lowest:
                 floor[kind] = len(openers)
@@ -90,26 +90,27 @@ def pairs(text: str, position: int = 0) -> list[_Pair]:
     return sorted(found, key=lambda pair: (pair.start, -pair.end))
 
 
-def _fits(text: str, opener: _Run, closer: _Run, sign: str) -> bool:
-    if text[opener.start] != sign:
+def _is_pair(text: str, opener: _Run, closer: _Run, character: str) -> bool:
+    if text[opener.start] != character:
         return False
-    # `**a*b**`: what could both begin and end pairs only by the rule of three.
+    # `**a*b**`: for runs that can open and close, CommonMark has a rule of three.
     either = opener.closes or closer.opens
     return not (either and (opener.size + closer.size) % 3 == 0 and (opener.size % 3 or closer.size % 3))
 
 
-class Ahead:
-    """What is known of the rest of a text, while Python-Markdown replaces one thing after another in it.
+class RestOfText:
+    """The part of a text for which finds are still valid.
 
-    Each time it asks with a new text, of which the end is as before; so all is found once, and not again for each thing.
+    Python-Markdown replaces one find after another, and each time comes back with a new text that has the same end. Finds are
+    stored by their distance from the end, so they stay valid and are searched for only once.
     """
 
     def __init__(self) -> None:
         self._data = ""
         self._rest = ""
 
-    def holds(self, data: str, start: int) -> bool:
-        """Whether what was found is true of this text, from a position on."""
+    def is_known(self, data: str, start: int) -> bool:
+        """Whether the finds are valid for a text from a position on."""
         if data is not self._data:
             size = len(data) - start
             if not self._rest or size > len(self._rest) or not data.endswith(self._rest):
@@ -118,37 +119,37 @@ class Ahead:
             self._data = data
         return True
 
-    def found(self, data: str, end: int) -> None:
-        """Everything from a position on has been found."""
-        self._data, self._rest = data, data[end:]
+    def set(self, data: str, start: int) -> None:
+        """Notes that the finds are valid for a text from a position on."""
+        self._data, self._rest = data, data[start:]
 
 
 class Emphasis(InlineProcessor):
-    """What Python-Markdown asks for emphasis."""
+    """The inline pattern of Python-Markdown for emphasis."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(r"[*_]", md)
-        self._ahead = Ahead()
+        self._rest = RestOfText()
         self._pairs: dict[int, list[_Pair]] = {}
-        """Outermost pairs with those inside, by how far from the end of the text they begin."""
+        """Each outermost pair with the pairs inside of it, by its distance from the end of the text."""
         self._size = 0
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
-        """The pair that begins here, if one does."""
+        """The pair that starts here, if there is one."""
         start = m.start()
-        if not self._ahead.holds(data, start):
-            self._look(data, start)
+        if not self._rest.is_known(data, start):
+            self._find_pairs(data, start)
         found = self._pairs.get(len(data) - start)
         if found is None:
             return None, None, None
         moved = len(data) - self._size
         end = found[0].end + moved
-        self._ahead.found(data, end)
-        return self._made(data, found, moved), start, end
+        self._rest.set(data, end)
+        return self._element(data, found, moved), start, end
 
-    def _look(self, data: str, start: int) -> None:
+    def _find_pairs(self, data: str, start: int) -> None:
         self._size, self._pairs = len(data), {}
-        self._ahead.found(data, start)
+        self._rest.set(data, start)
         end = -1
         inner: list[_Pair] = []
         for pair in pairs(data, start):
@@ -157,7 +158,7 @@ class Emphasis(InlineProcessor):
                 end = pair.end
             inner.append(pair)
 
-    def _made(self, data: str, found: list[_Pair], moved: int) -> Element:
+    def _element(self, data: str, found: list[_Pair], moved: int) -> Element:
         outer: list[tuple[_Pair, Element]] = []
         at = found[0].start
         for pair in found:
@@ -168,7 +169,7 @@ class Emphasis(InlineProcessor):
                 parent = outer[-1][1]
                 self._add(parent, data[at + moved : pair.start + moved])
                 if parent.tag == element.tag == "strong":
-                    # `****words****` is no stronger.
+                    # `****words****` is the same as `**words**`.
                     element = parent
                 else:
                     parent.append(element)
@@ -185,15 +186,15 @@ class Emphasis(InlineProcessor):
         return pair.end
 
     def _add(self, element: Element, text: str) -> None:
-        # Stars that are left over must not be tried again, when the library comes to what is inside.
-        text = _RUN.sub(self._kept, text)
+        # The library must not try leftover stars again when it converts the text inside.
+        text = _RUN.sub(self._stashed, text)
         if len(element):
             element[-1].tail = (element[-1].tail or "") + text
         else:
             element.text = (element.text or "") + text
 
-    def _kept(self, found: re.Match[str]) -> str:
+    def _stashed(self, found: re.Match[str]) -> str:
         assert self.md is not None
         inline: Any = self.md.treeprocessors["inline"]
-        kept: str = inline._InlineProcessor__stashNode(found[0], "text")  # noqa: SLF001
-        return kept
+        placeholder: str = inline._InlineProcessor__stashNode(found[0], "text")  # noqa: SLF001
+        return placeholder

@@ -1,7 +1,6 @@
-"""The last look at the document tree of a text.
+"""Finishing changes to the document tree of a text, after Python-Markdown's own.
 
-It gives headings their ids and brings them below the page's title, turns `[ ]` items into task lists and pictures with a title into
-figures, and sets typographic quotes.
+Headings go below the page's title, `[ ]` items become task lists, pictures with a title become figures, and quotes become typographic.
 """
 
 from __future__ import annotations
@@ -19,30 +18,30 @@ from edblog.sources.markdown.accessibility import DECORATIVE
 from edblog.sources.markdown.headings import HeadingIds
 from edblog.sources.markdown.inline_marks import register_marks
 from edblog.sources.markdown.phrases import ENGLISH, Phrases
-from edblog.sources.markdown.typography import educate
+from edblog.sources.markdown.typography import typeset_tree
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Each pattern here goes one way at each character, so it is linear.
+# Linear: each part starts with a character of its own.
 _TASK = re.compile(r"^\s*\[([ xX])\][ \t\n]+")
 
 
 @dataclass
-class Notes:
-    """What the tree processor is told, and what it takes down while it works."""
+class FinisherState:
+    """The input and the output of `TreeFinisher` for one text."""
 
     phrases: Phrases = ENGLISH
     players: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
-    """Words that stand for players; the title of each, or else what was typed, and whether it is the title."""
-    live: set[str] = field(default_factory=set)
-    """The words of them that came out as a paragraph."""
+    """By mark: the title of a player and True, or the text that was typed and False."""
+    placed: set[str] = field(default_factory=set)
+    """Output: the marks that became paragraphs."""
 
 
-class Story(Treeprocessor):
-    """The last look at the document tree."""
+class TreeFinisher(Treeprocessor):
+    """Changes the document tree; `state` must be set for each text."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.notes = Notes()
+        self.state = FinisherState()
         self._changes = {
             "li": self._task,
             "a": self._link,
@@ -53,12 +52,12 @@ class Story(Treeprocessor):
         }
 
     def run(self, root: Element) -> None:
-        """Changes the tree in place and fills in `notes`."""
+        """Changes the tree in place and fills in `state.placed`."""
         self._change(root)
-        educate(root)
+        typeset_tree(root)
 
     def _change(self, root: Element) -> None:
-        """Changes each element. Headings become an outline below the page's title: none is skipped on the way down."""
+        """Changes each element. Headings become an outline below the page's title that skips no level."""
         above: list[int] = []
         for element in list(root.iter()):
             if change := self._changes.get(element.tag):
@@ -71,10 +70,10 @@ class Story(Treeprocessor):
 
     def _link(self, link: Element) -> None:
         if link.get("class") == "footnote-backref":
-            link.set("title", self.notes.phrases.back)
+            link.set("title", self.state.phrases.back)
 
     def _image(self, image: Element) -> None:
-        # No picture is without words but one of which the writer says that it only decorates.
+        # Only checks read this class.
         if DECORATIVE in (words := image.get("class", "").split()):
             words.remove(DECORATIVE)
             image.set("class", " ".join(words))
@@ -83,14 +82,14 @@ class Story(Treeprocessor):
 
     def _paragraph(self, paragraph: Element) -> None:
         if paragraph.get("class") == "admonition-title":
-            paragraph.text = self.notes.phrases.admonitions.get(paragraph.text or "", paragraph.text)
+            paragraph.text = self.state.phrases.admonitions.get(paragraph.text or "", paragraph.text)
         elif len(paragraph) == 1 and paragraph[0].tag == "img":
             self._figure(paragraph, paragraph[0])
         elif (
-            self.notes.players and not len(paragraph) and (mark := paragraph.text or "") in self.notes.players
+            self.state.players and not len(paragraph) and (mark := paragraph.text or "") in self.state.players
         ):
-            self.notes.live.add(mark)
-            paragraph.text, is_player = self.notes.players[mark]
+            self.state.placed.add(mark)
+            paragraph.text, is_player = self.state.players[mark]
             if is_player:
                 link = SubElement(paragraph, "a", {"href": mark})
                 link.text, paragraph.text = paragraph.text, None
@@ -99,7 +98,7 @@ class Story(Treeprocessor):
         if side := cell.attrib.pop("align", None):
             cell.set("class", f"{cell.get('class', '')} align-{side}".strip())
         if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
-            # The empty corner of a table heads nothing.
+            # The empty corner of a table is not a header.
             cell.tag = "td"
 
     def _task(self, item: Element) -> None:
@@ -108,7 +107,7 @@ class Story(Treeprocessor):
         if match is None:
             return
         done = match[1] != " "
-        label = self.notes.phrases.done if done else self.notes.phrases.to_do
+        label = self.state.phrases.done if done else self.state.phrases.to_do
         box = Element("span", {"class": "task-box", "role": "img", "aria-label": label})
         box.text = "☑" if done else "☐"
         box.tail = " " + (holder.text or "")[match.end() :]
@@ -129,14 +128,14 @@ class Story(Treeprocessor):
         SubElement(paragraph, "figcaption").text = caption
 
 
-class StoryExtension(Extension):
-    """What edblog adds to Python-Markdown."""
+class FinishingExtension(Extension):
+    """Registers edblog's marks within a line, its ids for headings, and `TreeFinisher`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Registers marks within lines, ids for headings and the last look at the tree."""
+        """Registers them."""
         register_marks(md)
         md.ESCAPED_CHARS.extend(("'", '"'))
-        # After `attr_list` (8), and before `toc` (5), which finds nothing left to name.
+        # After `attr_list` (8), and before `toc` (5), so that `toc` makes no ids of its own.
         md.treeprocessors.register(HeadingIds(md), "edblog-headings", 6)
         # After `toc` (5), `attr_list` (8) and every other extension, before `unescape` (0).
-        md.treeprocessors.register(Story(md), "edblog-story", 4)
+        md.treeprocessors.register(TreeFinisher(md), "edblog-finishing", 4)

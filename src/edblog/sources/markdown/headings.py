@@ -1,4 +1,4 @@
-"""Ids for the headings of a text, from their words; links to the ids that headings had in November 2026 lead to them, too."""
+"""Ids for the headings of a text, made from their words. The different ids of before November 2026 still work as link targets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from edblog.sources.markdown.plain_text import plain
 from edblog.sources.markdown.sanitize import DROPPED_WITH_CONTENT, TAGS
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-# One class of characters.
 _MARKUP = re.compile("[&<>\x02\x03]").search
 _CONTENTS = "[TOC]"
 """A paragraph of this becomes a list of the headings."""
@@ -25,7 +24,7 @@ _CONTENTS = "[TOC]"
 class HeadingIds(Treeprocessor):
     """Gives an id to each heading that has none.
 
-    Where a heading had another id before, that one stays in an empty `span` in it, unless something else has it now.
+    A different former id stays in an empty `span` inside the heading, unless another element has that id now.
     """
 
     def run(self, root: Element) -> None:
@@ -45,7 +44,7 @@ class HeadingIds(Treeprocessor):
             if (old := then.unique(former_anchor(before))) != id_:
                 former.append((heading, old))
         if any((element.text or "").strip() == _CONTENTS for element in elements):
-            # The library would join words that a line break divides.
+            # Python-Markdown would join the words before and after a line break.
             for heading in headings:
                 heading.set("data-toc-label", escape(self._words(heading)[0], quote=False))
         for heading, old in former:
@@ -55,7 +54,7 @@ class HeadingIds(Treeprocessor):
                 heading.insert(0, mark)
 
     def _words(self, heading: Element) -> tuple[str, str]:
-        """The words of a heading today, and the words from which its former id was made."""
+        """The words of a heading, and the words that its former id was made from."""
         if not len(heading) and not _MARKUP(text := heading.text or ""):
             words = " ".join(text.split())
             return words, words
@@ -64,7 +63,7 @@ class HeadingIds(Treeprocessor):
         return plain(_cleaner().clean(html)), unescape(strip_tags(html))
 
     def _with_formulas(self, html: str) -> str:
-        """The heading with the TeX of its formulas, for which there are only words yet."""
+        """The heading with the TeX of its formulas in place of the words that stand for them."""
         formulas = getattr(self.md.parser, "formulas", None)
         if formulas is None or not formulas.found or formulas.prefix not in html:
             return html
@@ -74,14 +73,14 @@ class HeadingIds(Treeprocessor):
 
 
 class _Ids:
-    """Ids in one text: the second `jar` is `jar_1`."""
+    """Unique ids in one text: the second `jar` becomes `jar_1`."""
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = set(taken)
         self._counts: dict[str, int] = {}
 
     def unique(self, id_: str) -> str:
-        """This id, or the next one like it that is free."""
+        """The id, with a number if the id is taken."""
         unique, count = id_, self._counts.get(id_, 0)
         while unique in self.taken:
             count += 1

@@ -1,6 +1,7 @@
-"""Where HTML of the writer's own begins and ends between the blocks of a Markdown text: CommonMark 0.31, section 4.6.
+"""The start and the end of HTML blocks in a Markdown text: CommonMark 0.31, section 4.6.
 
-Markdown goes on below the blank line that ends most HTML. In `<details>` it also goes on without one, since what writers put there is text.
+A blank line ends most HTML blocks, and Markdown continues below. In `<details>` it continues even without a blank line, because writers
+put text there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-# Each pattern goes one way at each character: a tag name, an attribute and what is between them begin differently.
+# Linear: a tag name, an attribute and the space between them each start with characters of their own.
 _RAW = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _FOLDED = re.compile(
@@ -29,10 +30,10 @@ _TAG = re.compile(
 )
 
 
-# The name of a tag, and its attributes one after another; each begins with a letter behind a space.
+# The name of a tag, and its attributes one after another; each starts with a letter after a space.
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*+)(?=[\s/>])")
 _ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*+)(\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?")
-# CommonMark 0.31, section 6.6; Word also has colons in the names of its elements.
+# CommonMark 0.31, section 6.6; the names of Word's elements also have colons.
 _WELL_FORMED = re.compile(
     r"<(?:[A-Za-z][A-Za-z0-9:-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*+\s*+/?"
     r"|/[A-Za-z][A-Za-z0-9:-]*+\s*+)>",
@@ -54,8 +55,8 @@ _ELEMENTS = frozenset(
 )
 
 
-def says_words(tag: str, before: str) -> bool:
-    """Whether what looks like a tag is a part of a sentence: `a<b then c>d`, `x<y>z`, `a<b. Then c>d`. `before` is the character in front of it."""
+def is_prose(tag: str, before: str) -> bool:
+    """Whether something like a tag is part of a sentence: `a<b then c>d`, `x<y>z`, `a<b. Then c>d`. `before` is the character before it."""
     name = _NAME.match(tag)
     if name is None or _WELL_FORMED.match(tag) is None:
         return not (tag.startswith(("<!", "<?", "<www.")) or _ADDRESS.match(tag))
@@ -68,7 +69,7 @@ def says_words(tag: str, before: str) -> bool:
 
 
 End = Callable[[str], bool]
-"""Says whether a block of HTML ends with a line."""
+"""Whether a line is the last one of an HTML block."""
 
 
 def _has(word: str, line: str) -> bool:
@@ -76,7 +77,7 @@ def _has(word: str, line: str) -> bool:
 
 
 def never(_line: str) -> bool:
-    """A block that only a blank line ends."""
+    """The end of a block that only a blank line ends."""
     return False
 
 
@@ -85,15 +86,15 @@ def _at_once(_line: str) -> bool:
 
 
 def html_block(text: str, *, is_paragraph: bool) -> End | None:
-    """How the HTML ends that begins with this line, which has no spaces before it; None where it is none.
+    """The end of the HTML block that starts with this line; None if it starts none. The line has no spaces at its start.
 
-    `is_paragraph` says that it stands right below words.
+    `is_paragraph` is whether the line is right below a paragraph.
     """
     second = text[1:2]
     if second == "!":
         if text.startswith("<!--"):
             return partial(_has, "-->")
-        # Without an end on their line these are words, as they would hide what comes below.
+        # If it does not end on its line, it is plain text: as HTML it would hide everything below.
         return _at_once if text[2:3].isalpha() and ">" in text else None
     if second == "?":
         return _at_once if "?>" in text else None
@@ -101,6 +102,6 @@ def html_block(text: str, *, is_paragraph: bool) -> End | None:
         return lambda line: _RAW_END.search(line) is not None
     if _FOLDED.match(text):
         return _at_once
-    if _BLOCK.match(text) or (not is_paragraph and _TAG.match(text) and not says_words(text, "")):
+    if _BLOCK.match(text) or (not is_paragraph and _TAG.match(text) and not is_prose(text, "")):
         return never
     return None

@@ -1,4 +1,4 @@
-"""Marks within a line that Python-Markdown does not know, or reads in another way than GitHub.
+"""Marks within a line that Python-Markdown does not have, or reads differently from GitHub.
 
 ~struck out~  ~~struck out~~  H~2~O  x^2^  ==marked==  :smile:
 """
@@ -20,44 +20,44 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 
-from edblog.sources.markdown.emphasis import Ahead, Emphasis
+from edblog.sources.markdown.emphasis import Emphasis, RestOfText
 from edblog.sources.markdown.formulas import CODE, INLINE, InlineFormula
-from edblog.sources.markdown.html_blocks import says_words
+from edblog.sources.markdown.html_blocks import is_prose
 
 _Match = tuple[Any, int | None, int | None]
 _NOTHING: _Match = (None, None, None)
-_LOW = 30
+_LONGEST_SCRIPT = 30
 """Characters of a subscript or superscript."""
-# Each begins with a character that the rest cannot hold, so none is read twice.
+# Linear: each starts with a character that the rest cannot contain.
 _RUN = re.compile(r"~+")
-_SUB = re.compile(rf"~([^\s~]{{1,{_LOW}}})~(?!~)")
-_SUP = rf"(?<=[\w)\]}}\x03])\^([^\s^]{{1,{_LOW}}})\^(?!\^)"
+_SUB = re.compile(rf"~([^\s~]{{1,{_LONGEST_SCRIPT}}})~(?!~)")
+_SUP = rf"(?<=[\w)\]}}\x03])\^([^\s^]{{1,{_LONGEST_SCRIPT}}})\^(?!\^)"
 _MARKED = r"(?<![\w=])==(?=[^\s=])([^=\n]{1,500}+(?<!\s))==(?![\w=])"
 _EMOJI = r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?!\w)"
 
 
 class _Tildes(InlineProcessor):
-    """Words between tildes are struck out, as on GitHub; what is right behind a letter or number and has no space is set lower."""
+    """Words between tildes are struck out, as on GitHub; right after a letter or digit, and without spaces, they are a subscript."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__("~", md)
-        self._ahead = Ahead()
+        self._rest = RestOfText()
         self._closing: dict[int, int] = {}
-        """Where runs that open end, and where those that close them start, both from the end of the text."""
+        """The start of each closing run by the end of its opening run; both are distances from the end of the text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         start = m.start()
         if (
             start
             and (data[start - 1].isalnum() or data[start - 1] in ")]\x03")
-            and (low := _SUB.match(data, start))
+            and (sub := _SUB.match(data, start))
         ):
             element = Element("sub")
-            element.text = low[1]
-            return element, start, low.end()
-        if not self._ahead.holds(data, start):
+            element.text = sub[1]
+            return element, start, sub.end()
+        if not self._rest.is_known(data, start):
             self._closing = _struck(data, start)
-            self._ahead.found(data, start)
+            self._rest.set(data, start)
         run = _RUN.match(data, start)
         assert run
         end = len(data) - self._closing.get(len(data) - run.end(), len(data) + 1)
@@ -65,12 +65,12 @@ class _Tildes(InlineProcessor):
             return _NOTHING
         element = Element("del")
         element.text = data[run.end() : end]
-        self._ahead.found(data, end + len(run[0]))
+        self._rest.set(data, end + len(run[0]))
         return element, start, end + len(run[0])
 
 
 def _struck(data: str, position: int) -> dict[int, int]:
-    """Where words that are struck out begin and end, from the end of the text."""
+    """The ends of words that are struck out by their starts; both are distances from the end of the text."""
     closing: dict[int, int] = {}
     last: dict[int, re.Match[str]] = {}
     for run in _RUN.finditer(data, position):
@@ -89,7 +89,7 @@ def _struck(data: str, position: int) -> dict[int, int]:
 
 
 class _Tag(InlineProcessor):
-    """Something between two signs."""
+    """An element between two marks."""
 
     def __init__(self, pattern: str, tag: str, md: Markdown) -> None:
         super().__init__(pattern, md)
@@ -102,10 +102,10 @@ class _Tag(InlineProcessor):
 
 
 class _Emoji(InlineProcessor):
-    """An emoji by the name that GitHub knows it by."""
+    """An emoji by its name on GitHub."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: ARG002, N802
-        # The list is long, and few stories need it.
+        # Imported late: the list is long, and few stories need it.
         from edblog.sources.markdown.emoji import emoji
 
         found = emoji(m[1])
@@ -113,22 +113,22 @@ class _Emoji(InlineProcessor):
 
 
 class _Html(HtmlInlineProcessor):
-    """HTML of the writer's own, and not what only looks like it."""
+    """HTML in a text, except prose that only looks like it."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        if says_words(m[0], data[m.start() - 1 : m.start()]):
+        if is_prose(m[0], data[m.start() - 1 : m.start()]):
             return _NOTHING
         found: _Match = super().handleMatch(m, data)
         return found
 
 
 def _plain_label(self: Any, label: Any) -> Any:
-    # In a label, code and so on has been replaced already.
+    # Placeholders already stand for code and the like.
     return self.unescape(label).lower() if label and "\x02" in label else label
 
 
 class _Reference(ReferenceInlineProcessor):
-    """`[words][label]`, where the label may hold code."""
+    """`[words][label]`; the label may contain code."""
 
     def evalId(self, data: str, index: int, text: str) -> Any:  # noqa: N802  (the library's name)
         label, end, handled = super().evalId(data, index, text)
@@ -136,7 +136,7 @@ class _Reference(ReferenceInlineProcessor):
 
 
 class _ShortReference(ShortReferenceInlineProcessor):
-    """`[label]`, which may hold code."""
+    """`[label]`; the label may contain code."""
 
     def evalId(self, data: str, index: int, text: str) -> Any:  # noqa: N802  (the library's name)
         label, end, handled = super().evalId(data, index, text)
@@ -144,15 +144,15 @@ class _ShortReference(ShortReferenceInlineProcessor):
 
 
 def register_marks(md: Markdown) -> None:
-    """Adds all of these to a converter, in the place of Python-Markdown's own."""
+    """Adds these marks to a converter, in place of Python-Markdown's own."""
     patterns = md.inlinePatterns
     for name in ("em_strong", "em_strong2", "not_strong"):
         if name in patterns:
             patterns.deregister(name)
     parser: Any = md.parser
-    # Before backslashes, which belong to TeX.
+    # Before backslash escapes: in a formula, backslashes belong to TeX.
     patterns.register(InlineFormula(INLINE, md, lambda: parser.formulas), "formula", 186)
-    # GitHub's other form has backticks inside, so it comes before code.
+    # Before code: GitHub's other form of formulas has backticks inside.
     patterns.register(InlineFormula(CODE, md, lambda: parser.formulas), "formula_code", 195)
     patterns.register(_Html(HTML_RE, md), "html", 90)
     patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
@@ -162,5 +162,5 @@ def register_marks(md: Markdown) -> None:
     patterns.register(_Tag(_MARKED, "mark", md), "mark", 63)
     patterns.register(_Emoji(_EMOJI, md), "emoji", 62)
     patterns.register(Emphasis(md), "emphasis", 60)
-    # After emphasis, for which the end of a line is a space.
+    # After emphasis, which counts the end of a line as a space.
     patterns.register(SubstituteTagInlineProcessor(r"(?:  |\\)\n", "br"), "linebreak", 55)

@@ -1,6 +1,6 @@
-"""From TeX to MathML: `latex2mathml` reads the TeX, and what it gives is built again from a list of elements and attributes.
+"""Converts TeX to MathML: `latex2mathml` reads the TeX, and only listed elements and attributes of its result are written.
 
-The list is that of MathML Core, without what leads elsewhere, runs, or styles. A formula that holds anything else has no MathML.
+The list is MathML Core without links, scripts and styles. A formula with any other element is refused.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from edblog.files.deadline import DeadlineExceeded
 from edblog.sources.decode import without_controls
 
 DEPTH = 40
-"""Groups, and elements, inside each other."""
+"""Levels of nested groups or elements."""
 _PARTS = {
     "mrow": 0, "mi": 0, "mn": 0, "mo": 0, "mtext": 0, "ms": 0, "mspace": 0, "mstyle": 0, "mpadded": 0, "mphantom": 0, "msqrt": 0, "mtable": 0,
     "mtr": 0, "mtd": 0, "mmultiscripts": 0, "mprescripts": 0, "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3,
     "munderover": 3,
 }  # fmt: skip
-"""How many parts each element must have; 0 where any number is right."""
-_OTHERS = {"menclose": "mrow", "mlabeledtr": "mtr", "none": "mrow", "mglyph": "mrow"}
-"""Elements that browsers do not know, and what stands in for them."""
+"""The number of children that each element must have; 0 for any number."""
+_SUBSTITUTES = {"menclose": "mrow", "mlabeledtr": "mtr", "none": "mrow", "mglyph": "mrow"}
+"""Elements that browsers do not know, and the elements to use instead."""
 _WORDS = frozenset(["mi", "mn", "mo", "mtext", "ms"])
 _YES_OR_NO = re.compile(r"true|false")
-# One number and its unit.
 _LENGTH = re.compile(r"-?\d{0,4}(?:\.\d{1,6})?(?:em|ex|px|pt|pc|cm|mm|in|rem|%)?")
 _NUMBER = re.compile(r"-?\d{1,2}")
 _VALUES = {
@@ -41,40 +40,40 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("align", "align*", "aligned", "eqnarray", "eqnarray*", "equation*"), "split"),
     **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
 }
-"""Environments of TeX, and those that stand in for them, as formulas have no numbers here."""
+"""TeX environments, and similar ones that the converter knows; formulas have no numbers here."""
 _ENVIRONMENT = re.compile(
     r"\\(begin|end)\{(align\*?|aligned|eqnarray\*?|equation\*|gather\*?|gathered|multline\*?)\}"
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
-class NoMathMl(Exception):  # noqa: N818  (it says what there is not)
-    """There is no MathML for a formula; the text says why, in the words of its writer."""
+class FormulaError(Exception):
+    """A formula that cannot be converted; the text is the reason, in words for its writer."""
 
 
 def mathml(tex: str, *, is_block: bool) -> str:
-    """The MathML of a formula, which a page may show as it is."""
+    """The MathML of a formula, safe for any page; raises `FormulaError`."""
     depth = 0
-    for sign in re.finditer(r"\\.|[{}]|\\left|\\begin", tex, re.DOTALL):
-        depth += (sign[0] == "{") - (sign[0] == "}")
+    for piece in re.finditer(r"\\.|[{}]|\\left|\\begin", tex, re.DOTALL):
+        depth += (piece[0] == "{") - (piece[0] == "}")
         if depth > DEPTH:
-            raise NoMathMl("its groups are inside each other, too many levels deep")
+            raise FormulaError("its groups are nested too deeply")
     if tex.count("\\left") + tex.count("\\begin") + tex.count("\\sqrt") > 2 * DEPTH:
-        raise NoMathMl("it has too many parts")
+        raise FormulaError("it has too many parts")
     try:
         root = convert_to_element(_in_rows(tex, is_block=is_block), display="block" if is_block else "inline")
     except DeadlineExceeded:
         raise
     except Exception as error:
-        # The library has an exception for each kind of fault, and meets others in what it did not think of.
-        raise NoMathMl(_reason(tex, error)) from error
-    inner = "".join(_built(child, 0) for child in root)
+        # The library raises many exceptions of its own, and others for cases that it does not expect.
+        raise FormulaError(_reason(tex, error)) from error
+    inner = "".join(_serialized(child, 0) for child in root)
     display = ' display="block"' if is_block else ""
     return f'<math{display} alttext="{escape(_one_line(tex))}">{inner}</math>'
 
 
 def _in_rows(tex: str, *, is_block: bool) -> str:
-    """The same TeX with tables that the library knows; browsers break no lines in formulas, so several lines become one too."""
+    """The TeX with environments that the library knows. Browsers break no lines in formulas, so several lines become a table."""
     tex = _ENVIRONMENT.sub(lambda found: f"\\{found[1]}{{{_ENVIRONMENTS[found[2]]}}}", tex)
     if not is_block or "\\\\" not in tex or "\\begin" in tex:
         return tex
@@ -94,20 +93,20 @@ def _reason(tex: str, error: Exception) -> str:
         f" {letter.lower()}" if letter.isupper() else letter for letter in name.removesuffix("Error")
     )
     return (
-        f"edblog's converter says:{words}"
+        f"its TeX has a mistake ({words.strip()})"
         if name.endswith("Error")
-        else "it is not TeX that edblog understands"
+        else "edblog does not understand this TeX"
     )
 
 
-def _built(element: Element, depth: int) -> str:
-    tag = _OTHERS.get(element.tag, element.tag)
+def _serialized(element: Element, depth: int) -> str:
+    tag = _SUBSTITUTES.get(element.tag, element.tag)
     if tag not in _PARTS:
-        raise NoMathMl("it has a part that browsers do not know")
+        raise FormulaError("it has a part that browsers do not know")
     if depth > 3 * DEPTH:
-        raise NoMathMl("its groups are inside each other, too many levels deep")
+        raise FormulaError("its groups are nested too deeply")
     if (parts := _PARTS[tag]) and len(element) != parts:
-        raise NoMathMl("a part of it is missing")
+        raise FormulaError("a part of it is missing")
     attributes = "".join(
         f' {name}="{value}"'
         for name, value in element.attrib.items()
@@ -116,12 +115,12 @@ def _built(element: Element, depth: int) -> str:
     if tag == "mtd" and (side := element.get("columnalign")) in _SIDES:
         attributes += f' class="align-{side}"'
     if tag not in _WORDS:
-        return f"<{tag}{attributes}>{''.join(_built(child, depth + 1) for child in element)}</{tag}>"
+        return f"<{tag}{attributes}>{''.join(_serialized(child, depth + 1) for child in element)}</{tag}>"
     if len(element):
-        raise NoMathMl("it has a part that browsers do not know")
+        raise FormulaError("it has a part that browsers do not know")
     words = without_controls(unescape(element.text or ""))
     if words == "&":
-        raise NoMathMl("an & divides columns, and here is no table")
+        raise FormulaError("an & separates columns, but there is no table here")
     if tag != "mtext" and (command := _COMMAND.match(words)):
-        raise NoMathMl(f"{command[0]} is not a command that edblog knows")
+        raise FormulaError(f"{command[0]} is not a command that edblog knows")
     return f"<{tag}{attributes}>{escape(words)}</{tag}>"

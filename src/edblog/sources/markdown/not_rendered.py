@@ -1,4 +1,4 @@
-"""What other programs understand in a text and edblog does not: links of wikis, and diagrams. Each becomes a warning with the form to use."""
+"""Warnings for Markdown of other programs that edblog does not render: wiki links, and diagrams as code."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from edblog.files.types import PUBLISHED, extension
 from edblog.sources.markdown.checked_text import Find, SourceText
-from edblog.sources.markdown.html_blocks import says_words
+from edblog.sources.markdown.html_blocks import is_prose
 
-# What is between the brackets holds none, so it is read once; `[[1]](address)` is a link of Markdown.
+# Linear: no brackets inside the brackets. `[[1]](address)` is a Markdown link.
 _WIKI = re.compile(r"(?<!\\)(!?)\[\[(?! )([^\[\]\n|]{1,200}+)(?:\|([^\[\]\n]{0,200}+))?\]\](?!\()")
 _DIAGRAM = re.compile(
     r"^[ \t>]*+(?:[-*+] |\d{1,9}[.)] )?[ \t]*+(?:```+|~~~+)[ \t]*+(mermaid|plantuml|graphviz)\b", re.MULTILINE
@@ -20,11 +20,11 @@ _TAG = re.compile(r"<[A-Za-z][^<>]{0,300}>")
 
 
 def wiki_links(text: SourceText) -> Iterator[Find]:
-    """Links and pictures as wikis write them."""
+    """Links and pictures in wiki syntax."""
     prose = text.prose
     defined = {name.casefold() for name in _DEFINED.findall(prose)} if "]:" in prose else ()
     for found in _WIKI.finditer(prose):
-        # An address is reported as one, `[[^1]]` as a footnote, and `[[1]]` is a source or a place in a list of a program.
+        # Other checks report web addresses and footnotes (`[[^1]]`); `[[1]]` is a source, or an index in a program.
         if (
             found[2][0] == "^"
             or found[2].casefold() in defined
@@ -37,15 +37,15 @@ def wiki_links(text: SourceText) -> Iterator[Find]:
         words, target = (found[3] or "").strip(), _target(name, heading)
         if found[1]:
             words = "" if not words or words.replace("x", "").isdigit() else words
-            message = f"{typed} is how wikis show a picture, and here it is only words"
+            message = f"{typed} is how wikis show a picture, but here it is plain text"
             yield Find(found.start(), "wiki-link", message, f"write: ![{words or 'What it shows'}]({target})")
         else:
-            message = f"{typed} is how wikis write a link, and here it is only words"
+            message = f"{typed} is how wikis write a link, but here it is plain text"
             yield Find(found.start(), "wiki-link", message, f"write: [{words or name or heading}]({target})")
 
 
 def _target(name: str, heading: str) -> str:
-    """The address that a link needs in Markdown."""
+    """The target of a Markdown link."""
     if name and extension(name) not in PUBLISHED and not name.endswith(".md"):
         name = f"{name}.md"
     target = name + (f"#{'-'.join(heading.lower().split())}" if heading else "")
@@ -55,7 +55,7 @@ def _target(name: str, heading: str) -> str:
 def diagrams(text: SourceText) -> Iterator[Find]:
     """Diagrams that other programs draw from their code."""
     for found in _DIAGRAM.finditer(text.written):
-        message = f"a diagram of {found[1].capitalize()} is not drawn here, so readers see its code"
+        message = f"a {found[1].capitalize()} diagram is not drawn here, so readers see its code"
         help_ = (
             "save the diagram as a picture (SVG) beside the story and write: ![What it shows](diagram.svg)"
         )
@@ -63,7 +63,7 @@ def diagrams(text: SourceText) -> Iterator[Find]:
 
 
 def comparisons(text: SourceText) -> Iterator[Find]:
-    """Characters < that are no HTML, and look as if they were."""
+    """Less-than signs that look like the start of a tag."""
     prose = text.prose
     for found in _TAG.finditer(prose):
         # `[words](<two words.md>)` is a link.
@@ -71,7 +71,7 @@ def comparisons(text: SourceText) -> Iterator[Find]:
             "]: ", max(0, found.start() - 3)
         ):
             continue
-        if says_words(found[0], prose[found.start() - 1]):
-            message = "this < looks like the beginning of HTML; it is shown as it is"
-            help_ = "write \\< so that everybody sees that it is no HTML"
+        if is_prose(found[0], prose[found.start() - 1]):
+            message = "this < looks like the beginning of HTML, but it is shown as you typed it"
+            help_ = "write \\< to make clear that it is not HTML"
             yield Find(found.start(), "less-than", message, help_)

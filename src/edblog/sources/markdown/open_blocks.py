@@ -1,4 +1,4 @@
-"""The blocks of a Markdown text that are open while its lines are read, and what becomes of each when it ends."""
+"""The open blocks of a Markdown text while its lines are read, and the element that each becomes when it ends."""
 
 from __future__ import annotations
 
@@ -15,93 +15,93 @@ if TYPE_CHECKING:
     from edblog.sources.markdown.block_parser import GitHubBlocks
 
 DEPTH = 100
-"""Lists, items, quotes and boxes inside each other."""
+"""Levels of nested lists, items, quotes and boxes."""
 _ALERT = re.compile(r" *+\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *+$", re.IGNORECASE)
 STARTS = frozenset("#>-*+_=~`<!:[$0123456789")
-"""Characters with which something other than words may begin."""
-QUOTE, LIST, ITEM, FRAME, MEANING = "quote", "list", "item", "frame", "meaning"
-WORDS, TABLE, CODE, INDENTED = "words", "table", "code", "indented"
-HTML, FOOTNOTE, TEX = "html", "footnote", "tex"
+"""Characters that can start a block other than a paragraph."""
+QUOTE, LIST, ITEM, BOX, DEFINITION = "quote", "list", "item", "box", "definition"
+PARAGRAPH, TABLE, CODE, INDENTED = "paragraph", "table", "code", "indented"
+HTML, FOOTNOTE, FORMULA = "html", "footnote", "formula"
 
 
-class Open:
-    """A block that is open and may hold others."""
+class OpenBlock:
+    """An open container block: it may contain other blocks."""
 
     __slots__ = ("element", "indent", "is_loose", "kind", "marker")
 
     def __init__(self, kind: str, element: Element, indent: int = 0, marker: str = "") -> None:
         self.kind, self.element = kind, element
         self.indent = indent
-        """Spaces that a line needs to belong to it."""
+        """Spaces at the start of a line that continues the block."""
         self.marker = marker
-        """Of a list: `-`, `+`, `*`, `.` or `)`."""
+        """Of a list: `-`, `+`, `*`, `.` or `)`. Of a definition: `loose` after a blank line."""
         self.is_loose = False
-        """Of a list: whether a blank line divides what it holds."""
+        """Of a list: whether there is a blank line between its parts."""
 
 
 class Fence:
-    """The first line of code between fences."""
+    """The opening fence of code."""
 
-    __slots__ = ("indent", "sign", "words")
+    __slots__ = ("indent", "marker", "words")
 
-    def __init__(self, sign: str, words: str, indent: int) -> None:
-        self.sign, self.words, self.indent = sign, words, indent
+    def __init__(self, marker: str, words: str, indent: int) -> None:
+        self.marker, self.words, self.indent = marker, words, indent
 
     def is_closed_by(self, text: str) -> bool:
-        """Whether a line without the spaces before it ends the code."""
-        return text.startswith(self.sign) and not text.strip(self.sign[0]).strip(" ")
+        """Whether a line, without the spaces before it, is the closing fence."""
+        return text.startswith(self.marker) and not text.strip(self.marker[0]).strip(" ")
 
 
 class OpenBlocks:
-    """The open blocks of one text, from the outermost, and the lines of the innermost one."""
+    """The open container blocks of one text, outermost first, and the lines of the open leaf block."""
 
     def __init__(self, parser: GitHubBlocks, parent: Element) -> None:
         self.parser = parser
-        self.open = [Open("", parent)]
+        self.open = [OpenBlock("", parent)]
         self.leaf = ""
-        """The kind of the innermost block, which holds lines and not blocks; empty where none is open."""
+        """The kind of the open leaf block; empty for none."""
         self.lines: list[str] = []
-        """Those of the innermost block."""
+        """The lines of the leaf block."""
         self.lazy = 0
-        """Of a paragraph: the number of its first line that lacks the signs of the blocks around it; 0 where there is none."""
+        """Of a paragraph: the number of its first lazy continuation line; 0 for none."""
         self.fence = Fence("", "", 0)
         self.end: End = never
         self.note = ""
         self.after_blank = False
 
-    def _make_room(self, matched: int) -> None:
-        """Ends what is inside of the first blocks, for something that is no item."""
+    def _close_for_new_block(self, matched: int) -> None:
+        """Ends the blocks that a line does not continue, and the list that it cannot be an item of."""
         self._close_to(matched)
         if self.open[-1].kind == LIST:
             self._close_to(len(self.open) - 1)
-        self._loosen()
+        self._mark_loose()
 
-    def _loosen(self) -> None:
-        """Makes the list loose that the innermost item belongs to, if a blank line is before what comes into the item."""
+    def _mark_loose(self) -> None:
+        """Makes the innermost list loose if a blank line is before the next block of its item."""
         if self.after_blank and self.open[-1].kind == ITEM and len(self.open[-1].element):
             self.open[-2].is_loose = True
 
-    def _push(self, block: Open) -> None:
+    def _push(self, block: OpenBlock) -> None:
         if len(self.open) > DEPTH:
             raise RecursionError
         self.open.append(block)
 
-    def _kept(self, count: int) -> int:
+    def _finish_after(self, count: int) -> int:
         for block in reversed(self.open[count:]):
             _finish(block)
         return count
 
     def _close_to(self, count: int) -> None:
-        """Ends all blocks but the first so many."""
+        """Ends all blocks except the first `count`."""
         if self.leaf:
             self._end_leaf()
         if len(self.open) > count:
-            del self.open[self._kept(count) :]
+            del self.open[self._finish_after(count) :]
 
-    # What does not hold blocks
+    # Leaf blocks
 
-    def _goes_on(self, rest: str) -> bool:
-        """Whether a line belongs to the code, the HTML or the footnote that is open."""
+    def _continue_leaf(self, rest: str) -> bool:
+        """Adds a line to the open code, HTML, formula or footnote; False if it does not belong to it."""
         if self.leaf == CODE:
             text = rest.lstrip(" ")
             spaces = len(rest) - len(text)
@@ -118,8 +118,8 @@ class OpenBlocks:
             if self.end(rest):
                 self._end_leaf()
             return True
-        if self.leaf == TEX:
-            return not is_blank and self._more_tex(rest)
+        if self.leaf == FORMULA:
+            return not is_blank and self._continue_formula(rest)
         if is_blank or rest.startswith("    "):
             self.lines.append(rest[4:])
             return True
@@ -128,7 +128,7 @@ class OpenBlocks:
             self.lines.append(rest)
         return is_lazy
 
-    def _more_tex(self, rest: str) -> bool:
+    def _continue_formula(self, rest: str) -> bool:
         self.lines.append(rest)
         if rest.rstrip(" ").endswith("$$"):
             tex, self.leaf, self.lines = "\n".join(self.lines).strip(), "", []
@@ -138,9 +138,9 @@ class OpenBlocks:
     def _end_leaf(self) -> None:
         leaf, lines, parent = self.leaf, self.lines, self.open[-1].element
         self.leaf, self.lines = "", []
-        if leaf in (WORDS, TEX):
-            # Dollars without an end are words.
-            self._add_words(parent, lines)
+        if leaf in (PARAGRAPH, FORMULA):
+            # Dollars that are never closed are plain text.
+            self._add_paragraph(parent, lines)
         elif leaf == TABLE:
             add_table(parent, lines)
         elif leaf == CODE:
@@ -155,10 +155,10 @@ class OpenBlocks:
             code = SubElement(SubElement(parent, "pre"), "code")
             code.text = AtomicString(code_escape("\n".join(lines)) + "\n")
 
-    def _add_words(self, parent: Element, lines: list[str]) -> None:
+    def _add_paragraph(self, parent: Element, lines: list[str]) -> None:
         if self.open[-1].kind == QUOTE and not len(parent) and (alert := _ALERT.match(lines[0])):
             parent.tag = "div"
-            title_frame(parent, alert[1].lower(), None)
+            make_box(parent, alert[1].lower(), None)
             if not (lines := lines[1:]):
                 return
         self.parser.add_paragraphs(parent, "\n".join(lines).rstrip(" "))
@@ -166,16 +166,16 @@ class OpenBlocks:
     def _blank(self, matched: int) -> None:
         if self.leaf:
             self._end_leaf()
-        del self.open[self._kept(matched) :]
+        del self.open[self._finish_after(matched) :]
         self.after_blank = self.open[-1].kind != QUOTE
 
 
-def _finish(block: Open) -> None:
-    """Finishes a complete block: items of a tight list lose their paragraphs."""
+def _finish(block: OpenBlock) -> None:
+    """Completes a block: in a tight list, the text of an item is not in a paragraph."""
     if block.kind == LIST and not block.is_loose:
         for item in block.element:
             _unwrap(item)
-    elif block.kind == MEANING and not block.marker and len(block.element) == 1:
+    elif block.kind == DEFINITION and not block.marker and len(block.element) == 1:
         _unwrap(block.element)
 
 
@@ -185,8 +185,8 @@ def _unwrap(element: Element) -> None:
         element.remove(element[0])
 
 
-def title_frame(element: Element, kind: str, title: str | None) -> None:
-    """Makes a box of an element; None is for the title that a box of this kind has anyway."""
+def make_box(element: Element, kind: str, title: str | None) -> None:
+    """Turns an element into a box (an admonition); None stands for the usual title of its kind."""
     element.set("class", f"admonition {kind}")
     words = kind.partition(" ")[0].capitalize() if title is None else title
     if words:
@@ -194,5 +194,5 @@ def title_frame(element: Element, kind: str, title: str | None) -> None:
 
 
 def add_stashed(parent: Element, placeholder: str) -> None:
-    """Adds finished HTML, for which Python-Markdown keeps a placeholder until the end."""
+    """Adds the placeholder of finished HTML, which Python-Markdown fills in at the end."""
     SubElement(parent, "p").text = placeholder

@@ -1,4 +1,4 @@
-"""Words that Python-Markdown puts into a text by itself, in the languages of stories."""
+"""Words that are added to a text when it is converted, in the languages of stories."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Phrases(NamedTuple):
     done: str
     to_do: str
     back: str
-    """Title of the link from a footnote to its place in the text."""
+    """Title of the link from a footnote back to the text."""
     admonitions: dict[str, str]
-    """Titles of admonitions that were given none, by the English one."""
+    """Default titles of boxes, by the English ones."""
     players: dict[str, str]
-    """What a player without a title is called, by its kind."""
+    """Titles of players without a title of their own, by kind."""
     on: str
-    """Between that and the name of its host."""
+    """The word between such a title and the name of the host."""
 
 
 _PLAYERS_EN = {"video": "Video", "audio": "Recording", "slides": "Slides", "post": "Post"}
@@ -43,5 +43,5 @@ _LANGUAGES = {
 
 
 def phrases(lang: str) -> Phrases:
-    """The words for a BCP 47 tag; English where there are none in that language."""
+    """The words in a language (a BCP 47 tag); in English for unknown languages."""
     return _LANGUAGES.get(lang.partition("-")[0].lower(), ENGLISH)

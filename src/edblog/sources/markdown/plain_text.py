@@ -1,11 +1,11 @@
-"""Plain text from finished HTML: the one place that makes it, for summaries, feeds, contents, addresses of headings and word counts.
+"""Extracts plain text from HTML, for summaries, feeds, tables of contents, ids of headings and word counts.
 
-The rules are those of `innerText` (WHATWG HTML, section 3.2.7), so a reader of the text reads what a reader of the page sees: entities are
-characters, tags are gone, a line break or the edge of a block divides words, and what a page does not show is left out. Three things differ
-on purpose. References to footnotes and the ways back are left out, since a number without its note says nothing; a formula is what its
-`alttext` says; and what is hidden until a reader opens it counts as text.
+The rules are those of `innerText` (WHATWG HTML, section 3.2.7), so the text has the words that readers of the page see: entities become
+characters, tags disappear, line breaks and the edges of blocks separate words, and hidden elements are left out. Three things differ on
+purpose. Footnote references and their back links are left out, because a number without its note is useless; a formula becomes its
+`alttext`; and elements that readers can open count as visible.
 
-`tests/browser/test_inner_text.py` compares the result with what Chromium says of the same HTML.
+`tests/browser/test_inner_text.py` compares the result with Chromium's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Collection
 from html import unescape
 from typing import NamedTuple
 
-# A tag as the sanitiser writes it. What comes next decides at each character which way to go, and nothing is given back: linear.
+# A tag in the sanitizer's output. Linear: the next character decides how it goes on, and nothing is given back.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^"<>]++|"[^"]*+")*+)>')
 _ALT = re.compile(r' alttext="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
@@ -23,14 +23,14 @@ _HREF = re.compile(r' href="([^"]*)"')
 _CLASS = re.compile(r' class="([^"]*)"')
 
 _VOID = frozenset(["br", "col", "hr", "img", "wbr"])
-# By the style sheet of HTML (section 15.3), each of these stands on lines of its own.
+# Blocks in the default style sheet of HTML (section 15.3).
 _BLOCKS = frozenset(
     """address article aside blockquote caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table tbody tfoot thead
     tr ul""".split()
 )
 _CELLS = frozenset(["td", "th"])
-# The same style sheet does not show these, or they hold what is no text.
+# Elements that the default style sheet hides, or that contain no text.
 _HIDDEN = frozenset(
     """area audio base canvas datalist embed head iframe link math meta noembed noframes noscript object param rp script style svg
     template textarea title video""".split()
@@ -39,82 +39,85 @@ _NOTES = frozenset(["footnote-ref", "footnote-backref"])
 _HEADINGS = {f"h{level}": level for level in range(2, 7)}
 
 
-class Titled(NamedTuple):
-    """A heading that has an id."""
+class TextHeading(NamedTuple):
+    """A heading with an id."""
 
     level: int
     id: str
     title: str
 
 
-class Told(NamedTuple):
-    """What a text says, without its HTML."""
+class PlainText(NamedTuple):
+    """The words of a text, without its HTML."""
 
     text: str
-    """All of it, blocks on lines of their own."""
+    """All words; each block starts on a new line."""
     first_paragraph: str
     """The first paragraph with words, on one line."""
-    headings: list[Titled]
+    headings: list[TextHeading]
 
 
 def plain(html: str) -> str:
-    """The words of sanitised HTML on one line."""
-    return one_line(tell(html).text)
+    """The words of sanitized HTML on one line."""
+    return one_line(plain_text(html).text)
 
 
 def one_line(text: str) -> str:
-    """The text with single spaces, and none around it."""
+    """The text with single spaces, and none at its ends."""
     return " ".join(text.split())
 
 
-def tell(html: str, players: Collection[str] = ()) -> Told:
-    """The words of sanitised HTML. A paragraph that begins with a link to one of `players` is a player, and no paragraph."""
+def plain_text(html: str, players: Collection[str] = ()) -> PlainText:
+    """The words of sanitized HTML. A paragraph that starts with a link to one of `players` is a player, not a paragraph."""
     if "<" not in html:
-        return Told(unescape(html), one_line(unescape(html)), [])
-    teller = _Teller(frozenset(players))
+        return PlainText(unescape(html), one_line(unescape(html)), [])
+    collector = _Collector(frozenset(players))
     done = 0
     for tag in _TAG.finditer(html):
         if (start := tag.start()) > done:
-            teller.words(html[done:start])
+            collector.words(html[done:start])
         done = tag.end()
         if tag[1]:
-            teller.end(tag[2])
+            collector.end(tag[2])
         else:
-            teller.start(tag[2], tag[3])
-    teller.words(html[done:])
-    return teller.told()
+            collector.start(tag[2], tag[3])
+    collector.words(html[done:])
+    return collector.result()
 
 
-class _Teller:
+class _Collector:
+    """Collects the words of HTML from its tags and the text between them."""
+
     def __init__(self, players: frozenset[str]) -> None:
         self.players = players
         self.pieces: list[str] = []
         self.headings: list[tuple[int, int, int, str]] = []
         self.paragraphs: list[tuple[int, int]] = []
-        """Those that stand by themselves, and then those in quotes and lists: where each begins and ends in `pieces`."""
+        """Paragraphs at the top level: the start and end of each in `pieces`."""
         self.inner: list[tuple[int, int]] = []
+        """Paragraphs in quotes and lists."""
         self.depth = 0
         self.hidden = 0
-        """The depth at which what is not shown began; 0 for none."""
+        """The depth of the open hidden element; 0 for none."""
         self.opened: list[tuple[str, str, int, int]] = []
-        """Paragraphs and headings that are open: tag, id, first piece, depth."""
+        """Open paragraphs and headings: tag, id, first piece, depth."""
         self.in_notes = 0
-        self.breaks = False
-        """Whether a place where a word may be broken came last."""
+        """The depth of the open footnotes; 0 for none."""
+        self.after_wbr = False
 
     def words(self, text: str) -> None:
         if self.hidden or not text:
             return
-        if self.breaks and text[0] == "\n":
-            # A line that ends where a word may be broken ends without a space (CSS Text 3, section 4.1.3).
+        if self.after_wbr and text[0] == "\n":
+            # After `wbr`, the end of a line is not a space (CSS Text 3, section 4.1.3).
             text = text.lstrip(" \t\n")
-        self.breaks = False
+        self.after_wbr = False
         if text:
             self.pieces.append(unescape(text) if "&" in text else text)
 
     def start(self, tag: str, attributes: str) -> None:
         if tag in _VOID:
-            self.breaks = tag == "wbr"
+            self.after_wbr = tag == "wbr"
             if not self.hidden and tag in ("br", "hr"):
                 self.pieces.append("\n")
             return
@@ -167,12 +170,15 @@ class _Teller:
         elif not self.in_notes:
             self.inner.append((start, len(self.pieces)))
 
-    def told(self) -> Told:
+    def result(self) -> PlainText:
         paragraphs = (self._line(*place) for place in (*self.paragraphs, *self.inner))
-        return Told(
+        return PlainText(
             "".join(self.pieces),
             next(filter(None, paragraphs), ""),
-            [Titled(level, id_, self._line(start, end)) for start, end, level, id_ in sorted(self.headings)],
+            [
+                TextHeading(level, id_, self._line(start, end))
+                for start, end, level, id_ in sorted(self.headings)
+            ],
         )
 
     def _line(self, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Where players stand in a text: on a line of their own, or in a block.
+"""Finds players in a text: an address or a link on a line of its own, or a block.
 
     https://www.youtube.com/watch?v=…            ::: video
                                                  file: talk.mp4
@@ -6,7 +6,7 @@
                                                  :::
     ![How the jar filled up](talk.mp4)
 
-A line is one with empty lines around it. Capital and small letters are the same, and what stands in code is not looked at.
+Such a line has blank lines around it. Case does not matter, and code is skipped.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from edblog.problems.checks import problem_of
 from edblog.sources.markdown.prose import without_code
 
 FIELDS = ("url", "file", "title", "poster", "captions", "transcript")
-"""What a block may say."""
+"""Names that a line of a block may start with."""
 
-# Each line is looked at from its beginning, and given back from its end at most once for each `)`.
+# Linear: a line is read from its start, and given back from its end at most once for each `)`.
 _LINE = re.compile(
     r"\n[ \t]*\n([ \t]*)(<?https?://[^\s<>]+>?|!?\[[^\]\n]*\]\([^\n]*\))[ \t]*(?=\n[ \t]*\n)", re.IGNORECASE
 )
 _LINK = re.compile(r'(!?)\[([^\]\n]*)\]\(\s*<?([^\s<>()"]+)>?(?:\s+"([^"\n]*)")?\s*\)')
 _COLONS = re.compile(r"^([ \t]*):::+[ \t]*([^\n]*)$", re.MULTILINE)
-# The name is short, so what is given back is little.
+# Linear: the name is short.
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]{0,30})[ \t]*+[:=][ \t]*+(.*+)")
 _WEB = re.compile(r"<?https?://", re.IGNORECASE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "<": ">"}
@@ -40,51 +40,51 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n|\Z)")
 
 
 class Field(NamedTuple):
-    """What a writer says of a player, and where."""
+    """A field of a block as the writer typed it, and its place in the file."""
 
     value: str
     line: int
     column: int
 
 
-class Written(NamedTuple):
-    """A player as a text has it."""
+class TypedPlayer(NamedTuple):
+    """A player as the writer typed it."""
 
     start: int
-    """Where it starts in the text, at the beginning of a line."""
+    """Its start in the text, which is the start of a line."""
     end: int
     indent: str
     kind: str
-    """As in `::: video`; empty for a line."""
+    """The word after `:::`, such as `video`; empty for a line."""
     fields: dict[str, Field]
-    """By their names in small letters; `file` is under `url`."""
+    """By name in lowercase; `file` is stored as `url`."""
     line: int
     """Of the file, from 1."""
     column: int
     problems: list[Problem]
     bare: bool = False
-    """Whether it is an address and nothing else."""
+    """Whether it is only an address."""
 
 
-def written(path: str, body: str, first_line: int) -> list[Written]:
-    """What may be a player, in the order of the text, which starts on line `first_line` of its file."""
-    place = _Place(path, body, first_line)
+def find_players(path: str, body: str, first_line: int) -> list[TypedPlayer]:
+    """All possible players in the order of the text, which starts on line `first_line` of its file."""
+    place = _BodyPlaces(path, body, first_line)
     found = list(_blocks(place)) if ":::" in place.text else []
     inside = [(block.start, block.end) for block in found]
     for line in _lines(place):
-        if not inside or not _holds(inside, line.start):
+        if not inside or not _is_inside(inside, line.start):
             found.append(line)
     return sorted(found, key=lambda block: block.start)
 
 
-def _holds(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a position is within one of the spans, which are in order."""
+def _is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a position is inside one of the spans, which are sorted."""
     number = bisect_right(spans, (at, sys.maxsize)) - 1
     return number >= 0 and at < spans[number][1]
 
 
-class _Place:
-    """A text that knows its lines."""
+class _BodyPlaces:
+    """The places in a text by line and column."""
 
     def __init__(self, path: str, body: str, first_line: int) -> None:
         self.path, self.body, self.first_line = path, body, first_line
@@ -92,7 +92,7 @@ class _Place:
         self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
 
     def of(self, at: int) -> tuple[int, int]:
-        """Line and column of a position."""
+        """The line and the column of a position."""
         line = bisect_right(self._starts, at) - 1
         return self.first_line + line, at - self._starts[line] + 1
 
@@ -101,28 +101,28 @@ class _Place:
         return problem_of(code, self.path, message, help_, line, column)
 
 
-def _lines(place: _Place) -> Iterator[Written]:
+def _lines(place: _BodyPlaces) -> Iterator[TypedPlayer]:
     for match in _LINE.finditer(f"\n\n{place.text}\n\n"):
-        # The match is in a text that has two more characters in front.
+        # The matched text has two more characters at its start.
         start, at, end = match.start(1) - 2, match.start(2) - 2, match.end(2) - 2
-        shown = place.body[at:end]
-        typed, title = shown.strip("<>"), ""
-        if link := _LINK.fullmatch(shown):
+        line_text = place.body[at:end]
+        typed, title = line_text.strip("<>"), ""
+        if link := _LINK.fullmatch(line_text):
             typed, title = link[3], link[2].strip() or link[4] or ""
             is_file = link[1] and extension(typed) in (*VIDEO_TYPES, *SOUND_TYPES)
             if not is_file and not _WEB.match(typed):
                 continue
             at += link.start(3)
-        elif shown[0] in "![":
+        elif line_text[0] in "![":
             continue
         line, column = place.of(at)
         fields = {"url": Field(typed, line, column)}
         if title:
             fields["title"] = Field(title.replace("*", "").replace("`", ""), line, column)
-        yield Written(start, end, match[1], "", fields, *place.of(match.start(2) - 2), [], link is None)
+        yield TypedPlayer(start, end, match[1], "", fields, *place.of(match.start(2) - 2), [], link is None)
 
 
-def _blocks(place: _Place) -> Iterator[Written]:
+def _blocks(place: _BodyPlaces) -> Iterator[TypedPlayer]:
     rows = list(_COLONS.finditer(place.text))
     number = 0
     while number < len(rows):
@@ -133,27 +133,27 @@ def _blocks(place: _Place) -> Iterator[Written]:
         if not opener[2].strip():
             message = "these colons close a block, but none is open"
             help_ = "begin the block with a line such as: ::: video"
-            yield _wrong(place, opener, at, place.problem(at, "embed-not-open", message, help_))
+            yield _invalid(place, opener, at, place.problem(at, "embed-not-open", message, help_))
             continue
         is_closed = closer is not None and not closer[2].strip()
         yield _read(place, opener, closer, is_closed=is_closed)
         number += is_closed
 
 
-def _wrong(place: _Place, row: re.Match[str], at: int, problem: Problem) -> Written:
-    return Written(row.start(), row.end(), row[1], "post", {}, *place.of(at), [problem])
+def _invalid(place: _BodyPlaces, row: re.Match[str], at: int, problem: Problem) -> TypedPlayer:
+    return TypedPlayer(row.start(), row.end(), row[1], "post", {}, *place.of(at), [problem])
 
 
 def _read(
-    place: _Place, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool
-) -> Written:
-    """The block that begins with a row of colons; `following` is the next such row."""
+    place: _BodyPlaces, opener: re.Match[str], following: re.Match[str] | None, *, is_closed: bool
+) -> TypedPlayer:
+    """The block that starts with a row of colons; `following` is the next such row."""
     at = opener.start() + len(opener[1])
     word, _, rest = opener[2].strip().partition(" ")
     kind = word.lower().strip("{}.:")
     problems = []
     if kind not in PLAYER_KINDS:
-        message = f'there is no block ":::" of the kind "{word}"'
+        message = f'there is no block "::: {word}"'
         help_ = (
             did_you_mean(kind, PLAYER_KINDS)
             or f"a block can be: {', '.join(PLAYER_KINDS)}; for a note write !!! note"
@@ -161,7 +161,7 @@ def _read(
         problems.append(place.problem(opener.start(2), "embed-unknown-kind", message, help_))
     stop = following.start() - 1 if following else len(place.text)
     if not is_closed:
-        # Up to the first empty line, or to the next block.
+        # It ends at the first blank line, or at the next block.
         blank = _BLANK.search(place.text, opener.end(), stop)
         end = stop = blank.start() if blank else max(opener.end(), stop)
         message = f"this ::: {kind} block is never closed"
@@ -173,22 +173,22 @@ def _read(
     if rest.strip():
         fields["url"] = Field(_plain(rest), *place.of(opener.start(2) + opener[2].index(rest.strip())))
     start = opener.end() + 1
-    # What a block of an unknown kind would say is not known either.
+    # The fields of an unknown kind are unknown, too.
     lines = place.body[start : max(start, stop)].split("\n") if kind in PLAYER_KINDS else []
     for line in lines:
         if line.strip():
             problems += _field(place, start + len(line) - len(line.lstrip()), line.strip(), fields)
         start += len(line) + 1
-    return Written(opener.start(), end, opener[1], kind, fields, *place.of(at), problems)
+    return TypedPlayer(opener.start(), end, opener[1], kind, fields, *place.of(at), problems)
 
 
-def _field(place: _Place, at: int, line: str, fields: dict[str, Field]) -> list[Problem]:
-    """Adds what a line says to the fields, and returns what is wrong with it."""
+def _field(place: _BodyPlaces, at: int, line: str, fields: dict[str, Field]) -> list[Problem]:
+    """Adds the field on a line to the fields, and returns its problems."""
     match = None if _WEB.match(line) else _FIELD.fullmatch(line)
     name = match[1].lower() if match else "url"
     value = match[2] if match else line
     if match is None and not _is_address(line):
-        message = "this line of the block says nothing that edblog understands"
+        message = "edblog does not understand this line of the block"
         help_ = "write a name, a colon and a value, such as: title: How the jar filled up"
         return [place.problem(at, "embed-unknown-line", message, help_)]
     if name not in FIELDS:
@@ -198,7 +198,7 @@ def _field(place: _Place, at: int, line: str, fields: dict[str, Field]) -> list[
     if key in fields:
         return [
             place.problem(
-                at, "embed-same-field", f"this block says its {name} twice", "keep one of the two lines"
+                at, "embed-same-field", f"this block has two lines for {name}", "keep one of the two lines"
             )
         ]
     fields[key] = Field(_plain(value), *place.of(at + (match.start(2) if match else 0)))
@@ -214,7 +214,7 @@ def _is_address(line: str) -> bool:
 
 
 def _plain(value: str) -> str:
-    """A value without the quotes or brackets around it."""
+    """The value without quotes or brackets around it."""
     value = value.strip()
     if len(value) > 1 and _QUOTES.get(value[0]) == value[-1]:
         return value[1:-1].strip()

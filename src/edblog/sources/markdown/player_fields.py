@@ -1,4 +1,4 @@
-"""One player: from the fields that a writer gave to a record, or to what is wrong with them."""
+"""Reads the fields of one player into a record, and reports what is wrong with them."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.model import Captions, Player, Reference
 from edblog.problems import Severity, brief
 from edblog.problems.checks import problem_of
-from edblog.sources.markdown.accessibility import is_vague, says_nothing
+from edblog.sources.markdown.accessibility import is_empty_description, is_vague
 from edblog.sources.markdown.phrases import phrases
-from edblog.sources.markdown.player_blocks import Field, Written
+from edblog.sources.markdown.player_blocks import Field, TypedPlayer
 from edblog.sources.markdown.typography import typeset
 
 YES = frozenset(["yes", "y", "true", "on", "sí", "si"])
 NO = frozenset(["", "no", "n", "none", "false", "off"])
-# One word with the ending of a film or sound.
+# One word with the extension of a video or sound file.
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:mp4|mov|m4v|avi|webm|wmv|mkv|mp3|m4a|ogg|wav|aac)", re.IGNORECASE)
 _VTT_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.vtt", re.IGNORECASE)
 
 
 class PlayerReader:
-    """From what is written to a player, or to what is wrong with it."""
+    """Reads one player: `read` returns its record; `problems` and `references` are filled in."""
 
-    def __init__(self, path: str, block: Written, lang: str) -> None:
+    def __init__(self, path: str, block: TypedPlayer, lang: str) -> None:
         self.path, self.block, self.lang = path, block, lang
         self.fields = block.fields
         self.problems = list(block.problems)
         self.references: list[Reference] = []
 
-    def embed(self) -> Player | None:
-        """The player; none where there is none, or where something is wrong."""
+    def read(self) -> Player | None:
+        """The record of the player; None if it is not a player, or has an error."""
         url = self.fields.get("url")
         if url is None or not url.value:
             if not self.problems:
@@ -43,16 +43,16 @@ class PlayerReader:
                 self._wrong(
                     None,
                     "embed-no-address",
-                    f"this ::: {self.block.kind} block does not say what it shows",
+                    f"this ::: {self.block.kind} block has no web address and no file",
                     help_,
                 )
             return None
         address = f"https://{url.value}" if is_known(url.value.partition("/")[0]) else url.value
-        embed = self._hosted(url, address) if "://" in address else self._local(url)
-        if embed is not None:
-            self._look_at_title(embed.kind)
-            embed = self._more(embed)
-        return None if any(problem.severity == "error" for problem in self.problems) else embed
+        player = self._hosted(url, address) if "://" in address else self._local(url)
+        if player is not None:
+            self._check_title(player.kind)
+            player = self._more(player)
+        return None if any(problem.severity == "error" for problem in self.problems) else player
 
     def _wrong(
         self,
@@ -78,12 +78,12 @@ class PlayerReader:
         title = " ".join(self.fields["title"].value.split()) if "title" in self.fields else ""
         return typeset(title) if title else plain
 
-    def _look_at_title(self, kind: PlayerKind) -> None:
-        """Tells of a title that is only the name of a file, or words such as "click here"."""
-        # A film may be called "Photo 51".
+    def _check_title(self, kind: PlayerKind) -> None:
+        """Reports a title that is only a file name, or words such as "click here"."""
+        # A video may have the title "Photo 51".
         field, typed = self.fields.get("title"), self.fields["url"].value
         title = " ".join(field.value.split()) if field else ""
-        is_name = _FILE_NAME.fullmatch(title) or (" " not in title and says_nothing(title, typed))
+        is_name = _FILE_NAME.fullmatch(title) or (" " not in title and is_empty_description(title, typed))
         if field and title and (is_vague(title) or is_name):
             fix = "title: How the jar filled up" if self.block.kind else f"[How the jar filled up]({typed})"
             if not self.block.kind and "://" not in typed:
@@ -113,12 +113,11 @@ class PlayerReader:
         return Player(kind, self._title(kind, HOSTS[found.host].name), 0, found.host, found.frame)
 
     def _kind(self, url: Field, kinds: Sequence[PlayerKind]) -> PlayerKind:
-        said = self.block.kind
-        if said and said not in kinds and not self.problems:
-            self._wrong(
-                url, "embed-wrong-kind", f"this is not {_A[said]} but {_A[kinds[0]]}", f"write ::: {kinds[0]}"
-            )
-        return next((kind for kind in kinds if kind == said), kinds[0])
+        typed = self.block.kind
+        if typed and typed not in kinds and not self.problems:
+            message = f"this is not {_A[typed]} but {_A[kinds[0]]}"
+            self._wrong(url, "embed-wrong-kind", message, f"write ::: {kinds[0]}")
+        return next((kind for kind in kinds if kind == typed), kinds[0])
 
     def _local(self, url: Field) -> Player | None:
         type_ = VIDEO_TYPES.get(extension(url.value)) or SOUND_TYPES.get(extension(url.value))
@@ -127,7 +126,7 @@ class PlayerReader:
             help_ = f"write an address that starts with https://, or a file of one of these types: {', '.join((*VIDEO_TYPES, *SOUND_TYPES))}"
             self._wrong(url, "embed-address", message, help_)
             return None
-        # A file of this type may hold sound alone.
+        # A video file may contain only sound.
         kinds: tuple[PlayerKind, ...] = ("video", "audio") if type_ in VIDEO_TYPES.values() else ("audio",)
         kind = self._kind(url, kinds)
         if "title" not in self.fields:
@@ -141,45 +140,49 @@ class PlayerReader:
         self._refer(url.value, "media", url)
         return Player(kind, self._title(kind), 0, type=type_)
 
-    def _more(self, embed: Player) -> Player:
-        """The player with its poster, and with its captions and transcript or a warning that it has none."""
+    def _more(self, player: Player) -> Player:
+        """The player with its poster, captions and transcript; a warning if it needs captions or a transcript."""
         poster = self._poster()
-        captions, captioned = self._captions(embed)
-        transcript, words, transcribed = self._transcript(embed)
-        if embed.kind == "video" and not captioned and not transcribed:
-            message = "nothing says that this video has captions, without which deaf viewers are left out"
-            self._wrong(None, "video-without-captions", message, self._captions_help(embed))
-        if embed.kind == "audio" and not captioned and not transcribed:
-            message = "this recording has no transcript, without which deaf listeners are left out"
+        captions, captioned = self._captions(player)
+        transcript, words, transcribed = self._transcript(player)
+        if player.kind == "video" and not captioned and not transcribed:
+            message = "nothing says that this video has captions, which deaf viewers need"
+            self._wrong(None, "video-without-captions", message, self._captions_help(player))
+        if player.kind == "audio" and not captioned and not transcribed:
+            message = "this recording has no transcript, which deaf people need"
             help_ = self._as_block(
-                embed, "transcript: words.md", "add its words as a page of this site or a file"
+                player,
+                "transcript: words.md",
+                "write down its words in a page of this site or a file, and name it",
             )
             self._wrong(None, "audio-without-transcript", message, help_)
         return msgspec.structs.replace(
-            embed, poster=poster, captions=captions, transcript=transcript, words=words
+            player, poster=poster, captions=captions, transcript=transcript, words=words
         )
 
-    def _captions_help(self, embed: Player) -> str:
-        if embed.host:
-            return self._as_block(embed, "captions: yes", "if good captions can be turned on there, say so")
+    def _captions_help(self, player: Player) -> str:
+        if player.host:
+            return self._as_block(player, "captions: yes", "if good captions can be turned on there, write")
         name = self.fields["url"].value.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         return self._as_block(
-            embed, f"captions: {name}.vtt", "put a file of captions (WebVTT) beside it, and name it"
+            player, f"captions: {name}.vtt", "put a caption file (WebVTT) beside it, and name it"
         )
 
-    def _as_block(self, embed: Player, line: str, words: str) -> str:
+    def _as_block(self, player: Player, line: str, words: str) -> str:
         if self.block.kind:
             return f"{words}: {line}"
-        name = "url" if embed.host else "file"
+        name = "url" if player.host else "file"
         title = f"title: {self.fields['title'].value}\n" if "title" in self.fields else ""
-        return f"{words}:\n::: {embed.kind}\n{name}: {self.fields['url'].value}\n{title}{line}\n:::"
+        return f"{words}:\n::: {player.kind}\n{name}: {self.fields['url'].value}\n{title}{line}\n:::"
 
     def _poster(self) -> int:
         field = self.fields.get("poster")
         if field is None or not field.value:
             return -1
         if "://" in field.value or extension(field.value) not in PICTURES:
-            message = "a poster is a picture beside the story, and pages load nothing from other sites"
+            message = (
+                "a poster must be a picture beside the story, because pages load nothing from other sites"
+            )
             self._wrong(
                 field,
                 "embed-wrong-value",
@@ -189,24 +192,24 @@ class PlayerReader:
             return -1
         return self._refer(field.value, "picture", field)
 
-    def _captions(self, embed: Player) -> tuple[tuple[Captions, ...], bool]:
-        """The files of captions, and whether there are any captions."""
+    def _captions(self, player: Player) -> tuple[tuple[Captions, ...], bool]:
+        """The caption files, and whether the player has captions."""
         field = self.fields.get("captions")
         if field is None or field.value.lower() in NO:
             return (), False
         if field.value.lower() in YES:
-            if not embed.host:
+            if not player.host:
                 help_ = "add a .vtt file with the captions: captions: talk.vtt"
                 self._wrong(
                     field, "embed-wrong-value", "browsers ignore captions inside the video file", help_
                 )
             return (), True
-        if embed.host:
-            help_ = "give them to the host with the video, and write here: captions: yes"
+        if player.host:
+            help_ = "upload the captions to that site, and write here: captions: yes"
             self._wrong(
                 field,
                 "embed-wrong-value",
-                "the player of another host cannot show captions from a file here",
+                "a player of another site cannot show captions from a file here",
                 help_,
             )
             return (), False
@@ -221,18 +224,18 @@ class PlayerReader:
             captions.append(Captions(self._refer(name, "media", here), lang[1] if lang else self.lang))
         return tuple(captions), True
 
-    def _transcript(self, embed: Player) -> tuple[int, str, bool]:
-        """Position of a transcript of the site, address of another one, and whether there is one."""
+    def _transcript(self, player: Player) -> tuple[int, str, bool]:
+        """The position of a transcript on this site, the address of one elsewhere, and whether there is a transcript."""
         field = self.fields.get("transcript")
         if field is None or field.value.lower() in NO:
             return -1, "", False
         if field.value.lower() in YES:
-            if not embed.host:
+            if not player.host:
                 self._wrong(
                     field,
                     "embed-wrong-value",
                     "this does not say where the transcript is",
-                    "name it: transcript: words.md",
+                    "write the name of its file: transcript: words.md",
                 )
             return -1, "", True
         if ":" in field.value.partition("/")[0] or field.value.startswith(("//", "\\")):

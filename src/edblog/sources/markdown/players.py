@@ -1,8 +1,8 @@
-"""Players in a text: each becomes a link in its HTML, and a record of what a page shows in its stead.
+"""Players in a text: each becomes a link in its HTML, and a record from which a page makes the player.
 
-The Markdown never holds the HTML of a player, and neither does what it becomes. Before the conversion, each player is
-replaced by a word that nobody can guess. Where that word comes out as a paragraph, a link to the same word takes its place,
-which the sanitiser makes a placeholder; anywhere else, such as in code, what the writer typed comes back.
+The HTML of a player is never part of a text. Before the conversion, each player is replaced by a mark: a word that nobody can guess.
+If the mark becomes a paragraph, it is replaced by a link to the mark, which the sanitizer turns into a placeholder. Anywhere else,
+such as in code, the mark is replaced by the text that the writer typed.
 """
 
 from __future__ import annotations
@@ -18,83 +18,82 @@ import msgspec
 from edblog.model import Captions, Player, Reference
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
-from edblog.sources.markdown.player_blocks import Written, written
+from edblog.sources.markdown.player_blocks import TypedPlayer, find_players
 from edblog.sources.markdown.player_fields import PlayerReader
 
 _HIDING = (("<pre", "</pre"), ("<!--", "-->"))
-"""Between these, a player is plain text on purpose."""
+"""Between these tags, a player is plain text on purpose."""
 
 
-MOST = 100
-"""Players in one text: each is a kilobyte or two of the page."""
+MAX_PLAYERS = 100
+"""Players in one text: each adds one or two kilobytes to the page."""
 
 
-class Draft(NamedTuple):
-    """A player before its text is converted."""
+class MarkedPlayer(NamedTuple):
+    """A player that a mark stands for while its text is converted."""
 
     mark: str
-    """The word that stands for it."""
-    written: Written
-    embed: Player | None
-    """None where something is wrong; its positions are in `references`, from 0."""
+    typed: TypedPlayer
+    player: Player | None
+    """None if it has an error. Its positions count from 0 in `references`."""
     references: tuple[Reference, ...]
-    """What it plays is the first."""
+    """The first one is to the video, recording or page that is played."""
     problems: tuple[Problem, ...]
 
 
 class Players:
-    """Those of one text."""
+    """The players of one text."""
 
     def __init__(self, path: str, body: str, first_line: int, lang: str) -> None:
-        # A text that holds its own digest is not to be found, so no text can name a mark.
+        # Nobody can write a text that contains its own digest, so no text contains a mark.
         self.prefix = f"edblogplayer{blake2b(body.encode('utf-8', 'replace'), digest_size=16).hexdigest()}n"
         self.path, self.body = path, body
-        self.drafts: dict[str, Draft] = {}
-        for block in written(path, body, first_line):
+        self.found: dict[str, MarkedPlayer] = {}
+        for block in find_players(path, body, first_line):
             reader = PlayerReader(path, block, lang)
-            embed = reader.embed()
-            if embed is not None or reader.problems:
-                mark = f"{self.prefix}{len(self.drafts)}n"
-                self.drafts[mark] = Draft(
-                    mark, block, embed, tuple(reader.references), tuple(reader.problems)
+            player = reader.read()
+            if player is not None or reader.problems:
+                mark = f"{self.prefix}{len(self.found)}n"
+                self.found[mark] = MarkedPlayer(
+                    mark, block, player, tuple(reader.references), tuple(reader.problems)
                 )
 
-    def shown(self) -> dict[str, tuple[str, bool]]:
-        """By mark the title of a player, and True; what was typed, and False, where something is wrong with it."""
+    def paragraphs(self) -> dict[str, tuple[str, bool]]:
+        """By mark: the title of a player and True, or for one with an error the text that was typed and False."""
         return {
-            mark: (draft.embed.title, True) if draft.embed else (self._typed(draft.written), False)
-            for mark, draft in self.drafts.items()
+            mark: (marked.player.title, True) if marked.player else (self._text(marked.typed), False)
+            for mark, marked in self.found.items()
         }
 
-    def _typed(self, block: Written) -> str:
+    def _text(self, block: TypedPlayer) -> str:
         return self.body[block.start : block.end].replace(f"\n{block.indent}", "\n").strip()
 
     def marked(self) -> str:
         """The text with marks in place of players."""
         parts: list[str] = []
         at = 0
-        for draft in self.drafts.values():
-            block = draft.written
-            parts += (self.body[at : block.start], self._alone(block, draft.mark))
+        for marked in self.found.values():
+            block = marked.typed
+            parts += (self.body[at : block.start], self._as_paragraph(block, marked.mark))
             at = block.end
         return "".join((*parts, self.body[at:]))
 
-    def _alone(self, block: Written, mark: str) -> str:
-        """A mark as a paragraph; in what may be a block of code, no line is added that would show there."""
+    def _as_paragraph(self, block: TypedPlayer, mark: str) -> str:
+        """A mark with blank lines around it, except where it may be in code, which would show them."""
         if len(block.indent.expandtabs(4)) >= 4:
             return block.indent + mark
         before = "" if self.body[: block.start].endswith("\n\n") else "\n"
         after = "" if self.body.startswith("\n\n", block.end) else "\n"
         return f"{before}{block.indent}{mark}{after}"
 
-    def without(self, live: Collection[str]) -> str:
-        """The text with spaces in place of the players that were found, and of blocks; all else is where it was."""
+    def without(self, placed: Collection[str]) -> str:
+        """The text with spaces in place of blocks, and of the players with these marks; all other text keeps its position."""
         parts: list[str] = []
         at = 0
-        for mark, draft in self.drafts.items():
-            # A block that is no player is code, hidden, or has a problem of its own.
-            if mark in live or draft.written.kind:
-                block = draft.written
+        for mark, marked in self.found.items():
+            # A block that is not a player is code, hidden, or has a problem of its own.
+            if mark in placed or marked.typed.kind:
+                block = marked.typed
                 parts += (
                     self.body[at : block.start],
                     re.sub(r"[^\n]", " ", self.body[block.start : block.end]),
@@ -102,63 +101,66 @@ class Players:
                 at = block.end
         return "".join((*parts, self.body[at:]))
 
-    def restored(self, raw: str, live: Collection[str]) -> tuple[str, list[Problem]]:
-        """The HTML with what was typed in place of the marks that are no players, and what is wrong with those."""
+    def restored(self, raw: str, placed: Collection[str]) -> tuple[str, list[Problem]]:
+        """The HTML with the typed text in place of all marks that are not in `placed`, and a problem for each such block."""
         problems = []
 
         def typed(match: re.Match[str]) -> str:
-            draft = self.drafts.get(match[0])
-            if draft is None or draft.mark in live:
+            marked = self.found.get(match[0])
+            if marked is None or marked.mark in placed:
                 return match[0]
-            block, at = draft.written, match.start()
+            block, at = marked.typed, match.start()
             hidden = any(raw.rfind(start, 0, at) > raw.rfind(end, 0, at) for start, end in _HIDING)
             if block.kind and not hidden:
-                problems.append(_squeezed(self.path, block))
-            return escape(self._typed(block), quote=False)
+                problems.append(_in_paragraph(self.path, block))
+            return escape(self._text(block), quote=False)
 
         return re.sub(f"{self.prefix}[0-9]+n", typed, raw), problems
 
-    def problems(self, live: Collection[str]) -> list[Problem]:
-        """What is wrong with the players that were found."""
-        found = [draft for mark, draft in self.drafts.items() if mark in live]
-        problems = [problem for draft in found for problem in draft.problems]
-        playing = [draft.written for draft in found if draft.embed is not None]
+    def problems(self, placed: Collection[str]) -> list[Problem]:
+        """The problems of the players with these marks."""
+        found = [marked for mark, marked in self.found.items() if mark in placed]
+        problems = [problem for marked in found for problem in marked.problems]
+        playing = [marked.typed for marked in found if marked.player is not None]
         return (
-            [*problems, _too_many(self.path, playing[MOST], len(playing))]
-            if len(playing) > MOST
+            [*problems, _too_many(self.path, playing[MAX_PLAYERS], len(playing))]
+            if len(playing) > MAX_PLAYERS
             else problems
         )
 
-    def embeds(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Player, ...]:
-        """The players whose placeholders have these positions in `references`, to which they add what they name."""
-        embeds = []
+    def records(self, references: list[Reference], marks: Sequence[tuple[int, str]]) -> tuple[Player, ...]:
+        """The records of the players with these marks; each mark is given with the position of its placeholder in `references`.
+
+        The files and pages that players name are added to `references`.
+        """
+        records = []
         for place, mark in marks:
-            draft = self.drafts[mark]
-            embed = draft.embed
-            assert embed is not None
-            references[place] = draft.references[0]
-            # The first one has the placeholder.
+            marked = self.found[mark]
+            player = marked.player
+            assert player is not None
+            references[place] = marked.references[0]
+            # The first reference takes the place of the placeholder.
             shift = len(references) - 1
-            references += draft.references[1:]
-            embeds.append(
+            references += marked.references[1:]
+            records.append(
                 msgspec.structs.replace(
-                    embed,
+                    player,
                     file=place,
-                    poster=embed.poster + shift if embed.poster >= 0 else -1,
-                    transcript=embed.transcript + shift if embed.transcript >= 0 else -1,
-                    captions=tuple(Captions(c.file + shift, c.lang) for c in embed.captions),
+                    poster=player.poster + shift if player.poster >= 0 else -1,
+                    transcript=player.transcript + shift if player.transcript >= 0 else -1,
+                    captions=tuple(Captions(c.file + shift, c.lang) for c in player.captions),
                 )
             )
-        return tuple(embeds)
+        return tuple(records)
 
 
-def _too_many(path: str, block: Written, number: int) -> Problem:
-    message = f"this text has {number:,} players, and a page holds at most {MOST}"
-    help_ = "make two or more stories of it"
+def _too_many(path: str, block: TypedPlayer, number: int) -> Problem:
+    message = f"this text has {number:,} players, and the limit for one page is {MAX_PLAYERS}"
+    help_ = "divide it into two or more stories"
     return problem_of("too-many-players", path, message, help_, block.line, block.column)
 
 
-def _squeezed(path: str, block: Written) -> Problem:
-    message = f"this ::: {block.kind} block is part of the lines around it"
+def _in_paragraph(path: str, block: TypedPlayer) -> Problem:
+    message = f"this ::: {block.kind} block is part of the paragraph around it"
     help_ = "leave a blank line above and below it"
     return problem_of("embed-in-paragraph", path, message, help_, block.line, block.column)

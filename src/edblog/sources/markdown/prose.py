@@ -1,24 +1,23 @@
-"""The prose of a Markdown text: the same text, in which what is no prose is blank, so that every place stays as it is."""
+"""The prose of a Markdown text: code and addresses become spaces, so that all other text keeps its position."""
 
 from __future__ import annotations
 
 import re
 
-# Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
-# comes before cannot go on, so no character is looked at more than a few times.
+# All patterns are linear: each starts with a line, or with a character at which the part before it cannot continue.
 _TICKS = re.compile("`+")
-# What is before a fence, the fence, and whether nothing else is on its line. A line is read once from its beginning.
+# The text before a fence, the fence, and the space after it if nothing else is on its line.
 _FENCE_LINE = re.compile(
     r"^([ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?:(```++)(?=[^`\n]*+$)|(~~~++))([ \t]*+$)?", re.MULTILINE
 )
-# Each form starts with signs of its own and ends with the word or at the second parenthesis, so no sign is read more than twice.
+# Each form starts with characters of its own, and ends with the word or at the second parenthesis.
 _ADDRESS = re.compile(
     r"(?:https?://|\bwww\.)[^\s<>\"]*"
     r"|\]\((?!mailto:|tel:)[^()\n\"]*(?:\([^()\n\"]*\)[^()\n\"]*)?"
     r"|\b(?:href|src|id|class|cite)=(?:\"(?!mailto:|tel:)[^\"\n]*\"|'(?!mailto:|tel:)[^'\n]*')"
 )
 _RUN = re.compile(rb"0[0-]*")
-_KINDS = bytes(
+_CLASSES = bytes(
     ord(
         "0"
         if c.isdecimal()
@@ -37,13 +36,13 @@ _KINDS = bytes(
 
 
 def without_code(text: str) -> str:
-    """The text with spaces in the place of code, fenced or between backticks, so that all else stays where it is."""
+    """The text with spaces in place of fenced code and of code between backticks."""
     if "`" not in text and "~~~" not in text:
         return text
     blocks = _fenced(text) if "```" in text or "~~~" in text else []
     pieces: list[str] = []
     done = 0
-    # What is between backticks in a block is part of the block, which is longer.
+    # Code between backticks inside a fenced block is part of the block.
     for start, end in (
         sorted([*blocks, *_spans(text)], key=lambda code: (code[0], -code[1])) if "`" in text else blocks
     ):
@@ -54,19 +53,19 @@ def without_code(text: str) -> str:
 
 
 def _fenced(body: str) -> list[tuple[int, int]]:
-    """Where blocks of code begin and end. Of one that is never closed, the first line is not part of it."""
+    """The start and end of each fenced block. A block that is never closed starts after its first line."""
     blocks = []
     start = end = indent = -1
     fence = ""
     for found in _FENCE_LINE.finditer(body):
-        sign = found[2] or found[3]
+        marker = found[2] or found[3]
         if not fence:
-            start, end, fence = found.start(), found.end(), sign
+            start, end, fence = found.start(), found.end(), marker
             indent = len(found[1].expandtabs(4))
-        elif sign.startswith(fence) and found[4] is not None and not found[1].strip(" \t>"):
+        elif marker.startswith(fence) and found[4] is not None and not found[1].strip(" \t>"):
             blocks.append((start, found.end()))
             fence = ""
-    # Far from the margin it may be no fence, but a part of code that is indented.
+    # With four spaces before it, the fence may be part of indented code.
     if fence and indent < 4:
         line = body.find("\n", end)
         blocks.append((line if line >= 0 else len(body), len(body)))
@@ -74,7 +73,7 @@ def _fenced(body: str) -> list[tuple[int, int]]:
 
 
 def _spans(body: str) -> list[tuple[int, int]]:
-    """Where code between backticks begins and ends: a run of them is closed by the next one of its length on its line."""
+    """The start and end of code between backticks: the next run of the same length on the same line closes a run."""
     runs: list[tuple[int, int, int]] = []
     line_end = -1
     for run in _TICKS.finditer(body):
@@ -97,7 +96,7 @@ def _spans(body: str) -> list[tuple[int, int]]:
 
 
 def without_addresses(text: str) -> str:
-    """The text with blanks in the place of addresses of the web and of files; `mailto:` and `tel:` stay."""
+    """The text with spaces in place of web addresses and file paths; `mailto:` and `tel:` stay."""
     return _ADDRESS.sub(_blank, text)
 
 
@@ -106,13 +105,14 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def shape_of(text: str) -> bytes:
-    """The kind of each character: `0` a digit, `A` and `a` letters, `-` a space or what divides numbers, `+`, and `x` all else.
+    """The shape of a text: `0` for digits, `A` and `a` for letters, `-` for spaces and separators of numbers, `+`, and `x` for others.
 
-    What is not in Latin-1 counts as a letter. A search for a few signs in it tells in microseconds that a text has no number or name of some form.
+    Characters outside of Latin-1 count as letters. A search in the shape shows within microseconds that a text has no phone number, no
+    full name, and so on.
     """
-    return text.encode("latin-1", "replace").translate(_KINDS)
+    return text.encode("latin-1", "replace").translate(_CLASSES)
 
 
 def digit_runs(shape: bytes) -> list[tuple[int, int]]:
-    """Where digits stand in a text, given its shape, with what divides them: start and end of each run."""
+    """The start and end of each run of digits, separators included, in a shape."""
     return [found.span() for found in _RUN.finditer(shape)]

@@ -1,9 +1,9 @@
-"""Python-Markdown, with less work for the same result.
+"""A faster Python-Markdown with the same results.
 
-Most of what Python-Markdown tries on a text is hopeless: where there is no star, there is no emphasis. Here a pattern
-or a processor is tried only where a sign that it needs is there; what then happens is the library's own doing. Without
-this file the library does everything, and the pages are the same: `tests/unit/test_quick_markdown.py` compares the two. Since it
-knows the library's inner names and the order of its work, it stands aside for versions that the test has not seen.
+Python-Markdown tries every pattern everywhere, although a text without a star, for example, has no emphasis. Here a pattern or
+a processor runs only if the text contains a character that it needs; the library still does the work. Without this file, the library
+alone makes the same pages: `tests/unit/test_quick_markdown.py` compares the two. This file relies on private names of the library and
+on the order of its work, so it is off for versions that the test has not run with.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString, Registry
 
-SEEN = (3, 7, 0), (3, 11, 3)
-"""The oldest and the newest version of Python-Markdown that the test has seen."""
+TESTED = (3, 7, 0), (3, 11, 3)
+"""The oldest and the newest version of Python-Markdown that the test has run with."""
 
 _PATTERNS = {
     "backtick": ("`", "\\"), "formula": ("$",), "formula_code": ("$`",), "escape": ("\\",), "footnote": ("[^",), "reference": ("[",), "link": ("[",),
@@ -30,25 +30,25 @@ _PATTERNS = {
     "not_strong": ("*", "_"), "em_strong": ("*", "_"), "em_strong2": ("_",),
     "sup": ("^",), "mark": ("==",), "emoji": (":",), "emphasis": ("*", "_"),
 }  # fmt: skip
-"""By the name of an inline pattern, the one or two signs that whatever it matches begins with."""
+"""By the name of an inline pattern: the one or two pieces of text that all its matches start with."""
 _REFERENCES = frozenset(["reference", "image_reference", "short_reference", "short_image_ref"])
-# Linear, with those below: they stay within a line, or end at the next bracket.
+# Linear: each ends with its line, or at the next bracket.
 _EMPTY_LINE = re.compile(r"\n +(?=\n)")
 _PLAIN_LINK = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""").match
 
-_Tried = tuple[str, Any, str, str]
-"""What is tried: its name, itself, and its two signs, which may be the same."""
+_Pattern = tuple[str, Any, str, str]
+"""An inline pattern: its name, the pattern, and its one or two starts."""
 
 
-def _in_order(registry: Registry[Any], known: dict[str, tuple[str, ...]]) -> list[_Tried]:
+def _in_order(registry: Registry[Any], known: dict[str, tuple[str, ...]]) -> list[_Pattern]:
     names = sorted((name for name in known if name in registry), key=registry.get_index_for_name)
     return [(name, registry[name], known[name][0], known[name][-1]) for name in names]
 
 
-def _first(text: str, sign: str, other: str, start: int) -> int:
-    """Where the first of two signs is, from `start`; -1 where there is none."""
-    first = text.find(sign, start)
-    second = first if sign is other else text.find(other, start)
+def _first(text: str, one: str, other: str, start: int) -> int:
+    """The position of the first of two pieces from `start` on; -1 for none."""
+    first = text.find(one, start)
+    second = first if one is other else text.find(other, start)
     return min(first, second) if first >= 0 <= second else max(first, second)
 
 
@@ -65,7 +65,7 @@ class _Spaces(NormalizeWhitespace):
 
 
 class _Inline(InlineProcessor):
-    """Only patterns that have a chance are tried; texts without any sign are not touched."""
+    """Tries only patterns that can match, and skips text that none can match."""
 
     md: Markdown
     _InlineProcessor__applyPattern: Callable[..., tuple[str, bool, int]]
@@ -76,11 +76,11 @@ class _Inline(InlineProcessor):
         self.ancestors = ancestors or []
         source, references = self.md.source, self.md.references
         self.tried = [
-            (index, pattern, sign, other)
-            for index, (name, pattern, sign, other) in enumerate(self.md.patterns)
-            if (sign in source or other in source) and (references or name not in _REFERENCES)
+            (index, pattern, one, other)
+            for index, (name, pattern, one, other) in enumerate(self.md.patterns)
+            if (one in source or other in source) and (references or name not in _REFERENCES)
         ]
-        signs = {INLINE_PLACEHOLDER_PREFIX, *(sign for _, _, *signs in self.tried for sign in signs)}
+        starts = {INLINE_PLACEHOLDER_PREFIX, *(start for _, _, *starts in self.tried for start in starts)}
         place = self._InlineProcessor__processPlaceholders
         handle = self._InlineProcessor__handleInline
         waiting = deque([tree])
@@ -90,12 +90,12 @@ class _Inline(InlineProcessor):
             queue = []
             for child in element:
                 text, tail = child.text, child.tail
-                if text and any(map(text.__contains__, signs)) and not isinstance(text, AtomicString):
+                if text and any(map(text.__contains__, starts)) and not isinstance(text, AtomicString):
                     child.text = None
                     found = place(handle(text), child)
                     waiting += [new for new, _ in found]
                     queue.append((child, found))
-                if tail and any(map(tail.__contains__, signs)):
+                if tail and any(map(tail.__contains__, starts)):
                     holder = Element("d")
                     child.tail = None
                     found = place(handle(tail), holder, False)
@@ -114,16 +114,16 @@ class _Inline(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        for index, pattern, sign, other in self.tried:
+        for index, pattern, one, other in self.tried:
             if index >= patternIndex:
                 start, matched = 0, True
-                while matched and (start := _first(data, sign, other, start)) >= 0:
+                while matched and (start := _first(data, one, other, start)) >= 0:
                     data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)
         return data
 
 
 class _Link(LinkInlineProcessor):
-    """`[words](address)`; what is not as plain as that is left to the library."""
+    """`[words](address)`; the library converts links in any other form."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         plain = _PLAIN_LINK(data, m.start())
@@ -135,20 +135,20 @@ class _Link(LinkInlineProcessor):
 
 
 class Markdown(markdown.Markdown):
-    """A converter that gives what Python-Markdown gives, sooner. It has no use for `toc`, and may leave it empty."""
+    """A converter with the results of Python-Markdown, except that it may leave `toc` empty."""
 
     source = ""
-    """The text out of which blocks are made."""
+    """The text after the preprocessors for spaces."""
 
     _levels: frozenset[str] = frozenset()
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.patterns = _in_order(self.inlinePatterns, _PATTERNS)
-        self.is_quick = SEEN[0] <= markdown.__version_info__[:3] <= SEEN[1] and len(self.patterns) == len(
+        self.is_quick = TESTED[0] <= markdown.__version_info__[:3] <= TESTED[1] and len(self.patterns) == len(
             self.inlinePatterns
         )
-        """Whether the library and its extensions are those that the test has seen."""
+        """Whether the test has run with this version of the library, and all inline patterns are known."""
         if self.is_quick:
             self._quicken()
 
@@ -159,16 +159,15 @@ class Markdown(markdown.Markdown):
         self.preprocessors.register(_Spaces(self), "normalize_whitespace", 30)
         self._only_with("attr_list", self.treeprocessors, "{")
         self._only_with("unescape", self.treeprocessors, "\\")
-        # What has an id already is only listed, where the writer asks for a list.
+        # All headings have ids by now, so it only makes the list of headings, for which writers ask with this word.
         self._only_with("toc", self.treeprocessors, "[TOC]")
         self._levels = frozenset(self.block_level_elements)
 
-    def _only_with(self, name: str, registry: Registry[Any], *signs: str) -> None:
+    def _only_with(self, name: str, registry: Registry[Any], needed: str) -> None:
+        """Runs a processor only on texts that contain a piece of text."""
         if name in registry:
             run = registry[name].run
-            registry[name].run = lambda what: (
-                run(what) if any(sign in self.source for sign in signs) else what
-            )
+            registry[name].run = lambda tree: run(tree) if needed in self.source else tree
 
     def is_block_level(self, tag: Any) -> bool:
         """Whether an element with this tag is a block."""

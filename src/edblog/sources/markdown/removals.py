@@ -1,4 +1,4 @@
-"""What the sanitiser takes out of a text: a warning for each kind of thing, and one alone for what a word processor leaves."""
+"""Warnings for HTML that the sanitizer removes: one for each tag or attribute, and a single one for HTML of word processors."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from edblog.sources.markdown.prose import without_code
 from edblog.sources.markdown.sanitize import removed_by_cleaning
 
 _PICTURE_IN_TEXT = 'src="data:…"'
-"""How cleaning calls a picture whose bytes are its address, as word processors paste it."""
+"""The name that `removed_by_cleaning` has for a picture with its bytes in its address, as word processors paste it."""
 _EMBED_CODES = ("iframe", "embed", "object", "video", "audio", "script")
-# What Word, Outlook, Google Docs and LibreOffice write into the HTML that is copied from them.
-_PROCESSED = re.compile(
+# Marks of HTML that was copied from Word, Outlook, Google Docs or LibreOffice.
+_WORD_PROCESSOR = re.compile(
     r"<[^<>]{0,300}?(?:\bclass=[\"']?Mso|\bmso-|docs-internal-guid|\burn:schemas-microsoft|\bxmlns:[ovw]\b)|</?[ovw]:[a-z]|<!--\[if|<!\[if",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"\bdisplay: ?none\b|\bvisibility: ?hidden\b", re.IGNORECASE)
-_SEEN = "everybody sees what is in it: delete the words that readers must not see"
-_LOOKS = re.compile(
+_HIDDEN = re.compile(r"\bdisplay: ?none\b|\bvisibility: ?hidden\b", re.IGNORECASE)
+_NOT_HIDDEN = "everybody sees the words in it: delete those that readers must not see"
+_STYLING = re.compile(
     r"<(?:[ovw]|st1):?[a-z]*>|<(?:font|style|meta|link|title|xml|head|body|html|center|big|tt|strike|base)>"
     r"|(?:style|class|align|valign|width|height|border|cellpadding|cellspacing|face|size|color|bgcolor|background|lang|dir|type|name|start"
     r"|id|link|vlink|clear|role|nowrap|xmlns[:a-z]*|[ovw]:[a-z]+|data-[a-z-]+)=.*"
@@ -29,45 +29,45 @@ _LOOKS = re.compile(
 
 
 def removals(text: HtmlText) -> list[Problem]:
-    """The warnings about what was taken out of a text."""
+    """The warnings for HTML that was removed from a text."""
     path, body, first_line = text.path, text.body, text.first_line
     removed = removed_by_cleaning(text.raw)
     problems = []
     if any(f"<{name}>" in removed for name in _EMBED_CODES):
-        from edblog.sources.markdown.embed_codes import PARTS, TAGS, pasted
+        from edblog.sources.markdown.embed_codes import PARTS, TAGS, pasted_embeds
 
-        problems = pasted(path, body, first_line)
+        problems = pasted_embeds(path, body, first_line)
         removed = [name for name in removed if name not in TAGS | PARTS] if problems else removed
-    place = _Place(body, first_line)
-    if removed and (processed := _PROCESSED.search(place.prose)):
+    place = _Places(body, first_line)
+    if removed and (processed := _WORD_PROCESSOR.search(place.prose)):
         message = "this HTML came from a word processor; its fonts, colors and sizes were removed"
         help_ = "paste it again as plain text (Ctrl+Shift+V, or Cmd+Shift+V on a Mac), and mark headings and lists with Markdown"
         line, column = place.of(processed.start())
         problems.append(problem_of("html-from-word", path, message, help_, line, column))
-        removed = [name for name in removed if not _LOOKS.fullmatch(name)]
-    # Each is looked for in the whole text, and no more than these are reported.
+        removed = [name for name in removed if not _STYLING.fullmatch(name)]
+    # Each costs a search of the whole text, and only so many are reported.
     for name in removed[: MOST + 1]:
         piece, line, column = place.spot(name)
         message = f"{name} was removed: it is not among the HTML that a story may use"
         if name == _PICTURE_IN_TEXT:
             message = "this picture is written into the text itself (data:…), so it was left out"
-        help_ = _SEEN if name == "style=" and _UNSEEN.search(place.prose) else _instead(name)
+        help_ = _NOT_HIDDEN if name == "style=" and _HIDDEN.search(place.prose) else _instead(name)
         problems.append(problem_of("html-removed", path, message, help_, line, column, text=piece))
     return problems
 
 
-class _Place:
-    """A text that knows where what was removed stands in it."""
+class _Places:
+    """The places of removed HTML in a text."""
 
     def __init__(self, body: str, first_line: int) -> None:
         self.prose, self.first_line = without_code(body), first_line
 
     def of(self, at: int) -> tuple[int, int]:
-        """Line and column of a position."""
+        """The line and the column of a position."""
         return line_and_column(self.prose, at, self.first_line)
 
     def spot(self, name: str) -> tuple[str, int, int]:
-        """A piece of text to look for, or line and column, of a tag, an attribute or an address by its name."""
+        """The place of a removed tag, attribute or address: a piece of text to search for, or else its line and column."""
         inner = name.strip("<>").split('"')[0].rstrip("=")
         if name.startswith("<"):
             found = re.search(f"<{re.escape(inner)}(?![A-Za-z0-9])", self.prose, re.IGNORECASE)
@@ -75,9 +75,9 @@ class _Place:
         wanted = name.split('"', maxsplit=1)[0]
         if '"' in name:
             wanted = name.split('"')[1].rstrip("…")
-        # An attribute stands in a tag or in braces, and the same word elsewhere is only a word.
+        # An attribute is inside a tag or braces; the same word elsewhere is prose.
         if not name.startswith(('href="', 'src="')):
-            # It may be there without a value.
+            # It may have no value.
             word = re.compile(rf"(?<![\w-]){re.escape(wanted.rstrip('='))}(?![\w-])", re.IGNORECASE)
             for tag in re.finditer(r"<[A-Za-z][^<>]*+|\{[^{}\n]*+", self.prose):
                 if found := word.search(tag[0], 1):
@@ -92,9 +92,9 @@ def _instead(name: str) -> str:
     if name == _PICTURE_IN_TEXT:
         return "save it beside the story, and name that file: ![what it shows](picture.png)"
     if name.startswith("hidden="):
-        return _SEEN
+        return _NOT_HIDDEN
     if name.startswith(("href=", "src=")):
         return "use an address that starts with https://"
     if name.startswith("<"):
-        return "say it in Markdown, or leave it out; a story cannot hold programs, styles or forms"
-    return "leave it out; the theme gives a story its looks"
+        return "use Markdown instead, or delete it; a story cannot contain scripts, styles or forms"
+    return "delete it; the theme decides how a story looks"

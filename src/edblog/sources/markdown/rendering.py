@@ -1,6 +1,6 @@
-"""From the Markdown of a text to sanitised HTML and what is known of it.
+"""Converts the Markdown of a text to sanitized HTML and a `Text` record.
 
-Python-Markdown does the work with its own extensions, and `finishing.py` has the last look at the document tree.
+Python-Markdown does the work with its own extensions and edblog's.
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ from edblog.sources.limits import expanded_length
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.markdown.checked_text import HtmlText, SourceText
 from edblog.sources.markdown.checks import html_problems, source_problems
-from edblog.sources.markdown.finishing import Notes, Story, StoryExtension
-from edblog.sources.markdown.formulas import Formulas
-from edblog.sources.markdown.formulas import Made as MadeFormulas
+from edblog.sources.markdown.finishing import FinisherState, FinishingExtension, TreeFinisher
+from edblog.sources.markdown.formulas import Formulas, RenderedFormulas
 from edblog.sources.markdown.lengths import count_words, shorten
 from edblog.sources.markdown.phrases import phrases
-from edblog.sources.markdown.plain_text import tell
-from edblog.sources.markdown.sanitize import Sanitiser, without_control_characters
+from edblog.sources.markdown.plain_text import plain_text
+from edblog.sources.markdown.sanitize import Sanitizer, without_control_characters
 
 try:
     from edblog.sources.markdown.quick import Markdown
@@ -46,30 +45,29 @@ if TYPE_CHECKING:
     from edblog.sources.markdown.players import Players
 
 PAGE_LIMIT = 5_000_000
-"""Characters of HTML that a text may become."""
+"""Characters of HTML of one text."""
 WORK_LIMIT = 3_000_000
-"""Characters of HTML that the sanitiser may make of tags that are left open, before it is put where it can be ended."""
+"""Characters of HTML that the sanitizer may make of unclosed tags; beyond that, it runs in a process that can be ended."""
 STACK = 900
-"""Calls inside each other that the conversion of a text may take."""
+"""Nested calls that the conversion of a text may take."""
 
-# Linear, as no two ways to go on begin with the same sign.
+# Linear: the next character decides how each goes on.
 _ANCHOR = re.compile(r' id="([^"]+)"')
-# An address, a link or a picture below an empty line. Only that one line is looked at, and given back once for each `)`.
+# An address, a link or a picture below a blank line. Linear: one line is read, and given back at most once for each `)`.
 _MAYBE_PLAYER = re.compile(r"\n[ \t]*\n[ \t]*(?:<?https?://|!?\[[^\]\n]*\]\([^\n]*\)[ \t]*\n)", re.IGNORECASE)
-# A whole tag; each of its parts begins with a sign of its own, so no character is looked at twice.
+# A whole tag. Linear: each of its parts starts with a character of its own.
 _TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
-# A block of code is fenced or indented.
 _MAYBE_CODE = ("```", "~~~", "    ", "\t")
 
 
 @lru_cache(maxsize=2)
-def _converter(*, code: bool) -> tuple[Markdown, Story]:
+def _converter(*, code: bool) -> tuple[Markdown, TreeFinisher]:
     footnotes = _Footnotes(BACKLINK_TEXT="↩")
     extensions = [footnotes, *_extensions(), *(_highlighting() if code else ()), BlocksExtension(footnotes)]
     md = Markdown(extensions=extensions)
-    story = md.treeprocessors["edblog-story"]
-    assert isinstance(story, Story)
-    return md, story
+    finisher = md.treeprocessors["edblog-finishing"]
+    assert isinstance(finisher, TreeFinisher)
+    return md, finisher
 
 
 class _Listed(OrderedDict[str, str]):
@@ -78,7 +76,7 @@ class _Listed(OrderedDict[str, str]):
 
 
 class _Footnotes(FootnoteExtension):
-    """Footnotes. One that is defined inside another changes what the library is going through, which would end it."""
+    """Python-Markdown's footnotes, where one may be defined inside another while the library loops over them."""
 
     def reset(self) -> None:
         super().reset()
@@ -86,53 +84,55 @@ class _Footnotes(FootnoteExtension):
 
 
 def _extensions() -> list[Extension]:
-    # By name, Python-Markdown would look through everything that is installed.
+    # Given names instead, Python-Markdown would search all installed packages.
     return [
         AbbrExtension(),
         AttrListExtension(),
         TocExtension(permalink=False),
-        StoryExtension(),
+        FinishingExtension(),
     ]
 
 
 def _highlighting() -> list[Extension]:
-    # Pygments takes long to load, and few stories hold code.
+    # Imported late: Pygments takes long to load, and few stories have code.
     from markdown.extensions.codehilite import CodeHiliteExtension
     from markdown.extensions.fenced_code import FencedCodeExtension
 
     return [CodeHiliteExtension(guess_lang=False, css_class="highlight"), FencedCodeExtension()]
 
 
-def _convert(body: str, lang: str, players: Players | None, formulas: Formulas) -> tuple[str, Notes]:
-    md, story = _converter(code=any(sign in body for sign in _MAYBE_CODE))
+def _convert(body: str, lang: str, players: Players | None, formulas: Formulas) -> tuple[str, FinisherState]:
+    md, finisher = _converter(code=any(start in body for start in _MAYBE_CODE))
     md.reset()
     assert isinstance(md.parser, GitHubBlocks)
     md.parser.formulas = formulas
-    story.notes = Notes(phrases=phrases(lang), players=players.shown() if players else {})
-    return md.convert(players.marked() if players else body), story.notes
+    finisher.state = FinisherState(phrases=phrases(lang), players=players.paragraphs() if players else {})
+    return md.convert(players.marked() if players else body), finisher.state
 
 
-_sanitiser = lru_cache(Sanitiser)
+_sanitizer = lru_cache(Sanitizer)
 
 
 EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
-"""What is known of a text that has no words."""
+"""The record of an empty text."""
 
 
 def render_text(
     path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2
 ) -> tuple[Text | None, CleanHtml, list[Problem]]:
-    """What is known of a Markdown text, its sanitised HTML, and the problems met.
+    """The record of a Markdown text, its sanitized HTML, and its problems.
 
-    `first_line` is the line of the file on which the text starts. The text is None when it could not
-    be converted, for instance within so many seconds of work.
+    `first_line` is the line of the file on which the text starts. The record is None if the text could not
+    be converted, for example within so many seconds.
     """
     allowed = TimeBudget(seconds)
     try:
-        size, converted, problems, finished = allowed.run_within(_made, path, body, first_line, lang)
+        size, converted, problems, finished = allowed.run_within(
+            _convert_and_finish, path, body, first_line, lang
+        )
         if converted is None or size > PAGE_LIMIT:
             return None, NO_HTML, [_too_long(path, first_line, size)]
-        # The sanitiser is not in Python, so no signal interrupts it.
+        # The sanitizer is not in Python, so no signal interrupts it.
         text, html, more = finished or allowed.run_in_helper(_finished, path, body, first_line, converted)
     except DeadlineExceeded:
         _converter.cache_clear()
@@ -149,56 +149,56 @@ def render_text(
 
 
 class _Converted(NamedTuple):
-    """A text as HTML that is not safe yet, and what is known of it."""
+    """A converted text: HTML that is not sanitized yet, and what is needed to finish it."""
 
     raw: str
-    notes: Notes
+    state: FinisherState
     players: Players | None
-    formulas: MadeFormulas | None
+    formulas: RenderedFormulas | None
 
 
-class _Made(NamedTuple):
-    """What became of a text."""
+class _Result(NamedTuple):
+    """The result of converting a text, as far as it went."""
 
     size: int
-    """Characters of its HTML, or of what would come of its definitions alone where that is too much."""
+    """Characters of its HTML, or of its expanded definitions alone if these are too long."""
     converted: _Converted | None
     problems: list[Problem]
     finished: tuple[Text, CleanHtml, list[Problem]] | None
-    """None where that may take long, or is not wanted."""
+    """None if finishing may take long, or if the text is too long."""
 
 
-def _made(path: str, body: str, first_line: int, lang: str) -> _Made:
-    # Looked at before it becomes so long: that would take memory, and not much time.
+def _convert_and_finish(path: str, body: str, first_line: int, lang: str) -> _Result:
+    # Definitions are measured before they are expanded: long ones would take too much memory.
     if (size := expanded_length(body)) > PAGE_LIMIT:
-        return _Made(size, None, [], None)
+        return _Result(size, None, [], None)
     converted, problems = _converted(path, body, first_line, lang)
     size = len(converted.raw)
     if size > PAGE_LIMIT or _is_heavy(body, converted.raw):
-        return _Made(size, converted, problems, None)
-    return _Made(size, converted, problems, _finished(path, body, first_line, converted))
+        return _Result(size, converted, problems, None)
+    return _Result(size, converted, problems, _finished(path, body, first_line, converted))
 
 
 def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:
     limit = sys.getrecursionlimit()
-    # How deep a text may go must not depend on who calls: Python-Markdown looks at what is left of the stack.
+    # Python-Markdown checks how much of the stack is left, but the nesting that a text may have must not depend on the caller.
     sys.setrecursionlimit(_depth() + STACK)
     try:
         players = _players(path, body, first_line, lang)
         formulas = Formulas(body)
-        raw, notes = _convert(body, lang, players, formulas)
+        raw, state = _convert(body, lang, players, formulas)
         problems: list[Problem] = []
-        made = None
+        rendered = None
         written = body
         if players:
-            raw, problems = players.restored(raw, notes.live)
-            problems += players.problems(notes.live)
-            written = players.without(notes.live)
+            raw, problems = players.restored(raw, state.placed)
+            problems += players.problems(state.placed)
+            written = players.without(state.placed)
         if formulas.found:
-            made, unknown = formulas.made(path)
-            problems += unknown
+            rendered, invalid = formulas.render(path)
+            problems += invalid
         problems += source_problems(SourceText.of(path, written, first_line))
-        return _Converted(raw, notes, players, made), problems
+        return _Converted(raw, state, players, rendered), problems
     finally:
         sys.setrecursionlimit(limit)
 
@@ -209,7 +209,7 @@ def _players(path: str, body: str, first_line: int, lang: str) -> Players | None
     from edblog.sources.markdown.players import Players
 
     players = Players(path, body, first_line, lang)
-    return players if players.drafts else None
+    return players if players.found else None
 
 
 def _depth() -> int:
@@ -220,15 +220,15 @@ def _depth() -> int:
 
 
 def _is_heavy(body: str, raw: str) -> bool:
-    """Whether HTML of the writer's own may make the sanitiser work without end.
+    """Whether the writer's own HTML may make the sanitizer work without end.
 
-    By the rules of HTML, each element such as `<s>` that is never closed is opened again in each paragraph below it. So what comes
-    out is at most the length of the writer's tags times the number of all tags.
+    By the rules of HTML, an element such as `<s>` that is never closed is opened again in each paragraph below it. So the output has
+    at most the length of the writer's tags times the number of all tags.
     """
     if "<" not in body:
         return False
     tags = _TAG.findall(body)
-    # What stands between signs that are no whole tag may be anything.
+    # If some `<` starts no whole tag, any part of the text may be a tag.
     length = sum(map(len, tags)) if len(tags) == body.count("<") else len(body)
     return length * raw.count("<") > WORK_LIMIT
 
@@ -237,9 +237,9 @@ def _finished(
     path: str, body: str, first_line: int, converted: _Converted
 ) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, _, players, formulas = converted
-    cleaned = _sanitiser().clean(raw, players.prefix if players else "")
-    problems = html_problems(HtmlText(path, body, first_line, raw, cleaned.away))
-    html = formulas.put(cleaned.html) if formulas else cleaned.html
+    cleaned = _sanitizer().clean(raw, players.prefix if players else "")
+    problems = html_problems(HtmlText(path, body, first_line, raw, cleaned.remote_pictures))
+    html = formulas.insert(cleaned.html) if formulas else cleaned.html
     data = html.encode()
     if has_controls(data, html):
         html = without_control_characters(html)
@@ -249,17 +249,16 @@ def _finished(
     played = [
         (place, pointer.target) for place, pointer in enumerate(cleaned.pointers) if pointer.kind == "player"
     ]
-    embeds = players.embeds(references, played) if players else ()
-    # Last: what is told of the text is what the page will say.
-    told = tell(html, [f"edblog:{place}" for place, _ in played])
+    records = players.records(references, played) if players else ()
+    plain = plain_text(html, [f"edblog:{place}" for place, _ in played])
     text = Text(
         digest=blake2b(data, digest_size=16).digest(),
         references=tuple(references),
         anchors=anchors,
-        headings=tuple(Heading(level, id_, title) for level, id_, title in told.headings),
-        first_paragraph=shorten(told.first_paragraph),
-        words=count_words(told.text),
-        embeds=embeds,
+        headings=tuple(Heading(level, id_, title) for level, id_, title in plain.headings),
+        first_paragraph=shorten(plain.first_paragraph),
+        words=count_words(plain.text),
+        players=records,
     )
     return text, html, problems
 
@@ -281,17 +280,17 @@ def _too_slow(path: str, line: int, seconds: float) -> Problem:
 
 
 def _too_long(path: str, line: int, size: int) -> Problem:
-    message = f"this text becomes a page of {size / 1e6:,.1f} MB, and at most {PAGE_LIMIT / 1e6:.0f} MB are published"
-    help_ = "make two or more stories of it; long tables and long programs are better as files"
+    message = f"this text becomes a page of {size / 1e6:,.1f} MB, and the limit is {PAGE_LIMIT / 1e6:.0f} MB"
+    help_ = "divide it into two or more stories; publish long tables and programs as files"
     return problem_of("text-too-complex", path, message, help_, line, 1)
 
 
 def _unreadable(path: str, line: int, error: Exception) -> Problem:
     message = f"this text could not be converted: {type(error).__name__} {error}".strip()
-    help_ = "take out half of it and try again until you find the line; please tell the makers of edblog about that line"
+    help_ = "delete half of it and try again until you find the line, and please report that line to the makers of edblog"
     return problem_of("text-unreadable", path, message, help_, line, 1)
 
 
 def _too_deep(path: str, line: int) -> Problem:
-    message = "this text has lists or quotes inside each other, too many levels deep"
-    return problem_of("text-too-complex", path, message, "bring the text down to a few levels", line, 1)
+    message = "the lists or quotes in this text are nested too deeply"
+    return problem_of("text-too-complex", path, message, "use only a few levels", line, 1)

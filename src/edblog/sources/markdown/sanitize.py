@@ -1,8 +1,8 @@
-"""The one place where HTML from a text is made safe, with nh3's allowlist.
+"""Sanitizes the HTML of texts with nh3's allowlist; the only module that does.
 
-Texts come from strangers. What leaves here holds no scripts, no styles, no forms, no frames and no
-ids or classes that belong to the theme. Links and pictures that point into the site leave as
-placeholders (`href="edblog:0"`), to be filled in once every address is known.
+Texts come from strangers. Sanitized HTML has no scripts, styles, forms or frames, and no ids or classes
+that belong to the theme. Links and pictures that point into the site become placeholders
+(`href="edblog:0"`), which are filled in once every address is known.
 """
 
 from __future__ import annotations
@@ -57,27 +57,26 @@ _PLAIN_CLASSES = frozenset(
     attention error footnote footnote-ref footnote-backref task task-box wide align-left align-center
     align-right center small lead""".split()
 )
-# Every pattern here is linear: what comes next decides at each character which way it goes on.
+# All patterns are linear: the next character decides how each goes on.
 _PYGMENTS_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|[lp]-[A-Z][A-Za-z-]{2,20}")
 _ID = re.compile(r"[^\s\"'<>`=&]{1,120}")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
-# Any tag, whole: some versions of nh3 leave `<` and `>` in attributes as they are. A character fits one branch alone, and
-# nothing is given back.
+# A whole tag: some versions of nh3 do not escape `<` and `>` in attributes.
 _TAG = re.compile(r'<(/?[a-z0-9]++)(?:[^"<>]++|"[^"]*+")*+>')
-_LEFT_OUT = str.maketrans("", "", "\t\n\r")
-_AROUND = "".join(map(chr, range(0x21)))
-_ELSEWHERE = ("//", "\\\\", "/\\", "\\/")
-_SRC = re.compile(r' src="edblog:away:(\d+)"')
+_IGNORED = str.maketrans("", "", "\t\n\r")
+_IGNORED_AT_ENDS = "".join(map(chr, range(0x21)))
+_OTHER_HOST = ("//", "\\\\", "/\\", "\\/")
+_SRC = re.compile(r' src="edblog:remote:(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
 _INSIDE = re.compile("<([^<>]*)>")
 _PLAIN_TAGS = frozenset(form for tag in TAGS for form in (tag, f"/{tag}", f"{tag} /"))
-# A word that both could be would have two ways to match, and forty of them a million million.
+# No word may match both parts, or forty words would have a million million ways to match.
 _WORD = "|".join(["[a-z][a-z0-9]{0,2}", *sorted(word for word in _PLAIN_CLASSES if len(word) > 3)])
 _CLASS = rf'class="(?:(?:{_WORD})(?: |(?=")))+"'
 _ADDRESS = '="(?:https?://[^"]*|#[^"]*|[^":&]*)"'
-# What Markdown makes of links, pictures and highlighted code, and what many elements may have.
+# The tags of links, pictures and highlighted code, as Markdown makes them, and usual attributes of other tags.
 _FINE_TAG = re.compile(
     rf"""(?:a(?: class="footnote-(?:back)?ref")? href{_ADDRESS}|img alt="[^"]*" src{_ADDRESS}|[a-z]+[1-6]?(?= ))"""
     rf"""(?: (?:id="(?!(?i:{RESERVED_IDS}))[^"&]*"|(?:title|aria-label)="[^"]*"|{_CLASS}))*(?: /)?"""
@@ -92,22 +91,22 @@ class Pointer(NamedTuple):
     """`link`, `picture` or `player`."""
 
 
-class Sanitised(NamedTuple):
+class Sanitized(NamedTuple):
     """HTML that is safe to publish once its placeholders are filled in."""
 
     html: CleanHtml
     pointers: list[Pointer]
-    """What the placeholders stand for, by number."""
-    away: list[str]
-    """Addresses of pictures on other hosts, which became links."""
+    """Placeholder `edblog:N` stands for `pointers[N]`."""
+    remote_pictures: list[str]
+    """Addresses of pictures on other hosts; these pictures became links."""
 
 
-class Sanitiser:
-    """A reusable cleaner; not for use by two threads at once."""
+class Sanitizer:
+    """A reusable cleaner; not thread-safe."""
 
     def __init__(self) -> None:
         self._pointers: list[Pointer] = []
-        self._away: list[str] = []
+        self._remote_pictures: list[str] = []
         self._in_link = False
         self._players = ""
         self._cleaner = nh3.Cleaner(
@@ -116,37 +115,37 @@ class Sanitiser:
             attributes=ATTRIBUTES,
             attribute_filter=self._attribute,
             tag_attribute_values={"span": {"role": {"img"}}},
-            # Wide tables and code scroll, so the keyboard must reach them.
+            # Wide tables and code scroll, so keyboard users must be able to focus them.
             set_tag_attribute_values={"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}},
             url_schemes=set(SCHEMES),
             link_rel=None,
             strip_comments=True,
         )
 
-    def clean(self, text: str, players: str = "") -> Sanitised:
+    def clean(self, text: str, players: str = "") -> Sanitized:
         """The safe part of an HTML fragment; links whose address starts with `players` stand for players."""
-        self._pointers, self._away, self._players = [], [], players
+        self._pointers, self._remote_pictures, self._players = [], [], players
         cleaned = self._cleaner.clean(text)
         if "<img" in cleaned:
             self._in_link = False
             cleaned = _TAG.sub(self._tag, cleaned)
-        return Sanitised(CleanHtml(cleaned), self._pointers, self._away)
+        return Sanitized(CleanHtml(cleaned), self._pointers, self._remote_pictures)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
-        # They are taken out of the page in the end, and what is left must not be another value than the one that is looked at.
+        # Control characters are removed from the page later, so they must not hide a value from the checks here.
         if not value.isprintable():
             value = without_controls(value)
         if name == "href" and tag == "a":
             return value if _PLAIN_ADDRESS.fullmatch(value) else self._point(value, "link")
         if name == "src" and tag == "img":
-            # Browsers take out the first, wherever they are, and the others at its start (WHATWG URL, section 4.4).
-            value = value.translate(_LEFT_OUT).strip(_AROUND)
+            # Browsers ignore tabs and line ends anywhere in an address, and other controls at its ends (WHATWG URL, section 4.4).
+            value = value.translate(_IGNORED).strip(_IGNORED_AT_ENDS)
             scheme = urlsplit_safe(value)[0]
             if scheme and scheme not in ("http", "https"):
                 return None
-            if scheme or value.startswith(_ELSEWHERE):
-                self._away.append(value)
-                return f"edblog:away:{len(self._away) - 1}"
+            if scheme or value.startswith(_OTHER_HOST):
+                self._remote_pictures.append(value)
+                return f"edblog:remote:{len(self._remote_pictures) - 1}"
             return self._number(value, "picture")
         if name == "class":
             kept = [word for word in value.split() if _is_content_class(word)]
@@ -159,10 +158,10 @@ class Sanitiser:
         return value
 
     def _point(self, value: str, kind: str) -> str | None:
-        value = value.translate(_LEFT_OUT).strip(_AROUND)
+        value = value.translate(_IGNORED).strip(_IGNORED_AT_ENDS)
         if scheme := urlsplit_safe(value)[0]:
             return value if scheme in SCHEMES else None
-        if value.startswith(_ELSEWHERE):
+        if value.startswith(_OTHER_HOST):
             return "https://" + value.lstrip("/\\")
         return self._number(value, "player" if self._players and value.startswith(self._players) else kind)
 
@@ -179,13 +178,13 @@ class Sanitiser:
 
     def _picture(self, tag: str) -> str:
         if found := _SRC.search(tag):
-            address = self._away[int(found[1])]
+            address = self._remote_pictures[int(found[1])]
             alt = _ALT.search(tag)
-            # Older versions of nh3 do not escape `<` in an attribute, and here it comes to stand between tags.
+            # Older versions of nh3 do not escape `<` in an attribute, and here the words move between tags.
             words = html.escape(html.unescape(alt[1] if alt and alt[1].strip() else address), quote=False)
             if self._in_link:
                 return words
-            if address.startswith(_ELSEWHERE):
+            if address.startswith(_OTHER_HOST):
                 address = "https://" + address.lstrip("/\\")
             return f'<a href="{html.escape(address)}">{words}</a>'
         if ' src="' not in tag:
@@ -194,7 +193,7 @@ class Sanitiser:
 
 
 def urlsplit_safe(value: str) -> tuple[str, str]:
-    """Scheme (lower case) and path of an address; an address that cannot be split has neither."""
+    """The scheme in lowercase and the path of an address; an address that cannot be split is all path."""
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -207,7 +206,7 @@ def _is_content_class(word: str) -> bool:
 
 
 class _Inventory(HTMLParser):
-    """Counts what an HTML fragment holds beyond the allowlist."""
+    """Counts the tags and attributes of an HTML fragment that are not on the allowlist."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -238,12 +237,12 @@ class _Inventory(HTMLParser):
 
 
 def without_control_characters(text: CleanHtml) -> CleanHtml:
-    """The same HTML without what no page may hold."""
+    """The same HTML without control characters."""
     return CleanHtml(without_controls(text))
 
 
 def has_unusual_tags(text: str) -> bool:
-    """Whether an HTML fragment may hold something that cleaning removes; sooner known than what that is."""
+    """Whether an HTML fragment may have something that cleaning removes. Faster than `removed_by_cleaning`."""
     found = _INSIDE.findall(text)
     others = set(found) - _PLAIN_TAGS
     return text.count("<") > len(found) or not all(
@@ -254,7 +253,7 @@ def has_unusual_tags(text: str) -> bool:
 def removed_by_cleaning(text: str) -> list[str]:
     """Names of the tags, attributes, classes and kinds of address that cleaning removes, in order."""
     inventory = _Inventory()
-    # What it cannot read, such as `<![x`, the sanitiser reads by itself; here it only goes without a word.
+    # Python's parser fails at HTML such as `<![x`, which the sanitizer can read; such HTML is removed without a warning.
     with suppress(AssertionError):
         inventory.feed(text)
         inventory.close()

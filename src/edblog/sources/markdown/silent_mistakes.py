@@ -1,4 +1,4 @@
-"""Slips in Markdown that its rules forgive without a word, so that a writer would wonder: each becomes a warning."""
+"""Warnings for mistakes in Markdown that cause no error, but a page that the writer did not mean."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from itertools import islice
 from edblog.sources.markdown.checked_text import Find, SourceText
 from edblog.sources.markdown.emphasis import pairs
 
-# Every search here is linear in the length of a text: each pattern begins at the start of a line, or with a sign at which what
-# comes before cannot go on, so no character is looked at more than a few times.
+# All patterns are linear: each starts with a line, or with a character at which the part before it cannot continue.
 _SHALLOW = re.compile(r"^(\d{1,9}[.)] +)\S[^\n]*\n {1,2}([-*+] +\S)", re.MULTILINE)
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})([.)]) ++(?=\S)", re.MULTILINE)
 _CLOSE_HEADING = re.compile(r"^ {0,3}(##{1,5})(?=[^\W\d_])", re.MULTILINE)
-# A line below a paragraph; what is above it is looked at only then.
+# A row of hyphens or equals signs; the lines above it are checked afterwards.
 _UNDERLINE = re.compile(r"\n {0,3}(--+|==+) *$", re.MULTILINE)
-# Words between stars on one line. A run of stars is read once, and so is what follows it.
+# Words between stars on one line.
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,300}+)\*\*(?!\*)")
-_MANY = 1_000
-"""Lines that begin with a number of which one text is looked at."""
+_MOST = 1_000
+"""Numbered lines, or pairs of stars, that are checked in one text."""
 SPACES = "\u00a0\u2007\u202f\u3000"
 UNSEEN = "\u200b\u2060\ufeff\u200e\u200f\u00ad"
 _NOT_SPACE = re.compile(rf"^ *(?:[-*+]|#{{1,6}}|\d{{1,9}}[.)])[{SPACES}]", re.MULTILINE)
@@ -36,10 +35,10 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
 
 def lists(text: SourceText) -> Iterator[Find]:
-    """Lists that begin with another number than 1 right below words; one such number alone is none."""
+    """Numbered lists right below a paragraph that do not start with 1; they need at least two items."""
     prose = text.prose
     last: re.Match[str] | None = None
-    for found in islice(_NUMBERED.finditer(prose), _MANY):
+    for found in islice(_NUMBERED.finditer(prose), _MOST):
         if (
             last
             and int(last[1]) != 1
@@ -56,23 +55,23 @@ def lists(text: SourceText) -> Iterator[Find]:
 
 
 def nested_lists(text: SourceText) -> Iterator[Find]:
-    """Lists within lists that have too few spaces before them."""
+    """Inner lists with too few spaces before them."""
     for found in _SHALLOW.finditer(text.prose):
-        message = "this looks like a list within a list, but with so few spaces before it, it begins a list of its own"
+        message = "this looks like a list inside a list, but with so few spaces before it, it starts a separate list"
         help_ = f"put {len(found[1])} spaces before each line of the inner list"
         yield Find(found.start(2), "shallow-list", message, help_)
 
 
 def headings(text: SourceText) -> Iterator[Find]:
-    """Headings without a space behind their # characters."""
+    """Headings without a space after their # characters."""
     for found in _CLOSE_HEADING.finditer(text.prose):
-        message = "without a space after the # characters, this is no heading"
-        help_ = f"write {found[1]} and a space before the words"
+        message = "without a space after the # characters, this is not a heading"
+        help_ = f"put a space between {found[1]} and the words"
         yield Find(found.start(1), "heading-without-space", message, help_)
 
 
 def paragraphs_as_headings(text: SourceText) -> Iterator[Find]:
-    """Lines of hyphens or equals signs that make a heading of more than one line."""
+    """Rows of hyphens or equals signs that turn several lines into a heading."""
     prose = text.prose
     for found in _UNDERLINE.finditer(prose):
         if found[1] == "=======" and "<<<<<<<" in prose:
@@ -88,15 +87,15 @@ def paragraphs_as_headings(text: SourceText) -> Iterator[Find]:
 def other_spaces(text: SourceText) -> Iterator[Find]:
     """Spaces that keep a line from being a list or a heading."""
     for found in _NOT_SPACE.finditer(text.prose):
-        sign = found[0].strip(f" {SPACES}")
-        what = "heading" if sign[0] == "#" else "list"
-        message = f"the space after {sign} is a no-break space, so this is not a {what}"
+        marker = found[0].strip(f" {SPACES}")
+        what = "heading" if marker[0] == "#" else "list"
+        message = f"the space after {marker} is a no-break space, so this is not a {what}"
         help_ = "delete that space and press the space bar"
         yield Find(found.end() - 1, "no-break-space", message, help_)
 
 
 def unseen_characters(text: SourceText) -> Iterator[Find]:
-    """Warnings for invisible characters that change how a text is read."""
+    """Invisible characters that keep a line from being a list, a heading or a quote."""
     for found in _NOT_SEEN.finditer(text.prose):
         message = "an invisible character at the start of this line keeps it from being a heading, a list or a quote"
         help_ = "delete everything before the first character that you see, or type the line again"
@@ -104,9 +103,9 @@ def unseen_characters(text: SourceText) -> Iterator[Find]:
 
 
 def stars(text: SourceText) -> Iterator[Find]:
-    """Words between stars that are not bold, by the rules that GitHub has, too."""
+    """Words between stars that are not bold by GitHub's rules."""
     prose = text.prose
-    for found in islice(_BOLD.finditer(prose), _MANY):
+    for found in islice(_BOLD.finditer(prose), _MOST):
         words = found[1]
         before, after = prose[found.start() - 1], prose[found.end() : found.end() + 1]
         spaced = (words[0] == " ") != (words[-1] == " ")
@@ -125,27 +124,27 @@ def stars(text: SourceText) -> Iterator[Find]:
         message = "these stars make nothing bold, and readers see them"
         help_ = f"write **{words.strip()}**, without spaces inside the stars"
         if not spaced:
-            help_ = "put the punctuation outside the stars, or a space behind them"
+            help_ = "put the punctuation outside the stars, or a space after them"
         yield Find(found.start(), "stars-shown", message, help_)
 
 
 def boxes(text: SourceText) -> Iterator[Find]:
-    """Boxes such as `> [!NOTE]` that are only quotes."""
+    """Boxes such as `> [!NOTE]` that become ordinary quotes."""
     kinds = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
     for found in _ALERT.finditer(text.prose):
         message = help_ = ""
         if found[1].upper() not in kinds:
-            message = f"there is no box of the kind [!{found[1]}], so this is an ordinary quote"
+            message = f"there is no box [!{found[1]}], so this is an ordinary quote"
             help_ = f"write one of {', '.join(f'[!{kind}]' for kind in kinds)}"
         elif found[2].strip():
-            message = f"[!{found[1]}] must be alone on its line, or this is an ordinary quote"
-            help_ = "put the words on the next line, behind another >"
+            message = f"there are more words on the line of [!{found[1]}], so this is an ordinary quote"
+            help_ = "put the words on the next line, after another >"
         if message:
             yield Find(found.start(1) - 2, "unknown-box", message, help_)
 
 
 def open_code(text: SourceText) -> Iterator[Find]:
-    """The block of code that is never closed."""
+    """A block of code that is never closed."""
     if found := _FENCE.search(text.prose):
         message = "this block of code is never closed, so everything below it is shown as code"
         help_ = f"put {found[1]} on a line of its own after the code"
@@ -153,7 +152,7 @@ def open_code(text: SourceText) -> Iterator[Find]:
 
 
 def footnotes(text: SourceText) -> Iterator[Find]:
-    """Numbers of footnotes that are not there."""
+    """References to footnotes that do not exist."""
     defined = set(_DEFINITION.findall(text.prose))
     for found in _NOTE.finditer(text.prose):
         if f"^{found[1]}" not in defined:
@@ -162,22 +161,22 @@ def footnotes(text: SourceText) -> Iterator[Find]:
 
 
 def unused_footnotes(text: SourceText) -> Iterator[Find]:
-    """Footnotes that nothing in the text leads to."""
+    """Footnotes without a reference."""
     notes = (found for found in _DEFINITION.finditer(text.prose) if found[1][0] == "^")
     defined = {found.start(1) - 1: found[1][1:] for found in notes}
     used = {found[1] for found in _ANY_NOTE.finditer(text.prose) if found.start() not in defined}
     for at, name in defined.items():
         if name not in used:
-            message = f'nothing in the text leads to the footnote "{name}"'
-            yield Find(at, "unused-footnote", message, f"write [^{name}] where it belongs")
+            message = f'nothing in the text refers to the footnote "{name}"'
+            yield Find(at, "unused-footnote", message, f"write [^{name}] in the text where it belongs")
 
 
 def references(text: SourceText) -> Iterator[Find]:
-    """Links by name without the line that has their address."""
+    """Named links without a line that has their address."""
     defined = {name.lower() for name in _DEFINITION.findall(text.prose)}
     for found in _REFERENCE.finditer(text.prose):
         name = found[2] or found[1]
         if name.lower() not in defined:
-            message = f'there is no line "[{name}]: …" that says where this leads'
+            message = f'there is no line "[{name}]: …" with the address of this link'
             help_ = f"write the address in parentheses: [{found[1]}](other-story.md)"
             yield Find(found.start(), "missing-reference", message, help_)

@@ -1,4 +1,4 @@
-"""Tables in a Markdown text, as GitHub shows them."""
+"""Tables in a Markdown text, by GitHub's rules."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 CELLS = 100_000
-"""Cells of one table; what is beyond them is left out."""
+"""Cells of one table; further rows are left out."""
 
-# A row of hyphens. Each part begins with a character of its own.
+# A row of hyphens. Linear: each part starts with a character of its own.
 _DIVIDER = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?$")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def divides(head: str, line: str) -> bool:
-    """Whether a line of hyphens is what divides the head of a table from its body."""
+def is_divider(head: str, line: str) -> bool:
+    """Whether a line is the row of hyphens below the head of a table."""
     if "|" not in line and ("|" not in head or "-" not in line):
         return False
     line = line.rstrip(" ")
@@ -23,7 +23,7 @@ def divides(head: str, line: str) -> bool:
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row; a bar with a backslash before it divides none, not even in code."""
+    """The cells of a row; a bar after a backslash is part of a cell, even in code."""
     row = row.strip().removeprefix("|")
     if row.endswith("|") and not row.endswith("\\|"):
         row = row[:-1]
@@ -33,7 +33,7 @@ def cells(row: str) -> list[str]:
 
 
 def add_table(parent: Element, lines: list[str]) -> None:
-    """Adds the table of these lines, of which the second divides its head from its body."""
+    """Adds the table of these lines; the second one is the row of hyphens."""
     sides = [
         {"11": "center", "10": "left", "01": "right"}.get(f"{cell.startswith(':'):d}{cell.endswith(':'):d}")
         for cell in cells(lines[1])

@@ -1,7 +1,7 @@
-"""Typographic quotes, dashes and ellipses, in one pass over the text nodes of a document.
+"""Typographic quotes, dashes and ellipses, in one pass over the text of a document.
 
-Python-Markdown's own `smarty` runs every inline pattern a second time. This pass looks at each piece
-of text once and leaves code alone.
+Python-Markdown's own `smarty` runs every inline pattern a second time. This pass reads each piece
+of text once and skips code.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 _CODE = frozenset(["code", "pre", "kbd", "samp", "script", "style", "math"])
-# Python-Markdown keeps stashed HTML and escaped signs between these two control characters.
-# This pattern and those below go one way at each character, so they are linear.
+# Python-Markdown's placeholders for HTML and escaped characters are between these two control characters.
+# All patterns are linear: the next character decides how each goes on.
 _STASH = re.compile("\x02[^\x02\x03]*\x03")
-# An address that is no link is still copied into a browser. What may end a sentence behind it is no part of it.
+# People copy addresses into a browser even if they are not links. Punctuation after an address is not part of it.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s\x02\x03<>\"]*", re.IGNORECASE)
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«¿¡")
 _QUOTE = re.compile("['\"]")
 _CURLY = {"'": "‘’", '"': "“”"}
-# Within or behind a word, and before a decade.
+# Inside or after a word, and before a decade.
 _APOSTROPHE = re.compile(r"'(?:(?<=\w')|(?=\d\ds?\b))")
-# Words that begin with an apostrophe, since a piece of them is left out; a quotation begins with one of them only by chance.
+# Words that start with an apostrophe for missing letters; a quotation rarely starts with one of them.
 _ELIDED = re.compile(
     r"(?<![\w'])'(?=(?:tis|tisn|twas|twasn|twere|twill|twould|til|tween|em(?![- ]dash)|er|im|neath|cept|nuff|cuz|coz)(?![\w']))",
     re.IGNORECASE,
@@ -32,21 +32,21 @@ _AND = re.compile(
     r"(?:(?<=\w )|(?<=\A ))(?<!letter )(?<!sound )(?<!an )(?<!the )(?<!and )(?<!or )(?<!of )(?<!by )(?<!for )(?<!is )(?<!let )(?<!with )'(?=n'? \w)",
     re.IGNORECASE,
 )
-# Those that are words of their own, too: a quotation if the next quote that is not within a word ends one.
+# Words that also exist without the apostrophe: a quotation if the next quote outside of a word is a closing one.
 _PERHAPS = re.compile(r"(?<![\w'])'(?=(?:cause|bout|round|kay|sup)(?!\w))", re.IGNORECASE)
 _NEXT = re.compile(r"(?<=[^\s(\[{])'(?!\w)|(?<!\w)'(?=\w)")
 # Feet and inches, and minutes of an angle. `1'000` is a number in Switzerland.
 _FEET_INCHES = re.compile(r"(\d)'( ?\d{1,2}(?:\.\d{1,3}|[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d)?)\"")
 _FEET = re.compile(r"(?<=\d)'(?=\d{1,2}(?!\d))")
 _MINUTES = re.compile(r"(° ?\d{1,2}(?:\.\d{1,4})?)'")
-# `8.5" x 11"`: the first of two lengths, and then the second.
+# `8.5" x 11"`: the first length, and then the second.
 _LENGTH = re.compile(r"(?<=\d)(['\"])(?= ?[x×] ?\d)")
 _BY = re.compile(r"([′″] ?[x×] ?\d{1,5}(?:\.\d{1,3})?)(['\"])")
 _DIGIT_QUOTE = re.compile(r"\d['\"]")
 _PRIMES = {"'": "′", '"': "″"}
 
 
-def educate(root: Element) -> None:
+def typeset_tree(root: Element) -> None:
     """Replaces straight quotes, `--`, `---` and `...` in the text of a document."""
     _walk(root, " ")
 
@@ -57,9 +57,9 @@ def typeset(line: str) -> str:
 
 
 def _walk(element: Element, before: str) -> str:
-    """Handles an element's text and its children; returns the last character seen."""
+    """Replaces them in an element and its children; returns the last character of the text."""
     text = element.text
-    # An address between angle brackets is shown as it was typed.
+    # An address between angle brackets stays as typed.
     if text and not isinstance(text, AtomicString):
         if "'" in text or '"' in text or "--" in text or "..." in text:
             element.text, before = _text(text, before)
@@ -94,7 +94,7 @@ def _text(text: str, before: str) -> tuple[str, str]:
     for stash in _STASH.finditer(text):
         piece, before = _with_addresses(text[position : stash.start()], before)
         pieces += (piece, stash[0])
-        # A tag leaves the quotes on both its sides to the words around it.
+        # A quote next to a tag depends on the words before and after the tag.
         position = stash.end()
     piece, before = _with_addresses(text[position:], before)
     pieces.append(piece)
@@ -102,7 +102,7 @@ def _text(text: str, before: str) -> tuple[str, str]:
 
 
 def _with_addresses(text: str, before: str) -> tuple[str, str]:
-    """The text in which addresses of the web stay as they were typed."""
+    """Replaces them in all of a text except web addresses."""
     if "://" not in text and "www." not in text.lower():
         return _plain(text, before)
     pieces: list[str] = []
@@ -149,7 +149,7 @@ def _with_primes(text: str) -> str:
     text = _FEET_INCHES.sub(r"\1′\2″", text)
     text = _MINUTES.sub(r"\1′", _FEET.sub("′", text))
     text = _LENGTH.sub(lambda found: _PRIMES[found[1]], text)
-    # The second length may be the first of two others, as in `2" x 4" x 8'`, so it has its prime by now.
+    # In `2" x 4" x 8'`, the second length is also the first of a pair, so it already has its prime.
     return _BY.sub(lambda found: found[1] + _PRIMES[found[2]], text)
 
 
