@@ -92,9 +92,9 @@ def new_renderer():
 def make(name, renderer, folder):
     """The bytes of the example, made in the way that the pipeline goes about it."""
     one, writer = output(name), WRITERS[name]
-    if writer.made_from == "view":
+    if writer.takes == "view":
         return render(one, [CleanHtml("<p>Full jar</p>")] * len(bodies_of(one)), renderer)
-    if writer.made_from == "file":
+    if writer.takes == "file":
         data, problem = writer.make(one.view, folder, THEMES)
         assert problem is None
         return data

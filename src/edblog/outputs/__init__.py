@@ -1,1 +1,1 @@
-"""Views become files: theme, templates, feeds, assets, and the output folder that holds them."""
+"""Turns views into files: theme, templates, feeds, assets, and the output folder."""

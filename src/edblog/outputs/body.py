@@ -1,8 +1,8 @@
-"""The body of a page: sanitized HTML whose placeholders become addresses once the site is known.
+"""Fills in the placeholders of a text's HTML, for the body of a page.
 
-A text is rendered and remembered without knowing where anything on the site is. Its links and pictures
-are written `href="edblog:N"` and `src="edblog:N"`, where N counts its references from 0. The HTML is as the
-sanitizer serialises it: attributes in double quotes, `<` in text escaped.
+The HTML of a text is stored before any address on the site is known. Its links and pictures
+are written `href="edblog:N"` and `src="edblog:N"`, where N counts its references from 0. The HTML is in the
+sanitizer's form: attributes in double quotes, `<` in text escaped.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from html import escape
 from edblog.markup import CleanHtml, SafeHtml
 from edblog.views import NO_PICTURE, Body
 
-# Text and the values of other attributes are matched too, so that a placeholder that somebody writes about
-# in their story is passed over. Each character is looked at once.
+# Text and the values of other attributes are matched too, to skip a placeholder that a story only writes about.
+# Linear: each character is read once.
 _OTHER = r'="[^"]*"|>[^<]*|\A[^<]+'
 _PLACEHOLDER = re.compile(rf'(?<=\s)(href|src)="edblog:([0-9]{{1,9}})"|{_OTHER}')
 _SURE = re.compile(r'(href|src)="edblog:([0-9]{1,9})"')
-"""Where there are as many as there should be, each is one."""
+"""Faster: used if a text has exactly as many matches as references."""
 
 
 def resolve(html: CleanHtml, body: Body, sizes: str, players: Sequence[SafeHtml] = ()) -> SafeHtml:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
-    Pictures of known size get `width` and `height` in CSS pixels, and load when they are needed. Of those with
-    several sizes, a browser chooses one by `sizes`: how wide pictures are shown. Placeholders without a URL
-    stay as they are. `players` has the HTML of each player in `body.embeds`; a link stands for one that is empty.
+    Pictures of known size get `width` and `height` in CSS pixels, and load lazily. If a picture has several files,
+    browsers choose one by `sizes`, the display width of pictures. Placeholders without a URL
+    stay as they are. `players` has the HTML of each player in `body.embeds`; an empty one stays a link.
     """
     if not body.urls:
         return SafeHtml(html)
     rest: str = html
     parts = []
     for embed, player in zip(body.embeds, players, strict=False):
-        # The sanitizer writes this for no other placeholder, and in no attribute: quotes are escaped there.
+        # In sanitized HTML, only the placeholder of a player has this form; in attributes, quotes are escaped.
         before, found, after = rest.partition(f'<p><a href="edblog:{embed.place}">')
         if player and found:
             parts += [_filled(before, body, sizes), player.html]

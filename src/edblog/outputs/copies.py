@@ -1,4 +1,4 @@
-"""Outputs that are files as they are: pictures, documents, the theme's and the district's own files."""
+"""Reads the files that are copied to the output: pictures, documents, and the files of the theme and the district."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from edblog.views import Copy
 
 
 def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
-    """A script of a comment service, which edblog brings along."""
+    """A script of a comment service, which is part of edblog."""
     return files("edblog.comments").joinpath(view.source).read_bytes(), None
 
 
 def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
-    """The bytes to publish, pictures and recordings without private metadata, and what is wrong with the file, if anything.
+    """The bytes to publish, without private metadata, or the problem with the file.
 
-    A file that is no longer the one that was scanned is refused: its output would not be what its
-    fingerprint says.
+    A file that changed after the scan is refused: its output would not match its
+    fingerprint.
     """
     source = view.source
     from_theme = source.startswith("theme:")
@@ -37,40 +37,40 @@ def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | N
     try:
         return (data if from_theme else _cleaned(source, data)), None
     except ValueError:
-        return b"", damaged(source)
+        return b"", damaged_picture(source)
 
 
 def _document(source: str, data: bytes) -> tuple[bytes, Problem | None] | None:
     """The bytes to publish of a document, or the problem that keeps it unpublished; None for other files."""
-    # Most builds copy nothing.
+    # Imported late: most builds copy nothing.
     from edblog.files import documents
 
-    kind = extension(source)
-    if kind not in documents.READERS:
+    type_ = extension(source)
+    if type_ not in documents.READERS:
         return None
-    data, findings = documents.read_document(kind, data)
+    data, findings = documents.read_document(type_, data)
     return data, next((of_file(source, found) for found in findings if found.severity == "error"), None)
 
 
 def _cleaned(source: str, data: bytes) -> bytes:
-    """What is published of a file; of the district's own, which is trusted, pictures alone are changed."""
-    # Most builds copy nothing.
+    """The bytes to publish of a file. The district's own files are trusted: only their pictures lose metadata."""
+    # Imported late: most builds copy nothing.
     from edblog.files import drawings, pictures, recordings
 
-    kind = extension(source)
+    type_ = extension(source)
     if not source.startswith("content/"):
         return pictures.without_metadata(data)
-    if kind == ".svg":
+    if type_ == ".svg":
         return drawings.read_drawing(data, pictures.clean_embedded).data
-    if kind in recordings.EXTENSIONS:
-        return recordings.clean(kind, data).data
+    if type_ in recordings.EXTENSIONS:
+        return recordings.clean(type_, data).data
     if pictures.converted.is_heic_or_avif(data):
         return pictures.converted.convert(data)
     return pictures.without_metadata(data)
 
 
 def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tuple[bytes, Problem | None]:
-    """The bytes of a file that was scanned, or what is wrong with it now."""
+    """The bytes of a scanned file, or the problem if it has changed."""
     try:
         if source.startswith("theme:"):
             data = within.read(*theme_file(source, site, bundled))
@@ -84,7 +84,7 @@ def read_unchanged(site: Path, bundled: Path, source: str, digest: bytes) -> tup
     return b"", Problem(source, "error", "changed-meanwhile", message, "build again", line=1, column=1)
 
 
-def damaged(source: str) -> Problem:
-    """The problem of a picture that turns out to be damaged when it is published."""
+def damaged_picture(source: str) -> Problem:
+    """The problem of a picture that proves to be damaged when it is published."""
     help_ = "open it and save it again"
     return Problem(source, "error", "damaged-picture", "this picture is damaged", help_, line=1, column=1)

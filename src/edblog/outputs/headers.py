@@ -1,7 +1,7 @@
-"""The headers of a site in the form of each web server: `_headers` (Netlify, Cloudflare Pages), nginx, Caddy and Apache.
+"""Writes the HTTP headers of a site for each web server: `_headers` (Netlify, Cloudflare Pages), nginx, Caddy and Apache.
 
-The forms for nginx and Caddy are whole: they say which folder is served, under which path, with which types and headers.
-Paths and values come from the settings and from edblog, and hold no quotes and no line breaks.
+The configurations for nginx and Caddy are complete: they set the folder, the path, the media types and the headers.
+Paths and values come from the settings and from edblog, and contain no quotes or line breaks.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ _ABOUT_HSTS = (
     f"  {_HSTS}",
 )
 _ASK_AGAIN = (("Cache-Control", "no-cache"),)
-"""Files keep their names when they change. Netlify and Cloudflare Pages send such a header without being told."""
+"""Files keep their names when they change. Netlify and Cloudflare Pages send such a header by themselves."""
 _TEXTS = "text/css text/plain application/javascript text/javascript application/json application/xml text/xml image/svg+xml"
-"""Media types, besides HTML, of the texts that a build writes; all are UTF-8."""
+"""Media types, besides HTML, of the text files of a site; all are UTF-8."""
 
 
 def _lines(*lines: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _remarks(*lines: str) -> list[str]:
+def _comments(*lines: str) -> list[str]:
     return [f"# {line}" for line in lines]
 
 
@@ -37,11 +37,11 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def netlify(view: Headers, _folder: str) -> str:
-    """A file `_headers`: a path on a line, its headers indented below it; equal headers of two rules both hold."""
+    """A file `_headers`: each path on a line, its headers indented below; if two rules have the same header, both are sent."""
     rules = [rule for rule in view.rules if not rule.versioned]
     feeds = [HeaderRule(pattern, (("Content-Type", type_),)) for pattern, type_ in view.feeds]
     return _lines(
-        *_remarks("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS),
+        *_comments("Made by edblog. Put a file of your own at static/_headers to replace it.", *_ABOUT_HSTS),
         *(
             line
             for rule in (*rules, *feeds)
@@ -51,11 +51,11 @@ def netlify(view: Headers, _folder: str) -> str:
 
 
 def nginx(view: Headers, folder: str) -> str:
-    """Locations for a server block; nginx forgets the headers around a location that has some itself."""
+    """Locations for a server block. A location with headers of its own loses those around it, so each repeats them."""
     general, *others = view.rules
     path = view.root.rstrip("/")
     return _lines(
-        *_remarks(
+        *_comments(
             "Put this into the server block of the site, instead of any location that the block already has",
             f"for {view.root}. If the server keeps the files of the site in another folder, change the line with {folder}.",
             *_ABOUT_HSTS,
@@ -91,7 +91,7 @@ def _merged(general: _Pairs, rule: HeaderRule) -> _Pairs:
 def _location(rule: HeaderRule, headers: _Pairs) -> Iterator[str]:
     yield f'location ~* "{_regex(rule.pattern)}" {{'
     if rule.versioned:
-        # A variable, since an `if` that adds a header would drop all others.
+        # With a variable, because an `if` that adds a header would drop all others.
         cached = dict(rule.headers)["Cache-Control"]
         yield f'    set $edblog_cache "{dict(_ASK_AGAIN)["Cache-Control"]}";'
         yield f'    if ($arg_v) {{ set $edblog_cache "{cached}"; }}'
@@ -111,7 +111,7 @@ def _typed_location(pattern: str, type_: str) -> Iterator[str]:
 
 def _add_headers(headers: _Pairs) -> Iterator[str]:
     for name, value in headers:
-        # Without `always`, it would be missing on the page of a lost address; that page may not be kept for a year.
+        # `always` sends a header on error pages, too; but an error page must not be cached for a year.
         always = "" if "max-age" in value or value.startswith("$") else " always"
         yield f'add_header {name} "{value}"{always};'
 
@@ -121,10 +121,10 @@ def _regex(pattern: str) -> str:
 
 
 def caddy(view: Headers, folder: str) -> str:
-    """Directives for the site block of a Caddyfile; `+` adds to the value of another rule."""
+    """Directives for the site block of a Caddyfile; `+` adds a value to the header of another rule."""
     path = view.root.rstrip("/")
     return _lines(
-        *_remarks(
+        *_comments(
             "Put this into the block of the site in the Caddyfile, instead of a root and file_server for this path.",
             f"If the server keeps the files of the site in another folder, change the two lines with {folder}.",
             *_ABOUT_HSTS,
@@ -177,7 +177,7 @@ def apache(view: Headers, _folder: str) -> str:
             fits += " && %{QUERY_STRING} =~ m#^v=#"
         lines.append(f'<If "{fits}">')
         for name, value in rule.headers + (() if number else _ASK_AGAIN):
-            # The page of a lost address may not be kept for a year.
+            # An error page must not be cached for a year.
             found = ' "expr=%{REQUEST_STATUS} -lt 400"' if "max-age" in value else ""
             lines.append(f'    Header always set {name} "{value}"{found}')
         lines.append("</If>")
@@ -188,7 +188,7 @@ def apache(view: Headers, _folder: str) -> str:
             "</If>",
         ]
     return _lines(
-        *_remarks(
+        *_comments(
             "Put this into the file .htaccess in static/. It needs mod_headers, and AllowOverride FileInfo Indexes.",
             *_ABOUT_HSTS,
         ),
@@ -206,7 +206,7 @@ SERVERS: dict[str, Callable[[Headers, str], str]] = {
     "caddy": caddy,
     "apache": apache,
 }
-"""Every form, by the name that `edblog headers --server` takes; each is given the folder that is served."""
+"""A writer for each server, by its name in `edblog headers --server`; it takes the view and the folder to serve."""
 
 
 def render_headers(view: Headers) -> bytes:

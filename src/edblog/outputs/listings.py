@@ -1,6 +1,6 @@
-"""The lists that programs read: subscriptions (OPML 2.0), the sitemap (sitemaps.org 0.9), robots.txt (RFC 9309).
+"""Writes files for programs: subscriptions (OPML 2.0), the sitemap (sitemaps.org 0.9), robots.txt (RFC 9309).
 
-All are UTF-8, end with a newline, and hold no time of their own making.
+All are UTF-8 and end with a newline. Their bytes depend on the view alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def render_opml(view: Opml) -> bytes:
-    """A subscription list that feed readers import; every outline has type `rss`, as OPML says for Atom too."""
+    """A subscription list that feed readers import; every outline has type `rss`, which in OPML includes Atom."""
     root = ET.Element("opml", version="2.0")
     _text(ET.SubElement(root, "head"), "title", view.title)
     body = ET.SubElement(root, "body")
@@ -36,9 +36,9 @@ def render_opml(view: Opml) -> bytes:
 
 
 def render_sitemap(view: Sitemap) -> bytes:
-    """The pages for search engines, in the order given; times are W3C datetimes with seconds.
+    """The list of pages for search engines; times are W3C datetimes with seconds.
 
-    Raises ValueError for more than `SITEMAP_LIMIT` entries: those need several sitemaps.
+    Raises ValueError for more than `SITEMAP_LIMIT` entries, which need several sitemaps.
     """
     if len(view.entries) > SITEMAP_LIMIT:
         raise ValueError(f"a sitemap has room for {SITEMAP_LIMIT} pages, not {len(view.entries)}")
@@ -52,7 +52,7 @@ def render_sitemap(view: Sitemap) -> bytes:
 
 
 def render_sitemap_index(view: SitemapIndex) -> bytes:
-    """The file that names the sitemaps of a large site (sitemaps.org 0.9)."""
+    """The list of the sitemaps of a large site (sitemaps.org 0.9)."""
     root = ET.Element("sitemapindex", xmlns=_SITEMAP_NAMESPACE)
     for url in view.sitemaps:
         _text(ET.SubElement(root, "sitemap"), "loc", url)
@@ -60,10 +60,10 @@ def render_sitemap_index(view: SitemapIndex) -> bytes:
 
 
 def render_robots(view: Robots) -> bytes:
-    """robots.txt: everything may be visited, and where the sitemap is."""
+    """The robots.txt: it allows everything, and names the sitemap."""
     lines = ["User-agent: *", "Allow: /"]
     if view.sitemap:
-        # A line break in the URL would begin another rule.
+        # A line break in the URL would start another rule.
         lines += ["", "Sitemap: " + "".join(xml_text(view.sitemap).split())]
     return ("\n".join(lines) + "\n").encode()
 

@@ -1,4 +1,4 @@
-"""What a page is about, for search engines: JSON-LD 1.1 in schema.org's words."""
+"""Structured data of pages for search engines: JSON-LD 1.1 with schema.org's vocabulary."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from edblog.views import HomePage, PageView
 
 
 def script(page: PageView) -> ScriptJson:
-    """The structured data of a page for a `script` element; empty for pages that have none."""
+    """The structured data of a page for a `script` element; empty for pages without any."""
     return to_script(json_ld(page))
 
 
 def json_ld(page: PageView) -> Data | None:
-    """The structured data of a page as JSON-LD; None for pages that are only lists or plain text."""
+    """The structured data of a page as JSON-LD; None for pages that have only lists or plain text."""
     data = _home(page) if isinstance(page, HomePage) else page.structured_data()
     return {"@context": "https://schema.org", **present(data)} if data else None
 

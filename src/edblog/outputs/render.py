@@ -1,4 +1,4 @@
-"""Every renderer of outputs: the view that it takes, the function that makes the bytes, and what they depend on."""
+"""The table of renderers: the view that each takes, the function that makes the bytes, and the digest of what they depend on."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class Writer(NamedTuple):
 
     view: type[views.View]
     make: Callable[..., Any]
-    """Makes the bytes. It is given, by `made_from`,
+    """Makes the bytes. Its arguments depend on `takes`:
     view: the output, the HTML of its texts and a `Renderer`;
-    file: the view, the folder of the site and that of the bundled themes; it also returns what is wrong with the file;
-    picture: the bytes of a picture and the sizes to make of it; it yields each."""
-    made_from: Literal["view", "file", "picture"] = "view"
+    file: the view, the folder of the site and the folder of the bundled themes; it also returns a problem or None;
+    picture: the bytes of a picture and the sizes to make; it yields the bytes of each size."""
+    takes: Literal["view", "file", "picture"] = "view"
     digest: Callable[[str, Renderer, bytes], bytes] = lambda _name, _renderer, version: version
-    """What the bytes depend on besides the view; without it, the version of edblog, which is the last argument."""
+    """The digest of what the bytes depend on besides the view: by default the version of edblog, the last argument."""
 
 
 def bodies_of(output: views.Output) -> tuple[views.Body, ...]:
-    """The texts that an output shows; their HTML must be at hand to render it."""
+    """The texts in an output; their HTML is needed to render it."""
     view = output.view
     if isinstance(view, views.Feed):
         return tuple(item.body for item in view.items)
@@ -57,7 +57,7 @@ def _feed(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -
 
 
 def _imported(name: str) -> Callable[..., Any]:
-    """A function of `outputs`, whose module is imported when it is called: most builds need few of them."""
+    """A function in a module of `outputs` that is imported at the first call: most builds need few of these modules."""
     module, _, function = name.rpartition(".")
 
     def call(*args: Any) -> Any:
@@ -67,12 +67,13 @@ def _imported(name: str) -> Callable[..., Any]:
 
 
 def _list(name: str) -> Callable[..., bytes]:
-    """The same for a function that takes nothing but a view."""
+    """The same for a function that takes only a view."""
     write = _imported(name)
     return lambda output, _html, _renderer: write(output.view)
 
 
 TEMPLATES = ".html"
+"""The entry of all templates in `WRITERS`, and the end of their names."""
 WRITERS: dict[str, Writer] = {
     TEMPLATES: Writer(views.PageView, _page, digest=lambda name, templates, v: templates.digest(name, v)),
     "feed": Writer(views.Feed, _feed),
@@ -85,7 +86,7 @@ WRITERS: dict[str, Writer] = {
     "script": Writer(views.Copy, _imported("copies.read_script"), "file"),
     "resized": Writer(views.Resized, _imported("resizing.resize"), "picture", lambda *_: resizing_digest()),
 }
-"""Every renderer by its name; all templates, whose names end in `.html`, are one."""
+"""Every renderer by name."""
 
 
 def writer_of(name: str) -> Writer:
@@ -94,14 +95,14 @@ def writer_of(name: str) -> Writer:
 
 
 def render(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
-    """The bytes of an output that is made from its view; `html` holds its texts in the order of `bodies_of`.
+    """The bytes of an output that takes a view; `html` has the HTML of its texts in the order of `bodies_of`.
 
-    Raises `TemplateFault` for what is wrong with a template.
+    Raises `TemplateFault` for a mistake in a template.
     """
-    made: bytes = writer_of(output.renderer).make(output, html, renderer)
-    return made
+    data: bytes = writer_of(output.renderer).make(output, html, renderer)
+    return data
 
 
 def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
-    """What the bytes of an output depend on besides its view."""
+    """The digest of what the bytes of an output depend on besides its view."""
     return writer_of(name).digest(name, renderer, version)

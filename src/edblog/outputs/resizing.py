@@ -1,6 +1,6 @@
-"""Smaller versions of a picture, for readers whose screens are smaller than a camera's.
+"""Makes smaller versions of a picture, for screens with fewer pixels than a camera.
 
-The bytes depend on the picture and the size alone, never on which other sizes are made along with it.
+The bytes depend only on the picture and the size, not on the other sizes made with it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _ORIENTATION = 0x0112
 
 
 def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
-    """A picture in each of these sizes (width and height as shown), in its own format or the one it is converted to.
+    """A picture in each of these sizes (width and height as displayed), in the format in which it is published.
 
-    It is turned the right way up, keeps its color profile, and holds nothing else that was in the file.
-    Raises ValueError or OSError for a picture that is damaged.
+    It is turned upright and keeps its color profile, but no other metadata.
+    Raises ValueError or OSError for a damaged picture.
     """
     if converted.is_heic_or_avif(data):
         yield from converted.in_helper(_converted, data, list(sizes))
@@ -39,25 +39,25 @@ def resize(data: bytes, sizes: Iterable[tuple[int, int]]) -> Iterator[bytes]:
         is_turned = opened.getexif().get(_ORIENTATION, 1) >= 5
         lying = size[::-1] if is_turned else size
         if opened.format in ("JPEG", "MPO"):
-            # The decoder makes it up to eight times smaller on its way, which saves most of the time and memory.
+            # The decoder can make it up to eight times smaller, which saves most of the time and memory.
             opened.draft(None, lying)
             yield _encoded(_finished(opened.resize(lying, _FILTER)), "JPEG")
         else:
-            whole = whole or _in_full_colours(opened)
+            whole = whole or _in_full_colors(opened)
             small = _finished(whole.resize(lying, _FILTER))
-            # A drawing of few colours takes three times the room without its palette.
+            # A drawing of few colors takes three times as many bytes without a palette.
             yield _encoded(small.quantize() if opened.mode == "P" else small, opened.format or "")
 
 
 def _converted(data: bytes, sizes: Sequence[tuple[int, int]]) -> list[bytes]:
-    """The sizes of a picture whose format is not published; to be called in the helper process."""
+    """The sizes of a picture in a format that browsers cannot all show; must be called in the helper process."""
     image, kind = converted.open_upright(data)
     return [_encoded(image.resize(size, _FILTER), kind) for size in sizes]
 
 
-def _in_full_colours(image: Image.Image) -> Image.Image:
-    """The picture in a mode in which neighbouring colours can be mixed."""
-    # What is transparent is known once it is decoded.
+def _in_full_colors(image: Image.Image) -> Image.Image:
+    """The picture in a mode in which neighboring colors can be mixed."""
+    # Only a decoded picture shows its transparency.
     image.load()
     if "transparency" in image.info:
         return image.convert("RGBA")
@@ -65,13 +65,13 @@ def _in_full_colours(image: Image.Image) -> Image.Image:
 
 
 def _finished(small: Image.Image) -> Image.Image:
-    """The picture the right way up, in colours of a screen, with its colour profile at most."""
+    """The picture turned upright, in screen colors, without metadata except its color profile."""
     profile = small.info.get("icc_profile")
-    # This comes last, because to turn a large picture takes as long as to decode it.
+    # After resizing, because turning a large picture takes as long as decoding it.
     small = ImageOps.exif_transpose(small)
     if small.mode == "CMYK":
         small, profile = _from_print(small, profile), None
-    # Pillow writes comments and more from here.
+    # Pillow would write comments and other metadata from `info`.
     small.info = {"icc_profile": profile} if profile else {}
     return small
 

@@ -1,4 +1,4 @@
-"""The parts that the structured data of pages is made of, in the vocabulary of https://schema.org, and their JSON for HTML."""
+"""Parts of structured data in the vocabulary of https://schema.org, and their JSON for HTML."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ def present(data: Data) -> Data:
 
 
 def thing(type_: str, site: Site, link: Link) -> Data:
-    """A person, an award or the like, with its name and its page."""
+    """A person, an award or the like, with a name and a page."""
     return present({"@type": type_, "name": link.title, "url": address(site, link.url)})
 
 
 def organization(name: str, url: str = "") -> Data:
-    """An organization; empty where there is no name."""
+    """An organization; empty without a name."""
     return present({"@type": "Organization", "name": name, "url": url}) if name else {}
 
 
 def image(site: Site, picture: Picture | None) -> str:
-    """The whole address of a picture, if there is one."""
+    """The absolute URL of a picture; empty for none."""
     return address(site, picture.url) if picture else ""
 
 
 def players(site: Site, body: Body | None, kind: str, type_: str) -> list[Data]:
-    """The players of one kind in a text; when a recording was made is not known."""
+    """The players of one kind in a text; their dates are not known."""
     return [
         present(
             {
@@ -55,23 +55,23 @@ def players(site: Site, body: Body | None, kind: str, type_: str) -> list[Data]:
 
 
 def address(site: Site, url: str) -> str:
-    """The whole address of a URL on the site; empty for an empty one, as authors without a page have it."""
+    """The absolute form of a URL on the site; empty for an empty URL, which authors without a page have."""
     return absolute(site, url) if url else ""
 
 
 def absolute(site: Site, url: str) -> str:
-    """The whole address of a URL on the site; an empty one is that of the home page."""
+    """The absolute form of a URL on the site; an empty URL is the home page."""
     return _joined(site.base_url, url)
 
 
-# A page says its own address five times, and most others are on many pages.
+# A page contains its own address five times, and most other addresses are on many pages.
 @lru_cache(maxsize=1024)
 def _joined(base: str, url: str) -> str:
     return urljoin(base, url)
 
 
 def to_script(data: Data | None) -> ScriptJson:
-    """JSON with sorted keys for an HTML `script` element: nothing in it ends the element or begins a comment."""
+    """JSON with sorted keys for an HTML `script` element: nothing in it ends the element or starts a comment."""
     if data is None:
         return ScriptJson()
     try:

@@ -135,7 +135,7 @@ class ResizeJob:
         return [self._resize(source, outputs) for source, outputs in jobs]
 
     def _resize(self, source: str, outputs: Sequence[Output]) -> Problem | None:
-        from edblog.outputs.copies import damaged
+        from edblog.outputs.copies import damaged_picture
         from edblog.outputs.render import writer_of
         from edblog.views import Resized
 
@@ -148,7 +148,7 @@ class ResizeJob:
             try:
                 smaller = next(sizes)
             except (OSError, ValueError):
-                return damaged(source)
+                return damaged_picture(source)
             self.write(output.path, smaller)
         return None
 

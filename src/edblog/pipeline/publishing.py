@@ -136,5 +136,5 @@ def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, 
 
     known = memory.public.files if memory.public else {}
     # Reading a picture has shown already whether it can be made smaller.
-    rendered = (o.path for o in planned.outputs if writer_of(o.renderer).made_from != "picture")
+    rendered = (o.path for o in planned.outputs if writer_of(o.renderer).takes != "picture")
     return [path for path in rendered if path not in known or known[path].fingerprint != target[path]]

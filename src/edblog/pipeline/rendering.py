@@ -40,7 +40,7 @@ def render(
     by_origin: dict[str, list[Output]] = {"view": [], "file": [], "picture": []}
     for output in planned.outputs:
         if output.path in stale:
-            by_origin[writer_of(output.renderer).made_from].append(output)
+            by_origin[writer_of(output.renderer).takes].append(output)
     return [
         *_copy(setup, by_origin["file"], write),
         *_resize(setup, scanned, by_origin["picture"], write, crew),

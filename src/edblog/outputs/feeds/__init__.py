@@ -1,6 +1,6 @@
-"""Feeds, in each format of `FEED_FORMATS`. The module that writes a format has its name, and a function `write`.
+"""Writes feeds in each format of `FEED_FORMATS`. Each format has a module with its name and a function `write`.
 
-The bytes depend on the view and the bodies alone.
+The bytes depend only on the view and the bodies.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from edblog.outputs.feeds.cleaning import clean_body, clean_feed
 from edblog.views import Feed, FeedItem
 
 Write = Callable[[Feed, Sequence[str]], bytes]
-"""Makes the file of a cleaned feed; the HTML of each item is in the order of `feed.items`."""
+"""Makes the file of a cleaned feed from the view and the HTML of each item, in the order of `feed.items`."""
 
 
 def render_feed(feed: Feed, bodies: Sequence[SafeHtml]) -> bytes:
@@ -35,6 +35,6 @@ def _published(pair: tuple[FeedItem, SafeHtml]) -> float:
 
 
 def writer(name: str) -> Write:
-    """The function that writes a format; a site loads only the formats that it has."""
+    """The function that writes a format. Its module is imported late: most sites have few formats."""
     write: Write = import_module(f"{__name__}.{name}").write
     return write

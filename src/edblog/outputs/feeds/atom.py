@@ -1,4 +1,4 @@
-"""Atom (RFC 4287)."""
+"""Writes Atom feeds (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _entry(item: FeedItem, body: str, updated: datetime) -> FeedEntry:
 
 
 class _Feed(BaseExtension):  # type: ignore[misc]
-    """Corrects the element that feedgen 0.4 names wrongly."""
+    """Corrects an element with a wrong name in feedgen 0.4."""
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         for url in feed.iterfind("author/url"):
@@ -53,7 +53,7 @@ class _Feed(BaseExtension):  # type: ignore[misc]
 
 
 class _Entry(_Feed):
-    """Adds the relation of the link, which feedgen 1.0 leaves out, the language of an entry, and its picture."""
+    """Adds the link relation that feedgen 1.0 leaves out, and the language and the picture of an entry."""
 
     lang = ""
     picture: Mapping[str, str] = {}

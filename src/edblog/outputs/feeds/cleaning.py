@@ -1,4 +1,4 @@
-"""Feeds as every format can carry them: only characters that XML allows, a title and an id for everything, times with a zone."""
+"""Cleans a feed for all formats: only characters that XML allows, a title and an id for each item, times with a zone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edblog.views import Feed, FeedItem, Link
 
 
 def clean_feed(feed: Feed, items: Iterable[FeedItem]) -> Feed:
-    """The feed with these items, cleaned. An item has a `lang` only if it differs from that of the feed."""
+    """The cleaned feed with these items. An item keeps its `lang` only if it differs from the feed's."""
     url = xml_text(feed.url)
     return replace(
         feed,
@@ -47,9 +47,9 @@ def _clean_item(item: FeedItem, lang: str) -> FeedItem:
 
 
 def clean_body(feed: Feed, item: FeedItem, body: SafeHtml) -> str:
-    """The HTML of an item, cleaned, with its direction, for which no format has a field.
+    """The cleaned HTML of an item, with its text direction, for which no format has a field.
 
-    Without it, readers show a text from left to right, or in the direction of their own interface.
+    Without it, feed readers show a text from left to right, or in the direction of their own interface.
     """
     text = xml_text(body.html)
     if not text or not (is_rtl(item.lang) or is_rtl(feed.language)):

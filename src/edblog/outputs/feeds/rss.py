@@ -1,4 +1,4 @@
-"""RSS 2.0 (https://www.rssboard.org/rss-specification), with Dublin Core, Media RSS and the content module."""
+"""Writes RSS 2.0 (https://www.rssboard.org/rss-specification), with Dublin Core, Media RSS and the content module."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def _entry(item: FeedItem, body: str) -> FeedEntry:
     if item.categories:
         entry.category([{"term": plain_for_html(category)} for category in item.categories], replace=True)
     if item.summary:
-        # Readers take a description for HTML.
+        # Feed readers read a description as HTML.
         entry.description(html.escape(item.summary, quote=False))
     entry.content(body)
     entry.register_extension("edblog", _Item, atom=False, rss=True)
     entry.edblog.creators = [plain_for_html(author.title) for author in item.authors]
     entry.edblog.has_summary = bool(item.summary)
     entry.edblog.lang = item.lang
-    # feedgen leaves out the zeros of years before 1000, and readers take `26` for 2026.
+    # feedgen leaves out the leading zeros of years before 1000, and feed readers read `26` as 2026.
     entry.edblog.published = format_datetime(item.published) if item.published else ""
     entry.edblog.is_address = item.id == item.url
     entry.edblog.picture = picture_of(item)
@@ -52,10 +52,10 @@ def _entry(item: FeedItem, body: str) -> FeedEntry:
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
-    """Dublin Core and Media RSS for the channel, and no date for a feed that has nothing to date."""
+    """The namespaces of the channel, and its date if an entry has one."""
 
     built = ""
-    """The date of the newest entry; empty where there is none."""
+    """The date of the newest entry; empty for none."""
 
     def extend_ns(self) -> dict[str, str]:
         return {"dc": _DC[1:-1], "media": _MEDIA[1:-1]}
@@ -71,7 +71,7 @@ class _Channel(BaseExtension):  # type: ignore[misc]
 
 
 class _Item(BaseEntryExtension):  # type: ignore[misc]
-    """The elements that RSS itself lacks, or for which feedgen 0.4 has no method."""
+    """Elements that RSS itself does not have, or that feedgen 0.4 has no method for."""
 
     creators: Sequence[str] = ()
     has_summary = False
@@ -88,7 +88,7 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
             item.find("pubDate").text = self.published
         item.find("guid").set("isPermaLink", "true" if self.is_address else "false")
         if not self.has_summary:
-            # feedgen puts a text without a summary into the description.
+            # Without a summary, feedgen puts the text into the description.
             item.find("description").tag = f"{_CONTENT}encoded"
         for creator in self.creators:
             etree.SubElement(item, f"{_DC}creator").text = creator
