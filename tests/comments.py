@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from edblog.comments import SERVICES, Choice, Thread, read_options
-from edblog.options import rows
+from edblog.options import settings_of
 
 THREAD = Thread(
     path="/stories/posts/jar/",
@@ -20,7 +20,7 @@ THREAD = Thread(
 
 def needed(key: str) -> dict[str, object]:
     """The options that a service cannot do without."""
-    return {row.name: row.option.example for row in rows(SERVICES[key].options) if row.is_needed}
+    return {row.name: row.option.example for row in settings_of(SERVICES[key].options) if row.is_needed}
 
 
 def choice(key: str, **more: object) -> Choice:

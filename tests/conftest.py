@@ -88,7 +88,7 @@ def start_afresh() -> None:
 
 
 start_afresh()
-address.PLACEHOLDERS -= {"example"}
+address.PLACEHOLDER_DOMAINS -= {"example"}
 """Every address in these tests is made up, and only tests of that should hear of it."""
 KINDS = ("content", "data", "static", "themes")
 """The folders that people write in."""

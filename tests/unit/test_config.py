@@ -30,7 +30,7 @@ def test_a_folder_for_the_site_alone(folder):
 
 @pytest.mark.parametrize("folder", TAKEN_FOLDERS)
 def test_a_folder_that_holds_something_else(folder):
-    assert output(folder) == (None, [f'"{folder}" is needed for something else'])
+    assert output(folder) == (None, [f'"{folder}" is already used for something else'])
 
 
 @pytest.mark.parametrize("folder", NO_FOLDERS)
@@ -94,9 +94,11 @@ MADE_UP, OURS = "is a made-up address", "is an address that only this computer c
     ],
 )
 def test_an_address_that_nobody_else_can_open_is_a_warning(monkeypatch, host, why):
-    monkeypatch.setattr(address, "PLACEHOLDERS", address.PLACEHOLDERS | {"example"})
+    monkeypatch.setattr(address, "PLACEHOLDER_DOMAINS", address.PLACEHOLDER_DOMAINS | {"example"})
     name = host.lower().rpartition(":8000")[0] or host.lower()
-    message = f"{name.strip('[].')} {why}, so links in feeds, emails and posts about your stories would lead nowhere"
+    message = (
+        f"{name.strip('[].')} {why}, so links in feeds, emails and posts about your stories would not work"
+    )
     help_ = "before you publish, write the address at which people will find the site"
 
     assert of_address(f"https://{host}/stories/") == [("warning", "placeholder-address", message, help_)]
@@ -138,14 +140,14 @@ def test_every_wrong_entry_of_a_list_is_reported_by_itself():
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ('theme = "a\\u0001"', '"theme" has an invisible character in it, which no page may contain'),
+        ('theme = "a\\u0001"', '"theme" contains an invisible character, which is not allowed on pages'),
         (
             '[menu]\nnames = { x = "a\\u0001" }',
-            '"x" has an invisible character in it, which no page may contain',
+            '"x" contains an invisible character, which is not allowed on pages',
         ),
         (
             '[privacy]\nallow = ["a\\u0001"]',
-            '"allow" has an invisible character in it, which no page may contain',
+            '"allow" contains an invisible character, which is not allowed on pages',
         ),
     ],
 )

@@ -15,7 +15,7 @@ from tests.comments import THREAD, choice, needed
 import edblog
 from edblog.comments import SERVICES, read_options
 from edblog.ids import is_reserved_id
-from edblog.options import rows
+from edblog.options import settings_of
 
 ROOT = Path(edblog.__file__).parents[2]
 GUIDE = (ROOT / "docs/district.md").read_text(encoding="utf-8")
@@ -65,16 +65,16 @@ def sources(policy: dict[str, tuple[str, ...]]) -> set[str]:
 
 @every_service
 def test_each_option_is_said_whole(key):
-    for row in rows(SERVICES[key].options):
+    for row in settings_of(SERVICES[key].options):
         assert row.option.meaning, row.name
         # An example that is the default would show nothing.
         assert row.is_needed or row.option.example not in ("", row.default), row.name
-        assert bool(row.option.without) == (row.default == ""), row.name
+        assert bool(row.option.default_text) == (row.default == ""), row.name
 
 
 @every_service
 def test_each_example_of_an_option_is_good(key):
-    for row in rows(SERVICES[key].options):
+    for row in settings_of(SERVICES[key].options):
         _, problems = read_options({"service": key, key: needed(key) | {row.name: row.option.example}})
         assert [p for p in problems if p.key != ("comments", "service")] == [], row.name
 
@@ -167,7 +167,7 @@ def test_the_guide_compares_the_service_with_the_others_and_has_a_section_for_it
 @every_service
 def test_the_buttons_speak_the_language_of_the_story(key):
     spanish = msgspec.structs.replace(THREAD, lang="es")
-    texts = {row.name for row in rows(SERVICES[key].options)} & {"lang", "locale"}
+    texts = {row.name for row in settings_of(SERVICES[key].options)} & {"lang", "locale"}
 
     markup = choice(key).view(spanish).markup.html
     assert ("es" in {v for _, a in Elements(markup).found for v in a.values()}) == bool(texts)

@@ -190,17 +190,17 @@ def test_a_picture_that_is_not_there_is_an_error_at_its_line(make_site):
 
 def test_a_logo_needs_its_words_and_a_form_that_browsers_show():
     assert told(CONFIG + 'logo = "logo.pdf"\n') == [
-        ("logo", '"logo.pdf" cannot be the logo: its name must end in .svg, .png, .webp, .jpg or .jpeg', "save the picture in one of these forms"),
-        ("logo", '"logo" needs "logo_alt", for readers who cannot see the picture', 'add a line with what the logo says: logo_alt = "Sample Valley School District"'),
+        ("logo", '"logo.pdf" cannot be the logo: its name must end in .svg, .png, .webp, .jpg or .jpeg', "save the picture in one of these formats"),
+        ("logo", '"logo" needs "logo_alt", for readers who cannot see the picture', 'add a line with the words on the logo: logo_alt = "Sample Valley School District"'),
     ]  # fmt: skip
     assert told(CONFIG + 'logo_alt = "Sample Valley"\n') == [
-        ("logo_alt", '"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"')
+        ("logo_alt", '"logo_alt" is there without "logo"', 'add a line such as: logo = "logo.svg"')
     ]
     assert told(CONFIG + 'icon = "../art/icon.svg"\n') == [
         ("icon", '"icon" must be a file in static/', 'put it into static/, and write its name: icon = "icon.svg"')
     ]  # fmt: skip
     assert told(CONFIG + 'icon = "icon.jpg"\n') == [
-        ("icon", '"icon.jpg" cannot be the icon: its name must end in .svg, .png or .ico', "save the picture in one of these forms")
+        ("icon", '"icon.jpg" cannot be the icon: its name must end in .svg, .png or .ico', "save the picture in one of these formats")
     ]  # fmt: skip
 
 
@@ -237,9 +237,9 @@ def test_a_link_in_settings_that_leads_nowhere_is_an_error(make_site):
         "write the whole address, such as https://district.example/, or one of this site that begins with /"
     )
     assert told(settings("[announcement]", text)) == [
-        ("announcement.text", 'the link "a" leads to "javascript:alert", which is no address', instead),
-        ("announcement.text", 'the link "b" leads to "www.d.example", which is no address', "write: https://www.d.example"),
-        ("announcement.text", 'the link "c" leads to "posts/", which is no address', instead),
+        ("announcement.text", 'the link "a" leads to "javascript:alert", which is not a valid address', instead),
+        ("announcement.text", 'the link "b" leads to "www.d.example", which is not a valid address', "write: https://www.d.example"),
+        ("announcement.text", 'the link "c" leads to "posts/", which is not a valid address', instead),
     ]  # fmt: skip
     site = make_site({"edblog.toml": settings("[footer]", 'address = "[us](/authors/rosy/)"')})
     assert [(p.line, p.message, p.help) for p in site.build().problems] == [
@@ -263,7 +263,7 @@ def test_a_link_in_settings_that_is_not_finished_is_an_error(text, begun):
     help_ = "write the address without spaces, and a parenthesis after it: [words](https://district.example/)"
 
     assert told(settings("[footer]", f'text = "{text}"')) == [
-        ("footer.text", f'"{begun}" begins like a link, and is none', help_)
+        ("footer.text", f'"{begun}" starts like a link, but is not one', help_)
     ]
 
 
@@ -379,7 +379,7 @@ def test_a_picture_of_another_site_is_refused():
     assert told(CONFIG + 'icon = "https://district.example/icon.svg"\n') == [
         (
             "icon",
-            '"icon" must be a file of this site, since pages load nothing from elsewhere',
+            '"icon" must be a file on this site, because pages do not load anything from other sites',
             'download it, put it into static/, and write its name: icon = "icon.svg"',
         )
     ]

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.test_docs import ROOT, without_blocks
 
 from edblog.comments import SERVICES, Comments
-from edblog.options import choices_of, option_of, plain_type, rows, toml
+from edblog.options import choices_of, option_of, plain_type, settings_of, toml
 from edblog.options.reading import expected
 from edblog.settings import Config
 
@@ -32,13 +32,13 @@ def without(row):
     if row.is_needed:
         return "needed"
     if row.default in ("", None):
-        return row.option.without or "empty"
+        return row.option.default_text or "empty"
     return f"`{toml(row.default)}`"
 
 
 def lines(table, prefix=""):
     """The rows of the guide for a table and those within it."""
-    for row in rows(table):
+    for row in settings_of(table):
         if row.table:
             yield from lines(row.table, f"{row.name}.")
             continue
@@ -70,5 +70,6 @@ def test_the_guide_for_districts_has_a_row_for_each_option_of_a_comment_service(
     )[1].partition("\n##")[0]
 
     assert re.findall(r"^\| `.*", text, re.MULTILINE) == [
-        f"| `{row.name}` | {without(row)} | {row.option.meaning} |" for row in rows(SERVICES[key].options)
+        f"| `{row.name}` | {without(row)} | {row.option.meaning} |"
+        for row in settings_of(SERVICES[key].options)
     ]

@@ -11,7 +11,7 @@ from tests.unit.test_config import GOOD_FOLDERS, GOOD_HOSTS, NO_FOLDERS, PAGES, 
 from tests.unit.test_docs import ROOT, examples_of_settings
 
 from edblog.comments import SERVICES, Comments
-from edblog.options import rows, toml
+from edblog.options import settings_of, toml
 from edblog.scaffold import start_site
 from edblog.settings import Config, read_config
 from edblog.settings.editors import settings_schema
@@ -91,17 +91,17 @@ VALUES = (
 
 def settings():
     """Every setting, by its path, each with the settings without which it would be wrong."""
-    for row in rows(Config):
+    for row in settings_of(Config):
         if row.table:
-            yield from (((row.name, inner.name), {}) for inner in rows(row.table))
+            yield from (((row.name, inner.name), {}) for inner in settings_of(row.table))
         if row.name != "comments":
             yield (row.name,), {}
-    yield from ((("comments", row.name), {}) for row in rows(Comments))
+    yield from ((("comments", row.name), {}) for row in settings_of(Comments))
     for key, service in SERVICES.items():
-        options = {row.name: row.option.example for row in rows(service.options) if row.is_needed}
+        options = {row.name: row.option.example for row in settings_of(service.options) if row.is_needed}
         yield from (
             (("comments", key, row.name), {"comments": {"service": key, key: options}})
-            for row in rows(service.options)
+            for row in settings_of(service.options)
         )
 
 
@@ -129,7 +129,7 @@ def faults():
     for url, *_ in PAGES:
         yield {**NEEDED, "base_url": url}
     yield {**NEEDED, "title": "Sto\1ries"}
-    giscus = {row.name: row.option.example for row in rows(SERVICES["giscus"].options)}
+    giscus = {row.name: row.option.example for row in settings_of(SERVICES["giscus"].options)}
     for mapping in ("specific", "number"):
         for term in ("", "#12"):
             options = {**giscus, "mapping": mapping, "term": term}

@@ -124,7 +124,7 @@ def test_a_folder_that_is_needed_for_something_else_is_refused(site, folder):
 
     assert code == 2
     assert re.search(
-        "this folder is needed for something else|the files of the site are in this folder", said
+        "this folder is already used for something else|the files of the site are in this folder", said
     )
     assert site.sources() == before
 

@@ -18,7 +18,7 @@ from edblog.comments.service import Embed, OptionsT, Service, Thread, about
 from edblog.markup import SafeHtml
 from edblog.options import option
 from edblog.options.reading import Key, not_a_table, read_table
-from edblog.options.schema import Schema, described, table_schema
+from edblog.options.schema import Schema, table_schema, without_rules
 from edblog.problems import Problem, did_you_mean
 
 __all__ = ["SERVICES", "Choice", "Comments", "Embed", "Service", "Thread", "comments_schema", "read_options"]
@@ -180,5 +180,5 @@ def comments_schema() -> Schema:
         chosen = {"properties": {"service": {"const": key}}, "required": ["service"]}
         right = {"required": [key], "properties": {key: table}}
         rule = {"if": chosen, "then": right} | ({"else": rule} if rule else {})
-    schema["properties"] |= {key: {"title": key, **described(table)} for key, table in tables.items()}
+    schema["properties"] |= {key: {"title": key, **without_rules(table)} for key, table in tables.items()}
     return schema | rule

@@ -30,7 +30,7 @@ class ComentarioOptions(Options, frozen=True, kw_only=True):
         option(
             "the language of the buttons, as a tag such as `es`; English if Comentario does not have it",
             "es",
-            without="the story's",
+            default_text="the story's",
         ),
     ] = ""
     theme: Annotated[

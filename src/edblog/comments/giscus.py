@@ -87,7 +87,7 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
         option(
             'for `"specific"` and `"number"`: the title or number of the one discussion that all stories share',
             "12",
-            without="empty",
+            default_text="empty",
         ),
     ] = ""
     strict: Annotated[
@@ -117,7 +117,7 @@ class GiscusOptions(Options, frozen=True, kw_only=True):
             "the language of the buttons, in giscus' spelling. If giscus does not have that of the story, "
             "it is that of the site, or else English.",
             "es",
-            without="the story's",
+            default_text="the story's",
         ),
     ] = ""
 

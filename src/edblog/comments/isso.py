@@ -44,7 +44,7 @@ class IssoOptions(Options, frozen=True, kw_only=True):
         ),
     ]
     lang: Annotated[
-        str, option("the language of the form, as a tag such as `es`", "es", without="the story's")
+        str, option("the language of the form, as a tag such as `es`", "es", default_text="the story's")
     ] = ""
     css: Annotated[
         bool,

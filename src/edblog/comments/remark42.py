@@ -55,7 +55,7 @@ class Remark42Options(Options, frozen=True, kw_only=True):
             "the language of the buttons, in Remark42's spelling. If Remark42 does not have that of the story, it is "
             "that of the site, or else English.",
             "es",
-            without="the story's",
+            default_text="the story's",
         ),
     ] = ""
     max_shown_comments: Annotated[

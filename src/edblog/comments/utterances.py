@@ -69,7 +69,7 @@ class UtterancesOptions(Options, frozen=True, kw_only=True):
     ] = "pathname"
     label: Annotated[
         str,
-        option("a label for new issues, which must exist in the repository", "comments", without="none"),
+        option("a label for new issues, which must exist in the repository", "comments", default_text="none"),
     ] = ""
     theme: Annotated[
         str,

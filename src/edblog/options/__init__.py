@@ -1,8 +1,8 @@
-"""Settings, each said once.
+"""Declarations of settings. Each setting is defined in one place.
 
-A table of `edblog.toml` is a frozen struct. The name, the type and the default of a setting are those of a field; `option` in its
-annotation adds everything else. From these come reading with its messages (`reading.py`), the JSON Schema for editors
-(`schema.py`), and the tables of the guides, which a test compares.
+A table of `edblog.toml` is a frozen struct. A field gives the name, the type and the default of a setting; `option` in its
+annotation adds everything else. Reading with its messages (`reading.py`), the JSON Schema for editors (`schema.py`) and
+the tables in the guides (checked by a test) are derived from these declarations.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ import msgspec
 from edblog.problems import Problem, Severity
 
 
-class Wrong(NamedTuple):
-    """One thing that is wrong with a value, and what to do."""
+class Mistake(NamedTuple):
+    """One mistake in a value, and what to do."""
 
     message: str
     help: str
     code: str = "config-value"
     severity: Severity = "error"
     at: tuple[str, ...] = ()
-    """The key, if it is a part of a table."""
+    """The key within the value, if the value is a table."""
 
 
 Read = Callable[[Mapping[str, object]], tuple[Any, list[Problem]]]
-"""Reads a table in a way of its own: its value, or None, and every problem."""
+"""Reads a table that is not a struct: its value, or None, and every problem."""
 
 
-def _nothing(_value: object) -> Iterable[Wrong]:
+def _nothing(_value: object) -> Iterable[Mistake]:
     return ()
 
 
@@ -42,32 +42,32 @@ def _unchanged(value: object) -> object:
 
 
 class Option(msgspec.Struct, frozen=True):
-    """Everything about a setting that its name, its type and its default do not say."""
+    """The declaration of a setting, apart from its name, type and default."""
 
     meaning: str = ""
-    """Its effect, in Markdown, without a capital letter and a period, as in a cell of a table."""
+    """The effect of the setting, in Markdown, without a capital letter and a period, for a cell of a table."""
     example: Any = ""
-    """A value that somebody might choose."""
-    without: str = ""
-    """Words of the guide in the place of an empty default."""
+    """A sensible value."""
+    default_text: str = ""
+    """Text in the guide in place of an empty default."""
     expected: str = ""
-    """Completes the sentence "it must be …"; empty where the type says enough."""
+    """The end of the sentence "it must be …"; empty to derive it from the type."""
     advice: str = ""
-    """Help with a wrong value; empty: write the default, or else the example."""
+    """Help for a wrong value; empty to suggest the default or the example."""
     refusal: str = ""
-    """The message for a value of the right type, with `{}` for the value; empty: "it must be …"."""
+    """The message for a wrong value, with `{}` for the value; empty for "it must be …"."""
     low: int | None = None
     high: int | None = None
     choices: Collection[str] = ()
-    """All texts that it can be; empty: any, or those of a `Literal`."""
-    check: Callable[[Any], Iterable[Wrong]] = _nothing
-    """Finds mistakes in a value of the right type, and has words of its own for them."""
+    """All allowed texts; empty if any text is allowed, or if the type is a `Literal`."""
+    check: Callable[[Any], Iterable[Mistake]] = _nothing
+    """Finds further mistakes in a value of the right type."""
     clean: Callable[[Any], object] = _unchanged
-    """Turns a good value into the one that is kept."""
+    """Normalizes a valid value."""
     read: Read | None = None
-    """Reads a table that is no struct."""
+    """Reads a table that is not a struct."""
     schema: Callable[[], dict[str, Any]] | None = None
-    """Its JSON Schema, where the type says too little."""
+    """Its JSON Schema, if the type is not precise enough."""
 
 
 def option(
@@ -81,62 +81,62 @@ def option(
     **more: Any,
 ) -> msgspec.Meta:
     """The annotation that declares an `Option`; `pattern` is a regular expression that all texts match."""
-    said = Option(meaning, example, low=low, high=high, choices=choices, **more)
-    extra: dict[str, Any] = {"option": said}
+    declared = Option(meaning, example, low=low, high=high, choices=choices, **more)
+    extra: dict[str, Any] = {"option": declared}
     if pattern is not None:
         return msgspec.Meta(pattern=pattern, extra=extra)
-    enum = {"enum": list(said.choices)} if said.choices else None
+    enum = {"enum": list(declared.choices)} if declared.choices else None
     return msgspec.Meta(ge=low, le=high, extra_json_schema=enum, extra=extra)
 
 
-class Row(NamedTuple):
-    """A setting, or a table of settings, with everything that is said about it."""
+class Setting(NamedTuple):
+    """A setting, or a table of settings, with its declaration."""
 
     name: str
     type: Any
-    """With its annotation."""
+    """Type with annotation."""
     default: Any
-    """`msgspec.NODEFAULT` where it is needed."""
+    """`msgspec.NODEFAULT` for a required setting."""
     option: Option
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is no site without it."""
+        """Whether the setting is required."""
         return self.default is msgspec.NODEFAULT
 
     @property
     def is_scalar(self) -> bool:
-        """Whether it has one value, and is no table."""
+        """Whether it has a single value, and is not a table."""
         return not (self.table or self.option.read)
 
     @property
     def table(self) -> type[msgspec.Struct] | None:
-        """The struct of a table within this one."""
+        """The struct of a nested table; None for other settings."""
         return self.type if isinstance(self.type, type) and issubclass(self.type, msgspec.Struct) else None
 
 
-def rows(table: type[msgspec.Struct]) -> list[Row]:
-    """The settings of a table. A field without an `option` that is no table is none."""
+def settings_of(table: type[msgspec.Struct]) -> list[Setting]:
+    """The settings in a table; fields without an `option` are left out, except for nested tables."""
     found = []
     for field in msgspec.structs.fields(table):
         default = field.default
         if field.default_factory is not msgspec.NODEFAULT:
             default = field.default_factory()
-        row = Row(field.name, field.type, default, option_of(field.type))
-        if row.option.meaning or row.table:
-            found.append(row)
+        setting = Setting(field.name, field.type, default, option_of(field.type))
+        if setting.option.meaning or setting.table:
+            found.append(setting)
     return found
 
 
 def option_of(type_: Any) -> Option:
-    """The option that an annotated type declares."""
+    """The option in the annotation of a type."""
     metas = [meta for meta in get_args(type_)[1:] if isinstance(meta, msgspec.Meta)]
-    said = (metas[-1].extra or {}).get("option") if metas else None
-    return said if isinstance(said, Option) else Option()
+    declared = (metas[-1].extra or {}).get("option") if metas else None
+    return declared if isinstance(declared, Option) else Option()
 
 
 def plain_type(type_: Any) -> Any:
-    """A type without its annotation, and without the None of a setting that is not given."""
+    """A type without its annotation, and without the None of an optional setting."""
     if get_origin(type_) is Annotated:
         type_ = get_args(type_)[0]
     if get_origin(type_) in (Union, UnionType):
@@ -146,13 +146,13 @@ def plain_type(type_: Any) -> Any:
 
 
 def choices_of(type_: Any) -> Collection[str]:
-    """All texts that a value of a type can be, where they are listed."""
+    """All allowed texts for a type; empty if they are not limited."""
     plain = plain_type(type_)
     return get_args(plain) if get_origin(plain) is Literal else option_of(type_).choices
 
 
 def toml(value: object) -> str:
-    """A value as it is written in `edblog.toml`."""
+    """A value in the syntax of `edblog.toml`."""
     match value:
         case Mapping():
             pairs = ", ".join(f"{key} = {toml(item)}" for key, item in value.items())

@@ -67,7 +67,7 @@ def _check_free(site: Path, public: Path, here: Place) -> None:
     if site.is_relative_to(folder):
         raise _refused(folder, "the files of the site are in this folder", help_)
     if any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in used):
-        raise _refused(folder, "this folder is needed for something else", help_)
+        raise _refused(folder, "this folder is already used for something else", help_)
     if folder.exists() and not folder.is_dir():
         raise _refused(folder, "this is a file and no folder", help_)
     is_own = (here.state / "publication").is_file()

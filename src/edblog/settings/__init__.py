@@ -1,7 +1,7 @@
-"""`edblog.toml`: what a district decides about its site.
+"""The settings of a site, from `edblog.toml`.
 
-`read_config` turns the text into a frozen `Config` and reports everything that is wrong with it at once,
-each problem with the line it is about. Each setting is said once, in `table.py`.
+`read_config` turns the text into a frozen `Config`, and reports all problems at once, each with its line. Each setting is
+declared once, in `table.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from edblog.options import Wrong, rows
+from edblog.options import Mistake, settings_of
 from edblog.options.reading import Key, problem, read_table
 from edblog.problems import Problem
 from edblog.settings.address import read_address
@@ -25,44 +25,50 @@ __all__ = ["CONFIG_NAME", "SOURCE_FOLDERS", "STATE_FOLDER", "Announcement", "Con
 
 
 def read_config(text: str) -> tuple[Config | None, list[Problem]]:
-    """The configuration that the text of `edblog.toml` describes, or None, and every problem in it."""
+    """The configuration in the text of `edblog.toml`, or None if there are errors, and every problem."""
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         return None, [syntax_problem(text, str(error))]
-    config, problems = read_table(Config, raw, hint=_where_it_belongs)
-    problems += _problems_of_the_logo(raw)
+    config, problems = read_table(Config, raw, advise=_advice_for_misplaced)
+    problems += _logo_problems(raw)
     if config is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     problems += config.comments.problems_at(config.base_url) if config.comments else []
     return _in_utc(config), problems
 
 
-def _where_it_belongs(name: str, at: Key) -> str:
-    """What to do about a setting in the wrong table; empty where there is none of that name."""
-    known = {row.name: row for row in rows(Config)}
+def _advice_for_misplaced(name: str, at: Key) -> str:
+    """Help for a setting in the wrong table; empty if no table has a setting of that name."""
+    known = {setting.name: setting for setting in settings_of(Config)}
     if at and name in known and known[name].is_scalar:
-        return f"write it above the first line in brackets, which is [{at[0]}] or one above that"
-    tables = [row.name for row in known.values() if row.table and name in row.table.__struct_fields__]
+        return "move it to the top of the file, above the first line in brackets"
+    tables = [
+        setting.name
+        for setting in known.values()
+        if setting.table and name in setting.table.__struct_fields__
+    ]
     home = next((table for table in tables if (table,) != at), "")
-    return f"write it below a line [{home}]" if home else ""
+    return f"move it below a line [{home}]" if home else ""
 
 
-def _problems_of_the_logo(raw: Mapping[str, Any]) -> Iterator[Problem]:
-    """A logo without its words, or words without a logo."""
+def _logo_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problem of a logo without a description, or of a description without a logo."""
     logo, alt = raw.get("logo"), raw.get("logo_alt", "")
     has_words = not isinstance(alt, str) or alt.strip()
     if logo and not has_words:
         message = '"logo" needs "logo_alt", for readers who cannot see the picture'
-        help_ = 'add a line with what the logo says: logo_alt = "Sample Valley School District"'
-        yield problem(("logo",), Wrong(message, help_, "config-missing"))
+        help_ = 'add a line with the words on the logo: logo_alt = "Sample Valley School District"'
+        yield problem(("logo",), Mistake(message, help_, "config-missing"))
     elif has_words and not logo:
-        wrong = Wrong('"logo_alt" has no "logo"', 'add a line such as: logo = "logo.svg"', "config-missing")
-        yield problem(("logo_alt",), wrong)
+        mistake = Mistake(
+            '"logo_alt" is there without "logo"', 'add a line such as: logo = "logo.svg"', "config-missing"
+        )
+        yield problem(("logo_alt",), mistake)
 
 
 def _in_utc(config: Config) -> Config:
-    """The settings with the end of the announcement in UTC; it was written in the time zone of the site."""
+    """The settings with the end of the announcement in UTC instead of the site's time zone."""
     until = config.announcement.until
     if until is None:
         return config

@@ -6,52 +6,54 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from edblog.options import Wrong
+from edblog.options import Mistake
 from edblog.problems import brief
 
 ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"'\\/?#@]+(/[^\s<>\"'\\?#]*)?\Z"
-"""A pattern for the address of a home page; it takes some that are none."""
+"""A pattern for the address of a home page; it accepts some addresses that `wrong_address` refuses."""
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
-"""How the address of a page ends that is no folder, so that no other page could be in it."""
-PLACEHOLDERS = frozenset(["example", "invalid", "test", "example.com", "example.net", "example.org"])
-"""Domains that nobody can have, with all below them (RFC 2606, RFC 6761)."""
+"""Extensions of pages; an address that ends like this is not a folder, which `base_url` must be."""
+PLACEHOLDER_DOMAINS = frozenset(["example", "invalid", "test", "example.com", "example.net", "example.org"])
+"""Domains that nobody can own, including all their subdomains (RFC 2606, RFC 6761)."""
 
 
 def read_address(url: str) -> tuple[str, str]:
-    """The address of a home page as settings have it, and the error in it, which may be empty."""
-    wrong = next((one for one in wrong_address(url) if one.severity == "error"), None)
-    return clean_address(url), f"{wrong.message}; {wrong.help}" if wrong else ""
+    """The normalized address of a home page, and the error in it; empty if there is none."""
+    mistake = next((each for each in wrong_address(url) if each.severity == "error"), None)
+    return clean_address(url), f"{mistake.message}; {mistake.help}" if mistake else ""
 
 
 def clean_address(url: str) -> str:
-    """An address of a home page that ends with `/`, and has no other slash twice."""
+    """The address of a home page with `/` at its end, and without doubled slashes."""
     parts = _split(url)
     path = "".join(f"{part}/" for part in parts.path.split("/") if part)
     return f"{parts.scheme}://{parts.netloc}/{path}" if url else ""
 
 
-def wrong_address(url: str) -> Iterator[Wrong]:
-    """Finds an address at which a home page cannot be, or should not."""
+def wrong_address(url: str) -> Iterator[Mistake]:
+    """Mistakes in the address of a home page."""
     parts = _split(url)
     if not url:
         return
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"'\\]", url):
-        yield Wrong(
+        yield Mistake(
             f'"{url}" is not a web address', "write the whole address: https://district.example/stories/"
         )
     elif parts.query or parts.fragment or parts.username:
-        yield Wrong('"base_url" must not have ?, # or @ in it', "write only the address of the home page")
+        yield Mistake('"base_url" must not have ?, # or @ in it', "write only the address of the home page")
     elif any(part in (".", "..") for part in parts.path.split("/")):
-        yield Wrong('"base_url" must not have . or .. in its path', "write the address as a browser shows it")
+        yield Mistake(
+            '"base_url" must not have . or .. in its path', "write the address as a browser shows it"
+        )
     elif parts.path.rstrip("/").lower().endswith(_PAGES):
         folder, _, page = parts.path.rstrip("/").rpartition("/")
-        yield Wrong(
+        yield Mistake(
             f'"base_url" must be the address of a folder, and {brief(page)} is a page',
             f'write: base_url = "{parts.scheme}://{parts.netloc}{folder}/"',
         )
-    elif reason := _unreachable(parts.hostname):
-        yield Wrong(
-            f"{brief(reason)}, so links in feeds, emails and posts about your stories would lead nowhere",
+    elif reason := _why_unreachable(parts.hostname):
+        yield Mistake(
+            f"{brief(reason)}, so links in feeds, emails and posts about your stories would not work",
             "before you publish, write the address at which people will find the site",
             "placeholder-address",
             "warning",
@@ -59,7 +61,7 @@ def wrong_address(url: str) -> Iterator[Wrong]:
 
 
 def _split(url: str) -> SplitResult:
-    """The parts of an address; all empty where it has none."""
+    """The parts of an address; all empty if it is invalid."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -68,18 +70,18 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _unreachable(host: str) -> str:
-    """Why nobody else can open the pages of a host; empty where somebody may."""
+def _why_unreachable(host: str) -> str:
+    """The reason that readers cannot reach a host; empty if they may."""
     host = host.lower().rstrip(".")
     labels = host.split(".")
-    if PLACEHOLDERS & {".".join(labels[at:]) for at in range(len(labels))}:
+    if PLACEHOLDER_DOMAINS & {".".join(labels[at:]) for at in range(len(labels))}:
         return f"{host} is a made-up address"
-    if labels[-1] == "localhost" or ((labels[-1].isdigit() or ":" in host) and _is_own(host)):
+    if labels[-1] == "localhost" or ((labels[-1].isdigit() or ":" in host) and _is_this_computer(host)):
         return f"{host} is an address that only this computer can open"
     return ""
 
 
-def _is_own(host: str) -> bool:
+def _is_this_computer(host: str) -> bool:
     from ipaddress import ip_address
 
     try:

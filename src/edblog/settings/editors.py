@@ -1,4 +1,4 @@
-"""The JSON Schema of `edblog.toml`, with which editors explain and check it while somebody writes."""
+"""The JSON Schema of `edblog.toml`, for help and checks in editors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from edblog.settings.table import Config
 from edblog.settings.values import SCHEMA_FOLDER
 
 SCHEMA_PATH = f"{SCHEMA_FOLDER}/settings.json"
-"""Where `edblog init` writes it: in a folder that is in git, so that it is there for whoever edits the file without edblog, and also
-after `.edblog/`, which holds only what can be made again, was deleted."""
+"""Path of the schema that `edblog init` writes: in git, so that people who edit the file without edblog have it as well, and
+not in `.edblog/`, which may be deleted."""
 
 
 def settings_schema() -> Schema:

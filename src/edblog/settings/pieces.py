@@ -1,6 +1,6 @@
-"""The links in a short text of the district: an announcement, the words at the foot of a page.
+"""Links in a short text of the settings: the announcement or the footer.
 
-Such a text is shown as plain text. Links are the only markup that it can have.
+Such a text is plain text. Links are its only markup.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """A few words of a text; `address` is empty where they are no link."""
+    """A part of a text; `address` is empty if it is not a link."""
 
     words: str
     address: str = ""
 
 
-# Each alternative begins with another character or at the start of a word, and no part of one can be read in two ways.
-# An address may have words in parentheses, as those of Wikipedia do.
+# Each alternative begins with another character or at the start of a word, and no part can match in two ways: linear.
+# An address may contain parentheses, as on Wikipedia.
 _LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)\)"
     r"|(?P<bare>\bhttps?://[^\s<>()\[\]\"']+)"
@@ -26,11 +26,11 @@ _LINK = re.compile(
 )
 _BEGUN = re.compile(r"\[[^\[\]]+\]\(\S*")
 _FOLLOWS = ".,;:!?…"
-"""Characters that end a sentence and not an address."""
+"""Punctuation after an address that is not part of it."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """The words of a text in order: plain ones, `[words](address)`, and addresses that stand by themselves."""
+    """The parts of a text in order: plain text, `[words](address)`, and bare addresses."""
     text = " ".join(text.split())
     at = 0
     for found in _LINK.finditer(text):
@@ -48,7 +48,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def unfinished(text: str) -> str:
-    """The first `[words](` that became no link, with some words after it; empty where there is none."""
+    """The first `[words](` that is not a complete link, with the text after it; empty if there is none."""
     for piece in pieces(text):
         if not piece.address and (found := _BEGUN.search(piece.words)):
             return found[0]
@@ -56,12 +56,12 @@ def unfinished(text: str) -> str:
 
 
 def lines(text: str) -> list[tuple[Piece, ...]]:
-    """The lines of a text that have words, each in its pieces."""
+    """The lines of a text that are not blank, each in its pieces."""
     return [tuple(pieces(line)) for line in text.splitlines() if line.strip()]
 
 
-def why_no_address(address: str) -> str:
-    """What to write in the place of an address that cannot be the target of a link; empty where it can."""
+def invalid_link_help(address: str) -> str:
+    """Help for an address that cannot be the target of a link; empty for a valid one."""
     if re.match(r"(https?://[^/\s]|mailto:[^@\s]+@|tel:\+?[0-9]|/(?!/))", address, re.IGNORECASE):
         return ""
     if re.match(r"(www\.|[\w-]+(\.[\w-]+)+(/|\Z))", address):

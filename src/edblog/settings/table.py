@@ -1,9 +1,10 @@
-"""Every setting of `edblog.toml`: its name, its table, its meaning, its default, an example, and the values that it can have.
+"""All settings in `edblog.toml`: name, table, meaning, default, example, and allowed values.
 
-The guide for districts has the same rows, and a test compares them; so each is written for whoever looks after a school's website.
+The guide for districts has the same rows, and a test compares them. So the texts are written for the person who looks
+after a school's website.
 """
 
-# Annotations are values here, and no texts: everything about a setting is in them, and each reading needs it.
+# No `from __future__ import annotations`: the annotations contain the declarations, and are needed at run time.
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Literal, Self
@@ -17,26 +18,26 @@ from edblog.settings import frame, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 
 quoted = "`{}`".format
-"""Puts a word into the quotes that Markdown has for code."""
+"""Puts a word into Markdown's quotes for code."""
 
 # fmt: off
-# A table is read across: a setting has one line, or its meaning and what follows it have lines of their own.
+# Formatted by hand as a table: one line per setting, or the meaning and the rest on lines of their own.
 
 
 class Menu(msgspec.Struct, frozen=True):
-    """`[menu]`: which entries the menu has, in which order, and what they are called."""
+    """`[menu]`: the entries of the menu, their order and their names."""
 
     order: Annotated[tuple[str, ...], option(
         "which [entries of the menu](#the-menu) come first; the others follow in their usual order", ("about", "stories"),
     )] = ()
     hide: Annotated[tuple[str, ...], option("entries to leave out of the menu; their pages stay", ("follow",))] = ()
     names: Annotated[dict[str, Annotated[str, option(
-        pattern=r"\S", advice="write the words, or name the entry under hide, and leave it out here",
+        pattern=r"\S", advice="write the words; or name the entry under hide, and remove it here",
     )]], option("other words for entries", {"authors": "Teachers"}, clean=values.stripped)] = {}
 
 
 class Footer(msgspec.Struct, frozen=True):
-    """`[footer]`: what is at the bottom of every page."""
+    """`[footer]`: the bottom of every page."""
 
     text: Annotated[str, option(
         "[a sentence or two](#words-with-links) at the bottom of every page, in place of `description`",
@@ -56,14 +57,14 @@ class Announcement(msgspec.Struct, frozen=True):
     )] = ""
     until: Annotated[datetime | None, option(
         "the last day on which it is shown, or a date and time in `timezone` at which it ends: `2026-12-04 15:30:00`",
-        date(2026, 12, 4), without="no end", clean=frame.end_of, schema=frame.moment_schema,
+        date(2026, 12, 4), default_text="no end", clean=frame.end_moment, schema=frame.moment_schema,
         refusal='"until" must be a date, or a date and a time',
         advice="write the last day: until = 2026-12-04, or a time: until = 2026-12-04 15:30:00",
     )] = None
     """In UTC."""
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its time has passed."""
+        """Whether the announcement is no longer shown."""
         return self.until is not None and self.until <= now
 
 
@@ -87,12 +88,12 @@ class Pictures(msgspec.Struct, frozen=True):
 
 
 class Privacy(msgspec.Struct, frozen=True):
-    """`[privacy]`: what a text may show of people, and what must be said about photos."""
+    """`[privacy]`: allowed names and addresses in texts, and the rule for photos of people."""
 
     allow: Annotated[tuple[Annotated[str, option(expected="a name, a number or an address", pattern=r"\S")], ...], option(
         "[names, numbers and addresses of people](#privacy-and-accessibility) that any text may show; "
-        "`*@` and a domain is every address there",
-        ("555-0100", "*@partner.example"), expected="a list of texts in quotes", check=values.without_effect,
+        "`*@` and a domain allows every address there",
+        ("555-0100", "*@partner.example"), expected="a list of texts in quotes", check=values.wrong_allow,
         advice='write: allow = ["office@district.example", "555-0100"]',
     )] = ()
     region: Annotated[str, option(
@@ -100,14 +101,14 @@ class Privacy(msgspec.Struct, frozen=True):
         expected="the two letters of a country, as in ISO 3166-1", choices=values.REGIONS, check=values.wrong_region,
     )] = "US"
     photo_release: Annotated[Literal["optional", "required"], option(
-        'with `"required"`, a text with a photo must say whether people can be recognized in it, and is an error '
-        "without that or without their release",
+        'with `"required"`, a text with a photo must say whether people in it can be recognized; without that, or without '
+        "their release, it is an error",
         "required", advice='write: photo_release = "required", or photo_release = "optional"',
     )] = "optional"
 
 
 class Files(msgspec.Struct, frozen=True):
-    """`[files]`: which types of files are published besides those that every site publishes."""
+    """`[files]`: additional types of files to publish."""
 
     types: Annotated[tuple[str, ...], option(
         "which types of files may be published besides [those that always are](#files): "
@@ -118,7 +119,7 @@ class Files(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """`[limits]`: how large anything that people send may be; what is larger is refused."""
+    """`[limits]`: limits for the files that people send; larger files are refused."""
 
     text_kb: Annotated[int, option("how large the file of a text may be, in thousands of bytes", 200, low=1, high=10_000)] = 1_000
     front_matter_kb: Annotated[int, option("how long front matter may be, in thousands of characters", 8, low=1, high=1_000)] = 32
@@ -126,7 +127,7 @@ class Limits(msgspec.Struct, frozen=True):
         "how many seconds the computer may work on one text; an ordinary one takes a few thousandths", 5, low=1, high=60,
     )] = 2
     file_mb: Annotated[int, option("how large a picture or other file may be, in millions of bytes", 20, low=1, high=10_000)] = 100
-    # A picture of more takes a quarter of a gigabyte of memory.
+    # A larger picture takes more than a quarter of a gigabyte of memory.
     megapixels: Annotated[int, option("how large a picture may be, in millions of pixels", 50, low=1, high=89)] = 89
     files: Annotated[int, option("how many files `content/` may have", 5_000, low=1, high=10_000_000)] = 200_000
     total_mb: Annotated[int, option(
@@ -154,7 +155,7 @@ class Config(msgspec.Struct, frozen=True):
         refusal="{} is not a language tag", advice='write a tag such as "en", "es" or "pt-BR"',
     )] = "en"
     timezone: Annotated[str, option(
-        "your time zone, as in the example; it says when a day begins, and so when a scheduled story appears",
+        "your time zone, as in the example; it decides when a day begins, and so when a scheduled story appears",
         "America/Denver", check=values.wrong_time_zone,
     )] = "UTC"
     theme: Annotated[str, option("the name of a [theme](#themes), which gives the site its looks", "maple")] = "marigold"
@@ -166,16 +167,16 @@ class Config(msgspec.Struct, frozen=True):
     )] = "site"
     icon: Annotated[str, option(
         "the picture in the tab of a browser: [a file in `static/`](#icon-and-logo) that ends in "
-        + frame.listed(map(quoted, frame.ICON_TYPES)),
+        + frame.joined_with_or(map(quoted, frame.ICON_TYPES)),
         "favicon.svg", check=partial(frame.wrong_picture, "icon", frame.ICON_TYPES), clean=frame.static_name,
     )] = ""
-    """Below `static/`."""
+    """Path in `static/`."""
     logo: Annotated[str, option(
         "a picture beside the title of the site, in place of the theme's flower: a file in `static/` that ends in "
-        + frame.listed(map(quoted, frame.LOGO_TYPES)),
+        + frame.joined_with_or(map(quoted, frame.LOGO_TYPES)),
         "logo.svg", check=partial(frame.wrong_picture, "logo", frame.LOGO_TYPES), clean=frame.static_name,
     )] = ""
-    """Below `static/`."""
+    """Path in `static/`."""
     logo_alt: Annotated[str, option(
         "the words on the logo, for readers who cannot see it; needed with `logo`", "Sample Valley School District", clean=str.strip,
     )] = ""
@@ -188,13 +189,13 @@ class Config(msgspec.Struct, frozen=True):
     files: Files = Files()
     limits: Limits = Limits()
     comments: Annotated[Choice | None, option(
-        "a service for comments under stories; see [Comments](#comments)", without="off", read=read_options, schema=comments_schema,
+        "a service for comments under stories; see [Comments](#comments)", default_text="off", read=read_options, schema=comments_schema,
     )] = None
     noindex: bool = False
-    """Whether search engines are asked to leave every page out. A command says so, and no setting."""
+    """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
 
     def at(self, now: datetime) -> Self:
-        """The settings as they are at a moment: without an announcement whose time has passed."""
+        """The settings at a moment: without the announcement after its end."""
         if not self.announcement.is_over(now):
             return self
         return msgspec.structs.replace(self, announcement=Announcement())

@@ -1,4 +1,4 @@
-"""Values of settings that have rules of their own: time zone, output folder, people, files."""
+"""Checks of single settings: time zone, output folder, people, file types."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 
 from edblog.files.names import RESERVED_NAMES, unusable_name
 from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, can_read_heic
-from edblog.options import Wrong
+from edblog.options import Mistake
 from edblog.problems import brief, nearest
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
 
 SCHEMA_FOLDER = ".edblog-schema"
-"""The folder for editors, which `edblog init` makes."""
+"""The folder for editors that `edblog init` makes."""
 _US_ZONES = {
     **dict.fromkeys(("eastern", "et", "edt"), "America/New_York"),
     **dict.fromkeys(("central", "ct", "cst", "cdt"), "America/Chicago"),
     **dict.fromkeys(("mountain", "mt", "mdt"), "America/Denver"),
     **dict.fromkeys(("pacific", "pt", "pst", "pdt"), "America/Los_Angeles"),
 }
-"""Time zones by the first word of what a clock in the United States calls them."""
+"""Time zones by the first word of their common names in the United States."""
 REGIONS = tuple(
     """
     AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC
@@ -34,12 +34,12 @@ REGIONS = tuple(
     UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
     """.split()
 )
-"""Regions that have telephone numbers of their own: ISO 3166-1 alpha-2, and some that are named like it."""
-# Of the domain of an address there are two labels and more, each with an end of its own.
+"""Regions with their own phone numbers: ISO 3166-1 alpha-2, and some similar codes."""
+# Two labels or more, each ending with a dot: linear.
 _DOMAIN = re.compile(r"(?:[a-z0-9-]++\.)++[a-z]{2,24}")
-FILE_TYPES = sorted(kind[1:] for kind in OPTIONAL)
-"""Types of files that a district can allow, without their dots."""
-_BETTER = {
+FILE_TYPES = sorted(extension[1:] for extension in OPTIONAL)
+"""File types that a district can allow, without their dots."""
+_SAVE_AS = {
     "doc": 'PDF, or as Word documents (.docx), and write: types = ["docx"]',
     "xls": 'PDF, or as Excel workbooks (.xlsx), and write: types = ["xlsx"]',
     "ppt": 'PDF, or as PowerPoint presentations (.pptx), and write: types = ["pptx"]',
@@ -48,7 +48,7 @@ _BETTER = {
     **dict.fromkeys(("avi", "m4v", "wmv"), "MP4"),
     **dict.fromkeys(("aac", "wma", "flac"), "MP3"),
 }
-"""What files of other types can be saved as."""
+"""Formats in which files of other types can be saved."""
 
 
 def stripped(names: Mapping[str, str]) -> dict[str, str]:
@@ -56,8 +56,8 @@ def stripped(names: Mapping[str, str]) -> dict[str, str]:
     return {key: name.strip() for key, name in names.items()}
 
 
-def wrong_time_zone(name: str) -> Iterator[Wrong]:
-    """Finds a name that no time zone has, and one that may be meant."""
+def wrong_time_zone(name: str) -> Iterator[Mistake]:
+    """Mistakes in the name of a time zone."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -68,90 +68,94 @@ def wrong_time_zone(name: str) -> Iterator[Wrong]:
         }
         zone = _US_ZONES.get(re.split(r"[\s/]", name)[-1 if "/" in name else 0].casefold(), "")
         zone = zone or cities.get(nearest(name.rpartition("/")[2].replace(" ", "_"), cities), "")
-        hint = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
-        yield Wrong(f'there is no time zone "{name}"', hint)
+        help_ = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
+        yield Mistake(f'there is no time zone "{name}"', help_)
 
 
-_TAKEN = frozenset(
+_RESERVED_FOLDERS = frozenset(
     [*SOURCE_FOLDERS, STATE_FOLDER, CONFIG_NAME, SCHEMA_FOLDER, ".git", ".github", ".venv", "src", "tests"]
 )
-"""Names in the folder of the site that are no place for a build to write to."""
+"""Names in the site's folder that cannot be the output folder."""
 
 
 def clean_folder(folder: str) -> str:
-    """The path of a folder in the one form that edblog uses."""
+    """The normalized path of a folder."""
     return str(PurePosixPath(folder.replace("\\", "/")))
 
 
-def wrong_output(folder: str) -> Iterator[Wrong]:
-    """Finds a folder to which a build must not write."""
+def wrong_output(folder: str) -> Iterator[Mistake]:
+    """Mistakes in the output folder."""
     path = PurePosixPath(clean_folder(folder))
     help_ = 'write: output = "site"'
     # Windows drops dots and spaces at the end of a name.
     parts = [part.casefold().rstrip(". ") for part in path.parts]
     inside = parts and all(parts) and not path.is_absolute() and ".." not in path.parts
     if not inside or ":" in folder or folder.startswith("~") or not folder.isprintable():
-        yield Wrong(f'"{folder}" is not a folder inside the site\'s own folder', help_)
-    elif parts[0] in _TAKEN or parts[-1].endswith(".shadow") or any(part in RESERVED_NAMES for part in parts):
-        yield Wrong(f'"{folder}" is needed for something else', help_)
+        yield Mistake(f'"{folder}" is not a folder inside the site\'s own folder', help_)
+    elif (
+        parts[0] in _RESERVED_FOLDERS
+        or parts[-1].endswith(".shadow")
+        or any(part in RESERVED_NAMES for part in parts)
+    ):
+        yield Mistake(f'"{folder}" is already used for something else', help_)
     elif (why := unusable_name(str(path))) is not None:
-        yield Wrong(why[0], help_)
+        yield Mistake(why[0], help_)
 
 
-def without_effect(allowed: Sequence[str]) -> Iterator[Wrong]:
-    """Finds entries of `allow` that match nothing."""
+def wrong_allow(allowed: Sequence[str]) -> Iterator[Mistake]:
+    """Entries of `allow` that match nothing."""
     for item in allowed:
-        if wrong := _no_effect(item.strip()):
-            yield Wrong(f'"{brief(item)}" under "allow" {wrong[0]}', wrong[1])
+        if reason := _useless_entry(item.strip()):
+            yield Mistake(f'"{brief(item)}" under "allow" {reason[0]}', reason[1])
 
 
-def _no_effect(item: str) -> tuple[str, str] | None:
-    """The reason that an entry of `allow` matches nothing, and the entry to write; None where it can match."""
+def _useless_entry(item: str) -> tuple[str, str] | None:
+    """The reason that an entry of `allow` matches nothing, and help; None if it can match."""
     domain = item.removeprefix("*").removeprefix("@").removeprefix(".").lower()
     is_domain = _DOMAIN.fullmatch(domain) is not None
     if item.startswith("*@") and is_domain and item[2] != ".":
         return None
     if is_domain and (item[0] in "*@" or item.islower()):
-        return "is no name, number or address", f'for every address at {domain} write: "*@{domain}"'
+        return "is not a name, number or address", f'for every address at {domain} write: "*@{domain}"'
     if "*" in item:
         help_ = (
             'use * only in "*@partner.example", for every address there; write each name and number as it is'
         )
-        return "has a * that means nothing", help_
+        return "has a * that has no effect", help_
     digits = re.sub(r"\D", "", item)
     if len(digits) < 5 and not any(map(str.isalpha, item)):
-        return "is too short for a number that is looked for", "write the whole number, or leave it out"
+        return "is too short to match a number", "write the whole number, or remove it"
     return None
 
 
-def wrong_region(region: str) -> Iterator[Wrong]:
-    """Finds a code that no country has."""
+def wrong_region(region: str) -> Iterator[Mistake]:
+    """Mistakes in the code of a country."""
     if region not in REGIONS:
         meant = {"UK": "GB"}.get(region.upper(), region.upper())
         help_ = 'write the two letters of a country, such as "US" or "MX"'
         if meant in REGIONS:
             help_ = f'write: region = "{meant}"'
-        yield Wrong(f'"{region}" is not the code of a country', help_)
+        yield Mistake(f'"{region}" is not a country code', help_)
 
 
 def file_types(names: Sequence[str]) -> list[str]:
-    """Extensions without their dots, sorted."""
+    """Sorted extensions without their dots."""
     return sorted({name.lower().lstrip(".") for name in names})
 
 
 def file_types_schema() -> dict[str, Any]:
-    """The JSON Schema of a list of file types, in the spelling that edblog keeps."""
+    """The JSON Schema of a list of file types."""
     return {"type": "array", "items": {"enum": FILE_TYPES}}
 
 
-def wrong_types(names: Sequence[str]) -> Iterator[Wrong]:
-    """Finds types of files that need not be allowed, or cannot be."""
+def wrong_types(names: Sequence[str]) -> Iterator[Mistake]:
+    """File types that are always published, or cannot be allowed."""
     for name in names:
-        [kind] = file_types([name])
-        if f".{kind}" in PUBLISHED and (f".{kind}" not in HEIC or can_read_heic()):
-            yield Wrong(f'files of the type "{name}" are always published', "leave it out here")
-        elif kind not in FILE_TYPES:
+        [type_] = file_types([name])
+        if f".{type_}" in PUBLISHED and (f".{type_}" not in HEIC or can_read_heic()):
+            yield Mistake(f'files of the type "{name}" are always published', "remove it here")
+        elif type_ not in FILE_TYPES:
             help_ = f"the types that can be allowed are: {', '.join(FILE_TYPES)}"
-            if kind in _BETTER:
-                help_ = f"save them as {_BETTER[kind]}"
-            yield Wrong(f'files of the type "{name}" cannot be allowed', help_)
+            if type_ in _SAVE_AS:
+                help_ = f"save them as {_SAVE_AS[type_]}"
+            yield Mistake(f'files of the type "{name}" cannot be allowed', help_)
