@@ -349,7 +349,6 @@ COLLISIONS = {
         "content/posts/j.png": picture(),
     },
     "alias and theme": {"content/posts/a.md": story(more="aliases: [/assets/marigold.css]\n")},
-    "page and edblog": {"content/pages/posts.md": "---\ntitle: T\n---\nWords.\n"},
     "page and assets": {"content/pages/assets.md": "---\ntitle: T\n---\nWords.\n"},
     "static and home": {"static/index.html": "x"},
     "static and home by case": {"static/INDEX.html": "x"},
@@ -451,6 +450,12 @@ def test_a_theme_is_one_folder_in_themes(world, where, name):
     theme = "mine" if where == "extends" else name
     world.write("edblog.toml", CONFIG + f"theme = {quoted(theme)}\n")
     world.write("themes/mine/theme.toml", f"extends = {quoted(name if where == 'extends' else 'marigold')}\n")
+    if where == "theme" and "\0" in name:
+        # An invisible character is refused in the settings before anybody looks for a theme.
+        with pytest.raises(EdblogError) as stopped:
+            world.build()
+        assert [(p.path, p.code) for p in stopped.value.problems] == [("edblog.toml", "config-value")]
+        return
     report = world.build()
 
     found = [(p.path, p.code) for p in report.problems if p.severity == "error"]

@@ -25,7 +25,7 @@ MAKERS = {
         "comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitizer made, with the addresses filled in",
         "outputs.templates.renderer": "an empty one, and a player that a template has made",
-        "views": "an empty one",
+        "views.parts": "an empty one",
     },
     "Markup": {
         "outputs.templates.sinks": "a value that was escaped for its place",

@@ -94,7 +94,7 @@ def test_a_text_that_a_library_cannot_take_is_a_problem_of_that_text(monkeypatch
         raise KeyError("stash")
 
     monkeypatch.setattr(rendering, "_convert", convert)
-    (problem,) = read("content/posts/a.md", post("It filled up."), SETTINGS).problems
+    (problem,) = read("content/posts/a.md", post("It filled up."), SETTINGS, KINDS).problems
 
     assert (problem.severity, problem.code, problem.line) == ("error", "text-unreadable", 6)
     assert problem.message == "this text could not be converted: KeyError 'stash'"

@@ -473,7 +473,8 @@ def test_an_mp3_with_a_place_in_a_tag_is_told():
     assert media is not None
     assert [(p.severity, p.code) for p in problems] == [("notice", "location-removed")]
     assert (
-        problems[0].message == "this recording holds the place where it was made; the published copy does not"
+        problems[0].message
+        == "this recording contains the location where it was made; edblog leaves it out of the published copy"
     )
 
 

@@ -25,7 +25,7 @@ _WORDS = {
 """Grades as people write them, in lowercase without spaces, hyphens and the word *grade*."""
 _TITLES = {"prek": "Pre-K", "k": "Kindergarten", "adult": "Adult education"}
 # Linear: dashes, or a word between spaces.
-_RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through)\s+")
+_RANGE = re.compile(r" ?[-\u2010-\u2015\u2212] ?| (?:to|through) ")
 _PRE_K = re.compile(r"\bpre[-\s\u2010-\u2015\u2212]k")
 _NOTHING = re.compile(r"[\s.]|\bgrades?\b")
 
@@ -37,7 +37,7 @@ def grades_of(text: str) -> tuple[str, ...]:
     (('prek',), ('k', '1', '2'))
     """
     # The hyphen of Pre-K is no dash between two grades.
-    parts = _RANGE.split(_PRE_K.sub("prek", text.casefold().strip()))
+    parts = _RANGE.split(_PRE_K.sub("prek", " ".join(text.casefold().split())))
     ends = [_WORDS.get(_NOTHING.sub("", part), "") for part in parts]
     if len(ends) > 2 or not all(ends):
         return ()
