@@ -1,4 +1,4 @@
-"""The ids of elements: which a text cannot have, and those of its headings."""
+"""Ids of HTML elements: reserved ids, and the ids of headings."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ RESERVED_IDS = "|".join(
     [
         "eb-",  # the theme
         "edblog|livereload",  # the preview
-        # To every script of a page, an element is a variable with the name that is its id (HTML, section 7.2.2.3).
+        # Scripts see every element as a global variable with the name of its id (HTML, section 7.2.2.3).
         f"(?:define|exports|global|module|process|require){ID_END}",
         *(service.ids for service in SERVICES.values()),
     ]
 )
-"""A pattern for how the ids begin that scripts look for, in HTML and alone; capitals do not count."""
+"""A pattern for the start of the ids that scripts look up, in HTML or alone; case does not matter."""
 _RESERVED_ID = re.compile(RESERVED_IDS, re.IGNORECASE)
 
 
 def is_reserved_id(name: str) -> bool:
-    """Whether a script of the theme, the preview or a comment service would take a text's element for its own."""
+    """Whether a script of the theme, the preview or a comment service looks up this id."""
     return _RESERVED_ID.match(name) is not None
 
 
 def anchor(text: str) -> str:
-    """The id of a heading or a group with this name."""
+    """The id of a heading or group with this text."""
     return _anchor(slugify(text))
 
 
 def former_anchor(text: str) -> str:
-    """The id that a heading with this name had until November 2026."""
+    """The id of a heading with this text until November 2026."""
     return _anchor(former_slug(text))
 
 

@@ -1,7 +1,7 @@
-"""HTML that may be shown as it is, as types of its own: whatever else a page shows is text, and is escaped.
+"""Types for HTML that templates do not escape. Everything else on a page is text, and is escaped.
 
-Few may make them, and `tests/invariants/test_typed_html.py` names those: the sanitizer, what fills in its placeholders,
-and the builders of our own embeds. A text can never become one by accident, since none is a `str` to a template.
+Only a few modules may create such HTML, listed in `tests/invariants/test_typed_html.py`: the sanitizer, the code that fills
+in its placeholders, and the builders of embeds. A `str` never becomes HTML by accident, because these types are not `str`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from typing import NewType
 import msgspec
 
 CleanHtml = NewType("CleanHtml", str)
-"""HTML as the sanitizer left it, with placeholders for addresses; what is remembered of a text."""
+"""Sanitized HTML of a text, with placeholders for addresses; the form in which it is cached."""
 
 NO_HTML = CleanHtml("")
 
 
 class SafeHtml(msgspec.Struct, frozen=True):
-    """HTML that templates show as it is, where HTML may stand.
+    """HTML that templates insert without escaping.
 
-    A piece of it (`body[:100]`) is plain text, and so is whatever a filter makes of it: those are escaped.
+    A slice of it (`body[:100]`) is plain text, and so is the result of a filter: both are escaped.
     """
 
     html: str
 
     def __html__(self) -> str:
-        """What Jinja and MarkupSafe ask for; nothing else that a template sees has it."""
+        """The HTML, for Jinja and MarkupSafe; no other value in a template has this method."""
         return self.html
 
     def __str__(self) -> str:

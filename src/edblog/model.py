@@ -1,8 +1,7 @@
-"""The records that the files of a site are read into.
+"""Records: the data read from the files of a site.
 
-Every type is a frozen msgspec struct: one definition serves validation, the cache between builds and
-the fingerprint. A record holds what its own file says and nothing about other files, so it can be
-remembered by the digest of that file alone.
+Every record is a frozen msgspec struct: the same definition serves validation, the cache between builds and fingerprints.
+A record depends only on its own file, so it can be cached under the digest of that file.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ import msgspec
 
 
 class Record(msgspec.Struct, frozen=True):
-    """Base of every value that edblog remembers or hashes."""
+    """Base of every value that edblog caches or hashes."""
 
 
 class SourceFile(Record, frozen=True, array_like=True, gc=False):
-    """A file in the site's folder as the file system describes it."""
+    """A file in the site's folder, with its file-system stamp and digest."""
 
     path: str
     """Relative to the site's folder, with `/`."""
@@ -32,20 +31,20 @@ class SourceFile(Record, frozen=True, array_like=True, gc=False):
 WORDS_PER_MINUTE = 230
 """Adults read prose at about this speed (Brysbaert 2019: 238)."""
 CHARACTERS_PER_MINUTE = 500
-"""And about so many characters of Chinese, Japanese or Korean."""
+"""Reading speed for Chinese, Japanese and Korean."""
 
 
 class Reference(Record, frozen=True):
     """A link or picture in a text that points somewhere inside the site."""
 
     target: str
-    """As the writer typed it: `other-post.md#the-jar`, `jar.svg`, `#top`."""
+    """In the writer's spelling: `other-post.md#the-jar`, `jar.svg`, `#top`."""
     kind: Literal["link", "picture", "media"]
-    """`media`: what a player plays, a file of the site or a page of its host."""
+    """`media`: the file or page that a player plays."""
     nth: int
-    """Which occurrence of `target` in the text this is, from 0."""
+    """Number of this occurrence of `target` in the text, from 0."""
     line: int = 0
-    """Where it stands in the file, from 1; 0 where `nth` tells."""
+    """Position in the file, from 1; 0 if only `nth` is known."""
     column: int = 0
 
 
@@ -53,13 +52,13 @@ class Heading(Record, frozen=True):
     """A heading of a text, for its table of contents."""
 
     level: int
-    """2 to 6, as published: the page's title is level 1."""
+    """2 to 6; the title of the page is level 1."""
     id: str
     title: str
 
 
 class Captions(Record, frozen=True):
-    """A file with the words of a video."""
+    """A captions file of a video."""
 
     file: int
     """Position in `Text.references`."""
@@ -73,7 +72,7 @@ class Player(Record, frozen=True):
     kind: Literal["video", "audio", "slides", "post"]
     title: str
     file: int
-    """Position in `Text.references` of what is played, which is also the number of its placeholder."""
+    """Position of the played file or page in `Text.references`, which is also the number of its placeholder."""
     host: str = ""
     """A key of `embeds.HOSTS`; empty for a file of the site."""
     frame: str = ""
@@ -84,25 +83,25 @@ class Player(Record, frozen=True):
     """Position in `Text.references`; -1 for none."""
     captions: tuple[Captions, ...] = ()
     transcript: int = -1
-    """Position in `Text.references`; -1 for none of the site."""
+    """Position in `Text.references`; -1 for none on this site."""
     words: str = ""
     """Absolute URL of a transcript on another site; may be empty."""
 
 
 class Text(Record, frozen=True):
-    """What is known of a Markdown text besides its HTML."""
+    """Facts about a Markdown text, without its HTML."""
 
     digest: bytes
-    """BLAKE2b-128 of the sanitized HTML; the key under which the HTML is kept."""
+    """BLAKE2b-128 of the sanitized HTML, under which the HTML is cached."""
     references: tuple[Reference, ...]
-    """In the order of their placeholders in the HTML; those without one, which players name, come last."""
+    """In the order of their placeholders in the HTML; those without a placeholder, from players, come last."""
     anchors: tuple[str, ...]
     """Every `id` that a link can point to."""
     headings: tuple[Heading, ...]
     first_paragraph: str
     """As plain text, at most about 300 characters."""
     words: int
-    """For the reading time: where words have no spaces between them, as many as are read in the same time."""
+    """Number of words, for the reading time; converted from characters in languages without spaces."""
     players: tuple[Player, ...] = ()
     """In the order of the text."""
 
@@ -132,36 +131,36 @@ class PictureRef(Record, frozen=True):
 
 
 class SiteLink(Record, frozen=True):
-    """A link that a person or a menu shows, with its own words."""
+    """A link of a person or a menu, with its label."""
 
     label: str
     url: str
 
 
 Reason = Literal["", "draft", "scheduled", "over"]
-"""Why a text is not on the site; empty where it is."""
+"""The reason that a text is not on the site; empty if it is."""
 
 
 class Due(Record, frozen=True):
-    """Whether a record is on the site at a moment, and until when that holds."""
+    """Whether a record is on the site at a moment, and when that changes."""
 
     reason: Reason = ""
     is_past: bool = False
-    """Whether it is on the site as something that is over."""
+    """Whether it is on the site as a past event."""
     until: datetime | None = None
-    """The moment from which this may be otherwise; None for never."""
+    """The next moment at which this may change; None for never."""
 
 
 ALWAYS = Due()
 
 
 class Document(Record, kw_only=True, tag=True, frozen=True):
-    """A text with an address of its own; base of the records of all kinds of content."""
+    """A text with its own address; base of the records of all kinds of content."""
 
     folder: ClassVar[str]
-    """The folder of its kind below `content/`, which is also the first part of its address."""
+    """Folder of its kind in `content/`, which is also the first part of its address."""
     has_id: ClassVar[bool] = False
-    """Whether others name it by the name of its file, which is then also its slug."""
+    """Whether other files refer to it by its file name, which is then also its slug."""
 
     source: str
     """Path of the file, relative to the site's folder."""
@@ -172,12 +171,12 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     aliases: tuple[str, ...] = ()
     """Former paths on this site, such as `/old/path/`."""
     former: str = ""
-    """The slug that edblog made of the same name until November 2026, where that was another one."""
+    """Its slug until November 2026, if that was different."""
     private_details: tuple[PrivateDetail, ...] = ()
     privacy_ok: tuple[str, ...] = ()
     """Names, numbers and addresses that the writer means to be there."""
     people_in_photo: bool | None = None
-    """Whether people can be recognized in the pictures; None where the writer does not say."""
+    """Whether people can be recognized in the pictures; None if the writer does not say."""
     photo_release: bool = False
     """Whether those people, or their families, have agreed in writing."""
     summary: str = ""
@@ -186,7 +185,7 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
 
     @property
     def label(self) -> str:
-        """Its title, or the name of who or what it describes."""
+        """Its title, or the name of the person or thing that it describes."""
         raise NotImplementedError
 
     @property
@@ -196,45 +195,45 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
 
     @property
     def former_address(self) -> str:
-        """The URL path until November 2026, where that was another one; else empty."""
+        """Its URL path until November 2026, if that was different; else empty."""
         return self.address_of(self.former) if self.former else ""
 
     @classmethod
     def address_of(cls, slug: str) -> str:
-        """URL path of a document of this kind, relative to the site's root."""
+        """URL path of a document with this slug, relative to the site's root."""
         return f"{cls.folder}/{slug}/"
 
     @property
     def is_introduced(self) -> bool:
-        """Whether it stands inside another file, and has none of its own."""
+        """Whether it is defined inside another file, and has no file of its own."""
         return False
 
     @property
     def about(self) -> str:
-        """What it is about in a sentence or two, as plain text; may be empty."""
+        """A summary in a sentence or two, as plain text; may be empty."""
         return self.summary or self.text.first_paragraph
 
     @property
     def place_in_menu(self) -> Literal["", "header", "footer"]:
-        """Where the menus have a link to it."""
+        """The menu that links to it; empty for none."""
         return ""
 
     @property
     def dated(self) -> datetime | None:
-        """The moment that it is about or of, in UTC; None where it has none."""
+        """Its date in UTC, such as that of publication or of an event; None if it has none."""
         return None
 
     @property
     def changed(self) -> datetime | None:
-        """When it was last changed, as far as it says, in UTC."""
+        """The date of its last change in UTC, by its front matter; None if unknown."""
         return self.dated
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
-        """The pictures that its front matter names, by field."""
+        """The pictures in its front matter, by field."""
         return {}
 
     def public_names(self) -> tuple[str, ...]:
-        """Names of people and organizations that are public because of it."""
+        """Names of people and organizations that it makes public."""
         return ()
 
     def public_addresses(self) -> tuple[str, ...]:
@@ -242,15 +241,15 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         return ()
 
     def shows_address(self, address: str) -> str:  # noqa: ARG002 - people have a way
-        """How to show an email address in it on purpose, as advice to its writer; empty where there is no way."""
+        """Advice on how to show an email address on purpose; empty if there is no way."""
         return ""
 
     def due(self, now: datetime) -> Due:  # noqa: ARG002 - other kinds ask for it
-        """Whether it is on the site at a moment, drafts apart."""
+        """Whether it is on the site at a moment; drafts are decided elsewhere."""
         return ALWAYS
 
     def introduced(self) -> tuple[Document, ...]:
-        """Records that stand within this one's file, such as authors without a page of their own."""
+        """Records defined inside this file, such as authors without a page of their own."""
         return ()
 
 
@@ -263,49 +262,49 @@ class Media(Record, tag=True, frozen=True):
     """In CSS pixels; 0 when it has none or it is unknown."""
     height: int = 0
     resized_as: Literal["", "jpg", "png", "webp"] = ""
-    """Extension of smaller versions; empty where none can be made, as of drawings and animations."""
+    """Extension of smaller versions; empty if there are none, as for drawings and animations."""
     private_details: tuple[PrivateDetail, ...] = ()
 
 
 TONES = ("gold", "leaf", "sky", "clay")
-"""The colours that themes give to people and micro-credentials, in the order of their numbers."""
+"""The colors that themes give to people and micro-credentials, by their numbers."""
 AnyRecord = Document | Media
-"""What a file is read into."""
+"""The record of any file."""
 
 
-# What the folders of a theme are read into
+# Themes
 
 FALLBACK_LANGUAGE = "en"
-"""The language of texts that a theme does not have in that of the site."""
+"""The language of texts that a theme lacks in the site's language."""
 Phrase = str | dict[str, str]
 """A translation: a text, or one for each plural category."""
 Phrases = dict[str, Phrase]
 
 
 class StaticFile(Record, frozen=True):
-    """A file that a theme publishes as it is."""
+    """A file that a theme publishes unchanged."""
 
     source: str
-    """`theme:NAME/static/FILE`, as in `Copy.source`; `theme_file` says where that is."""
+    """`theme:NAME/static/FILE`, as in `Copy.source`; `theme_file` returns its path."""
     digest: bytes
     """BLAKE2b-128 of the bytes."""
     theme: str
     is_own: bool = False
-    """Whether the theme is one of the site's own."""
+    """Whether the theme is in the site's folder."""
 
 
 class Theme(Record, frozen=True):
-    """A theme with all that it inherits."""
+    """A theme with everything that it inherits."""
 
     chain: tuple[str, ...]
     """Names of the theme and of those it extends, nearest first."""
     templates: dict[str, str]
-    """Sources by every name that a template can be called: `post.html` is the nearest one in the chain,
+    """Sources of templates by all their names: `post.html` is the nearest one in the chain,
     `marigold/post.html` is that of one theme."""
     paths: dict[str, str]
-    """Where each template came from, as people are told."""
+    """The path of each template, for messages."""
     static: dict[str, StaticFile]
-    """By name relative to `static/`, with `/`."""
+    """By path in `static/`, with `/`."""
     stylesheets: tuple[str, ...]
     """Static names, in order."""
     icon: str
@@ -315,10 +314,10 @@ class Theme(Record, frozen=True):
     translations: dict[str, Phrases]
     """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
     translated: dict[str, str] = {}
-    """Where the texts of each language came from, as people are told, by the same tags; the nearest file of each."""
+    """The path of the nearest translation file of each language, for messages, by the same tags."""
 
     def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
-        """The theme with other words in a language."""
+        """The theme with some texts of a language replaced."""
         if not words:
             return self
         tag = language.lower()
@@ -326,14 +325,14 @@ class Theme(Record, frozen=True):
         return msgspec.structs.replace(self, translations=translations)
 
     def with_fallbacks(self, english: Mapping[str, str]) -> Theme:
-        """The theme with English texts where it has none, for kinds of content that it does not know."""
+        """The theme with English texts added where it has none, for kinds of content that it does not know."""
         own = self.translations.get(FALLBACK_LANGUAGE, {})
         return msgspec.structs.replace(
             self, translations={**self.translations, FALLBACK_LANGUAGE: {**english, **own}}
         )
 
     def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
-        """The texts for a language by key, each with the tag that it is from; `pt-BR` has those of `pt`, too."""
+        """The texts for a language by key, each with the tag of its translation; `pt-BR` also uses texts of `pt`."""
         found: dict[str, tuple[Phrase, str]] = {}
         for tag in reversed(lookup_range(language)):
             found |= {key: (text, tag) for key, text in self.translations.get(tag.lower(), {}).items()}
@@ -341,6 +340,6 @@ class Theme(Record, frozen=True):
 
 
 def lookup_range(language: str) -> list[str]:
-    """`zh-Hant-TW`, then `zh-Hant`, then `zh`: where to look for what is in a language (RFC 4647, section 3.4)."""
+    """The tags to look up for a language, in order: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647, section 3.4)."""
     parts = language.split("-")
     return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]

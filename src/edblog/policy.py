@@ -1,7 +1,7 @@
 """The Content Security Policy of a page (W3C CSP Level 3), as the `content` of its meta element.
 
-`frame-ancestors`, `report-uri` and `sandbox` are absent because browsers ignore them in a meta element;
-a district that wants them sets the HTTP header as well.
+`frame-ancestors`, `report-uri` and `sandbox` are missing because browsers ignore them in a meta element; a district that
+wants them also sets the HTTP header.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ BASE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "frame-src": (),
     }
 )
-"""What a page of text and pictures needs: nothing from elsewhere, and no scripts."""
+"""The sources for a page of text and pictures: nothing from other sites, and no scripts."""
 
 
 def content_security_policy(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
-    """The policy that allows `BASE` and, for each directive, the sources in `extra`.
+    """The policy that allows `BASE` and the additional sources in `extra`, by directive.
 
-    The order of the mapping makes no difference to the result.
+    The result does not depend on the order of the mapping.
     """
     directives = []
     for name in (*BASE, *sorted(extra.keys() - BASE.keys())):

@@ -1,7 +1,7 @@
-"""Slugs and the addresses of a site: the one place that knows how URLs are made.
+"""Slugs and URLs. All URLs are built here.
 
-Addresses follow RFC 3986. Paths of outputs are relative with `/`; URL paths start with the path of
-`base_url`, so that a site on a project page (`https://district.example/stories/`) links within itself.
+URLs follow RFC 3986. Paths of outputs are relative, with `/`; URL paths start with the path of `base_url`, so that links
+also work on a site in a folder (`https://district.example/stories/`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from edblog.files.names import RESERVED_NAMES, with_plain_spaces
 
-# One class of characters after the other: linear.
+# A single run of one character class: linear.
 _SAFE = re.compile(r"[A-Za-z0-9/\-._~!$&'()*+,;=:@]*").fullmatch
 HOME_SLUG = "home"
-"""The page of this name is the text at the top of the home page."""
+"""Slug of the page whose text is at the top of the home page."""
 _NOT_WORD = re.compile(r"[^\w]+")
-# What Unicode does not take apart into a plain letter and an accent; what is said as two letters becomes two. Apostrophes and letters that
-# look like one are left out, and so are characters without a width.
+# Letters that Unicode does not decompose into a plain letter and an accent; ligatures become two letters. Apostrophes, similar
+# letters, and characters without width are dropped.
 _LETTERS = str.maketrans(
     {
         **dict(zip("đĐðÐħĦłŁøØıŧŦĸŋŊ", "dDdDhHlLoOitTknN", strict=True)),
@@ -46,7 +46,7 @@ def slugify(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """The text without the accents of Latin letters. The marks of other scripts stay, since those are letters."""
+    """The text without accents on Latin letters. Combining marks of other scripts stay, because they are part of the word."""
     folded = unicodedata.normalize("NFKD", text)
     kept = []
     is_latin = False
@@ -62,7 +62,7 @@ def _without_accents(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def former_slug(text: str) -> str:
-    """The slug that edblog made of a text until November 2026. Addresses that it gave stay valid, so this never changes.
+    """The slug of a text until November 2026. Never change it, because those addresses must stay valid.
 
     >>> former_slug("Łódź")
     'łodz'
@@ -83,7 +83,7 @@ def _slug(plain: str) -> str:
     if lower.isascii():
         slug = _NOT_WORD.sub("-", lower).strip("-")
     else:
-        # To `\w`, the vowel signs of Hindi or Thai are no part of a word.
+        # `\w` does not match the vowel signs of Hindi or Thai.
         slug = "-".join(
             "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in lower).split()
         )
@@ -91,7 +91,7 @@ def _slug(plain: str) -> str:
 
 
 def split_date(stem: str) -> tuple[tuple[int, int, int] | None, str]:
-    """The date at the start of a file name, if there is one, and the rest of the name."""
+    """The date at the start of a file name, or None, and the rest of the name."""
     match = _DATE_PREFIX.match(stem)
     if match is None:
         return None, stem
@@ -105,18 +105,18 @@ def root_of(base_url: str) -> str:
 
 
 def origin_of(base_url: str) -> str:
-    """Scheme and authority of a base URL, without a final `/`."""
+    """Scheme and host of a base URL, without a final `/`."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def encode(path: str) -> str:
-    """A path for use in a URL: percent-encoded UTF-8 where RFC 3986 asks for it."""
+    """A path for use in a URL, percent-encoded (RFC 3986)."""
     return path if _SAFE(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
 def ascii_url(url: str) -> str:
-    """An absolute URL in ASCII: the host in punycode (RFC 5891), and all else percent-encoded as UTF-8 (RFC 3987, section 3.1)."""
+    """An absolute URL in ASCII: the host in Punycode (RFC 5891), the rest percent-encoded (RFC 3987, section 3.1)."""
     if url.isascii():
         return url
     try:
@@ -133,23 +133,23 @@ _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def _ascii_label(label: str) -> str:
-    # Python's codec for whole names follows the rules of 2003, by which ß is ss: another host.
+    # Not Python's `idna` codec: by its rules of 2003, ß becomes ss, which is another host.
     return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
 def output_of(url_path: str) -> str:
-    """The file, relative to the output folder, that serves a URL path relative to the site's root."""
+    """The output file for a URL path; both are relative, to the output folder and to the site's root."""
     return f"{url_path}index.html" if not url_path or url_path.endswith("/") else url_path
 
 
 def collision_key(path: str) -> str:
-    """Equal for two paths that some file system or host takes for one: case, Unicode form and kind of space."""
+    """A key that is equal for paths that some file systems or hosts treat as the same: case, Unicode form, special spaces."""
     if path.isascii():
         return path.lower()
-    # Canonical caseless matching (Unicode, section 3.13, D145): more than any file system takes for one.
+    # Canonical caseless matching (Unicode, section 3.13, D145), which is broader than any file system's.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", with_plain_spaces(path)).casefold())
 
 
-def shown_day(moment: datetime) -> str:
-    """A moment as people read it: the day, and the time of day where it is not midnight."""
+def readable_date(moment: datetime) -> str:
+    """A date for a message, with the time unless that is midnight."""
     return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""Fingerprints of edblog itself and of the libraries whose work it remembers."""
+"""Digests of edblog's own code and of its libraries, which are part of every cache key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-# What the bytes of a site depend on. Names as in the folders that installers leave.
+# Libraries that influence the bytes of a site, by the names of their `*.dist-info` folders.
 _LIBRARIES = frozenset(
     """babel feedgen jinja2 latex2mathml lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments pymdown_extensions
     python_dateutil
@@ -21,8 +21,8 @@ _LIBRARIES = frozenset(
 def version_digest() -> bytes:
     """BLAKE2b-128 of edblog's sources, the versions of its libraries, and the Python version.
 
-    The names of `*.dist-info` folders tell the versions: reading the metadata itself takes longer than
-    a build with nothing to do.
+    Versions come from the names of `*.dist-info` folders: reading the metadata itself takes longer than a build with nothing
+    to do.
     """
     python = repr(sys.version_info[:3])
     return _digest(python, (*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")), _LIBRARIES)
@@ -30,9 +30,9 @@ def version_digest() -> bytes:
 
 @cache
 def resizing_digest() -> bytes:
-    """The same of what alone determines the bytes of a resized picture.
+    """A digest of only the code and libraries that determine the bytes of a resized picture.
 
-    Another version of edblog does not make thousands of photos again, unless it makes them in another way.
+    With it, another version of edblog resizes photos again only if its code for pictures has changed.
     """
     return _digest(
         "",
@@ -59,7 +59,7 @@ def _installed(libraries: frozenset[str]) -> Iterable[str]:
             ]
         except OSError:
             continue
-        # qpdf, which writes the PDFs, comes within pikepdf, and its version is in the name of the library.
+        # qpdf, which writes the PDFs, is part of pikepdf; the file name of the library contains its version.
         yield from (path.name for path in Path(folder or ".").glob("pikepdf.libs/libqpdf*"))
         for name in names:
             if name.split("-")[0].lower().replace(".", "_") in libraries:

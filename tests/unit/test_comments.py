@@ -544,7 +544,7 @@ class TestWarnings:
                 DISQUS,
                 ("service",),
                 "config-comments-tracking",
-                "Disqus shows advertising and follows visitors from site to site",
+                "Disqus shows advertising and tracks visitors from site to site",
             ),
             (
                 GISCUS + 'mapping = "title"',
@@ -562,7 +562,7 @@ class TestWarnings:
                 GISCUS + 'lang = "el"',
                 ("giscus", "lang"),
                 "config-comments-language",
-                'edblog does not know a language "el" of giscus; comments may not load',
+                'giscus may not have the language "el"; comments may not load',
             ),
         ],
     )
@@ -581,8 +581,8 @@ class TestWarnings:
             path="edblog.toml",
             severity="warning",
             code="config-comments-off",
-            message="comments are off, although isso is set up",
-            help='write service = "isso" below [comments], or service = "none" to keep them off',
+            message="comments are off, although there are settings for isso",
+            help='below [comments], write service = "isso"; or service = "none" to keep comments off',
             key=("comments", "isso"),
         )
 

@@ -15,8 +15,8 @@ from edblog.urls import (
     encode,
     origin_of,
     output_of,
+    readable_date,
     root_of,
-    shown_day,
     slugify,
     split_date,
 )
@@ -127,5 +127,5 @@ def test_paths_that_some_file_system_takes_for_one():
 
 
 def test_a_day_is_shown_with_its_time_where_that_is_not_midnight():
-    assert shown_day(datetime(2026, 3, 1, tzinfo=UTC)) == "2026-03-01"
-    assert shown_day(datetime(2026, 3, 1, 9, 5, tzinfo=UTC)) == "2026-03-01 09:05"
+    assert readable_date(datetime(2026, 3, 1, tzinfo=UTC)) == "2026-03-01"
+    assert readable_date(datetime(2026, 3, 1, 9, 5, tzinfo=UTC)) == "2026-03-01 09:05"

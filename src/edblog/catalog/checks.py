@@ -10,7 +10,7 @@ from edblog.catalog.site import Held
 from edblog.files.types import draft_name
 from edblog.model import AnyRecord, Document, Media
 from edblog.problems import Problem, did_you_mean
-from edblog.urls import collision_key, output_of, shown_day, slugify
+from edblog.urls import collision_key, output_of, readable_date, slugify
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
@@ -143,7 +143,7 @@ def waiting(held: Held, kind: Kind) -> Problem:
             line=1,
             column=1,
         )
-    day = shown_day(held.date) if held.date else "its day"
+    day = readable_date(held.date) if held.date else "its day"
     message = f"this {what} is dated in the future: it appears with the first build on or after {day}"
     help_ = "nothing to do; to publish it now, give it today's date"
     return Problem(held.source, "notice", "scheduled", message, help_, key=("date",))

@@ -17,7 +17,7 @@ from edblog.files.types import (
     listed_extensions,
 )
 from edblog.problems import brief
-from edblog.urls import shown_day
+from edblog.urls import readable_date
 
 
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:
@@ -61,7 +61,7 @@ def why_held(held: Held) -> str:
     if held.reason == "draft":
         return "it is a draft"
     return (
-        f"it appears on {shown_day(held.date)}"
+        f"it appears on {readable_date(held.date)}"
         if held.reason == "scheduled" and held.date
         else "its time is over"
     )

@@ -1,4 +1,4 @@
-"""Comments under stories: the services to choose from, and the choice that edblog.toml makes.
+"""Comments under stories: the available services, and the one chosen in edblog.toml.
 
 To add a service, write a module with a `SERVICE` and add its name to `_MODULES`.
 """
@@ -42,13 +42,13 @@ NONE = "none"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """The service that a site has chosen, ready to be put under stories."""
+    """The comment service of a site, with its options."""
 
     service: str
     """A key of `SERVICES`."""
     options: Options
     load: Literal["click", "auto"] = "click"
-    """Whether other hosts are contacted when the reader asks, or at once."""
+    """Whether other hosts are contacted after a click, or at once."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         return SERVICES[self.service].files
 
     def view(self, thread: Thread) -> views.Comments:
-        """The comments' part of the page that `thread` belongs to."""
+        """The comments on the page of `thread`."""
         service, embed = SERVICES[self.service], self._embed(thread)
         return views.Comments(
             service=service.name,
@@ -71,24 +71,24 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def policy(self, thread: Thread) -> dict[str, tuple[str, ...]]:
-        """What `content_security_policy` must allow on that page."""
+        """The sources that `content_security_policy` must allow on that page, by directive."""
         policy = self._embed(thread).policy
         # The script that puts the markup into the page is the site's own.
         return {**policy, "script-src": ("'self'", *policy.get("script-src", ()))}
 
     def problems_at(self, base_url: str) -> list[Problem]:
-        """A warning for a server with `http:` under a site with `https:`, since browsers ask nothing of it (Mixed Content)."""
+        """A warning about a comment server with `http:` on a site with `https:`, which browsers block (Mixed Content)."""
         return [
             about(
                 self.service,
                 name,
                 severity="warning",
                 code="config-comments-insecure",
-                message=f'"{name}" starts with http:// and the site with https://, so browsers load no comments',
-                advice="give the server a certificate, and write its address with https://",
+                message=f'"{name}" starts with http:// and the site with https://, so browsers block the comments',
+                advice="get a certificate for the server, and write its address with https://",
             )
             for name, value in msgspec.structs.asdict(self.options).items()
-            if base_url.startswith("https:") and str(value).startswith("http:") and not _is_here(str(value))
+            if base_url.startswith("https:") and str(value).startswith("http:") and not _is_local(str(value))
         ]
 
     def _embed(self, thread: Thread) -> Embed:
@@ -97,7 +97,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comments(msgspec.Struct, frozen=True):
-    """`[comments]`: which service keeps comments, and when they are fetched."""
+    """`[comments]`: the comment service, and when comments load."""
 
     service: Annotated[
         str,
@@ -121,10 +121,9 @@ class Comments(msgspec.Struct, frozen=True):
 
 
 def read_options(raw: Mapping[str, object]) -> tuple[Choice | None, list[Problem]]:
-    """The choice in the `[comments]` table of edblog.toml; none if comments are off or a key is wrong.
+    """The choice in the `[comments]` table of edblog.toml, or None if comments are off or a key is wrong, and every problem.
 
-    The tables of services that are not chosen may hold anything, so that a site can try another service
-    and go back.
+    The tables of other services are not checked, so that a site can try another service and go back.
     """
     own = {key: value for key, value in raw.items() if key not in SERVICES}
     table, problems = read_table(Comments, own, ("comments",), _known)
@@ -140,13 +139,13 @@ def read_options(raw: Mapping[str, object]) -> tuple[Choice | None, list[Problem
     return Choice(service=key, options=options, load=table.load), problems
 
 
-def _is_here(address: str) -> bool:
-    """Whether an address leads to the reader's own computer, which browsers trust without a certificate."""
+def _is_local(address: str) -> bool:
+    """Whether an address is on the reader's own computer, which browsers trust without a certificate."""
     return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _known(name: str, _at: Key) -> str:
-    """What to do about an unknown key of `[comments]`, which may be meant for a service."""
+    """Help for an unknown key in `[comments]`, which may be a misspelled service."""
     names = ("service", "load", *SERVICES)
     return did_you_mean(name, names) or f"the settings here are: {', '.join(names)}"
 
@@ -156,8 +155,8 @@ def _off(name: str) -> Problem:
         name,
         severity="warning",
         code="config-comments-off",
-        message=f"comments are off, although {name} is set up",
-        advice=f'write service = "{name}" below [comments], or service = "{NONE}" to keep them off',
+        message=f"comments are off, although there are settings for {name}",
+        advice=f'below [comments], write service = "{name}"; or service = "{NONE}" to keep comments off',
     )
 
 

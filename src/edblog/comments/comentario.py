@@ -75,9 +75,9 @@ def embed(options: ComentarioOptions, thread: Thread) -> Embed:
             "script-src": (origin,),
             "style-src": (origin,) if options.css else (),
             "img-src": (origin,),
-            # The stylesheet names its fonts even where none is used, and browsers complain of what they may not load.
+            # The stylesheet lists its fonts even if none is used, and browsers report blocked fonts.
             "font-src": (origin,) if options.css else (),
-            # `https:` and `wss:`: to a policy, a connection that stays is another scheme.
+            # A policy treats WebSockets as another scheme: `wss:` instead of `https:`.
             "connect-src": (origin, *([origin.replace("http", "ws", 1)] if options.live_update else [])),
         },
     )

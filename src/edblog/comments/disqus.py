@@ -35,7 +35,7 @@ class DisqusOptions(Options, frozen=True, kw_only=True):
 
 
 def embed(options: DisqusOptions, thread: Thread) -> Embed:
-    """The thread element, and the script that tells Disqus which thread it is."""
+    """The thread element, and the script that passes its data to Disqus."""
     markup = element(
         "div",
         {
@@ -65,13 +65,13 @@ def embed(options: DisqusOptions, thread: Thread) -> Embed:
 
 
 def check(_options: DisqusOptions) -> list[Problem]:
-    """The warning that a district should read before it chooses Disqus."""
+    """A warning about advertising and tracking."""
     return [
         about(
             "service",
             severity="warning",
             code="config-comments-tracking",
-            message="Disqus shows advertising and follows visitors from site to site",
+            message="Disqus shows advertising and tracks visitors from site to site",
             advice='the other services do not; if you stay with Disqus, keep load = "click" and say so on your '
             "privacy page",
         )

@@ -1,4 +1,4 @@
-"""What services that keep comments on GitHub have in common."""
+"""Shared by the services that keep comments on GitHub."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COMPANY = "GitHub"
 
 
 def path_term(path: str) -> str:
-    """The name of a story's thread: what the services' own scripts make of `location.pathname`.
+    """The name of a story's thread, as the services' own scripts derive it from `location.pathname`.
 
     edblog sends it, so that `/jar/` and `/jar/index.html` have the same comments.
     """

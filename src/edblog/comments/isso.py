@@ -22,14 +22,14 @@ STYLES = "isso.css"
 GRAVATAR = "https://www.gravatar.com"
 
 AVATAR_COLORS = (
-    "#f0f0f0",  # the ground
+    "#f0f0f0",  # the background
     *("#9abf88", "#5698c4", "#e279a3", "#9163b6", "#be5168", "#f19670", "#e4bf80", "#447c69"),
 )
-"""Isso colors its patterns with style attributes, which the policy allows by their hashes: a pattern would be
-black without, and allowing every inline style would open the page for more than Isso needs."""
+"""Colors of Isso's patterns, which it sets with style attributes. The policy allows these by their hashes: without them, a
+pattern would be black, and allowing all inline styles would allow more than Isso needs."""
 
 LANGUAGES = {"zh-hant": "zh-TW", "zh-hk": "zh-TW"}
-"""Languages for which Isso would take simplified Chinese; it finds the others by their tags."""
+"""Languages for which Isso would use simplified Chinese; it finds all others by their tags."""
 Count = Annotated[int, msgspec.Meta(ge=0)] | Literal["inf"]
 
 

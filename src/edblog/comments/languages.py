@@ -1,4 +1,4 @@
-"""The languages that a comment service speaks, by its own names for them."""
+"""The languages of comment services, which have their own names for them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from edblog.problems import Problem, did_you_mean
 
 
 def spoken(tag: str, names: Mapping[str, str]) -> str:
-    """The service's name of a language, or empty if it does not speak it.
+    """The service's name for a language; empty if it does not have that language.
 
-    `names` has the service's names by BCP 47 tag in small letters. A tag is shortened from its end until it is
+    `names` has the service's names by BCP 47 tag in lower case. The tag is shortened from its end until it is
     found (RFC 4647, section 3.4): `zh-Hant-TW` is `zh-hant` before it is `zh`.
     """
     tag = tag.casefold()
@@ -21,7 +21,7 @@ def spoken(tag: str, names: Mapping[str, str]) -> str:
 
 
 def check_language(name: str, names: Mapping[str, str], *key: str, harm: str) -> list[Problem]:
-    """A warning for a language, set by hand at this key, that the service may not speak."""
+    """A warning about a language in the settings that the service may not have."""
     known = sorted(set(names.values()))
     if not name or name in known:
         return []
@@ -32,7 +32,7 @@ def check_language(name: str, names: Mapping[str, str], *key: str, harm: str) ->
             *key,
             severity="warning",
             code="config-comments-language",
-            message=f'edblog does not know a language "{name}" of {key[0]}; {harm}',
-            advice=hint or f"it knows {', '.join(known)}",
+            message=f'{key[0]} may not have the language "{name}"; {harm}',
+            advice=hint or f"it has {', '.join(known)}",
         )
     ]

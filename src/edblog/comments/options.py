@@ -1,4 +1,4 @@
-"""What the options of all comment services have in common. Each is said once, with `edblog.options.option`."""
+"""Shared by the options of all comment services."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from edblog.options import option
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of every service's options: what `[comments.SERVICE]` in edblog.toml may hold."""
+    """Base of every service's options, the table `[comments.SERVICE]` in edblog.toml."""
 
 
 def server_address(meaning: str, advice: str) -> msgspec.Meta:
@@ -19,6 +19,6 @@ def server_address(meaning: str, advice: str) -> msgspec.Meta:
         example,
         expected="an address that starts with https:// or http://",
         advice=f'{advice}, such as host = "{example}"',
-        # What would end a source of the policy, or hide the host, is no part of it.
+        # No characters that would end a source in the policy, or hide the host.
         pattern=r"""^https?://[^\s/?#@;,"']+(/[^\s?#;,"']*)?\Z""",
     )

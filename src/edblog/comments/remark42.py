@@ -78,7 +78,7 @@ def embed(options: Remark42Options, thread: Thread) -> Embed:
             "id": "remark42",
             "data-host": host,
             "data-site_id": options.site_id,
-            # Without an address, each query that somebody puts behind it would have comments of its own.
+            # Without an address here, every query string on the page's address would have comments of its own.
             "data-url": thread.url,
             "data-page_title": thread.title,
             "data-locale": options.locale

@@ -1,4 +1,4 @@
-"""What comment services have in common: the thread of a story, and the embed made of it and the options."""
+"""Shared by all comment services: the thread of a story, and the embed for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from edblog.problems import Problem, Severity
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
-    """The place for the comments on one story."""
+    """The comments on one story."""
 
     path: str
     """Path of the story's URL, percent-encoded, such as `/stories/posts/jar/`."""
@@ -33,18 +33,18 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Embed(msgspec.Struct, frozen=True, kw_only=True):
-    """A service's part of one page."""
+    """The HTML of a service for one page, with the policy that it needs."""
 
     markup: str
-    """Trusted HTML for a `template` element; its scripts run once it is cloned into the page."""
+    """Trusted HTML for a `template` element; its scripts run when it is cloned into the page."""
     discussion: str
-    """Absolute URL that shows the comments without JavaScript; empty where the service has none."""
+    """Absolute URL of the comments for readers without JavaScript; empty if the service has none."""
     host: str
-    """Host name (and port) that is contacted once the markup is live."""
+    """Host name (and port) that is contacted when the markup becomes active."""
     account: str
-    """The company with which a reader needs an account to write, such as `GitHub`; may be empty."""
+    """The company at which a reader needs an account to comment, such as `GitHub`; may be empty."""
     policy: dict[str, tuple[str, ...]]
-    """Sources for each Content Security Policy directive that the page needs beside its own."""
+    """Additional Content Security Policy sources for the page, by directive."""
     head: str = ""
     """Trusted HTML for the page's head."""
 
@@ -64,21 +64,21 @@ class Service(Generic[OptionsT]):
     """A comment service that edblog can put under stories."""
 
     name: str
-    """For people, such as `GitHub Discussions`."""
+    """Display name, such as `GitHub Discussions`."""
     options: type[OptionsT]
     embed: Callable[[OptionsT, Thread], Embed]
-    """Makes its part of one page; pure."""
+    """Makes the HTML for one page; pure."""
     ids: str
     """A pattern for the start of each id that its script looks up. No text may use one."""
     check: Callable[[OptionsT], list[Problem]] = _no_problems
-    """Find options that do not fit together, and choices that a district may regret."""
+    """Finds options that do not fit together, and choices that a district may regret."""
     returning: str = ""
     """A JavaScript pattern for the query and fragment of the address after a reader signs in there or follows a link to
     a comment."""
     files: tuple[str, ...] = ()
     """Scripts and stylesheets in this package that the build must publish under `Thread.assets`."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
-    """Options of the service that edblog does not have, and what to do instead."""
+    """Options of the service that edblog does not support, and what to do instead."""
 
 
 def about(*key: str, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:

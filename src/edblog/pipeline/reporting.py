@@ -13,7 +13,7 @@ from edblog.pipeline.memory import Last, Memory
 from edblog.pipeline.reading import text_of
 from edblog.pipeline.report import HeldText, Report, graded
 from edblog.problems import Problem, bounded, gathered, in_order, placed
-from edblog.urls import shown_day
+from edblog.urls import readable_date
 
 if TYPE_CHECKING:
     from edblog.outputs.publish import Receipt
@@ -77,7 +77,7 @@ def report_of(
         address=setup.config.base_url,
         foreign=receipt.foreign if receipt else (),
         held=tuple(
-            HeldText(held.source, held.title, shown_day(held.date) if held.date else "", held.reason)
+            HeldText(held.source, held.title, readable_date(held.date) if held.date else "", held.reason)
             for held in assembled.site.held
         ),
         until=_until(setup, assembled, problems),

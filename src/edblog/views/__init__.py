@@ -1,11 +1,10 @@
-"""What a template or feed writer sees: one frozen view for each output, and nothing else.
+"""Views: the input of templates and feed writers, one frozen view for each output file.
 
-An output file is a pure function of its view and its renderer. A view is therefore hashed to decide
-whether the file must be written again, and new data in a template means a new field here. Projections
-nest: a `Link` within a `Card` within a `FeedItem`.
+An output file is a pure function of its view and its renderer. The hash of the view decides whether the file must be
+written again, so new data in a template needs a new field here. Views nest: a `Link` in a `Card` in a `HomePage`.
 
-URLs in views are ready for use in an `href`: they start with the path of the site's `base_url`
-(`/stories/posts/jar/`) unless a field says that it is absolute.
+URLs in views are ready for use in an `href`: they start with the path of the site's `base_url` (`/stories/posts/jar/`),
+unless a field is documented as absolute.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The views of files that are no pages: feeds, lists for programs, copies."""
+"""Views of files other than pages: feeds, lists for programs, copies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from edblog.views.parts import Body, Link, View
 
 
 class FeedItem(View, kw_only=True, frozen=True):
-    """A story as feeds carry it; every URL is absolute."""
+    """An entry of a feed; every URL is absolute."""
 
     id: str
-    """Permanent: what the writer says, or else the first address of the story, as an absolute URL."""
+    """Permanent id: from front matter, or else the first address of the story as an absolute URL."""
     title: str
     url: str
     published: datetime | None
@@ -43,13 +43,13 @@ class Feed(View, kw_only=True, frozen=True):
     self_url: str
     language: str
     updated: datetime
-    """That of the newest entry; the epoch where no entry has a date."""
+    """Date of the newest entry; the epoch if no entry has a date."""
     items: tuple[FeedItem, ...]
     """Newest first; those without a date in the order of their list."""
 
 
 class Outline(View, frozen=True):
-    """One subscription in an OPML file; absolute URLs."""
+    """One subscription in an OPML file; every URL is absolute."""
 
     title: str
     page: str
@@ -64,14 +64,14 @@ class OutlineGroup(View, frozen=True):
 
 
 class Opml(View, frozen=True):
-    """Every feed of the site as one subscription list (OPML 2.0)."""
+    """All feeds of the site as a subscription list (OPML 2.0)."""
 
     title: str
     groups: tuple[OutlineGroup, ...]
 
 
 SITEMAP_LIMIT = 50_000
-"""The largest number of pages that one sitemap may list."""
+"""Most pages in one sitemap."""
 
 
 class SitemapEntry(View, frozen=True):
@@ -83,13 +83,13 @@ class SitemapEntry(View, frozen=True):
 
 
 class Sitemap(View, frozen=True):
-    """Every page that a search engine may list (sitemaps.org 0.9)."""
+    """All pages for search engines (sitemaps.org 0.9)."""
 
     entries: tuple[SitemapEntry, ...]
 
 
 class SitemapIndex(View, frozen=True):
-    """The sitemaps of a site that has too many pages for one; absolute URLs."""
+    """The sitemaps of a site with too many pages for one; absolute URLs."""
 
     sitemaps: tuple[str, ...]
 
@@ -102,39 +102,39 @@ class Robots(View, frozen=True):
 
 
 class HeaderRule(View, frozen=True):
-    """HTTP headers for the files whose path fits a pattern."""
+    """HTTP headers for all paths that match a pattern."""
 
     pattern: str
-    """An absolute path in which `*` stands for anything, once."""
+    """An absolute path, in which one `*` may stand for anything."""
     headers: tuple[tuple[str, str], ...]
     """Names and values (RFC 9110, section 5)."""
     versioned: bool = False
-    """Holds only for addresses that end in `?v=` and a fingerprint."""
+    """Whether it applies only to addresses that end in `?v=` and a fingerprint."""
 
 
 class Headers(View, frozen=True):
-    """The headers that a web server should send with the files of the site."""
+    """HTTP headers for the files of the site, for the web server."""
 
     root: str
     """Path of the site, starts and ends with `/`."""
     rules: tuple[HeaderRule, ...]
-    """The first one fits every path of the site."""
+    """The first one matches every path of the site."""
     feeds: tuple[tuple[str, str], ...]
-    """Media types of feeds, each after its pattern."""
+    """Patterns of feeds with their media types."""
     types: tuple[tuple[str, str], ...]
-    """Media types of other files that servers may not know."""
+    """Patterns of other files with media types that servers may not know."""
 
 
 class Copy(View, frozen=True):
-    """A file that is published as it is."""
+    """A file that is published unchanged or cleaned."""
 
     source: str
-    """Path relative to the site's folder; for a theme's file `theme:NAME/PATH`."""
+    """Path relative to the site's folder, or `theme:NAME/PATH` for a file of a theme."""
     digest: bytes
 
 
 class Resized(View, frozen=True):
-    """A smaller version of a picture; which file has that picture now does not matter."""
+    """A smaller version of a picture, identified by content and not by file name."""
 
     digest: bytes
     """BLAKE2b-128 of the bytes of the picture."""
@@ -143,7 +143,7 @@ class Resized(View, frozen=True):
 
 
 class Output(View, frozen=True):
-    """One file of the site: where it goes, what renders it, and the view it is rendered from."""
+    """One output file: its path, its renderer and its view."""
 
     path: str
     """Relative to the output folder, with `/`."""

@@ -1,4 +1,4 @@
-"""The views of HTML pages."""
+"""Views of HTML pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from edblog.views.parts import (
 
 
 class Site(View, frozen=True):
-    """The parts of the site that every page shows."""
+    """Facts about the site, for every page."""
 
     title: str
     description: str
@@ -36,7 +36,7 @@ class Site(View, frozen=True):
     opml: str
     follow: str
     write: str
-    """URL of the page that invites to write, or an empty string."""
+    """URL of the page about writing a story, or an empty string."""
     assets: dict[str, str]
     """URLs of the theme's static files by name, such as `marigold.css`."""
     stylesheets: tuple[str, ...]
@@ -46,57 +46,57 @@ class Site(View, frozen=True):
     icon_type: str = ""
     """Media type of the favicon, or an empty string."""
     noindex: bool = False
-    """Whether search engines are asked to leave every page out."""
+    """Whether search engines are asked to leave out every page."""
     logo: Picture | None = None
     """The district's logo, without its size."""
     announcement: tuple[Piece, ...] = ()
     """One line for the top of every page, in pieces."""
     footer_text: tuple[Piece, ...] = ()
-    """What the foot of every page says instead of the description, in pieces."""
+    """Footer text in place of the description, in pieces."""
     address: tuple[tuple[Piece, ...], ...] = ()
-    """How to reach the district: lines, each in pieces."""
+    """Contact lines of the district, each in pieces."""
 
 
 class PageView(View, kw_only=True, frozen=True):
-    """What every HTML page has."""
+    """Base of all HTML pages."""
 
     site: Site
     url: str
     title: str
-    """As in the page's h1."""
+    """Also the page's h1."""
     description: str
     lang: str
     section: str = ""
-    """The name of the menu's entry to which the page belongs, such as `stories`, or the URL of a page in the menu."""
+    """Name of the page's entry in the menu, such as `stories`, or the URL of a page in the menu."""
     image: Picture | None = None
-    """For sharing."""
+    """Picture for sharing."""
     feeds: tuple[FeedLink, ...] = ()
-    """Beside those of the site."""
+    """Feeds of the page, in addition to those of the site."""
     policy: str
     """Content Security Policy for the meta element."""
     waits: bool = False
-    """Whether something waits here for the reader to ask: comments, or a player of another host."""
+    """Whether the page has content that loads only after a click: comments, or a player of another host."""
     body: Body | None = None
     parts: dict[str, Any] = {}  # noqa: RUF012 - msgspec copies it
-    """What kinds of content add to the page, by names of theirs; each is an attribute of its own, too."""
+    """Additions of kinds of content, by name; each is also an attribute."""
 
     def __getattr__(self, name: str) -> Any:
-        """What a kind of content adds under a name."""
+        """The addition of a kind of content."""
         return part_of(self.parts, name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.parts]
 
     def structured_data(self) -> dict[str, Any] | None:
-        """What the page is about in schema.org's words; None where it is only a list or plain text."""
+        """The schema.org data of the page; None for lists and plain text."""
         return None
 
 
 class KindPage(PageView, kw_only=True, frozen=True):
-    """A page of a kind of content, with all that `record.html` and `list.html` may ask of it, which know no kind."""
+    """A page of a kind of content, with the fields for `record.html` and `list.html`, which work for every kind."""
 
     pagination: Pagination | None = None
-    """Where the page is in its list; None where it has no list, or one without numbered pages."""
+    """Position of the page in its list; None without a list, or without numbered pages."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -110,19 +110,19 @@ class KindPage(PageView, kw_only=True, frozen=True):
 
 
 class RecordPage(KindPage, kw_only=True, frozen=True):
-    """A record of any kind; template `record.html` in a theme without the template of its kind."""
+    """A record of any kind; uses template `record.html` in a theme without a template for its kind."""
 
 
 class ListPage(KindPage, kw_only=True, frozen=True):
-    """A list of any kind; template `list.html` in a theme without the template of its kind."""
+    """A list of any kind; uses template `list.html` in a theme without a template for its kind."""
 
 
 class TermPage(ListPage, kw_only=True, frozen=True):
-    """The stories of a term that is a word, such as a topic; the term is also under the name of its grouping: `page.topic`."""
+    """The stories of a term, such as a topic; the term is also available by the name of its grouping: `page.topic`."""
 
     term: Link
     stories: int
-    """How many; 0 on the numbered pages, which a new story leaves as they are."""
+    """Number of stories; 0 on numbered pages, so that a new story does not change those."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
@@ -133,7 +133,7 @@ class TermPage(ListPage, kw_only=True, frozen=True):
 
 
 class TermsPage(ListPage, kw_only=True, frozen=True):
-    """All terms of a grouping; they are also under its name: `page.topics`."""
+    """All terms of a grouping, also available by its name: `page.topics`."""
 
     terms: tuple[TermCard, ...]
 
@@ -147,18 +147,18 @@ class HomePage(PageView, kw_only=True, frozen=True):
     """The front page; template `home.html`."""
 
     lead: Card | None
-    """The first of the pinned stories, or else the newest one."""
+    """The first pinned story, or else the newest story."""
     latest: tuple[Card, ...]
     archive: str
-    """URL of all stories."""
+    """URL of the list of all stories."""
     welcome: str
-    """Heading of the text from `content/pages/home.md`; empty where there is none."""
+    """Heading of the text from `content/pages/home.md`; empty if there is none."""
     pinned: int
-    """How many stories, from the leading one on, are there because somebody pinned them."""
+    """Number of pinned stories, counted from the leading story."""
 
 
 class FeedGroup(View, frozen=True):
-    """A heading and the feeds under it, one row for each subject."""
+    """A heading on the follow page, and one row of feeds for each subject under it."""
 
     kind: str
     """`site`, or the name of a grouping or of a kind of content."""
@@ -174,19 +174,19 @@ class FeedRow(View, frozen=True):
 
 
 class FollowPage(PageView, kw_only=True, frozen=True):
-    """Every feed, explained; template `follow.html`."""
+    """The page with all feeds; template `follow.html`."""
 
     groups: tuple[FeedGroup, ...]
 
 
 class NotFoundPage(PageView, kw_only=True, frozen=True):
-    """The page for an address that leads nowhere; template `404.html`."""
+    """The page for addresses that do not exist; template `404.html`."""
 
     latest: tuple[Card, ...]
     archive: str
 
 
 class RedirectPage(PageView, kw_only=True, frozen=True):
-    """A former address; template `redirect.html`."""
+    """A redirect from a former address; template `redirect.html`."""
 
     target: str

@@ -1,4 +1,4 @@
-"""What views are put together from: pictures, links, cards, texts."""
+"""Parts of views: pictures, links, cards, texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 def part_of(parts: dict[str, Any], name: str) -> Any:
-    """A part by its name, as an attribute; raises AttributeError where there is none."""
+    """The part with this name; raises AttributeError if there is none."""
     try:
         return parts[name]
     except KeyError:
@@ -23,42 +23,42 @@ def part_of(parts: dict[str, Any], name: str) -> Any:
 
 
 class Picture(View, frozen=True):
-    """A picture with all that an `img` element needs."""
+    """A picture with everything for an `img` element."""
 
     url: str
     alt: str
     width: int = 0
-    """In CSS pixels; 0 when unknown."""
+    """In CSS pixels; 0 if unknown."""
     height: int = 0
     caption: str = ""
     srcset: str = ""
-    """Every size of it for the attribute of that name, the narrowest first; empty where there is only one."""
+    """All its sizes for the `srcset` attribute, narrowest first; empty if there is only one."""
 
 
 class Link(View, frozen=True):
-    """A title and where it leads."""
+    """A title and its target."""
 
     title: str
     url: str
 
 
 class Piece(View, frozen=True):
-    """A few words of a text that the district wrote in its settings."""
+    """A part of a short text from the settings, plain or linked."""
 
     text: str
     url: str
-    """Where they lead; empty where they are no link."""
+    """Target of a link; empty for plain text."""
 
 
 class MenuItem(Link, frozen=True):
     """An entry of the site's menu."""
 
     section: str
-    """Equal to `page.section` on the pages that belong to this entry."""
+    """Equal to `page.section` on the pages of this entry."""
 
 
 class FeedLink(Link, frozen=True):
-    """A feed that a page offers."""
+    """A feed of a page."""
 
     type: str
     """Media type, such as `application/rss+xml`."""
@@ -75,12 +75,12 @@ class TermCard(Link, frozen=True):
 
 
 class Card(Link, frozen=True):
-    """A story as listings show it; also has its terms by the name of their grouping, such as `card.topics`."""
+    """A story in a list; its terms are also available by the name of their grouping, such as `card.topics`."""
 
     date: datetime
     summary: str
     terms: dict[str, tuple[Link, ...]]
-    """Labels by the name of their grouping; each is an attribute of its own, too."""
+    """Terms by the name of their grouping; each grouping is also an attribute."""
     minutes: int
     """Reading time, at least 1."""
     image: Picture | None
@@ -88,7 +88,7 @@ class Card(Link, frozen=True):
     """BCP 47 tag of the story."""
 
     def __getattr__(self, name: str) -> Any:
-        """The labels of a grouping."""
+        """The terms of a grouping."""
         return part_of(self.terms, name)
 
     def __dir__(self) -> list[str]:
@@ -96,26 +96,26 @@ class Card(Link, frozen=True):
 
 
 class Track(Link, frozen=True):
-    """Captions of a video in one language; `title` is how a player's menu names them."""
+    """Captions of a video in one language; `title` is their name in the player's menu."""
 
     lang: str
     """BCP 47 tag."""
 
 
 class Player(Link, frozen=True):
-    """A player in a text; template `partials/embed.html`. `url` is the host's page, or the file that is played."""
+    """A player in a text; template `partials/embed.html`. `url` is the host's page, or the played file."""
 
     kind: Literal["video", "audio", "slides", "post"]
     place: int
-    """The placeholder in whose stead it stands."""
+    """Number of its placeholder in the text."""
     host: str
-    """Name for people, such as `YouTube`; empty for a file of the site."""
+    """Display name, such as `YouTube`; empty for a file of the site."""
     frame: str
     """Absolute URL of the host's player; empty for a file of the site."""
     allow: str
-    """For the attribute of the frame."""
+    """The frame's `allow` attribute."""
     referrer: str
-    """For the frame's `referrerpolicy`."""
+    """The frame's `referrerpolicy`."""
     type: str
     """Media type of a file of the site."""
     poster: Picture | None
@@ -125,19 +125,19 @@ class Player(Link, frozen=True):
 
 
 class Body(View, frozen=True):
-    """A rendered text, named by its digest; the HTML is loaded when the output is rendered."""
+    """A rendered text, identified by its digest; the HTML is loaded when the output is rendered."""
 
     digest: bytes
     urls: tuple[str, ...]
-    """What its placeholders stand for, in order."""
+    """The addresses for its placeholders, in order."""
     pictures: tuple[tuple[int, int, str], ...] = ()
-    """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` where there is none."""
+    """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` if it is not a picture."""
     embeds: tuple[Player, ...] = ()
-    """The players; where there are none, as in feeds, their placeholders become links."""
+    """The players; empty in feeds, where their placeholders become links."""
 
 
 NO_PICTURE = (0, 0, "")
-"""In `Body.pictures`, for a placeholder that is no picture of known size."""
+"""Value in `Body.pictures` for a placeholder that is not a picture, or one of unknown size."""
 
 
 class Heading(View, frozen=True):
@@ -149,57 +149,57 @@ class Heading(View, frozen=True):
 
 
 class Pagination(View, frozen=True):
-    """Where a page stands in a listing that spans several.
+    """Position of a page in a list that spans several pages.
 
     Pages are numbered from the oldest, so that the numbers in links keep their meaning; the newest
     page has no number in its URL.
     """
 
     newer: str
-    """URL, or an empty string on the newest page."""
+    """URL of the next newer page; empty on the newest page."""
     older: str
     number: int
     """1 is the oldest."""
     newest: str
     """URL of the newest page."""
     oldest: str
-    """URL of page 1; that of the newest where there is only one."""
+    """URL of page 1; that of the newest page if there is only one."""
     nearby: tuple[Link, ...]
-    """This page and up to two on each side, newest first; `title` is the number. A page names no others,
-    so that a listing that grows changes at its newest end alone."""
+    """This page and up to two on each side, newest first; `title` is the number. No more than these, so that a growing list
+    changes only its newest pages."""
 
 
 class Comments(View, frozen=True):
-    """A comment service's part of a page."""
+    """The comments on a page."""
 
     service: str
-    """Name for people, such as `GitHub Discussions`."""
+    """Display name, such as `GitHub Discussions`."""
     host: str
-    """Host name that is contacted once the reader asks."""
+    """Host name that is contacted after the reader's click."""
     load: Literal["click", "auto"]
     discussion: str
     """Absolute URL of the discussion for readers without JavaScript; may be empty."""
     markup: SafeHtml
-    """HTML of ours that goes into a `template` element, and live into the page on request."""
+    """HTML by edblog for a `template` element; it becomes active after the reader's click."""
     account: str
-    """What a reader needs to write a comment, in English, such as `a GitHub account`; may be empty."""
+    """The account that a reader needs to write a comment, in English, such as `a GitHub account`; may be empty."""
     head: SafeHtml = SafeHtml("")
-    """HTML of ours for the page's head; may be empty."""
+    """HTML by edblog for the page's head; may be empty."""
     account_at: str = ""
     """The company with which a reader needs an account to write a comment, such as `GitHub`; may be empty."""
     returning: str = ""
-    """JavaScript pattern for the query and fragment of a reader who has asked for the comments already; may be empty."""
+    """JavaScript pattern for the query and fragment of a reader who comes back to the comments; may be empty."""
 
 
 class Fact(View, frozen=True):
-    """A line about a record, such as who awards a micro-credential, or when an event starts."""
+    """A line about a record, such as the issuer of a micro-credential or the start of an event."""
 
     text: str
     url: str = ""
-    """Where the text leads; may be empty."""
+    """Target of the text; may be empty."""
     date: datetime | None = None
-    """Stands behind the text; None where the line has no date."""
+    """Date after the text; None if the line has no date."""
     until: datetime | None = None
-    """Stands behind that date with a dash, where it is the start of something."""
+    """End of the period that starts at `date`; None if there is none."""
     has_time: bool = False
-    """Whether the times of these dates are shown, and not only the days."""
+    """Whether to show the times of these dates, and not only the days."""
