@@ -416,7 +416,7 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
 
 
 @pytest.mark.parametrize("function", [
-    "edblog.outputs.publish.amendment.propose", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
+    "edblog.outputs.publish.amendment.plan_amendment", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",
     "shutil.rmtree", "edblog.pipeline.report_of", "edblog.pipeline.memory.Memory.keep", "edblog.pipeline.store.Store.__exit__",
 ])  # fmt: skip

@@ -934,7 +934,7 @@ def an_older_record(site: Any) -> None:
 )  # fmt: skip
 def test_what_somebody_did_to_folders_is_put_right(school, equals_clean, monkeypatch, hand, many):
     """Once an edit needs it, or at the latest when everything is looked at."""
-    monkeypatch.setattr(state, "MANY", many)
+    monkeypatch.setattr(state, "MAX_AMENDED", many)
     school.build(now=NOW)
     another_day(school)
     school.build(now=NOW)
@@ -980,7 +980,7 @@ def test_an_output_folder_that_cannot_be_renamed(school, equals_clean, tmp_path)
 
 
 def test_amendments_and_exchanges_take_turns(school, equals_clean, monkeypatch):
-    monkeypatch.setattr(state, "MANY", 30)
+    monkeypatch.setattr(state, "MAX_AMENDED", 30)
     school.build(now=NOW)
     for edit in [
         body,

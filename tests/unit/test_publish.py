@@ -27,14 +27,14 @@ from edblog.outputs.publish import (
     Published,
     PublishError,
     Receipt,
+    current_token,
     exchange,
     files,
-    identity,
     publication,
     recover,
     write_file,
 )
-from edblog.outputs.publish.state import UNKNOWN, Entry, Tree, doubtful
+from edblog.outputs.publish.state import UNKNOWN, Entry, Tree, possible_tree
 from edblog.problems import Problem
 
 Content = dict[str, bytes]
@@ -75,8 +75,8 @@ class Site:
     def recover(self) -> Published:
         return recover(self.output, self.state)
 
-    def identity(self) -> bytes | None:
-        return identity(self.output, self.state)
+    def current_token(self) -> bytes | None:
+        return current_token(self.output, self.state)
 
     def tree(self) -> Content:
         return tree(self.output)
@@ -151,7 +151,7 @@ def test_the_receipt_says_what_was_done(site: Site) -> None:
     assert receipt.unchanged == 2
     assert receipt.removed == ("gone/x/index.html",)
     assert receipt.foreign == ("CNAME",)
-    assert receipt.token == site.identity()
+    assert receipt.token == site.current_token()
 
 
 def test_only_changed_outputs_are_stale(site: Site) -> None:
@@ -218,7 +218,7 @@ def test_leaving_without_a_commit_changes_nothing(site: Site) -> None:
     with site.open(NEW) as publication:
         site.write(publication, "index.html", NEW["index.html"])
     assert site.tree() == OLD
-    assert site.identity() == token
+    assert site.current_token() == token
     site.publish(NEW)
     assert site.tree() == NEW
 
@@ -389,7 +389,7 @@ def test_a_lost_output_folder_is_made_again(site: Site) -> None:
     site.publish(OLD)
     site.publish(NEW)
     shutil.rmtree(site.output)
-    assert site.identity() is None
+    assert site.current_token() is None
     assert site.recover().files == {}
     site.publish(NEW)
     assert site.tree() == NEW
@@ -403,10 +403,10 @@ def test_a_lost_record_costs_a_full_build_and_no_more(site: Site, damage: bytes 
         shutil.rmtree(site.state)
     else:
         (site.state / "publication").write_bytes(damage)
-    assert site.identity() is None
+    assert site.current_token() is None
     published = site.recover()
     assert published.files == {}
-    assert published.forgotten
+    assert published.record_lost
     kept = {"CNAME": b"one", "gone/x/index.html": b"gone"}
     for content in (NEW, OLD | NEW, NEW):
         receipt = site.publish(content) if content == NEW else None
@@ -432,7 +432,7 @@ def test_a_copy_of_the_whole_site_is_known(site: Site, tmp_path: Path) -> None:
     copy.output.parent.mkdir()
     shutil.copytree(site.output, copy.output)
     shutil.copytree(site.state, copy.state)
-    assert copy.identity() is None
+    assert copy.current_token() is None
     assert {"a/index.html", "b/index.html"} <= copy.recover().files.keys()
     assert copy.recover().foreign == ()
     for content in (NEW, OLD, NEW):
@@ -443,34 +443,34 @@ def test_a_copy_of_the_whole_site_is_known(site: Site, tmp_path: Path) -> None:
 def test_a_copy_is_not_trusted_where_two_generations_differ() -> None:
     newest = Tree(1, 0, b"new", {"a": Entry(b"1", 9, 9), "b": Entry(b"2", 9, 9)}, ())
     oldest = Tree(2, 0, b"old", {"a": Entry(b"1", 9, 9), "b": Entry(b"1", 9, 9), "c": Entry(b"3", 9, 9)}, ())
-    assert doubtful((newest, oldest)).files == newest.files | {"b": UNKNOWN, "c": Entry(b"3", 9, 9)}
+    assert possible_tree((newest, oldest)).files == newest.files | {"b": UNKNOWN, "c": Entry(b"3", 9, 9)}
 
 
 # Which publication it is.
 
 
 def test_identity_is_the_token_of_the_last_commit(site: Site) -> None:
-    assert site.identity() is None
+    assert site.current_token() is None
     tokens = []
     for content in (OLD, NEW, OLD):
         tokens.append(site.publish(content).token)
-        assert site.identity() == tokens[-1]
+        assert site.current_token() == tokens[-1]
     assert len(set(tokens)) == 3
 
 
 def test_identity_is_unknown_once_names_change_in_the_folder(site: Site) -> None:
     site.publish(OLD)
     os.utime(site.output, ns=(0, 0))
-    assert site.identity() is None
+    assert site.current_token() is None
     receipt = site.publish(OLD)
-    assert site.identity() == receipt.token
+    assert site.current_token() == receipt.token
 
 
 def test_identity_is_unknown_in_another_folder(site: Site) -> None:
     site.publish(OLD)
     site.output.rename(site.output.with_name("elsewhere"))
     site.output.mkdir()
-    assert site.identity() is None
+    assert site.current_token() is None
 
 
 # Where and how.
@@ -520,7 +520,7 @@ def test_a_folder_that_cannot_be_renamed_is_changed_in_place(
     for content in (NEW, OLD, NEW):
         site.publish(content)
         assert site.tree() == content
-        assert site.identity() is not None
+        assert site.current_token() is not None
     assert site.output.stat().st_ino == before
 
 
@@ -557,7 +557,7 @@ def test_new_files_come_before_changed_pages_and_removals_last(
 
 
 def test_many_outputs_are_flushed_together(site: Site) -> None:
-    content = {f"{n}/index.html": b"%d" % n for n in range(2 * files.FEW)}
+    content = {f"{n}/index.html": b"%d" % n for n in range(2 * files.FLUSH_SINGLY)}
     site.publish(content)
     assert site.tree() == content
 
@@ -732,11 +732,11 @@ def test_killed_at_every_change_on_disk(tmp_path: Path, way: str, first: bool) -
                 site.publish(AFTER)
                 break
             assert_whole(site, way, old, new)
-            token = site.identity()
+            token = site.current_token()
             site.recover()
             assert site.tree() in (old, new)
             if token is not None:
-                assert site.identity() == token
+                assert site.current_token() == token
             if step % 2:
                 site.publish(AFTER)
                 assert site.tree() == new

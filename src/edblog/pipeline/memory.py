@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from edblog.model import AnyRecord, Document, SourceFile
-from edblog.outputs.publish import identity
+from edblog.outputs.publish import current_token
 from edblog.pipeline.report import Options, Report, shaping_site
 from edblog.pipeline.sealing import can_rest, running_edblog, seal_of, sealed_files
 from edblog.pipeline.setup import Setup
@@ -109,12 +109,12 @@ class Memory:
     def _public_token(self) -> bytes | None:
         """The name of the publication that is public. If the folder was moved or restored, it goes on record again."""
         output, state = self._setup.place.output, self._setup.place.state
-        token = identity(output, state)
+        token = current_token(output, state)
         if token is not None:
             return token
-        from edblog.outputs.publish import adopt
+        from edblog.outputs.publish import adopt_copy
 
-        return adopt(output, state)
+        return adopt_copy(output, state)
 
     def settings(self, problems: Iterable[Problem]) -> bytes:
         """The digest of everything that a build depends on besides the files and the moment."""
@@ -140,9 +140,9 @@ class Memory:
     @cached_property
     def public(self) -> Tree | None:
         """What is on record of the output folder."""
-        from edblog.outputs.publish import on_record
+        from edblog.outputs.publish import recorded_tree
 
-        return on_record(self._setup.place.output, self._setup.place.state)
+        return recorded_tree(self._setup.place.output, self._setup.place.state)
 
     def reading(self, path: str) -> Remembered[AnyRecord] | None:
         """What was in a file when that build read it; None where there was no such file."""
@@ -200,8 +200,8 @@ class Memory:
 
     def _watched(self) -> Sequence[Path]:
         """The files that show that the site is still public; none if this run has options that change it."""
-        from edblog.outputs.publish import witnesses
+        from edblog.outputs.publish import token_files
 
         place = self._setup.place
         is_plain = shaping_site(self._setup.options) == Options()
-        return witnesses(place.output, place.state) if is_plain else ()
+        return token_files(place.output, place.state) if is_plain else ()

@@ -65,12 +65,12 @@ def diff(setup: Setup, memory: Memory, assembled: Assembled, planned: Planned) -
 
 def borrow(setup: Setup, publication: Publication | Amendment | Rehearsal) -> set[str]:
     """Takes over outputs that another folder of this site has; the paths that need not be rendered."""
-    from edblog.outputs.publish import Publication, on_record
+    from edblog.outputs.publish import Publication, recorded_tree
 
     if setup.options.clean or not publication.stale or not isinstance(publication, Publication):
         return set()
     places = others(setup.folder, setup.config, setup.place)
-    trees = ((other.output, on_record(other.output, other.state)) for other in places)
+    trees = ((other.output, recorded_tree(other.output, other.state)) for other in places)
     return publication.borrow((folder, tree) for folder, tree in trees if tree is not None)
 
 
@@ -115,7 +115,7 @@ def _publication(
     setup: Setup, memory: Memory, assembled: Assembled, planned: Planned, target: Mapping[str, bytes]
 ) -> Publication | Amendment | Rehearsal:
     """The step from what is public to the target."""
-    from edblog.outputs.publish import Publication, propose, recover
+    from edblog.outputs.publish import Publication, plan_amendment, recover
 
     output, state = setup.place.output, setup.place.state
     if setup.options.dry:
@@ -127,7 +127,7 @@ def _publication(
         return Rehearsal()
     if not all(index.is_free(path) for path in target if path not in public.files):
         return Rehearsal()
-    return propose(output, state, public, target) or Rehearsal()
+    return plan_amendment(output, state, public, target) or Rehearsal()
 
 
 def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, bytes]) -> list[str]:

@@ -1,7 +1,7 @@
-"""A few files of a large site: published at the cost of what changed, without a look at all the others.
+"""Publishes a few files of a large site without checking all the others.
 
-It takes the record for true where the folder carries the mark of the newest publication, and looks at
-nothing but the files that it replaces. Whatever is not as recorded is left to a `Publication`.
+It trusts the record if the folder still holds the newest publication, and checks only the files
+that it replaces. If one of these is not as recorded, a `Publication` must do the work.
 """
 
 from __future__ import annotations
@@ -20,26 +20,30 @@ from edblog.outputs.publish.change import staged
 from edblog.outputs.publish.errors import BusyError
 from edblog.outputs.publish.files import ancestors, status
 from edblog.outputs.publish.lock import Lock
-from edblog.outputs.publish.permissions import changing, check_open
+from edblog.outputs.publish.permissions import check_writable, reported_permissions
 from edblog.outputs.publish.publication import Receipt
-from edblog.outputs.publish.state import Tree, identity
+from edblog.outputs.publish.state import Tree, current_token
 
-FEW = 400
+MAX_FILES = 400
 """Files up to which an amendment is cheaper than a second tree."""
 
 
-def propose(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
-    """The change of the tree that is public to these outputs, path -> fingerprint, and nothing else.
+def plan_amendment(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
+    """A change of the public tree that replaces only these outputs (path -> fingerprint).
 
-    None where the folder is not that tree as it was made, as far as this change is concerned, or where
-    much changes.
+    None if the folder no longer holds the tree, if a file to replace is not as recorded, or if too much
+    changes.
     """
     output, state = output.absolute(), state.absolute()
-    # A file takes its place by a rename, which works within one file system.
-    if not tree.token or identity(output, state) != tree.token or output.stat().st_dev != state.stat().st_dev:
+    # Files are moved into place by a rename, which works only within one file system.
+    if (
+        not tree.token
+        or current_token(output, state) != tree.token
+        or output.stat().st_dev != state.stat().st_dev
+    ):
         return None
     stale = {path: print_ for path, print_ in target.items() if _fingerprint(tree, path) != print_}
-    if len(stale) > FEW or not all(_is_as_recorded(tree, output, path) for path in stale):
+    if len(stale) > MAX_FILES or not all(_is_as_recorded(tree, output, path) for path in stale):
         return None
     return Amendment(output, state, tree, stale)
 
@@ -47,13 +51,13 @@ def propose(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) 
 class Amendment:
     """A change of some outputs, from entering the context until `commit`; used like a `Publication`.
 
-    Raises `BusyError` when entered, and `PublishError` where the system does not let edblog write.
+    Raises `BusyError` on entering, and `PublishError` if edblog has no permission to write.
     """
 
     stale: tuple[str, ...]
-    """The paths whose bytes the caller has to supply."""
+    """The paths whose files the caller must write."""
     folder: Path
-    """Where they are to be written, by `write_file`."""
+    """The folder to write them to, with `write_file`."""
 
     def __init__(self, output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> None:
         self._output, self._state, self._tree, self._target = output, state, tree, target
@@ -63,14 +67,14 @@ class Amendment:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            with changing(self._output, self._state):
+            with reported_permissions(self._output, self._state):
                 stack.enter_context(Lock(self._output, self._state))
-                if identity(self._output, self._state) != self._tree.token:
+                if current_token(self._output, self._state) != self._tree.token:
                     raise BusyError(self._output, "another edblog build published this site during the build")
                 if self.stale:
                     for folder in ancestors(self.stale):
                         if (self._output / folder).is_dir():
-                            check_open(self._output / folder)
+                            check_writable(self._output / folder)
                     shutil.rmtree(self.folder, ignore_errors=True)
                     self.folder.mkdir(parents=True)
             self._stack = stack.pop_all()
@@ -82,14 +86,14 @@ class Amendment:
         self._stack.close()
 
     def commit(self) -> Receipt:
-        """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
+        """Publishes. Raises `IncompleteError` and changes nothing if a stale output was not written."""
         tree = self._tree
         fresh = staged(self._output, self.folder, self.stale, self._target)
         written: tuple[str, ...] = ()
         token = tree.token
         if fresh:
             token = os.urandom(16)
-            with changing(self._output, self._state):
+            with reported_permissions(self._output, self._state):
                 written = journal.add(self._output, self._state, tree, fresh, token)
         total = len(tree.files.keys() | fresh.keys())
         return Receipt(written, total - len(written), (), tree.foreign, token)

@@ -1,4 +1,4 @@
-"""The way from what is public to what shall be, as both strategies of publishing read it."""
+"""The change from the public outputs to the target, which both publishing strategies carry out."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ from edblog.outputs.publish.state import UNKNOWN, Entry, Tree
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What a publication starts from and what it leads to."""
+    """The public outputs before a publication, and the target."""
 
     output: Path
     state: Path
     trees: tuple[Tree, ...]
-    """The trees on record, the newest first."""
+    """The recorded trees, newest first."""
     token: bytes
-    """Name of the publication that is public; empty when nobody knows."""
+    """Token of the public publication; empty if unknown."""
     intact: dict[str, Entry]
-    """The public outputs that are as they were written."""
+    """Public outputs that are unchanged since edblog wrote them."""
     altered: tuple[str, ...]
-    """The other public files that are edblog's to replace or remove."""
+    """Other public files that edblog may replace or remove."""
     foreign: tuple[str, ...]
-    """The public files that stay."""
+    """Public files that edblog did not write; they stay."""
     target: Mapping[str, bytes]
+    """The outputs of the site: path -> fingerprint."""
     pending: tuple[str, ...]
-    """The paths at which the public folder does not yet hold the target."""
+    """Paths of the target that must be written."""
     gone: tuple[str, ...]
-    """The public outputs that the target does not have, sorted."""
+    """Public outputs that are not in the target, sorted."""
 
     def public(self) -> Tree | None:
-        """The public tree as a record; None when there is no folder."""
+        """The record of the public tree; None if there is no folder."""
         try:
             root = self.output.stat()
         except OSError:
@@ -46,18 +47,18 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Strategy(Protocol):
-    """A way to bring a change before the public, all of it or nothing."""
+    """A way to publish a change: all of it or nothing."""
 
     folder: Path
-    """Where outputs are staged."""
+    """The folder to write outputs to."""
     former: Mapping[str, Entry]
-    """Older versions of pending outputs that may be there until they are replaced."""
+    """Older versions of pending outputs that may be in the folder until they are replaced."""
 
     def prepare(self) -> tuple[str, ...]:
-        """Make the folder ready for writing; the paths whose bytes it needs."""
+        """Prepares the folder for writing, and returns the paths to write."""
 
     def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
-        """Publish, with the entries of all pending paths, which are in the folder now."""
+        """Publishes. `fresh` has the entries of all pending paths, whose files are in the folder now."""
 
 
 def staged(
@@ -67,9 +68,9 @@ def staged(
     target: Mapping[str, bytes],
     former: Mapping[str, Entry] | None = None,
 ) -> dict[str, Entry]:
-    """The entries of outputs that were written into a folder; raises `IncompleteError` where one was not.
+    """The entries of outputs that were written to a folder. Raises `IncompleteError` if one was not.
 
-    Those of `former` had an older version there.
+    The folder may still have an older version of an output; `former` has the entries of those.
     """
     before = former or {}
     found: dict[str, Entry] = {}
@@ -89,7 +90,7 @@ def staged(
 
 
 def obstacles(paths: Iterable[str], target: Mapping[str, bytes]) -> list[str]:
-    """Those of these files which have to go before the target can be there, in their order."""
+    """The files among `paths` that must be removed before the target can be written, in the same order."""
     if not paths:
         return []
     files = {_fold(path) for path in target}
@@ -102,5 +103,5 @@ def obstacles(paths: Iterable[str], target: Mapping[str, bytes]) -> list[str]:
 
 
 def _fold(path: str) -> str:
-    # These systems see one file where only the case differs.
+    # On these systems, names that differ only in case are the same file.
     return path.casefold() if sys.platform in {"win32", "darwin"} else path

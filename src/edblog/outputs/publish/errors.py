@@ -1,4 +1,4 @@
-"""What can keep a publication from happening; each leaves the public folder as it was."""
+"""Errors that stop a publication; each leaves the public folder unchanged."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from edblog.settings import CONFIG_NAME
 
 
 class PublishError(EdblogError):
-    """A publication that did not happen."""
+    """Base of all errors that stop a publication."""
 
 
 class BusyError(PublishError):
-    """Another build of the same site, running now or finished since this one looked."""
+    """Another build of the same site is running, or has published since this one started."""
 
     def __init__(self, output: Path, message: str = "another edblog build is running") -> None:
         help_ = "wait until it has finished, then build again"
@@ -22,13 +22,13 @@ class BusyError(PublishError):
 
 
 class ConflictError(PublishError):
-    """Files in the output folder that edblog did not write, where it has to write its own."""
+    """Files in the output folder that edblog did not write are where it has to write its own."""
 
     paths: tuple[str, ...]
     """The files in the way, relative to the output folder, sorted."""
 
     def __init__(self, output: Path, paths: Sequence[str]) -> None:
-        message = "this file is in the way of a page or asset of the site, and edblog did not write it"
+        message = "edblog did not write this file, and it is in the way of a page or a file of the site"
         help_ = "move it elsewhere or delete it, then build again"
         super().__init__(
             [Problem(in_site(output / path), "error", "output-conflict", message, help_) for path in paths]
@@ -40,10 +40,10 @@ class IncompleteError(PublishError):
     """A commit before all stale outputs were written: a mistake of the caller."""
 
     paths: tuple[str, ...]
-    """The outputs that nobody wrote, in the order of the target."""
+    """The outputs that were not written, in the order of the target."""
 
     def __init__(self, output: Path, paths: Sequence[str]) -> None:
-        message = "this output was to be written and was not"
+        message = "this file should have been written, but was not"
         super().__init__(
             [Problem(in_site(output / path), "error", "output-missing", message) for path in paths]
         )
@@ -51,7 +51,7 @@ class IncompleteError(PublishError):
 
 
 def in_site(path: Path) -> str:
-    """The path relative to the folder of the site that it is in; as it is where it is in none."""
-    # A publication is given its folders and not the site's; the site is where the settings are.
+    """The path relative to the folder of its site; unchanged if it is in no site."""
+    # A publication does not know the folder of its site, but the settings are there.
     site = next((folder for folder in path.parents if (folder / CONFIG_NAME).is_file()), None)
     return (path.relative_to(site) if site else path).as_posix()

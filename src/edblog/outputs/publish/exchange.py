@@ -1,7 +1,7 @@
-"""Publishing by exchange: a second tree beside the public one, and one step in which they trade names.
+"""Publishes by exchange: a second folder beside the public one, and one step in which the two swap names.
 
-The shadow is the generation before the public one, with unchanged files hard-linked. A publication brings
-it up to date and exchanges the two; the public tree of before is the next shadow.
+The second folder, the shadow, has the publication before the public one, with unchanged files hard-linked. A new publication updates
+the shadow and swaps the two names; the old public folder becomes the next shadow.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from edblog.outputs.publish.files import (
     prune,
     sync_folder,
 )
-from edblog.outputs.publish.permissions import check_open, is_open
-from edblog.outputs.publish.state import Entry, Tree, mark, save, tree_at
+from edblog.outputs.publish.permissions import check_writable, is_writable_folder
+from edblog.outputs.publish.state import Entry, Tree, mark_touched, save, tree_at
 
 _OBSTACLES = (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 
 
 def shadow_of(output: Path) -> Path:
-    """The folder beside an output folder in which the next publication is made."""
+    """The folder beside an output folder in which the next publication is prepared."""
     return output.with_name(f".{output.name}.shadow")
 
 
@@ -42,11 +42,11 @@ def _previous(output: Path) -> Path:
 
 
 class CannotMoveError(Exception):
-    """A folder that has to keep its name; nothing that is public has changed."""
+    """A folder cannot be renamed; the public folder has not changed."""
 
 
 class Exchange:
-    """The strategy for an ordinary folder: old or new, and nothing between."""
+    """The strategy for an ordinary folder: at any moment it has the old site or the new one."""
 
     def __init__(self, change: Change) -> None:
         self.folder = shadow_of(change.output)
@@ -58,18 +58,18 @@ class Exchange:
         self.former: Mapping[str, Entry] = {}
 
     def prepare(self) -> tuple[str, ...]:
-        """Clear the shadow of what will be replaced; the paths whose bytes it needs."""
+        """Removes from the shadow what will be replaced, and returns the paths to write."""
         change = self._change
         tree = tree_at(change.trees, self.folder)
         if tree is not None:
-            # A file that nobody recorded may stand where a folder has to be, or the other way round.
+            # An unrecorded file may be where a folder must be, or the other way round.
             with contextlib.suppress(*_OBSTACLES):
                 return self._clear(tree)
         self._start_over()
         return self._clear(None)
 
     def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
-        """Complete the shadow and make it the public tree; raises `CannotMoveError`."""
+        """Completes the shadow and makes it the public folder; raises `CannotMoveError`."""
         change = self._change
         newest = self._complete(fresh, token)
         public = change.public()
@@ -79,7 +79,7 @@ class Exchange:
         sync_folder(self.folder.parent)
         root = change.output.stat()
         if (newest.inode, newest.mtime_ns) != (root.st_ino, root.st_mtime_ns):
-            # On this file system a rename changes what a folder is known by.
+            # On this file system, a rename changes the inode or the modification time of a folder.
             newest = msgspec.structs.replace(newest, inode=root.st_ino, mtime_ns=root.st_mtime_ns)
             save(change.state, (newest, *others))
 
@@ -98,15 +98,15 @@ class Exchange:
         gone = [path for path in (*known, *foreign) if path not in kept]
         self._touched = [*needed, *self._foreign, *gone]
         if self._touched:
-            mark(change.state, folder, self._touched)
-        # Whoever writes a file takes the older one away; there may be several who write, and it is most of their work.
+            mark_touched(change.state, folder, self._touched)
+        # `write_file` removes these older versions: that is slow, and several processes may call it.
         self.former = {
             path: known[path]
             for path in needed
             if path in pending and path in known and self._is_apart(path, known[path])
         }
         if tree is None:
-            # It is empty: whoever writes a file makes its folders, and there may be several who write.
+            # The shadow is empty; `write_file` makes the folders, and several processes may call it.
             return tuple(path for path in needed if path in pending)
         for path in self._touched:
             if path not in self.former:
@@ -114,9 +114,9 @@ class Exchange:
         prune(folder, gone)
         for parent in {path.rpartition("/")[0] for path in (*needed, *self._foreign)}:
             place = f"{folder}/{parent}"
-            if not is_open(place):
+            if not is_writable_folder(place):
                 Path(place).mkdir(parents=True, exist_ok=True)
-                check_open(place)
+                check_writable(place)
         return tuple(path for path in needed if path in pending)
 
     def _complete(self, fresh: dict[str, Entry], token: bytes) -> Tree:
@@ -130,7 +130,7 @@ class Exchange:
                 found = (folder / path).stat()
                 entries[path] = Entry(entry.fingerprint, found.st_size, found.st_mtime_ns)
         for path in self._foreign:
-            # Whoever put it there may have taken it away meanwhile.
+            # It may have been deleted since the scan.
             with contextlib.suppress(FileNotFoundError):
                 if not link_any(change.output / path, folder / path):
                     new.append(path)
@@ -143,7 +143,7 @@ class Exchange:
         return wanted and entry.fits(f"{self.folder}/{path}")
 
     def _is_apart(self, path: str, entry: Entry) -> bool:
-        """Whether the shadow has a version of its own, which the next one cannot be taken for."""
+        """Whether the shadow's version differs from the public one, so that a new version cannot be mistaken for it."""
         public = self._change.intact.get(path)
         is_shared = public is not None and (public.size, public.mtime_ns) == (entry.size, entry.mtime_ns)
         return not is_shared and entry.fits(f"{self.folder}/{path}")
@@ -162,7 +162,7 @@ def forget(output: Path, paths: Collection[str]) -> None:
     The next update of the shadow checks each file and restores what is missing.
     """
     shadow = shadow_of(output)
-    # The site is public by now, whatever can still be tidied.
+    # The site is published by now, so cleaning up may fail.
     with contextlib.suppress(OSError):
         for path in paths:
             discard(f"{shadow}/{path}")
@@ -170,12 +170,12 @@ def forget(output: Path, paths: Collection[str]) -> None:
 
 
 def finish(output: Path) -> None:
-    """End an exchange that was interrupted between two renames."""
+    """Completes an exchange that was interrupted between two renames."""
     previous, shadow = _previous(output), shadow_of(output)
     if not previous.exists():
         return
     if not output.exists():
-        # What was to replace it is complete and on record, so that the next commit has little to do.
+        # The shadow is complete and recorded, so the next commit has little to do.
         previous.rename(output)
     else:
         if shadow.exists():
@@ -185,10 +185,10 @@ def finish(output: Path) -> None:
 
 
 def swap(shadow: Path, output: Path) -> None:
-    """Give the shadow the public name, and the public tree, if there is one, the shadow's."""
+    """Gives the shadow the public name, and the public folder, if there is one, the shadow's name."""
     if not output.exists():
         _rename(shadow, output)
-        # Should the record get lost, an empty shadow still says that edblog published here.
+        # If the record gets lost, an empty shadow still shows that edblog published here.
         with contextlib.suppress(OSError):
             shadow.mkdir()
     elif not exchange_names(shadow, output):
@@ -211,7 +211,7 @@ def _rename(source: Path, destination: Path) -> None:
 
 
 def exchange_names(one: Path, other: Path) -> bool:
-    """Exchange two names in one system call; False where there is no such call."""
+    """Swaps two names in one system call; False if the system has no such call."""
     import ctypes
     import platform
 
@@ -220,7 +220,7 @@ def exchange_names(one: Path, other: Path) -> bool:
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
         here, exchange = -100, 2
-        # The C library of Alpine Linux does not name this call.
+        # The C library of Alpine Linux has no function for this call.
         number = {"x86_64": 316, "aarch64": 276, "riscv64": 276}.get(platform.machine())
         if hasattr(libc, "renameat2"):
             done = libc.renameat2(here, names[0], here, names[1], exchange) == 0

@@ -1,7 +1,7 @@
-"""The few things that a publication does to files and folders.
+"""Operations of a publication on files and folders.
 
-Two trees may share a file through hard links, so a file that exists is never opened for writing: it is
-unlinked, and a new one takes its name.
+Two trees may share a file through hard links, so an existing file is never opened for writing: it is
+unlinked, and a new file gets its name.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 JOURNAL = ".edblog-journal"
-"""Name of the folder within the output folder that is edblog's own and no part of the site."""
+"""Name of edblog's own folder inside the output folder; it is not part of the site."""
 
-FEW = 48
-"""Number of files and folders up to which flushing one by one is cheaper than a whole file system."""
+FLUSH_SINGLY = 48
+"""Number of files and folders up to which flushing each is cheaper than flushing the whole file system."""
 
 
 def walk(root: Path) -> dict[str, tuple[int, int]]:
-    """Every file below a folder: path relative with `/`, and its size and modification time in ns.
+    """Every file below a folder: relative path with `/` -> size, and modification time in ns.
 
-    Symbolic links and other special files count as files, of size -1. A missing folder has no files.
+    Symbolic links and other special files count as files of size -1. A missing folder has no files.
     """
     found: dict[str, tuple[int, int]] = {}
     folders = [("", os.fspath(root))]
@@ -50,7 +50,7 @@ def walk(root: Path) -> dict[str, tuple[int, int]]:
 
 
 def status(path: str | Path) -> os.stat_result | None:
-    """The state of a file, without following a symbolic link; None when there is none."""
+    """The status of a file, without following a symbolic link; None if it does not exist."""
     try:
         return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -58,7 +58,7 @@ def status(path: str | Path) -> os.stat_result | None:
 
 
 def is_same(one: str | Path, other: str | Path) -> bool:
-    """Whether two names stand for one file, or for a copy that has its content and modification time."""
+    """Whether two paths are the same file, or have the same content and modification time."""
     a, b = status(one), status(other)
     if a is None or b is None:
         return False
@@ -66,7 +66,7 @@ def is_same(one: str | Path, other: str | Path) -> bool:
         return True
     if not (stat.S_ISREG(a.st_mode) and stat.S_ISREG(b.st_mode)):
         return False
-    # Two versions may have the same size and, where clocks are coarse, the same time.
+    # Two versions may have the same size and, with a coarse clock, the same time.
     return (a.st_size, a.st_mtime_ns) == (b.st_size, b.st_mtime_ns) and _equal(Path(one), Path(other))
 
 
@@ -79,10 +79,10 @@ def _equal(one: Path, other: Path) -> bool:
 
 
 def write_file(folder: str | Path, path: str, data: bytes, public: str | Path | None = None) -> bool:
-    """Write one output into a folder of staged files; worker processes may call this.
+    """Writes one output into the folder of a publication; worker processes may call this.
 
-    Where the file of that path in the folder `public` has the same bytes, it is hard-linked instead and
-    keeps its modification time, and the answer is False.
+    If the file with that path in the folder `public` has the same bytes, it is hard-linked instead, which
+    keeps its modification time, and the result is False.
     """
     destination = f"{folder}/{path}"
     if public is not None and _holds(f"{public}/{path}", data):
@@ -101,7 +101,7 @@ def write_file(folder: str | Path, path: str, data: bytes, public: str | Path | 
 
 
 def write_atomically(destination: Path, data: bytes) -> None:
-    """Replace a file by a durable new version; at every instant it is the old or the new one."""
+    """Replaces a file durably; at any moment it has the old content or the new one."""
     temporary = destination.with_name(destination.name + ".new")
     discard(temporary)
     _create(temporary, data)
@@ -132,7 +132,7 @@ def _holds(path: str, data: bytes) -> bool:
 
 
 def link(source: str | Path, destination: str | Path) -> bool:
-    """Give a regular file a second name, making folders as needed; False when it had to be copied."""
+    """Hard-links a regular file, and makes folders as needed; False if it had to be copied instead."""
     try:
         return _link(source, destination)
     except FileNotFoundError:
@@ -141,7 +141,7 @@ def link(source: str | Path, destination: str | Path) -> bool:
 
 
 def link_any(source: Path, destination: Path) -> bool:
-    """The same for a file that may be a symbolic link, which is made again."""
+    """The same for a file that may be a symbolic link, which is copied as a link."""
     if not source.is_symlink():
         return link(source, destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
@@ -155,20 +155,20 @@ def _link(source: str | Path, destination: str | Path) -> bool:
     except (FileNotFoundError, FileExistsError, NotADirectoryError):
         raise
     except OSError:
-        # Some file systems know no hard links, and Linux refuses them for files of other owners.
+        # Some file systems have no hard links, and Linux refuses them for files of other owners.
         shutil.copy2(source, destination)
         return False
     return True
 
 
 def discard(path: str | Path) -> None:
-    """Remove a file if it is there."""
+    """Removes a file if it exists."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(path)  # noqa: PTH108 - a site has many files, and making a `Path` takes as long as this
 
 
 def prune(root: Path, paths: Iterable[str]) -> None:
-    """Remove the folders that held these files, as far up as they are empty; never the root."""
+    """Removes the folders of these files if they are empty, and then the folders above; never the root."""
     for folder in sorted(ancestors(paths), key=len, reverse=True):
         if folder:
             with contextlib.suppress(OSError):
@@ -176,7 +176,7 @@ def prune(root: Path, paths: Iterable[str]) -> None:
 
 
 def ancestors(paths: Iterable[str]) -> set[str]:
-    """All folders that lead to these files, relative; the root is the empty string."""
+    """All folders above these files, as relative paths; the root is the empty string."""
     found = {""}
     for path in paths:
         parent = path.rpartition("/")[0]
@@ -187,8 +187,8 @@ def ancestors(paths: Iterable[str]) -> set[str]:
 
 
 def flush(root: Path, files: Collection[str], folders: Collection[str]) -> None:
-    """Make the content of files and the names in folders, all below one root, outlast a power cut."""
-    if len(files) + len(folders) > FEW and _sync_file_system(root):
+    """Flushes the content of files and the names in folders below a root to disk, so that they survive a power cut."""
+    if len(files) + len(folders) > FLUSH_SINGLY and _sync_file_system(root):
         return
     for path in files:
         _sync(f"{root}/{path}")
@@ -197,7 +197,7 @@ def flush(root: Path, files: Collection[str], folders: Collection[str]) -> None:
 
 
 def _sync(path: str | Path) -> None:
-    # Windows flushes only what is open for writing.
+    # Windows flushes only files that are open for writing.
     handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -206,8 +206,8 @@ def _sync(path: str | Path) -> None:
 
 
 def sync_folder(folder: str | Path) -> None:
-    """Make the names in a folder outlast a power cut, where the system can do that."""
-    # Windows opens no folders, and some network file systems do not flush them.
+    """Flushes the names in a folder to disk, if the system can do that."""
+    # Windows cannot open folders, and some network file systems do not flush them.
     with contextlib.suppress(OSError):
         _sync(folder)
 

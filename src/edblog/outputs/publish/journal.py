@@ -1,8 +1,8 @@
-"""Publishing by journal: within the output folder, file by file, and finished by the next run if need be.
+"""Publishes by journal: file by file inside the output folder; the next run finishes an interrupted change.
 
-This is for an output folder that cannot trade its name with another: a mount point, a symbolic link, a
-folder whose parent is not writable; and for a handful of files in a large site. Each file is old or new at
-every instant, and what a page links to is there before the page is.
+This is for an output folder that cannot be renamed (a mount point, a symbolic link, a folder whose parent is not
+writable), and for a few files of a large site. At any moment each file is old or new, and files that a page links to
+are there before the page.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class _Journal(msgspec.Struct, frozen=True, array_like=True):
     removals: tuple[str, ...]
     tree: Tree
     amends: bytes = b""
-    """Token of the publication to which the files of the tree are added; empty where the tree is a whole one."""
+    """Token of the publication to which the files of the tree are added; empty if the tree is complete."""
 
 
 class Journal:
-    """The strategy for a folder that has to stay where it is: old or new per file."""
+    """The strategy for a folder that cannot be renamed: at any moment each file is old or new."""
 
     def __init__(self, change: Change) -> None:
         self.folder = change.output / JOURNAL / "new"
@@ -47,21 +47,21 @@ class Journal:
         self._change = change
 
     def prepare(self) -> tuple[str, ...]:
-        """Empty the staging folder; the paths whose bytes it needs."""
+        """Empties the staging folder, and returns the paths to write."""
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)
         return self._change.pending
 
     def commit(self, fresh: dict[str, Entry], token: bytes) -> None:
-        """Write the journal, from which on the change is certain to happen, and follow it."""
+        """Writes the journal and follows it. Once it is written, the change will be completed."""
         change = self._change
         flush(self.folder, fresh.keys(), ancestors(fresh))
         moves = [path for path in fresh if not is_same(self.folder / path, change.output / path)]
         first = tuple(obstacles(change.gone, change.target))
         journal = _Journal(
             first,
-            tuple(sorted(moves, key=self._turn)),
+            tuple(sorted(moves, key=self._move_order)),
             tuple(path for path in change.gone if path not in set(first)),
             Tree(
                 0,
@@ -73,16 +73,16 @@ class Journal:
         )
         _follow(journal, change.output / JOURNAL, change.output, change.state)
 
-    def _turn(self, path: str) -> tuple[bool, bool, str]:
-        return _turn(path, known=path in self._change.intact or path in self._change.altered)
+    def _move_order(self, path: str) -> tuple[bool, bool, str]:
+        return _move_order(path, known=path in self._change.intact or path in self._change.altered)
 
 
 def add(output: Path, state: Path, after: Tree, fresh: dict[str, Entry], token: bytes) -> tuple[str, ...]:
-    """Bring files staged below the state folder before the public, which holds `after`; the paths that changed."""
+    """Publishes files from the staging folder of the state, on top of the public tree `after`; returns the changed paths."""
     folder = staging(state)
     flush(folder, fresh.keys(), ancestors(fresh))
     moves = [path for path in fresh if not is_same(folder / path, output / path)]
-    moves.sort(key=lambda path: _turn(path, known=path in after.files))
+    moves.sort(key=lambda path: _move_order(path, known=path in after.files))
     tree = Tree(after.inode, 0, token, fresh, after.foreign)
     _follow(_Journal((), tuple(moves), (), tree, after.token), state / JOURNAL, output, state)
     moved = set(moves)
@@ -90,12 +90,12 @@ def add(output: Path, state: Path, after: Tree, fresh: dict[str, Entry], token: 
 
 
 def staging(state: Path) -> Path:
-    """Where the files that `add` brings before the public are written."""
+    """The folder for files that `add` will publish."""
     return state / JOURNAL / "new"
 
 
-def _turn(path: str, *, known: bool) -> tuple[bool, bool, str]:
-    """What is new goes first, and pages after what they show."""
+def _move_order(path: str, *, known: bool) -> tuple[bool, bool, str]:
+    """A sort key: new files first, and pages after the files that they link to."""
     return known, path.endswith((".html", ".htm")), path
 
 
@@ -105,7 +105,7 @@ def _follow(journal: _Journal, folder: Path, output: Path, state: Path) -> None:
 
 
 def finish(output: Path, state: Path) -> None:
-    """Follow a journal in the output folder or the state's, from its start or from wherever it was left."""
+    """Completes the change in a journal in the output folder or the state folder, whether it has started or not."""
     for folder in (output, state):
         _finish(folder / JOURNAL / "journal", output, state)
 
@@ -117,12 +117,12 @@ def _finish(note: Path, output: Path, state: Path) -> None:
         return
     staged = note.parent / "new"
     if journal.amends and _inode(output) != journal.tree.inode:
-        # Somebody has put another folder there, to which this was not to be added.
+        # This is another folder than the one that the files belong to.
         note.unlink()
         shutil.rmtree(staged, ignore_errors=True)
         return
     if all((staged / path).exists() for path in journal.moves):
-        # After the first move, the name of an obstacle may be that of a new file, and just before it that of its folder.
+        # After the first move, the path of an obstacle may be that of a new file or of its folder.
         _remove(output, tuple(path for path in journal.obstacles if not (output / path).is_dir()))
     for path in journal.moves:
         _move(staged / path, output / path)
@@ -162,7 +162,7 @@ def _move(staged: Path, destination: Path) -> None:
 
 
 def _remove_empty(destination: Path) -> None:
-    """Removes empty folders that have the name of a file to come; of a file there is nothing to walk."""
+    """Removes empty folders at the path of a new file; a file at that path is left alone."""
     for folder, _, _ in os.walk(destination, topdown=False):
         with contextlib.suppress(OSError):
             Path(folder).rmdir()

@@ -1,4 +1,4 @@
-"""The lock that lets only one build publish a site at a time."""
+"""A lock, so that only one build publishes a site at a time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from edblog.outputs.publish.errors import BusyError
 
 
 class Lock:
-    """An exclusive lock on a file in the state folder; the system drops it when its holder dies.
+    """An exclusive lock on a file in the state folder; the system releases it when its process ends.
 
-    Raises `BusyError` on entry when another build holds it.
+    Raises `BusyError` on entering if another build has it.
     """
 
     def __init__(self, output: Path, state: Path) -> None:
@@ -38,7 +38,7 @@ class Lock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # A worker process that was forked meanwhile holds the same lock; closing alone would not release it.
+        # A worker process that was forked meanwhile shares the lock, so closing alone would not release it.
         try:
             _release(self._handle)
         finally:

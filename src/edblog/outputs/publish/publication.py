@@ -1,4 +1,4 @@
-"""One publication: what is public, what shall be, and the step from one to the other."""
+"""Publishes a whole site: compares the public outputs with the target, and makes the change."""
 
 from __future__ import annotations
 
@@ -16,50 +16,59 @@ from edblog.outputs.publish.change import Change, Strategy, obstacles, staged
 from edblog.outputs.publish.errors import BusyError, ConflictError
 from edblog.outputs.publish.files import JOURNAL, ancestors, discard, is_same, link, walk
 from edblog.outputs.publish.lock import Lock
-from edblog.outputs.publish.permissions import changing, check_open
-from edblog.outputs.publish.state import Entry, Tree, distrusted, doubtful, identity, load, save, tree_at
+from edblog.outputs.publish.permissions import check_writable, reported_permissions
+from edblog.outputs.publish.state import (
+    Entry,
+    Tree,
+    current_token,
+    load,
+    possible_tree,
+    save,
+    tree_at,
+    without_entries,
+)
 
 
 class Published(msgspec.Struct, frozen=True):
-    """What the output folder holds."""
+    """The content of the output folder."""
 
     files: dict[str, bytes] = {}
-    """Output path -> fingerprint, for each output that is on disk as edblog wrote it."""
+    """Output path -> fingerprint, for each output that is unchanged since edblog wrote it."""
     foreign: tuple[str, ...] = ()
-    """The files that edblog did not write, sorted."""
+    """Files that edblog did not write, sorted."""
     altered: tuple[str, ...] = ()
-    """The outputs that somebody has changed since, sorted; edblog writes or removes them again."""
-    forgotten: bool = False
-    """Whether edblog published here and has lost its record, so that a foreign file may be its own."""
+    """Outputs that somebody has changed since, sorted; edblog writes or removes them again."""
+    record_lost: bool = False
+    """Whether edblog published here, but its record is lost, so that a foreign file may be its own."""
     record: bytes = b""
-    """Token of the newest publication on record."""
+    """Token of the newest recorded publication."""
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What a publication did."""
+    """The result of a publication."""
 
     written: tuple[str, ...]
-    """The outputs whose bytes are new, in the order of the target."""
+    """Outputs with new bytes, in the order of the target."""
     unchanged: int
     removed: tuple[str, ...]
-    """The outputs that the site no longer has, sorted."""
+    """Outputs that are no longer part of the site, sorted."""
     foreign: tuple[str, ...]
-    """The files that edblog did not write and has kept, sorted."""
+    """Files that edblog did not write and has kept, sorted."""
     token: bytes
-    """Name of this publication, as `identity` tells it."""
+    """The token of this publication, which `current_token` will return."""
 
 
 def recover(output: Path, state: Path) -> Published:
-    """What is public, after an interrupted publication has been finished or forgotten.
+    """The content of the output folder, after completing or dropping an interrupted publication.
 
     It reads names, sizes and modification times, never contents. Raises `BusyError`, and `PublishError`
-    where the system does not let edblog into a folder.
+    if a permission is missing.
     """
-    with changing(output, state), Lock(output, state):
+    with reported_permissions(output, state), Lock(output, state):
         _finish(output, state)
         trees = load(state)
-    tree = tree_at(trees, output) or doubtful(trees)
-    with changing(output, state):
+    tree = tree_at(trees, output) or possible_tree(trees)
+    with reported_permissions(output, state):
         found = walk(output)
     files: dict[str, bytes] = {}
     altered = []
@@ -74,18 +83,18 @@ def recover(output: Path, state: Path) -> Published:
         files,
         tuple(sorted(found)),
         tuple(sorted(altered)),
-        forgotten=not trees and was_here,
+        record_lost=not trees and was_here,
         record=trees[0].token if trees else b"",
     )
 
 
-def adopt(output: Path, state: Path) -> bytes | None:
-    """The token of the newest publication on record, if the folder is a copy of it, file by file.
+def adopt_copy(output: Path, state: Path) -> bytes | None:
+    """The token of the newest recorded publication if the folder is a copy of it, file by file; else None.
 
-    A folder is known by its inode, and one that a cache has restored has a new one: it goes on record. It reads
-    names, sizes and modification times, never contents. Raises like `recover`.
+    The record identifies a folder by its inode. A folder that a cache has restored has a new inode, which is recorded here.
+    It reads names, sizes and modification times, never contents. Raises like `recover`.
     """
-    with changing(output, state), Lock(output, state):
+    with reported_permissions(output, state), Lock(output, state):
         _finish(output, state)
         trees = load(state)
         if not trees or not output.is_dir():
@@ -106,17 +115,17 @@ def adopt(output: Path, state: Path) -> bytes | None:
 class Publication:
     """A change of the output folder, from entering the context until `commit`.
 
-    `target` is all that the site shall hold: output path -> fingerprint. Leaving without a commit leaves
-    the public folder as it was. With `clean`, every output is stale, whatever is known of it.
+    `target` has all outputs of the site: path -> fingerprint. Without a commit, the public folder does
+    not change. With `clean`, every output is stale.
 
-    Raises `ConflictError` when made, `BusyError` when entered, `ValueError` for paths that cannot all be files
-    within one folder, and `PublishError` where the system does not let edblog write to a folder.
+    Raises `ConflictError` when created, `BusyError` on entering, `ValueError` for paths that cannot all be files
+    in one folder, and `PublishError` if edblog has no permission to write.
     """
 
     stale: tuple[str, ...]
-    """The paths whose bytes the caller has to supply, in the order of the target."""
+    """The paths whose files the caller must write, in the order of the target."""
     folder: Path
-    """Where they are to be written, by `write_file`."""
+    """The folder to write them to, with `write_file`."""
 
     def __init__(
         self,
@@ -127,7 +136,7 @@ class Publication:
         *,
         clean: bool = False,
     ) -> None:
-        # Absolute, so that a change of the working folder during the build does no harm.
+        # Absolute, in case the working folder changes during the build.
         self._output = output.absolute()
         self._state = state.absolute()
         if clean:
@@ -139,14 +148,14 @@ class Publication:
         self._stack = ExitStack()
         _check(target)
         in_the_way = obstacles(published.foreign, target)
-        if in_the_way and not published.forgotten:
+        if in_the_way and not published.record_lost:
             raise ConflictError(output, in_the_way)
         self._altered = tuple(sorted({*published.altered, *in_the_way}))
         self._foreign = tuple(path for path in published.foreign if path not in set(in_the_way))
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            with changing(self._output, self._state):
+            with reported_permissions(self._output, self._state):
                 stack.enter_context(Lock(self._output, self._state))
                 _finish(self._output, self._state)
                 self._change = self._compare()
@@ -163,7 +172,7 @@ class Publication:
         self._stack.close()
 
     def borrow(self, others: Iterable[tuple[Path, Tree]]) -> set[str]:
-        """Link stale outputs from other folders that have them under the same fingerprint; their paths."""
+        """Links stale outputs from other folders that have them with the same fingerprint, and returns their paths."""
         found: set[str] = set()
         former = {} if self._idle else self._strategy.former
         for other, tree in others:
@@ -178,31 +187,31 @@ class Publication:
         return found
 
     def commit(self) -> Receipt:
-        """Publish; raises `IncompleteError` when a stale output was not written, and changes nothing then."""
+        """Publishes. Raises `IncompleteError` and changes nothing if a stale output was not written."""
         change, folder = self._change, self.folder
         if self._idle:
-            with changing(self._output, self._state):
+            with reported_permissions(self._output, self._state):
                 return self._receipt((), self._reaffirm())
         fresh = staged(self._output, folder, change.pending, change.target, self._strategy.former)
         written = tuple(path for path in fresh if not is_same(f"{folder}/{path}", f"{change.output}/{path}"))
         token = os.urandom(16)
-        with changing(self._output, self._state):
-            self._bring(fresh, token)
+        with reported_permissions(self._output, self._state):
+            self._publish(fresh, token)
         if change.gone:
-            # What was taken down may stand in former versions of lists and feeds, too.
+            # A removed page may still be in the older versions of lists and feeds.
             exchange.forget(self._output, (*written, *change.gone))
         return self._receipt(written, token)
 
-    def _bring(self, fresh: dict[str, Entry], token: bytes) -> None:
-        """Makes the change public, in another way where the first one does not work here."""
+    def _publish(self, fresh: dict[str, Entry], token: bytes) -> None:
+        """Publishes with the chosen strategy, or with a journal if the folder cannot be renamed."""
         staged = self.folder
         try:
             self._strategy.commit(fresh, token)
         except FileNotFoundError as error:
-            message = "the output folder was changed by somebody else during the build"
+            message = "somebody else changed the output folder during the build"
             raise BusyError(self._output, message) from error
         except exchange.CannotMoveError:
-            # Another program on Windows has the folder open, or it belongs to a layer of a container image.
+            # On Windows, another program has the folder open; or the folder is in a layer of a container image.
             self._strategy = journal.Journal(self._change)
             self._strategy.prepare()
             for path in fresh:
@@ -214,9 +223,9 @@ class Publication:
         trees = load(self._state)
         if published.record != (trees[0].token if trees else b""):
             raise BusyError(self._output, "another edblog build published this site during the build")
-        tree = tree_at(trees, self._output) or doubtful(trees)
+        tree = tree_at(trees, self._output) or possible_tree(trees)
         if self._clean:
-            trees = tuple(distrusted(each) for each in trees)
+            trees = tuple(without_entries(each) for each in trees)
         return Change(
             self._output,
             self._state,
@@ -231,9 +240,9 @@ class Publication:
         )
 
     def _reaffirm(self) -> bytes:
-        """The token of what is public, on record again if somebody moved or touched the folder."""
+        """The token of the public folder. If somebody moved or touched the folder, it is recorded again."""
         change = self._change
-        known = identity(change.output, change.state)
+        known = current_token(change.output, change.state)
         public = change.public()
         if known is not None or public is None:
             return known or b""
@@ -248,7 +257,7 @@ class Publication:
 
 
 def _borrowed(source: Path, destination: Path, entry: Entry) -> bool:
-    """Whether an output could be linked as it was written."""
+    """Whether an output was unchanged and could be linked."""
     if not entry.fits(source):
         return False
     try:
@@ -256,7 +265,7 @@ def _borrowed(source: Path, destination: Path, entry: Entry) -> bool:
         link(source, destination)
     except OSError:
         return False
-    # Another build may have published there in between.
+    # Another build may have published there meanwhile.
     if entry.fits(destination):
         return True
     discard(destination)
@@ -271,7 +280,7 @@ def _finish(output: Path, state: Path) -> None:
 def _strategy(change: Change) -> Strategy:
     output = change.output
     if output.exists():
-        check_open(output)
+        check_writable(output)
     stays = output.is_symlink() or _has_mount(output)
     if stays or not os.access(_nearest(output.parent), os.W_OK | os.X_OK):
         return journal.Journal(change)
@@ -285,7 +294,7 @@ def _nearest(folder: Path) -> Path:
 
 
 def _has_mount(folder: Path) -> bool:
-    """Whether a folder, or one below it, is a mount point."""
+    """Whether a folder or a folder below it is a mount point."""
     if os.path.ismount(folder):
         return True
     try:
@@ -310,6 +319,6 @@ def _check(target: Mapping[str, bytes]) -> None:
             or "\\" in path
             or "\0" in path
         ):
-            raise ValueError(f"{path!r} is no path within the site")
+            raise ValueError(f"{path!r} is not a path inside the site")
     for path in ancestors(target) & target.keys():
         raise ValueError(f"{path!r} is both a file and a folder of the site")

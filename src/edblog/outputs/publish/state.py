@@ -1,10 +1,10 @@
-"""What edblog remembers of the trees that it published.
+"""The record of the trees that edblog published.
 
-A tree is known by the inode of its folder, which moves along when two folders exchange their names. So a
-record made just before the exchange is true before it and after it. Device numbers are left out: many
-file systems get new ones at every mount, and each file is checked against its record anyway.
+A tree is identified by the inode of its folder, which stays the same when two folders swap names. So a
+record from just before the swap is right before and after it. Device numbers are not used: many
+file systems get new ones at each mount, and each file is compared with its record anyway.
 
-The file starts with a small head, so that `identity` need not read the manifests. The older tree is kept
+The file starts with a small head, so that `current_token` need not read the lists of files. The older tree is stored
 as its differences from the newest.
 """
 
@@ -19,40 +19,40 @@ import msgspec
 from edblog.outputs.publish.files import JOURNAL, discard, status, write_atomically
 
 MAGIC = b"edblog publication 1\n"
-"""First bytes of the file; another number means another form, and nothing is known. Then pages that are gone stay public, as files of
-somebody else: raise it only together with a reader of the former one."""
+"""First bytes of the file. A file with another number is not read, and then deleted pages stay public as foreign files: whoever
+raises the number must add a reader for the old format."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An output as it was written: its fingerprint, and the size and modification time in ns on disk."""
+    """A written output: its fingerprint, and its size and modification time (in ns) on disk."""
 
     fingerprint: bytes
     size: int
     mtime_ns: int
 
     def fits(self, path: str | Path) -> bool:
-        """Whether the file of that name still looks as it did when it was written."""
+        """Whether the file at a path has this size and modification time."""
         found = status(path)
         return found is not None and (found.st_size, found.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
-MANY = 1000
-"""Files up to which it is cheaper to note what changed than to record a whole tree."""
+MAX_AMENDED = 1000
+"""Files up to which it is cheaper to record changes than a whole tree."""
 UNKNOWN = Entry(b"", -1, -1)
-"""A path at which edblog may have left a file of any content."""
+"""The entry of a path where edblog may have left a file with any content."""
 
 
 class Tree(msgspec.Struct, frozen=True, array_like=True):
-    """A folder of outputs, with all that is in it."""
+    """The record of a folder of outputs."""
 
     inode: int
     mtime_ns: int
-    """Modification time of the root folder: another one means that somebody added or removed a name."""
+    """Modification time of the root folder; it changes when somebody adds or removes a name there."""
     token: bytes
-    """Name of the publication that it holds; empty when nobody knows."""
+    """Random id of the publication in the folder; empty if unknown."""
     files: dict[str, Entry]
     foreign: tuple[str, ...]
-    """The files in it that edblog did not write, sorted."""
+    """Files that edblog did not write, sorted."""
 
 
 class _Head(msgspec.Struct, frozen=True, array_like=True):
@@ -66,7 +66,7 @@ class _Body(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Amended(msgspec.Struct, frozen=True, array_like=True):
-    """What has changed since the newest tree was recorded whole."""
+    """The changes since the newest tree was recorded as a whole."""
 
     base: bytes
     """Token of that tree."""
@@ -77,17 +77,19 @@ class _Amended(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Touched(msgspec.Struct, frozen=True, array_like=True):
+    """The paths of a folder that were about to change."""
+
     base: bytes
-    """Token of the newest tree that was recorded whole: amendments change no other tree."""
+    """Token of the newest tree that was recorded as a whole."""
     inode: int
     paths: list[str]
 
 
-def identity(output: Path, state: Path) -> bytes | None:
-    """The token of the publication in the output folder, or None when that is not certain.
+def current_token(output: Path, state: Path) -> bytes | None:
+    """The token of the publication in the output folder; None if that is not certain.
 
-    It costs a few microseconds and sees names added to or removed from the root of the folder, not edits
-    further down; `recover` sees those.
+    It takes a few microseconds, and notices names that were added to the root of the folder or removed from it. Only `recover`
+    notices edits further down.
     """
     try:
         root = output.stat()
@@ -106,14 +108,14 @@ def identity(output: Path, state: Path) -> bytes | None:
     return None
 
 
-def witnesses(output: Path, state: Path) -> list[Path]:
-    """The files and folders, there or not, that `identity` looks at."""
+def token_files(output: Path, state: Path) -> list[Path]:
+    """The paths on which `current_token` depends, whether they exist or not."""
     journals = [folder / JOURNAL / "journal" for folder in (output, state)]
     return [output, state / "publication", state / "amended", *journals]
 
 
 def load(state: Path) -> tuple[Tree, ...]:
-    """The trees on record, the newest first; none when the record is missing or damaged."""
+    """The recorded trees, newest first; none if the record is missing or damaged."""
     try:
         data = (state / "publication").read_bytes()
         head, size = _head(data)
@@ -148,12 +150,12 @@ def load(state: Path) -> tuple[Tree, ...]:
 
 @lru_cache(maxsize=1)
 def _body(data: bytes) -> _Body:
-    """What is the same after every amendment, so that a preview decodes it once. Nobody changes it."""
+    """The decoded body, which is the same after each amendment, so that a preview decodes it once. Nobody may change it."""
     return msgspec.msgpack.decode(data, type=_Body)
 
 
 def save(state: Path, trees: tuple[Tree, ...]) -> None:
-    """Record one or two trees durably, the newest first; what was marked is settled by that."""
+    """Records one or two trees durably, newest first, and drops the marks of `mark_touched`."""
     newest, oldest = trees[0], trees[-1]
     differing: dict[str, Entry | None] = {
         path: entry for path, entry in oldest.files.items() if newest.files.get(path) != entry
@@ -168,9 +170,9 @@ def save(state: Path, trees: tuple[Tree, ...]) -> None:
 
 
 def amend(state: Path, after: bytes, tree: Tree) -> None:
-    """Record durably that the publication named `after` has become `tree`, which holds the new files alone.
+    """Records durably that the files of `tree` were added to the publication with the token `after`.
 
-    Nothing is done where another publication is on record: this one, or one that nobody knows any more.
+    Does nothing if the record has another publication.
     """
     base = _base(state)
     if base is None:
@@ -182,12 +184,12 @@ def amend(state: Path, after: bytes, tree: Tree) -> None:
         return
     amended = _Amended(base, tree.inode, tree.mtime_ns, tree.token, former.files | tree.files)
     write_atomically(state / "amended", msgspec.msgpack.encode(amended))
-    if len(amended.files) > MANY:
+    if len(amended.files) > MAX_AMENDED:
         save(state, load(state))
 
 
 def _base(state: Path) -> bytes | None:
-    """Token of the newest tree that is recorded whole."""
+    """Token of the newest tree that was recorded as a whole."""
     try:
         with (state / "publication").open("rb") as file:
             return _head(file.read(512))[0].trees[0][2]
@@ -202,20 +204,20 @@ def _amended(state: Path) -> _Amended | None:
         return None
 
 
-def mark(state: Path, folder: Path, paths: Collection[str]) -> None:
-    """Note durably that these paths below a folder are about to change, so that a record of it stays true."""
+def mark_touched(state: Path, folder: Path, paths: Collection[str]) -> None:
+    """Records durably that these paths in a folder are about to change, so that `load` does not trust their entries."""
     if (base := _base(state)) is not None:
         touched = _Touched(base, folder.stat().st_ino, list(paths))
         write_atomically(state / "touched", msgspec.msgpack.encode(touched))
 
 
-def on_record(output: Path, state: Path) -> Tree | None:
-    """What is known of the folder of the output; looks at no file of it."""
+def recorded_tree(output: Path, state: Path) -> Tree | None:
+    """The record of the output folder; reads none of its files."""
     return tree_at(load(state), output)
 
 
 def tree_at(trees: tuple[Tree, ...], folder: Path) -> Tree | None:
-    """The record of the tree that a folder is, if there is one."""
+    """The record of a folder, if there is one."""
     try:
         inode = folder.stat().st_ino
     except OSError:
@@ -223,15 +225,15 @@ def tree_at(trees: tuple[Tree, ...], folder: Path) -> Tree | None:
     return next((tree for tree in trees if tree.inode == inode), None)
 
 
-def distrusted(tree: Tree) -> Tree:
-    """The same tree, with nothing known of its outputs but their names."""
+def without_entries(tree: Tree) -> Tree:
+    """The tree with only the names of its outputs."""
     return msgspec.structs.replace(tree, files=dict.fromkeys(tree.files, UNKNOWN))
 
 
-def doubtful(trees: tuple[Tree, ...]) -> Tree:
-    """What a folder that is not on record may hold, such as a restored copy: the outputs of either tree.
+def possible_tree(trees: tuple[Tree, ...]) -> Tree:
+    """The outputs that an unrecorded folder, such as a restored copy, may have: those of both trees.
 
-    Only those on which both agree count as known; each is still checked against the file.
+    Entries on which the trees disagree are unknown.
     """
     files: dict[str, Entry] = {}
     for tree in trees:
