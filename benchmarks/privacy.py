@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from edblog.catalog.privacy import Privacy
-from edblog.kinds.stories import STORIES
+from edblog.kinds.stories import KIND as STORIES
 from edblog.kinds.stories.record import Post
 from edblog.problems.checks import CHECKS
 from edblog.settings import Config

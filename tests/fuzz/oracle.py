@@ -198,7 +198,7 @@ def _render(outputs: list[Output], readings: dict[str, Reading], config: Config,
     html = {text.digest: r.html for r in readings.values() if (text := getattr(r.record, "text", None))}
     renderer = _renderer(config.theme, config.language)
     for output in outputs:
-        if writer_of(output.renderer).made_from != "view":
+        if writer_of(output.renderer).takes != "view":
             continue
         # A few pages hold all that can be said of a file; the others say the same in the same way.
         if (

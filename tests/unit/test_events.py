@@ -28,7 +28,9 @@ def chats(make_site, **more):
 def section(site, name):
     """Titles in a section of the page of all events."""
     found = re.search(
-        rf'<section class="year" aria-labelledby="eb-{name}">(.*?)</section>', site.output("events/index.html"), re.DOTALL
+        rf'<section class="year" aria-labelledby="eb-{name}">(.*?)</section>',
+        site.output("events/index.html"),
+        re.DOTALL,
     )
     return re.findall(r'<a href="[^"]*">([^<]+)</a>', found[1]) if found else []
 
