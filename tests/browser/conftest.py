@@ -19,6 +19,8 @@ CHROMIUM_FLAGS = [
     "--disable-default-apps",
     "--disable-sync",
     "--no-first-run",
+    # Colors that are still changing from light to dark have another contrast than either has.
+    "--force-prefers-reduced-motion",
 ]
 
 
