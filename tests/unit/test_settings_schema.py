@@ -34,6 +34,8 @@ MISSED = {
     "announcement.text": "links are looked at",
     "announcement.until": "a month has 28 to 31 days, and time ends with the year 9999",
     "privacy.allow": "some names, numbers and addresses can have no effect",
+    "submit.repository": "a server that is not public needs a host",
+    "submit.folder": "a path has more than one way out of the repository",
     "limits.total_mb": "1000.0 is a whole number in JSON",
     "comments.giscus.mapping": "two of its values need a term",
     "comments.giscus.term": "it is a number with one of the values of mapping",

@@ -17,6 +17,7 @@ from edblog.options import Mistake, settings_of
 from edblog.options.reading import Key, problem, read_table
 from edblog.problems import Problem
 from edblog.settings.address import read_address
+from edblog.settings.submit import with_host
 from edblog.settings.syntax import syntax_problem
 from edblog.settings.table import Announcement, Config, Limits, Privacy
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
@@ -34,6 +35,10 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     problems += _logo_problems(raw)
     if config is None or any(problem.severity == "error" for problem in problems):
         return None, problems
+    submit, mistake = with_host(config.submit)
+    if mistake:
+        return None, [*problems, problem(("submit", "repository"), mistake)]
+    config = msgspec.structs.replace(config, submit=submit)
     problems += config.comments.problems_at(config.base_url) if config.comments else []
     return _in_utc(config), problems
 

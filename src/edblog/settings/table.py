@@ -13,8 +13,9 @@ import msgspec
 
 from edblog.comments import Choice, comments_schema, read_options
 from edblog.files.feeds import FEED_FORMATS
+from edblog.hosts import HOSTS
 from edblog.options import option
-from edblog.settings import frame, values
+from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 
 quoted = "`{}`".format
@@ -135,6 +136,38 @@ class Limits(msgspec.Struct, frozen=True):
     )] = 50_000
 
 
+class Submit(msgspec.Struct, frozen=True):
+    """`[submit]`: where writers send their stories."""
+
+    repository: Annotated[str, option(
+        "the whole address of the site's repository, to which [the write page](#the-write-page) sends stories",
+        "https://github.com/sample-district/stories", default_text="no repository",
+        expected="the address of a repository's page", pattern=submit.REPOSITORY, clean=submit.clean_repository,
+        advice='write it as the browser shows it: repository = "https://github.com/sample-district/stories"',
+    )] = ""
+    """Without `/` at its end."""
+    branch: Annotated[str, option(
+        "the branch from which the site is published", "trunk", expected="the name of a branch", pattern=submit.BRANCH,
+    )] = "main"
+    host: Annotated[str, option(
+        "which git host the repository is on; needed only for a server of your own",
+        "forgejo", default_text="guessed from `repository`", choices=tuple(HOSTS), refusal="{} is not a git host that edblog knows",
+        advice="the hosts are: " + ", ".join(HOSTS),
+    )] = ""
+    """A key of `HOSTS`; empty only without a repository."""
+    folder: Annotated[str, option(
+        "the folder in the repository that has `edblog.toml`, if it is not at the top", "site",
+        default_text="the top", check=submit.wrong_folder, clean=submit.clean_folder,
+    )] = ""
+    """Without `/` at its ends."""
+    email: Annotated[str, option(
+        "the address to which writers without an account can send stories", "stories@district.example",
+        default_text="no address", expected="an email address", pattern=submit.EMAIL,
+        advice='write: email = "stories@district.example"',
+    )] = ""
+    form: Annotated[bool, option("whether there is a form for writing stories, at `/write/`", False)] = True
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site."""
 
@@ -187,6 +220,7 @@ class Config(msgspec.Struct, frozen=True):
     pictures: Pictures = Pictures()
     privacy: Privacy = Privacy()
     files: Files = Files()
+    submit: Submit = Submit()
     limits: Limits = Limits()
     comments: Annotated[Choice | None, option(
         "a service for comments under stories; see [Comments](#comments)", default_text="off", read=read_options, schema=comments_schema,
