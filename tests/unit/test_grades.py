@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import CONFIG, post
 
-from edblog.kinds.stories.grades import IDS, grades_of
+from edblog.kinds.stories.grades import IDS, grades_of, several
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
@@ -151,3 +151,41 @@ def test_anything_else_is_an_error(make_site):
     assert (problem.code, problem.message) == ("wrong-value", '"middle school" is not a grade')
     assert problem.help == f"write one of these, or a range such as 3-5: {', '.join(IDS)}"
     assert (problem.line, problem.column) == (5, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("3, 4, 5", "3 4 5"),
+        ("3, 4 and 5", "3 4 5"),
+        ("3, 4, and 5", "3 4 5"),
+        ("Pre-K & K", "prek k"),
+        ("K-2; 5", "k-2 5"),
+        ("Grades 3/4", "3 4"),
+        ("3rd,4th,", "3 4"),
+        ("4", ""),
+        ("3-5", ""),
+        ("3, middle school", ""),
+        (",", ""),
+    ],
+)
+def test_several_grades_in_one_text(text, grades):
+    assert several(text) == tuple(grades.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("3, 4, 5", "grades: [3, 4, 5]"),
+        ('"3, 4 and 5"', "grades: [3, 4, 5]"),
+        ("[K-2, '4, 5', third]", "grades: [k-2, 4, 5]"),
+    ],
+)
+def test_several_grades_in_one_text_are_an_error_with_the_line_to_write(make_site, written, line):
+    site = make_site({"edblog.toml": CONFIG, "content/posts/jar.md": post(grades=written)})
+
+    problem = next(problem for problem in site.build().problems if problem.code == "wrong-type")
+
+    assert (problem.message, problem.help) == ("put several grades in brackets, as a list", f"write: {line}")
+    site.write("content/posts/jar.md", post(grades=line.removeprefix("grades: ")))
+    assert site.build().problems == ()

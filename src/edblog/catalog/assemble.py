@@ -54,12 +54,13 @@ def assemble(
     everything = _by_kind(written, kinds)
 
     problems = [*checks.collisions(written)]
+    published, all_ids = checks.by_id(shown, kinds), checks.by_id(everything, kinds)
     for kind in kinds:
         problems += kind.checks(everything, now, zone)
         for text in everything[kind.folder]:
-            known = everything if text.source in held else shown
+            known = all_ids if text.source in held else published
             problems += checks.unknown_ids(text, kind, kinds, known)
-    ids = {folder: frozenset(text.slug for text in texts) for folder, texts in shown.items()}
+    ids = {folder: frozenset(known) for folder, known in published.items()}
     shown = {kind.folder: [_only_known(text, kind, ids) for text in shown[kind.folder]] for kind in kinds}
 
     stream = stream_of(kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from edblog.catalog.site import Held
@@ -19,18 +19,21 @@ RESERVED = frozenset(["media", "assets", "404", "index"])
 """First parts of addresses that are reserved: edblog's own folders, and names with a meaning to web servers."""
 
 
+def by_id(records: Mapping[str, Iterable[Document]], kinds: Iterable[Kind]) -> dict[str, dict[str, Document]]:
+    """Records by the folder of their kind and their ids, of each kind that a field refers to."""
+    named = dict.fromkeys(folder for kind in kinds for folder in kind.names.values())
+    return {folder: {record.slug: record for record in records[folder]} for folder in named}
+
+
 def unknown_ids(
-    text: Document, kind: Kind, kinds: Iterable[Kind], known: Mapping[str, Sequence[Document]]
+    text: Document, kind: Kind, kinds: Iterable[Kind], known: Mapping[str, Mapping[str, Document]]
 ) -> Iterator[Problem]:
-    """Problems with ids that no file has; `known` has the records by the folder of their kind."""
-    named = {other.folder: other for other in kinds}
+    """Problems with ids that no file has; `known` is made by `by_id`, once for all texts."""
     for field, folder in kind.names.items():
-        if not (ids := getattr(text, field)):
-            continue
-        there = {record.slug: record for record in known[folder]}
-        for id_ in ids:
-            if id_ not in there:
-                yield _unknown(text, field, id_, named[folder], there)
+        for id_ in getattr(text, field):
+            if id_ not in known[folder]:
+                other = next(other for other in kinds if other.folder == folder)
+                yield _unknown(text, field, id_, other, known[folder])
 
 
 def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[str, Document]) -> Problem:

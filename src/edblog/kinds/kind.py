@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 class Kind:
     """A kind of content, such as stories or events. The defaults fit a simple kind with a list and a feed.
 
-    A kind overrides what differs. Its methods import late, so that a build
-        with nothing to do loads the records alone.
+    A kind overrides what differs. Its methods import late, so that a build with nothing to do loads only the records.
     """
 
     record: ClassVar[type[Document]]

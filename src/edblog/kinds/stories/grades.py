@@ -28,6 +28,8 @@ _TITLES = {"prek": "Pre-K", "k": "Kindergarten", "adult": "Adult education"}
 _RANGE = re.compile(r" ?[-\u2010-\u2015\u2212] ?| (?:to|through) ")
 _PRE_K = re.compile(r"\bpre[-\s\u2010-\u2015\u2212]k")
 _NOTHING = re.compile(r"[\s.]|\bgrades?\b")
+# Linear: a separator, or a word between spaces.
+_AND = re.compile(r"[,;/&+]| and ", re.IGNORECASE)
 
 
 def grades_of(text: str) -> tuple[str, ...]:
@@ -45,6 +47,21 @@ def grades_of(text: str) -> tuple[str, ...]:
     return IDS[first : last + 1]
 
 
+def several(text: str) -> tuple[str, ...]:
+    """The grades and ranges of a text with several of them, as they are written in a list; empty where it is none.
+
+    >>> several("3rd, 4th and K-2")
+    ('3', '4', 'k-2')
+    """
+    parts = [part for part in _AND.split(" ".join(text.split())) if part.strip()]
+    found = [grades_of(part) for part in parts]
+    return tuple(_written(ids) for ids in found) if len(parts) > 1 and all(found) else ()
+
+
+def _written(ids: tuple[str, ...]) -> str:
+    return f"{ids[0]}-{ids[-1]}" if len(ids) > 1 else ids[0]
+
+
 def title(key: str, _spellings: Counter[str]) -> str:
     """A grade in English."""
     return _TITLES.get(key) or f"Grade {key}"
@@ -53,6 +70,11 @@ def title(key: str, _spellings: Counter[str]) -> str:
 def by_age(group: Group) -> tuple[object, ...]:
     """The sort key of grades: the youngest first."""
     return (IDS.index(group.key),)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    ids = grades_of(text)
+    return (_written(ids),) if ids else several(text)
 
 
 @dataclass(frozen=True)
@@ -69,11 +91,21 @@ class Grades(Names):
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
         """Their ids, each once, from the youngest to the oldest."""
         found: set[str] = set()
-        for place, text in fields.texts(name):
-            if not (ids := grades_of(text)):
+        texts = fields.texts(name)
+        for place, text in texts:
+            if ids := grades_of(text):
+                found.update(ids)
+            elif several(text):
+                listed = [part for _, text in texts for part in _listed(text)]
+                message, help_ = (
+                    "put several grades in brackets, as a list",
+                    f"write: {name}: [{', '.join(listed)}]",
+                )
+                fields.note(place, "wrong-type", message, help_)
+                found.update(id_ for part in several(text) for id_ in grades_of(part))
+            else:
                 help_ = f"write one of these, or a range such as 3-5: {', '.join(IDS)}"
                 fields.note(place, "wrong-value", f'"{text}" is not a grade', help_)
-            found.update(ids)
         return tuple(sorted(found, key=IDS.index))
 
     def schema(self) -> Schema:
