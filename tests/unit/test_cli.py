@@ -892,7 +892,7 @@ def test_a_new_site_builds_and_is_never_overwritten(tmp_path):
     assert call("build", "--site", str(tmp_path / "blog"))[0] == 0
 
     (tmp_path / "blog/edblog.toml").write_text("mine", encoding="utf-8")
-    assert call("init", str(tmp_path / "blog"))[0] == 2
+    assert call("init", str(tmp_path / "blog"))[0] == 1
     assert (tmp_path / "blog/edblog.toml").read_text(encoding="utf-8") == "mine"
 
 

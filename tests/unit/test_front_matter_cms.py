@@ -199,7 +199,7 @@ def test_edblog_takes_what_a_form_saves(kind):
 
 
 def test_a_new_site_has_the_forms_and_they_are_in_the_repository(tmp_path):
-    written = start_site(tmp_path, Answers(address="https://blog.rio.k12.tx.us/"))
+    written = start_site(tmp_path, Answers(base_url="https://blog.rio.k12.tx.us/")).written
     text = (tmp_path / CMS_PATH).read_text(encoding="utf-8")
     ids = {"authors": ["robin-sample"], "credentials": ["checking-for-understanding"]}
 

@@ -64,11 +64,11 @@ def test_answers_do_not_make_the_texts_true(tmp_path):
 
 
 def test_an_untouched_starter_is_not_published_by_its_own_workflows(tmp_path):
-    start_site(tmp_path)
-    workflows = [
-        (tmp_path / path).read_text() for path in (".github/workflows/publish.yml", ".gitlab-ci.yml")
-    ]
-    commands = [re.search(r"edblog build.*", text)[0].split() for text in workflows]
+    workflows = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab/ci/publish.yml"}
+    commands = []
+    for host, path in workflows.items():
+        start_site(tmp_path, {"host": host, "publish": "pages"})
+        commands.append(re.search(r"edblog build.*", (tmp_path / path).read_text())[0].split())
 
     assert commands == [["edblog", "build", "--fail-on", "starter-text,placeholder-address"]] * 2
     assert call(*commands[0][1:], "--site", tmp_path)[0] != 0
@@ -153,13 +153,20 @@ def test_settings_are_somebodys_own_when_title_or_description_is(make_site):
 
 
 def test_options_are_filled_in(tmp_path):
-    options = ["--title", OURS.title, "--address", "blog.rio.k12.tx.us/stories/", "--timezone", OURS.timezone]
+    options = [
+        "--title",
+        OURS.title,
+        "--base-url",
+        "blog.rio.k12.tx.us/stories/",
+        "--timezone",
+        OURS.timezone,
+    ]
     code, _ = call("init", tmp_path / "a", *options, "--language", "en", "--contact", OURS.contact)
     settings = tomllib.loads((tmp_path / "a/edblog.toml").read_text(encoding="utf-8"))
     texts = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "a").rglob("*.md"))
 
     assert code == 0
-    assert (settings["title"], settings["base_url"]) == (OURS.title, OURS.address)
+    assert (settings["title"], settings["base_url"]) == (OURS.title, OURS.base_url)
     assert (settings["language"], settings["timezone"]) == ("en", "America/Chicago")
     assert texts.count(f"[{OURS.contact}](mailto:{OURS.contact})") == 5
     assert "{{" not in texts
@@ -187,7 +194,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_in_a_terminal_five_things_are_asked_and_a_wrong_answer_again(tmp_path):
+def test_in_a_terminal_seven_things_are_asked_and_a_wrong_answer_again(tmp_path):
     import pty
 
     typed = [
@@ -199,6 +206,9 @@ def test_in_a_terminal_five_things_are_asked_and_a_wrong_answer_again(tmp_path):
         "America/Denver",
         "me",
         "me@rio.k12.tx.us",
+        "githbu",
+        "github",
+        "folder",
     ]
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "edblog", "init", str(tmp_path / "a")]
@@ -217,7 +227,10 @@ def test_in_a_terminal_five_things_are_asked_and_a_wrong_answer_again(tmp_path):
         '"https://not an address" is not a web address',
         'there is no time zone "Mars/Base"',
         '"me" is not an email address',
+        '"githbu" is not a choice here',
     ]
+    assert "(pages, netlify, cloudflare, folder, none)" in said.decode()
+    assert (tmp_path / "a/.github/workflows/check.yml").exists()
     assert {key: settings[key] for key in ("title", "base_url", "language", "timezone")} == {
         "title": "Río", "base_url": "https://blog.rio.k12.tx.us", "language": "en", "timezone": "America/Denver",
     }  # fmt: skip
@@ -225,19 +238,20 @@ def test_in_a_terminal_five_things_are_asked_and_a_wrong_answer_again(tmp_path):
 
 
 def test_nothing_is_asked_where_a_site_is_already(make_site, monkeypatch):
-    monkeypatch.setattr("edblog.cli.commands.sys.stdin", type("Terminal", (), {"isatty": lambda _: True})())
-    monkeypatch.setattr("edblog.cli.commands._asked", lambda: pytest.fail("asked"))
-    code, printed = call("init", make_site({}).folder)
+    monkeypatch.setattr("edblog.cli.init.sys.stdin", type("Terminal", (), {"isatty": lambda _: True})())
+    monkeypatch.setattr("edblog.cli.init._asked", lambda: pytest.fail("asked"))
+    site = make_site({"edblog.toml": 'title = "Mine"\nbase_url = "https://district.example/"\n'})
+    code, printed = call("init", site.folder)
 
-    assert code == 2
-    assert "this file is there already" in printed
+    assert code == 1
+    assert "edblog.toml stays as it is; line 1" in printed
 
 
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
         ("title", "", '"title" is empty'),
-        ("address", "ftp://x.org", '"ftp://x.org" is not a web address'),
+        ("base_url", "ftp://x.org", '"ftp://x.org" is not a web address'),
         ("language", "klingon!", '"klingon!" is not a language tag'),
         ("timezone", "Mars/Base", 'there is no time zone "Mars/Base"'),
         ("contact", "nobody", '"nobody" is not an email address'),
@@ -248,7 +262,9 @@ def test_a_wrong_answer_is_an_error_before_anything_is_written(tmp_path, name, t
     with pytest.raises(EdblogError) as stopped:
         start_site(tmp_path / "a", Answers(**{name: text}))
 
-    assert [(p.path, p.message.startswith(reason)) for p in stopped.value.problems] == [(f"--{name}", True)]
+    assert [(p.path, p.message.startswith(reason)) for p in stopped.value.problems] == [
+        (f"--{name.replace('_', '-')}", True)
+    ]
     assert not (tmp_path / "a").exists()
 
 
@@ -295,7 +311,7 @@ def test_the_privacy_page_of_the_starter_is_one(tmp_path):
 
 def test_everything_outside_content_belongs_to_the_district(tmp_path):
     """In a `CODEOWNERS` file the last line that fits counts, and one without a name needs nobody."""
-    start_site(tmp_path)
+    start_site(tmp_path, {"host": "github"})
     lines = (tmp_path / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
     rules = [line.removeprefix("# ").split() for line in lines[lines.index("#") + 1 :]]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
 
 from edblog import __version__
 from edblog.cli import console
+from edblog.cli.init import init
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
 from edblog.cli.schema import schema
@@ -180,68 +180,7 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
     click.echo(server_headers(site, server, folder, options), nl=False)
 
 
-_QUESTIONS = {
-    "title": "What is the blog called?",
-    "address": "What web address will people use to read it?",
-    "language": "What language is it in? (en, es, ...)",
-    "timezone": "What time zone are you in?",
-    "contact": "What email address can people use to reach your office?",
-}
-
-
-@main.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--title", help="What the blog is called.")
-@click.option("--address", help="The web address that people will use to read it.")
-@click.option("--language", help="Its language: en, es ...")
-@click.option("--timezone", help="Its time zone, such as America/Chicago.")
-@click.option("--contact", help="The email address that people can use to reach your office.")
-def init(folder: Path, **answers: str | None) -> None:
-    """Starts a new site in FOLDER (default: the folder you are in).
-
-    In a terminal, and without any of the options, it asks for them.
-    """
-    from shlex import quote
-
-    from edblog.scaffold import Answers, refuse_to_start, start_site, whole_address
-
-    given = {name: text.strip() for name, text in answers.items() if text is not None}
-    if not given and sys.stdin.isatty():
-        refuse_to_start(folder)
-        given = _asked()
-    if "address" in given:
-        given["address"] = whole_address(given["address"])
-    for path in start_site(folder, Answers(**given)):
-        click.echo(f"  {path}")
-    # The shell of Windows takes no single quotes.
-    quoted = f'"{folder}"' if os.name == "nt" else quote(str(folder))
-    where = "" if folder == Path() else f"cd {quoted} && "
-    click.echo(f"Your site is ready. See it: {where}edblog serve")
-
-
-def _asked() -> dict[str, str]:
-    """What somebody answers, each question again until the answer can be used."""
-    from edblog.scaffold import Answers, time_zone_here, whole_address, wrong_answer
-
-    def usable(name: str, text: str) -> str:
-        text = whole_address(text.strip()) if name == "address" else text.strip()
-        if wrong := wrong_answer(name, text):
-            raise click.BadParameter(wrong)
-        return text
-
-    click.echo("Five questions. Press Enter to keep what is in brackets; you can change all of it later.")
-    known = Answers(timezone=time_zone_here())
-    return {
-        name: click.prompt(
-            question,
-            default=getattr(known, name),
-            prompt_suffix=" ",
-            value_proc=partial(usable, name),
-        )
-        for name, question in _QUESTIONS.items()
-    }
-
-
+main.add_command(init)
 main.add_command(new)
 main.add_command(schema)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from secrets import token_hex
 
 from edblog.problems import EdblogError, Problem
 from edblog.start.within import link_on_the_way
@@ -20,6 +21,15 @@ def write(path: Path, text: str) -> None:
     """Writes a file in UTF-8 into a folder that may not be there yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Writes a file, or puts another in its place at once, into a folder that may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}")
+    with temporary.open("xb") as file:
+        file.write(data)
+    temporary.replace(path)
 
 
 def quoted(text: str) -> str:

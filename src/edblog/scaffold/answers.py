@@ -1,0 +1,93 @@
+"""What a new site says of itself: the answers of `edblog init`, their defaults, and what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from edblog.problems import brief, did_you_mean
+from edblog.scaffold.repositories import REPOSITORIES
+from edblog.scaffold.targets import TARGETS
+from edblog.scaffold.writing import quoted
+from edblog.settings import read_config
+
+NONE = "none"
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """What a new site says of itself; the defaults are placeholders, which a check finds."""
+
+    title: str = "Our Classroom Stories"
+    base_url: str = "https://district.example/stories/"
+    language: str = "en"
+    timezone: str = "UTC"
+    contact: str = "stories@district.example"
+    """An email address."""
+    host: str = NONE
+    """Where its repository is: a key of `REPOSITORIES`."""
+    publish: str = NONE
+    """Where its pages go: a key of `TARGETS`."""
+
+
+SETTINGS = ("title", "base_url", "language", "timezone")
+"""The answers that go into `edblog.toml`, by the names that they have there."""
+# Linear: no two neighbors have a character in common.
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+CHOICES: dict[str, tuple[str, ...]] = {"host": tuple(REPOSITORIES), "publish": tuple(TARGETS)}
+"""The answers that are chosen from a list."""
+
+
+def whole_address(text: str) -> str:
+    """An address with its `https://`, which few people type."""
+    return text if not text or "://" in text else f"https://{text}"
+
+
+def option_of(name: str) -> str:
+    """The option of `edblog init` that gives an answer, such as `--base-url`."""
+    return f"--{name.replace('_', '-')}"
+
+
+def wrong_answer(name: str, text: str) -> str:
+    """What is wrong with an answer, and what to write; empty where nothing is."""
+    if name == "contact":
+        is_email = _EMAIL.fullmatch(text)
+        return (
+            ""
+            if is_email
+            else f'"{brief(text)}" is not an email address; write one such as stories@district.org'
+        )
+    if known := CHOICES.get(name):
+        advice = did_you_mean(text, known) or f"write one of: {', '.join(known)}"
+        return "" if text in known else f'"{brief(text)}" is not a choice here; {advice}'
+    settings = {"title": "A blog", "base_url": "https://blog.district.org/", name: text}
+    toml = "".join(f"{key} = {quoted(value)}\n" for key, value in settings.items())
+    _, problems = read_config(toml)
+    return next((f"{p.message}; {p.help}" for p in problems if p.severity == "error"), "")
+
+
+def targets_of(host: str) -> list[str]:
+    """The names of the targets that a repository at `host` can publish to."""
+    return [name for name, target in TARGETS.items() if host in target.hosts]
+
+
+def wrong_pair(host: str, publish: str) -> str:
+    """Why a repository at `host` cannot publish to `publish`, and what to write instead; empty where it can."""
+    if host not in REPOSITORIES or publish not in TARGETS or host in TARGETS[publish].hosts:
+        return ""
+    where = f"with {option_of('host')} {host}" if host != NONE else "without a git host"
+    hosts = ", ".join(f"{option_of('host')} {name}" for name in TARGETS[publish].hosts)
+    return (
+        f"{TARGETS[publish].name} does not work {where}: {TARGETS[publish].needs}; "
+        f"write {hosts}, or publish to one of: {', '.join(targets_of(host))}"
+    )
+
+
+def time_zone_here() -> str:
+    """The time zone of this computer, such as `America/Chicago`; UTC where it does not say."""
+    try:
+        name = Path("/etc/localtime").readlink().as_posix().partition("zoneinfo/")[2]
+    except OSError:
+        name = ""
+    return name if name and not wrong_answer("timezone", name) else "UTC"

@@ -1,0 +1,15 @@
+"""No host: the files are on somebody's computer, or in a repository that nothing is run for."""
+
+from __future__ import annotations
+
+from edblog.scaffold.repositories.repository import Repository
+
+REPOSITORY = Repository(
+    name="no git host",
+    steps=(
+        (
+            "Keep this folder in a place with a backup, such as a git repository. `edblog init --host github` adds later what GitHub needs, "
+            "and `gitlab` or `forgejo` what these need."
+        ),
+    ),
+)

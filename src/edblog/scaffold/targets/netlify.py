@@ -1,0 +1,19 @@
+"""Netlify: it takes the repository from GitHub or GitLab and builds by itself."""
+
+from __future__ import annotations
+
+from edblog.scaffold.targets.target import ANY, Secret, Target
+
+TARGET = Target(
+    name="Netlify",
+    hosts=("github", "gitlab"),
+    needs="Netlify takes the files from a repository on GitHub or GitLab",
+    overlays=("netlify", "{host}-hook"),
+    secrets=(Secret("BUILD_HOOK", "the address of a build hook"),),
+    steps={
+        ANY: (
+            "In Netlify, add a site from this repository; `netlify.toml` says how it is built. Let `base_url` in `edblog.toml` be its address, without a folder. "
+            "For stories with a date: make a *build hook* in Netlify, and put its address into a secret of this repository with the name `BUILD_HOOK`."
+        ),
+    },
+)
