@@ -199,7 +199,7 @@ def test_no_page_is_published_without_its_text(make_site):
     changed("delete from texts")(site.folder / ".edblog")
     site.write("edblog.toml", CONFIG.replace("Stories", "Tales"))
 
-    with pytest.raises(EdblogError, match="what edblog remembered was damaged, and has been dropped"):
+    with pytest.raises(EdblogError, match="edblog's cache was damaged, and has been deleted"):
         site.build()
     assert site.outputs() == before
     assert site.build().ok

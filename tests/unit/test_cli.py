@@ -156,7 +156,7 @@ def test_files_that_somebody_put_into_the_output_folder_are_kept_and_named(run):
 
     _, printed = call("build", "--site", str(site.folder))
 
-    assert "kept in the output folder, though edblog did not write it: google123.html\n" in printed
+    assert "left in the output folder, because edblog did not create it: google123.html\n" in printed
 
 
 def test_chosen_warnings_stop_a_build_and_a_check(run):
@@ -278,8 +278,8 @@ def test_the_list_of_what_is_gone_takes_the_place_of_no_file_of_the_site(run, na
     code, printed = call("build", "--removed", str(site.folder / name), "--site", str(site.folder))
 
     assert code == 2
-    assert "the list would take the place of a file of the site" in printed
-    assert "  help: name a file outside of the site's own folders: --removed gone.txt" in printed
+    assert "the list would overwrite a file of the site" in printed
+    assert "  help: choose a file outside of the site's own folders: --removed gone.txt" in printed
     assert codes(check_list, site.folder, site.folder / name) == ["output-taken"]
     assert {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()} == files
 
@@ -307,7 +307,7 @@ def test_a_check_as_text(run):
         'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
         "  5 | mood: curious\n"
         "    | ^\n"
-        "  help: the fields of a story are: title, date, author, authors, credentials, credential, topics, grades, summary, "
+        "  help: a story can have these fields: title, date, author, authors, credentials, credential, topics, grades, summary, "
         "image, image_alt, image_caption, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
@@ -574,7 +574,7 @@ def test_the_folder_of_a_theme_is_printed(make_site):
 
 
 @pytest.mark.parametrize(
-    ("name", "help_"), [("marigld", 'did you mean "marigold"?'), ("../x", "the themes here are: marigold")]
+    ("name", "help_"), [("marigld", 'did you mean "marigold"?'), ("../x", "installed: marigold")]
 )
 def test_a_theme_that_is_not_there_has_no_folder(tmp_path, name, help_):
     code, printed = call("theme", "path", name, "--site", str(tmp_path))

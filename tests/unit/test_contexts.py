@@ -149,19 +149,19 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
             "{%- autoescape page.word %}{% endautoescape %}",
             ("unsafe-template", 1, "escaping cannot be turned off"),
         ),
-        ("<a title={{ page.title }}>", ("unsafe-template", 1, 'a value of "title" must be in quotes')),
-        ("<a title=x{{ page.title }}>", ("unsafe-template", 1, 'a value of "title" must be in quotes')),
+        ("<a title={{ page.title }}>", ("unsafe-template", 1, 'put the value of "title" in quotes')),
+        ("<a title=x{{ page.title }}>", ("unsafe-template", 1, 'put the value of "title" in quotes')),
         (
             '<a onclick="go({{ page.title }})">',
-            ("unsafe-template", 1, 'nothing can be put into the attribute "onclick"'),
+            ("unsafe-template", 1, 'a template cannot insert values in the attribute "onclick"'),
         ),
         (
             '<a style="color: {{ page.word }}">',
-            ("unsafe-template", 1, 'nothing can be put into the attribute "style"'),
+            ("unsafe-template", 1, 'a template cannot insert values in the attribute "style"'),
         ),
         (
             "<style>.a { color: {{ page.word }} }</style>",
-            ("unsafe-template", 1, "nothing can be put into a style element"),
+            ("unsafe-template", 1, "a template cannot insert values in a style element"),
         ),
         (
             "<script>{% include 'x.html' %}</script>",
@@ -192,7 +192,7 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
             (
                 "unquoted-value",
                 1,
-                "this value is in a tag without quotes around it, and it is more than letters and digits",
+                "this value is in a tag without quotes, so it may contain only letters, digits, spaces, - and _",
             ),
         ),
         (
@@ -200,12 +200,12 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
             (
                 "unquoted-value",
                 1,
-                "this value is in a tag without quotes around it, and it is more than letters and digits",
+                "this value is in a tag without quotes, so it may contain only letters, digits, spaces, - and _",
             ),
         ),
         (
             "{{ [page.title]|map('safe')|join }}",
-            ("template-error", 1, "this cannot be rendered: No filter named 'safe'"),
+            ("template-error", 1, "this template cannot be rendered: No filter named 'safe'"),
         ),
     ],
 )

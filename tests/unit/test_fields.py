@@ -78,8 +78,8 @@ def test_a_field_that_is_not_in_the_table():
 
     assert problems == [
         (4, 1, "unknown-key", 'there is no field "from", so it has no effect', 'edblog calls it "starts", which is here already: delete this line'),
-        (5, 1, "unknown-key", 'there is no field "Room", so it has no effect', "write it in small letters: room"),
-        (6, 1, "unknown-key", 'there is no field "mood", so it has no effect', "the fields of a chat are: title, starts, room, seats"),
+        (5, 1, "unknown-key", 'there is no field "Room", so it has no effect', "write it in lowercase: room"),
+        (6, 1, "unknown-key", 'there is no field "mood", so it has no effect', "a chat can have these fields: title, starts, room, seats"),
     ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_a_build_with_nothing_to_do_ends_there_and_says_what_others_say(site, mo
     assert capsys.readouterr().out.rpartition(" in ")[0] == said.rpartition(" in ")[0]
     assert said.splitlines()[:2] == [
         "not published yet: content/posts/draft.md (a draft)",
-        "kept in the output folder, though edblog did not write it: foreign.txt",
+        "left in the output folder, because edblog did not create it: foreign.txt",
     ]
     assert said.splitlines()[2].startswith("1 story: 0 files written, ")
 

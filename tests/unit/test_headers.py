@@ -209,7 +209,7 @@ def test_a_folder_that_a_configuration_cannot_name_is_refused(site):
     )
 
     assert result.exit_code == 2
-    assert 'the folder /srv/a"b has a character that nginx does not take' in result.output
+    assert 'the path /srv/a"b has a character that nginx does not allow' in result.output
     assert "--folder" in result.output
     with pytest.raises(EdblogError) as caught:
         server_headers(site.folder, "caddy", Path('/srv/a"b'))

@@ -47,7 +47,7 @@ def test_front_matter_of_too_many_characters(make_site):
     files = {"content/posts/jar.md": STORY.replace("---\nt", f"---\n# {'a' * 1_500}\nt") + "It filled up.\n"}
 
     assert told(limited(make_site, "front_matter_kb = 1", files)) == [
-        "content/posts/jar.md:1:1 front-matter-too-large: the front matter has 1,552 characters, and at most 1,000 are read"
+        "content/posts/jar.md:1:1 front-matter-too-large: the front matter has 1,552 characters; at most 1,000 are allowed"
     ]
     assert told(limited(make_site, "front_matter_kb = 2", files)) == []
 

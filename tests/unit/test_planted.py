@@ -63,7 +63,7 @@ def test_a_state_that_came_with_a_commit_is_refused(site, make_site, below, dry)
 
     [problem] = caught.value.problems
     assert (problem.path, problem.code) == (".edblog", "state-in-git")
-    assert problem.help.startswith("take it out: git rm -r --cached .edblog; delete it")
+    assert problem.help.startswith("remove it from git: git rm -r --cached .edblog; then delete it")
     assert not (site.folder / "site").exists()
 
     git(site.folder, "rm", "-rq", "--cached", ".edblog")
@@ -210,5 +210,5 @@ def test_a_folder_of_another_user_is_told_with_the_setting_that_git_asks_for(sit
     assert 'belongs to another user ("dubious ownership")' in problem.message
     assert problem.help == (
         f"if you trust the folder: git config --global --add safe.directory {site.folder}; "
-        "else build as the user whom it belongs to"
+        "if not, build as the user who owns it"
     )

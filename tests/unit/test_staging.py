@@ -94,8 +94,8 @@ def test_a_folder_that_is_not_empty_is_refused(site, trial):
 
     assert code == 2
     assert said == (
-        f"error {trial}:1:1  this folder is not empty, and edblog does not know what is in it\n"
-        "  help: name an empty folder, or one that is not there yet: --output ../staging; "
+        f"error {trial}:1:1  this folder is not empty, and edblog did not create its files\n"
+        "  help: choose an empty or a new folder: --output ../staging; "
         "if this is an earlier trial copy, delete it first\n\n"
     )
     assert [path.name for path in trial.iterdir()] == ["thesis.txt"]
@@ -150,7 +150,7 @@ def test_the_public_site_never_asks_search_engines_to_stay_away(site, monkeypatc
     code, said = call(site, "build", "--noindex", *options)
 
     assert code == 2
-    assert "the public site would ask search engines to leave it out" in said
+    assert "this is the folder of the live site, and --noindex would hide it from search engines" in said
     assert site.outputs() == before
 
 

@@ -68,8 +68,8 @@ def test_a_store_in_use_by_another_build_is_named(make_site, monkeypatch):
     assert [(p.code, p.message, p.help) for p in caught.value.problems] == [
         (
             "store",
-            "what edblog remembers cannot be used: database is locked",
-            "let the other build or preview end; if there is none, delete the folder .edblog",
+            "edblog's cache cannot be used: database is locked",
+            "wait for the other build, or stop the preview; if there is none, delete the folder .edblog",
         )
     ]
     assert site.build().ok is True
@@ -117,8 +117,8 @@ def test_a_second_build_says_so_while_a_long_one_goes_on(make_site, monkeypatch,
 
     assert [(p.message, p.help) for p in caught.value.problems] == [
         (
-            "what edblog remembers cannot be used: database is locked",
-            "let the other build or preview end; if there is none, delete the folder .edblog",
+            "edblog's cache cannot be used: database is locked",
+            "wait for the other build, or stop the preview; if there is none, delete the folder .edblog",
         )
     ]
     assert checked == []
@@ -171,8 +171,8 @@ def test_a_folder_that_is_closed_is_named(make_site, monkeypatch):
     assert [(p.path, p.message, p.help) for p in caught.value.problems] == [
         (
             ".edblog",
-            "what edblog remembers cannot be used: Permission denied",
-            "make sure that you may write to the folder of the site, and to a folder .edblog in it",
+            "edblog's cache cannot be used: Permission denied",
+            "make sure that you have permission to write to the site's folder, and to the folder .edblog in it",
         )
     ]
 
@@ -181,7 +181,7 @@ def test_a_folder_that_is_closed_is_named(make_site, monkeypatch):
 def test_what_is_in_the_place_of_the_store_is_a_problem(make_site, path):
     site = make_site({"content/posts/jar.md": story(), path: "mine"})
 
-    with pytest.raises(EdblogError, match="what edblog remembers cannot be used"):
+    with pytest.raises(EdblogError, match="edblog's cache cannot be used"):
         site.build()
 
 

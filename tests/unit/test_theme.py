@@ -246,7 +246,7 @@ def test_a_missing_file_named_by_the_theme_is_a_problem_and_the_pages_do_without
             "error",
             "theme-missing-file",
             '"icon" names "flower.png", which is not in static/',
-            "put it at theme marigold: static/flower.png",
+            "save the file as theme marigold: static/flower.png",
             line=5,
             column=8,
         ),
@@ -299,7 +299,7 @@ def test_themes_that_extend_each_other_are_refused(load):
             "error",
             "theme-circle",
             "the themes extend each other in a circle: a → b → a",
-            'give "extends" of "b" another theme, or take it out',
+            'in the theme "b", write another theme after "extends", or delete that line',
             line=2,
             column=1,
             key=("extends",),
@@ -338,7 +338,7 @@ def test_everything_wrong_in_theme_toml_and_translations_comes_in_one_run(load):
 
     assert problems[0].code == "theme-unknown-key"
     assert [(p.path.removeprefix("theme marigold: "), p.line, p.message, p.help) for p in problems] == [
-        ("theme.toml", 2, 'there is no key "extend" in a theme', 'did you mean "extends"?'),
+        ("theme.toml", 2, 'theme.toml has no key "extend"', 'did you mean "extends"?'),
         ("theme.toml", 3, '"stylesheets" must be a list of texts in quotes', 'write: stylesheets = ["…"]'),
         ("theme.toml", 4, '"version" must be text in quotes', 'write: version = "…"'),
         ("translations/es.toml", 0, '"foot" must be text in quotes', 'write: foot = "…"'),
@@ -346,13 +346,13 @@ def test_everything_wrong_in_theme_toml_and_translations_comes_in_one_run(load):
             "translations/es.toml",
             0,
             '"n" has no text for "other"',
-            'a text that depends on a number is written: { one = "…", other = "…" }',
+            'for a text that depends on a number, write: { one = "…", other = "…" }',
         ),
         (
             "translations/fr.toml",
             2,
-            "this line cannot be read: invalid value",
-            'a line is written: name = "text in quotes"',
+            "this line is not valid TOML: invalid value",
+            'write each line as: name = "text in quotes"',
         ),
     ]
 
@@ -365,8 +365,8 @@ def test_an_unreadable_theme_toml_is_a_problem(load):
                 "theme marigold: theme.toml",
                 "error",
                 "theme-syntax",
-                "this line cannot be read: invalid value",
-                'a line is written: name = "text in quotes"',
+                "this line is not valid TOML: invalid value",
+                'write each line as: name = "text in quotes"',
                 line=1,
                 column=8,
             )
@@ -672,7 +672,7 @@ def test_an_undefined_field_is_named_with_its_place_and_the_nearest_field(fault)
         (
             "{{ page.zzz }}",
             "'page.zzz' is undefined",
-            f"there is: {', '.join(TextPage.__struct_fields__)}, badges, entries, facts",
+            f"these names exist: {', '.join(TextPage.__struct_fields__)}, badges, entries, facts",
             (1, 4),
         ),
     ],
@@ -730,8 +730,8 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
             (1, 1),
             (
                 "template-circle",
-                "templates include or extend each other without end",
-                'to build on the template of a theme that you extend, name both: "marigold/wrong.html"',
+                "these templates include or extend each other in a circle",
+                'to extend the same template of another theme, put that theme\'s name before it: "marigold/wrong.html"',
             ),
         ),
         (
@@ -745,7 +745,11 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
             ("missing-count", 'the text "stories" depends on a number', 't("stories", count=…)'),
         ),
         ("{{ t('by') }}", (1, 6), ("missing-parameter", 'the text "by" needs {who}', 't("by", who=…)')),
-        ("  {{ 1 / 0 }}", (1, 3), ("template-error", "this cannot be rendered: division by zero", "")),
+        (
+            "  {{ 1 / 0 }}",
+            (1, 3),
+            ("template-error", "this template cannot be rendered: division by zero", ""),
+        ),
         (
             '{{ page.title|date("wide") }}',
             (1, 20),

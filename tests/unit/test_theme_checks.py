@@ -86,30 +86,30 @@ def test_words_outside_of_all_blocks_are_told_once(of_base):
 
     assert found[:5] == (
         "warning", 3, 1, "unseen-template-text",
-        "this is outside of all blocks, and a template that extends another shows only blocks",
+        "this is never shown: a template that extends another may only contain blocks",
     )  # fmt: skip
 
 
 # What browsers will block
 
 
-STYLES = "put it into a file in static/ that theme.toml names in stylesheets, and give the element a class"
+STYLES = "put it into a file in static/ that theme.toml lists in stylesheets, and give the element a class"
 
 
 @pytest.mark.parametrize(
     ("html", "column", "message", "help_"),
     [
-        ('<p style="color: red">', 4, "browsers ignore style attributes here, since the policy of the page allows none", STYLES),
-        ("<style>p { color: red }</style>", 1, "browsers ignore this style element, since the policy of the page allows none", STYLES),
-        ("<script>go()</script>", 1, "browsers do not run this script, since the policy of the page allows none within it", "put it into a file in static/, or leave it out"),
-        ("<b onClick='go()'>", 4, 'browsers do not run "onclick", since the policy of the page allows no scripts in attributes', "leave it out; pages work without scripts"),
-        ('<iframe src="x"></iframe>', 1, "browsers show nothing in this iframe, since the policy of the page allows none", "link to the page instead; in a story, a player waits for the reader's click"),
-        ("<form action='/go'></form>", 1, "browsers do not send this form, since the policy of the page allows none", "link to a page that has the form"),
-        ('<link rel="preload stylesheet" href="https://fonts.example/a.css">', 32, 'browsers do not load "https://fonts.example/a.css", since the policy of the page allows no other host', "if you may use it, download it, put it into static/ and name it by site.assets"),
-        ('<img alt="" src="//c.example/a.png">', 13, 'browsers do not load "//c.example/a.png", since the policy of the page allows no other host', "if you may use it, download it, put it into static/ and name it by site.assets"),
-        ('<script src="https://c.example/a.js"></script>', 9, 'browsers do not load "https://c.example/a.js", since the policy of the page allows no other host', "if you may use it, download it, put it into static/ and name it by site.assets"),
-        ("<script src='{{ site.assets[\"waiting.js\"] }}'></script>", 9, "browsers run scripts only on pages where something waits for a click", "write {% if page.waits %} before it and {% endif %} behind it"),
-        ('<a href="javascript:go()">', 4, "browsers do not follow this link, since the policy of the page allows no scripts", "link to a page"),
+        ('<p style="color: red">', 4, "browsers ignore this style attribute, because the page's security policy does not allow it", STYLES),
+        ("<style>p { color: red }</style>", 1, "browsers ignore this style element, because the page's security policy does not allow it", STYLES),
+        ("<script>go()</script>", 1, "browsers do not run this script, because the page's security policy allows only script files", "put it into a file in static/, or delete it"),
+        ("<b onClick='go()'>", 4, 'browsers do not run "onclick", because the page\'s security policy does not allow scripts in attributes', "delete it; pages must work without scripts"),
+        ('<iframe src="x"></iframe>', 1, "browsers leave this iframe empty, because the page's security policy does not allow it", "link to the page instead; in stories, edblog makes players that load when the reader clicks"),
+        ("<form action='/go'></form>", 1, "browsers do not send this form, because the page's security policy does not allow it", "link to a page that has the form"),
+        ('<link rel="preload stylesheet" href="https://fonts.example/a.css">', 32, 'browsers do not load "https://fonts.example/a.css", because the page\'s security policy does not allow other hosts', "if you may use the file, download it to static/ and get its address from site.assets"),
+        ('<img alt="" src="//c.example/a.png">', 13, 'browsers do not load "//c.example/a.png", because the page\'s security policy does not allow other hosts', "if you may use the file, download it to static/ and get its address from site.assets"),
+        ('<script src="https://c.example/a.js"></script>', 9, 'browsers do not load "https://c.example/a.js", because the page\'s security policy does not allow other hosts', "if you may use the file, download it to static/ and get its address from site.assets"),
+        ("<script src='{{ site.assets[\"waiting.js\"] }}'></script>", 9, "browsers run scripts only on pages where something waits for a click", "write {% if page.waits %} before it and {% endif %} after it"),
+        ('<a href="javascript:go()">', 4, "browsers do not follow this link, because the page's security policy does not allow scripts in links", "link to a page"),
     ],
 )  # fmt: skip
 def test_what_browsers_will_block_is_a_warning_with_its_place(of_base, html, column, message, help_):
@@ -156,7 +156,7 @@ def test_pages_without_a_policy_are_told_at_their_head(told):
     assert [(p.severity, p.path, p.line, p.column, p.code, p.message, p.help) for p in told(files)] == [
         (
             "warning", "themes/maple/templates/page.html", 3, 1, "missing-policy",
-            "pages made from this have no Content Security Policy, which keeps scripts of strangers from running",
+            "pages from this template have no Content Security Policy, which stops scripts from strangers",
             'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">',
         )
     ]  # fmt: skip

@@ -16,10 +16,12 @@ def site(make_site):
     return site
 
 
-AGAIN = 'the address "/posts/bean-jars/" is gone from the site; this story seems to be what was there'
+AGAIN = (
+    'the address "/posts/bean-jars/" is no longer on the site; this story seems to be the page that was there'
+)
 ADD = "so that old links still work, add a line between the two ---: aliases: [/posts/bean-jars/]"
-GONE = 'the address "/posts/bean-jars/" is gone from the site'
-MOVED = "if this moved, add a line to the file that has it now: aliases: [/posts/bean-jars/]; if it was taken down, there is nothing to do"
+GONE = 'the address "/posts/bean-jars/" is no longer on the site'
+MOVED = "if the page moved, add this line to its new file: aliases: [/posts/bean-jars/]; if it was deleted on purpose, there is nothing to do"
 
 
 def test_a_renamed_file(site):
@@ -74,7 +76,7 @@ def test_a_story_that_only_an_everyday_edit_brought(site):
     site.delete("content/posts/new.md")
 
     assert [(p[1], p[3]) for p in gone(site)] == [
-        ("content/posts/new.md", 'the address "/posts/new/" is gone from the site')
+        ("content/posts/new.md", 'the address "/posts/new/" is no longer on the site')
     ]
 
 

@@ -1,4 +1,4 @@
-"""The pipeline: from the files of a site to the published folder, in seven stages.
+"""Runs the seven stages of a build, from the files of a site to the published folder.
 
     scan       files on disk             -> SourceFile (path, stamp, digest)
     read       SourceFile                -> a record of its kind of content, or Media
@@ -8,8 +8,8 @@
     render     a stale Output            -> bytes
     publish    bytes                     -> the output folder, all or nothing
 
-`build` has their order. Each stage takes values, and returns values beside the problems it met. Only this package talks to the store
-and to workers; the clock is an argument. What a stage needs is imported when it runs, so that a build with nothing to do stays quick.
+`build` calls them in order. Each stage takes values, and returns values and the problems that it found. Only this package uses the
+store and workers; the time is an argument. The code of a stage is imported when it runs, so that a build with nothing to do is fast.
 """
 
 from __future__ import annotations
@@ -51,9 +51,11 @@ def build(
     executor: Executor | None = None,
     first: FirstLook | None = None,
 ) -> Report:
-    """Builds a site, or with `options.dry` only checks it; `first` is the first look at it, if there was one.
+    """Builds a site, or with `options.dry` only checks it.
 
-    Problems in the content are in the report. Raises `EdblogError` for wrong settings, and where another build is running.
+    `now` is the time of the build, by default the current time. `executor` runs large work, by default processes of this machine.
+    `first` is the result of the quick check for changes at the start of a command, if it ran. Problems in the content are in the
+    report. Raises `EdblogError` for wrong settings, and if another build is running.
     """
     timed = Stopwatch()
     setup, warnings = prepare(folder, options, now or datetime.now(UTC))
@@ -84,5 +86,5 @@ def build(
 
 
 def nothing_to_do(last: Last | None, scanned: Scanned) -> TypeGuard[Last]:
-    """Whether the last build is still right: the site has the same files."""
+    """Whether the last build is still up to date: there is one, and no file has changed since."""
     return last is not None and not scanned.changed and not scanned.gone

@@ -1,4 +1,4 @@
-"""The settings of a site, and the themes that come with edblog."""
+"""Reads the settings of a site, and finds the bundled themes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STARTER_TITLE = "Our Classroom Stories"
 
 
 def configure(folder: Path) -> tuple[Config, list[Problem]]:
-    """The settings of the site in `folder` and warnings about them; raises `EdblogError`."""
+    """The settings of the site in `folder`, and warnings about them. Raises `EdblogError` for missing or wrong settings."""
     path = folder / CONFIG_NAME
     if within.is_link(path):
         from edblog.sources.scan import symbolic_link
@@ -43,7 +43,7 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
         )
         raise EdblogError([problem], 2) from None
     config, problems = read_config(text)
-    # Settings with another title do not need the code that compares them with the starter.
+    # With another title, the site is not the unchanged starter, so the code that compares them is not loaded.
     if STARTER_TITLE in text:
         from edblog.sources.starter import sample_settings
 
@@ -60,8 +60,8 @@ def configure(folder: Path) -> tuple[Config, list[Problem]]:
 
 
 def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[Config, list[Problem]]:
-    """The settings and the warnings about them, after the options of a command."""
-    # Nobody else opens a preview, and an address in a command was chosen.
+    """The settings and warnings, changed by the options of a command such as `--base-url`."""
+    # Only the writer sees a preview; an address given in the command is not the placeholder of the starter.
     not_asked = {"placeholder-address", "starter-text"} if options.preview else set()
     if options.base_url:
         not_asked.add("placeholder-address")
@@ -73,5 +73,5 @@ def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[
 
 
 def bundled_themes() -> Path:
-    """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
+    """The folder of the themes that come with edblog: inside the installed package, or next to the sources in the repository."""
     return Path(stat_scan.bundled_themes())

@@ -1,4 +1,4 @@
-"""The configuration of one web server for a site, for those whose host does not read `_headers`."""
+"""Writes the HTTP headers of a site as configuration of a web server, for hosts that do not read `_headers`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _UNQUOTABLE = frozenset('"\\$\n\r')
 
 
 def server_headers(site: Path, server: str, folder: Path | None = None, options: Options = PLAIN) -> str:
-    """The lines for the configuration of a server, a key of `SERVERS`, that serves the files in `folder`.
+    """The lines for the configuration of `server` (a key of `SERVERS`), which serves the files in `folder`.
 
-    The default is the folder to which a build with these options writes. Raises `EdblogError` for wrong settings, and for a folder
-    whose name cannot be written into a configuration.
+    The default folder is the one that a build with these options writes to. Raises `EdblogError` for wrong settings, and for a folder
+    whose name has a character that the configuration cannot have.
     """
     config, _ = adapted(*configure(site), options)
     served = (folder or site / (options.output or config.output)).absolute().as_posix()
     if _UNQUOTABLE & set(served) and server in ("nginx", "caddy"):
-        message = f"the folder {served} has a character that {server} does not take"
+        message = f"the path {served} has a character that {server} does not allow"
         raise EdblogError(
-            [Problem(served, "error", "unquotable-folder", message, "name another one with --folder")], 2
+            [Problem(served, "error", "unquotable-folder", message, "choose another folder with --folder")], 2
         )
     return SERVERS[server](headers(config), served)

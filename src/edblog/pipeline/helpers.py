@@ -1,4 +1,4 @@
-"""Two forked processes that load the code for a quick edit while this one finds out what has changed."""
+"""Two forked helper processes that import the code for a quick edit while the main process looks for changed files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Work = Callable[[Sequence[Any]], list[Any]]
 
 
 class Helpers:
-    """One process that reads and one that renders, started once they are worth it; a context manager that ends them."""
+    """A helper process for reading and one for rendering, started only if they save time. As a context manager, it ends them."""
 
     def __init__(self, setup: Setup, template: str, first: FirstLook | None = None) -> None:
-        """With a first look that shows changed stories only, both start at once. `template` is the template of a story."""
+        """Starts both processes if the first look `first` found only changed stories. `template` is the template of a story."""
         self._setup, self._template = setup, template
         self._reader: ForkedHelper | None = None
         self._renderer: ForkedHelper | None = None
@@ -27,18 +27,18 @@ class Helpers:
             self.start()
 
     def start(self) -> None:
-        """Starts both processes, unless they are running already."""
+        """Starts both processes if they are not running."""
         if self._reader is None:
             self._reader = ForkedHelper(load_readers)
         if self._renderer is None:
             self._renderer = ForkedHelper(self._load_renderers)
 
     def read(self, work: Work, items: Sequence[Any]) -> list[Any]:
-        """The results of reading a few files."""
+        """The results of `work` on a few files, in the helper for reading if it runs, else in this process."""
         return self._reader.run(work, items) if self._reader else work(items)
 
     def render(self, work: Work, items: Sequence[Any]) -> list[Any]:
-        """The results of rendering a few outputs, each with the HTML of its texts."""
+        """The results of `work` on a few outputs, in the helper for rendering if it runs, else in this process."""
         return self._renderer.run(work, items) if self._renderer else work(items)
 
     def __enter__(self) -> Self:
@@ -47,13 +47,13 @@ class Helpers:
     def __exit__(
         self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # The newer process holds copies of the older one's pipes, so it has to end first.
+        # The newer process has copies of the older one's pipes, so the older one would not notice that they are closed.
         for helper in (self._renderer, self._reader):
             if helper is not None:
                 helper.close()
 
     def _load_renderers(self) -> None:
-        """Loads what renders, and compiles the template of a story."""
+        """Imports the code for rendering, and compiles the template of a story."""
         from edblog.catalog.words import adapted
         from edblog.outputs.feeds import writer
         from edblog.outputs.templates.renderer import Renderer
@@ -68,6 +68,6 @@ class Helpers:
 
 
 def load_readers() -> None:
-    """Loads what reads stories."""
-    from edblog.pipeline import jobs  # noqa: F401 - to have it loaded
+    """Imports the code for reading stories."""
+    from edblog.pipeline import jobs  # noqa: F401 - imported early, for later use
     from edblog.sources import read  # noqa: F401

@@ -1,6 +1,6 @@
-"""The work that is done many times in a build, and where it is done: here, in helpers, or in workers.
+"""Runs the work that a build does for many items, in this process, in helper processes, or in workers.
 
-The functions that run in workers are pure apart from reading a picture and writing an output where they are told.
+The functions that run in workers are pure, except that they read pictures and write outputs.
 """
 
 from __future__ import annotations
@@ -25,41 +25,41 @@ if TYPE_CHECKING:
     from edblog.views import Output
 
 STORY = 40_000
-"""Bytes that weigh as much as one story."""
+"""How many bytes take as long to read as one story."""
 PHOTO = 16
-"""How many texts or pages take as long as making a photo smaller, at the least."""
+"""Resizing a photo takes at least as long as this many texts or pages."""
 RenderItem = tuple["Output", tuple["CleanHtml", ...]]
 """An output, and the HTML of the texts that it shows."""
 ResizeItem = tuple[str, Sequence["Output"]]
 """The source of a picture, and the outputs to make of it."""
 Progress = Callable[[str, int, int], None]
-"""Called with the name of some work, how much of it is done, and how much there is."""
+"""Called with the name of the work, the number of finished items, and the number of all items."""
 Write = Callable[[str, bytes], object]
-"""Takes the path of an output and its bytes."""
+"""Called with the path of an output and its bytes."""
 
 
 class Crew(msgspec.Struct, frozen=True):
-    """Who does the work of a run, and a function that hears of its progress."""
+    """The processes that do the work of a run, and a function that is told its progress."""
 
     helpers: Helpers
-    """Work on a few items."""
+    """For work on a few items."""
     executor: Executor | None
-    """Works on many items; without one, processes of this machine do."""
+    """For work on many items; None for processes of this machine."""
     progress: Progress | None = None
 
     def reporting(self, name: str) -> Callable[[int, int], object]:
-        """A function that reports the progress of some work."""
+        """A function that reports the progress of the work with this name."""
         return partial(self.progress, name) if self.progress else lambda _done, _total: None
 
 
 class ReadJob:
-    """Reads files in a worker: the bytes travel, and the record comes back."""
+    """Reads files in a worker, which gets their bytes and returns their records."""
 
     def __init__(self, settings: ReadSettings) -> None:
         self.settings = settings
 
     def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
-        """The reading of each file."""
+        """The result of reading each file, given as its path and bytes."""
         from edblog.kinds import KINDS
         from edblog.sources.read import read
 
@@ -69,25 +69,25 @@ class ReadJob:
 def read_all(
     files: Iterable[tuple[str, bytes]], total: int, settings: ReadSettings, crew: Crew
 ) -> Iterator[tuple[tuple[str, bytes], Reading]]:
-    """Each file, a path and its bytes, with its reading."""
+    """Reads `total` files, each given as its path and bytes, and yields each with the result."""
     job = ReadJob(settings)
     work = partial(crew.helpers.read, job) if total < workers.MANY else job
     return map_in_workers(files, total, work, crew.reporting("Reading"), crew.executor, read_weight)
 
 
 def read_weight(file: tuple[str, bytes]) -> int:
-    """How much a file weighs, counted in stories."""
+    """The work that a file takes, as a number of stories."""
     return 1 + len(file[1]) // STORY
 
 
 class RenderJob:
-    """Renders outputs in a worker; `write` takes their bytes there, and without it they come back."""
+    """Renders outputs in a worker. With `write`, the worker writes the bytes; without it, it returns them."""
 
     def __init__(self, renderer: Renderer, write: Write | None) -> None:
         self.renderer, self.write = renderer, write
 
     def __call__(self, jobs: Sequence[RenderItem]) -> list[bytes | Problem | None]:
-        """The bytes of each output, None where they are written, or the problem with its template."""
+        """For each output its bytes, None if they were written, or the problem with its template."""
         return [self._rendered(output, html) for output, html in jobs]
 
     def _rendered(self, output: Output, html: tuple[CleanHtml, ...]) -> bytes | Problem | None:
@@ -107,8 +107,8 @@ class RenderJob:
 def render_all(
     jobs: Iterable[RenderItem], total: int, renderer: Renderer, write: Write, crew: Crew
 ) -> Iterator[Problem]:
-    """Renders outputs, hands their bytes to `write`, and yields problems with templates."""
-    # Processes of this machine write where they are; somebody else's executor may be anywhere.
+    """Renders `total` outputs, passes their bytes to `write`, and yields problems with templates."""
+    # Processes of this machine write the files themselves; workers of another executor may run on other machines.
     job = RenderJob(renderer, write if crew.executor is None else None)
     work = partial(crew.helpers.render, job) if total < workers.MANY else job
     done = map_in_workers(jobs, total, work, crew.reporting("Writing"), crew.executor, render_weight)
@@ -120,18 +120,18 @@ def render_all(
 
 
 def render_weight(item: RenderItem) -> int:
-    """How much an output weighs, counted in stories: as many as it shows whole."""
+    """The work that an output takes, as a number of stories: the number of texts that it contains, at least 1."""
     return max(1, len(item[1]))
 
 
 class ResizeJob:
-    """Makes pictures smaller in a worker, each read once, and writes the results there; problems come back."""
+    """Resizes pictures in a worker, which reads each picture once, writes the results, and returns problems."""
 
     def __init__(self, read: Callable[[str, bytes], tuple[bytes, Problem | None]], write: Write) -> None:
         self.read, self.write = read, write
 
     def __call__(self, jobs: Sequence[ResizeItem]) -> list[Problem | None]:
-        """The problem with each picture, if there is one."""
+        """For each picture its problem, or None."""
         return [self._resize(source, outputs) for source, outputs in jobs]
 
     def _resize(self, source: str, outputs: Sequence[Output]) -> Problem | None:
@@ -159,7 +159,7 @@ def resize_all(
     write: Write,
     crew: Crew,
 ) -> Iterator[Problem]:
-    """Makes pictures smaller on this machine, which has them, and yields problems with them."""
+    """Resizes pictures in processes of this machine, because other machines do not have the files; yields problems with them."""
     many = -(-workers.MANY // PHOTO)
     done = crew.reporting("Resizing")
     weigh = lambda _: workers.LARGE_CHUNK  # noqa: E731
@@ -169,7 +169,7 @@ def resize_all(
 
 
 def output_writer(folder: str, public: str) -> Write:
-    """Writes outputs to a publication's folder; can be sent to a worker."""
+    """A function that writes an output to a publication's folder; it can be pickled and sent to a worker."""
     return partial(_write, folder, public)
 
 
@@ -180,4 +180,4 @@ def _write(folder: str, public: str, path: str, data: bytes) -> None:
 
 
 def discard(_path: str, _data: bytes) -> None:
-    """Drops an output that was rendered only to see what is wrong with it."""
+    """Drops the bytes of an output that was rendered only to find problems."""

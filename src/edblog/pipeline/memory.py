@@ -1,4 +1,4 @@
-"""What is remembered of the last complete build for one output folder."""
+"""Loads and saves the results of the last complete build for an output folder."""
 
 from __future__ import annotations
 
@@ -33,31 +33,32 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Last(msgspec.Struct, frozen=True):
-    """The last complete build, of the files that its seal lists."""
+    """The results of the last complete build; its files are in its seal."""
 
     settings: bytes
-    """Digest of everything that it depended on besides the files and the moment."""
+    """Digest of everything that it depended on, except the files and the time."""
     token: bytes
-    """Name of its publication."""
+    """Token of its publication."""
     now: datetime
     report: Report
     due: datetime | None
-    """When a text appears on the site or leaves it by itself."""
+    """When the next text appears on the site or leaves it because of its dates."""
     renderers: dict[str, bytes]
     """Digest of each renderer, by its name."""
 
 
 @contextlib.contextmanager
 def open_memory(setup: Setup, first: FirstLook | None = None) -> Iterator[Memory]:
-    """What is remembered for the output folder of a run; it is saved at the end, unless there was an error."""
+    """The memory for the output folder of a run. It is saved at the end, unless there was an error."""
     with Store(setup.folder, setup.kinds, read_only=setup.options.dry) as store:
         yield Memory(store, setup, first)
 
 
 class Memory:
-    """What is remembered of the last complete build for one output folder; nothing with `--clean`.
+    """The stored results of the last complete build for one output folder; with `--clean`, none.
 
-    It changes only when a build ends (`keep`), or has found that there is nothing to do (`refresh_seal`).
+    It changes only when a build ends (`keep`), or finds that there is nothing to do (`refresh_seal`). "That build"
+    below is the last complete one.
     """
 
     def __init__(self, store: Store, setup: Setup, first: FirstLook | None) -> None:
@@ -75,20 +76,20 @@ class Memory:
 
     @property
     def version(self) -> bytes:
-        """The digest of edblog itself and of its libraries."""
+        """The digest of edblog's own code and of its libraries."""
         return self._edblog.version(self._seal)
 
     def stat_scan(self) -> StatScan:
-        """The files that are there now, compared with those of that build; the first look may have scanned them already."""
+        """The site's files now, compared with those of that build; taken from the first look if there was one."""
         if self._first:
             return self._first.scan
         stamps = {path: file.stamp for path, file in self.files.items()}
         return stat_scan(source_roots(self._site), stamps, self._seal.scanned_at if self._seal else 0)
 
     def last_build(self, problems: Iterable[Problem]) -> Last | None:
-        """The last build, if its site is still public, and neither the settings nor the moment make another one.
+        """The last build, if its site is still public and would be the same with today's settings at this time; else None.
 
-        `problems` are those that were found before any file is read.
+        `problems` are those found before any file is read.
         """
         setup, problems = self._setup, tuple(problems)
         if setup.options.dry or setup.options.clean or setup.refuses(problems):
@@ -97,7 +98,7 @@ class Memory:
             last = msgspec.msgpack.decode(self.store.note(f"last {self._name}"), type=Last)
         except msgspec.MsgspecError:
             return None
-        # A clock that went back may hide texts again.
+        # If the clock was set back, some texts may not be due yet.
         is_due = not last.now <= setup.now < (last.report.until or _NEVER)
         is_sealed = self._seal is not None and self._seal.token == last.token
         if is_due or not is_sealed or last.settings != self.settings(problems):
@@ -107,7 +108,7 @@ class Memory:
         return last
 
     def _public_token(self) -> bytes | None:
-        """The name of the publication that is public. If the folder was moved or restored, it goes on record again."""
+        """The token of the public publication; None if unknown. A folder that was moved or restored is recorded again."""
         output, state = self._setup.place.output, self._setup.place.state
         token = current_token(output, state)
         if token is not None:
@@ -117,15 +118,15 @@ class Memory:
         return adopt_copy(output, state)
 
     def settings(self, problems: Iterable[Problem]) -> bytes:
-        """The digest of everything that a build depends on besides the files and the moment."""
+        """The digest of everything that a build depends on, except the files and the time."""
         values = (self._setup.config, shaping_site(self._setup.options), tuple(problems))
         return blake2b(self.version + msgspec.json.encode(values), digest_size=16).digest()
 
-    # What the quick edit goes on from
+    # For the quick edit
 
     @cached_property
     def index(self) -> Index[Document] | None:
-        """The index of that build's site; None where a build since then has read files and did not end well."""
+        """The index of that build's site; None if a later build read files and then failed."""
         from edblog.catalog.index import Index
 
         if self.store.note(f"unsettled {self._name}"):
@@ -139,39 +140,39 @@ class Memory:
 
     @cached_property
     def public(self) -> Tree | None:
-        """What is on record of the output folder."""
+        """The recorded files of the output folder; None if there is no record."""
         from edblog.outputs.publish import recorded_tree
 
         return recorded_tree(self._setup.place.output, self._setup.place.state)
 
     def reading(self, path: str) -> Remembered[AnyRecord] | None:
-        """What was in a file when that build read it; None where there was no such file."""
+        """The result of reading a file in that build; None if the file did not exist."""
         return self.store.reading_at_build(self._name, path) if path in self.files else None
 
     def has_newer_readings(self, changed: Iterable[SourceFile]) -> bool:
-        """Whether builds for other folders have read files since then that are now what they were, apart from the changed ones."""
+        """Whether builds for other folders have since read other versions of files, apart from the `changed` ones."""
         return not self.store.paths_read_since_build(self._name) <= {file.path for file in changed}
 
     def doubt_readings(self) -> None:
-        """Notes that the readings in the store may no longer be those of that build, until one is kept."""
+        """Records that the stored readings may differ from those of that build; `keep` ends this."""
         self.store.set_note(f"unsettled {self._name}", b"1")
 
-    # What was public
+    # Published addresses
 
     def published_texts(self) -> Mapping[str, Published]:
-        """The texts that were public after that build, by the paths of their outputs."""
+        """The texts that were public after that build, by output path."""
         from edblog.pipeline.vanished import decoded
 
         return decoded(self.store.note(f"addresses {self._name}"))
 
     def keep_published_texts(self, texts: Mapping[str, Published]) -> None:
-        """Keeps the texts that are public now."""
+        """Saves the texts that are public now, by output path."""
         self.store.set_note(f"addresses {self._name}", msgspec.msgpack.encode(texts))
 
-    # Keeping a build
+    # Saving a build
 
     def refresh_seal(self, files: Sequence[SourceFile], scanned_at: int, last: Last) -> None:
-        """Keeps new stamps of files that are the same, so that the next run need not read them."""
+        """Saves the new stamps of files with unchanged content, so that the next run need not read these files again."""
         seal = self._seal
         if (
             seal is None
@@ -185,7 +186,7 @@ class Memory:
     def keep(
         self, files: Sequence[SourceFile], scanned_at: int, last: Last, index: Index[Document] | None
     ) -> None:
-        """Keeps a complete build; an index of None is the one that is kept already."""
+        """Saves a complete build. If `index` is None, the saved index stays."""
         self._write_seal(files, scanned_at, last)
         self.store.settle(self._name)
         self.store.set_note(f"last {self._name}", msgspec.msgpack.encode(last))
@@ -194,12 +195,12 @@ class Memory:
 
     def _write_seal(self, files: Sequence[SourceFile], scanned_at: int, last: Last) -> None:
         settings, watched = self._setup.settings, self._watched()
-        # Without a seal, the next run only has more to do.
+        # Without a seal, the next run is only slower.
         with contextlib.suppress(OSError, OverflowError):
             seal_of(last, files, scanned_at, settings, self._edblog, watched).write(self._site, self._name)
 
     def _watched(self) -> Sequence[Path]:
-        """The files that show that the site is still public; none if this run has options that change it."""
+        """The files whose stamps show that the site is still public; none if this run has options that change the site."""
         from edblog.outputs.publish import token_files
 
         place = self._setup.place

@@ -1,4 +1,4 @@
-"""The two stages in the middle: records become a site, and the site becomes outputs to render."""
+"""The stages `assemble` (records to a site) and `plan` (the site to outputs)."""
 
 from __future__ import annotations
 
@@ -26,39 +26,39 @@ if TYPE_CHECKING:
 
 
 class Assembled(msgspec.Struct, frozen=True):
-    """The site as it is now."""
+    """The result of the stage `assemble`, or of a quick edit in its place."""
 
     site: Site
     reach: Reach
-    """How far it may differ from the site of the last build."""
+    """The parts of the site that may differ from the last build."""
     problems: Sequence[Problem]
-    """Everything that was found so far."""
+    """All problems found so far."""
     due: datetime | None
-    """When a text appears on the site or leaves it by itself."""
+    """When the next text appears on the site or leaves it because of its dates."""
     unstable: frozenset[str]
     """Paths of files that were edited between the scan and the reading."""
     index: Index[Document] | None = None
-    """The index of the site after a quick edit."""
+    """The index of the site after a quick edit; None if everything was assembled."""
     renderers: Mapping[str, bytes] = {}
-    """Digests of renderers that are known, by their names."""
+    """Known digests of renderers, by name."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is looked at, and not only what a quick edit reaches."""
+        """Whether the whole site was assembled, not only the parts that a quick edit reaches."""
         return self.reach.everything
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """The outputs within reach."""
+    """The result of the stage `plan`: the outputs within `Assembled.reach`."""
 
     outputs: Sequence[Output]
     renderer: Renderer | None
-    """None where the theme cannot be used."""
+    """None if the theme cannot be used."""
     problems: Sequence[Problem]
 
 
 def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
-    """The site that all records make."""
+    """Assembles the site from all records."""
     from edblog.catalog.assemble import assemble as assemble_site
     from edblog.catalog.reach import EVERYTHING
 
@@ -78,7 +78,7 @@ def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
 
 
 def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:
-    """The next moment at which one of the records appears on the site or leaves it by itself."""
+    """When the next of these records appears on the site or leaves it because of its dates; None if none does."""
     options = setup.options
     texts = (record for record in records if isinstance(record, Document))
     dues = (text.due(setup.now) for text in texts if options.drafts or not text.draft)
@@ -89,7 +89,7 @@ def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:
 
 
 def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
-    """The outputs within reach; none where the theme cannot be used."""
+    """Plans the outputs within reach; none if the theme cannot be used."""
     from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
     from edblog.catalog.words import adapted
@@ -108,7 +108,7 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
         problems += _theme_problems(setup, scanned, theme, outputs)
-    # The file system of a Mac takes `straße` for `strasse`, so the text itself answers at its former address.
+    # A Mac's file system treats `straße` and `strasse` as one name, so the file of a redirect would replace that of the text.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
     return Planned(outputs, Renderer(used, config.language), problems)
 
@@ -116,7 +116,7 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
 def _theme_problems(
     setup: Setup, scanned: Scanned, theme: Theme, outputs: Iterable[Output]
 ) -> Iterable[Problem]:
-    """What has no effect in a theme of the site's own."""
+    """Warnings about the site's own theme."""
     own = tuple(f"themes/{name}/" for name in theme.chain)
     if not any(file.path.startswith(own) for file in scanned.files):
         return ()
@@ -131,7 +131,7 @@ def _theme_problems(
 
 
 def _unfolded(outputs: Iterable[Output]) -> list[Output]:
-    """The first of all outputs whose names fold into one."""
+    """The outputs, but of those whose paths are the same name on such a file system only the first."""
     first: dict[str, Output] = {}
     for output in outputs:
         first.setdefault(collision_key(output.path), output)

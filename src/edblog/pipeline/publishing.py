@@ -1,4 +1,4 @@
-"""The comparison with what is public, and the step that makes the new site public."""
+"""The stages `diff` (planned outputs against public ones) and `publish`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rehearsal(msgspec.Struct, frozen=True):
-    """A publication that publishes nothing: its outputs are rendered to find problems, and dropped."""
+    """A publication for checks: its outputs are rendered only to find problems, and nothing is published."""
 
     stale: Sequence[str] = ()
     folder: None = None
@@ -31,40 +31,40 @@ class Rehearsal(msgspec.Struct, frozen=True):
     def __exit__(
         self, type_: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leaves everything as it was."""
+        """Does nothing."""
 
     def commit(self) -> None:
-        """Publishes nothing."""
+        """Does nothing."""
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """The difference between what is public and what is planned."""
+    """The difference between the public outputs and the planned ones."""
 
     publication: Publication | Amendment | Rehearsal
     """Lists the stale outputs, and publishes them once they are rendered."""
     renderers: Mapping[str, bytes] = {}
-    """Digests of the renderers, by their names."""
+    """Digests of the renderers, by name."""
     gone: Sequence[Problem] = ()
-    """Notices of addresses that this run takes off the site."""
+    """Notices of addresses that this run removes from the site."""
     problems: Sequence[Problem] = ()
-    """The same notices, where they are to be errors."""
+    """The same notices, if `--fail-on address-gone` makes them errors."""
 
 
 def diff(setup: Setup, memory: Memory, assembled: Assembled, planned: Planned) -> Difference:
-    """The stale outputs and the addresses that are gone; nothing is stale if the site is refused, or a quick edit has to be given up."""
+    """Finds the stale outputs and the removed addresses. No output is stale if problems stop the site, or if a quick edit must end."""
     if planned.renderer is None or setup.refuses([*assembled.problems, *planned.problems]):
         return Difference(Rehearsal())
     renderers = _renderer_digests(planned, memory.version, assembled.renderers)
     target = _fingerprints(planned, renderers)
     gone = _gone(memory, assembled, target)
-    # With `--fail-on address-gone` they are errors, and the site is not published until they are fixed.
+    # With `--fail-on address-gone` these notices stop the site.
     if setup.refuses(gone):
         return Difference(Rehearsal(), problems=gone)
     return Difference(_publication(setup, memory, assembled, planned, target), renderers, gone)
 
 
 def borrow(setup: Setup, publication: Publication | Amendment | Rehearsal) -> set[str]:
-    """Takes over outputs that another folder of this site has; the paths that need not be rendered."""
+    """Reuses outputs from another output folder of this site; returns their paths, which need not be rendered."""
     from edblog.outputs.publish import Publication, recorded_tree
 
     if setup.options.clean or not publication.stale or not isinstance(publication, Publication):
@@ -77,12 +77,12 @@ def borrow(setup: Setup, publication: Publication | Amendment | Rehearsal) -> se
 def publish(
     setup: Setup, publication: Publication | Amendment | Rehearsal, problems: Iterable[Problem]
 ) -> Receipt | None:
-    """Makes public what was rendered; None where nothing was published."""
+    """Publishes the rendered outputs; None if problems stopped the site."""
     return None if setup.refuses(problems) else publication.commit()
 
 
 def _renderer_digests(planned: Planned, version: bytes, known: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The digest of each renderer that is used, and of those that are known."""
+    """The digests of the known renderers and of those that the outputs need, by name."""
     from edblog.outputs.render import renderer_digest
 
     assert planned.renderer is not None
@@ -94,7 +94,7 @@ def _renderer_digests(planned: Planned, version: bytes, known: Mapping[str, byte
 
 
 def _fingerprints(planned: Planned, renderers: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The digest of everything that an output depends on, by path: its renderer and its view."""
+    """The fingerprint of each output by path: the digest of its view, keyed by the digest of its renderer."""
     encode = msgspec.msgpack.Encoder().encode
     return {
         output.path: blake2b(encode(output.view), key=renderers[output.renderer], digest_size=16).digest()
@@ -103,7 +103,7 @@ def _fingerprints(planned: Planned, renderers: Mapping[str, bytes]) -> dict[str,
 
 
 def _gone(memory: Memory, assembled: Assembled, target: Collection[str]) -> list[Problem]:
-    """Notices of addresses of texts that are public now and will not be. A quick edit takes none away."""
+    """Notices of public addresses of texts that will be gone; none for a quick edit, which removes no address."""
     from edblog.pipeline.vanished import vanished
 
     if memory.public is None or not assembled.is_whole:
@@ -114,7 +114,7 @@ def _gone(memory: Memory, assembled: Assembled, target: Collection[str]) -> list
 def _publication(
     setup: Setup, memory: Memory, assembled: Assembled, planned: Planned, target: Mapping[str, bytes]
 ) -> Publication | Amendment | Rehearsal:
-    """The step from what is public to the target."""
+    """The publication of the target; a rehearsal for a check, or if a quick edit must end."""
     from edblog.outputs.publish import Publication, plan_amendment, recover
 
     output, state = setup.place.output, setup.place.state
@@ -131,10 +131,10 @@ def _publication(
 
 
 def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, bytes]) -> list[str]:
-    """The outputs that are not public with the same fingerprint."""
+    """The paths of outputs to render that are not public with the same fingerprint, without resized pictures."""
     from edblog.outputs.render import writer_of
 
     known = memory.public.files if memory.public else {}
-    # Reading a picture has shown already whether it can be made smaller.
+    # Reading a picture has already shown whether it can be resized.
     rendered = (o.path for o in planned.outputs if writer_of(o.renderer).takes != "picture")
     return [path for path in rendered if path not in known or known[path].fingerprint != target[path]]

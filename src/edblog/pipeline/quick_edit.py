@@ -1,4 +1,4 @@
-"""The everyday edit of a large site: a few stories changed, and a build plans only the pages that they reach."""
+"""The quick path for a common edit of a large site: if only a few stories changed, plans only the pages that they affect."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Readings = Mapping[str, "Remembered[AnyRecord]"]
 
 
 def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew: Crew) -> Assembled | None:
-    """The site after a few stories changed; None if the change may reach further than `revise` can follow."""
+    """The parts of the site that changed stories affect; None if they may affect more than `revise` can tell."""
     changed = scanned.changed
     stories = setup.stories
     if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(_is_of(file, stories) for file in changed):
@@ -64,7 +64,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     problems += [problem for reading in fresh.values() for problem in reading.problems]
     problems += revision.problems
     if setup.refuses(problems):
-        # Because of them, something may be wrong in other files, too.
+        # They may cause problems in other files, too, which only a full build finds.
         return None
     moments = [moment for moment in (last.due, due(setup, (c.new for c in changes))) if moment]
     return Assembled(
@@ -85,7 +85,7 @@ def _is_of(file: SourceFile, kind: Kind) -> bool:
 def _changes(
     former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings, kind: Kind
 ) -> list[Change] | None:
-    """Each record before and after; None where one of the files holds none of its kind, or held none."""
+    """Each record before and after the edit; None if one of the files has no record of this kind, or had none."""
     from edblog.catalog.revision import Change
 
     changes = []
@@ -99,7 +99,7 @@ def _changes(
 
 
 def _records(memory: Memory, fresh: Readings) -> Callable[[str], AnyRecord | None]:
-    """A function that gives the record of a file: a fresh one, or the one in the store."""
+    """A function that returns the record of a file, from the new readings or from the store."""
 
     @cache
     def record(source: str) -> AnyRecord | None:

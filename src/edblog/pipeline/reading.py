@@ -1,4 +1,4 @@
-"""The first two stages: the files of a site are found, and the records in them read."""
+"""The stages `scan` (finds the files of a site) and `read` (reads their records)."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Scanned(msgspec.Struct, frozen=True):
     """The files of a site, compared with those of the last build."""
 
     files: Sequence[SourceFile]
-    """Sorted by path; those of bundled themes begin with `theme:`."""
+    """All files, sorted by path; paths of bundled themes start with `theme:`."""
     at: int
-    """The moment before the scan, in nanoseconds since the epoch."""
+    """The time just before the scan, in nanoseconds since 1970 (UTC)."""
     changed: Sequence[SourceFile]
-    """Files that are new, or have other bytes."""
+    """Files that are new or have new content."""
     gone: frozenset[str]
-    """Paths of files that are no longer there."""
+    """Paths of files that were deleted."""
     problems: Sequence[Problem]
-    """Everything that was found before any file is read."""
+    """Problems found before any file is read."""
 
     @property
     def content(self) -> list[SourceFile]:
@@ -46,27 +46,27 @@ class Scanned(msgspec.Struct, frozen=True):
 
     @property
     def data(self) -> list[SourceFile]:
-        """The files of the district that edblog may read and never publishes."""
+        """The files in `data/`, which edblog may read but never publishes."""
         return [file for file in self.files if file.path.startswith("data/")]
 
     @property
     def static(self) -> list[SourceFile]:
-        """The files of the district that are published as they are."""
+        """The files in `static/`, which are published unchanged."""
         return [file for file in self.files if file.path.startswith("static/")]
 
 
 class Readings(msgspec.Struct, frozen=True):
-    """What was read from the files of the content."""
+    """The result of the stage `read`."""
 
     records: dict[str, AnyRecord | None]
-    """By path; None where there is none to be had."""
+    """The records by path of their files; None for a file without a usable record."""
     problems: Sequence[Problem]
     unstable: frozenset[str]
     """Paths of files that were edited between the scan and the reading."""
 
 
 def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
-    """Every file that the site depends on. Raises `EdblogError` where they are more than a site may have."""
+    """Finds every file that the site depends on. Raises `EdblogError` if there are more, or larger, than `[limits]` allows."""
     from edblog.sources.limits import site_too_large
 
     limits = setup.config.limits
@@ -76,7 +76,7 @@ def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
     if (problem := site_too_large(sizes, limits)) is not None:
         raise EdblogError([problem])
     known = memory.files
-    # A file with the same stamp is the very same object.
+    # For an unchanged stamp, the scan returns the same object.
     fresh = [file for file in files if known.get(file.path) is not file]
     changed = [f for f in fresh if f.path not in known or known[f.path].digest != f.digest]
     gone = known.keys() - {file.path for file in files}
@@ -84,7 +84,7 @@ def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
 
 
 def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings:
-    """The record of every file of the content, from the store where the file is unchanged."""
+    """Reads every file in `content/`; for unchanged files, the record comes from the store."""
     from edblog.sources.duplicates import duplicates
     from edblog.sources.limits import file_too_large
     from edblog.sources.reading import ReadSettings
@@ -126,7 +126,10 @@ def read_files(
     known: Mapping[str, Remembered[AnyRecord]],
     crew: Crew,
 ) -> tuple[dict[str, Remembered[AnyRecord]], frozenset[str]]:
-    """The readings of files by path, those that are not known from the files themselves; and paths of files that were edited since the scan."""
+    """Reads the files that are not in `known`.
+
+    Returns all readings by path, and the paths of files that were edited since the scan.
+    """
     from edblog.sources.limits import file_too_large
     from edblog.sources.reading import ReadSettings
 
@@ -146,7 +149,7 @@ def read_files(
     for (path, data), reading in read_all(jobs, len(digests), settings, crew):
         found[path] = Remembered(reading.record, reading.problems)
         digest = blake2b(data, digest_size=16).digest()
-        # What took too long once may be quick on another machine.
+        # A file that took too long may be fast on another machine, so that result is not stored.
         if not any(problem.code.endswith("-too-slow") for problem in reading.problems):
             memory.store.remember(path, digest, found[path], reading.html)
         if digest != digests[path]:
@@ -155,7 +158,7 @@ def read_files(
 
 
 def text_of(site: Path, path: str) -> str | None:
-    """The text of a file of the site, for showing a line of it; None where it is no text, or behind a link."""
+    """The text of a file of the site, of which a message shows a line; None if it is not text, or behind a symbolic link."""
     if extension(path) not in TEXT_TYPES:
         return None
     try:
@@ -165,7 +168,7 @@ def text_of(site: Path, path: str) -> str | None:
 
 
 def _bytes_of(site: Path, path: str, limit: int) -> bytes:
-    """The first bytes of a file; a file that has grown since the scan fills no memory."""
+    """At most the first `limit` bytes of a file, in case it grew since the scan; empty if it cannot be read."""
     try:
         return within.read(site, path, limit)
     except OSError:

@@ -1,4 +1,4 @@
-"""The stage that makes the bytes of outputs: copies of files, smaller pictures, pages and feeds."""
+"""The stage `render`: makes the bytes of outputs, which are copied files, resized pictures, pages and feeds."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _copy(setup: Setup, outputs: Iterable[Output], write: Write) -> Iterable[Pro
 def _resize(
     setup: Setup, scanned: Scanned, outputs: Iterable[Output], write: Write, crew: Crew
 ) -> Iterable[Problem]:
-    """Makes pictures smaller, each in all its stale sizes at once."""
+    """Resizes pictures, each to all its stale sizes at once, so that it is decoded once."""
     from edblog.outputs.copies import read_unchanged
     from edblog.views import Resized
 
@@ -84,7 +84,7 @@ def _render(
     if any(problem.code == "missing-translation" for problem in faults):
         from edblog.outputs.templates.theme_checks import missing_texts
 
-        # A page stops at the first text that is not there, and whoever writes the others wants to see all.
+        # Rendering a page stops at the first missing text; the author of the theme needs the list of all.
         names = {output.renderer for output in outputs}
         faults |= dict.fromkeys(missing_texts(renderer.theme, renderer.texts, names))
     return faults

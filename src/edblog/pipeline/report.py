@@ -1,4 +1,4 @@
-"""The options of a run and its report, and the lines that the command line prints of it."""
+"""The options of a build or check, its report, and the lines that the command line prints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edblog.urls import encode
 
 
 class Options(msgspec.Struct, frozen=True):
-    """The options of a run."""
+    """The options of a build or check, as on the command line."""
 
     drafts: bool = False
     """Publish drafts too."""
@@ -22,79 +22,79 @@ class Options(msgspec.Struct, frozen=True):
     strict: bool = False
     """Treat warnings as errors."""
     fail_on: tuple[str, ...] = ()
-    """Codes whose problems are errors, sorted."""
+    """Codes of problems to treat as errors, sorted."""
     clean: bool = False
     """Rebuild everything from scratch."""
     dry: bool = False
     """Check everything and write nothing."""
     preview: bool = False
-    """Nobody else will see the site, so its address does not matter."""
+    """The build is a preview, so warnings about a sample address or sample text are left out."""
     output: str = ""
     """Folder to publish to, absolute or relative to the site's folder; empty for the configured one."""
     base_url: str = ""
     """Address of the home page; empty for the configured one."""
     noindex: bool = False
-    """Ask search engines to leave every page out."""
+    """Ask search engines not to list any page."""
 
 
 class HeldText(msgspec.Struct, frozen=True):
-    """A text that is not on the site now."""
+    """A text that is not on the site now: a draft, or one whose date is in the future or past."""
 
     source: str
     title: str
     date: str
-    """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` where the text names a time."""
+    """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` if the text has a time."""
     reason: Reason
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a run found and did."""
+    """The report of a build or check."""
 
     problems: tuple[Problem, ...] = ()
-    """With their places, in order."""
+    """Problems with line and column, sorted by file and place."""
     ok: bool = True
-    """Whether the site is published, or could be."""
+    """Whether no problem stops the site from being published."""
     stories: int = 0
     outputs: int = 0
     """Files of the site."""
     written: tuple[str, ...] = ()
-    """Output paths whose bytes are new."""
+    """Paths of outputs that this run wrote with new bytes."""
     removed: tuple[str, ...] = ()
     """Output paths that the site no longer has, sorted."""
     address: str = ""
     """Absolute URL of the home page."""
     gone: tuple[Problem, ...] = ()
-    """Notices of addresses that this run takes off the site; the next run does not repeat them."""
+    """Notices of addresses that this run removes from the site; the next run does not repeat them."""
     foreign: tuple[str, ...] = ()
-    """Files in the output folder that edblog did not write and has kept."""
+    """Files in the output folder that edblog did not write, and left there."""
     held: tuple[HeldText, ...] = ()
     until: datetime | None = None
-    """When the site changes by itself: a text appears or expires, or the announcement ends."""
+    """When the site next changes without an edit: a text appears or expires, or the announcement ends; None for never."""
     seconds: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
-    """The stages of the run in their order, and the seconds that each took."""
+    """The stages in order, and the seconds that each took."""
 
     @property
     def exit_code(self) -> int:
-        """0 when the site is fine, 1 for problems in the content, 2 for the configuration."""
+        """0 if the site is fine, 1 for problems in the content, 2 for an error in the configuration."""
         if self.ok:
             return 0
         return 2 if any(p.severity == "error" and p.path.endswith(".toml") for p in self.problems) else 1
 
 
 def refuses(problems: Iterable[Problem], options: Options) -> bool:
-    """Whether the problems keep a site from being published."""
+    """Whether one of the problems stops the site from being published, under these options."""
     bad = {"error", "warning"} if options.strict else {"error"}
     return any(problem.severity in bad or problem.code in options.fail_on for problem in problems)
 
 
 def graded(problem: Problem, options: Options) -> Problem:
-    """The problem, as an error if `--fail-on` names its code."""
+    """The problem; as an error if `--fail-on` has its code."""
     return msgspec.structs.replace(problem, severity="error") if problem.code in options.fail_on else problem
 
 
 def shaping_site(options: Options) -> Options:
-    """The options that change what is published; the others have their defaults."""
+    """The options that affect the published files; the others reset to their defaults."""
     return msgspec.structs.replace(options, clean=False, strict=False, fail_on=())
 
 
@@ -103,21 +103,21 @@ _HELD = {
     "scheduled": "not published yet: {source} (appears on {date})",
     "over": "no longer published: {source} (over)",
 }
-"""The line about a text that is not on the site, by the reason."""
+"""The printed line about a text that is not on the site, by reason."""
 
 
 def printed_problems(report: Report) -> list[Problem]:
-    """The problems that a build prints; of texts that are held back, `site_lines` has a line each."""
+    """The problems that a build prints, without notices of held-back texts, which have lines in `site_lines`."""
     listed = [p for p in report.problems if p.code not in _HELD or p.severity == "error"]
     return [*listed, *report.gone]
 
 
 def site_lines(report: Report) -> list[str]:
-    """The lines about a site that every build prints, whatever it had to do."""
+    """The lines about held-back texts and foreign files, which every build prints, even one with nothing to do."""
     lines = [_HELD[held.reason].format(source=held.source, date=held.date) for held in report.held]
     if report.foreign:
         names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
-        lines.append(f"kept in the output folder, though edblog did not write it: {names}")
+        lines.append(f"left in the output folder, because edblog did not create it: {names}")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The end of a run: its report, its times, and what it leaves for the next one."""
+"""The end of a run: makes its report with times, and saves results for the next run."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ R = TypeVar("R")
 
 
 class Stopwatch:
-    """Takes the time of a run, and that of each of its stages."""
+    """Measures the seconds of a run, and of each of its stages."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
         self._seconds: dict[str, float] = {}
 
     def __call__(self, stage: Callable[P, R]) -> Callable[P, R]:
-        """A stage whose time is taken, under its own name."""
+        """A stage wrapped so that its seconds are added up under its name."""
 
         def timed(*args: P.args, **kwargs: P.kwargs) -> R:
             started = time.perf_counter()
@@ -47,7 +47,7 @@ class Stopwatch:
         return timed
 
     def on(self, report: Report) -> Report:
-        """The report with the times until now."""
+        """The report with the seconds until now."""
         seconds = time.perf_counter() - self._started
         return msgspec.structs.replace(report, seconds=seconds, stages=tuple(self._seconds.items()))
 
@@ -61,7 +61,7 @@ def report_of(
     problems: Sequence[Problem],
     receipt: Receipt | None,
 ) -> Report:
-    """What a run found and did."""
+    """The report of a run; `receipt` is None if nothing was published."""
     return Report(
         problems=tuple(
             in_order(
@@ -94,7 +94,7 @@ def remember(
     report: Report,
     receipt: Receipt,
 ) -> None:
-    """Keeps what lets the next run do less than this one, which was complete."""
+    """Saves the results of a complete run, so that the next run has less to do."""
     from edblog.catalog.index import index_of
     from edblog.pipeline.vanished import published
 
@@ -107,13 +107,13 @@ def remember(
     settings, renderers = memory.settings(scanned.problems), dict(difference.renderers)
     kept = msgspec.structs.replace(report, written=(), removed=(), gone=(), stages=())
     last = Last(settings, receipt.token, setup.now, kept, assembled.due, renderers)
-    # To the next run, a file that was edited meanwhile is new.
+    # A file that was edited during the build is left out, so the next run reads it as new.
     files = [file for file in scanned.files if file.path not in assembled.unstable]
     memory.keep(files, scanned.at, last, index)
 
 
 def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> datetime | None:
-    """When the site changes by itself: a text appears or expires, the announcement ends, or a date that was too far is near enough."""
+    """When the site next changes without an edit: a text appears or expires, the announcement ends, or a `far-date` warning may end."""
     moments = [assembled.due, setup.config.announcement.until]
     if any(problem.code == "far-date" for problem in problems):
         today = setup.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -122,7 +122,7 @@ def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> d
 
 
 def _with_names(problems: Sequence[Problem], scanned: Scanned) -> Sequence[Problem]:
-    """The problems, with the files that links of wikis mean."""
+    """The problems; those about wiki links also suggest the file that a link means."""
     if not any(problem.code == "wiki-link" for problem in problems):
         return problems
     from edblog.catalog.wiki import suggested
@@ -131,7 +131,7 @@ def _with_names(problems: Sequence[Problem], scanned: Scanned) -> Sequence[Probl
 
 
 def _located(setup: Setup, problems: Sequence[Problem]) -> Iterable[Problem]:
-    """The problems with their lines, for which the files are read again."""
+    """The problems with line, column and excerpt, for which the files are read again."""
     from edblog.sources.locate import locate
 
     texts: dict[str, str | None] = {}

@@ -1,4 +1,4 @@
-"""The seal of a build: what the next plain build compares the site with before it loads anything else."""
+"""Makes the seal of a build: a record of its files, with which the next plain build finds out quickly whether anything changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOREVER = (1 << 63) - 1
 _NOT_IN_FILES = frozenset(["output-in-git"])
-"""Problems that may end without a change of any file of the site."""
+"""Codes of problems that may end without a change of any of the site's files."""
 
 
 class Edblog:
@@ -33,18 +33,18 @@ class Edblog:
         scanned_at = time.time_ns()
         self.files = own_files(site)
         self.stamps = list(map(stamp_of, self.files))
-        # Sources of edblog that have just been edited may be edited again under the same stamp.
+        # A file that was edited a moment ago may change again without a new stamp.
         self.is_settled = all(stamp[0] < scanned_at - RACE_NS for stamp in self.stamps)
         self._version = b""
 
     def version(self, seal: Seal | None) -> bytes:
-        """The digest of edblog and its libraries; the seal has it, where their files are the same."""
+        """The digest of edblog and its libraries; taken from the seal if their files have not changed."""
         if not self._version:
             self._version = (seal.version if seal and self.matches(seal) else b"") or version_digest()
         return self._version
 
     def matches(self, seal: Seal) -> bool:
-        """Whether the build that left a seal ran the same files of edblog in the same Python."""
+        """Whether the build of a seal ran the same version of edblog's files in the same Python."""
         numbers = seal.watched_stamps
         stamps = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         known = list(islice(zip(seal.watched, stamps, strict=True), len(self.files)))
@@ -52,11 +52,11 @@ class Edblog:
 
 
 running_edblog = cache(Edblog)
-"""The same for every build of a site in this process."""
+"""Edblog's files for a site; one object for all builds in this process."""
 
 
 def can_rest(report: Report, edblog: Edblog, watched: Sequence[Path]) -> bool:
-    """Whether the next plain build may stop at the seal: all that it depends on is in files, and edblog's are not brand new."""
+    """Whether the next plain build may trust the seal: everything that it depends on is in files with reliable stamps."""
     in_files = not any(problem.code in _NOT_IN_FILES for problem in report.problems)
     return bool(watched) and edblog.is_settled and in_files
 
@@ -69,7 +69,7 @@ def seal_of(
     edblog: Edblog,
     watched: Sequence[Path],
 ) -> Seal:
-    """The seal of a build. `watched` are the files that show that its site is still public; without them, the next build runs in full."""
+    """The seal of a build. `watched` are files whose stamps show that its site is still public; without any, the next build runs in full."""
     report, rests = last.report, can_rest(last.report, edblog, watched)
     names = list(map(os.fspath, watched))
     return Seal(
@@ -92,7 +92,7 @@ def seal_of(
 
 
 def sealed_files(seal: Seal) -> dict[str, SourceFile]:
-    """The files of the build that left a seal, by path."""
+    """The files in a seal, by path."""
     digests = seal.digests
     return {
         path: SourceFile(path, stamp, digests[at : at + 16])
@@ -101,7 +101,7 @@ def sealed_files(seal: Seal) -> dict[str, SourceFile]:
 
 
 def _printed(report: Report) -> Iterable[str]:
-    """The problems that a build prints, as text for people."""
+    """The problems that a build prints, as text."""
     problems = printed_problems(report)
     if problems:
         from edblog.problems.formats import as_text

@@ -1,4 +1,4 @@
-"""What a run is given before its first stage: settings, options, the output folder and the moment."""
+"""The inputs of a run: settings, options, the output folder and the time."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from edblog.start.stat_scan import settings_bytes
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What a run is given."""
+    """The inputs of a run, known before its first stage."""
 
     folder: Path
-    """Of the site, absolute."""
+    """The site's folder, as an absolute path."""
     config: Config
     options: Options
     place: Place
-    """Where the site is published to."""
+    """The output folder."""
     now: datetime
     settings: bytes
-    """`edblog.toml` as it was read."""
+    """The bytes of `edblog.toml` as read at the start."""
     kinds: tuple[Kind, ...]
     """The kinds of content that a site may have."""
 
     @property
     def stories(self) -> Kind:
-        """The kind that the site is a stream of."""
+        """The main kind of content, which the site lists by date."""
         return next(kind for kind in self.kinds if kind.is_stream)
 
     def refuses(self, problems: Iterable[Problem]) -> bool:
-        """Whether the problems keep the site from being published."""
+        """Whether one of the problems stops the site from being published."""
         return refuses(problems, self.options)
 
 
 def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[Problem]]:
-    """The setup of a run, and warnings about it; raises `EdblogError` where the site cannot be built with these settings."""
+    """The setup of a run, and warnings about it. Raises `EdblogError` if the settings or the output folder cannot be used."""
     folder = folder.resolve()
-    # These bytes are read first: an edit of the settings from now on has to be seen by the next build.
+    # These bytes are read first, so that the next build notices every edit after this line.
     settings = settings_bytes(str(folder))
     config, problems = adapted(*configure(folder), options)
     check_place(folder, config, options)

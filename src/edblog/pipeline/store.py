@@ -1,8 +1,8 @@
-"""What is remembered between builds, in `.edblog/store.db`.
+"""Stores readings and results between builds, in the SQLite database `.edblog/store.db`.
 
-Everything here can be deleted at any time: the next build makes it again. A reading is kept under the
-path and the digest of its file, and all of them under the digest of the reader (edblog itself and the
-libraries that read), so nothing stale is ever taken for fresh.
+The store is a cache: it can be deleted at any time, and the next build makes it again. A reading (the result of
+reading a file) is stored with the path and digest of its file, and all readings with the digest of the reader
+(edblog, its libraries and some settings), so a stale one is never used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
 
 _FORM = 3
-"""The number rises when the tables change; a store with another number is dropped."""
+"""Version of the tables; a store with another version is deleted."""
 _SCHEMA = f"""
 pragma user_version = {_FORM};
 create table if not exists meta (name text primary key, value blob) without rowid;
@@ -40,16 +40,16 @@ R = TypeVar("R")
 
 
 class Remembered(msgspec.Struct, Generic[R], frozen=True):
-    """The record of a file, and the problems that reading it met."""
+    """A reading: the record of a file, and the problems found while reading it."""
 
     record: R | None
     problems: tuple[Problem, ...]
 
 
 _NO_WORDS = blake2b(b"", digest_size=16).digest()
-"""The digest of a text without words, such as that of somebody who has no file."""
+"""The digest of an empty text, such as that of an author without a file."""
 _PATIENCE = 10.0
-"""Seconds to wait for another build."""
+"""Seconds to wait while another build uses the store."""
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -57,19 +57,19 @@ Kinds = tuple[Kind, ...]
 
 
 def record_type(kinds: Kinds) -> Any:
-    """The union of all types of records, for decoding."""
+    """The union of all record types, for decoding."""
     return Union[(*(kind.record for kind in kinds), Media)]
 
 
 @cache
 def _decoder(kinds: Kinds) -> msgspec.msgpack.Decoder[Remembered[AnyRecord]]:
-    # It takes a while to make, and a build with nothing to do needs none.
+    # Made late, because it takes long and a build with nothing to do needs none.
     records = record_type(kinds)
     return msgspec.msgpack.Decoder(Remembered[records])  # type: ignore[valid-type]  # a union that is made at run time
 
 
 def _connected(address: str, script: str) -> sqlite3.Connection:
-    """A connection after the script; raises `sqlite3.Error`, also for a store of another form."""
+    """A connection on which the script has run. Raises `sqlite3.Error`, also for a store with tables of another version."""
     db = sqlite3.connect(address, uri=True, timeout=_PATIENCE)
     try:
         (form,) = db.execute("pragma user_version").fetchone()
@@ -83,23 +83,21 @@ def _connected(address: str, script: str) -> sqlite3.Connection:
 
 
 def _unusable(error: OSError | sqlite3.OperationalError) -> EdblogError:
-    """The error of a store that cannot be used, with what to do about it."""
+    """The error for a store that cannot be used, with advice."""
     said = error.strerror if isinstance(error, OSError) else str(error)
-    # The last byte is the class of the error; the others have details.
+    # The lowest byte is the general kind of error; the other bytes are details.
     code = (
         error.sqlite_errorcode & 0xFF
         if isinstance(error, sqlite3.OperationalError)
         else sqlite3.SQLITE_CANTOPEN
     )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        help_ = f"let the other build or preview end; if there is none, delete the folder {STATE_FOLDER}"
+        help_ = f"wait for the other build, or stop the preview; if there is none, delete the folder {STATE_FOLDER}"
     elif code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        help_ = f"make room on the disk; if there is room, delete the folder {STATE_FOLDER}"
+        help_ = f"free some disk space; if there is enough, delete the folder {STATE_FOLDER}"
     else:
-        help_ = (
-            f"make sure that you may write to the folder of the site, and to a folder {STATE_FOLDER} in it"
-        )
-    return _stop(f"what edblog remembers cannot be used: {said or error}", help_)
+        help_ = f"make sure that you have permission to write to the site's folder, and to the folder {STATE_FOLDER} in it"
+    return _stop(f"edblog's cache cannot be used: {said or error}", help_)
 
 
 def _stop(message: str, help_: str) -> EdblogError:
@@ -107,10 +105,10 @@ def _stop(message: str, help_: str) -> EdblogError:
 
 
 class Store:
-    """A connection to what is remembered; a context manager that saves when it is left without an error.
+    """A connection to the store; as a context manager, it saves at the end unless there was an error.
 
-    With `read_only` it saves nothing, and is empty where the store cannot be read. Raises `EdblogError`
-    where another build holds the store for longer than one waits, and where nothing may be written.
+    With `read_only` it saves nothing, and is empty if the store cannot be read. Raises `EdblogError` if
+    another build uses the store for longer than 10 seconds, or if it cannot be written.
     """
 
     def __init__(self, site: Path, kinds: Kinds, *, read_only: bool = False) -> None:
@@ -118,7 +116,7 @@ class Store:
         self._folder = site / STATE_FOLDER
         self._read_only = read_only
         self._unsaved: dict[bytes, CleanHtml] = {}
-        """The HTML of texts that were read and are not saved."""
+        """The HTML of texts that were read but are not saved, by digest."""
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -128,8 +126,7 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     return _connected(f"{path.absolute().as_uri()}?mode=ro", "select 1 from readings limit 1")
             return _connected(":memory:", _SCHEMA)
-        # Not WAL, with which even a reader writes files. Losing the store in a power cut costs time, not
-        # correctness.
+        # Not WAL, in which even a reader writes files. Not synchronous: a store lost in a power cut only costs time.
         script = f"pragma journal_mode = delete; pragma synchronous = off; {_SCHEMA}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -144,8 +141,8 @@ class Store:
             raise _unusable(error) from error
 
     def _discard(self) -> None:
-        """Drops a damaged store, which is no loss."""
-        # A journal that stays behind would be played back into the next store.
+        """Deletes a damaged store; the next build makes it again."""
+        # SQLite would apply a leftover journal to the next store.
         for name in ("store.db-journal", "store.db"):
             (self._folder / name).unlink(missing_ok=True)
 
@@ -166,24 +163,22 @@ class Store:
             raise _unusable(error) from error
         if isinstance(error, sqlite3.DatabaseError):
             if self._read_only:
-                raise _stop(
-                    "what edblog remembers is damaged", f"delete the folder {STATE_FOLDER}"
-                ) from error
+                raise _stop("edblog's cache is damaged", f"delete the folder {STATE_FOLDER}") from error
             self._discard()
-            raise _stop("what edblog remembered was damaged, and has been dropped", "build again") from error
+            raise _stop("edblog's cache was damaged, and has been deleted", "build again") from error
 
     def note(self, name: str) -> bytes:
-        """The value kept under a name; empty where there is none."""
+        """The value stored under a name; empty if there is none."""
         row = self._db.execute("select value from meta where name = ?", (name,)).fetchone()
         return bytes(row[0]) if row else b""
 
     def set_note(self, name: str, value: bytes) -> None:
-        """Keeps a value under a name."""
+        """Stores a value under a name."""
         if not self._read_only:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
 
     def readings(self, reader: bytes) -> dict[str, tuple[bytes, Remembered[AnyRecord]]]:
-        """The digest of each file and its reading, by path; none from another reader."""
+        """All readings by path, each with the digest of its file; none if they are from another reader, and these are deleted."""
         if self.note("reader") != reader:
             self.forget_all(reader)
             return {}
@@ -195,29 +190,29 @@ class Store:
             return {}
 
     def reading(self, path: str, digest: bytes = b"") -> Remembered[AnyRecord] | None:
-        """The reading of one file, whoever read it; with `digest`, only if the file was this one."""
+        """The reading of one file from any reader, or None; with `digest`, only of that version of the file."""
         row = self._db.execute("select record, digest from readings where path = ?", (path,)).fetchone()
         return self._decoded(row if row and (not digest or row[1] == digest) else None)
 
     def reading_at_build(self, output: str, path: str) -> Remembered[AnyRecord] | None:
-        """The reading of a file when an output folder was last built, whatever builds for other folders have read since."""
+        """The reading of a file at the last build of an output folder, even if builds for other folders have read it since."""
         query = "select record from former where output = ? and path = ?"
         row = self._db.execute(query, (output, path)).fetchone()
         return self._decoded(row) if row else self.reading(path)
 
     def paths_read_since_build(self, output: str) -> set[str]:
-        """Paths of files that have another reading than when an output folder was last built."""
+        """The paths of files that were read again since the last build of an output folder."""
         return {path for (path,) in self._db.execute("select path from former where output = ?", (output,))}
 
     def settle(self, output: str) -> None:
-        """Notes that the readings are those of the last build for an output folder."""
+        """Records that the readings are those of the last build of an output folder."""
         if not self._read_only:
             self._db.execute("delete from former where output = ?", (output,))
             self.set_note(f"unsettled {output}", b"")
 
     @cached_property
     def _outputs(self) -> list[str]:
-        """Names of the output folders that were built."""
+        """The names of the output folders that were built."""
         rows = self._db.execute("select name from meta where name like 'last %'")
         return [name.partition(" ")[2] for (name,) in rows]
 
@@ -228,7 +223,7 @@ class Store:
             return None
 
     def forget_all(self, reader: bytes) -> None:
-        """Drops all readings; from now on there are those of another reader."""
+        """Deletes all readings, and starts over with those of another reader."""
         if not self._read_only:
             self._db.execute("delete from readings")
             self._db.execute("delete from texts")
@@ -238,7 +233,7 @@ class Store:
             self.set_note("reader", reader)
 
     def remember(self, path: str, digest: bytes, reading: Remembered[AnyRecord], html: CleanHtml) -> None:
-        """Keeps a reading: path and digest of the file, what was read, and the HTML of its text."""
+        """Stores a reading with the path and digest of its file, and the HTML of its text."""
         text = getattr(getattr(reading.record, "text", None), "digest", b"")
         if self._read_only:
             self._unsaved[text] = html
@@ -251,9 +246,10 @@ class Store:
             self._db.execute("insert or replace into texts values (?, ?)", (text, html))
 
     def forget(self, paths: Iterable[str], instead: bytes = b"") -> None:
-        """Drops the readings of files, and the texts that only they had.
+        """Deletes the readings of files, and the texts that no other file has.
 
-        Each is kept for the output folders that were built from it, unless the same file is read again (`instead` is its digest).
+        A copy of each stays for the output folders that were built from it, unless the file's digest is `instead`: then the same
+        version is being read again.
         """
         if self._read_only:
             return
@@ -269,7 +265,7 @@ class Store:
                 self._db.execute("delete from texts where digest = ?", text)
 
     def html(self, text: bytes) -> CleanHtml:
-        """The HTML of the text with this digest. Raises `sqlite3.DatabaseError` where it is lost: no page is published without it."""
+        """The HTML of the text with this digest. Raises `sqlite3.DatabaseError` if it is lost, so no page appears without its text."""
         if text == _NO_WORDS:
             return NO_HTML
         if text in self._unsaved:

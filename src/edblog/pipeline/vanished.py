@@ -1,6 +1,6 @@
-"""Addresses that a build takes off the site, each with the alias that would keep old links working.
+"""Reports addresses that a build removes from the site, with the alias that would keep old links working.
 
-The digest of each text is kept beside its address, so that a text that has moved can be recognized.
+The digest of each text is stored with its address, so that a text that moved can be recognized.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from edblog.urls import HOME_SLUG, output_of
 
 
 class Published(Record, frozen=True, array_like=True):
-    """A text as it was public."""
+    """A text at the time when it was public."""
 
     source: str
     title: str
@@ -25,12 +25,12 @@ class Published(Record, frozen=True, array_like=True):
 
 
 def published(site: Site) -> dict[str, Published]:
-    """Every text of a site that has an address of its own, by the path of its output."""
+    """The texts of a site that have a page of their own, by output path."""
     return {output_of(site.urls[text.source]): _published(text) for text in site.documents}
 
 
 def decoded(note: bytes) -> dict[str, Published]:
-    """The texts that were kept; none where the note cannot be read."""
+    """The stored texts by output path; none if the stored value (MessagePack) cannot be read."""
     try:
         return msgspec.msgpack.decode(note, type=dict[str, Published])
     except msgspec.MsgspecError:
@@ -40,7 +40,7 @@ def decoded(note: bytes) -> dict[str, Published]:
 def vanished(
     files: Iterable[str], target: Collection[str], site: Site, before: Mapping[str, Published]
 ) -> list[Problem]:
-    """A notice for each address of a text that is among the public `files` and not in the `target`."""
+    """A notice for each text's address that is in the public `files` but not in the `target`; `before` has the texts there."""
     gone = sorted(
         path
         for path in files
@@ -53,7 +53,7 @@ def vanished(
     what = {kind.folder: kind.what.partition(" ")[2] for kind in site.kinds}
     notices = []
     for path in gone:
-        # A story that is held back has a notice already, and its address will come back.
+        # A held-back story has a notice of its own, and its address will come back.
         if path not in later:
             was = before.get(path)
             now = _probably_same(was, new) if was else None
@@ -72,7 +72,7 @@ def _is_story(path: str, stories: str) -> bool:
 
 
 def _probably_same(was: Published, new: Iterable[Document]) -> Document | None:
-    """The text that was probably at the address: the same file, else the same words, else the same title."""
+    """The text that was probably at the address: that of the same file, else with the same words, else with the same title."""
     kind = was.source.split("/")[1]
     found = [text for text in new if text.source.split("/")[1] == kind]
     marks: tuple[Callable[[Document], bool], ...] = (
@@ -87,11 +87,11 @@ def _notice(path: str, was: Published | None, now: Document | None, what: str) -
     url = "/" + path.removesuffix("index.html")
     if now is None:
         source = was.source if was else f"content/{path.removesuffix('/index.html')}.md"
-        message = f'the address "{url}" is gone from the site'
-        help_ = f"if this moved, add a line to the file that has it now: aliases: [{url}]; if it was taken down, there is nothing to do"
+        message = f'the address "{url}" is no longer on the site'
+        help_ = f"if the page moved, add this line to its new file: aliases: [{url}]; if it was deleted on purpose, there is nothing to do"
         return Problem(source, "notice", "address-gone", message, help_, line=1, column=1)
-    message = f'the address "{url}" is gone from the site; this {what} seems to be what was there'
-    # edblog itself gives home.md an alias.
+    message = f'the address "{url}" is no longer on the site; this {what} seems to be the page that was there'
+    # edblog adds this alias to home.md itself.
     written = [alias for alias in now.aliases if not (now.address == "" and alias == f"/{HOME_SLUG}/")]
     line = f"aliases: [{', '.join((*written, url))}]"
     place = "change the line aliases to this" if written else "add a line between the two ---"

@@ -1,4 +1,4 @@
-"""Work on many items: in this process for a few, in several processes for many, or wherever an executor works."""
+"""Runs work on many items: few in this process, many in several processes or in an executor."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 SMALL_CHUNK, LARGE_CHUNK = 25, 100
-"""How much travels together, at least and at most: so many stories, or files that weigh as much."""
+"""The least and the most work sent to a worker at once, counted in stories."""
 CHUNKS_PER_WORKER = 4
-"""Chunks that wait for each worker, so that it is never idle and memory holds only a few."""
+"""Chunks queued for each worker: enough to keep it busy, few enough to save memory."""
 MANY = 64
-"""From this many items on, other processes save more time than it takes to start them."""
+"""From this many items on, other processes save more time than their start takes."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,10 +35,11 @@ def map_in_workers(
     weigh: Callable[[T], int] = lambda _: 1,
     many: int | None = None,
 ) -> Iterator[tuple[T, R]]:
-    """Each of `total` items with its result, in order; `work` takes several items at a time.
+    """Yields each of `total` items with its result, in order; `work` takes a list of items, and returns their results.
 
-    From `many` items on (`MANY` by default), an executor does the work, or without one processes of this machine; fewer are done
-    here. An item is taken when there is room for it. Raises `EdblogError` where the system ended a worker.
+    From `many` items on (`MANY` by default), the executor does the work, or processes of this machine if it is None; fewer items are
+    done in this process. Items are taken from the iterable only as workers need them. `weigh` gives the work of an item, counted in
+    stories. Raises `EdblogError` if the operating system killed a worker.
     """
     count = 0
     for chunk, results in _results(items, total, work, executor, weigh, MANY if many is None else many):
@@ -109,7 +110,7 @@ def _first(waiting: deque[tuple[list[T], Future[list[R]]]]) -> tuple[list[T], li
 
 
 def _width(executor: Executor) -> int:
-    """How many chunks an executor works on at a time; one that knows says so by `width`."""
+    """The number of chunks that an executor works on at the same time: its attribute `width`, or the number of CPUs."""
     return getattr(executor, "width", None) or os.cpu_count() or 1
 
 
@@ -117,18 +118,18 @@ def _processes() -> Executor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
 
-    # A fork is quick, and safe while there is one thread; it shares what is loaded already.
+    # A fork is fast and shares loaded modules, but is safe only while there is one thread.
     can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
     context = get_context("fork" if can_fork else "spawn")
     return ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:
-    """Prepares a worker, and ends it when its build is killed: else it would wait for work, and keep the lock."""
+    """Prepares a worker, and ends it if the build is killed; otherwise it would wait forever, and keep the publication lock."""
     import gc
     from multiprocessing import parent_process
 
-    # Collecting garbage among the objects of the parent would copy all of them.
+    # Garbage collection would write to the parent's objects, and so copy their memory.
     gc.freeze()
     from multiprocessing.connection import wait
 

@@ -1,9 +1,9 @@
-"""Where in the HTML each expression of a template stands, and so how it is escaped.
+"""Context-aware escaping: finds each expression's place in the HTML of a template, and escapes it for that place.
 
-Jinja escapes for one place, the text between tags. This reads a template's HTML as a browser would, as far as it goes
-without knowing the values, and puts the right sink (`sinks.py`) behind each expression: a theme's author cannot
-forget to. Where nothing can make a value harmless, such as `onclick`, it says so. A part that is included within a tag
-is read as if it stood between tags; what it says in quotes is escaped as it should be all the same.
+Jinja's autoescape is made for text between tags. This module reads a template's HTML as a browser would, as far as that is
+possible without the values, and adds the right sink (a filter of `sinks.py`) to each expression, so authors of themes need
+not remember it. Where no escaping makes a value harmless, such as in `onclick`, it raises `UnsafeTemplate`. A template that
+is included inside a tag is read as if it were between tags; its quoted attributes are escaped correctly all the same.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _ADDRESSES = frozenset(
     "action background cite data formaction href icon longdesc manifest ping poster src xlink:href".split()
 )
 _REFUSED_FILTERS = {
-    "safe": "write it without |safe: body and what else is HTML are shown as they are, and everything else is text",
+    "safe": "write it without |safe: body and other HTML from edblog is shown as HTML, and everything else is text",
     "tojson": "use json_ld in a script element; in an attribute, write the value itself",
     "xmlattr": 'write each attribute: name="{{ … }}"',
 }
 _RAW = frozenset(["script", "style", "textarea", "title"])
-"""Elements in which nothing but their own end is a tag."""
+"""Elements whose content has no tags: only their end tag counts."""
 
-# Each pattern is tried at one place or looks for one sign, and none has a choice of ways: linear in the text.
+# Linear in the length of the text: none of the patterns can match the same text in two ways.
 _TAG = re.compile(r"<(?:!--|(/?)([A-Za-z][^\s/>]*)|(/?)\Z)")
 _REST_OF_NAME = re.compile(r"[^\s/>]*")
 _BETWEEN = re.compile(r"[\s/]*")
@@ -39,7 +39,7 @@ _REFRESH = re.compile(r"url=\s*\Z", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """A place in a page, as far as the template tells."""
+    """A position in the HTML of a page: the state of an HTML tokenizer there."""
 
     state: str = "text"
     """`text`, `name` (of a tag), `tag` (between attributes), `attribute` (its name), `equals`, `"`, `'`, `unquoted`,
@@ -47,11 +47,11 @@ class Place(NamedTuple):
     tag: str = ""
     attribute: str = ""
     value: str = ""
-    """What the attribute holds up to here."""
+    """The attribute's value up to this position."""
 
 
 def after(place: Place, data: str) -> Place:
-    """The place at the end of a piece of HTML that begins at `place`."""
+    """The place after a piece of HTML that starts at `place`."""
     at = 0
     while at < len(data):
         place, at = _STEPS[place.state](place, data, at)
@@ -94,8 +94,8 @@ def _after_name(place: Place, data: str, at: int) -> tuple[Place, int]:
 
 
 def _after_equals(place: Place, data: str, at: int) -> tuple[Place, int]:
-    sign = data[at]
-    return (place._replace(state=sign), at + 1) if sign in "\"'" else (place._replace(state="unquoted"), at)
+    first = data[at]
+    return (place._replace(state=first), at + 1) if first in "\"'" else (place._replace(state="unquoted"), at)
 
 
 def _quoted(place: Place, data: str, at: int) -> tuple[Place, int]:
@@ -136,7 +136,7 @@ _STEPS = {
 
 
 def sink(place: Place) -> str:
-    """The name of the filter for an expression at a place; empty where Jinja's own escaping is right."""
+    """The name of the filter for an expression at a place; empty if Jinja's own escaping is right there."""
     match place.state:
         case "text":
             return ""
@@ -149,15 +149,15 @@ def sink(place: Place) -> str:
 
 
 def hopeless(place: Place) -> str:
-    """Why no value can stand at a place, or an empty string."""
+    """The reason why a template may not insert any value at a place; empty if it may."""
     if place.state in ("equals", "unquoted"):
-        return f'a value of "{place.attribute}" must be in quotes'
+        return f'put the value of "{place.attribute}" in quotes'
     if place.state == "raw" and place.tag == "style":
-        return "nothing can be put into a style element"
+        return "a template cannot insert values in a style element"
     if place.state in ('"', "'") and (
         place.attribute in ("style", "srcdoc") or place.attribute.startswith("on")
     ):
-        return f'nothing can be put into the attribute "{place.attribute}"'
+        return f'a template cannot insert values in the attribute "{place.attribute}"'
     return ""
 
 
@@ -165,15 +165,15 @@ _INSTEAD = "styles and scripts belong in files below static/; give the element a
 
 
 class Contexts(Extension):
-    """Puts the sinks into a template while it is parsed."""
+    """The Jinja extension that adds sinks to the expressions of a template while it is parsed."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """The template's tokens with a filter behind each expression that needs one."""
+        """The template's tokens, with a filter added to each expression that needs one."""
         return _Reader(stream).tokens()
 
 
 class _Reader:
-    """One template, token by token."""
+    """Reads one template token by token, and follows its place in the HTML."""
 
     def __init__(self, stream: TokenStream) -> None:
         self._name, self._filename = stream.name, stream.filename
@@ -208,7 +208,7 @@ class _Reader:
             yield token
             if token.type == "variable_end":
                 break
-        # Whatever it was, an address does not begin any more behind it.
+        # After any expression, the attribute's value has started, so the next one is not the start of an address.
         self._place = self._place._replace(value=self._place.value + "…")
 
     def _tag(self, begin: Token, ahead: Iterator[Token]) -> Iterator[Token]:
@@ -222,7 +222,7 @@ class _Reader:
             self._refuse(
                 begin,
                 "escaping cannot be turned off",
-                "take this tag and its end out: what is HTML is shown as it is",
+                "delete this tag and its end tag: HTML from edblog is shown as HTML without it",
             )
         if word == "filter" and len(tokens) > 2:
             self._refuse_filter(tokens[2])
@@ -234,7 +234,7 @@ class _Reader:
         yield from tokens
 
     def _branch(self, word: str, *, is_block: bool) -> None:
-        """Each branch begins where the first one did; what is only kept for later begins between tags."""
+        """Sets the place at a control tag: `else` starts in the state before the `if`; macro, call and set blocks start in text."""
         if word in ("if", "for"):
             self._outer.append(self._place)
         elif word in ("elif", "else") and self._outer:
@@ -261,7 +261,7 @@ class _Reader:
 
     def _may_stand_here(self, token: Token) -> None:
         if reason := hopeless(self._place):
-            in_quotes = 'write: class="{{ … }}"'
+            in_quotes = 'for example: class="{{ … }}"'
             self._refuse(
                 token, reason, in_quotes if self._place.state in ("equals", "unquoted") else _INSTEAD
             )

@@ -1,6 +1,6 @@
-"""The template engine of a theme: Jinja, in its quick form and as it is.
+"""Renders templates with Jinja: with faster code from `quick.py` where possible, else with Jinja's own code.
 
-It takes a while to load, so that a renderer has one only when there is something to render.
+Importing this module takes long, so a `Renderer` imports it when it renders its first page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from edblog.views import PageView
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
-    """A template that cannot be rendered; `problem` says why and where."""
+    """A template cannot be rendered; `problem` says why and where."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -50,15 +50,15 @@ class _Loader(jinja2.BaseLoader):
 
 
 class Engine:
-    """Renders the templates of a theme with the words of its language.
+    """Renders the templates of a theme with its texts in one language.
 
-    `digest` tells of a template's name all that its code depends on.
+    `digest` returns, for a template's name, a digest of everything that its compiled code depends on.
     """
 
     def __init__(self, theme: Theme, texts: Texts, digest: Callable[[str], bytes]) -> None:
         self.theme, self.texts, self._digest = theme, texts, digest
         self.is_quick = jinja2.__version__ in quick.SEEN
-        """Whether Jinja is one that quick code has been compared with; any other is left as it is."""
+        """Whether quick code has been tested with this version of Jinja; if not, it is not used."""
         self.environment = self._environment(self._quick_code)
         self.environment.code_generator_class = QuickCode
         self._parts = self.environment.parts = Parts()  # type: ignore[attr-defined]
@@ -75,12 +75,12 @@ class Engine:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            # What it computes once instead of often is less than the time that it takes.
+            # Jinja's optimizer costs more time than it saves here.
             optimized=False,
         )
-        # Both give another result each time.
+        # Both return random results, and a build must give the same bytes each time.
         del environment.globals["lipsum"], environment.filters["random"]
-        # Whatever says of a text that it is HTML; `contexts.py` tells what to write instead.
+        # These mark a text as HTML, which turns escaping off. `contexts.py` has the messages that say what to use instead.
         for name in ("safe", "tojson", "xmlattr"):
             del environment.filters[name]
         environment.globals |= {"t": self.texts.text, "absolute": _absolute, "json_ld": metadata.script}
@@ -90,15 +90,15 @@ class Engine:
 
     @cached_property
     def _plain(self) -> jinja2.Environment:
-        """Jinja as it is, for the templates that are not quick and for the place of a fault."""
+        """Jinja with its own code, for templates that quick code does not cover, and to find the place of a fault."""
         environment = self._environment(self._plain_code)
         environment.globals = self.environment.globals
         return environment
 
     def render(self, template: str, view: PageView, names: dict[str, Any]) -> str:
-        """What a template makes of some names, on the page of a view.
+        """The text that a template renders for these variables; `view` is the page for the function `absolute`.
 
-        Raises TemplateFault for whatever is wrong with the template.
+        Raises TemplateFault for any mistake in the template.
         """
         token = _PAGE.set(view)
         self._parts.of(view.site)
@@ -106,7 +106,7 @@ class Engine:
             if self.is_quick and template not in self._not_quick:
                 try:
                     return self.environment.get_template(template).render(names)
-                except Exception:  # noqa: BLE001 - it may be anything, and is found again below
+                except Exception:  # noqa: BLE001 - quick code may raise anything; Jinja's own code raises it again below
                     self._not_quick.add(template)
             return self._plain.get_template(template).render(names)
         except Exception as error:
@@ -115,12 +115,12 @@ class Engine:
             _PAGE.reset(token)
 
     def get_ready(self, name: str) -> None:
-        """Makes the code of a template and of those that it is built on, so that it is there when a page is rendered."""
+        """Compiles a template and the templates that it extends or includes, before the first page needs them."""
         if name not in self.theme.templates or name in self._ready:
             return
         self._ready.add(name)
         environment = self.environment if self.is_quick else self._plain
-        # What is wrong with it is told when a page is rendered.
+        # A mistake in it is reported when a page is rendered.
         with suppress(Exception):
             environment.get_template(name)
         for other in self._inliner.rest(name):
@@ -133,7 +133,7 @@ class Engine:
         return source
 
     def _plain_code(self, name: str) -> CodeType:
-        # The path as people know it stands where tracebacks expect a file's name.
+        # The path that people know becomes the file name in tracebacks, in which `faults.py` looks for it.
         return self._plain.compile(self._source(name), name, self.theme.paths[name])
 
     def _quick_code(self, name: str) -> CodeType:
@@ -148,11 +148,11 @@ class Engine:
         return self.environment.parse(self._source(name), name)
 
 
-# A preview builds again and again from nearly the same theme.
+# A preview builds many times with nearly the same theme.
 _CODE: dict[tuple[str, bytes], CodeType] = {}
 _CODE_LIMIT = 64
-# Functions reach the page through this even inside imported macros, which have no context of their own; a
-# context variable keeps threads apart.
+# Template functions find the page here, even inside imported macros, which have no context of their own. A context
+# variable has one value for each thread.
 _PAGE: ContextVar[PageView] = ContextVar("page")
 
 

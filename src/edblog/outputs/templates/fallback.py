@@ -1,7 +1,7 @@
-"""The two plain templates that every theme has, for kinds of content that it does not know.
+"""Default templates for kinds of content that a theme has no template for: `record.html` and `list.html`.
 
-A theme that was made before a kind came still builds: a record is shown by `record.html`, and a list by `list.html`. Both are whole
-pages with the theme's stylesheets. They need nothing else of it, not even words, and can be read without a stylesheet.
+With them, a theme still builds if it is older than a kind of content. Both are complete pages with the theme's stylesheets. They
+need nothing else from the theme, not even translations, and can be read without a stylesheet.
 """
 
 from __future__ import annotations
@@ -103,4 +103,4 @@ _PAGE = """\
 """
 
 PLAIN = dict.fromkeys(("record.html", "list.html"), _PAGE)
-"""By name. They are the same: what a record has and a list has not, such as facts, is empty there."""
+"""The templates by name. Both are the same text: fields that only records have, such as facts, are empty for a list."""

@@ -1,7 +1,7 @@
-"""What is wrong with a template, said so that the author of the theme can mend it.
+"""Turns an exception from a template into a `Problem` that tells the theme's author what to fix.
 
-Jinja stops at the first mistake and knows its line, at best. `diagnose` makes a `Problem` of what was raised:
-the template and the line from the traceback, the column from the source, and the name that was meant.
+Jinja stops at the first mistake, and knows its line at best. `diagnose` takes the template and the line from the traceback
+and the column from the source, and suggests a name that is spelled alike.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from edblog.problems import Problem, did_you_mean
 
 
 class Unavailable(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
-    """Something that a template asked for and cannot have."""
+    """A template asked for a text, format or value that it cannot have."""
 
     def __init__(self, code: str, message: str, help_: str, word: str) -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help_
         self.word = word
-        """What the template has in quotes there."""
+        """The quoted text at this place in the template, to find the column."""
 
 
 class UnsafeTemplate(jinja2.TemplateSyntaxError):
-    """Something that would let a text become more than text, and so is refused."""
+    """A template would let text act as HTML or a script, so it is refused."""
 
     def __init__(self, message: str, help_: str, line: int, name: str | None, filename: str | None) -> None:
         super().__init__(message, line, name, filename)
@@ -40,7 +40,7 @@ class UnsafeTemplate(jinja2.TemplateSyntaxError):
 
 
 class _UndefinedUse(jinja2.UndefinedError):
-    """The use of a name that does not exist; remembers where it was looked for."""
+    """The use of a name that does not exist; `owner` is the object that was searched for it."""
 
     def __init__(self, owner: object, name: object, message: str) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class _UndefinedUse(jinja2.UndefinedError):
 
 
 class Undefined(jinja2.StrictUndefined):
-    """A name that does not exist; every use of it is a fault."""
+    """The value of a name that does not exist; every use of it raises `jinja2.UndefinedError`."""
 
     __slots__ = ()
 
@@ -64,7 +64,7 @@ class Undefined(jinja2.StrictUndefined):
 
 
 def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.Environment) -> Problem:
-    """The problem behind an exception that came while a template was rendered."""
+    """The problem to report for an exception that was raised while a template was rendered."""
     path, line = _place(error, set(theme.paths.values()))
     if not path:
         path = theme.paths.get(template, f"theme {theme.chain[0]}")
@@ -84,7 +84,7 @@ def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.
         case UnsafeTemplate():
             return refuse("unsafe-template", error.message or "", error.help)
         case jinja2.TemplateSyntaxError():
-            text = error.message or "this cannot be read"
+            text = error.message or "Jinja cannot read this"
             return refuse(
                 "template-syntax", text.rstrip("."), "see https://jinja.palletsprojects.com/templates/"
             )
@@ -93,14 +93,18 @@ def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.
             return refuse("missing-template", f'there is no template "{name}"', help_, str(name))
         case RecursionError():
             example = f"{theme.chain[-1]}/{template}"
-            help_ = f'to build on the template of a theme that you extend, name both: "{example}"'
-            return refuse("template-circle", "templates include or extend each other without end", help_)
+            help_ = (
+                f'to extend the same template of another theme, put that theme\'s name before it: "{example}"'
+            )
+            return refuse(
+                "template-circle", "these templates include or extend each other in a circle", help_
+            )
     text = str(error).rstrip(".") or type(error).__name__
-    return refuse("template-error", f"this cannot be rendered: {text}", "")
+    return refuse("template-error", f"this template cannot be rendered: {text}", "")
 
 
 def _place(error: Exception, paths: set[str]) -> tuple[str, int]:
-    """The template and the line in it that an exception comes from; ("", 0) where it comes from none."""
+    """The path of the template and the line in it (from 1) where an exception was raised; ("", 0) if it was not in a template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or "", error.lineno
     place = ("", 0)
@@ -118,7 +122,7 @@ def _line(source: str, line: int) -> str:
 
 
 def _column(line: str, word: str) -> int:
-    """Where a word stands in quotes, or else the first tag, or else the first letter; from 1."""
+    """The column (from 1) of a word in quotes; if there is none, of the first tag; else of the first character."""
     quoted = [rf"([\"']){re.escape(word)}\1"] if word else []
     places = (re.search(pattern, line) for pattern in (*quoted, r"\{[{%]", r"\S"))
     return next((place.start() + 1 for place in places if place), 1)
@@ -127,13 +131,13 @@ def _column(line: str, word: str) -> int:
 def _undefined(path: str, line: int, source: str, name: str, known: list[str], *, alone: bool) -> Problem:
     line, column, expression = _find_use(source, line, name, alone=alone)
     message = f"'{expression}' is undefined"
-    help_ = did_you_mean(name, known) or (f"there is: {', '.join(known)}" if known else "")
+    help_ = did_you_mean(name, known) or (f"these names exist: {', '.join(known)}" if known else "")
     code, excerpt = "undefined-variable", _line(source, line)
     return Problem(path, "error", code, message, help_, line=line, column=column, excerpt=excerpt)
 
 
 def _find_use(source: str, line: int, name: str, *, alone: bool) -> tuple[int, int, str]:
-    """Line, column and text of the expression that ends in a name: Jinja knows only where its tag starts."""
+    """The line, column and text of the expression that ends in a name. Jinja knows only the line where its tag starts."""
     word = re.escape(name)
     owner = r"(?:[A-Za-z_]\w*(?:\[[^\]\n]*\]|\([^)\n]*\))*\.)*[A-Za-z_]\w*(?:\[[^\]\n]*\]|\([^)\n]*\))*"
     pattern = re.compile(
@@ -148,14 +152,14 @@ def _find_use(source: str, line: int, name: str, *, alone: bool) -> tuple[int, i
 
 
 def _names(source: str, environment: jinja2.Environment) -> list[str]:
-    """What a template can name alone."""
+    """The variables that a template can use."""
     tree = environment.parse(source)
     assigned = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
     return ["page", "site", "body", *sorted(assigned | set(environment.globals))]
 
 
 def _members(owner: object) -> list[str]:
-    """What an object has for templates."""
+    """The names of an object's fields or a mapping's keys that templates can use."""
     if isinstance(owner, Mapping):
         return [str(key) for key in owner]
     names = [name for name in dir(owner) if not name.startswith("_")]

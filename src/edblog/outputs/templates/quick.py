@@ -1,13 +1,13 @@
-"""Code for templates that runs several times as fast as Jinja's own, and says nothing of mistakes.
+"""Compiles templates to Python that runs several times as fast as Jinja's own code, but reports no mistakes.
 
-Jinja makes Python of a template. Here it makes other Python of it, with the same result: what a template includes
-becomes part of it, attributes are read and functions called directly, pieces are collected in lists, and a part that is shown
-again and again, such as the card of a story, is made once. Code like this cannot tell a name that does not exist from a mistake of another kind, or where one is. So whatever it
-raises means nothing but that the page must be rendered by Jinja's own code. Since it knows Jinja's inner names, it is not used with versions that the test has
-not seen.
+Jinja compiles a template to Python. This module makes it generate other Python with the same result: included templates are
+inlined, attributes are read and functions called directly, pieces are collected in lists, and a part that is shown many times,
+such as the card of a story, is rendered once and cached. Such code cannot tell which mistake it met, or where. So after any
+exception, `engine.py` renders the page again with Jinja's own code, which reports it. This module relies on Jinja's internals,
+so it is used only with the versions that it has been tested with.
 """
 
-# ruff: noqa: N802 - visitors are named after nodes
+# ruff: noqa: N802 - Jinja names visitor methods after its nodes
 from __future__ import annotations
 
 import re
@@ -26,30 +26,31 @@ from edblog.outputs.templates import sinks
 from edblog.outputs.templates.sinks import SINKS
 
 SEEN = frozenset(["3.1.4", "3.1.5", "3.1.6"])
-"""Versions of Jinja whose pages the test has compared with those of quick code."""
+"""Versions of Jinja with which a test has compared the pages of quick code and of Jinja's own code."""
 
 _TAG = r"\{%[-+]?\s*"
 _NOT_QUICK = re.compile(r"\bwithout\s+context\b")
-"""What `QuickCode` would get wrong: Jinja writes past the list of pieces."""
+"""Syntax that `QuickCode` would compile wrongly: here Jinja does not use the list of pieces."""
 _NOT_INLINED = re.compile(
     rf"{_NOT_QUICK.pattern}|{_TAG}(?:block|call|extends|from|import|macro)\b|\b(?:caller|kwargs|self|super|varargs)\b"
 )
-"""What means something else where a template is not one of its own."""
+"""Syntax with another meaning once a template is inlined in another one."""
 _DEEP = 3
-"""Parts within parts that are compiled once for all that include them, such as a list of cards."""
+"""How many levels of includes are inlined. Deeper ones, such as a list of cards, are compiled once for all their users."""
 _KNOWN = frozenset(["absolute", "range", "t"])
-"""Functions that say the same to the same all over a site."""
+"""Pure functions: the same arguments give the same result on every page of a site."""
 _READS = frozenset(["get", "items", "keys", "values"])
+"""Methods that do not change their object."""
 _ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
-"""Filters and tests that take a name that does not exist."""
+"""Filters and tests that accept a name that does not exist."""
 
 
 class NotQuick(Exception):  # noqa: N818  (it says what a template is)
-    """A template that is left to Jinja's own code."""
+    """A template for which Jinja's own code must be used."""
 
 
 class Inliner:
-    """Parsed templates, with the templates that they include in their places as far as that is the same."""
+    """Parses templates, and inlines the templates that they include if that does not change the result."""
 
     def __init__(self, parse: Callable[[str], nodes.Template], source: Callable[[str], str]) -> None:
         self._parse, self._source = parse, source
@@ -58,13 +59,13 @@ class Inliner:
         self._depths: dict[str, int] = {}
 
     def tree(self, name: str) -> nodes.Template:
-        """The template of that name; raises `NotQuick` where quick code would be wrong."""
+        """The parsed template of that name. Raises `NotQuick` if quick code would be wrong for it."""
         if _NOT_QUICK.search(self._source(name)):
             raise NotQuick
         return self._read(name)
 
     def rest(self, name: str) -> set[str]:
-        """The templates that a template names and that did not become part of it; those of computed names are not among them."""
+        """The names of the templates that a parsed template extends, imports or includes without inlining; no computed names."""
         if name not in self._trees:
             return set()
         found: Iterable[Any] = self._trees[name].find_all(
@@ -75,11 +76,11 @@ class Inliner:
 
     def _read(self, name: str) -> nodes.Template:
         if name not in self._trees:
-            # Where it comes to include itself, it is not a part.
+            # None until it is read, so a template that includes itself is not inlined.
             self._parts[name] = None
             source = self._source(name)
             tree = self._trees[name] = self._parse(name)
-            # Looking through a tree takes longer than looking at the source.
+            # Searching the source is faster than walking the tree.
             is_part = not _NOT_INLINED.search(source) and not ("loop" in source and _names_loop(tree))
             self._depths[name] = self._expand(tree)
             if is_part and self._depths[name] < _DEEP:
@@ -87,7 +88,7 @@ class Inliner:
         return self._trees[name]
 
     def _expand(self, node: nodes.Node, *, repeated: bool = False) -> int:
-        """Puts parts in their places; how many there are, at most, one within the other."""
+        """Inlines the includes below a node, and returns how deeply they are nested."""
         repeated = repeated or isinstance(node, nodes.For)
         deepest = 0
         for field in ("body", "elif_", "else_"):
@@ -104,14 +105,14 @@ class Inliner:
                         part.body, lineno=child.lineno, environment=child.environment
                     )
                     deepest = max(deepest, self._depths[name] + 1)
-                    # Only where it holds other parts is it worth the trouble.
+                    # Caching saves time only for a part that has other parts in it.
                     if repeated and self._depths[name]:
                         _keep(scope, name)
         return deepest
 
 
 def _included(node: nodes.Node) -> str:
-    """The name that stands in an include, if it may be a part."""
+    """The template's name in an `include` that may be inlined; empty for any other node."""
     if isinstance(node, nodes.Include) and node.with_context and not node.ignore_missing:
         name = node.template.value if isinstance(node.template, nodes.Const) else ""
         return name if isinstance(name, str) else ""
@@ -119,7 +120,7 @@ def _included(node: nodes.Node) -> str:
 
 
 def _names_loop(node: nodes.Node) -> bool:
-    """Whether a template says `loop` outside of its own loops, and so means one that it is included in."""
+    """Whether a template uses `loop` outside of its own loops, and so means a loop of a template that includes it."""
     if isinstance(node, nodes.Name) and node.name == "loop":
         return True
     own = ("body",) if isinstance(node, nodes.For) else ()
@@ -127,7 +128,7 @@ def _names_loop(node: nodes.Node) -> bool:
 
 
 def _keep(scope: nodes.Scope, name: str) -> None:
-    """Marks a part as one to be made once for the same values of all names that it does not set itself."""
+    """Marks a part to be cached by the values of the variables that it uses, unless it depends on more than these."""
     names: set[str] = set()
     if _depends(scope, set(), names):
         asked = [nodes.Name(each, "load") for each in sorted(names)]
@@ -136,9 +137,9 @@ def _keep(scope: nodes.Scope, name: str) -> None:
 
 
 def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:  # noqa: C901 - a case for each kind of node
-    """Collects the names that a part takes from around it; whether it depends on nothing else, and changes nothing.
+    """Adds the variables that a node uses and does not set to `names`; False if it depends on anything else or changes anything.
 
-    A name that is set in one branch only counts as taken, too: more names than it takes do no harm.
+    A variable that is set in only one branch counts as used: too many names only make the cache less effective.
     """
     match node:
         case nodes.Name():
@@ -148,7 +149,7 @@ def _depends(node: nodes.Node, bound: set[str], names: set[str]) -> bool:  # noq
                 names.add(node.name)
             return True
         case nodes.Call():
-            # What texts can do changes nothing, and nothing by which lists and the like are changed has such a name.
+            # Methods of `str` change nothing, and no method that changes a list or a dictionary has the name of one.
             called = node.node
             known = isinstance(called, nodes.Name) and called.name in _KNOWN
             if not known and not (
@@ -184,7 +185,7 @@ def _all_depend(several: Iterable[nodes.Node], bound: set[str], names: set[str])
 
 
 class Parts:
-    """Parts of pages of one site, by their names and what they depend on."""
+    """A cache of rendered parts of pages, by the part's name and the values that it depends on; for one site at a time."""
 
     def __init__(self) -> None:
         self._made: dict[bytes, str] = {}
@@ -192,25 +193,25 @@ class Parts:
         self.site: object = None
 
     def of(self, site: object) -> None:
-        """Begins a page of a site. All are of the same one in a build."""
+        """Starts a page of a site, and empties the cache if it is another site than before."""
         if site is not self.site:
             if site != self.site:
                 self._made.clear()
             self.site = site
 
     def key(self, *values: object) -> bytes:
-        """The name of a part and what it depends on as one value; empty where that is not to be had."""
+        """The cache key of a part's name and values (MessagePack); empty if a value cannot be encoded."""
         try:
             return self._encode(values)
         except (TypeError, ValueError, OverflowError):
             return b""
 
     def made(self, key: bytes) -> str | None:
-        """The part, if it was made before."""
+        """The HTML of a cached part; None if it is not in the cache."""
         return self._made.get(key)
 
     def keep(self, key: bytes, part: str) -> str:
-        """Keeps a part that was made."""
+        """Caches the HTML of a part and returns it. An empty key is not cached; the oldest part makes room for a new one."""
         if key:
             if len(self._made) >= _PARTS:
                 del self._made[next(iter(self._made))]
@@ -219,7 +220,7 @@ class Parts:
 
 
 _PARTS = 4096
-"""Some five megabytes of cards."""
+"""How many parts are cached: about 5 MB of story cards."""
 
 
 def _not_a_value(value: object) -> object:
@@ -229,33 +230,33 @@ def _not_a_value(value: object) -> object:
 
 
 def escaped(value: object) -> str:
-    """A value as it stands in HTML."""
+    """A value escaped for text between tags."""
     return _short(value) if type(value) is str and len(value) < _SHORT else escape(value)
 
 
-# Two of three texts on a page, such as those of the menu, are on all the others, too.
+# Two thirds of the texts on a page, such as those of the menu, are on all other pages, so they are escaped once.
 _SHORT = 200
 _short = lru_cache(maxsize=2048)(escape)
 
 
 class QuickCode(CodeGenerator):
-    """Jinja's generator of Python, with shorter code where the template is right."""
+    """Jinja's code generator, with shorter code that is right for templates without mistakes."""
 
     _asks_whether = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """A module of Python."""
+        """Writes the Python module of a template."""
         self.writeline(f"from {__name__} import escaped")
         for name, sink in SINKS.items():
             self.writeline(f"from {sinks.__name__} import {sink.__name__} as {name}")
         super().visit_Template(node, frame)
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - it is Jinja's
-        # What a sink gives is escaped.
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
+        # The result of a sink is already escaped.
         self.write("(" if isinstance(node, nodes.Filter) and node.name in SINKS else "escaped(")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """The body of a function or a part of it; its pieces leave a function as one."""
+        """Writes statements. A function collects its pieces in a list, and yields them once as one string."""
         if frame.buffer is not None:
             super().blockvisit(nodes, frame)
             return
@@ -264,7 +265,7 @@ class QuickCode(CodeGenerator):
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
-        """The call of a block."""
+        """Writes the call of a block."""
         if (frame.toplevel and self.extends_so_far) or node.required:
             super().visit_Block(node, frame)
             return
@@ -272,7 +273,7 @@ class QuickCode(CodeGenerator):
         self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
 
     def visit_Scope(self, node: nodes.Scope, frame: Frame) -> None:
-        """A part, which may have been made before."""
+        """Writes an inlined template; for one that `_keep` has marked, code that uses the cache."""
         name = getattr(node, "part", None)
         if name is None:
             super().visit_Scope(node, frame)
@@ -296,26 +297,26 @@ class QuickCode(CodeGenerator):
         self.leave_frame(inner)
 
     def _value(self, name: str, frame: Frame) -> str:
-        """A name that a part depends on; None stands for what is the same all over a site."""
+        """The code for a variable's value in a cache key: None for the site and for pure functions, which are the same on all pages."""
         value = frame.symbols.ref(name)
         if name in _KNOWN:
             return f"None if {value} is environment.globals[{name!r}] else {value}"
         return f"None if {value} is environment.parts.site else {value}" if name == "site" else value
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """`owner.name`."""
+        """Writes `owner.name` as Python's own attribute access, which is faster than Jinja's."""
         if self._asks_whether or iskeyword(node.attr) or not node.attr.isascii():
             super().visit_Getattr(node, frame)
             return
         if isinstance(node.node, nodes.Name):
-            # Where the name is missing, so is its attribute.
+            # A missing name needs no check of its own: reading an attribute of it raises.
             self.write(frame.symbols.ref(node.node.name))
         else:
             self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """A call. Nothing that a template can call wants to know of the context."""
+        """Writes a direct call. No function of a template needs Jinja's context, so it is not passed."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -327,7 +328,7 @@ class QuickCode(CodeGenerator):
         self.write(")")
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """`value|filter`."""
+        """Writes `value|filter`; sinks are called directly."""
         if node.name in SINKS and node.node is not None:
             self.write(f"{node.name}(")
             self.visit(node.node, frame)
@@ -336,7 +337,7 @@ class QuickCode(CodeGenerator):
         self._ask(node, super().visit_Filter, frame)
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
-        """`value is test`."""
+        """Writes `value is test`."""
         self._ask(node, super().visit_Test, frame)
 
     def _ask(self, node: Any, visit: Callable[[Any, Frame], None], frame: Frame) -> None:

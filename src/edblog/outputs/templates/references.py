@@ -1,6 +1,6 @@
-"""The names of templates that a template names, found without parsing it.
+"""Finds the templates that a template extends, includes or imports, without parsing it.
 
-Which templates an output depends on is asked at every build, of all of them; most builds render a few.
+Every build needs this for all templates, to compute digests; most builds render only a few of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _TEXT = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 _START = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b")
-# As for Jinja's lexer, a text may hold the end of a tag.
+# As in Jinja's lexer, the end of a tag does not count inside quotes.
 _REST = re.compile(rf"(?:{_TEXT}|(?!%\}}).)*", re.DOTALL)
 _NAME = re.compile(_TEXT, re.DOTALL)
 _NAMES = r'\s*(?:"|[\[(]\s*"(?:\s*,\s*")*[\s,]*[\])])\s*'
@@ -21,15 +21,15 @@ _PLAIN = {
     "import": re.compile(rf"{_NAMES}as\s+\w+\s*{_CONTEXT}"),
     "from": re.compile(rf"{_NAMES}import\b[\s\w,]*[-+]?"),
 }
-"""What tags look like where `"` stands for each name; in any other the name is computed."""
+"""Patterns of tags with literal names, each name replaced by `"`; a tag that does not match has a computed name."""
 
 
-# A preview builds again and again from nearly the same theme.
+# A preview builds many times with nearly the same theme.
 @lru_cache(maxsize=512)
 def references(source: str) -> tuple[str | None, ...]:
-    """The names in a template's `extends`, `include`, `import` and `from`; None for one that is computed.
+    """The names in a template's `extends`, `include`, `import` and `from` tags; None for a name that is computed.
 
-    Comments and raw text count as well: there may be more names than are used, and never fewer.
+    Tags in comments and raw text count as well, so there may be more names than the template uses, never fewer.
     """
     found: list[str | None] = []
     for start in _START.finditer(source):

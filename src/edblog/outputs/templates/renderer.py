@@ -1,6 +1,6 @@
-"""The templates of a theme, and the renderer that turns a view into HTML with them.
+"""Renders views to HTML with the templates of a theme.
 
-A `Renderer` is a function of its theme and language, and touches nothing but its arguments.
+The result depends only on the theme, the language and the arguments.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from edblog.outputs.templates.texts import Texts
 
 PLAYER = "partials/embed.html"
-"""The template of a player within a text."""
+"""The template of a video or audio player in a text."""
 
 NO_BODY = SafeHtml("")
 
@@ -33,7 +33,7 @@ class Renderer:
 
     Templates see `page` (the view), `site` (`page.site`) and `body` (HTML), and nothing else of the site.
     They have the functions `t`, `absolute` and `json_ld` and the filters `date`, `iso` and `number`. A
-    renderer can be sent to a worker process; it is built anew there, once.
+    renderer can be sent to a worker process; a worker builds it once.
     """
 
     def __init__(self, theme: Theme, language: str) -> None:
@@ -49,27 +49,27 @@ class Renderer:
 
     @cached_property
     def texts(self) -> Texts:
-        """The words of the theme in the language."""
+        """The texts of the theme in the language."""
         from edblog.outputs.templates.texts import Texts
 
         return Texts(self.theme, self.language)
 
     @cached_property
     def engine(self) -> Engine:
-        """What renders; it takes longer to load than all the rest."""
+        """The Jinja engine, imported on first use: it takes longer to load than everything else."""
         from edblog.outputs.templates.engine import Engine
 
         return Engine(self.theme, self.texts, self.digest)
 
     def render(self, template: str, view: PageView, body: SafeHtml = NO_BODY) -> str:
-        """The page that a template makes of a view; `body` is its resolved text.
+        """The HTML of a page: a view rendered with a template; `body` is its text with final URLs.
 
-        Raises TemplateFault for whatever is wrong with the template.
+        Raises TemplateFault for any mistake in the template.
         """
         return self.engine.render(template, view, {"page": view, "site": view.site, "body": body})
 
     def player(self, view: PageView, embed: Player) -> SafeHtml:
-        """What a page shows for a player; empty where the theme has no template for it.
+        """The HTML of a player on a page; empty if the theme has no template for it.
 
         Raises TemplateFault as `render` does.
         """
@@ -78,12 +78,12 @@ class Renderer:
         return SafeHtml(self.engine.render(PLAYER, view, {"page": view, "site": view.site, "embed": embed}))
 
     def get_ready(self, template: str) -> None:
-        """Makes the code of a template and of those that it is built on, so that it is there when a page is rendered."""
+        """Compiles a template and the templates that it extends or includes, before the first page needs them."""
         self.engine.get_ready(template)
         self.texts.day(datetime(2026, 1, 31, tzinfo=UTC))
 
     def digest(self, template: str, version: bytes = b"") -> bytes:
-        """BLAKE2b-128 of all that a template's output depends on, besides the view and the body.
+        """The digest (BLAKE2b, 128 bits) of everything that a template's output depends on, except the view and the body.
 
         That is every template it can reach (all of them where an include is computed), the texts and date
         formats of the language, and `version`, a digest of edblog itself and of the template libraries.
@@ -99,11 +99,11 @@ class Renderer:
 
     def _closure(self, template: str) -> set[str]:
         reached: set[str] = set()
-        # A player may be in the text of any page.
+        # The text of any page may have a player.
         waiting = [template, PLAYER]
         while waiting:
             name = waiting.pop()
-            # One that is not there is said to be missing when it is rendered.
+            # A missing template is reported when a page is rendered.
             if name in reached or (source := self.theme.templates.get(name)) is None:
                 reached.add(name)
                 continue
@@ -116,7 +116,7 @@ class Renderer:
 
 
 def _arrived(name: bytes, theme: Theme, language: str) -> Renderer:
-    """The renderer in a process that it has been sent to, which is sent many times; that of another site replaces it."""
+    """The renderer in a worker process. It arrives with every task but is built once; another site's renderer replaces it."""
     if name not in _ARRIVED:
         _ARRIVED.clear()
         _ARRIVED[name] = Renderer(theme, language)

@@ -1,7 +1,7 @@
-"""What a value becomes where it stands in a page: in an attribute, in an address, in a tag, in a script.
+"""Escapes values for their place in a page: attribute, address, tag or script. Each such function is a sink.
 
-Texts between tags are escaped by Jinja. Everywhere else a value goes through one of these, which `contexts.py`
-puts there. Whatever would mean something else than what the theme's author had in mind is a fault.
+Jinja escapes text between tags. Everywhere else `contexts.py` adds one of these filters to an expression. A value that cannot
+be made safe at its place raises `Unavailable`.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from markupsafe import Markup, escape
 from edblog.outputs.templates.faults import Unavailable
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
-"""Of addresses that come out of an expression; what a template spells out itself is not looked at."""
+"""Schemes that an address from an expression may have. Addresses written in a template itself are not checked."""
 
-# Each is one pass: no part of a pattern can match what the part before it has passed over.
+# Linear: no two neighboring parts of a pattern can match the same character.
 _ENDS_A_VALUE = re.compile("[<>\"']")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _WORDS = re.compile(r"[A-Za-z0-9_ \-]*")
-# Browsers leave these out of an address, wherever they are (WHATWG URL, section 4.4), and the others at its start.
+# Browsers remove these characters anywhere in an address (WHATWG URL, section 4.4), and `_BEFORE` at its start.
 _LEFT_OUT = str.maketrans("", "", "\t\n\r")
 _BEFORE = "".join(map(chr, range(0x21)))
 
 
 class ScriptJson(str):
-    """JSON that can stand in a `script` element and nowhere else; templates have it from `json_ld`."""
+    """JSON that is safe inside a `script` element, and only there; templates get it from `json_ld`."""
 
     __slots__ = ()
 
 
 def attribute(value: object) -> Markup:
-    """A value between the quotes of an attribute."""
+    """A value escaped for a quoted attribute. Raises `Unavailable` for HTML with tags or quotes."""
     return _short(value) if type(value) is str and len(value) < _SHORT else _attribute(value)
 
 
@@ -44,7 +44,7 @@ def _attribute(value: object) -> Markup:
         return escape(value)
     text = html()
     if _ENDS_A_VALUE.search(text):
-        help_ = "take the tags out: {{ body|striptags }}"
+        help_ = "remove its tags: {{ body|striptags }}"
         raise Unavailable(
             "html-in-attribute",
             "this is HTML inside an attribute, and an attribute can hold only text",
@@ -54,13 +54,13 @@ def _attribute(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - nothing in it ends the attribute
 
 
-# As in `quick.py`, texts such as those of the menu are on every page.
+# As in `quick.py`: texts such as those of the menu are on every page, so they are escaped once.
 _SHORT = 200
 _short = lru_cache(maxsize=2048)(_attribute)
 
 
 def address(value: object) -> Markup:
-    """An address at the start of an attribute such as `href`."""
+    """An address escaped for an attribute such as `href`. Raises `Unavailable` for a scheme that is not in `SCHEMES`."""
     return _short_address(value) if type(value) is str and len(value) < _SHORT else _address(value)
 
 
@@ -80,22 +80,24 @@ _short_address = lru_cache(maxsize=2048)(_address)
 
 
 def word(value: object) -> Markup:
-    """A part of a tag outside of quotes: of its name, or the name of an attribute."""
+    """A value for an unquoted place in a tag: the tag's name, or an attribute's. Raises `Unavailable` for other characters."""
     text = str(value)
     if not _WORDS.fullmatch(text):
-        message = "this value is in a tag without quotes around it, and it is more than letters and digits"
+        message = (
+            "this value is in a tag without quotes, so it may contain only letters, digits, spaces, - and _"
+        )
         raise Unavailable("unquoted-value", message, 'put it in quotes: class="{{ … }}"', "")
     return Markup(text)  # noqa: S704 - letters, digits and hyphens
 
 
 def script(value: object) -> Markup:
-    """A value in a `script` element: JSON that was made for that."""
+    """A value for a `script` element. Raises `Unavailable` for anything but the result of `json_ld`."""
     if not isinstance(value, ScriptJson):
         message = "a script element can hold only the result of json_ld"
         raise Unavailable(
             "value-in-script",
             message,
-            "put it into an attribute such as data-title, and the script into static/",
+            "put the value in an attribute such as data-title, and the script in a file in static/",
             "",
         )
     return Markup(str(value))  # noqa: S704 - `ScriptJson` cannot end the element
@@ -107,4 +109,4 @@ SINKS: dict[str, Callable[[Any], Markup]] = {
     "eb_word": word,
     "eb_script": script,
 }
-"""By the name of the filter that `contexts.py` puts behind an expression."""
+"""The sinks by the name of the filter that `contexts.py` adds to an expression."""

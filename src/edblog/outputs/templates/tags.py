@@ -1,6 +1,6 @@
-"""A template taken apart: the tags of Jinja, and the HTML between them.
+"""Splits the source of a template into Jinja's tags and the HTML between them.
 
-Only reading: nothing is rendered. Lines and columns stay those of the source.
+Nothing is rendered, and every position is that in the source.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _TEXT = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 _OPEN = re.compile(r"\{[%{#]")
-# As for Jinja's lexer, a text in quotes may hold the end of a tag.
+# As in Jinja's lexer, the end of a tag does not count inside quotes.
 _TO_END = {
     "%": re.compile(rf"(?:{_TEXT}|(?!%\}}).)*", re.DOTALL),
     "{": re.compile(rf"(?:{_TEXT}|(?!\}}\}}).)*", re.DOTALL),
@@ -20,21 +20,21 @@ _WORD = re.compile(r"[-+]?\s*(\w*)\s*")
 
 
 class Tag(NamedTuple):
-    """A tag of Jinja: a comment, an expression or a statement."""
+    """A Jinja tag: a comment, an expression or a statement."""
 
     start: int
-    """Where it begins in the source; it ends before `end`."""
+    """Index of its first character in the source; `end` is the index after its last."""
     end: int
     kind: str
     """`#`, `{` or `%`."""
     word: str
-    """The first word within, such as `block`."""
+    """The first word inside, such as `block`."""
     rest: str
-    """What follows that word."""
+    """The text after that word."""
 
 
 def tags(source: str) -> Iterator[Tag]:
-    """The tags of a template in order; what `raw` keeps from Jinja has none."""
+    """The Jinja tags of a template, in order. Text inside a `raw` block has none."""
     at, is_raw = 0, False
     while found := _OPEN.search(source, at):
         kind, inside = source[found.start() + 1], found.end()
@@ -56,7 +56,7 @@ def tags(source: str) -> Iterator[Tag]:
 
 
 def html_of(source: str) -> str:
-    """The HTML of a template: expressions become `x`, all other tags blanks, and everything stays in its place."""
+    """The HTML of a template: each character of an expression becomes `x`, of other tags a space, so positions stay the same."""
     pieces, at = [], 0
     for tag in tags(source):
         filler = "x" if tag.kind == "{" else " "

@@ -1,4 +1,4 @@
-"""The words, dates and numbers of a theme in one language, as templates ask for them."""
+"""Formats texts, dates and numbers for templates in one language."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Texts:
-    """The texts of a theme, and the forms of its dates and numbers, in a language.
+    """The translated texts of a theme in one language, and the formats of its dates and numbers.
 
-    What the language lacks is in English, plural forms included.
+    Texts that have no translation are in English, with English plural rules.
     """
 
     def __init__(self, theme: Theme, language: str) -> None:
@@ -33,19 +33,19 @@ class Texts:
             if key.startswith("formats.") and isinstance(text, str)
         }
         self.phrases: dict[str, tuple[Phrase, str]] = theme.phrases(FALLBACK_LANGUAGE) | own
-        """Each with the tag of the language that it is in."""
+        """The texts by key, each with the tag of the language that it is in."""
         self._plain = {
             key: text for key, (text, _) in self.phrases.items() if isinstance(text, str) and "{" not in text
         }
-        # The same few are on thousands of pages.
+        # The same few results are on thousands of pages.
         self._counted = lru_cache(maxsize=1024)(self._count)
         self._days = lru_cache(maxsize=2048)(self._format_day)
         self._whole = lru_cache(maxsize=1024)(self._format_number)
 
     def text(self, key: str, /, **params: object) -> str:
-        """The text of a key with its places filled in; the function `t` of templates.
+        """The translated text of a key, with its `{placeholders}` filled in from `params`; templates call it as `t`.
 
-        Raises `Unavailable` where there is none, or what it needs is not given.
+        Raises `Unavailable` if the key has no text, or a parameter is missing.
         """
         plain = self._plain.get(key)
         if plain is not None:
@@ -55,9 +55,9 @@ class Texts:
         return self._fill(key, params)
 
     def day(self, value: datetime, width: str = "long", *, time: bool = False) -> str:
-        """A date in the language: `long` ("November 24, 2026"), `short` ("Nov 24"), or only its `time` ("8:30 AM").
+        """A date formatted in the language: `long` ("November 24, 2026"), `short` ("Nov 24"), or only its `time` ("8:30 AM").
 
-        With `time`, the time follows the day. Raises `Unavailable` for any other width.
+        With `time=True`, the time follows the day. Raises `Unavailable` for any other width.
         """
         if width not in _WIDTHS:
             help_ = 'write date("long"), date("short") or date("time")'
@@ -68,7 +68,7 @@ class Texts:
         return self._joined(day, self._time(value)) if time else day
 
     def number(self, value: float) -> str:
-        """A number in the language."""
+        """A number formatted in the language, such as "1,250" in English."""
         return self._whole(value) if type(value) is int else self._format_number(value)
 
     def _count(self, key: str, count: int) -> str:
@@ -125,14 +125,14 @@ class Texts:
 
 
 def no_such_text(key: str, known: Iterable[str]) -> tuple[str, str]:
-    """What to say of a text that no translation has, and what to do."""
+    """The message and the help for a key that has no text in any translation."""
     help_ = did_you_mean(key, known) or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
     return f'there is no text "{key}" in the translations', help_
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Babel's locale for a BCP 47 tag, or the nearest it knows; English for an unknown language."""
+    """Babel's locale for a BCP 47 tag; the nearest one if Babel lacks it, and English for an unknown language."""
     from babel import Locale
     from babel.core import UnknownLocaleError
 

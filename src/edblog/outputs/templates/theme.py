@@ -1,8 +1,8 @@
-"""The folders of a theme, read: its templates, static files and texts, with all that it inherits.
+"""Reads a theme: its templates, static files and translations, and those of the themes that it extends.
 
 A theme is a folder with a `theme.toml`, `templates/`, `static/` and `translations/LANGUAGE.toml`. With
-`extends` it builds on another theme: what it does not have itself comes from there. This is the one place
-of the outputs, besides publishing, that looks at files.
+`extends` it builds on another theme: files that it does not have come from there. Apart from this module and
+`publish/`, nothing in `outputs` reads files.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ PLURALS = frozenset(["zero", "one", "two", "few", "many", "other"])
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What `theme.toml` may say."""
+    """The content of `theme.toml`."""
 
     name: str = ""
-    """For people."""
+    """The name that people see."""
     description: str = ""
     version: str = ""
     license: str = ""
@@ -47,11 +47,11 @@ class Manifest(msgspec.Struct, frozen=True):
     icon: str = ""
     """Name of a static file."""
     picture_sizes: str = ""
-    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
+    """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
 
 
 def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
-    """The folder of an installed theme, that of the site first; None where there is none of that name."""
+    """The folder of an installed theme; None if there is none. The site's own theme wins over a bundled one of that name."""
     if not is_plain_name(name):
         return None
     themes = (root for root in (site / "themes", bundled) if not within.is_link(root))
@@ -64,7 +64,7 @@ def _is_theme(folder: Path) -> bool:
 
 
 def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
-    """The folder of a theme and the path in it that a `theme:NAME/PATH` stands for; raises FileNotFoundError where the theme is gone."""
+    """The theme folder and the path inside it for a source `theme:NAME/PATH`. Raises FileNotFoundError if the theme is gone."""
     name, _, path = source.removeprefix("theme:").partition("/")
     folder = theme_folder(name, site, bundled)
     if folder is None:
@@ -73,24 +73,24 @@ def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
 
 
 def installed_themes(site: Path, bundled: Path) -> list[str]:
-    """Names of every theme that can be used, sorted."""
+    """The names of all themes that a site can use, sorted."""
     roots = (root for root in (site / "themes", bundled) if root.is_dir() and not within.is_link(root))
     return sorted({folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)})
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a theme's name is one folder's name and leads nowhere else."""
+    """Whether a theme's name is a plain folder name, so that it cannot lead to another folder."""
     return bool(name) and not name.startswith(".") and "/" not in name and unusable_name(name) is None
 
 
 def load_theme(
     name: str, site: Path, bundled: Path, *, digests: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[Theme | None, list[Problem]]:
-    """The theme of that name with all that it inherits, and every problem met on the way.
+    """The theme of that name, merged with the themes that it extends, and all problems found while reading it.
 
-    A theme in `site/themes/` goes before one of the same name in `bundled`. The theme is None where it, or
-    one that it extends, cannot be found or read. Static files are read for their digests, unless `digests`
-    has them, by the paths that a scan gives: `themes/NAME/static/FILE`, with `theme:` before what is bundled.
+    A theme in `site/themes/` wins over one of the same name in `bundled`. The theme is None if it, or one
+    that it extends, cannot be found or read. `digests` has known digests of static files by their paths in a
+    scan: `themes/NAME/static/FILE`, with `theme:` in front if bundled. Other static files are read for theirs.
     """
     layers: list[_Layer] = []
     asked_by, place = CONFIG_NAME, (0, 0)
@@ -99,7 +99,9 @@ def load_theme(
         refuse = partial(Problem, asked_by, "error", line=place[0], column=place[1], key=key)
         if name in (layer.name for layer in layers):
             message = f"the themes extend each other in a circle: {' → '.join(layer.name for layer in layers)} → {name}"
-            help_ = f'give "extends" of "{layers[-1].name}" another theme, or take it out'
+            help_ = (
+                f'in the theme "{layers[-1].name}", write another theme after "extends", or delete that line'
+            )
             return None, [refuse("theme-circle", message, help_)]
         folder = theme_folder(name, site, bundled)
         if folder is None:
@@ -125,8 +127,8 @@ def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
         return f'"{name}" is not the name of a theme', f"write only the name of its folder; {listed}"
     if link := within.link_on_the_way(site, f"themes/{name}/{MANIFEST_NAME}"):
         return (
-            f'the theme "{name}" is behind a link, and links are not followed',
-            f"put the folder or file itself at {link}",
+            f'the theme "{name}" is behind a symbolic link, and edblog does not follow those',
+            f"replace the link {link} by the folder or file itself",
         )
     if any((root / name).is_dir() for root in (site / "themes", bundled)):
         return f'the theme "{name}" has no {MANIFEST_NAME}', f"add themes/{name}/{MANIFEST_NAME}"
@@ -134,7 +136,7 @@ def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
 
 
 class _Layer:
-    """One theme's own folder, read."""
+    """The content of one theme's folder, without the themes that it extends."""
 
     def __init__(self, name: str, folder: Path, shown: str, digests: Mapping[str, bytes]) -> None:
         self.name, self.folder, self.shown = name, folder, shown
@@ -172,7 +174,7 @@ class _Layer:
         self.problems.append(Problem(shown, "error", code, message, help_, line=line, column=column, key=key))
 
     def place_of(self, key: str, value: str = "") -> tuple[int, int]:
-        """Line and column, from 1, of a top-level key in theme.toml, or of a text in quotes behind it."""
+        """The line and column (from 1) of a top-level key in theme.toml, or of the quoted `value` after it."""
         found = re.search(rf"^[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*=", self.toml, re.MULTILINE)
         at = found.start(1) if found else 0
         if value:
@@ -180,12 +182,12 @@ class _Layer:
         return line_and_column(self.toml, at)
 
     def unknown_files(self, theme: Theme) -> Iterator[Problem]:
-        """A problem for each file that theme.toml names and the theme does not have."""
+        """A problem for each file that theme.toml names but the theme does not have."""
         manifest = self.manifest or Manifest()
         named = [("stylesheets", sheet) for sheet in manifest.stylesheets]
         for key, name in [*named, ("icon", manifest.icon)]:
             if name and name not in theme.static:
-                help_ = did_you_mean(name, theme.static) or f"put it at {self.shown}static/{name}"
+                help_ = did_you_mean(name, theme.static) or f"save the file as {self.shown}static/{name}"
                 message = f'"{key}" names "{name}", which is not in static/'
                 path, (line, column) = self.shown + MANIFEST_NAME, self.place_of(key, name)
                 yield Problem(path, "error", "theme-missing-file", message, help_, line=line, column=column)
@@ -211,8 +213,8 @@ class _Layer:
             found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
             place = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
             reason = re.sub(r" \(at [^)]*\)$", "", str(error))
-            message = f"this line cannot be read: {reason[:1].lower()}{reason[1:]}"
-            self.wrong(path, "theme-syntax", message, 'a line is written: name = "text in quotes"', place)
+            message = f"this line is not valid TOML: {reason[:1].lower()}{reason[1:]}"
+            self.wrong(path, "theme-syntax", message, 'write each line as: name = "text in quotes"', place)
             return None
 
     def _manifest(self) -> Manifest | None:
@@ -224,8 +226,8 @@ class _Layer:
         values = {}
         for key, value in table.items():
             if key not in fields:
-                help_ = did_you_mean(key, fields) or f"the keys here are: {', '.join(fields)}"
-                message = f'there is no key "{key}" in a theme'
+                help_ = did_you_mean(key, fields) or f"theme.toml has these keys: {', '.join(fields)}"
+                message = f'theme.toml has no key "{key}"'
                 self.wrong(MANIFEST_NAME, "theme-unknown-key", message, help_, self.place_of(key))
                 continue
             try:
@@ -250,7 +252,7 @@ class _Layer:
                 if "other" in value and all(isinstance(text, str) for text in value.values()):
                     yield key, value
                 else:
-                    help_ = 'a text that depends on a number is written: { one = "…", other = "…" }'
+                    help_ = 'for a text that depends on a number, write: { one = "…", other = "…" }'
                     self.wrong(path, "theme-plural", f'"{key}" has no text for "other"', help_, key=spot)
             elif isinstance(value, dict):
                 yield from self._flat(path, f"{key}.", value)
@@ -260,7 +262,7 @@ class _Layer:
 
 
 def _files(folder: Path) -> list[str]:
-    """The files in a folder, by their paths relative to it with `/`, in order."""
+    """The files in a folder as relative paths with `/`, sorted."""
     return sorted(path for path in within.files_below(folder) if not any(map(is_left_out, path.split("/"))))
 
 
@@ -287,7 +289,7 @@ def _merge(layers: list[_Layer]) -> Theme:
             tag = language.lower()
             translations[tag] = translations.get(tag, {}) | texts
             translated[tag] = f"{layer.shown}translations/{language}.toml"
-    # What is named and is not there has been reported; the pages do without.
+    # Missing files have been reported already; pages are made without them.
     return Theme(
         tuple(layer.name for layer in layers),
         templates,

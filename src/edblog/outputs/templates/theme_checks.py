@@ -1,8 +1,8 @@
-"""What is wrong with a theme of the site's own and is not noticed when its pages are rendered.
+"""Checks a site's own themes for mistakes that rendering does not notice.
 
-A block that no template has is left out without a word, and what the Content Security Policy of a page does not allow is
-blocked by the reader's browser. Templates and stylesheets are read as texts here, so a warning can be wrong where they do
-something unusual.
+Jinja silently ignores a block that the parent template does not have, and the reader's browser blocks everything that the page's
+Content Security Policy does not allow. Templates and stylesheets are not run here, only searched as text, so a warning can be
+wrong if they do something unusual.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from edblog.problems import Problem, brief, did_you_mean
 from edblog.problems.places import line_and_column
 
 REDIRECT = "redirect.html"
-"""The only template of pages that show nothing that anybody wrote."""
+"""The only template whose pages show no content, and so need no policy."""
 OWN = "themes/"
-"""How the paths of the site's own themes begin; those that come with edblog are tested with edblog."""
-# Each alternative begins with another character, and what follows is of fixed forms.
+"""Start of the paths of the site's own themes. Bundled themes are not checked: edblog's tests do that."""
+# Linear: no two alternatives start with the same character.
 _OTHER_HOST = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _LOADED_BY_CSS = re.compile(r"(?:@import\s*[\"']|url\(\s*[\"']?)\s*(?:https?:)?//[^\s\"')]*", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -33,12 +33,12 @@ _PARENT = re.compile(r"(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*[-+]?")
 _CALL_OF_T = re.compile(r"(?<![\w.])t\(\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*[,)]")
 _HEAD = re.compile(r"<head[\s>]", re.IGNORECASE)
 _IN_STATIC = "put it into a file in static/"
-_STYLES = f"{_IN_STATIC} that theme.toml names in stylesheets, and give the element a class"
-_DOWNLOAD = "if you may use it, download it, put it into static/ and name it by site.assets"
+_STYLES = f"{_IN_STATIC} that theme.toml lists in stylesheets, and give the element a class"
+_DOWNLOAD = "if you may use the file, download it to static/ and get its address from site.assets"
 _SCRIPTS = frozenset(
     ["", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"]
 )
-"""Types of `script` elements that a browser runs or obeys; all others are data."""
+"""Types of `script` elements that a browser runs or follows; all others are data."""
 _LOADS = {
     **dict.fromkeys(("img", "source"), ("src", "srcset")),
     **dict.fromkeys(("audio", "track", "input"), ("src",)),
@@ -48,23 +48,29 @@ _LOADS = {
 }
 """Attributes that make a browser load something, by element."""
 _FRAMES = frozenset(["iframe", "frame", "object", "embed"])
-_NO_FRAME = "link to the page instead; in a story, a player waits for the reader's click"
+_NO_FRAME = "link to the page instead; in stories, edblog makes players that load when the reader clicks"
 _BLOCKED = {
-    "style": ("browsers ignore this style element, since the policy of the page allows none", _STYLES),
+    "style": (
+        "browsers ignore this style element, because the page's security policy does not allow it",
+        _STYLES,
+    ),
     "form": (
-        "browsers do not send this form, since the policy of the page allows none",
+        "browsers do not send this form, because the page's security policy does not allow it",
         "link to a page that has the form",
     ),
     "base": (
-        "browsers ignore this base element, since the policy of the page allows none",
+        "browsers ignore this base element, because the page's security policy does not allow it",
         "delete it, and write addresses in full",
     ),
     **{
-        tag: (f"browsers show nothing in this {tag}, since the policy of the page allows none", _NO_FRAME)
+        tag: (
+            f"browsers leave this {tag} empty, because the page's security policy does not allow it",
+            _NO_FRAME,
+        )
         for tag in sorted(_FRAMES)
     },
 }
-"""What is wrong with an element that no page may have, and what to do."""
+"""The message and the help for each element that no page may have."""
 _EVENT = re.compile(r"on[a-z]+")
 _LINKS = frozenset("stylesheet icon apple-touch-icon preload modulepreload prefetch manifest".split())
 """Relations of `link` elements that make a browser load something."""
@@ -73,9 +79,9 @@ _LINKS = frozenset("stylesheet icon apple-touch-icon preload modulepreload prefe
 def checked(
     theme: Theme, pages: Iterable[str], language: str, read: Callable[[str], str]
 ) -> Iterator[Problem]:
-    """Warnings about the site's own themes, of which `theme` is the nearest.
+    """Warnings about `theme` and the themes that it extends, as far as they are the site's own.
 
-    `pages` are the templates that make pages of the site; `read` gives the text of a static file.
+    `pages` are the names of the templates of the site's pages; `read` returns the text of a static file.
     """
     own = {path: name for name, path in theme.paths.items() if path.startswith(OWN) and _layer(name, theme)}
     for path, name in sorted(own.items()):
@@ -91,7 +97,7 @@ def checked(
 
 
 def _layer(name: str, theme: Theme) -> bool:
-    """Whether a template's name says whose it is, as each is known by two names."""
+    """Whether a template's name starts with its theme's. Each has two names, `post.html` and `THEME/post.html`."""
     return name.partition("/")[0] in theme.chain
 
 
@@ -105,7 +111,7 @@ def _warning(path: str, source: str, at: int, code: str, message: str, help_: st
 
 
 def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem]:
-    """Blocks that no template above has, and text that stands in none."""
+    """Warnings about blocks that no parent template has, and about text outside of all blocks."""
     parent = _parent(source)
     if parent is None:
         return
@@ -119,7 +125,7 @@ def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem
         if not open_ and not has_text_said and (text.strip() or tag.kind == "{"):
             has_text_said = True
             start = tag.start if not text.strip() else tag.start - len(text.lstrip())
-            message = "this is outside of all blocks, and a template that extends another shows only blocks"
+            message = "this is never shown: a template that extends another may only contain blocks"
             help_ = (
                 f"put it into a block: {', '.join(sorted(known)[:12])}" if known else "put it into a block"
             )
@@ -140,7 +146,7 @@ def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem
 
 
 def _parent(source: str) -> str | None:
-    """The name of the template that one extends; None where it extends none, or one that is computed."""
+    """The name of the template that this one extends; None if it extends none or the name is computed."""
     for tag in tags(source):
         if tag.kind == "%" and tag.word == "extends":
             found = _PARENT.fullmatch(tag.rest)
@@ -149,7 +155,7 @@ def _parent(source: str) -> str | None:
 
 
 def _blocks_above(name: str, theme: Theme, seen: set[str]) -> set[str]:
-    """The blocks of a template and of those that it extends; none where one of them is not known."""
+    """The names of the blocks of a template and its parents; none if one of these templates is not known."""
     source = theme.templates.get(name)
     if source is None or name in seen:
         return set()
@@ -169,7 +175,7 @@ def _blocks_above(name: str, theme: Theme, seen: set[str]) -> set[str]:
 
 
 class _Reader(HTMLParser):
-    """Finds what a page's policy blocks, each as the place of its tag, what it is, and what to do."""
+    """Finds elements and attributes that a page's policy blocks: the place of the tag, the attribute, message and help."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
@@ -180,7 +186,7 @@ class _Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A start tag."""
+        """Checks a start tag and its attributes."""
         given = {name: (value or "").strip() for name, value in attrs}
         self._waiting += tag == "template"
         if tag == "script":
@@ -199,21 +205,21 @@ class _Reader(HTMLParser):
             if is_link or name in _LOADS.get(tag, ()):
                 self._load(name, address)
             elif name == "href" and address.lower().startswith("javascript:"):
-                message = "browsers do not follow this link, since the policy of the page allows no scripts"
+                message = "browsers do not follow this link, because the page's security policy does not allow scripts in links"
                 self._add(name, message, "link to a page")
 
     def _attribute(self, name: str) -> None:
         if name == "style":
-            message = "browsers ignore style attributes here, since the policy of the page allows none"
+            message = (
+                "browsers ignore this style attribute, because the page's security policy does not allow it"
+            )
             self._add(name, message, _STYLES)
         elif _EVENT.fullmatch(name):
-            message = (
-                f'browsers do not run "{name}", since the policy of the page allows no scripts in attributes'
-            )
-            self._add(name, message, "leave it out; pages work without scripts")
+            message = f'browsers do not run "{name}", because the page\'s security policy does not allow scripts in attributes'
+            self._add(name, message, "delete it; pages must work without scripts")
 
     def handle_endtag(self, tag: str) -> None:
-        """An end tag."""
+        """Follows the end of `template` elements, whose content loads only after a click."""
         if tag == "template":
             self._waiting = max(0, self._waiting - 1)
 
@@ -223,8 +229,8 @@ class _Reader(HTMLParser):
         if "src" not in given:
             self._add(
                 "",
-                "browsers do not run this script, since the policy of the page allows none within it",
-                f"{_IN_STATIC}, or leave it out",
+                "browsers do not run this script, because the page's security policy allows only script files",
+                f"{_IN_STATIC}, or delete it",
             )
         elif _OTHER_HOST.match(given["src"]):
             self._load("src", given["src"])
@@ -232,7 +238,7 @@ class _Reader(HTMLParser):
             self._add(
                 "src",
                 "browsers run scripts only on pages where something waits for a click",
-                "write {% if page.waits %} before it and {% endif %} behind it",
+                "write {% if page.waits %} before it and {% endif %} after it",
             )
 
     def _load(self, name: str, address: str) -> None:
@@ -240,7 +246,7 @@ class _Reader(HTMLParser):
             shown = brief(address)
             self._add(
                 name,
-                f'browsers do not load "{shown}", since the policy of the page allows no other host',
+                f'browsers do not load "{shown}", because the page\'s security policy does not allow other hosts',
                 _DOWNLOAD,
             )
 
@@ -249,7 +255,7 @@ class _Reader(HTMLParser):
 
 
 def _blocked(path: str, source: str) -> Iterator[Problem]:
-    """What readers' browsers will block on a page that shows this template."""
+    """Warnings about elements and attributes of a template that readers' browsers will block."""
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     for (line, column), word, message, help_ in _Reader(source).found:
         at = starts[line - 1] + column
@@ -259,7 +265,7 @@ def _blocked(path: str, source: str) -> Iterator[Problem]:
 
 
 def _without_policy(theme: Theme, pages: Iterable[str]) -> Iterator[Problem]:
-    """Frames of pages in which nothing says what a browser may load."""
+    """Warnings about page templates that no Content Security Policy is written in."""
     said: set[str] = set()
     for page in sorted(set(pages) - {REDIRECT}):
         chain = [page]
@@ -273,7 +279,9 @@ def _without_policy(theme: Theme, pages: Iterable[str]) -> Iterator[Problem]:
             said.add(path)
             source = theme.templates[frame]
             head = _HEAD.search(source)
-            message = "pages made from this have no Content Security Policy, which keeps scripts of strangers from running"
+            message = (
+                "pages from this template have no Content Security Policy, which stops scripts from strangers"
+            )
             help_ = (
                 'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">'
             )
@@ -285,7 +293,7 @@ def _says_policy(source: str) -> bool:
 
 
 def _reached(names: Iterable[str], theme: Theme) -> set[str]:
-    """The templates with these names and all that they name, as far as they are there."""
+    """The names of these templates and of all that they extend, include or import, as far as they exist."""
     reached: set[str] = set()
     waiting = [*names]
     while waiting:
@@ -298,11 +306,11 @@ def _reached(names: Iterable[str], theme: Theme) -> set[str]:
 
 
 def _loaded(path: str, css: str) -> Iterator[Problem]:
-    """What a stylesheet would load from other hosts."""
+    """Warnings about files that a stylesheet would load from other hosts."""
     plain = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
     for found in _LOADED_BY_CSS.finditer(plain):
-        message = "browsers do not load this, since the policy of the pages allows no other host"
-        help_ = "if you may use it, download it, put it into static/ and name it by its path from this file"
+        message = "browsers do not load this, because the security policy of pages does not allow other hosts"
+        help_ = "if you may use the file, download it to static/ and write its path relative to this file"
         yield _warning(path, css, found.start(), "blocked-by-policy", message, help_)
 
 
@@ -310,7 +318,7 @@ def _loaded(path: str, css: str) -> Iterator[Problem]:
 
 
 def _not_translated(theme: Theme, language: str) -> Iterator[Problem]:
-    """The texts that a theme's translation lacks, and that pages therefore show in English."""
+    """A notice of the texts that a theme's translation lacks; pages show these in English."""
     path = next(filter(None, map(theme.translated.get, _tags(language))), "")
     if not path.startswith(OWN) or FALLBACK_LANGUAGE in _tags(language):
         return
@@ -328,7 +336,7 @@ def _tags(language: str) -> list[str]:
 
 
 def missing_texts(theme: Theme, texts: Texts, templates: Collection[str]) -> Iterator[Problem]:
-    """Every text that templates, or those that they name, ask for and no translation has."""
+    """An error for each text that these templates, or templates that they use, ask for and no translation has."""
     for name in sorted(_reached(templates, theme)):
         source = theme.templates[name]
         for tag in tags(source):

@@ -1,4 +1,4 @@
-"""What makes the address of a text: its file's name, a slug of its own, and the addresses that it had before."""
+"""Reads the address of a text: its slug, from the file name or the front matter, and its former addresses."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from edblog.urls import former_slug, slugify
 SLUG_LIMIT = 200
 """Bytes of UTF-8 in one part of an address; file systems take 255."""
 _OLD_PAGES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".cfm"])
-"""Endings of pages of other systems; what else a host finds may be its settings or a program."""
+"""Extensions of web pages. A web host may treat a file with any other one as settings or as a program."""
 _NOT_IN_ALIASES = r'?#<>:"|*\\'
 
 
 def stem_of(path: str) -> str:
-    """The name that stands for a file: that of its folder for `index.md`."""
+    """The file name without its extension; for `index.md` in a folder of its own, the name of the folder."""
     pure = PurePosixPath(path)
     return pure.parent.name if pure.stem.lower() == "index" and len(pure.parts) > 3 else pure.stem
 
 
 def slug_and_former(fields: Fields, given: str, stem: str) -> tuple[str, str]:
-    """The slug of a text, and the one that was made of its file name until November 2026 if that was another.
+    """The slug of a text, and the slug that edblog made from its file name before December 2026 if that differs, else "".
 
-    `given` is the one that the front matter gives, if any.
+    `given` is the slug in the front matter, empty for none; `stem` is the file name without its extension.
     """
     slug, former = slugify(given or stem), former_slug(given or stem)
     if given and given in (slug, former):
-        # What an address has been it may be; nobody is asked to change it.
+        # A slug that was valid under the old rules stays as it is, so that no address changes.
         slug = former = given
     elif given:
         help_ = f"write: slug: {slug}" if slug else "delete this line: the file name is used instead"
@@ -49,20 +49,20 @@ def slug_and_former(fields: Fields, given: str, stem: str) -> tuple[str, str]:
 
 
 def other(slug: str, former: str) -> str:
-    """A former slug, where it is another one that an address could have had."""
+    """The former slug if it differs from the slug and is short enough for an address; else an empty string."""
     return former if former != slug and len(former.encode()) <= SLUG_LIMIT else ""
 
 
 def fits(fields: Fields, slug: str, place: Place, help_: str) -> None:
-    """Notes a slug that is too long."""
+    """Notes a problem if a slug is too long for a file name."""
     if len(slug.encode()) > SLUG_LIMIT:
         fields.note(place, "too-long", "this makes an address that is too long for a web host", help_)
 
 
 def id_of(fields: Fields) -> str:
-    """The id of a file that others name, which is its own name."""
+    """The id by which stories refer to a file, such as that of an author: the file name without its extension."""
     stem = stem_of(fields.path)
-    # The ids that stories name stay as they are.
+    # Ids that were valid under the old rules stay as they are, because stories use them.
     slug = former_slug(stem) if former_slug(stem) == stem.lower() else slugify(stem)
     if slug != stem.lower() or slug in RESERVED_NAMES:
         message = f'the file name "{stem}.md" is the id that stories use, so it may hold only letters, digits and hyphens'
@@ -72,32 +72,32 @@ def id_of(fields: Fields) -> str:
 
 @dataclass(frozen=True)
 class Slug(Reader):
-    """The last part of the address, as the front matter gives it; `slug_and_former` looks whether it can be."""
+    """Reads the last part of the address from the front matter; `slug_and_former` checks it."""
 
     def read(self, fields: Fields, name: str) -> str:
         """The slug as it was typed."""
         return fields.text(name)
 
     def schema(self) -> Schema:
-        """Small letters of any script, digits and hyphens."""
+        """A text of lowercase letters of any script, digits and hyphens."""
         letters = r"[^\s!-/:-@A-Z\[-`{-~]+"
         return {**Line(SLUG_LIMIT).schema(), "pattern": f"^({letters}(-{letters})*)?$"}
 
 
 @dataclass(frozen=True)
 class Aliases(Reader):
-    """Former addresses on the site."""
+    """Reads former addresses on the site, from which readers are redirected."""
 
     is_list = True
     form: ClassVar[Form] = "list"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """The addresses, each with a slash at its beginning, and at its end unless it is that of a file."""
+        """The addresses without duplicates. Each starts with a slash, and ends with one unless it is that of a file."""
         found = (_alias(fields, place, alias) for place, alias in fields.texts(name))
         return tuple(dict.fromkeys(filter(None, found)))
 
     def schema(self) -> Schema:
-        """Paths, of which no part begins with a dot."""
+        """One path or a list of paths; no part of a path starts with a dot."""
         first, plain = rf"[^\s/.{_NOT_IN_ALIASES}]", rf"[^/.{_NOT_IN_ALIASES}]*"
         part = rf"{first}[^/{_NOT_IN_ALIASES}]*"
         pages = "|".join(sorted(ending[1:] for ending in _OLD_PAGES))

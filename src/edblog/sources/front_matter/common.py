@@ -1,4 +1,4 @@
-"""Fields that every kind of content has, and those that many have."""
+"""Definitions of the fields that all kinds of content have, or several of them."""
 
 from __future__ import annotations
 
@@ -56,17 +56,17 @@ COMMON = (
         label="Meant to be public",
     ),
 )
-"""In the order in which the guide for teachers has them."""
+"""The fields of all kinds, in the order of the guide for teachers."""
 
 
 def title(meaning: str, example: str, needed: str) -> Field:
-    """The field of a title."""
+    """A field for a title."""
     names = called("headline name heading posttitle seotitle metatitle linktitle")
     return Field("title", Prose(is_typeset=True), meaning, example, needed=needed, called=names)
 
 
 def summary(meaning: str, example: str) -> Field:
-    """The field of a summary."""
+    """A field for a summary of at most 1000 characters."""
     names = called(
         "excerpt description desc abstract subtitle lead lede teaser intro deck snippet blurb metadescription seodescription ogdescription"
     )
@@ -83,4 +83,4 @@ IMAGE_CALLED = {
     ),
     "caption": called("caption imagefigcaption figcaption imagecredit"),
 }
-"""Names of other programs for the picture of a text, its description and its caption."""
+"""Names that other programs have for the fields of a picture (""), its description ("alt") and its caption."""

@@ -1,4 +1,4 @@
-"""What YAML makes of a line that somebody wrote without thinking of YAML, and how to write it instead."""
+"""Explains mistakes in YAML to people who do not know YAML, and shows how to write the line instead."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from edblog.problems import Problem, brief
 from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
 
-# All of these are matched at the start of a single line. They are linear: no two ways to go on begin with the same sign.
+# Each is matched at the start of a single line. Linear: no two alternatives start with the same character.
 _COLON = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+)([^\s\"'\[{|>].*?)(:)(\s.*|$)")
 _APOSTROPHE = re.compile(r"^(\s*(?:- )?(?:[\w-]+:\s+)?)'((?:[^']|'')*)'(?!\s*(?:#.*)?$)(.*)$")
 _QUOTE = re.compile(r'^(\s*(?:- )?(?:[\w-]+:\s+)?)"((?:[^"\\]|\\.)*)"(?!\s*(?:#.*)?$)(.*)$')
 _GROUP = re.compile(r"^(\s*(?:- )?[\w-]+:[ \t]+|\s*- )[\[{]")
 _FIELD = re.compile(r"- |[\w-]+:(\s|$)")
-# Below this, a text may hold anything.
+# The indented lines below this are text, in which every character is allowed.
 _BLOCK = re.compile(r"[\w-]+:[ \t]+[|>]")
 _TAG = re.compile(r"([\w-]+:[ \t]+|[ \t]*- )([&!])\w")
 _HASHTAG = re.compile(r"([\w-]+:|[ \t]*-)(?=[ \t])(?![ \t]+[\"'|>\[{]).*?[ \t](#)\w")
@@ -27,7 +27,7 @@ _More = Callable[[], str]
 
 
 def in_quotes(text: str) -> str:
-    """A text as a YAML scalar in quotes, in double ones where that needs no escapes."""
+    """A text as a quoted YAML scalar: in double quotes, or in single quotes if double ones would need escapes."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
@@ -42,7 +42,7 @@ class _Finding(NamedTuple):
 
 
 def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Problem:
-    """What a YAML error means to the person who wrote the lines, and what to do about it."""
+    """The problem to report for a YAML error, in the writer's words. `first_line` is the line of the file where `chunk` starts."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     lines = chunk.split("\n")
     row = min(mark.line, len(lines) - 1) if mark else 0
@@ -68,7 +68,7 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
     elif any(map(_GROUP.match, lines[: row + 1])):
         found = _Finding(
             "front-matter-syntax",
-            "the list or group in brackets cannot be read from here on",
+            "there is a mistake here in a list or group in brackets",
             "put commas between its parts, and quotes around a part that has a comma or a colon",
             column,
         )
@@ -77,7 +77,7 @@ def diagnose(path: str, chunk: str, first_line: int, error: Exception) -> Proble
             "front-matter-syntax",
             "this line cannot be read"
             + (": it has too many levels" if isinstance(error, RecursionError) else ""),
-            "a field is written: name: value; put a value with special characters in quotes",
+            "write a field as: name: value; put a value with special characters in quotes",
             column,
         )
     return _problem(path, found, first_line + row)
@@ -88,7 +88,7 @@ def _problem(path: str, found: _Finding, line: int) -> Problem:
 
 
 def _continued(lines: Sequence[str], start: int) -> str:
-    """The lines from `start` that belong to the value above them, as one line."""
+    """The lines from `start` on, joined to one line; empty if one of them is a field, and so does not continue the value above."""
     more = [line.strip() for line in lines[start:]]
     return "" if any(map(_FIELD.match, more)) else " ".join(filter(None, more))
 
@@ -152,7 +152,7 @@ def _special(line: str, more: _More) -> _Finding | None:
 
 
 _RULES: tuple[Callable[[str, _More], _Finding | None], ...] = (_apostrophe, _quote, _colon, _special)
-"""What each line is asked, in order, with a function that gives the text that continues it below."""
+"""The checks of a line, in order. Each also gets a function that returns the lines below as one line."""
 
 
 def _key(line: str) -> str:
@@ -164,13 +164,13 @@ def _doubled(text: str) -> str:
 
 
 def _inside(text: str) -> str:
-    """The text of `"The "why" jar"` without the outer quotes; that of `"Why" is a question` as it is."""
+    """The text without quotes around all of it, as in `"The "why" jar"`; `"Why" is a question` stays as it is."""
     text = text.strip()
     return text[1:-1] if text.endswith('"') and text.count('"') > 2 else text
 
 
 def swallowed(path: str, chunk: str, first_line: int) -> Iterable[Problem]:
-    """Words that YAML leaves out without an error: behind ` #`, or behind `!` or `&` at the start."""
+    """Problems for words that YAML drops without an error: after ` #`, or after `!` or `&` at the start of a value."""
     in_block = False
     for number, line in enumerate(chunk.split("\n")):
         in_block = _BLOCK.match(line) is not None or (in_block and line[:1] in ("", " "))
@@ -197,7 +197,7 @@ def swallowed(path: str, chunk: str, first_line: int) -> Iterable[Problem]:
 
 
 def duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int]) -> Problem:
-    """A field that is there twice."""
+    """The problem of a field that appears twice."""
     message = f'"{brief(key)}" is already set on line {first[0]}'
     return problem_of(
         "duplicate-key", path, message, "keep one of the two lines and delete the other", *place
@@ -205,14 +205,14 @@ def duplicate(path: str, key: str, place: tuple[int, int], first: tuple[int, int
 
 
 def not_fields(path: str, chunk: str, line: int) -> Problem:
-    """Lines that YAML reads, but not as a field with a value."""
+    """The problem of lines that are valid YAML, but not a field with a value."""
     words = chunk.strip().split("\n")[0]
     above = chunk[: len(chunk) - len(chunk.lstrip())]
     line, column = line_and_column(chunk, len(above), line)
-    # What begins with two slashes is an address.
+    # `https://…` is an address, not a field without a space.
     if found := re.match(r"^([\w-]+):(?!//)(\S.*)$", words):
         message, help_ = "there must be a space after the colon", f"write: {found[1]}: {found[2]}"
         return problem_of("missing-space", path, message, help_, line, column + len(found[1]) + 1)
     message = "this line is not a field with a name and a value"
-    help_ = "a field is written: name: value; a longer text belongs below the closing ---"
+    help_ = "write a field as: name: value; a longer text belongs below the closing ---"
     return problem_of("front-matter-syntax", path, message, help_, line, column)

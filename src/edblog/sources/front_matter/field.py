@@ -1,4 +1,4 @@
-"""A field of front matter, said once: reading, messages, guides, JSON Schema, editors and `edblog new` follow from it."""
+"""Defines fields of front matter. Reading, messages, guides, JSON Schema, editors and `edblog new` all use these definitions."""
 
 from __future__ import annotations
 
@@ -14,73 +14,73 @@ from edblog.sources.front_matter.fields import Fields
 Form = Literal[
     "text", "yes or no", "draft", "number", "choice", "moment", "list", "tags", "picture", "groups"
 ]
-"""The kind of input that a form in an editor shows for a field."""
+"""The kind of input control that an editor's form shows for a field."""
 
 
 class Reader:
-    """Reads the values of a field, and describes them in JSON Schema."""
+    """Reads the values of one type of field, and describes them in JSON Schema."""
 
     form: ClassVar[Form] = "text"
     is_free_text: ClassVar[bool] = False
-    """Whether it is text in which people can be named, so that privacy checks read it."""
+    """Whether a value can contain names of people, so that privacy checks read it."""
     is_list: ClassVar[bool] = False
     can_be_empty: ClassVar[bool] = True
-    """Whether an empty field means the same as no field."""
+    """Whether an empty field is allowed, and means the same as no field."""
     stand_in: ClassVar[Any] = ""
-    """The value in place of a missing one that is needed, so that the other mistakes in the file are found in the same run."""
+    """The value used for a missing required field, so that reading goes on and finds the file's other mistakes in the same run."""
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """Names of other fields that this reader reads, too."""
+        """The names of other fields that this reader also reads."""
         return ()
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words to choose from; none where any value can be written."""
+        """The allowed values; empty if every value is allowed."""
         return ()
 
     @property
     def groups(self) -> Table | None:
-        """The table of the groups of fields that a value can hold."""
+        """The fields of the groups that a value contains; None for a value without groups."""
         return None
 
     def read(self, fields: Fields, name: str) -> Any:
-        """The value of the field. None where there is none, or where it cannot be used and a problem has been noted."""
+        """The value of the field. None if there is none, or if it is wrong; then a problem has been noted in `fields`."""
         raise NotImplementedError
 
     def schema(self) -> Schema:
-        """JSON Schema of a value that is not empty."""
+        """The JSON Schema of a value that is not empty."""
         raise NotImplementedError
 
     def conditions(self, name: str) -> Schema:
-        """JSON Schema of the file or group that has the field, such as which other field it needs."""
+        """A JSON Schema for the file or group around the field, such as that another field is required with it; {} for none."""
         return {}
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field: its name, its reader, and what guides and editors say about it."""
+    """A field: its name, its reader, and its description in guides and editors."""
 
     name: str
     reader: Reader
     meaning: str
-    """What it says: a phrase of Markdown, for the guide for teachers and for editors."""
+    """Its description, a phrase in Markdown, for the guide for teachers and for editors."""
     example: str
-    """A value, in YAML."""
+    """An example value, in YAML."""
     further: tuple[tuple[str, str], ...] = ()
-    """Other uses, each with a meaning and an example of its own."""
+    """Other ways to use it: pairs of a description and an example."""
     needed: str = ""
-    """The value that the message shows where the field is missing, in YAML; empty where a file can do without the field."""
+    """For a required field, the example (YAML) in the message about a missing one; empty for an optional field."""
     called: Mapping[str, str] = default(default_factory=dict)
-    """Names that other programs have for it, in lowercase and without spaces, each with words to add to the advice."""
+    """Names of this field in other programs, in lowercase without spaces; each with words to add to the advice, or ""."""
     label: str = ""
-    """Its title in editors; empty where its name will do."""
+    """Its title in editors; empty to use its name."""
     is_public: bool = False
-    """Whether it holds a name that is meant to be public, so that privacy checks leave it alone."""
+    """Whether it contains a name that is meant to be public, so that privacy checks skip it."""
     ids_of: str = ""
-    """The folder of the kind of content whose ids it holds."""
+    """If its values are ids, the folder of the files with these ids."""
     instead: str = ""
-    """Another field that says the same and more, which forms offer in its place."""
+    """A more general field that forms offer in place of this one."""
 
     @property
     def is_free_text(self) -> bool:
@@ -89,7 +89,7 @@ class Field:
 
 
 def called(names: str, also: str = "") -> dict[str, str]:
-    """Names of other programs for a field, each with the same words to add to the advice."""
+    """A value for `Field.called`: `names` separated by spaces, each with the same words `also` to add to the advice."""
     return dict.fromkeys(names.split(), also)
 
 
@@ -98,17 +98,17 @@ class Table:
     """The fields of a file, or of a group within a field."""
 
     what: str
-    """One such file or group, in messages: `a story`, `a link`."""
+    """Its name in messages, with an article: `a story`, `a link`."""
     fields: tuple[Field, ...]
     hold_back: str = ""
-    """The advice for one that nobody may read yet."""
+    """The advice on how to keep such a file off the site for now."""
     can_be_draft: bool = False
     describes_others: bool = True
-    """Whether it describes a person or a thing, so that a status or a date may be theirs."""
+    """Whether it describes a person or a thing, so that a field such as `status` or `expires` may be about that, not about the file."""
 
     @property
     def thing(self) -> str:
-        """The same without an article: `story`."""
+        """The name in messages without an article: `story`."""
         return self.what.partition(" ")[2].partition(" who ")[0]
 
     @cached_property
@@ -118,7 +118,7 @@ class Table:
 
     @cached_property
     def by_other_name(self) -> dict[str, tuple[Field, ...]]:
-        """The fields by the names of other programs."""
+        """The fields by their names in other programs."""
         found: dict[str, tuple[Field, ...]] = {}
         for field in self.fields:
             for name in field.called:
@@ -127,24 +127,24 @@ class Table:
 
     @cached_property
     def read_in_turn(self) -> tuple[Field, ...]:
-        """The fields, without those that the reader of another one reads."""
+        """The fields to read, without those that the reader of another field reads."""
         others = {name for field in self.fields for name in field.reader.read_with}
         return tuple(field for field in self.fields if field.name not in others)
 
     @cached_property
     def not_free(self) -> frozenset[str]:
-        """Names of fields that privacy checks leave alone, also within groups."""
+        """The names of fields that privacy checks skip, including those in groups."""
         return frozenset(f.name for table in every_table(self) for f in table.fields if not f.is_free_text)
 
     @cached_property
     def pictures(self) -> tuple[tuple[str, str], ...]:
-        """Names of fields with a picture, each with the name of the field for its description."""
+        """Pairs of the name of a field for a picture, and the name of the field for its description."""
         return tuple(
             (field.name, field.reader.read_with[0]) for field in self.fields if field.reader.form == "picture"
         )
 
     def read(self, fields: Fields) -> dict[str, Any]:
-        """The values by field, and a note of everything that is wrong with them."""
+        """The values by name of the field; problems are noted in `fields`."""
         fields.known(self)
         values = {}
         for field in self.read_in_turn:
@@ -159,7 +159,7 @@ class Table:
 
 
 def every_table(table: Table) -> Iterator[Table]:
-    """A table, and the tables of the groups within its fields."""
+    """The table itself, and the tables of all groups in its fields."""
     yield table
     for field in table.fields:
         if field.reader.groups is not None:

@@ -1,4 +1,4 @@
-"""A field below the front matter, by which a writer meant to hold a story back: text that readers would see."""
+"""Finds fields such as `draft: true` below the front matter, where they do not hold a story back but are text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from edblog.sources.front_matter.foreign import foreign
 from edblog.sources.front_matter.parsing import Scalar
 
 _NEAR = 2000
-"""Characters at the beginning of a text in which fields are looked for."""
-# Words, a colon and a space, and the rest of the line: linear, as each run ends at what is not of its kind.
+"""How many characters at the start of a text are searched."""
+# A word, a colon, a space, and the rest of the line. Linear: no two neighboring parts can match the same character.
 _FIELD = re.compile(r"([A-Za-z][\w-]{1,40}+)[ \t]?:[ \t]++([^\n]++)$", re.MULTILINE)
 
 
 def field_below(path: str, body: str, first_line: int) -> Problem | None:
-    """The error of a text that begins with a field by which its writer meant to hold it back, below the closing `---`."""
+    """The error if the text below the closing `---` starts with a field that should hold it back; None if not."""
     start = len(body) - len(body.lstrip())
     if not _FIELD.match(body, start):
         return None

@@ -1,4 +1,4 @@
-"""The fields of one file or group, with what is wrong with them."""
+"""Gives readers the typed values of one file or group, and collects their problems."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ from edblog.sources.front_matter.unknown import advice, meant
 if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Table
 
-# Linear: a name or number, and its end.
+# Linear: one run of characters of limited length.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
-"""Characters that turn the direction of a text, and what ends each."""
+"""Characters that change the direction of a text, each with the character that ends it."""
 LINE_LIMIT = 300
-"""Characters in any one-line field."""
+"""The most characters in a one-line field."""
 LIST_LIMIT = 100
-"""Entries of a list."""
+"""The most entries in a list."""
 EDITOR_MARK = "fmContentType"
-"""A field in which Front Matter CMS notes which of its forms a file was made with; edblog has no use for it."""
+"""A field in which Front Matter CMS stores which of its forms made a file; edblog ignores it."""
 _UTC = ZoneInfo("UTC")
 Place = Value | tuple[int, int]
 """A value, or a line and a column."""
 
 
 class Fields:
-    """The fields of one file or group as they were typed; readers note here what is wrong with them."""
+    """The fields of one file or group as typed; readers add problems with `note`."""
 
     def __init__(self, path: str, mapping: Mapping, problems: list[Problem], zone: ZoneInfo = _UTC) -> None:
         self.path, self.mapping, self.problems, self.zone = path, mapping, problems, zone
         self._misspelt: dict[str, str] = {}
-        """Keys that mean nothing, by the field that was probably meant."""
+        """Unknown keys, by the name of the field that was probably meant."""
 
     def within(self, mapping: Mapping) -> Fields:
-        """The fields of a group that is the value of a field."""
+        """The fields of a group inside a field; they share the list of problems."""
         return Fields(self.path, mapping, self.problems, self.zone)
 
     def note(
         self, place: Place, code: str, message: str, help_: str, severity: Severity | None = None
     ) -> None:
-        """Notes what is wrong; the severity is that of the check, unless another one is given."""
+        """Adds a problem; its severity is that of the check `code`, unless another one is given."""
         line, column = place if isinstance(place, tuple) else (place.line, place.column)
         self.problems.append(problem_of(code, self.path, message, help_, line, column, severity=severity))
 
     def known(self, table: Table) -> None:
-        """Notes keys that mean nothing here."""
+        """Adds a problem for each key that is not in the table."""
         for key, place in self.mapping.keys.items():
             if key in table.by_name or key == EDITOR_MARK:
                 continue
@@ -71,28 +71,28 @@ class Fields:
             self.note(place, said.code, said.message, said.help, "error" if said.is_error else "warning")
 
     def get(self, key: str) -> Value | None:
-        """The value of a field, or None where it is absent or empty."""
+        """The value of a field; None if it is missing or empty."""
         value = self.mapping.items.get(key)
         return None if isinstance(value, Scalar) and value.empty else value
 
     def place(self, key: str) -> Place:
-        """Where the value of a field is; the beginning of the file where it is absent."""
+        """The place of a field's value; the start of the file if the field is missing."""
         return self.mapping.items.get(key, (1, 1))
 
     def is_blank(self, key: str) -> bool:
-        """Whether a field is absent, or has nothing in it."""
+        """Whether a field is missing or empty."""
         value = self.get(key)
         if isinstance(value, Scalar):
             return not one_line(value.text)
         return value is None or (isinstance(value, Sequence) and not value.items)
 
     def text(self, key: str, limit: int = LINE_LIMIT) -> str:
-        """A one-line text; line breaks become spaces."""
+        """The text of a field on one line: line breaks become spaces. Text over `limit` characters is a problem, and is cut."""
         value = self.get(key)
         return "" if value is None else self.line(key, value, limit)
 
     def line(self, key: str, value: Value, limit: int = LINE_LIMIT) -> str:
-        """The same of one value."""
+        """The same for one value of the field `key`, such as an entry of a list."""
         if not isinstance(value, Scalar):
             shape = "a list" if isinstance(value, Sequence) else "fields of its own"
             self.note(value, "wrong-type", f'"{key}" must be text, not {shape}', f'write: {key}: "…"')
@@ -105,7 +105,7 @@ class Fields:
         return text
 
     def texts(self, key: str) -> list[tuple[Value, str]]:
-        """A list of texts, each with its place; a single text counts as a list of one."""
+        """The texts of a list field that are not empty, each with its value for its place; a single text counts as a list of one."""
         value = self.get(key)
         if value is None:
             return []
@@ -113,22 +113,25 @@ class Fields:
         return [(item, text) for item, text in found if text]
 
     def items(self, key: str, value: Value) -> tuple[Value, ...]:
-        """The entries of a list, as many as a list may have; a value that is none counts as a list of one."""
+        """The entries of a list, at most `LIST_LIMIT`; a value that is not a list counts as a list of one."""
         if not isinstance(value, Sequence):
             return (value,)
         if len(value.items) > LIST_LIMIT:
             message = f'this "{key}" has {len(value.items):,} entries; at most {LIST_LIMIT} are allowed'
-            self.note(value, "too-long", message, "keep those that matter")
+            self.note(value, "too-long", message, "keep the most important ones")
         return value.items[:LIST_LIMIT]
 
     def missing(self, keys: tuple[str, ...], example: str) -> None:
-        """Notes that none of the keys is there, unless one is and could not be read, or is misspelt."""
+        """Adds a problem that the field `keys[0]` is missing, empty or misspelled; other keys are fields that could replace it.
+
+        Adds none if one of the fields is there but could not be read: that has been reported.
+        """
         if not self.mapping.broken.isdisjoint(keys):
             return
         there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
         misspelt = next((self._misspelt[key] for key in keys if key in self._misspelt), "")
         code, message = f"missing-{keys[0]}", f'"{keys[0]}" is missing'
-        # A field that a new kind of content needs has no code of its own.
+        # Only the fields of built-in kinds have a code of their own.
         code = code if code in CHECKS else "missing-field"
         if there:
             self.note(there[0], code, f'"{keys[0]}" is empty', f"write: {example}")
@@ -143,7 +146,7 @@ class Fields:
                 place,
                 code,
                 f'there is no field "{misspelt}", and {message}',
-                f"write it in small letters: {keys[0]}"
+                f"write it in lowercase: {keys[0]}"
                 if spelled(misspelt, keys)
                 else f'did you mean "{keys[0]}"?',
             )
@@ -153,20 +156,20 @@ class Fields:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without controls."""
+    """The text on one line, without control characters."""
     text = " ".join(text.split())
     return text if text.isprintable() else contained(text)
 
 
 def decoded(text: str) -> str:
-    """The text with characters in the place of HTML's names and numbers for them, each with its semicolon."""
+    """The text with HTML entities such as `&amp;` and `&#8217;` replaced by their characters."""
     return one_line(_ENTITY.sub(lambda found: unescape(found[0]), text)) if "&" in text else text
 
 
 def contained(text: str) -> str:
-    """A text without controls, and with an end to whatever turns its direction (Unicode Standard Annex 9).
+    """The text without control characters, with an end added for each open change of direction (Unicode Standard Annex 9).
 
-    On a page it would turn what follows it, too, such as the date behind a name.
+    An open one would also turn the text after it on a page, such as the date after a name.
     """
     ends: list[str] = []
     kept = "".join(character for character in text if unicodedata.category(character) != "Cc")

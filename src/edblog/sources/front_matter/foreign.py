@@ -1,9 +1,9 @@
-"""Fields of other programs: those by which they hide, protect or date a story, and what edblog calls the others.
+"""Recognizes fields of other programs that hide, protect or date a story, so that it is not published by mistake.
 
-A story that Jekyll, Hugo, WordPress, Ghost, Eleventy, Astro, Hexo, Pelican, Zola, Nikola, MkDocs, Docusaurus, Obsidian or an editor
-such as Decap keeps from readers must not be published only because edblog calls the field by another name. So the words of a
-field's name are looked up here, however they are written together: `publishDate`, `publish_date`, `PUBLISH-DATE`. What a field
-means depends on its value as well: `published: false` hides a story, and `published: true` does not.
+A story that is hidden in Jekyll, Hugo, WordPress, Ghost, Eleventy, Astro, Hexo, Pelican, Zola, Nikola, MkDocs, Docusaurus, Obsidian
+or an editor such as Decap must not become public only because the field has another name in edblog. So a field's name is split
+into words, in any spelling (`publishDate`, `publish_date`, `PUBLISH-DATE`), and these are looked up in the lists below. The value
+counts as well: `published: false` hides a story, and `published: true` does not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from edblog.sources.front_matter.foreign_values import Meaning, day_of, is_level
 from edblog.sources.front_matter.parsing import Mapping, Value
 
 Kind = Literal["draft", "hidden", "unlisted", "protection", "date", "created", "end"]
-"""What a field would do: hold a story back as a draft, hide it, keep it out of lists, protect it, date it (`created`: where nothing else does), or take it down."""
+"""The effect of a field: hold a story back as a draft, hide it, keep it out of lists, protect it, date it (`created`: only if no
+other field does), or take it down (`end`)."""
 
 _DRAFT = frozenset(
     """draft drafts drafted drafting wip unpublished unfinished incomplete borrador brouillon entwurf rascunho""".split()
@@ -35,7 +36,8 @@ _SHOW = frozenset(
     enable active searchable released approved sitemap search feed rss publicado publicada""".split()
 )
 _SURE = _DRAFT | frozenset(["private", "unlisted", "noindex", "published", "publish", "unpublished"])
-"""Words that mean the whole story, whatever stands beside them; others do only where nothing else does (`show_toc`)."""
+"""Words that are about the whole story next to any other words. Other words are about a part of the page if an unknown word is
+next to them (`show_toc`)."""
 _NOT = frozenset(["no", "not", "non", "dont", "never", "un", "without"])
 _STATUS = frozenset(["status", "visibility"])
 _STAGE = frozenset(
@@ -73,9 +75,9 @@ _LISTS = frozenset(
     collection collections robots engines everyone all blog""".split()
 )
 _PARTS = frozenset(["nav", "menu", "meta"])
-"""Hiding these hides a part of the page, unless it is the story that is hidden `from` them."""
+"""Parts of a page: a field that hides them does not hide the story, unless it hides it `from` them."""
 _VERBS = frozenset("hide hold exclude excludes ignore skip suppress disable show display enable".split())
-"""What they are about may be in the value: `hide: [toc]`."""
+"""Verbs whose object may be in the value: `hide: [toc]`."""
 _LISTING = _LISTS | frozenset(
     "noindex unlisted unlist delisted nolist listed indexed indexable searchable".split()
 )
@@ -93,7 +95,7 @@ _ABOUT_READERS = frozenset().union(
 )
 _LONGEST = max(map(len, _WORDS))
 _LEVELS = _LEVEL | frozenset("level levels control right rights role roles group groups".split())
-# Linear: runs of one class of characters.
+# Linear: each alternative is one run of a class of characters.
 _PIECES = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-Z]+(?![a-z])|\d+")
 _MISSPELT = tuple(
     """draft drafts isdraft published publish unpublished hidden private unlisted noindex password protected visibility status
@@ -102,30 +104,30 @@ _MISSPELT = tuple(
 
 
 class Foreign(NamedTuple):
-    """What another program would do because of a field."""
+    """The effect of a field in another program."""
 
     kind: Kind
     key: str
-    """The words of the field, with those above it where it is inside of another one: `seo.noindex`."""
+    """The field's name, after the names of the groups that it is in: `seo.noindex`."""
     place: tuple[int, int]
     """Line and column of the key."""
     day: str = ""
-    """The day that it names, such as `2027-01-31`; empty where it names none that can be read."""
+    """The day in its value, such as `2027-01-31`; empty if there is none that can be read."""
 
 
 def foreign(
     key: str, value: Value, place: tuple[int, int], day: str, *, has_status: bool = False
 ) -> Foreign | None:
-    """What another program would do because of a field that edblog does not know; None where that is nothing.
+    """The effect of an unknown field in another program; None if it would not keep the story from readers or date it.
 
-    `day` is the one that edblog itself dates the story by, such as `2026-01-31`. A status that nobody knows hides a text, but with
-    `has_status` it may be one of the thing that is described, as of a credential that has been retired.
+    `day` is the story's date in edblog, such as `2026-01-31`; a field with the same day has no effect. An unknown status counts as
+    hidden, but not with `has_status`: it may be the status of the thing described, such as a retired credential.
     """
     return _found((key,), value, place, day, has_status)
 
 
 def is_about_readers(key: str) -> bool:
-    """Whether a field may say who reads a text, and when."""
+    """Whether a field's name may be about who can read a text, or when."""
     return not _ABOUT_READERS.isdisjoint(words_of(key))
 
 
@@ -139,7 +141,7 @@ def _found(
         )
         return next(filter(None, inner), None) if len(keys) < 4 else None
     meaning, text = meaning_of(value)
-    # Of a group such as `seo`, the words of its own name say little by themselves.
+    # A name inside a group such as `seo` may be clear only together with the group's name.
     words = frozenset(word for key in keys for word in words_of(key))
     if has_status and words & (_STATUS | _STAGE) and meaning == "other":
         return None
@@ -155,13 +157,13 @@ def _found(
 
 
 def _kind(words: frozenset[str], meaning: Meaning) -> Kind | None:
-    """What a field of these words does with a value of that meaning."""
+    """The effect of a field whose name has these words, with a value of this meaning; None for none."""
     if words == {"permalink"} and meaning == "no":
         return "hidden"
     if (kind := _dated(words, meaning)) is not None:
         return kind if meaning not in ("no", "empty") else None
     if words == {"audience"}:
-        # Whom a story is written for is mostly no secret.
+        # `audience` mostly names the people whom a story is written for, not those who may read it.
         return "protection" if meaning == "hidden" else None
     if words & _PROTECT or (words & _MEMBERS and (words & _ONLY or meaning == "yes")):
         return "protection" if meaning not in ("no", "empty", "shown") else None
@@ -191,7 +193,7 @@ def _dated(words: frozenset[str], meaning: Meaning) -> Kind | None:
         return "date"
     if words & _CREATED and words <= _CREATED | _WHEN | _NEUTRAL and meaning == "date":
         return "created"
-    # The own field in another spelling: `Date`.
+    # Only the spelling differs from edblog's own field: `Date`.
     return "created" if words == {"date"} else None
 
 
@@ -211,13 +213,13 @@ def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
         return None
     others = words - _DRAFT - _HIDE - _SHOW - _NOT - _LISTS - _LEVELS - (_NEUTRAL - {"date", "time"})
     is_part = bool(words & _PARTS) and not words & {"from", "in"} and not words & {"exclude", "excluded"}
-    # `hide`, `show` and the like may be about a part of the page.
+    # Words such as `hide` and `show` may be about a part of the page.
     if (others or is_part) and not words & _SURE:
         return None
     is_hidden = bool(hiding) != bool(words & _NOT)
     clear = "yes" if is_hidden else "no"
     harmless: set[Meaning] = {"no", "shown", "list"} if is_hidden else {"yes", "shown", "list"}
-    # `published_in: The Gazette` says where a story comes from.
+    # `published_in: The Gazette` names where a story first appeared.
     unclear = meaning not in harmless and not (meaning == "other" and "in" in words)
     if meaning in (clear, "hidden") or (unclear and not others and words & _SURE):
         kind: Kind = (
@@ -232,7 +234,7 @@ def _hidden(words: frozenset[str], meaning: Meaning) -> Kind | None:
 
 
 def _misspelt(key: str, meaning: Meaning) -> Kind | None:
-    """What a field that is nearly one of those does, where its value leaves no doubt."""
+    """The effect of a field whose name is nearly one of `_MISSPELT`, if the value leaves no doubt; else None."""
     plain = "".join(_PIECES.findall(key)).lower()
     if len(plain) < 4 or _WORDS.issuperset(words_of(key)):
         return None
@@ -247,7 +249,7 @@ def _misspelt(key: str, meaning: Meaning) -> Kind | None:
 
 @lru_cache(maxsize=1024)
 def words_of(key: str) -> tuple[str, ...]:
-    """The words in a field name, in lowercase. A name without visible word ends is split if it consists of known words.
+    """The words in a field name, in lowercase. A name written as one word is split if it consists of known words.
 
     >>> words_of("publishDate"), words_of("isdraft")
     (('publish', 'date'), ('is', 'draft'))
@@ -258,7 +260,7 @@ def words_of(key: str) -> tuple[str, ...]:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    """A text as a row of known words, the longest first; empty where it is none."""
+    """The text split into the smallest number of known words; empty if it does not consist of known words."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST), end):
@@ -272,6 +274,6 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def spelled(key: str, own: Iterable[str]) -> str:
-    """The field of edblog that is only written in another way: `Topics`, `image-alt`, `imageAlt`; empty where it is none."""
+    """The name in `own` that differs from `key` only in spelling, as in `Topics`, `image-alt` or `imageAlt`; empty for none."""
     plain = "".join(_PIECES.findall(key)).lower()
     return next((name for name in own if name.replace("_", "") == plain), "")

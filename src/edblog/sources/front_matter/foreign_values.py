@@ -9,7 +9,7 @@ from typing import Literal
 from edblog.sources.front_matter.parsing import Scalar, Sequence, Value
 
 Meaning = Literal["yes", "no", "empty", "shown", "hidden", "date", "other", "list"]
-"""What a value says."""
+"""The meaning of a value: `shown` and `hidden` are about readers, and `list` is a list of several values."""
 _STEPS = frozenset(
     """tier tiers level levels one two three four first second third i ii iii iv and to all or mtss rti pbis support supports universal
     targeted intensive intervention interventions""".split()
@@ -35,7 +35,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
 def meaning_of(value: Value) -> tuple[Meaning, str]:
-    """What a value says, and its text."""
+    """The meaning of a value, and its text on one line; no text for a list or a group."""
     if isinstance(value, Sequence):
         if len(value.items) != 1:
             texts = [item.text for item in value.items if isinstance(item, Scalar)]
@@ -76,7 +76,7 @@ def day_of(text: str) -> str:
     from dateutil import parser
 
     try:
-        # What the text leaves out is no day of ours.
+        # The parser fills in missing parts from a default. Two defaults show whether the text has a full date.
         first, other = (parser.parse(text, default=default).date() for default in _DEFAULTS)
     except (ValueError, OverflowError, TypeError):
         return ""

@@ -1,4 +1,4 @@
-"""Dates and times, as people write them."""
+"""Reads dates and times as people write them, in forms near ISO 8601."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-# Linear: the parts begin with characters of their own.
+# Linear: no two neighboring parts can match the same character.
 DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
@@ -15,16 +15,16 @@ DATE_SCHEMA = (
     r"^\d{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])"
     r"([Tt ]+([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?\s*([Zz]|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?$"
 )
-"""The same for a JSON Schema, without months, days and times that there are not."""
+"""The same pattern for JSON Schema; it also refuses a month 13, a day 32 or an hour 24."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-"""What serves in the place of a moment that cannot be read."""
+"""The value in place of a time that is missing or cannot be read."""
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """A moment, in UTC, from ISO 8601 as people write it (`2026-1-31`, `2026-01-31 9:30 -06:00`), or None.
+    """The time in a text near ISO 8601 (`2026-1-31`, `2026-01-31 9:30 -06:00`), in UTC; None for any other text.
 
-    Moments are kept in UTC because Python compares two of one zone by their clocks, which skip and repeat
-    an hour each year.
+    `zone` counts if the text has no offset. The result is in UTC because Python compares two times of one zone by their local
+    clocks, which skip or repeat an hour when daylight saving time starts or ends.
     """
     match = DATE.match(text)
     if match is None:
@@ -45,10 +45,10 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
 
 
 def date_help(key: str, text: str) -> str:
-    """The date that was probably meant, in the form that can be read."""
+    """The advice for an unreadable date: the form to use, with the date that was probably meant."""
     from dateutil import parser
 
-    # No date is longer, and the parser takes its time.
+    # The parser is slow, and no date is longer.
     text = text[:100]
     start = datetime(2000, 1, 1)  # noqa: DTZ001  (only fills in what the text leaves out)
     try:

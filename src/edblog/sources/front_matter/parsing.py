@@ -1,9 +1,9 @@
-"""The front matter of a file: split off and read with python-frontmatter, with places and plain words.
+"""Splits the front matter from a file and parses it, keeping the place of each value for messages.
 
-python-frontmatter reads YAML by way of PyYAML, which keeps the last of two equal keys, turns `12:30`
-into 750 and `No` into false, expands aliases, and treats a missing end marker as no front matter at
-all. The handler here composes the same YAML (with the C parser) but keeps every scalar as it was
-typed, with its place, so that the readers of fields decide what it means and can say where it stands.
+python-frontmatter splits the file. For the YAML, this module uses a handler of its own, because PyYAML's usual
+loader drops the first of two equal keys, turns `12:30` into 750 and `No` into false, and expands aliases. The
+handler uses PyYAML's (C) parser but keeps each scalar as typed, with its line and column; the readers of fields
+decide its type. A missing closing `---`, which python-frontmatter takes for no front matter, is reported.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from edblog.sources.front_matter.diagnosis import diagnose, duplicate, in_quotes
 from edblog.sources.unfinished import conflict_in
 
 _DEPTH_LIMIT = 6
-# Linear: each begins at the start of a line and does not go beyond it, or has one way to go on at each character.
+# Linear: each pattern stays within a line, or has one way to continue at each character.
 _CHUNK = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
-# A blank line, and then a line that is no field, no list item, no comment and not indented.
+# A blank line, and then a line that is not a field, list item or comment, and not indented.
 _PROSE = re.compile(r"\n[ \t]*\n(?=[^\s#-])(?![\w-]+:(?:\s|$))", re.MULTILINE)
 _KEYS = re.compile(r"^[ \t]*([\w-]+)[ \t]*:", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -39,7 +39,7 @@ _EXAMPLE = 'start the file with:\n---\ntitle: "My story"\ndate: 2026-01-31\nauth
 
 
 class Scalar(Struct, frozen=True):
-    """A single value as it was typed, without its quotes."""
+    """A single value as typed, without its quotes."""
 
     text: str
     line: int
@@ -49,7 +49,7 @@ class Scalar(Struct, frozen=True):
 
 
 class Sequence(Struct, frozen=True):
-    """A list."""
+    """A YAML list."""
 
     items: tuple[Value, ...]
     line: int
@@ -57,14 +57,14 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys and values; `keys` holds the place of each key."""
+    """A YAML mapping; `keys` has the line and column of each key."""
 
     items: dict[str, Value]
     keys: dict[str, tuple[int, int]]
     line: int
     column: int
     broken: frozenset[str] = frozenset()
-    """Keys that are there but could not be read; a problem has been noted for each."""
+    """Keys that are there but could not be read; each has been reported."""
 
 
 Value = Scalar | Sequence | Mapping
@@ -72,18 +72,18 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Parsed:
-    """A file taken apart."""
+    """A text file split into front matter and body."""
 
     fields: Mapping | None
-    """None when there is no front matter to go by."""
+    """None if there is no front matter that can be read."""
     body: str
     body_line: int
-    """The line of the file on which the body starts, from 1."""
+    """The line of the file on which the body starts, counted from 1."""
     problems: list[Problem] = field(default_factory=list)
 
 
 class _Handler(YAMLHandler):
-    """YAML that keeps scalars as typed; `load` returns the fields under the one key `""`."""
+    """A YAML handler that keeps scalars as typed; `load` returns one key `""` with the fields as a `Mapping`."""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class _Handler(YAMLHandler):
             node = yaml.compose(fm, Loader=SafeLoader)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             if (prose := _PROSE.search(fm)) is not None:
-                # The closing marker is missing, and a ruler further down was taken for it.
+                # The closing marker is missing, and a thematic break (`---`) in the text was taken for it.
                 self.problems.append(_never_closed(self.path, line + fm.count("\n", 0, prose.end())))
                 return self._piecewise(fm[: prose.start()], line, None)
             return self._piecewise(fm, line, error)
@@ -115,7 +115,7 @@ class _Handler(YAMLHandler):
         return value
 
     def _piecewise(self, fm: str, line: int, error: Exception | None) -> Mapping:
-        """Each field by itself, so that one bad field does not hide what is wrong with the others."""
+        """The fields, each parsed separately, so that one bad field does not hide the mistakes in others."""
         starts = [match.start() for match in _CHUNK.finditer(fm)] or [0]
         merged = Mapping({}, {}, line, 1)
         broken: set[str] = set()
@@ -150,8 +150,8 @@ class _Handler(YAMLHandler):
         line, column = node.start_mark.line + first_line, node.start_mark.column + 1
         if id(node) in seen or depth > _DEPTH_LIMIT:
             what = "a reference (*name) to another field" if id(node) in seen else "too many levels"
-            message = f"{what} cannot be used in front matter"
-            help_ = "write the value out; if it is text that starts with * or &, put it in quotes"
+            message = f"front matter cannot have {what}"
+            help_ = "write the value itself here; if it is text that starts with * or &, put it in quotes"
             self.problems.append(problem_of("front-matter-syntax", self.path, message, help_, line, column))
             return Scalar("", line, column, quoted=False, empty=True)
         if isinstance(node, yaml.ScalarNode):
@@ -175,9 +175,9 @@ class _Handler(YAMLHandler):
 
 
 def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
-    """The front matter and the body of a text file, with every problem of the front matter.
+    """The front matter and the body of a text file, with all problems of the front matter.
 
-    Front matter of more than `limit` characters is not looked at.
+    Front matter of more than `limit` characters is not parsed, but reported.
     """
     stripped = text.lstrip()
     handler = _Handler(path)
@@ -196,8 +196,8 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     if second is None:
         return Parsed(None, "", 1, [_unclosed(path, stripped, lead)])
     if second.start() > limit:
-        message = f"the front matter has {second.start():,} characters, and at most {limit:,} are read"
-        help_ = "is the closing --- missing, or the story inside the front matter?"
+        message = f"the front matter has {second.start():,} characters; at most {limit:,} are allowed"
+        help_ = "add the closing --- if it is missing; put the story itself below the closing ---"
         return Parsed(None, "", 1, [problem_of("front-matter-too-large", path, message, help_, 1 + lead, 1)])
     handler.first_line = stripped.count("\n", 0, first.end()) + 1
     if (deep := _too_deep(stripped[first.end() : second.start()])) >= 0:
@@ -206,7 +206,7 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
     metadata, content = frontmatter.parse(stripped, handler=handler)
     fields = metadata.get("")
     assert isinstance(fields, Mapping)
-    # python-frontmatter strips the body; the indentation of its first line belongs to the writer.
+    # python-frontmatter strips the body, but spaces before its first line matter in Markdown.
     start = len(stripped.rstrip()) - len(content)
     start = stripped.rfind("\n", 0, start) + 1 if content else len(stripped)
     if lead:
@@ -218,23 +218,23 @@ def parse(path: str, text: str, limit: int = 32_000) -> Parsed:
 
 
 def _too_deep(fm: str) -> int:
-    """Where brackets, or signs of lists in one line, are inside each other in so many levels as nobody means; -1 if nowhere.
+    """The index where brackets, or lists on one line, are nested more than `_LEVELS` deep; -1 if nowhere.
 
-    The parser goes down a level of its own stack for each, and has no limit.
+    PyYAML's C parser recurses for each level without a limit, and would crash.
     """
     if fm.count("[") + fm.count("{") > _LEVELS:
         depth = 0
-        for sign in _BRACKET.finditer(fm):
-            depth = depth + 1 if sign[0] in "[{" else max(0, depth - 1)
+        for bracket in _BRACKET.finditer(fm):
+            depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
             if depth > _LEVELS:
-                return sign.start()
+                return bracket.start()
     found = _LISTS_IN_LINE.search(fm)
     return found.start() if found else -1
 
 
 def _levels(path: str, line: int, column: int) -> Problem:
-    message = "the brackets or lists from here on are inside each other, too many levels deep"
-    help_ = "a field is written: name: value; put a value with special characters in quotes"
+    message = "from here on, brackets or lists are nested too many levels deep"
+    help_ = "write a field as: name: value; put a value with special characters in quotes"
     return problem_of("front-matter-syntax", path, message, help_, line, column)
 
 
@@ -256,7 +256,7 @@ def _shift(value: Mapping, lines: int) -> Mapping:
 
 
 def _straighten(path: str, fields: Mapping) -> list[Problem]:
-    """The problems of values in curly quotes, which are taken off so that they lead to no other problem."""
+    """Problems for values in curly quotes. Removes these quotes from `fields`, so that they cause no further problems."""
     problems = []
 
     def straight(key: str, value: Value) -> Value:
@@ -280,13 +280,13 @@ def _missing(path: str, text: str, line: int) -> Problem:
         message = "the front matter must start with three hyphens on a line of their own: ---"
     else:
         message = (
-            "this file has no front matter, the lines between --- and --- that name title, date and author"
+            "this file has no front matter: lines at the top, between two ---, with title, date and author"
         )
     return problem_of("no-front-matter", path, message, _EXAMPLE, line, 1)
 
 
 def _unclosed(path: str, text: str, lead: int) -> Problem:
-    """Points at the line before which the closing marker was probably forgotten."""
+    """The problem of a missing closing `---`, at the line before which it was probably forgotten."""
     line = 1
     for number, row in enumerate(text.split("\n")[1:], start=2):
         if row.strip() and not re.match(r"^(\s+\S|[\w-]+:(\s|$)|- |#[^#\s]|[\]}])", row):

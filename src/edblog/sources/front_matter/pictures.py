@@ -1,4 +1,4 @@
-"""A picture that front matter names, with its description and caption: fields that belong together."""
+"""Reads a picture in front matter: a field for its path, and fields for its description and caption."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORDS = Prose(1000)
 
 @dataclass(frozen=True)
 class Picture(Reader):
-    """The path of a picture; its description, which the law asks for, and its caption are in fields of their own."""
+    """Reads the path of a picture, and the fields with its description (which accessibility law requires) and its caption."""
 
     alt: str
     caption: str = ""
@@ -27,16 +27,16 @@ class Picture(Reader):
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """The fields of description and caption."""
+        """The names of the fields for description and caption."""
         return tuple(filter(None, (self.alt, self.caption)))
 
     def read(self, fields: Fields, name: str) -> PictureRef | None:
-        """The picture."""
+        """The picture; None if the field is empty. A missing or useless description is noted as a problem."""
         path = fields.text(name)
         if not path:
             return None
         alt = _WORDS.read(fields, self.alt)
-        help_ = f'say in a sentence what the picture shows: {self.alt}: "…"'
+        help_ = f'describe in a sentence what the picture shows: {self.alt}: "…"'
         if not alt:
             message = f'the picture has no "{self.alt}", the description for people who cannot see it'
             fields.note(fields.place(name), "missing-alt", message, help_)
@@ -46,11 +46,11 @@ class Picture(Reader):
         return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")
 
     def schema(self) -> Schema:
-        """A path."""
+        """A text: the path."""
         return {"type": ["string", "number", "boolean"], "maxLength": 300}
 
     def conditions(self, name: str) -> Schema:
-        """A picture needs a description."""
+        """With a picture, the description is required."""
         described = {"required": [self.alt], "properties": {self.alt: {"pattern": r"\S"}}}
         shown = {"required": [name], "properties": {name: {"not": {"enum": [None, ""]}}}}
         return {"if": shown, "then": described}
@@ -64,7 +64,7 @@ def picture(
     caption: tuple[str, str] | None = None,
     called: Mapping[str, Mapping[str, str]] = {},
 ) -> tuple[Field, ...]:
-    """The fields of a picture; `alt` and `caption` are meaning and example of the two others, and `called` names of other programs for each."""
+    """The fields of a picture. `alt` and `caption` have the meaning and example of those fields; `called` has `Field.called` for each."""
     alt_name, caption_name = f"{name}_alt", f"{name}_caption" if caption else ""
     fields = [
         Field(name, Picture(alt_name, caption_name), meaning, example, called=called.get("", {})),

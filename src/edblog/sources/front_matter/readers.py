@@ -1,4 +1,4 @@
-"""How the values of fields are written: a reader for each kind of value, with the JSON Schema that says the same."""
+"""Readers for each type of field value. Each reads and checks a value, and describes the same rules in JSON Schema."""
 
 from __future__ import annotations
 
@@ -23,64 +23,64 @@ _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 def one_or_more(schema: Schema) -> Schema:
-    """JSON Schema of a list, and of one of its entries in the place of a list of one."""
+    """The JSON Schema of a list of values, or a single value in place of a list of one."""
     return {"anyOf": [schema, {"type": "array", "items": nullable(schema), "maxItems": LIST_LIMIT}]}
 
 
 @dataclass(frozen=True)
 class Line(Reader):
-    """Text on one line."""
+    """Reads a text on one line."""
 
     limit: int = LINE_LIMIT
 
     is_free_text = True
 
     def read(self, fields: Fields, name: str) -> str:
-        """The text, with spaces for line breaks."""
+        """The text, with spaces in place of line breaks."""
         return fields.text(name, self.limit)
 
     def schema(self) -> Schema:
-        """A text, also where YAML takes it for a number or for true."""
+        """A text; also a number or a boolean, because YAML reads some unquoted texts so."""
         return {"type": ["string", "number", "boolean"], "maxLength": self.limit}
 
 
 @dataclass(frozen=True)
 class Prose(Line):
-    """Text for readers, in which other programs may have written characters as HTML does: `&#8217;`, `&amp;`."""
+    """Reads a text that is shown to readers. Replaces HTML entities that other programs may have written: `&#8217;`, `&amp;`."""
 
     is_typeset: bool = False
     """Whether it gets typographic quotes and dashes."""
 
     def read(self, fields: Fields, name: str) -> str:
-        """The text as readers see it."""
+        """The text as shown to readers."""
         return self.shown(super().read(fields, name))
 
     def shown(self, text: str) -> str:
-        """A text as readers see it."""
+        """The text as shown to readers: without entities, and typeset if `is_typeset`."""
         text = decoded(text)
         return typeset(text) if self.is_typeset else text
 
 
 @dataclass(frozen=True)
 class ProseList(Reader):
-    """A list of texts for readers."""
+    """Reads a list of texts that are shown to readers."""
 
     is_free_text = True
     is_list = True
     form: ClassVar[Form] = "list"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """The texts, each once."""
+        """The texts without duplicates."""
         shown = Prose(is_typeset=True).shown
         return tuple(shown(text) for text in dict.fromkeys(text for _, text in fields.texts(name)))
 
     def schema(self) -> Schema:
-        """Texts."""
+        """A text or a list of texts."""
         return one_or_more(Line().schema())
 
 
 def read_names(fields: Fields, name: str) -> tuple[str, ...]:
-    """A list of names; one text with commas in it was meant as a list, and a problem says so."""
+    """A list of names without duplicates. One unquoted text with commas is read as a list, but noted as a problem."""
     value = fields.get(name)
     if not isinstance(value, Scalar) or value.quoted or "," not in value.text:
         return tuple(dict.fromkeys(text for _, text in fields.texts(name)))
@@ -92,10 +92,10 @@ def read_names(fields: Fields, name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Names(Reader):
-    """A list of names, such as ids or topics."""
+    """Reads a list of names, such as ids or topics."""
 
     also: str = ""
-    """Another field with names that are added, such as one for a single name."""
+    """Another field whose names are added, such as `author` to `authors`; empty for none."""
 
     is_list = True
     form: ClassVar[Form] = "list"
@@ -103,27 +103,27 @@ class Names(Reader):
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """The other field."""
+        """The name of the other field."""
         return (self.also,) if self.also else ()
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """The names, each once."""
+        """The names without duplicates."""
         found = (name for key in (name, *self.read_with) for name in read_names(fields, key))
         return tuple(dict.fromkeys(found))
 
     def schema(self) -> Schema:
-        """Texts."""
+        """A text or a list of texts."""
         return one_or_more(Line().schema())
 
 
 @dataclass(frozen=True)
 class Flag(Reader):
-    """Yes or no, in the words that YAML 1.1 and people use."""
+    """Reads yes or no, in any of the words of YAML 1.1: yes, true, on, no, false, off."""
 
     form: ClassVar[Form] = "yes or no"
 
     def read(self, fields: Fields, name: str) -> bool | None:
-        """Whether it is yes."""
+        """True for yes and False for no; None if the field is empty or has a problem."""
         value = fields.get(name)
         if value is None:
             return None
@@ -133,20 +133,20 @@ class Flag(Reader):
         return None
 
     def schema(self) -> Schema:
-        """What some programs take for true and false, and others for words."""
+        """A boolean, or one of the words: some YAML programs read `yes` as a boolean, others as a text."""
         words = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}|{word.upper()}" for word in _WORDS)
         return {"type": ["boolean", "string"], "pattern": f"^({words})$"}
 
 
 @dataclass(frozen=True)
 class WholeNumber(Reader):
-    """A whole number."""
+    """Reads a whole number of at most six digits."""
 
     form: ClassVar[Form] = "number"
     stand_in = 0
 
     def read(self, fields: Fields, name: str) -> int | None:
-        """The number."""
+        """The number; None if the field is empty or has a problem."""
         value = fields.get(name)
         if value is None:
             return None
@@ -156,7 +156,7 @@ class WholeNumber(Reader):
         return None
 
     def schema(self) -> Schema:
-        """A number of up to six digits."""
+        """A number of at most six digits, or the same as a text."""
         return {
             "type": ["integer", "string"],
             "pattern": f"^{_WHOLE.pattern}$",
@@ -167,7 +167,7 @@ class WholeNumber(Reader):
 
 @dataclass(frozen=True)
 class Choice(Reader):
-    """One of a few words."""
+    """Reads one of a set of words."""
 
     words: tuple[str, ...]
 
@@ -175,11 +175,11 @@ class Choice(Reader):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words."""
+        """The allowed words."""
         return self.words
 
     def read(self, fields: Fields, name: str) -> str:
-        """The word; empty where there is none of them."""
+        """The word; empty if the field is empty or has another word, which is noted as a problem."""
         word = fields.text(name)
         if word and word not in self.words:
             help_ = did_you_mean(word, self.words) or f"write one of: {', '.join(self.words)}"
@@ -188,16 +188,16 @@ class Choice(Reader):
         return word
 
     def schema(self) -> Schema:
-        """The words."""
+        """One of the words, or an empty text."""
         return {"enum": [*self.words, ""]}
 
 
 @dataclass(frozen=True)
 class Language(Reader):
-    """A BCP 47 language tag."""
+    """Reads a language tag (BCP 47)."""
 
     def read(self, fields: Fields, name: str) -> str:
-        """The tag; empty where there is none."""
+        """The tag; empty if the field is empty or has a problem."""
         tag = fields.text(name)
         if tag and not re.fullmatch(_LANGUAGE, tag):
             help_ = "write a tag such as en, es or pt-BR"
@@ -206,19 +206,19 @@ class Language(Reader):
         return tag
 
     def schema(self) -> Schema:
-        """The form of a tag."""
+        """A text in the form of a language tag."""
         return {"type": "string", "pattern": f"^({_LANGUAGE})?$"}
 
 
 @dataclass(frozen=True)
 class Moment(Reader):
-    """A date, or a date and time; in the site's time zone unless it names another."""
+    """Reads a date, or a date and time, in the site's time zone unless it has an offset of its own."""
 
     form: ClassVar[Form] = "moment"
     stand_in = EPOCH
 
     def read(self, fields: Fields, name: str) -> datetime | None:
-        """The moment in UTC."""
+        """The date and time in UTC; None if the field is empty or has a problem."""
         value = fields.get(name)
         if value is None:
             return None
@@ -235,39 +235,39 @@ class Moment(Reader):
         return moment
 
     def schema(self) -> Schema:
-        """The form of a date. How many days a month has is not said."""
+        """A text in the form of a date; the schema allows 31 days in every month."""
         return {"type": "string", "pattern": DATE_SCHEMA}
 
 
 @dataclass(frozen=True)
 class WebAddress(Reader):
-    """A whole web address, or an email address that begins with `mailto:`."""
+    """Reads a full web address, or an email address that starts with `mailto:`."""
 
     limit: int = 2000
 
     def read(self, fields: Fields, name: str) -> str:
-        """The address; empty where there is none."""
+        """The address; empty if the field is empty or has a problem."""
         url = fields.text(name, self.limit)
         if url and (not url.lower().startswith(("http://", "https://", "mailto:")) or " " in url):
-            help_ = f'write the whole address: {name}: "https://…"'
+            help_ = f'write the full address: {name}: "https://…"'
             fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
             return ""
         return url
 
     def schema(self) -> Schema:
-        """The beginning of an address."""
+        """A text that starts with `http://`, `https://` or `mailto:`."""
         return {"type": "string", "pattern": r"^((https?://|mailto:)\S*)?$", "maxLength": self.limit}
 
 
 @dataclass(frozen=True)
 class Entries(Reader):
-    """A list of groups that have fields of their own."""
+    """Reads a list of groups, each with fields of its own."""
 
     table: Table
     make: Callable[[dict[str, Any]], Any]
-    """From the values of a group to an entry; None where it says nothing."""
+    """Makes an entry from the values of a group; None for a group without content."""
     sample: str
-    """A list, as a message shows it."""
+    """An example of a list (YAML) for messages."""
 
     form: ClassVar[Form] = "groups"
     is_list = True
@@ -275,11 +275,11 @@ class Entries(Reader):
 
     @property
     def groups(self) -> Table:
-        """The table."""
+        """The fields of a group."""
         return self.table
 
     def read(self, fields: Fields, name: str) -> tuple[Any, ...]:
-        """The entries."""
+        """The entries. One that is not a group is noted as a problem and left out."""
         value = fields.get(name)
         entries = []
         for item in fields.items(name, value) if value is not None else ():
@@ -291,6 +291,6 @@ class Entries(Reader):
         return tuple(entry for entry in entries if entry is not None)
 
     def schema(self) -> Schema:
-        """One group, or a list of them."""
+        """One group or a list of groups."""
         group = reference(self.groups)
         return {"anyOf": [group, {"type": "array", "items": group, "maxItems": LIST_LIMIT}]}

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of front matter, made from the tables of fields."""
+"""Generates JSON Schema (2020-12) for front matter from the tables of fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONSTANTS = {"true": True, "True": True, "TRUE": True, "false": False, "False":
 
 
 def table_schema(table: Table) -> Schema:
-    """The schema of a table, with the schemas of the groups within it."""
+    """The schema of a table; `$defs` has the schemas of its groups."""
     _, *groups = every_table(table)
     inner = {_name(group): _object_schema(group) for group in groups}
     unseen = {"patternProperties": {f"^{EDITOR_MARK}$": True}}
@@ -23,7 +23,7 @@ def table_schema(table: Table) -> Schema:
 
 
 def reference(table: Table) -> Schema:
-    """What stands for the schema of a group, within that of the table that it is in."""
+    """A `$ref` to the schema of a group in `$defs`."""
     return {"$ref": f"#/$defs/{_name(table)}"}
 
 
@@ -46,7 +46,7 @@ def _object_schema(table: Table) -> Schema:
 
 
 def _field_schema(field: Field) -> Schema:
-    """The schema of a field, with what people are told about it."""
+    """The schema of a field, with its title, description and examples for people."""
     schema = field.reader.schema()
     if field.needed:
         schema.setdefault("pattern", r"\S")
@@ -62,7 +62,7 @@ def _field_schema(field: Field) -> Schema:
 
 
 def nullable(schema: Schema) -> Schema:
-    """The schema of a value that may be left empty."""
+    """The schema of a value that may also be null."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     if "anyOf" in schema:
@@ -72,14 +72,14 @@ def nullable(schema: Schema) -> Schema:
 
 
 def example_of(name: str, example: str) -> Value:
-    """An example as edblog reads it."""
+    """An example (YAML) parsed as the value of the field `name`."""
     fields = parse("", f"---\n{name}: {example}\n---\n").fields
     assert fields is not None
     return fields.items[name]
 
 
 def as_json(value: Value) -> Any:
-    """A value as programs have it that read YAML by the core schema of YAML 1.2.2 (section 10.3)."""
+    """The JSON value that programs with the core schema of YAML 1.2.2 (section 10.3) would read."""
     if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items.items()}
     if not isinstance(value, Scalar):

@@ -1,4 +1,4 @@
-"""Advice for a field that edblog does not know: edblog's own name for it, or what another program would do because of it."""
+"""Gives advice on unknown fields: edblog's name for the field, or how to hide or date a story in edblog."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Table
 
 _BELOW = frozenset(["content", "body", "text", "bio", "biography", "about", "description", "markdown"])
-"""Texts that belong below the front matter."""
+"""Names of fields whose text belongs below the front matter."""
 _NOTHING = frozenset(
     """layout template type kind posttype format toc tableofcontents math mathjax katex mermaid sidebar weight cssclasses cssclass
     published publish status draft drafts hidden visibility private generator version markup outputs output""".split()
 )
-"""Fields that a site of edblog does not need."""
+"""Fields of other programs that edblog does not need."""
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 class Advice(NamedTuple):
-    """What is wrong with a field that edblog does not know, and what to do."""
+    """The problem of an unknown field: its severity, code, message and help."""
 
     is_error: bool
     code: str
@@ -39,7 +39,7 @@ def advice(key: str, path: str, fields: Mapping, table: Table) -> Advice:
     value = fields.items[key]
     near = meant(key, fields, table)
     same = spelled(key, table.by_name)
-    written = f"write it {'in small letters' if same == key.lower() else 'as'}: {same}"
+    written = f"write it {'in lowercase' if same == key.lower() else 'as'}: {same}"
     if (found := _foreign(key, path, fields, table)) is not None:
         code, message, help_ = _harm(found, table)
         if same and isinstance(value, Scalar):
@@ -64,12 +64,12 @@ def advice(key: str, path: str, fields: Mapping, table: Table) -> Advice:
     elif plain in _NOTHING or is_about_readers(key):
         help_ = "delete this line: edblog does not need it"
     else:
-        help_ = f"the fields of {table.what} are: {', '.join(table.by_name)}"
+        help_ = f"{table.what} can have these fields: {', '.join(table.by_name)}"
     return Advice(False, "unknown-key", f'there is no field "{brief(key)}", so it has no effect', help_)
 
 
 def _is_draft(fields: Mapping, path: str) -> bool:
-    """Whether a text is a draft already, so that nobody else reads it."""
+    """Whether edblog already holds a text back as a draft."""
     draft = fields.items.get("draft")
     return bool(draft_name(path)) or (
         isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes", "on")
@@ -77,7 +77,7 @@ def _is_draft(fields: Mapping, path: str) -> bool:
 
 
 def meant(key: str, fields: Mapping, table: Table) -> str:
-    """The field of edblog that was probably meant; empty where nobody can tell."""
+    """The name of the field that was probably meant; empty if that is not clear."""
     if same := spelled(key, table.by_name):
         return same
     plain = _plain(key)
@@ -96,7 +96,7 @@ def _foreign(key: str, path: str, fields: Mapping, table: Table) -> Foreign | No
     found = foreign(key, fields.items[key], fields.keys[key], day, has_status=table.describes_others)
     if found is None or found.kind not in ("date", "created", "end"):
         return found
-    # What is about others has dates of its own; and two fields do not date a story by themselves.
+    # A date in a file about a person or a thing may be theirs. A creation date counts only without the field `date`.
     if table.describes_others or (
         found.kind == "created" and ("date" not in table.by_name or "date" in fields.keys)
     ):
@@ -105,7 +105,7 @@ def _foreign(key: str, path: str, fields: Mapping, table: Table) -> Foreign | No
 
 
 def _day(fields: Mapping, path: str) -> str:
-    """The day by which edblog dates a text."""
+    """The date of a text in edblog, from its field `date` or its file name, in the form `2026-01-31`; empty for none."""
     own = fields.items.get("date")
     if isinstance(own, Scalar) and not own.empty:
         return day_of(own.text)
@@ -115,7 +115,7 @@ def _day(fields: Mapping, path: str) -> str:
 
 
 def _harm(found: Foreign, table: Table) -> tuple[str, str, str]:
-    """Code, message and help for a field by which another program would keep a file from readers."""
+    """The code, message and help for a field that would hide, protect or date a file in another program."""
     thing, away = table.thing, table.hold_back
     key = brief(found.key)
     delete = "delete this line"
@@ -126,15 +126,15 @@ def _harm(found: Foreign, table: Table) -> tuple[str, str, str]:
             return "foreign-draft", message, help_
         case "hidden":
             message = f'this {thing} seems to be hidden, but "{key}" does not keep it off the site'
-            return "foreign-draft", message, f"if nobody may read it yet, {away}; if everybody may, {delete}"
+            return "foreign-draft", message, f"if nobody may read it yet, {away}; if everyone may, {delete}"
         case "unlisted":
             message = f'this {thing} seems to be kept out of lists or search engines, but "{key}" has no effect here'
-            return "foreign-draft", message, f"if everybody may find it, {delete}; if nobody may, {away}"
+            return "foreign-draft", message, f"if everyone may find it, {delete}; if nobody may, {away}"
         case "protection":
             message = (
-                f'this {thing} seems to be protected, but "{key}" has no effect here: everybody could read it'
+                f'this {thing} seems to be protected, but "{key}" has no effect here: everyone could read it'
             )
-            return "foreign-protection", message, f"if everybody may read it, {delete}; if not, {away}"
+            return "foreign-protection", message, f"if everyone may read it, {delete}; if not, {away}"
         case "date" | "created":
             message = f'this seems to be the day on which the {thing} appears, but "{key}" has no effect here'
             if "date" not in table.by_name:

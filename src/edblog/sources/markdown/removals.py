@@ -20,7 +20,7 @@ _WORD_PROCESSOR = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"\bdisplay: ?none\b|\bvisibility: ?hidden\b", re.IGNORECASE)
-_NOT_HIDDEN = "everybody sees the words in it: delete those that readers must not see"
+_NOT_HIDDEN = "everyone can see the words in it: delete those that readers must not see"
 _STYLING = re.compile(
     r"<(?:[ovw]|st1):?[a-z]*>|<(?:font|style|meta|link|title|xml|head|body|html|center|big|tt|strike|base)>"
     r"|(?:style|class|align|valign|width|height|border|cellpadding|cellspacing|face|size|color|bgcolor|background|lang|dir|type|name|start"
