@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.write_modules import Modules, scripts, served
 
 from edblog.pipeline import build
 
@@ -41,6 +42,19 @@ def page(browser) -> Iterator:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def modules(browser) -> Iterator[Modules]:
+    """The modules of the write page's script, in a page with its policy; the browser has nothing to complain of."""
+    context = browser.new_context()
+    with served(scripts()) as address:
+        page = context.new_page()
+        page.goto(f"{address}/write/")
+        modules = Modules(page)
+        yield modules
+        context.close()
+    assert modules.said == []
 
 
 @pytest.fixture(scope="session")

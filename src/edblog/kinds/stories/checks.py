@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edblog.kinds.people.record import Author
+from edblog.kinds.stories.fields import FAR
 from edblog.kinds.stories.record import Post
 from edblog.model import Document
 from edblog.problems import Problem
@@ -118,7 +119,7 @@ def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Prob
     today = now.astimezone(UTC).date()
     for post in posts:
         for key, moment in (("date", post.date), ("updated", post.updated)):
-            if moment is not None and moment.astimezone(UTC).date() - today > _A_YEAR:
+            if moment is not None and moment.astimezone(UTC).date() - today > FAR:
                 day = moment.astimezone(zone)
                 likely = f"{today.year}-{day:%m-%d}".replace("-02-29", "-02-28")
                 yield Problem(
@@ -129,6 +130,3 @@ def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Prob
                     f"check the year; if it is a typing error, write: {key}: {likely}",
                     key=(key,),
                 )
-
-
-_A_YEAR = timedelta(days=366)

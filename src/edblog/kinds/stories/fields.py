@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from edblog.comments import SERVICES
@@ -26,6 +26,8 @@ from edblog.urls import former_slug, slugify, split_date
 
 FIRST_YEAR = 1990
 """The year in which the Web began."""
+FAR = timedelta(days=366)
+"""A date that is further ahead is probably a typing error."""
 
 
 class Byline(NamedTuple):
@@ -128,6 +130,10 @@ class Day(Moment):
             fields.note(fields.place(name), "old-date", message, help_)
         return date
 
+    def rules(self) -> dict[str, Any]:
+        """The first year, and when a date is so far ahead that it is probably a typing error."""
+        return {**super().rules(), "first_year": FIRST_YEAR, "far_days": FAR.days}
+
     def _of_name(self, fields: Fields, name: str) -> datetime | None:
         named, _ = split_date(stem_of(fields.path))
         if named is None:
@@ -159,6 +165,10 @@ class Topics(Names):
                 message = f'"{topic}" cannot be a topic: it has no letters and no digits'
                 fields.note(place, "wrong-value", message, "write a word or two: topics: [feedback]")
         return tuple(topic for topic in super().read(fields, name) if slugify(topic))
+
+    def rules(self) -> dict[str, Any]:
+        """An address is made of each."""
+        return {**super().rules(), "needs_letters": True}
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ class Reader:
         """The JSON Schema of a value that is not empty."""
         raise NotImplementedError
 
+    def rules(self) -> dict[str, Any]:
+        """JSON of what a form can check while a writer types, such as the `limit` of a text in characters."""
+        return {}
+
     def conditions(self, name: str) -> Schema:
         """A JSON Schema for the file or group around the field, such as that another field is required with it; {} for none."""
         return {}

@@ -16,6 +16,7 @@ from edblog.sources.front_matter.moments import DATE, DATE_SCHEMA, EPOCH, date_h
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.schema import nullable, reference
 from edblog.sources.markdown.typography import typeset
+from edblog.sources.patterns import portable
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WHOLE = re.compile(r"-?\d{1,6}")
@@ -42,6 +43,10 @@ class Line(Reader):
     def schema(self) -> Schema:
         """A text; also a number or a boolean, because YAML reads some unquoted texts so."""
         return {"type": ["string", "number", "boolean"], "maxLength": self.limit}
+
+    def rules(self) -> dict[str, Any]:
+        """Its length."""
+        return {"limit": self.limit}
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,10 @@ class Names(Reader):
     def schema(self) -> Schema:
         """A text or a list of texts."""
         return one_or_more(Line().schema())
+
+    def rules(self) -> dict[str, Any]:
+        """How many names, and how long each."""
+        return {"entries": LIST_LIMIT, "limit": LINE_LIMIT}
 
 
 @dataclass(frozen=True)
@@ -237,6 +246,10 @@ class Moment(Reader):
     def schema(self) -> Schema:
         """A text in the form of a date; the schema allows 31 days in every month."""
         return {"type": "string", "pattern": DATE_SCHEMA}
+
+    def rules(self) -> dict[str, Any]:
+        """The form of a date: year, month, day, and parts of a time."""
+        return {"pattern": f"^{portable(DATE.pattern)}"}
 
 
 @dataclass(frozen=True)

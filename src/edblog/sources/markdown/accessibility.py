@@ -19,22 +19,28 @@ LONG_LINK = 20
 """Characters of a link that is too long to be vague."""
 LONG_ADDRESS = 40
 """Characters of an address that is too long to be read aloud as the words of a link."""
+LINK_ENDS = " .…,:;!>»→()"
+"""Characters at the ends of a link's words that say nothing."""
+SENTENCE_ENDS = ".:!?,;…\"”'’)"
+"""Characters with which a bold line ends that is no heading."""
+HEADING_WORDS = 8
+"""Words of a bold line that may be meant as a heading."""
 
-_MARKS = re.compile(r"[*_`~\\]")
-_FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|hif|bmp|tiff?)")
-_CAMERA = re.compile(
+MARKS = re.compile(r"[*_`~\\]")
+FILE = re.compile(r"[^\n]{0,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|svg|avif|hei[cf]|hif|bmp|tiff?)")
+CAMERA = re.compile(
     r"(?:img|dsc|dscn|pxl|pict?|p|image|photo|foto|imagen|screen ?shot|captura(?: de pantalla)?|whatsapp image|scan|untitled(?: design)?)[ _.-]*(?:\d[\w ._-]{0,40}|\(\d{1,4}\))?|[0-9a-f-]{16,40}|\d{4,}(?:[_-]\d+)*"
 )
 _IN_NAMES = re.compile(r"[_\d]")
 """Characters that are common in file names, and rare in descriptions."""
-_EMPTY_DESCRIPTIONS = frozenset(
+EMPTY_DESCRIPTIONS = frozenset(
     "image|images|img|photo|photos|photograph|picture|pictures|pic|graphic|graphics|icon|figure|thumbnail|banner|header|placeholder|alt|alt text|alternative text|description|decorative|"
     "image of|picture of|photo of|a photo|a picture|an image|my photo|image here|photo here|screenshot|screen shot|untitled|null|undefined|"
     "foto|fotos|imagen|imágenes|fotografía|dibujo|gráfico|icono|ícono|imagen de|foto de|una foto|una imagen|texto alternativo|captura de pantalla".split(
         "|"
     )
 )
-_VAGUE = frozenset(
+VAGUE = frozenset(
     "here|click here|click|click this|click this link|right here|over here|this|this link|link|the link|this page|this site|this website|this article|read more|more|read on|learn more|see more|more info|more here|read this|go here|see here|"
     "aquí|aqui|haz clic aquí|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|este enlace|enlace|leer más|lee más|más|ver más|más información|saber más|este sitio|esta página|acá|por aquí".split(
         "|"
@@ -42,23 +48,23 @@ _VAGUE = frozenset(
 )
 
 # Linear: each picture and link ends with a bracket on the same line, with no bracket inside, so no character is read twice.
-_PICTURE = re.compile(
+PICTURE = re.compile(
     r"!\[([^\[\]\n]*)\](?:\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)?)\)|\[[^\[\]\n]*\])(\{[^{}\n]*\})?"
 )
 # Linear: no element starts inside another.
 _IMG = re.compile(r"<img\b[^<>]*>?", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))", re.IGNORECASE)
 _SRC = re.compile(_ALT.pattern.replace("alt", "src"), re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?:\(|\[(?!\]))")
+LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?:\(|\[(?!\]))")
 # Linear: a link may contain a few other elements, but no other link, so no two attempts read the same text.
 _HTML_LINK = re.compile(r"<a\s[^<>]*+>((?:[^<>]{1,200}+|<(?!/?a\b)[^<>]{0,100}+>){0,12}+)</a>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
-_AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
+AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 # Linear: each starts with characters that it cannot contain again, and reads one line.
-_HASHES = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\n]|\Z)([^\n]*)")
+HASHES = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\n]|\Z)([^\n]*)")
 _UNDERLINE = re.compile(r"\n(==+|--+)[ \t]*(?=\n|\Z)")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<>]*)(</h)?", re.IGNORECASE)
-_RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
+RULE = re.compile(r"\n[ ]{0,3}\|?[ ]{0,9}:?-+:?[ ]{0,9}\|[ :|-]*(?=\n|\Z)")
 _HTML_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _TH = re.compile(r"<th[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table", re.IGNORECASE)
@@ -68,18 +74,18 @@ _CAPITALS = re.compile(
 )
 _SMALL_WORDS = frozenset("THE AND YOU YOUR NOT ARE WAS THIS THAT WHAT WITH LOS LAS QUE CON ES".split())
 """Words of sentences, which are not acronyms."""
-_BOLD_LINE = re.compile(r"\n\n(\*\*|__)(?=\S)([^*_\n]{2,80})\1[ \t]*(?=\n[ \t]*\n[ ]{0,3}[^\s#>|<!*_-])")
+BOLD_LINE = re.compile(r"\n\n(\*\*|__)(?=\S)([^*_\n]{2,80})\1[ \t]*(?=\n[ \t]*\n[ ]{0,3}[^\s#>|<!*_-])")
 _BULLET = "(?:[•●◦▪▫■□○‣·∙✅✔➡👉🔹\uf0b7]|–[ \u00a0])"
-_BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
+BULLETS = re.compile(rf"\n[ ]{{0,3}}{_BULLET}[^\n]*\n(?:[ \t]*\n)?[ ]{{0,3}}{_BULLET}")
 
 
 def is_empty_description(alt: str, target: str = "") -> bool:
     """Whether a description is only a file name, such as that of its picture, or a word such as *photo*."""
     words = " ".join(alt.casefold().split()).strip(" .:!-_")
     return (
-        words in _EMPTY_DESCRIPTIONS
-        or (_FILE.fullmatch(words) is not None and " " not in words.strip())
-        or _CAMERA.fullmatch(words) is not None
+        words in EMPTY_DESCRIPTIONS
+        or (FILE.fullmatch(words) is not None and " " not in words.strip())
+        or CAMERA.fullmatch(words) is not None
         or (_IN_NAMES.search(words) is not None and words == _stem(target))
     )
 
@@ -92,12 +98,12 @@ def _stem(target: str) -> str:
 
 def is_vague(words: str) -> bool:
     """Whether the words of a link do not say where it leads."""
-    return len(words) < LONG_LINK and words.casefold().strip(" .…,:;!>»→()") in _VAGUE
+    return len(words) < LONG_LINK and words.casefold().strip(LINK_ENDS) in VAGUE
 
 
 def pictures(text: SourceText) -> Iterator[Find]:
     """Pictures without a description, or with an empty one."""
-    for found in _PICTURE.finditer(text.prose):
+    for found in PICTURE.finditer(text.prose):
         alt = found[1].strip()
         if alt and is_empty_description(alt, found[2] or ""):
             yield _empty_description(found.start(), alt, "![Three students around a balance](picture.jpg)")
@@ -129,13 +135,13 @@ def _empty_description(at: int, alt: str, example: str) -> Find:
 def links(text: SourceText) -> Iterator[Find]:
     """Links whose words do not say where they lead."""
     prose = text.prose
-    found = [match for match in _LINK.finditer(prose) if prose[match.start() - 1] != "!"]
+    found = [match for match in LINK.finditer(prose) if prose[match.start() - 1] != "!"]
     if "<a " in prose:
         found += _HTML_LINK.finditer(prose)
     if "<http" in prose:
-        found += _AUTOLINK.finditer(prose)
+        found += AUTOLINK.finditer(prose)
     for link in found:
-        words = link[1] if link[1].isalnum() else " ".join(_MARKS.sub("", _TAG.sub("", link[1])).split())
+        words = link[1] if link[1].isalnum() else " ".join(MARKS.sub("", _TAG.sub("", link[1])).split())
         if is_vague(words):
             message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
             help_ = "say where the link goes: [the guidelines for writers](guidelines.md)"
@@ -164,7 +170,7 @@ def _outline(prose: str) -> list[_Heading]:
             len(match[1]),
             match[2].strip().strip(" \t#").strip(),
         )
-        for match in (_HASHES.finditer(prose) if "#" in prose else ())
+        for match in (HASHES.finditer(prose) if "#" in prose else ())
     ]
     if "\n--" in prose or "\n==" in prose:
         for match in _UNDERLINE.finditer(prose):
@@ -208,9 +214,9 @@ def headings(text: SourceText) -> Iterator[Find]:
 
 def bold_headings(text: SourceText) -> Iterator[Find]:
     """Bold lines that should be headings."""
-    for found in _BOLD_LINE.finditer(text.prose):
+    for found in BOLD_LINE.finditer(text.prose):
         words = found[2].strip()
-        if words[-1] not in ".:!?,;…\"”'’)" and len(words.split()) <= 8:
+        if words[-1] not in SENTENCE_ENDS and len(words.split()) <= HEADING_WORDS:
             message = "this looks like a heading, but it is only bold, so people who move from heading to heading miss it"
             yield Find(found.start(1), "bold-heading", message, f"write: ## {words}")
 
@@ -218,7 +224,7 @@ def bold_headings(text: SourceText) -> Iterator[Find]:
 def tables(text: SourceText) -> Iterator[Find]:
     """Tables without headers."""
     prose = text.prose
-    for found in _RULE.finditer(prose):
+    for found in RULE.finditer(prose):
         start = prose.rfind("\n", 0, found.start()) + 1
         head = prose[start : found.start()]
         if "|" in head and not head.strip("| \t"):
@@ -271,7 +277,7 @@ def bullets(text: SourceText) -> Iterator[Find]:
     if text.prose.isascii():
         return
     end = -9
-    for found in _BULLETS.finditer(text.prose):
+    for found in BULLETS.finditer(text.prose):
         if (found.start() > end + 2 and text.prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
             message = "these bullets were typed by hand, so this is not a real list, and it is read as one long sentence"
             help_ = "begin each line with a hyphen and a space: - …"

@@ -12,7 +12,7 @@ from edblog.sources.markdown.emphasis import pairs
 # All patterns are linear: each starts with a line, or with a character at which the part before it cannot continue.
 _SHALLOW = re.compile(r"^(\d{1,9}[.)] +)\S[^\n]*\n {1,2}([-*+] +\S)", re.MULTILINE)
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})([.)]) ++(?=\S)", re.MULTILINE)
-_CLOSE_HEADING = re.compile(r"^ {0,3}(##{1,5})(?=[^\W\d_])", re.MULTILINE)
+CLOSE_HEADING = re.compile(r"^ {0,3}(##{1,5})(?=[^\W\d_])", re.MULTILINE)
 # A row of hyphens or equals signs; the lines above it are checked afterwards.
 _UNDERLINE = re.compile(r"\n {0,3}(--+|==+) *$", re.MULTILINE)
 # Words between stars on one line.
@@ -64,7 +64,7 @@ def nested_lists(text: SourceText) -> Iterator[Find]:
 
 def headings(text: SourceText) -> Iterator[Find]:
     """Headings without a space after their # characters."""
-    for found in _CLOSE_HEADING.finditer(text.prose):
+    for found in CLOSE_HEADING.finditer(text.prose):
         message = "without a space after the # characters, this is not a heading"
         help_ = f"put a space between {found[1]} and the words"
         yield Find(found.start(1), "heading-without-space", message, help_)
