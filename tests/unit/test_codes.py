@@ -127,9 +127,8 @@ def test_every_code_on_the_list_is_in_the_source():
     made_of_two = {code for code in CODES if code.startswith(("missing-", "unknown-"))}
 
     assert sorted(CODES - made_of_two - known) == []
-    assert {code.partition("-")[2] for code in made_of_two - known} == {
-        *("author", "authority", "date", "issuer", "name", "title")
-    }
+    # Forms have words of their own for the fields of stories, so those codes are written out.
+    assert {code.partition("-")[2] for code in made_of_two - known} == {"authority", "issuer"}
 
 
 def test_codes_are_listed_once_and_in_order():
