@@ -28,7 +28,7 @@ FLOORS = """
     kinds
     sources catalog outputs
     settings ids
-    comments embeds hosts
+    comments embeds editors hosts
     model views
     urls policy versions
     options

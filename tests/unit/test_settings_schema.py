@@ -35,6 +35,7 @@ MISSED = {
     "announcement.until": "a month has 28 to 31 days, and time ends with the year 9999",
     "privacy.allow": "some names, numbers and addresses can have no effect",
     "submit.repository": "a server that is not public needs a host",
+    "editor.service": "it needs a repository on a host that the editor can use",
     "submit.folder": "a path has more than one way out of the repository",
     "limits.total_mb": "1000.0 is a whole number in JSON",
     "comments.giscus.mapping": "two of its values need a term",

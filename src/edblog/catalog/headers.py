@@ -6,6 +6,7 @@ header holds only what is true of every page, and what a `meta` element cannot s
 
 from __future__ import annotations
 
+from edblog.editors import FOLDER as EDITOR
 from edblog.files.feeds import FEED_FORMATS
 from edblog.settings import Config
 from edblog.urls import root_of
@@ -52,6 +53,12 @@ def headers(config: Config) -> Headers:
             HeaderRule(f"{root}media/resized/*", lasting),
             # So is the query of the theme's files.
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
+            # An editor signs people in in a window of their git host, and gets an answer from it.
+            *(
+                (HeaderRule(f"{root}{EDITOR}*", (("Cross-Origin-Opener-Policy", "unsafe-none"),)),)
+                if config.editor.is_on
+                else ()
+            ),
         ),
         feeds=tuple((f"{root}*{feed.file}", feed.media_type) for feed in FEED_FORMATS.values()),
         types=tuple((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edblog.catalog.cards import Cards
+from edblog.catalog.editor import checked_copy, editor_outputs, missing_files
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.frame import Frame
 from edblog.catalog.headers import headers
@@ -49,11 +50,19 @@ def plan(
         ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
+        *(editor_outputs(site, config, frame.icon()[0]) if config.editor.is_on else ()),
     ]
-    own = [Output(static_url(file.path), "copy", Copy(file.path, file.digest)) for file in static]
+    own = [
+        checked_copy(file, config) or Output(static_url(file.path), "copy", Copy(file.path, file.digest))
+        for file in static
+    ]
     replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
     outputs = [output for output in outputs if output.path not in replaced] + own
-    problems = [*_clashes(outputs, site), *frame.problems({output.path for output in outputs})]
+    problems = [
+        *_clashes(outputs, site),
+        *frame.problems({output.path for output in outputs}),
+        *missing_files(config, static),
+    ]
     return [*outputs, *_former(site, pages, outputs)], problems
 
 

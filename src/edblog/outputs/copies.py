@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from base64 import b64encode
+from hashlib import blake2b, sha384
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,12 +12,38 @@ from edblog.files.types import extension
 from edblog.outputs.templates.theme import theme_file
 from edblog.problems import Problem, of_file, only_a_pointer
 from edblog.start import within
-from edblog.views import Copy
+from edblog.start.stat_scan import CONFIG_NAME
+from edblog.views import CheckedCopy, Copy
 
 
 def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
     """A script of a comment service, which is part of edblog."""
     return files("edblog.comments").joinpath(view.source).read_bytes(), None
+
+
+def read_editor_asset(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
+    """A script or stylesheet for the page of an editor, which is part of edblog."""
+    return files("edblog.editors").joinpath(view.source).read_bytes(), None
+
+
+def read_checked(view: CheckedCopy, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:
+    """The bytes of a file, or the problem that its content is not the one in the settings."""
+    data, problem = read_unchanged(site, bundled, view.source, view.digest)
+    if problem:
+        return b"", problem
+    found = f"sha384-{b64encode(sha384(data).digest()).decode()}"
+    if found == view.integrity:
+        return data, None
+    name = view.source.rpartition("/")[2]
+    message = f"the SHA-384 of {view.source} is not the one under integrity"
+    help_ = f'if you have put a new version of {name} there yourself, write: integrity = "{found}"; if not, find out who did'
+    if not view.integrity:
+        message = (
+            f"the SHA-384 of {view.source} is missing, by which browsers notice that somebody exchanged it"
+        )
+        help_ = f'add a line below [editor]: integrity = "{found}"'
+    key = ("editor", "integrity") if view.integrity else ("editor",)
+    return b"", Problem(CONFIG_NAME, "error", "editor-integrity", message, help_, key=key)
 
 
 def read_copy(view: Copy, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:

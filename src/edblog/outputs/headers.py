@@ -158,7 +158,8 @@ def _caddy_rule(number: int, rule: HeaderRule) -> Iterator[str]:
     yield "}"
     yield f"header @edblog{number} {{"
     for name, value in rule.headers + (() if number else _ASK_AGAIN):
-        sign = "+" if number and name != "Cache-Control" else ""
+        # A second policy narrows the first one; of other headers the last one is meant.
+        sign = "+" if number and name == "Content-Security-Policy" else ""
         yield f'    {sign}{name} "{value}"'
     yield "}"
 

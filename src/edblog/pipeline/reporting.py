@@ -136,7 +136,10 @@ def _located(setup: Setup, problems: Sequence[Problem]) -> Iterable[Problem]:
 
     texts: dict[str, str | None] = {}
     for problem in bounded(gathered(problems)):
+        if problem.excerpt:
+            yield placed(problem)
+            continue
         if problem.path not in texts:
-            texts[problem.path] = None if problem.excerpt else text_of(setup.folder, problem.path)
+            texts[problem.path] = text_of(setup.folder, problem.path)
         text = texts[problem.path]
-        yield placed(problem) if problem.excerpt or text is None else locate(problem, text)
+        yield placed(problem) if text is None else locate(problem, text)

@@ -17,6 +17,7 @@ from edblog.options import Mistake, settings_of
 from edblog.options.reading import Key, problem, read_table
 from edblog.problems import Problem
 from edblog.settings.address import read_address
+from edblog.settings.editor import editor_problems
 from edblog.settings.submit import with_host
 from edblog.settings.syntax import syntax_problem
 from edblog.settings.table import Announcement, Config, Limits, Privacy
@@ -40,6 +41,9 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
         return None, [*problems, problem(("submit", "repository"), mistake)]
     config = msgspec.structs.replace(config, submit=submit)
     problems += config.comments.problems_at(config.base_url) if config.comments else []
+    problems += [problem(("editor", key), mistake) for key, mistake in editor_problems(config.editor, submit)]
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
     return _in_utc(config), problems
 
 

@@ -12,6 +12,8 @@ from typing import Annotated, Literal, Self
 import msgspec
 
 from edblog.comments import Choice, comments_schema, read_options
+from edblog.editors import NONE as NO_EDITOR
+from edblog.editors import SERVICES
 from edblog.files.feeds import FEED_FORMATS
 from edblog.hosts import HOSTS
 from edblog.options import option
@@ -168,6 +170,33 @@ class Submit(msgspec.Struct, frozen=True):
     form: Annotated[bool, option("whether there is a form for writing stories, at `/write/`", False)] = True
 
 
+class Editor(msgspec.Struct, frozen=True):
+    """`[editor]`: an editor in the browser, at `/admin/`."""
+
+    service: Annotated[str, option(
+        'which [editor](#an-editor-in-the-browser) there is at `/admin/`, or `"none"`', "sveltia", choices=(*SERVICES, NO_EDITOR),
+        refusal="there is no editor {}", advice="the editors are: " + ", ".join(SERVICES),
+    )] = NO_EDITOR
+    integrity: Annotated[str, option(
+        "the SHA-384 of the editor's file in `static/admin/`, so that nobody exchanges it unnoticed; a check says what to write",
+        "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6", default_text="none", pattern=r"^(sha384-[A-Za-z0-9+/]{64})?\Z", expected="sha384- and 64 characters",
+        advice='write: integrity = "", and edblog check says which value belongs here',
+    )] = ""
+    sign_in: Annotated[str, option(
+        "the address of the helper through which people sign in; needed for GitHub, unless they paste a token of their own",
+        "https://sign-in.district.example", default_text="none", expected="an address that starts with https://", pattern=r"^(https://[^\s?#@\"'<>]+)?\Z",
+    )] = ""
+    app_id: Annotated[str, option(
+        "the id of the application for signing in that you have made at GitLab, Gitea, Forgejo or Bitbucket", "1a2b3c4d",
+        default_text="none", pattern=r"^[^\s\"'<>]*\Z",
+    )] = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is an editor."""
+        return self.service != NO_EDITOR
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site."""
 
@@ -221,6 +250,7 @@ class Config(msgspec.Struct, frozen=True):
     privacy: Privacy = Privacy()
     files: Files = Files()
     submit: Submit = Submit()
+    editor: Editor = Editor()
     limits: Limits = Limits()
     comments: Annotated[Choice | None, option(
         "a service for comments under stories; see [Comments](#comments)", default_text="off", read=read_options, schema=comments_schema,

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from edblog.views.files import (
     SITEMAP_LIMIT,
+    CheckedCopy,
     Copy,
+    EditorPage,
     Feed,
     FeedItem,
     HeaderRule,
@@ -25,6 +27,7 @@ from edblog.views.files import (
     Sitemap,
     SitemapEntry,
     SitemapIndex,
+    Text,
 )
 from edblog.views.pages import (
     FeedGroup,
@@ -65,8 +68,10 @@ __all__ = [
     "SITEMAP_LIMIT",
     "Body",
     "Card",
+    "CheckedCopy",
     "Comments",
     "Copy",
+    "EditorPage",
     "Fact",
     "Feed",
     "FeedGroup",
@@ -103,6 +108,7 @@ __all__ = [
     "TermCard",
     "TermPage",
     "TermsPage",
+    "Text",
     "Track",
     "View",
 ]

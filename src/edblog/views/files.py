@@ -133,6 +133,45 @@ class Copy(View, frozen=True):
     digest: bytes
 
 
+class CheckedCopy(View, frozen=True):
+    """A file that is published unchanged, if its content is the one that the settings name."""
+
+    source: str
+    """Path relative to the site's folder."""
+    digest: bytes
+    integrity: str
+    """The SHA-384 of its bytes, as in HTML (Subresource Integrity); empty where the settings name none."""
+
+
+class Text(View, frozen=True):
+    """A text file."""
+
+    text: str
+
+
+class EditorPage(View, kw_only=True, frozen=True):
+    """The page that starts an editor; its URLs are relative to it."""
+
+    title: str
+    lang: str
+    policy: str
+    """The Content Security Policy."""
+    icon: str
+    """May be empty."""
+    config: str
+    config_type: str
+    """Media type of the configuration."""
+    script: str
+    integrity: str
+    scripts: tuple[str, ...]
+    """Scripts that run before it."""
+    styles: tuple[str, ...]
+    language: str
+    """The editor's name for the language in which it begins; may be empty."""
+    repository: str
+    """Absolute; for readers without JavaScript."""
+
+
 class Resized(View, frozen=True):
     """A smaller version of a picture, identified by content and not by file name."""
 

@@ -1,0 +1,69 @@
+"""The files of an editor in the browser: its page, its configuration, and its program, which is a file of the district."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from edblog.catalog.site import Site, static_url
+from edblog.editors import FOLDER, command, service
+from edblog.model import SourceFile
+from edblog.problems import Problem
+from edblog.settings import CONFIG_NAME, Config
+from edblog.views import CheckedCopy, Copy, EditorPage, Output, Text
+
+if TYPE_CHECKING:
+    from edblog.editors import Service
+
+
+def editor_outputs(site: Site, config: Config, icon: str) -> Iterator[Output]:
+    """The page at `/admin/`, the configuration and edblog's own files for it; `icon` is the URL of the site's icon."""
+    from edblog.editors.configuration import configuration, language
+    from edblog.editors.page import policy
+
+    editor = service(config.editor.service)
+    page = EditorPage(
+        title=f"{editor.name} - {config.title}",
+        lang=config.language,
+        policy=policy(editor, config),
+        icon=icon,
+        config=editor.config,
+        config_type=editor.config_type,
+        script=editor.script,
+        integrity=config.editor.integrity,
+        scripts=editor.scripts,
+        styles=editor.styles,
+        language=language(editor, config.language),
+        repository=config.submit.repository,
+    )
+    yield Output(f"{FOLDER}index.html", "editor-page", page)
+    # JSON is YAML, too.
+    text = json.dumps(configuration(editor, config, site.kinds), indent=2, ensure_ascii=False)
+    yield Output(FOLDER + editor.config, "text", Text(f"{text}\n"))
+    for name in (*editor.scripts, *editor.styles):
+        yield Output(FOLDER + name, "editor-asset", Copy(name, b""))
+
+
+def checked_copy(file: SourceFile, config: Config) -> Output | None:
+    """The output of the editor's program, which is checked when it is read; None for other files."""
+    if not config.editor.is_on or file.path != _program(service(config.editor.service)):
+        return None
+    view = CheckedCopy(file.path, file.digest, config.editor.integrity)
+    return Output(static_url(file.path), "checked-copy", view)
+
+
+def missing_files(config: Config, static: Iterable[SourceFile]) -> Iterator[Problem]:
+    """The problem that the editor's program is not there."""
+    if not config.editor.is_on:
+        return
+    editor = service(config.editor.service)
+    path = _program(editor)
+    if path not in {file.path for file in static}:
+        message = f"{editor.name} is not there: a build fetches nothing, so put its file at {path}"
+        help_ = f"with npm: {command(editor)}"
+        yield Problem(CONFIG_NAME, "error", "missing-file", message, help_, key=("editor", "service"))
+
+
+def _program(editor: Service) -> str:
+    return f"static/{FOLDER}{editor.script}"

@@ -1,0 +1,120 @@
+"""The configuration of an editor for a site: where its repository is, and a collection for each kind of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from edblog.editors.backends import backend
+from edblog.editors.forms import TEXT, Widget, forms
+from edblog.editors.service import Service
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+    from edblog.settings import Config
+
+PICTURES = "content/images"
+"""The folder for pictures that belong to no text."""
+NAME_LIMIT = 80
+"""Characters of the name of a new file."""
+FILE, BUNDLE = "{{slug}}", "{{slug}}/index"
+"""A text as a file, and as a folder with room for its pictures."""
+_RARE = ("slug", "lang")
+"""The first of the fields that few writers need: they come below the text."""
+
+
+class Way(NamedTuple):
+    """A way to keep the texts of a kind in files."""
+
+    name: str
+    label: str
+    path: str
+    is_new: bool
+    """Whether new texts are kept in this way."""
+
+
+def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dict[str, Any]:
+    """The configuration of an editor, for JSON."""
+    kinds = tuple(kinds)
+    submit = config.submit
+    folder = f"{submit.folder}/" if submit.folder else ""
+    labels = {kind.folder: label_field(kind) for kind in kinds}
+    spoken = language(editor, config.language)
+    has_workflow = editor.backends[submit.host].has_workflow
+    return {
+        "backend": backend(editor, config),
+        **({"publish_mode": "editorial_workflow"} if has_workflow else {}),
+        "media_folder": folder + PICTURES,
+        "public_folder": f"/{PICTURES.partition('/')[2]}",
+        "site_url": config.base_url,
+        "display_url": config.base_url,
+        **({"logo_url": config.base_url + config.logo} if config.logo else {}),
+        **({editor.language_option: spoken} if spoken and editor.language_option else {}),
+        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
+        # The page of the site shows a text as it will be, and a preview in the editor does not.
+        "editor": {"preview": False},
+        **editor.settings,
+        "collections": [
+            _collection(editor, kind, way, folder, labels) for kind in kinds for way in ways(kind)
+        ],
+    }
+
+
+def label_field(kind: Kind) -> str:
+    """The field that has the title or the name of a text."""
+    return next(field.name for field in kind.table.fields if field.needed)
+
+
+def ways(kind: Kind) -> tuple[Way, ...]:
+    """The ways to keep the texts of a kind. A collection finds texts of one way, so a kind with bundles has two."""
+    label = kind.folder.capitalize()
+    if not kind.start.bundle:
+        return (Way(kind.folder, label, FILE, is_new=True),)
+    return (
+        Way(kind.folder, label, BUNDLE, is_new=True),
+        Way(f"{kind.folder}-files", f"{label} (without a folder of their own)", FILE, is_new=False),
+    )
+
+
+def _collection(
+    editor: Service, kind: Kind, way: Way, folder: str, labels: Mapping[str, str]
+) -> dict[str, Any]:
+    label = labels[kind.folder]
+    is_dated = kind.start.is_dated
+    slug = "{{year}}-{{month}}-{{day}}-{{slug}}" if is_dated else "{{slug}}"
+    # A date in the name of a file is no part of the address.
+    last = f"{{{{fields.{label}}}}}" if is_dated else "{{slug}}"
+    return {
+        "name": way.name,
+        "label": way.label,
+        "label_singular": kind.table.thing.capitalize(),
+        "folder": f"{folder}content/{kind.folder}",
+        "create": way.is_new,
+        "identifier_field": label,
+        "slug": {"template": slug, **editor.slug} if editor.slug else slug,
+        "slug_length": NAME_LIMIT,
+        "path": way.path,
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        # Pictures are saved beside the text.
+        "media_folder": "",
+        "public_folder": "",
+        "preview_path": kind.record.address_of(last),
+        "fields": _with_text(forms(kind.table, labels), kind),
+    }
+
+
+def _with_text(widgets: list[Widget], kind: Kind) -> list[Widget]:
+    """The form with the text in it; a text with a date in its name begins with today."""
+    text: Widget = {"name": TEXT, "label": "Text", "widget": "markdown", "required": False}
+    at = next(at for at, widget in enumerate(widgets) if widget["name"] in _RARE)
+    if kind.start.is_dated:
+        date = next(widget for widget in widgets if widget["widget"] == "datetime")
+        date |= {"required": True, "default": "{{now}}"}
+    return [*widgets[:at], text, *widgets[at:]]
+
+
+def language(editor: Service, tag: str) -> str:
+    """The editor's name for a language; empty where it does not speak it."""
+    tag = tag.lower()
+    return editor.languages.get(tag) or editor.languages.get(tag.partition("-")[0], "")

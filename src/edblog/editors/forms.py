@@ -1,0 +1,131 @@
+"""The forms of an editor, made from the tables of fields: a widget for each field, whose values edblog reads as they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from edblog.options.schema import sentence, title_of
+
+if TYPE_CHECKING:
+    from edblog.sources.front_matter.field import Field, Table
+
+Widget = dict[str, Any]
+_LINE = 300
+"""Characters of a text that fits on one line; a longer one gets a box."""
+TEXT = "body"
+"""The name under which both editors keep the text below the front matter."""
+
+
+def forms(table: Table, labels: Mapping[str, str]) -> list[Widget]:
+    """The widgets of a table; `labels` has the fields that tell one record from another, by the folder of their kind."""
+    return [widget(field, labels) for field in table.fields if _is_offered(field)]
+
+
+def _is_offered(field: Field) -> bool:
+    """Whether a form has the field. Of two that say the same it has one, unless the other one takes groups of fields."""
+    return not field.instead or field.reader.groups is not None
+
+
+def widget(field: Field, labels: Mapping[str, str]) -> Widget:
+    """The widget of a field."""
+    found: Widget = {
+        "name": field.name,
+        "label": field.label or title_of(field.name),
+        "hint": sentence(field.meaning).replace("`", ""),
+        "required": bool(field.needed),
+    }
+    if field.ids_of and not field.instead:
+        return found | _relation(field.ids_of, labels[field.ids_of])
+    if field.instead:
+        assert field.reader.groups is not None
+        return found | _group(field.reader.groups, labels)
+    return found | _FORMS[field.reader.form](field, labels)
+
+
+def _relation(folder: str, label: str) -> Widget:
+    return {
+        "widget": "relation",
+        "collection": folder,
+        "value_field": "{{slug}}",
+        "display_fields": [label],
+        "search_fields": [label],
+        "multiple": True,
+    }
+
+
+def _group(table: Table, labels: Mapping[str, str]) -> Widget:
+    return {"widget": "object", "collapsed": True, "fields": forms(table, labels)}
+
+
+def _text(field: Field, _labels: Mapping[str, str]) -> Widget:
+    schema = field.reader.schema()
+    if pattern := schema.get("pattern"):
+        return {"widget": "string", "pattern": [pattern, f"Write it like this: {_plain(field.example)}"]}
+    return {"widget": "text" if schema.get("maxLength", 0) > _LINE else "string"}
+
+
+def _plain(example: str) -> str:
+    """A text without the quotes of YAML."""
+    return example.strip("\"'")
+
+
+def _list(field: Field, _labels: Mapping[str, str]) -> Widget:
+    # Entries of their own, because a comma may be part of one.
+    entry = {"name": "entry", "label": field.label or title_of(field.name), "widget": "string"}
+    return {"widget": "list", "collapsed": False, "field": entry}
+
+
+def _number(field: Field, _labels: Mapping[str, str]) -> Widget:
+    schema = field.reader.schema()
+    is_whole = "integer" in schema["type"]
+    found: Widget = {
+        "widget": "number",
+        "value_type": "int" if is_whole else "float",
+        "min": schema["minimum"],
+    }
+    if not is_whole:
+        found["step"] = 0.01
+    return found | ({"max": schema["maximum"]} if "maximum" in schema else {})
+
+
+def _moment(field: Field, _labels: Mapping[str, str]) -> Widget:
+    has_time = ":" in field.example
+    return {
+        "widget": "datetime",
+        "format": "YYYY-MM-DD HH:mm" if has_time else "YYYY-MM-DD",
+        "date_format": "YYYY-MM-DD",
+        "time_format": "HH:mm" if has_time else False,
+        "default": "",
+    }
+
+
+def _choice(field: Field, _labels: Mapping[str, str]) -> Widget:
+    return {"widget": "select", "options": list(field.reader.choices), "multiple": field.reader.is_list}
+
+
+def _groups(field: Field, labels: Mapping[str, str]) -> Widget:
+    assert field.reader.groups is not None
+    fields = forms(field.reader.groups, labels)
+    return {
+        "widget": "list",
+        "label_singular": field.reader.groups.thing,
+        "summary": f"{{{{fields.{fields[0]['name']}}}}}",
+        "fields": fields,
+    }
+
+
+_FORMS = {
+    "text": _text,
+    # Three answers: yes, no, and none.
+    "yes or no": lambda _field, _labels: {"widget": "select", "options": ["yes", "no"]},
+    "draft": lambda _field, _labels: {"widget": "boolean", "default": False},
+    "number": _number,
+    "choice": _choice,
+    "moment": _moment,
+    "list": _list,
+    "tags": lambda _field, _labels: {"widget": "list"},
+    "picture": lambda _field, _labels: {"widget": "image", "choose_url": False},
+    "groups": _groups,
+}
+"""The widget for each form of input."""

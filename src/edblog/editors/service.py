@@ -1,0 +1,63 @@
+"""The row of an editor: the program that runs at `/admin/`, and how it differs from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+Sources = Mapping[str, tuple[str, ...]]
+"""Sources of a Content Security Policy, by directive."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Backend(NamedTuple):
+    """The connection of an editor to a git host."""
+
+    name: str
+    """Its name in the editor's configuration."""
+    has_workflow: bool = False
+    """Whether saving makes a proposal that somebody merges; otherwise it changes the branch at once."""
+    options: Mapping[str, Any] = NOTHING
+    """Further options, such as that people who may not write to the repository propose changes from a copy of it."""
+    with_app: Mapping[str, Any] = NOTHING
+    """Options that go with the id of an application at the host."""
+    without_sign_in: Mapping[str, Any] = NOTHING
+    """Options where the district has set up no way to sign in."""
+    needs: tuple[str, ...] = ()
+    """Settings of `[editor]` of which one is needed to sign in; empty where people can paste a token of their own."""
+
+
+class Service(NamedTuple):
+    """An editor that edblog can configure."""
+
+    name: str
+    """Display name, such as `Sveltia CMS`."""
+    package: str
+    """The npm package that has its files."""
+    version: str
+    """The version of the package with which this was tested."""
+    script: str
+    """The name of its program in `static/admin/`."""
+    members: tuple[str, ...]
+    """Files and folders of the package that belong into `static/admin/`, the program first."""
+    config: str
+    """The name of its configuration in `/admin/`."""
+    config_type: str
+    """The media type of the configuration."""
+    backends: Mapping[str, Backend]
+    """Its connections, by host: keys of `HOSTS`."""
+    settings: Mapping[str, Any]
+    """Settings at the top of its configuration that are the same for every site."""
+    slug: Mapping[str, Any] = NOTHING
+    """Options for the file names of a new text, beside the template."""
+    languages: Mapping[str, str] = NOTHING
+    """Its languages, by their tags in lowercase: `es` or `pt-br`."""
+    language_option: str = ""
+    """The option of the configuration for the language; empty where it has none."""
+    policy: Sources = NOTHING
+    """Sources that its page needs with every host."""
+    scripts: tuple[str, ...] = ()
+    """Scripts in this package that are published in `/admin/` and run before it."""
+    styles: tuple[str, ...] = ()
+    """Stylesheets in this package that are published in `/admin/`."""
