@@ -28,7 +28,7 @@ FLOORS = """
     kinds
     sources catalog outputs
     settings ids
-    comments embeds editors hosts
+    comments embeds editors hosts deploy
     model views
     urls policy versions
     options
@@ -56,6 +56,7 @@ TOUCHES_THE_WORLD = {
     "outputs.copies": "reads the files that are published as they are",
     "outputs.templates.theme": "reads the folders of a theme",
     "outputs.publish": "writes the site",
+    "files.exchange": "swaps two folders",
 }
 IMPURE_MODULES = {"time", "random", "secrets", "uuid", "os", "shutil", "tempfile", "subprocess", "socket", "sqlite3", "locale", "glob", "logging", "urllib.request"}  # fmt: skip
 IMPURE_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}

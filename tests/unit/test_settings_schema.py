@@ -22,6 +22,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 NEEDED = {"title": "Stories", "base_url": "https://district.example/"}
 
 MISSED = {
+    "publish.to": "a scheme that no target has, and a password in an address",
     "title": "a character that nobody can see is wrong",
     "base_url": "a part of its address, such as index.html or .., is what makes it none",
     "timezone": "the names of time zones are those of the computer",

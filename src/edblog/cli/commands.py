@@ -16,6 +16,7 @@ from edblog.cli import console
 from edblog.cli.init import init
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
+from edblog.cli.publish import publish, status
 from edblog.cli.schema import schema
 
 
@@ -183,6 +184,8 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 main.add_command(init)
 main.add_command(new)
 main.add_command(schema)
+main.add_command(publish)
+main.add_command(status)
 
 
 @main.group(cls=Commands)

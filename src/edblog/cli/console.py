@@ -51,7 +51,6 @@ def build(
 
     `removed` is a file for the paths of removed outputs, one on a line; it is empty if there are none.
     """
-    from edblog.pipeline.report import printed_problems
     from edblog.start.wording import say
 
     if removed:
@@ -65,22 +64,31 @@ def build(
         removed.write_bytes(
             "".join(f"{path}\n" for path in report.removed).encode("utf-8", "surrogateescape")
         )
-    print_problems(printed_problems(report))
-    lines = summary(report) if not quiet or not report.ok else []
-    say((*lines, *(durations(report) if timings else ())))
+    print_report(report, quiet=quiet)
+    say(durations(report) if timings else ())
     return report.exit_code
 
 
-class _Progress:
+def print_report(report: Report, *, quiet: bool) -> None:
+    """Prints the problems that a build found, and what it did; with `quiet`, that only if the site was refused."""
+    from edblog.pipeline.report import printed_problems
+    from edblog.start.wording import say
+
+    print_problems(printed_problems(report))
+    say(summary(report) if not quiet or not report.ok else ())
+
+
+class Progress:
     """A progress bar that appears once work has taken over a second, in a terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, enabled: bool = True) -> None:
         self._started = time.monotonic()
-        self._shown = sys.stderr.isatty()
+        self._shown = enabled and sys.stderr.isatty()
         self._stage = ""
         self._bar: Any = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Shows how much of a stage is done."""
         if not self._shown or time.monotonic() - self._started < 1:
             return
         import click
@@ -93,6 +101,7 @@ class _Progress:
         self._bar.update(done - self._bar.pos)
 
     def close(self) -> None:
+        """Ends the bar."""
         if self._bar is not None:
             self._bar.__exit__(None, None, None)
             self._bar = None
@@ -111,7 +120,7 @@ def run(
     from edblog.start.garbage import collect_rarely
 
     collect_rarely()
-    bar = _Progress() if progress else None
+    bar = Progress() if progress else None
     try:
         with _executor(cluster) as executor:
             return build_site(site, options, progress=bar, executor=executor, first=first)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from edblog.deploy import STATUS
 from edblog.model import Reason
 from edblog.problems import Problem
 from edblog.urls import encode
@@ -45,6 +46,10 @@ class HeldText(msgspec.Struct, frozen=True):
     date: str
     """In the site's time zone: `2026-01-31`, or `2026-01-31 09:30` if the text has a time."""
     reason: Reason
+    url: str = ""
+    """URL path at which it will be, relative to the site's root."""
+    moment: datetime | None = None
+    """The same date with its time zone."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -115,8 +120,9 @@ def printed_problems(report: Report) -> list[Problem]:
 def site_lines(report: Report) -> list[str]:
     """The lines about held-back texts and foreign files, which every build prints, even one with nothing to do."""
     lines = [_HELD[held.reason].format(source=held.source, date=held.date) for held in report.held]
-    if report.foreign:
-        names = ", ".join(report.foreign[:5]) + (" …" if len(report.foreign) > 5 else "")
+    foreign = [path for path in report.foreign if path != STATUS]
+    if foreign:
+        names = ", ".join(foreign[:5]) + (" …" if len(foreign) > 5 else "")
         lines.append(f"left in the output folder, because edblog did not create it: {names}")
     return lines
 

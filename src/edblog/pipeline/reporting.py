@@ -77,7 +77,14 @@ def report_of(
         address=setup.config.base_url,
         foreign=receipt.foreign if receipt else (),
         held=tuple(
-            HeldText(held.source, held.title, readable_date(held.date) if held.date else "", held.reason)
+            HeldText(
+                held.source,
+                held.title,
+                readable_date(held.date) if held.date else "",
+                held.reason,
+                held.url,
+                held.date,
+            )
             for held in assembled.site.held
         ),
         until=_until(setup, assembled, problems),

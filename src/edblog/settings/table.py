@@ -14,6 +14,7 @@ import msgspec
 from edblog.comments import Choice, comments_schema, read_options
 from edblog.editors import NONE as NO_EDITOR
 from edblog.editors import SERVICES
+from edblog.deploy import wrong_address as wrong_target
 from edblog.files.feeds import FEED_FORMATS
 from edblog.hosts import HOSTS
 from edblog.options import option
@@ -197,6 +198,22 @@ class Editor(msgspec.Struct, frozen=True):
         return self.service != NO_EDITOR
 
 
+class Publish(msgspec.Struct, frozen=True):
+    """`[publish]`: where `edblog publish` brings the site."""
+
+    to: Annotated[str, option(
+        "where `edblog publish` uploads the site: a folder, or [an address from this table](#publish), without a password",
+        "/srv/www/stories", default_text="nowhere", check=wrong_target, clean=str.strip,
+    )] = ""
+    endpoint: Annotated[str, option(
+        "for `s3://` at another company than Amazon: the address of its S3 service", "https://s3.eu-central-2.example.com",
+        default_text="Amazon", expected="a web address", pattern=r"^https?://[^\s/@?#]+/?\Z",
+    )] = ""
+    region: Annotated[str, option(
+        "for `s3://`: the region of the bucket", "us-east-2", default_text="as the service decides", pattern=r"^[A-Za-z0-9-]+\Z",
+    )] = ""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a site."""
 
@@ -251,6 +268,7 @@ class Config(msgspec.Struct, frozen=True):
     files: Files = Files()
     submit: Submit = Submit()
     editor: Editor = Editor()
+    publish: Publish = Publish()
     limits: Limits = Limits()
     comments: Annotated[Choice | None, option(
         "a service for comments under stories; see [Comments](#comments)", default_text="off", read=read_options, schema=comments_schema,

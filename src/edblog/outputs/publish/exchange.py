@@ -7,14 +7,13 @@ the shadow and swaps the two names; the old public folder becomes the next shado
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
+from edblog.files.exchange import exchange_names
 from edblog.outputs.publish.change import Change
 from edblog.outputs.publish.files import (
     ancestors,
@@ -208,26 +207,3 @@ def _rename(source: Path, destination: Path) -> None:
         source.rename(destination)
     except OSError as error:
         raise CannotMoveError from error
-
-
-def exchange_names(one: Path, other: Path) -> bool:
-    """Swaps two names in one system call; False if the system has no such call."""
-    import ctypes
-    import platform
-
-    names = os.fsencode(one), os.fsencode(other)
-    done = False
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        here, exchange = -100, 2
-        # The C library of Alpine Linux has no function for this call.
-        number = {"x86_64": 316, "aarch64": 276, "riscv64": 276}.get(platform.machine())
-        if hasattr(libc, "renameat2"):
-            done = libc.renameat2(here, names[0], here, names[1], exchange) == 0
-        elif number is not None:
-            done = libc.syscall(number, here, names[0], here, names[1], exchange) == 0
-    elif sys.platform == "darwin":
-        libc = ctypes.CDLL(None)
-        exchange = 2
-        done = hasattr(libc, "renamex_np") and libc.renamex_np(*names, exchange) == 0
-    return done

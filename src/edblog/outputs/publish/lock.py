@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from edblog.files.lock import acquire, release
 from edblog.outputs.publish.errors import BusyError
 
 
@@ -26,7 +26,7 @@ class Lock:
         self._state.mkdir(parents=True, exist_ok=True)
         self._handle = os.open(self._state / "publish.lock", os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            _acquire(self._handle)
+            acquire(self._handle)
         except (BlockingIOError, PermissionError):
             os.close(self._handle)
             raise BusyError(self._output) from None
@@ -40,24 +40,6 @@ class Lock:
     ) -> None:
         # A worker process that was forked meanwhile shares the lock, so closing alone would not release it.
         try:
-            _release(self._handle)
+            release(self._handle)
         finally:
             os.close(self._handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _acquire(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-    def _release(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-else:
-    import fcntl
-
-    def _acquire(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _release(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -1,0 +1,60 @@
+"""The folder in which a run keeps its files, and the lock that keeps other runs out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from edblog.deploy.target import DeployError
+from edblog.files.lock import acquire, release
+
+_PATIENCE = 60.0
+"""Seconds to wait for a program of an interrupted run that is still uploading."""
+
+
+class Workspace(NamedTuple):
+    """The folder of a run; it is empty at first and gone at the end."""
+
+    folder: Path
+    lock: int
+    """Descriptor of the lock, which programs that are started inherit."""
+
+
+@contextmanager
+def workspace(state: Path) -> Iterator[Workspace]:
+    """The folder of a run, below the folder for what edblog remembers. Raises `DeployError` if another run has it."""
+    home = state / "deploy"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _wait_for(handle)
+        folder = home / "run"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        try:
+            yield Workspace(folder, handle)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            release(handle)
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return acquire(handle)
+        except (BlockingIOError, PermissionError):
+            if time.monotonic() > deadline:
+                raise DeployError(
+                    "publish-conflict",
+                    "this site is being published by another edblog on this computer",
+                    "wait until it has ended, then publish again",
+                ) from None
+            time.sleep(0.1)

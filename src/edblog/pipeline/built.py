@@ -1,0 +1,71 @@
+"""The site as the last build left it, for commands that bring it elsewhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from edblog.deploy import STATUS
+from edblog.pipeline.configuration import configure
+from edblog.pipeline.places import place
+from edblog.pipeline.report import Report
+from edblog.problems import EdblogError, Problem
+from edblog.settings import Config
+
+
+class Built(msgspec.Struct, frozen=True):
+    """The built site."""
+
+    site: Path
+    """Folder of the site, absolute."""
+    config: Config
+    output: Path
+    state: Path
+    paths: tuple[str, ...]
+    """Its files, sorted."""
+    foreign: tuple[str, ...]
+    """Files in the output folder that edblog did not write, sorted."""
+
+
+def built_site(folder: Path, report: Report) -> Built:
+    """The built site; the report of any run says which texts are not public yet.
+
+    Raises `EdblogError` if there is none, or if it holds texts that are not public.
+    """
+    from edblog.outputs.publish import recorded_tree
+    from edblog.outputs.publish.files import walk
+
+    folder = folder.resolve()
+    config, _ = configure(folder)
+    here = place(folder, config)
+    found = walk(here.output)
+    if not found:
+        raise _not_ready(config.output, "there is no built site in this folder", "build it: edblog build")
+    tree = recorded_tree(here.output, here.state)
+    own = found.keys() & tree.files.keys() if tree else found.keys() - {STATUS}
+    links = [path for path in own if found[path][0] < 0]
+    if links:
+        raise _not_ready(
+            config.output,
+            f"this is no regular file: {links[0]}",
+            "build the site again: edblog build --clean",
+        )
+    hidden = [held.source for held in report.held if _page(held.url) in own]
+    if hidden:
+        raise _not_ready(
+            config.output,
+            f"the built site holds what is not public yet: {hidden[0]}",
+            "build it without --drafts and --future: edblog build",
+        )
+    foreign = tuple(sorted(found.keys() - own - {STATUS}))
+    return Built(folder, config, here.output, here.state, tuple(sorted(own)), foreign)
+
+
+def _page(url: str) -> str:
+    return f"{url}index.html" if url.endswith("/") else url
+
+
+def _not_ready(output: str, message: str, help_: str) -> EdblogError:
+    return EdblogError([Problem(os.fspath(output), "error", "publish-not-ready", message, help_)], 1)
