@@ -54,8 +54,7 @@ def build(
     """Builds a site, or with `options.dry` only checks it.
 
     `now` is the time of the build, by default the current time. `executor` runs large work, by default processes of this machine.
-    `first` is the result of the quick check for changes at the start of a command, if it ran. Problems in the content are in the
-    report. Raises `EdblogError` for wrong settings, and if another build is running.
+    `first` is the quick check for changes at the start of a command, if it ran. Raises `EdblogError` for wrong settings, and if another build runs.
     """
     timed = Stopwatch()
     setup, warnings = prepare(folder, options, now or datetime.now(UTC))
