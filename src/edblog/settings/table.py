@@ -12,9 +12,9 @@ from typing import Annotated, Literal, Self
 import msgspec
 
 from edblog.comments import Choice, comments_schema, read_options
+from edblog.deploy import wrong_address as wrong_target
 from edblog.editors import NONE as NO_EDITOR
 from edblog.editors import SERVICES
-from edblog.deploy import wrong_address as wrong_target
 from edblog.files.feeds import FEED_FORMATS
 from edblog.hosts import HOSTS
 from edblog.options import option
