@@ -22,6 +22,7 @@ FLOORS = """
     __main__
     cli
     scaffold
+    imports
     pipeline
     kinds
     cluster serve

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from edblog.cli import console
 from edblog.cli.options import SITE, Commands
 from edblog.kinds import KINDS
 from edblog.kinds.kind import Kind
+
+if TYPE_CHECKING:
+    from edblog.scaffold.documents import Imported
 
 _THINGS = [kind.what.partition(" ")[2] for kind in KINDS]
 
@@ -22,16 +28,33 @@ def new() -> None:
 def _command(kind: Kind) -> click.Command:
     """The command that starts a text of a kind."""
     start = kind.start
-    options = [click.argument("title", metavar=start.argument), SITE]
+    takes = bool(start.documents)
+    options = [click.argument("title", metavar=start.argument, required=not takes, default=""), SITE]
     options += [click.option(o.name, o.field, multiple=True, help=o.help) for o in start.options]
     if start.bundle:
         options.append(click.option("--bundle", is_flag=True, help=start.bundle))
     if kind.can_be_draft:
         options.append(click.option("--draft", is_flag=True, help="Mark it as a draft."))
+    if takes:
+        file = click.Path(exists=True, dir_okay=False, path_type=Path)
+        options.append(
+            click.option("--from", "sources", type=file, metavar="FILE", multiple=True, help=start.documents)
+        )
 
     def run(
-        title: str, site: Path, *, bundle: bool = False, draft: bool = False, **given: tuple[str, ...]
+        title: str,
+        site: Path,
+        *,
+        bundle: bool = False,
+        draft: bool = False,
+        sources: tuple[Path, ...] = (),
+        **given: tuple[str, ...],
     ) -> None:
+        if sources:
+            _import(kind, sources, title, site, given)
+            return
+        if not title:
+            raise click.UsageError(f"Missing argument '{start.argument}'.")
         from edblog.scaffold.texts import start_text
 
         begun = start_text(site, kind, title, given, bundle=bundle, draft=draft)
@@ -44,6 +67,38 @@ def _command(kind: Kind) -> click.Command:
     for option in reversed(options):
         command = option(command)
     return click.command(kind.word, help=start.about)(command)
+
+
+def _import(
+    kind: Kind, sources: tuple[Path, ...], title: str, site: Path, given: dict[str, tuple[str, ...]]
+) -> None:
+    """Begins texts with documents, and prints what became of each."""
+    from edblog.scaffold.documents import import_texts
+
+    if title and len(sources) > 1:
+        raise click.UsageError("A title is for one document. Leave it out, and each takes its first heading.")
+    imported = import_texts(site, kind, sources, title, given)
+    for one in imported:
+        for line in report(one):
+            click.echo(line)
+        console.print_problems(one.problems)
+    click.echo(
+        kind.start.done.format(
+            path=imported[0].started.path, id=imported[0].started.id, serve="edblog serve --drafts"
+        )
+    )
+    if any(one.has_lost_words for one in imported):
+        sys.exit(1)
+
+
+def report(one: Imported) -> Iterator[str]:
+    """What became of a document, in lines."""
+    from edblog.start.wording import count
+
+    pictures = f" and {count(len(one.pictures), 'picture')}" if one.pictures else ""
+    yield f'{one.source} is now the draft {one.started.path}{pictures}: "{one.title}".'
+    for note in one.notes:
+        yield f"  {note.message[:1].upper()}{note.message[1:]}{f': {note.text}' if note.text else '.'}"
 
 
 for _kind in KINDS:

@@ -37,3 +37,5 @@ class Start(NamedTuple):
     """Whether the name of the file begins with the day."""
     bundle: str = ""
     """The help of an option to make a folder for the file and its pictures; empty where there is no such option."""
+    documents: str = ""
+    """The help of an option to begin with documents of other programs; empty where there is no such option."""

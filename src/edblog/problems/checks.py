@@ -284,6 +284,8 @@ _TABLE = (
     Check("file-system", "run", "error", "unit/test_cli.py::test_the_output_folder_is_a_file"),
     Check("folder-closed", "run", "error", "unit/test_publish.py::test_an_output_folder_that_is_closed_is_named"),
     Check("not-started", "run", "error", "unit/test_cli.py::test_a_title_without_letters"),
+    Check("unread-document", "run", "error", "unit/test_word.py::test_where_one_document_cannot_be_read_nothing_is_written"),
+    Check("lost-words", "run", "error", "unit/test_word.py::test_a_lost_word_is_named_and_is_an_error"),
     Check("output-conflict", "run", "error", "unit/test_publish.py::test_a_folder_full_of_somebody_elses_files_is_not_taken_over"),
     Check("output-in-git", "run", "warning", "unit/test_planted.py::test_files_that_git_has_in_the_output_are_told", sometimes="error"),
     Check("output-missing", "run", "error", "unit/test_publish.py::test_a_missing_output_stops_the_commit"),

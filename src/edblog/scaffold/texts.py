@@ -29,6 +29,8 @@ class Started(NamedTuple):
     """By which others name it, if they do so by its file."""
     above: str
     """The URL path of the page of edblog's own above which its text appears; empty where it has a page of its own."""
+    content: str
+    """The whole file."""
 
 
 def start_text(
@@ -40,7 +42,23 @@ def start_text(
     bundle: bool = False,
     draft: bool = False,
 ) -> Started:
-    """Writes the beginning of a text, with what is `given` for its fields.
+    """Writes the beginning of a text, with what is `given` for its fields; raises what `plan_text` raises."""
+    planned = plan_text(site, kind, title, given, bundle=bundle, draft=draft)
+    write(site / planned.path, planned.content)
+    return planned
+
+
+def plan_text(
+    site: Path,
+    kind: Kind,
+    title: str,
+    given: Mapping[str, Sequence[str]],
+    *,
+    bundle: bool = False,
+    draft: bool = False,
+    body: str = "",
+) -> Started:
+    """A text that is not written yet; without a `body`, it begins with that of its kind.
 
     Raises `EdblogError` for an id that nobody has, for an address of edblog's own, and where the file is there already.
     """
@@ -72,8 +90,8 @@ def start_text(
     if draft:
         values["draft"] = "true"
     lines = [f"{name}: {values[name]}\n" for name in kind.table.by_name if name in values]
-    write(site / path, f"---\n{''.join(lines)}---\n\n{start.text}")
-    return Started(path, slug, f"/{address}" if is_above else "")
+    content = f"---\n{''.join(lines)}---\n\n{body or start.text}"
+    return Started(path, slug, f"/{address}" if is_above else "", content)
 
 
 def _values(kind: Kind, title: str, day: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from edblog.problems import EdblogError, Problem
 from edblog.start.within import link_on_the_way
@@ -30,6 +32,17 @@ def replace(path: Path, data: bytes) -> None:
     with temporary.open("xb") as file:
         file.write(data)
     temporary.replace(path)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes a new folder with all of its files, or nothing."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".edblog-") as there:
+        made = Path(there, folder.name)
+        made.mkdir()
+        for name, data in files.items():
+            (made / name).write_bytes(data)
+        made.rename(folder)
 
 
 def quoted(text: str) -> str:

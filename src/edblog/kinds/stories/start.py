@@ -40,4 +40,6 @@ One thing that somebody could do tomorrow.
 """,
     is_dated=True,
     bundle="Make a folder for the story, with room for its pictures.",
+    documents="Begin with a Word document (.docx), as Word, Google Docs and LibreOffice save it; may be repeated. "
+    "The story is a draft in a folder of its own, with its pictures.",
 )

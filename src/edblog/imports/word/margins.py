@@ -1,0 +1,46 @@
+"""Notes what surrounds the text of a Word document: headers, footers and comments."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edblog.imports.word.parts import Parts
+from edblog.imports.word.simplify import Text
+from edblog.imports.word.xml import attribute, children, within
+
+_WHAT = {"header": "the header of the pages", "footer": "the footer of the pages"}
+
+
+def note_margins(parts: Parts) -> None:
+    """Notes headers and footers with their words, and counts comments, which are never quoted."""
+    package, ledger = parts.package, parts.ledger
+    main = package.tree(package.main)
+    used = (
+        set()
+        if main is None
+        else {attribute(one, "id") for one in within(main, "w:headerReference", "w:footerReference")}
+    )
+    for id_, target in package.relations(package.main).items():
+        if target.kind in _WHAT and id_ in used and (tree := package.tree(target.name)) is not None:
+            saved, formulas = list(parts.pictures.saved), list(parts.formulas)
+            if words := _words(parts, target.name, tree):
+                ledger.note(f"{_WHAT[target.kind]}: left out", words)
+            parts.pictures.saved[:], parts.formulas[:] = saved, formulas
+    comments = package.tree(package.part("comments"))
+    if number := len(list(children(comments, "w:comment"))):
+        ledger.count("comment", number)
+
+
+def _words(parts: Parts, part: str, tree: etree._Element) -> str:
+    text = Text(parts, part, tree)
+    lines = []
+    for block in [*text.blocks(tree), *text.rest()]:
+        for paragraph in within(block, "w:p"):
+            lines.append(
+                "".join(
+                    " " if str(one.tag).endswith(("}tab", "}br")) else one.text or ""
+                    for one in within(paragraph, "w:t", "w:tab", "w:br")
+                )
+            )
+            lines += [attribute(one, "descr") for one in within(paragraph, "wp:docPr")]
+    return " ".join(filter(None, map(str.strip, lines)))

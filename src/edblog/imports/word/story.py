@@ -1,0 +1,84 @@
+"""Makes a story of the HTML of a Word document: its title, its text in Markdown, and its notes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from edblog.imports.markdown import markdown_of
+from edblog.imports.marks import FORMULA, NOTE, filled, mark
+from edblog.imports.tidy import HEADINGS, sanitized, shift_headings, text_of, tidy
+from edblog.imports.word.parts import DECORATIVE, Formula
+
+_NOTE = re.compile(r"#?footnote-(?:ref-)?([0-9]+)")
+_INDENT = re.compile(r"^(?=.)", re.MULTILINE)
+# One picture, whose description has no line end: linear.
+_DECORATIVE = re.compile(rf"!\[{DECORATIVE}\]\(([^()\n]*)\)")
+
+
+def story(text: str, formulas: list[Formula], title: str = "") -> tuple[str, str]:
+    """The title and the Markdown of a text; the title is empty where neither the caller nor a heading gives one."""
+    tree = sanitized(text)
+    notes = _notes(tree)
+    tidy(tree)
+    title = _title(tree, title)
+    shift_headings(list(tree.iter(*HEADINGS)))
+    markdown = markdown_of(tree)
+    for number, note in notes.items():
+        tidy(note)
+        for heading in list(note.iter(*HEADINGS)):
+            heading.tag = "p"
+        lines = _INDENT.sub("    ", markdown_of(note).strip())
+        markdown += f"\n[^{number}]: {lines.strip()}\n"
+    markdown = filled(markdown, NOTE, lambda number: f"[^{number}]")
+    markdown = _with_formulas(markdown, formulas)
+    return title, _DECORATIVE.sub(r"![](\1){.decorative}", markdown)
+
+
+def _notes(tree: etree._Element) -> dict[int, etree._Element]:
+    """Takes the notes out of the text, and puts a mark at each reference."""
+    for anchor in list(tree.iter("a")):
+        if anchor.get("id", "").startswith("footnote-ref-") and (
+            found := _NOTE.fullmatch(anchor.get("href", ""))
+        ):
+            outer = anchor.getparent() if anchor.getparent().tag == "sup" else anchor
+            outer.tail = mark(NOTE, int(found[1])) + (outer.tail or "")
+            outer.drop_tree()
+    notes = {}
+    for item in list(tree.iter("li")):
+        if found := _NOTE.fullmatch(item.get("id", "")):
+            for back in list(item.iter("a")):
+                if back.get("href", "").startswith("#footnote-ref-"):
+                    back.drop_tree()
+            item.tag = "div"
+            del item.attrib["id"]
+            parent = item.getparent()
+            parent.remove(item)
+            item.tail = None
+            if not len(parent):
+                parent.drop_tree()
+            notes[int(found[1])] = item
+    return notes
+
+
+def _title(tree: etree._Element, given: str) -> str:
+    """The title, which leaves the text where it is its first heading."""
+    headings = list(tree.iter(*HEADINGS))
+    first = next((one for one in headings if one.get("class") == "title"), headings[0] if headings else None)
+    if first is None:
+        return given
+    found = text_of(first)
+    if given and given.casefold() != found.casefold():
+        return given
+    if not any(text_of(one) for one in first.itersiblings(preceding=True)):
+        first.drop_tree()
+    return given or found
+
+
+def _with_formulas(markdown: str, formulas: list[Formula]) -> str:
+    def shown(number: int) -> str:
+        formula = formulas[number]
+        return f"\n\n$$\n{formula.tex}\n$$\n\n" if formula.is_block else f"${formula.tex}$"
+
+    return filled(markdown, FORMULA, shown)

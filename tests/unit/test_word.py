@@ -1,0 +1,320 @@
+"""Word documents become stories, and no word is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from tests.documents.made import by_hand, drawn, made, p, picture, r, zipped
+
+from edblog.cli.commands import main
+from edblog.imports import Document, proof
+from edblog.imports.word import UnsafeError, read_word
+from edblog.scaffold import documents
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STYLES = f"""<w:styles xmlns:w="{W}">
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Eigen"><w:name w:val="Mein Kapitel"/><w:basedOn w:val="berschrift1"/></w:style>
+<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
+</w:styles>"""
+STYLED = {"parts": {"styles.xml": STYLES}, "relations": {"s": ("styles", "styles.xml")}}
+
+
+def read(body: str, **given) -> Document:
+    document = read_word("a-jar.docx", by_hand(body, **given))
+    assert document.lost == ()
+    return document
+
+
+def messages(document: Document) -> list[str]:
+    return [note.message for note in document.notes]
+
+
+def markdown(body: str, **given) -> str:
+    return read(body, **given).markdown
+
+
+def test_a_document_of_python_docx():
+    def fill(d):
+        d.add_heading("The Question Jar", 0)
+        d.add_paragraph("It began on a Monday.")
+        d.add_heading("What I tried", 1)
+        d.add_heading("On Monday", 3)
+        text = d.add_paragraph("We ")
+        text.add_run("all").bold = True
+        text.add_run(" wrote H")
+        text.add_run("2").font.subscript = True
+        text.add_run("O.")
+        for item, style in [("one", "List Bullet"), ("two", "List Bullet"), ("deep", "List Bullet 2")]:
+            d.add_paragraph(item, style=style)
+        for item in ("first", "second"):
+            d.add_paragraph(item, style="List Number")
+        table = d.add_table(2, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 0).text = "a|b", "x\ny", "1"
+        d.add_paragraph("Wise words", style="Intense Quote")
+
+    document = read_word("x.docx", made(fill))
+
+    assert document == Document(
+        "The Question Jar",
+        """It began on a Monday.
+
+## What I tried
+
+### On Monday
+
+We **all** wrote H~2~O.
+
+- one
+- two
+    - deep
+
+1. first
+2. second
+
+| a\\|b | x<br>y |
+| --- | --- |
+| 1 |  |
+
+> Wise words
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("a-question-jar.docx", "a question jar"),
+        ("My story_final.docx", "My story final"),
+        ("El día.DOCX", "El día"),
+    ],
+)
+def test_a_document_without_a_heading_is_called_as_its_file(name, title):
+    assert read_word(name, by_hand(p("Hello."))).title == title
+
+
+def test_headings_are_known_in_any_language_and_by_what_they_are_based_on():
+    body = p("Das Glas", properties='<w:pStyle w:val="berschrift1"/>') + p("Hallo.")
+    body += p("Mein ", r("Montag", "<w:b/>"), properties='<w:pStyle w:val="Eigen"/>')
+
+    document = read(body, **STYLED)
+
+    assert (document.title, document.markdown) == ("Das Glas", "Hallo.\n\n## Mein Montag\n")
+
+
+def test_a_given_title_leaves_the_heading_in_the_text():
+    data = by_hand(p("Das Glas", properties='<w:pStyle w:val="berschrift1"/>'), **STYLED)
+
+    assert read_word("x.docx", data, "The jar").markdown == "## Das Glas\n"
+    assert read_word("x.docx", data, "das glas").markdown == "\n"
+
+
+def test_insertions_stay_and_deletions_and_comments_are_counted_and_never_quoted():
+    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="Rosa"><w:p><w:r><w:t>Secret remark</w:t></w:r></w:p></w:comment></w:comments>'
+    body = p(
+        "We ",
+        f'<w:ins w:id="1" w:author="Rosa">{r("really ")}</w:ins>',
+        '<w:del w:id="2" w:author="Rosa"><w:r><w:delText>never </w:delText></w:r></w:del>',
+        '<w:commentRangeStart w:id="0"/>',
+        "tried it.",
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>',
+    )
+    body += p("First half,", properties='<w:rPr><w:del w:id="3"/></w:rPr>') + p(" second half.")
+    document = read(body, parts={"comments.xml": comments}, relations={"c": ("comments", "comments.xml")})
+
+    assert document.markdown == "We really tried it.\n\nFirst half, second half.\n"
+    assert messages(document) == [
+        "1 comment: left out",
+        "2 deleted passages: left out; insertions are kept",
+    ]
+    assert "never" not in str(document.notes)
+    assert "Secret" not in str(document.notes)
+
+
+def test_links_of_all_forms():
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = '<w:r><w:instrText> HYPERLINK "https://a.example/x" \\o "a tip" </w:instrText></w:r>'
+    body = p(f'<w:hyperlink r:id="l">{r("one")}</w:hyperlink>', " and ", begin + code + separate, "two", end)
+    body += p(f"<w:fldSimple w:instr='HYPERLINK \"https://b.example/\"'>{r('three')}</w:fldSimple>")
+    body += p(f'<w:hyperlink w:anchor="there">{r("inside")}</w:hyperlink>')
+    body += p(f'<w:hyperlink r:id="f">{r("a file")}</w:hyperlink>')
+    links = {
+        "l": ("hyperlink", "https://www.google.com/url?q=https://c.example/%3Fa%3D1&amp;sa=D"),
+        "f": ("hyperlink", "file:///C:/x.pdf"),
+    }
+
+    document = read(body, relations=links)
+
+    assert document.markdown == (
+        "[one](https://c.example/?a=1) and [two](https://a.example/x)\n\n[three](https://b.example/)\n\ninside\n\na file\n"
+    )
+    assert [(note.message, note.text) for note in document.notes] == [
+        ("1 link to another place in the document: became plain text", ""),
+        ("a link that leads nowhere on the web became plain text", "file:///C:/x.pdf"),
+    ]
+
+
+def test_footnotes_and_endnotes():
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="7">{p(r("See the "), r("book", "<w:i/>"))}{p("Twice.")}</w:footnote><w:footnote w:id="8">{p("Nobody refers to this.")}</w:footnote></w:footnotes>'
+    ends = f'<w:endnotes xmlns:w="{W}"><w:endnote w:id="7">{p("The end.")}</w:endnote></w:endnotes>'
+    body = p(
+        "One",
+        '<w:r><w:footnoteReference w:id="7"/></w:r>',
+        " two",
+        '<w:r><w:endnoteReference w:id="7"/></w:r>',
+    )
+    parts = {"footnotes.xml": notes, "endnotes.xml": ends}
+
+    text = markdown(
+        body, parts=parts, relations={"f": ("footnotes", "footnotes.xml"), "e": ("endnotes", "endnotes.xml")}
+    )
+
+    assert text == "One[^1] two[^2]\n\n[^1]: See the *book*\n\n    Twice.\n\n[^2]: The end.\n"
+
+
+def test_pictures_come_with_their_descriptions():
+    said = "A jar&#10;&#10;Description automatically generated with medium confidence"
+    body = (
+        p(drawn("a", said))
+        + p(drawn("b", "Slips [of] paper"))
+        + p(drawn("a", "The jar again"))
+        + p(drawn("gone"))
+    )
+    relations = {
+        "a": ("image", "media/x.png"),
+        "b": ("image", "media/y.jpeg"),
+        "gone": ("image", "media/z.png"),
+    }
+
+    document = read(
+        body, relations=relations, parts={"media/x.png": picture(), "media/y.jpeg": picture("JPEG")}
+    )
+
+    assert document.markdown == (
+        "![A jar](picture-1.png)\n\n![Slips [of] paper](picture-2.jpg)\n\n![The jar again](picture-1.png)\n"
+    )
+    assert [one.name for one in document.pictures] == ["picture-1.png", "picture-2.jpg"]
+    assert messages(document) == [
+        "1 picture: is not in the file, so it was left out",
+        "a program described picture-1.png; say it in your own words",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "this file is empty"),
+        (b"%PDF-1.7\n", "this is a PDF, and not a Word document"),
+        (b"{\\rtf1 x}", "this is an RTF document, and not a Word document"),
+        (b"<html><body>x", "this is a web page, and not a Word document"),
+        (b"Dear all", "this is not a Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is a document of an old Word (.doc)"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "this document is locked with a password",
+        ),
+        (by_hand(p("x"))[:-40], "this document is damaged"),
+        (by_hand(p("x"), prolog='<!DOCTYPE x [<!ENTITY a "b">]>'), "this document contains a part with a document type, which could expand without end"),
+        (by_hand(p("&a;")), "this document is damaged"),
+        (by_hand(p("x"), main_type="application/vnd.ms-word.document.macroEnabled.main+xml"), "this document contains programs (macros)"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "this is an OpenDocument or an e-book, and not a Word document"),
+        (zipped({"a.txt": "x"}), "this is not a Word document"),
+        (by_hand("<w:altChunk r:id='x'/>"), "a part of this document is a file of its own within it"),
+    ],
+)  # fmt: skip
+def test_other_files_are_refused_with_their_reason(data, message):
+    with pytest.raises(UnsafeError) as refused:
+        read_word("x.docx", data)
+
+    assert refused.value.message == message
+    assert refused.value.help
+
+
+def call(*args):
+    result = CliRunner().invoke(main, list(map(str, args)), catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_a_new_post_from_documents(make_site, tmp_path):
+    site = make_site({})
+    (tmp_path / "mein glas.docx").write_bytes(
+        by_hand(
+            p("Das Glas", properties='<w:pStyle w:val="berschrift1"/>') + p("Hallo.") + p(drawn("a")),
+            parts={"styles.xml": STYLES, "media/x.png": picture()},
+            relations={"s": ("styles", "styles.xml"), "a": ("image", "media/x.png")},
+        )
+    )
+    (tmp_path / "two.docx").write_bytes(by_hand(p("Two.")))
+
+    code, printed = call(
+        "new", "post", "--author", "rosa", "--site", site.folder,
+        "--from", tmp_path / "mein glas.docx", "--from", tmp_path / "two.docx",
+    )  # fmt: skip
+
+    [folder] = (site.folder / "content/posts").glob("*-das-glas")
+    day = folder.name.removesuffix("-das-glas")
+    assert code == 0
+    assert (
+        f'mein glas.docx is now the draft content/posts/{folder.name}/index.md and 1 picture: "Das Glas".'
+        in printed
+    )
+    assert "this picture has no description for people who cannot see it" in printed
+    assert (folder / "index.md").read_text() == (
+        f'---\ntitle: "Das Glas"\ndate: {day}\nauthors: [rosa]\ndraft: true\n---\n\nHallo.\n\n![](picture-1.png)\n'
+    )
+    assert (folder / "picture-1.png").read_bytes() == picture()
+    assert (site.folder / f"content/posts/{day}-two/index.md").read_text().endswith("\nTwo.\n")
+
+
+def test_where_one_document_cannot_be_read_nothing_is_written(make_site, tmp_path):
+    site = make_site({})
+    (tmp_path / "good.docx").write_bytes(by_hand(p("Good.")))
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+
+    code, printed = call(
+        "new", "post", "--site", site.folder, "--from", tmp_path / "good.docx", "--from", tmp_path / "old.doc"
+    )
+
+    assert code == 1
+    assert "old.doc:1:1  this is a document of an old Word (.doc)\n  help: open it" in printed
+    assert not (site.folder / "content/posts").exists()
+
+
+def test_a_lost_word_is_named_and_is_an_error(make_site, monkeypatch):
+    site = make_site({"a.docx": by_hand(p("One two."))})
+    monkeypatch.chdir(site.folder)
+    monkeypatch.setattr(proof, "_page", lambda _: "one")
+
+    code, printed = call("new", "post", "--from", "a.docx")
+
+    assert code == 1
+    assert "a.docx:1:1  1 word is not in the story: two\n  help: add it by hand" in printed
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ([], "Missing argument 'TITLE'."),
+        (["x", "--from", "a.docx", "--from", "a.docx"], "A title is for one document."),
+        (["--from", "a.docx", "--from", "a.docx"], 'this document has the same title as a.docx: "a"'),
+    ],
+)
+def test_wrong_usage(make_site, monkeypatch, args, message):
+    site = make_site({"a.docx": by_hand(p("x"))})
+    monkeypatch.chdir(site.folder)
+
+    code, printed = call("new", "post", *args)
+
+    assert (code, message in printed) == (2, True)
+
+
+def test_without_the_extra_the_command_says_what_to_install(make_site, monkeypatch):
+    site = make_site({"a.docx": by_hand(p("x"))})
+    monkeypatch.setattr(documents, "find_spec", lambda _: None)
+
+    code, printed = call("new", "post", "--site", site.folder, "--from", site.folder / "a.docx")
+
+    assert (code, 'run: pip install "edblog[import]"' in printed) == (2, True)
