@@ -29,6 +29,7 @@ FLOORS = """
     kinds
     sources catalog outputs
     settings ids
+    proposal
     comments embeds editors hosts deploy
     model views
     urls policy versions

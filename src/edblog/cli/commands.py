@@ -17,6 +17,7 @@ from edblog.cli.init import init
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
 from edblog.cli.publish import publish, status
+from edblog.cli.proposal import comment
 from edblog.cli.schema import schema
 
 
@@ -103,21 +104,35 @@ def build(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "gitlab"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "markdown"]),
     default="text",
-    help="For people, for programs, or as annotations of a pull or merge request.",
+    help="For people, for programs, as annotations of a pull or merge request, or as a comment on one.",
 )
-def check(site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[str, ...], form: str) -> None:
+@click.option(
+    "--base",
+    metavar="COMMIT",
+    default="",
+    help="Report a pull request: in json and markdown, what became of the files that differ from COMMIT.",
+)
+def check(
+    site: Path, drafts: bool, future: bool, strict: bool, fail_on: tuple[str, ...], form: str, base: str
+) -> None:
     """Checks everything that a build checks, and writes nothing."""
+    from edblog.cli.proposal import proposal_text
     from edblog.pipeline.report import Options
     from edblog.problems import EdblogError
     from edblog.problems.formats import FORMATS
 
+    is_proposal = form == "markdown" or bool(base and form == "json")
     try:
         options = Options(drafts=drafts, future=future, strict=strict, fail_on=fail_on, dry=True)
+        if is_proposal:
+            text, exit_code = proposal_text(site, options, form, base)
+            click.echo(text, nl=False)
+            sys.exit(exit_code)
         report = console.run(site, options, progress=form == "text")
     except EdblogError as error:
-        click.echo(FORMATS[form](error.problems), nl=False)
+        click.echo(FORMATS["text" if form == "markdown" else form](error.problems), nl=False)
         sys.exit(error.exit_code)
     click.echo(FORMATS[form]([*report.problems, *report.gone]), nl=False)
     if form == "text":
@@ -182,6 +197,7 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 
 
 main.add_command(init)
+main.add_command(comment)
 main.add_command(new)
 main.add_command(schema)
 main.add_command(publish)

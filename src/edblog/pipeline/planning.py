@@ -11,6 +11,7 @@ import msgspec
 
 from edblog.model import AnyRecord, Document, Theme
 from edblog.pipeline.configuration import bundled_themes
+from edblog.proposal.values import ProposedText
 from edblog.start import within
 from edblog.urls import collision_key
 
@@ -41,6 +42,8 @@ class Assembled(msgspec.Struct, frozen=True):
     """The index of the site after a quick edit; None if everything was assembled."""
     renderers: Mapping[str, bytes] = {}
     """Known digests of renderers, by name."""
+    proposed: tuple[ProposedText, ...] = ()
+    """What becomes of the texts in `Options.changed`."""
 
     @property
     def is_whole(self) -> bool:
@@ -74,7 +77,15 @@ def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
         future=options.future,
     )
     found = [*scanned.problems, *readings.problems, *problems]
-    return Assembled(site, EVERYTHING, found, due(setup, records.values()), readings.unstable)
+    proposed: tuple[ProposedText, ...] = ()
+    if options.changed:
+        from edblog.catalog.proposed import proposed_texts
+
+        sizes = {file.path: file.stamp[1] for file in scanned.content}
+        proposed = proposed_texts(site, records, sizes, options.changed, setup.now)
+    return Assembled(
+        site, EVERYTHING, found, due(setup, records.values()), readings.unstable, proposed=proposed
+    )
 
 
 def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:

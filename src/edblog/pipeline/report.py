@@ -10,6 +10,7 @@ import msgspec
 from edblog.deploy import STATUS
 from edblog.model import Reason
 from edblog.problems import Problem
+from edblog.proposal.values import ProposedText
 from edblog.urls import encode
 
 
@@ -36,6 +37,8 @@ class Options(msgspec.Struct, frozen=True):
     """Address of the home page; empty for the configured one."""
     noindex: bool = False
     """Ask search engines not to list any page."""
+    changed: tuple[str, ...] = ()
+    """Files that a proposal changes, as paths in the site: a check says what becomes of their texts."""
 
 
 class HeldText(msgspec.Struct, frozen=True):
@@ -75,6 +78,8 @@ class Report(msgspec.Struct, frozen=True):
     held: tuple[HeldText, ...] = ()
     until: datetime | None = None
     """When the site next changes without an edit: a text appears or expires, or the announcement ends; None for never."""
+    proposed: tuple[ProposedText, ...] = ()
+    """What becomes of the texts in `Options.changed`."""
     seconds: float = 0.0
     stages: tuple[tuple[str, float], ...] = ()
     """The stages in order, and the seconds that each took."""
@@ -100,7 +105,7 @@ def graded(problem: Problem, options: Options) -> Problem:
 
 def shaping_site(options: Options) -> Options:
     """The options that affect the published files; the others reset to their defaults."""
-    return msgspec.structs.replace(options, clean=False, strict=False, fail_on=())
+    return msgspec.structs.replace(options, clean=False, strict=False, fail_on=(), changed=())
 
 
 _HELD = {

@@ -88,6 +88,7 @@ def report_of(
             for held in assembled.site.held
         ),
         until=_until(setup, assembled, problems),
+        proposed=assembled.proposed,
     )
 
 

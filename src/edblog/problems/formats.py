@@ -47,10 +47,11 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
 def as_json(problems: Sequence[Problem]) -> str:
     """A list of objects with path, line, column, severity, code, message and help."""
     keys = ("path", "line", "column", "severity", "code", "message", "help")
-    return _json([{key: getattr(p, key) for key in keys} for p in problems])
+    return json_text([{key: getattr(p, key) for key in keys} for p in problems])
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
+    """A value as JSON in ASCII, which no terminal and no CI service obeys."""
     # A terminal obeys U+009B, and the log of a CI service `##[`.
     return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 
@@ -92,7 +93,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    return _json(report)
+    return json_text(report)
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {

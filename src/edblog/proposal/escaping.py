@@ -1,0 +1,66 @@
+"""Texts of strangers in a comment: nobody is mentioned, nothing is linked, and no HTML or command works."""
+
+from __future__ import annotations
+
+import re
+
+from edblog.start.wording import printable
+
+# Each of these is linear: it looks at single characters, or at a few of a fixed number.
+_SPACES = re.compile(r"\s+")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>/=^$\"':])")
+_MENTION = re.compile(r"([@#!$%~&^])(?=[\w\"'\[(*-])|(?<=\b[Gg][Hh])(-)(?=\d)")
+_HASH = re.compile(r"\b([0-9a-fA-F])(?=[0-9a-fA-F]{6,63}\b)")
+_ADDRESS = re.compile(r"(:)(?=/)|\b([Ww]{3})(?=\.)|(@)")
+_TICKS = re.compile("`+")
+JOINER = "\N{WORD JOINER}"
+"""A character that nobody sees; between two others, no program takes them for a name or an address."""
+
+
+def line_of(text: str) -> str:
+    """A text on one line, without characters that control a terminal or turn it around."""
+    return printable(_SPACES.sub(" ", text)).strip()
+
+
+def plain(text: str) -> str:
+    """A text as Markdown that shows just these characters, on GitHub, GitLab and Forgejo."""
+    return _escaped(line_of(text))
+
+
+def _escaped(text: str) -> str:
+    text = _HASH.sub(rf"\1{JOINER}", text)
+    text = _MENTION.sub(lambda found: f"{found[0]}{JOINER}", text)
+    text = _ADDRESS.sub(lambda found: f"{found[0]}{JOINER}", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def code(text: str) -> str:
+    """A text as code within a line."""
+    text = line_of(text) or " "
+    marks = "`" * (_longest(text) + 1)
+    padding = " " if text[0] == "`" or text[-1] == "`" or text.isspace() else ""
+    return f"{marks}{padding}{text}{padding}{marks}"
+
+
+def block(line: str) -> str:
+    """A line as a block that can be copied."""
+    line = printable(line.replace("\t", "    ")).rstrip()
+    marks = "`" * max(3, _longest(line) + 1)
+    return f"{marks}text\n{line}\n{marks}"
+
+
+def _longest(text: str) -> int:
+    return max(map(len, _TICKS.findall(text)), default=0)
+
+
+# Linear: the text between two quotation marks or two accents has none.
+_PIECES = re.compile(r'"([^"\n]*)"')
+
+
+def prose(text: str) -> str:
+    """A message of edblog's, in which what is quoted becomes code."""
+    parts = _PIECES.split(line_of(text))
+    return "".join(
+        code(part) if number % 2 and part.strip() else plain(part) for number, part in enumerate(parts)
+    )
