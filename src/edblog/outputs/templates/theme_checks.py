@@ -1,8 +1,5 @@
-"""Checks a site's own themes for mistakes that rendering does not notice.
-
-Jinja silently ignores a block that the parent template does not have, and the reader's browser blocks everything that the page's
-Content Security Policy does not allow. Templates and stylesheets are not run here, only searched as text, so a warning can be
-wrong if they do something unusual.
+"""Checks a site's own themes for mistakes that rendering does not notice: blocks that the parent lacks, which Jinja ignores, and
+what the page's Content Security Policy blocks. Templates and stylesheets are only searched as text, so a warning can be wrong.
 """
 
 from __future__ import annotations
