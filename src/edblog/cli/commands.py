@@ -16,8 +16,8 @@ from edblog.cli import console
 from edblog.cli.init import init
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
-from edblog.cli.publish import publish, status
 from edblog.cli.proposal import comment
+from edblog.cli.publish import publish, status
 from edblog.cli.schema import schema
 
 
