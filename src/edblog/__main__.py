@@ -1,4 +1,4 @@
-"""`edblog`, and `python -m edblog`."""
+"""The entry point of the commands `edblog` and `python -m edblog`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edblog.start.wording import complain, say, summary_line
 
 
 def run() -> None:
-    """The command. A bare `edblog build` skips click, whose import takes longer than a build with nothing to do."""
+    """Runs the command. A bare `edblog build` skips click, whose import takes longer than a build with nothing to do."""
     try:
         if sys.argv[1:] == ["build"]:
             _build()
@@ -55,7 +55,7 @@ def _build() -> None:
         sys.stderr.write("Aborted!\n")
         sys.exit(1)
     except BrokenPipeError:
-        # The reader of the output has gone, so the rest of it is dropped.
+        # The program that read the output has ended (as in `edblog build | head`), so the rest is dropped.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 

@@ -180,7 +180,7 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
     photo_release: bool = False
     """Whether those people, or their families, have agreed in writing."""
     summary: str = ""
-    """In the writer's words; may be empty."""
+    """The summary in the front matter; may be empty."""
     draft: bool = False
 
     @property
@@ -310,9 +310,9 @@ class Theme(Record, frozen=True):
     icon: str
     """Static name, or an empty string."""
     picture_sizes: str
-    """How wide pictures are shown within texts, for the `sizes` attribute of HTML."""
+    """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
     translations: dict[str, Phrases]
-    """By BCP 47 tag in small letters; keys of nested tables are joined with `.`."""
+    """By BCP 47 tag in lowercase; keys of nested tables are joined with `.`."""
     translated: dict[str, str] = {}
     """The path of the nearest translation file of each language, for messages, by the same tags."""
 

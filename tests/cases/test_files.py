@@ -51,7 +51,7 @@ def test_a_word_file_that_was_only_renamed(answer):
 def test_a_story_of_five_megabytes(answer):
     assert answer({POST: STORY.encode() + b"and so on " * 500_000}) == (
         "error content/posts/jar.md:1:1  this text is too large: it has 5,000 kB, and the limit is 1,000 kB\n"
-        "  help: delete pasted pictures and other data from the text, and save pictures as files beside it\n"
+        "  help: delete pasted pictures and other data from the text, and save pictures as files in the same folder\n"
     )
 
 

@@ -56,8 +56,8 @@ def test_a_pointer_of_git_lfs_is_called_that(make_site):
             name,
             1,
             1,
-            "the file itself is not here: Git LFS keeps it elsewhere, and this is only its pointer",
-            "run: git lfs pull; in a workflow of GitHub, give the step actions/checkout the setting lfs: true",
+            "this is only a pointer: Git LFS stores the file itself elsewhere, and it was not downloaded",
+            "run: git lfs pull; in a GitHub workflow, add lfs: true to the step actions/checkout",
         )
         for name in ("film.mp4", "jar.jpg", "slip.pdf", "old.md")
     ]
@@ -120,8 +120,8 @@ def test_a_picture_that_is_written_into_the_text_is_to_be_saved_beside_it(make_s
             "warning",
             "jar.md",
             *place,
-            "this picture is written into the text itself (data:…), so it was left out",
-            "save it beside the story, and name that file: ![what it shows](picture.png)",
+            "this picture is inside the text itself (data:…), so it was left out",
+            "save it in the same folder as the story, and write its file name here: ![what it shows](picture.png)",
         )
     ]
 
@@ -135,8 +135,8 @@ def test_the_same_in_a_field_is_an_error(make_site):
             "jar.md",
             5,
             8,
-            "this picture is written into the text itself (data:…), and pages show only files",
-            "save it beside the story, and name that file",
+            "this picture is inside the text itself (data:…), and pages show only picture files",
+            "save it in the same folder as the story, and write its file name here",
         )
     ]
 
@@ -275,8 +275,8 @@ def test_photos_that_told_a_place_have_one_line_together(make_site):
     site.write("content/posts/jar/500.jpg", photo(500, place=True))
     site.write("content/posts/jar/index.md", story(f"{body}\n\n![A jar, day 500](500.jpg)"))
 
-    help_ = "nothing to do here, but the files in the repository still say where"
-    message = "this file, 001.jpg, 002.jpg and {} more hold the places where they were made; the published copies do not"
+    help_ = "you need not do anything, but the files in the repository still contain the location"
+    message = "this file, 001.jpg, 002.jpg and {} more contain the location where they were made; edblog removed it from the published copies"
     assert first == [("notice", "000.jpg", 1, 1, message.format(497), help_)]
     assert told(site.build()) == [("notice", "000.jpg", 1, 1, message.format(498), help_)]
 

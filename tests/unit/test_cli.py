@@ -457,7 +457,7 @@ def test_a_folder_that_cannot_be_read(run, monkeypatch, from_within):
     assert code == 1
     assert printed == (
         "error content/posts:1:1  this folder cannot be read: Permission denied\n"
-        "  help: ask whoever set up this computer for access to it\n"
+        "  help: ask the person who set up this computer for access to it\n"
         "0 stories checked in 0 s: 1 error. Fix this before the site can be published.\n"
     )
 

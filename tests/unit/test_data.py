@@ -165,7 +165,7 @@ def test_no_link_leads_to_a_file_in_it_however_it_is_written(make_site):
     assert {(p.path, p.help) for p in report.problems if p.severity == "error"} == {
         (
             "content/posts/jar.md",
-            "put a copy beside this file, or ask whoever looks after the site to put one into static/",
+            "put a copy in the same folder as this file, or ask the person who runs the site to put one in static/",
         )
     }
     assert site.outputs() == {}

@@ -92,7 +92,7 @@ def test_what_a_broken_link_may_mean_is_named_as_it_is_now(make_site):
     site = make_site({})
     site.post("a", "A", "2026-01-02", "## Straße\n\n[x](#strass) and [y](#zzz)")
 
-    assert [p.help for p in site.build().problems] == ['did you mean "strasse"?', "there is: #strasse"]
+    assert [p.help for p in site.build().problems] == ['did you mean "strasse"?', "these exist: #strasse"]
 
 
 def test_a_person_who_is_introduced_in_a_story_moves_with_a_redirect(make_site):

@@ -104,12 +104,12 @@ def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was
         (
             6,
             'the menu has no entry "privacy"',
-            "that page is not in the menu at the top; to put it there, write in its file: menu: header",
+            "that page is not in the menu; to add it, write in its file: menu: header",
         ),
         (
             7,
             'the menu has no entry "teachers"',
-            "the entries are: stories, credentials, authors, topics, grades, events, follow, about",
+            "the menu has these entries: stories, credentials, authors, topics, grades, events, follow, about",
         ),
     ]
     assert report.exit_code == 2
@@ -184,7 +184,7 @@ def test_a_picture_that_is_not_there_is_an_error_at_its_line(make_site):
 
     assert [(p.line, p.column, p.code, p.message, p.help) for p in report.problems] == [
         (4, 1, "missing-file", 'there is no file "static/favicn.svg"', 'did you mean "favicon.svg"?'),
-        (5, 1, "missing-file", 'there is no file "static/logo.png"', "put it at static/logo.png"),
+        (5, 1, "missing-file", 'there is no file "static/logo.png"', "save the file as static/logo.png"),
     ]
 
 
@@ -245,7 +245,7 @@ def test_a_link_in_settings_that_leads_nowhere_is_an_error(make_site):
     assert [(p.line, p.message, p.help) for p in site.build().problems] == [
         (
             5,
-            'the link "us" leads to "/authors/rosy/", and there is no such page on this site',
+            'the link "us" leads to "/authors/rosy/", but this site has no such page',
             'did you mean "/authors/rosa/"?',
         )
     ]
@@ -406,8 +406,8 @@ def test_a_menu_without_entries_is_left_out(make_site):
 # The page for an address that leads nowhere
 
 NOT_FOUND = (
-    "delete this file; to change what the page says, set lost_title and lost_text in a theme's translations, "
-    "and to change all of it, write templates/404.html in a theme"
+    "delete this file; to change the words of the page, set lost_title and lost_text in a theme's translations; "
+    "to change the whole page, add templates/404.html to a theme"
 )
 
 
@@ -417,7 +417,7 @@ def test_a_404_page_of_ones_own_is_told_what_to_do(make_site):
     assert [(p.path, p.message, p.help) for p in site.build().problems] == [
         (
             "static/404.html",
-            "edblog makes the page 404.html itself, for addresses that lead nowhere",
+            "edblog makes 404.html itself, the page that readers see at a wrong address",
             NOT_FOUND,
         )
     ]

@@ -202,7 +202,7 @@ def test_office_documents_are_published_where_the_district_allows_them(make_site
         ("scores.csv", "not-published"),
     ]
     assert report.problems[1].help == (
-        'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["csv"]'
+        'save it as PDF, or ask the person who runs the site for a setting in edblog.toml: [files] types = ["csv"]'
     )
 
     plan = (site.folder / "content/posts/plan.docx").read_bytes()

@@ -407,7 +407,7 @@ def test_what_acts_is_refused_with_its_page(act, place):
         (pdf("", "/Contents 4 0 R", stream(b"", "/F(\\\\\\\\evil.example\\\\x)")), "page 1 of this PDF contains a part that is loaded from another file", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
         (pdf("", "/Resources<</XObject<</I 4 0 R>>>>", stream(b"", "/#46Filter/FlateDecode")), "page 1 of this PDF contains a part that is loaded from another file", "make a plain PDF: open this one, choose Print, and then Save as PDF"),
         (pdf("/AcroForm<</Fields[4 0 R]>>", "", "<</FT/Sig/T(s)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>"), "this PDF is signed, and the copy that edblog publishes would break the signature", "publish a copy without the signature: open it, choose Print, and then Save as PDF"),
-        (pdf("/Collection<</View/D>>"), "this PDF is a folder of other files (a portfolio)", "save the files in it beside the story, and link to each"),
+        (pdf("/Collection<</View/D>>"), "this PDF is a folder of other files (a portfolio)", "save the files in it in the same folder as the story, and link to each"),
     ],
 )  # fmt: skip
 def test_what_else_is_refused(data, message, help_):

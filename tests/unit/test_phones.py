@@ -139,7 +139,7 @@ def test_without_the_extra_it_is_not_published_and_the_message_says_how(make_sit
             '"IMG_2034.heic" is not a picture that a browser can show',
             help_,
         ),
-        ("error", "content/posts/jar/index.md", 8, "a file of the type .heic is not published", help_),
+        ("error", "content/posts/jar/index.md", 8, "files of the type .heic are not published", help_),
     ]
 
 

@@ -312,7 +312,7 @@ def test_a_site_holds_no_secret_and_the_check_says_which_photos_told_a_place(mak
     said = {name for name, data in names.items() if read_media(f"content/posts/jar/{name}", data)[1]}
     assert said == PLACES.keys()
     assert [(p.severity, p.code) for p in report.problems] == [("notice", "location-removed")]
-    assert f"and {len(PLACES) - 3} more hold" in report.problems[0].message
+    assert f"and {len(PLACES) - 3} more contain" in report.problems[0].message
     outputs = site.outputs()
     assert {
         path.rpartition("/")[2].removesuffix(".webp" if ".avif" in path else "")

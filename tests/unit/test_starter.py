@@ -295,8 +295,8 @@ def test_a_page_that_says_there_are_no_comments_is_found_where_there_are(make_si
     assert [(p.severity, p.path, p.line, p.column, p.code, p.message, p.help) for p in report.problems] == [
         (
             "warning", "content/pages/privacy.md", 6, 1, "comments-denied",
-            'this page says "There are no comments", but there are comments under the stories',
-            "say here where comments are kept, and what that service learns about readers",
+            'this page says "There are no comments", but this site has comments under its stories',
+            "write here which service hosts the comments, and what it learns about readers",
         )
     ]  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""From records to a site, and from a site to the outputs it consists of. Pure throughout."""
+"""Assembles records to a site, and plans the outputs of a site. All functions here are pure."""

@@ -1,4 +1,4 @@
-"""Addresses of pages and files that edblog makes: listings, feeds and the district's own files."""
+"""URL paths of generated pages and files: listings, feeds and the district's own files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _ALWAYS = ("", "follow/", "404.html", "sitemap.xml", "robots.txt", "_headers")
 
 
 def ousted(documents: Iterable[Document]) -> frozenset[str]:
-    """Sources of documents whose former address another document has now; of two with one former address, the first keeps it."""
+    """Sources of documents that lost their former address, because another document has it now.
+
+    If two documents have the same former address, the first one by source keeps it.
+    """
     documents = list(documents)
     if not any(document.former for document in documents):
         return frozenset()
@@ -36,9 +39,10 @@ def ousted(documents: Iterable[Document]) -> frozenset[str]:
 def generated(
     config: Config, indexes: Iterable[str], lists: Iterable[List], moved: Iterable[str], static: Iterable[str]
 ) -> frozenset[str]:
-    """URL paths of the pages and files that edblog makes, relative to the site's root.
+    """URL paths of generated pages and files, relative to the site's root.
 
-    `indexes` are the pages of kinds and groupings, and `static` the sources of the district's own files.
+    `indexes` are the URL paths of index pages of kinds and groupings; `moved` the former URL paths of terms; `static` the
+    sources of the district's own files.
     """
     lists = tuple(lists)
     pages = (

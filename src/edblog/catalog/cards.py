@@ -1,6 +1,6 @@
-"""Small projections of records that many pages share: story cards, bylines, labels.
+"""Makes the small views of records that many pages share: story cards, bylines, labels of terms.
 
-Each is made once for each record, so that equal parts of two views are the same object.
+Each is made once per record, so that equal parts of two views are the same object.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from edblog.views import Card, Link, Picture, View
 
 
 class Cards:
-    """Projections of the records of one site."""
+    """The shared small views of one site's records."""
 
     def __init__(self, site: Site, config: Config) -> None:
         self.site = site
@@ -32,7 +32,7 @@ class Cards:
         self.zone = ZoneInfo(config.timezone)
 
     def href(self, url: str) -> str:
-        """A URL for an `href`, from a URL path relative to the site's root."""
+        """The URL for an `href`, from a URL path relative to the site's root."""
         return self.root + encode(url)
 
     def picture(self, document: Document, field: str) -> Picture | None:
@@ -41,7 +41,7 @@ class Cards:
         return self.site.pictures.get((document.source, named.path)) if named else None
 
     def one_size(self, picture: Picture | None, width: int) -> Picture | None:
-        """A picture in one size, for feeds and networks that cannot choose: the smallest at least `width` wide."""
+        """The smallest size of a picture that is at least `width` pixels wide, for feeds and social networks, which use only one size."""
         if picture is None or picture.url not in self.site.shown:
             return picture
         size = at_least(width, self.site.shown[picture.url].sizes)
@@ -49,7 +49,7 @@ class Cards:
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
-        """Each record's number among its kind, counted by id: renaming one does not renumber the others."""
+        """A number for each record of each kind, from 0 in the order of ids; a new title does not change it."""
         return LazyMapping(
             self.site.records,
             lambda folder: {
@@ -60,13 +60,13 @@ class Cards:
 
     @cached_property
     def stories(self) -> LazySequence[Card]:
-        """Stories in the order of the site, newest first."""
+        """The cards of all stories, newest first."""
         make, stories = self.site.stream.card, self.site.stories
         return LazySequence(len(stories), lambda position: make(self, stories[position]))
 
     @cached_property
     def chips(self) -> Mapping[str, Mapping[str, Link]]:
-        """Labels of all terms, by grouping and key."""
+        """The linked labels of all terms, by grouping and key."""
         kinds = {kind.folder: kind for kind in self.site.kinds}
 
         def maker(name: str, folder: str) -> LazyMapping[str, Link]:
@@ -80,7 +80,7 @@ class Cards:
         return {grouping.name: maker(grouping.name, grouping.folder) for grouping in self.site.groupings}
 
     def chips_of(self, story: Document) -> dict[str, tuple[Link, ...]]:
-        """A story's terms as labels, by the name of their grouping."""
+        """The linked labels of a story's terms, by the name of their grouping."""
         return {
             grouping.name: tuple(
                 self.chips[grouping.name][key]
@@ -92,26 +92,26 @@ class Cards:
 
     @cached_property
     def lists(self) -> Sequence[List]:
-        """Every list of the site."""
+        """All lists of the site."""
         return lists_of(self.site.kinds, self.site.records, self.site.groups, self.config)
 
     def lang(self, document: Document) -> str:
-        """A document's language tag, that of the site where it has none."""
+        """The language tag (BCP 47) of a document, or of the site if it has none."""
         return document.lang or self.config.language
 
 
 def fields_of(view: View) -> dict[str, Any]:
-    """The fields of a view, to build a larger view from."""
+    """The fields of a view by name, to build a larger view."""
     return {name: getattr(view, name) for name in view.__struct_fields__}
 
 
 def initials(name: str) -> str:
-    """Up to two capitals that stand for a name."""
+    """The initials of a name: one or two capital letters; `·` for a name without letters."""
     words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
     return "".join(letters).upper() or "·"
 
 
 def tone_of(slug: str) -> int:
-    """The color of a person: the same on every page and in every build."""
+    """The color number of a person, computed from the slug, so it is the same on every page and in every build."""
     return blake2b(slug.encode(), digest_size=1).digest()[0] % len(TONES)

@@ -1,4 +1,4 @@
-"""The views of feeds and of everything that lists feeds: OPML, the Follow page, autodiscovery."""
+"""Makes the views of feeds, and of everything that lists feeds: OPML, the Follow page, feed links of pages."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Subscriptions:
-    """Every feed of a site."""
+    """The feeds of a site."""
 
     def __init__(self, cards: Cards, words: Words) -> None:
         self.cards, self.words = cards, words
         self._items: dict[tuple[str, int], FeedItem] = {}
         self._former: dict[str, list[str]] = {}
-        """Former URL paths by the one of today."""
+        """Former URL paths by current URL path."""
         for former, url in cards.site.moved.items():
             self._former.setdefault(url, []).append(former)
         self._kinds = {kind.folder: kind for kind in cards.site.kinds}
@@ -50,7 +50,7 @@ class Subscriptions:
         return found.title or self.words[f"nav_{found.heading}"]
 
     def links(self, title: str, url: str) -> tuple[FeedLink, ...]:
-        """The feeds of the page at a URL."""
+        """The feeds of the page at a URL path, one for each format; `title` is that of the page."""
         return tuple(
             FeedLink(
                 title=f"{title} ({form.label})",
@@ -63,19 +63,19 @@ class Subscriptions:
         )
 
     def outputs(self, reach: Reach) -> Iterable[Output]:
-        """Every feed file within reach."""
+        """The outputs of all feeds within reach."""
         for found in self._followed:
             span = reach.span(found.url)
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
                 continue
             for form in self.cards.config.feeds.formats:
                 feed = self._feed(found, form)
-                # Hosts of plain files cannot redirect, so a feed also stays at its former address.
+                # Static hosts cannot redirect feeds, so a feed is also written at its former address.
                 for url in (found.feeds or "", *self._former.get(found.url, ())):
                     yield Output(url + FEED_FORMATS[form].file, "feed", feed)
 
     def groups(self) -> tuple[FeedGroup, ...]:
-        """The feeds as the Follow page shows them."""
+        """The groups of feeds on the Follow page."""
         rows: dict[str, list[FeedRow]] = {}
         for found in self._followed:
             title, url = self.title(found), found.feeds or ""
@@ -84,7 +84,7 @@ class Subscriptions:
         return tuple(FeedGroup(heading, tuple(found)) for heading, found in rows.items())
 
     def opml(self) -> Opml:
-        """Every feed once, in the first of the configured formats."""
+        """The subscription list of all feeds, each in the first configured format."""
         groups = tuple(
             OutlineGroup(
                 self.cards.config.title if group.kind == "site" else self.words[f"nav_{group.kind}"],
@@ -102,7 +102,7 @@ class Subscriptions:
         config = self.cards.config
         items = tuple(self._item(found.folder, position) for position in found.positions[: config.feeds.size])
         if items and not any(item.published for item in items):
-            # Nobody knows which are the newest, so the feed has all.
+            # Without dates, the newest are unknown, so the feed has all of them.
             items = tuple(self._item(found.folder, position) for position in found.positions)
         page = self.absolute(self.cards.href(found.feeds or ""))
         title = self.title(found)
@@ -147,24 +147,24 @@ class Subscriptions:
         return FeedItem(**(fields | more))
 
     def permanent(self, document: Document) -> str:
-        """The permanent id of a record in feeds: its first known address."""
+        """The permanent id of a record in feeds: its oldest known address, as an absolute URL."""
         first = (
             document.aliases[0].lstrip("/") if document.aliases else self.cards.site.former_address(document)
         )
         return self.cards.origin + self.cards.href(first or self.cards.site.urls[document.source])
 
     def absolute(self, url: str) -> str:
-        """An absolute URL in ASCII, since some feed readers accept nothing else."""
+        """An absolute URL in ASCII, because some feed readers accept nothing else."""
         return ascii_url(self.cards.origin + url)
 
     def _body(self, body: Body, url: str) -> Body:
-        """The text of the story at a URL with absolute addresses, and each picture in one size."""
+        """The text of the story at a URL, with absolute addresses and one size of each picture."""
         urls, pictures = list(body.urls), list(body.pictures)
         for index, (width, height, sizes) in enumerate(pictures):
             picture = self.cards.one_size(Picture(urls[index], "", width, height, "", sizes), FOR_FEEDS)
             if sizes and picture:
                 urls[index], pictures[index] = picture.url, (picture.width, picture.height, "")
         origin = self.absolute("")
-        # Nearly every address starts at the root of the host.
+        # Nearly every address starts with one slash; joining a string is faster than `urljoin`.
         absolute = (origin + part if part[:1] == "/" != part[1:2] else urljoin(url, part) for part in urls)
         return Body(body.digest, tuple(map(ascii_url, absolute)), tuple(pictures))

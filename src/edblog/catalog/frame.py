@@ -1,4 +1,4 @@
-"""The frame of every page: menu, icon, logo, announcement and footer."""
+"""Makes the frame of every page: menu, icon, logo, announcement and footer."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from edblog.settings.frame import ICON_TYPES
 from edblog.urls import output_of
 
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
-"""Names below `static/` at which an icon is found without a setting, the best first."""
+"""Names in `static/` that are used as the icon without a setting; the best one comes first."""
 
 
 class MenuEntry(NamedTuple):
-    """An entry of the menu that a kind of content brings."""
+    """A menu entry that a kind of content adds."""
 
     name: str
-    """Used in settings, as the page's section, and in the theme's text `nav_NAME`."""
+    """Its name in settings, in `page.section`, and in the key `nav_NAME` of the theme's texts."""
     url: str
     is_shown: bool
     is_there: bool = False
-    """Whether it is shown where the settings ask for it."""
+    """Whether it is shown if the settings ask for it."""
 
 
 _Entry = tuple[str, views.MenuItem]
@@ -39,7 +39,7 @@ _Entry = tuple[str, views.MenuItem]
 
 
 class Frame:
-    """The parts of the frame, made from the settings; `static` has the district's own files."""
+    """Makes the parts of the frame from the settings; `static` has the district's own files."""
 
     def __init__(self, cards: Cards, words: Words, static: Iterable[SourceFile]) -> None:
         self.cards, self.words = cards, words
@@ -47,7 +47,7 @@ class Frame:
         self._static = {static_url(file.path): file.digest for file in static}
 
     def menu(self) -> tuple[views.MenuItem, ...]:
-        """The menu's entries; lists without content have none."""
+        """The entries of the menu, in order; lists without content have none."""
         settings = self.config.menu
         entries = [entry for entry in self._entries if entry[0] not in settings.hide]
         first = [entry for name in settings.order for entry in entries if entry[0] == name]
@@ -58,7 +58,7 @@ class Frame:
 
     @cached_property
     def _entries(self) -> list[_Entry]:
-        """All entries in the default order. A district page above a list gives its title to the entry, if it asks for the menu."""
+        """All entries in the default order. If the district's page above a list asks for the menu, the entry has that page's title."""
         asked, href = self.config.menu.order, self.cards.href
         own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
         above = {url: page.label for url, page in own.items() if url in self.site.indexes}
@@ -84,7 +84,7 @@ class Frame:
         return [*found[:at], *pages, *found[at:]]
 
     def footer(self) -> tuple[views.Link, ...]:
-        """The links at the foot of every page."""
+        """The links in the footer of every page."""
         return tuple(
             views.Link(page.label, self.cards.href(page.address))
             for page in self.site.documents_at_root
@@ -92,12 +92,12 @@ class Frame:
         )
 
     def icon(self) -> tuple[str, str]:
-        """The URL of the district's icon and its media type; empty where it has none."""
+        """The URL of the district's icon, and its media type; both empty if there is none."""
         name = self.config.icon or next((name for name in FAVICONS if name in self._static), "")
         return self._file(name), ICON_TYPES.get(PurePosixPath(name).suffix.lower(), "")
 
     def logo(self) -> views.Picture | None:
-        """The district's logo."""
+        """The district's logo; None if there is none."""
         url = self._file(self.config.logo)
         return views.Picture(url, self.config.logo_alt) if url else None
 
@@ -107,15 +107,15 @@ class Frame:
         return f"{self.cards.href(name)}?v={digest.hex()[:8]}" if digest else ""
 
     def announcement(self) -> tuple[views.Piece, ...]:
-        """The line at the top of every page."""
+        """The announcement at the top of every page; empty if there is none."""
         return self._pieces(self.config.announcement.text)
 
     def footer_text(self) -> tuple[views.Piece, ...]:
-        """The footer's text, in place of the site's description."""
+        """The text of the footer; empty if there is none, in which case themes show the site's description."""
         return self._pieces(self.config.footer.text)
 
     def address(self) -> tuple[tuple[views.Piece, ...], ...]:
-        """How to reach the district, line by line."""
+        """The lines of the district's contact details, for the footer."""
         return tuple(map(self._pieces, filter(str.strip, self.config.footer.address.splitlines())))
 
     def _pieces(self, text: str) -> tuple[views.Piece, ...]:
@@ -126,7 +126,7 @@ class Frame:
         return tuple(views.Piece(piece.words, self._href(piece.address)) for piece in pieces(text))
 
     def _href(self, address: str) -> str:
-        """An address for an `href`: one that begins with `/` is of this site, with or without the path of the site."""
+        """The `href` for an address in the settings. One that starts with `/` is on this site, with or without the path of `base_url`."""
         if not address.startswith("/"):
             return address
         path, tail = _split(address)
@@ -136,11 +136,11 @@ class Frame:
         return self.cards.href(local.removeprefix(root) if local.startswith(root) else local[1:]) + tail
 
     def problems(self, outputs: Collection[str]) -> Iterator[Problem]:
-        """Problems with settings that name a missing page or file; `outputs` are the paths of all files of the site."""
+        """Problems with settings that name a missing menu entry, page or file; `outputs` are the paths of all files of the site."""
         yield from self._unknown_entries()
         for key, name in (("icon", self.config.icon), ("logo", self.config.logo)):
             if name and name not in self._static:
-                help_ = did_you_mean(name, self._static) or f"put it at static/{name}"
+                help_ = did_you_mean(name, self._static) or f"save the file as static/{name}"
                 yield _wrong("missing-file", f'there is no file "static/{name}"', help_, key)
         texts = {
             ("announcement", "text"): self.config.announcement.text,
@@ -152,8 +152,10 @@ class Frame:
                 path = unquote(_split(piece.url)[0].removeprefix(self.cards.root))
                 if piece.url.startswith("/") and not _is_there(path, outputs):
                     known = (f"/{output.removesuffix('index.html')}" for output in outputs)
-                    help_ = did_you_mean(f"/{path}", known) or "write the address as the browser shows it"
-                    message = f'the link "{brief(piece.text)}" leads to "/{path}", and there is no such page on this site'
+                    help_ = did_you_mean(f"/{path}", known) or "copy the address of the page from the browser"
+                    message = (
+                        f'the link "{brief(piece.text)}" leads to "/{path}", but this site has no such page'
+                    )
                     yield _wrong("broken-link", message, help_, *where)
 
     def _unknown_entries(self) -> Iterator[Problem]:
@@ -165,15 +167,15 @@ class Frame:
             for name in names:
                 if name in known:
                     continue
-                help_ = did_you_mean(name, known) or f"the entries are: {', '.join(known)}"
+                help_ = did_you_mean(name, known) or f"the menu has these entries: {', '.join(known)}"
                 if name in elsewhere:
-                    help_ = "that page is not in the menu at the top; to put it there, write in its file: menu: header"
+                    help_ = "that page is not in the menu; to add it, write in its file: menu: header"
                 where = (key, name) if key == "names" else (key,)
                 yield _wrong("unknown-menu-entry", f'the menu has no entry "{name}"', help_, "menu", *where)
 
 
 def _split(address: str) -> tuple[str, str]:
-    """The path of an address, and what follows it."""
+    """The path of an address, and the rest: query and fragment."""
     end = min((at for at in map(address.find, "?#") if at >= 0), default=len(address))
     return address[:end], address[end:]
 
@@ -187,14 +189,14 @@ def _wrong(code: str, message: str, help_: str, *key: str) -> Problem:
 
 
 def ended(config: Config, now: datetime) -> Iterator[Problem]:
-    """The notice that the announcement is no longer shown."""
+    """A notice if the announcement has expired."""
     announcement = config.announcement
     if announcement.text and announcement.is_over(now):
         yield Problem(
             CONFIG_NAME,
             "notice",
             "announcement-over",
-            "the time of this announcement has passed, so it is no longer shown",
-            "take it out, or give it another date",
+            "this announcement has expired, so it is no longer shown",
+            "delete it, or give it a later date",
             key=("announcement", "until"),
         )

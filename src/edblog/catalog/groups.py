@@ -1,4 +1,4 @@
-"""Groupings of stories, such as by author or by topic. The table with the rows belongs to stories."""
+"""Groups stories by their terms, such as authors or topics. The table of all groupings is in `kinds/stories/groupings.py`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Group(Record, frozen=True):
     key: str
     title: str
     positions: tuple[int, ...] = ()
-    """Of its stories, newest first."""
+    """Positions of its stories in the list of all stories, newest first."""
     spellings: int = 1
-    """In how many ways the stories spell it."""
+    """The number of different spellings in the stories."""
 
 
 def _by_title(group: Group) -> tuple[object, ...]:
@@ -31,22 +31,22 @@ def _most_common(_key: str, spellings: Counter[str]) -> str:
 
 @dataclass(frozen=True)
 class Grouping:
-    """One way to group stories."""
+    """One way to group stories, such as by topic."""
 
     name: str
-    """The story field that holds the terms, such as `topics`; also the first part of addresses and of text names in themes."""
+    """The story's field with the terms, such as `topics`; also the first part of addresses and of keys of theme texts."""
     folder: str = ""
     """The folder of the kind whose records are the terms, such as `authors`; empty if the terms are words in stories."""
     key: Callable[[str], str] = slugify
-    """Makes the key of a term, used in its address, from a word."""
+    """Makes the key of a term, for its address, from the word in a story."""
     title: Callable[[str, Counter[str]], str] = _most_common
-    """The title of a term, from its key and how often each spelling is used."""
+    """Makes the title of a term from its key and the count of each spelling."""
     order: Callable[[Group], tuple[object, ...]] = _by_title
-    """The sort key of terms that are words; records are sorted by their kind."""
+    """The sort key of terms that are words; terms that are records keep the order of their kind."""
     text: str = ""
-    """Key of the theme's text for a term's title, with `{key}` in it; empty if stories spell the title."""
+    """Key of the theme's text for a term's title, with `{key}` in it; empty if the title comes from the stories."""
     weight: int = 0
-    """How much a shared term counts when related stories are chosen."""
+    """The score of a shared term in the choice of related stories."""
     has_feeds_on_stories: bool = False
     """Whether the page of a story offers the feeds of its terms."""
     is_category: bool = True
@@ -54,11 +54,11 @@ class Grouping:
     is_always_there: bool = True
     """Whether the index page exists even without terms."""
     schema_property: str = ""
-    """The property of a `BlogPosting` of schema.org that has its terms."""
+    """The property of schema.org's `BlogPosting` that has its terms; empty for none."""
     schema_type: str = ""
-    """The type of its terms in schema.org's words; empty where they are only words."""
+    """The schema.org type of its terms; empty if they are plain words."""
     is_filter: bool = False
-    """Whether the list of all stories leads to the lists of its terms."""
+    """Whether the list of all stories links to the lists of its terms."""
     in_menu: bool = True
     """Whether the menu has an entry by default."""
 
@@ -72,12 +72,12 @@ class Grouping:
         return f"{self.name}/{key}/"
 
     def keys(self, story: Document) -> tuple[str, ...]:
-        """The keys of a story's terms, each once, in the story's order."""
+        """The keys of a story's terms without duplicates, in the story's order."""
         words: tuple[str, ...] = getattr(story, self.name)
         return words if self.folder else tuple(dict.fromkeys(map(self.key, words)))
 
     def groups(self, stories: Sequence[Document], records: Iterable[Document]) -> dict[str, Group]:
-        """The terms by key, sorted; `records` are those of the grouping's kind, each a term even without stories."""
+        """The terms by key, sorted. `records` has those of the grouping's kind; each is a term, even without stories."""
         positions: dict[str, list[int]] = defaultdict(list)
         for position, story in enumerate(stories):
             for key in self.keys(story):
@@ -97,13 +97,13 @@ class Grouping:
     def _spellings(self, stories: Iterable[Document]) -> Mapping[str, Counter[str]]:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for story in stories:
-            # A story that spells a term in two ways counts for the first.
+            # If a story has two spellings of a term, the first one counts.
             for key, word in {self.key(word): word for word in reversed(getattr(story, self.name))}.items():
                 found[key][word] += 1
         return found
 
     def former_urls(self, groups: Mapping[str, Group], records: Iterable[Document]) -> dict[str, str]:
-        """Former URL paths (until November 2026) of terms without a file, each with today's URL path."""
+        """Former URL paths (until November 2026) of terms without a file, each with the current URL path."""
         if self.folder:
             moved = {record.former_address: record.address for record in records if record.is_introduced}
         elif self.key is slugify:

@@ -1,7 +1,7 @@
-"""The HTTP headers that a web server should send: rules for paths, whatever server it is.
+"""Plans the HTTP headers that a web server should send, as rules for paths that hold for any server.
 
-Each page has its own Content Security Policy in a `meta` element. Browsers enforce that policy and the one in the header, so the
-header holds only what is true of every page, and what a `meta` element cannot say.
+Each page has its own Content Security Policy in a `meta` element. Browsers enforce both that policy and the one in the header, so the
+header has only rules for all pages, and rules that a `meta` element cannot have.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ _UNCOMMON = (
     (".opml", "text/x-opml; charset=utf-8"),
     (".vtt", "text/vtt; charset=utf-8"),
 )
-"""Media types that the lists of nginx, Caddy or Apache lack or have wrong, by the end of the file's name."""
+"""Media types that nginx, Caddy or Apache lack or have wrong, by file extension."""
 
 
 def headers(config: Config) -> Headers:
-    """The rules for a site, the general one first; all that match a path hold for it."""
+    """The rules for a site, the general one first; for a path, all rules that match apply."""
     root = root_of(config.base_url)
-    # To sign in, comment services open a window of their own and get an answer from it.
+    # Comment services open a window for signing in, which must be able to answer the page.
     opener = "same-origin-allow-popups" if config.comments else "same-origin"
     everywhere = (
-        # No page of the site sets a base or shows a plugin; no `meta` element can say who may frame it.
+        # No page has a `base` element or a plugin. A `meta` element cannot have `frame-ancestors`.
         ("Content-Security-Policy", "base-uri 'none'; frame-ancestors 'self'; object-src 'none'"),
         ("Cross-Origin-Opener-Policy", opener),
         ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in _NOT_NEEDED.split())),
-        # Other sites learn the host that a reader comes from, and not the story.
+        # A link tells another site the host that a reader comes from, but not the story.
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
         *((("X-Robots-Tag", "noindex"),) if config.noindex else ()),
     )
-    # A drawing that is opened by itself is a document, and could run scripts.
+    # An SVG that is opened at its own address is a document, and could run scripts.
     drawing = (
         ("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"),
     )
@@ -49,9 +49,9 @@ def headers(config: Config) -> Headers:
         (
             HeaderRule(f"{root}*", everywhere),
             HeaderRule(f"{root}*.svg", drawing),
-            # The name of a smaller picture is that of its content.
+            # The name of a resized picture contains the digest of its content.
             HeaderRule(f"{root}media/resized/*", lasting),
-            # So is the query of the theme's files.
+            # So does the query in addresses of the theme's files.
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
             # An editor signs people in in a window of their git host, and gets an answer from it.
             *(

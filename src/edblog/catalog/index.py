@@ -1,4 +1,4 @@
-"""The site index: everything remembered of a site except its stories, which are then read on demand."""
+"""The site index: everything stored of a site except its stories, so that a quick edit reads only the stories that it needs."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 Records = Callable[[str], AnyRecord | None]
-"""Gives the record of a source; None where there is none."""
+"""Returns the record of a source; None if there is none."""
 R = TypeVar("R")
 
 
 class Index(Record, Generic[R], frozen=True):
-    """A site without its stories: order, groups, records of other kinds, and what an edit of a story could affect."""
+    """A site without its stories: their order, groups, the records of other kinds, and data that an edit of a story may affect."""
 
     order: tuple[str, ...]
     """Sources of the stories on the site, newest first."""
     records: dict[str, tuple[R, ...]]
-    """Those of the other kinds, by folder."""
+    """The records of the other kinds, by folder."""
     groups: dict[str, dict[str, Group]]
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
@@ -46,9 +46,9 @@ class Index(Record, Generic[R], frozen=True):
     """Collision keys of every output path except story pages, lists and feeds; plus the future paths of unpublished texts."""
 
     def is_free(self, path: str) -> bool:
-        """Whether an output path is free: no file and no folder of `taken` is in its way."""
+        """Whether an output path is free: it collides with no file or folder in `taken`."""
         key = collision_key(path)
-        above = {key[:at] for at, sign in enumerate(key) if sign == "/"}
+        above = {key[:at] for at, character in enumerate(key) if character == "/"}
         return (
             key not in self.taken
             and not above & self.taken
@@ -56,7 +56,7 @@ class Index(Record, Generic[R], frozen=True):
         )
 
     def with_story(self, story: Document, stream: Kind, records: Records) -> tuple[Index[R], int]:
-        """The index with one more story, whose terms are all known, and its position."""
+        """The index with one more story, and the story's position; all terms of the story must be in the index."""
         key = stream.order(story)
 
         def is_newer(source: str) -> bool:
@@ -88,9 +88,9 @@ class Index(Record, Generic[R], frozen=True):
         static: Collection[str],
         config: Config,
     ) -> tuple[Site, Resolver]:
-        """The site, with its stories read on demand; the resolver collects problems while that is done.
+        """The site, whose stories are read at first use, and the resolver, which then collects problems with their references.
 
-        `sources` are all files of the content, `static` those of the district that are published as they are.
+        `sources` are all files in `content/`, `static` those in `static/`.
         """
         stream = stream_of(kinds)
         stories = frozenset(self.order)
@@ -112,14 +112,14 @@ class Index(Record, Generic[R], frozen=True):
         def picture(named: tuple[str, str]) -> Picture:
             source, path = named
             introduced = (text for text in everybody if text.is_introduced and text.source == source)
-            # As when all are looked at, the last one who names a picture says what it shows.
+            # As in a full build: if several name the picture, the description in the last one counts.
             for owner in reversed((documents[source], *introduced)):
                 for field, ref in owner.named_pictures().items():
                     if ref.path == path and (found := resolver.picture(owner, ref, field)):
                         return found
             raise KeyError(named)
 
-        # What was remembered is in UTC.
+        # Stored times are in UTC.
         zone = ZoneInfo(config.timezone)
         held = tuple(
             msgspec.structs.replace(text, date=text.date and text.date.astimezone(zone)) for text in self.held
@@ -163,8 +163,8 @@ class Index(Record, Generic[R], frozen=True):
 
 
 def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
-    """The index of a site with these outputs."""
-    # Two ASCII story paths never collide: slugs are lowercase.
+    """The index of a site and its outputs."""
+    # ASCII paths of stories need no check: slugs are lowercase, so two of them never collide.
     others = (o.path for o in outputs if not _is_of_stories(o, site) or not o.path.isascii())
     later = (output_of(url.lstrip("/")) for text in site.held for url in (text.url, *text.aliases))
     return Index(

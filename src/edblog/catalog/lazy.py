@@ -1,6 +1,6 @@
-"""Collections whose values are made at first use.
+"""Collections whose values are computed at first use.
 
-They are equal to the list or dict with all values in it, as long as making a value is a pure function.
+They have the same values as a list or dict that is filled at once, if `make` is a pure function.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ V = TypeVar("V")
 
 
 class LazyMapping(Mapping[K, V]):
-    """A mapping with these keys; `make` gives the value of a key, and raises KeyError where there is none."""
+    """A mapping with these keys; `make` computes the value of a key, and raises KeyError for a key without one."""
 
     def __init__(self, keys: Collection[K], make: Callable[[K], V]) -> None:
         self._keys, self._make = keys, make
@@ -32,7 +32,7 @@ class LazyMapping(Mapping[K, V]):
 
 
 class LazySequence(Sequence[V]):
-    """A sequence of this length; `make` gives the value at an index from 0."""
+    """A sequence of this length; `make` computes the value at an index, counted from 0."""
 
     def __init__(self, length: int, make: Callable[[int], V]) -> None:
         self._range, self._make = range(length), make

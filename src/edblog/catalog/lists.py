@@ -1,4 +1,4 @@
-"""The lists of a site. Addresses, pages, feeds, the sitemap and the Follow page are all made from these."""
+"""Defines the lists of a site. Addresses, pages, feeds, the sitemap and the Follow page are all made from these."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class List(NamedTuple):
     folder: str
     """The folder of the kind that it lists."""
     positions: Sequence[int]
-    """Of its records among those of their kind, in the order of the list."""
+    """Positions of its records among those of their kind, in the order of the list."""
     heading: str
-    """The heading of its feeds on the Follow page: `NAME` of the theme's text `feeds_NAME`."""
+    """The heading of its feeds on the Follow page: the part NAME in the key `feeds_NAME` of the theme's texts."""
     about: str = ""
     """A description for its feeds; may be empty."""
     feeds: str | None = None
-    """URL path of the page that its feeds belong to; None where it has no feeds."""
+    """URL path of the page that its feeds belong to; None if it has no feeds."""
     has_pages: bool = True
     """Whether it is split into numbered pages."""
 
@@ -39,7 +39,7 @@ def lists_of(
     groups: Mapping[str, Mapping[str, Group]],
     config: Config,
 ) -> tuple[List, ...]:
-    """Every list of a site, in the order in which sites show them."""
+    """All lists of a site, in the order in which pages show them."""
     return tuple(found for kind in kinds for found in kind.lists(records, groups, config))
 
 

@@ -1,4 +1,4 @@
-"""Finds the file or page that an address in a text names, and suggests one where nothing has that name."""
+"""Finds the file or page for an address in a text, and suggests a similar one if there is none."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from edblog.urls import encode
 
 PLAYED = frozenset([*VIDEO_TYPES, *SOUND_TYPES, ".vtt"])
 CLOSED = frozenset(["data", "themes"])
-"""Folders of the district whose files no text may link to."""
+"""The district's folders whose files texts cannot link to."""
 
 
 class Lookup:
-    """Every address of the site and every file of its content."""
+    """Knows all addresses of the site and all files in `content/`."""
 
     def __init__(
         self,
@@ -37,17 +37,17 @@ class Lookup:
         self.documents = documents
         """Every published document, by source."""
         self.urls = LazyMapping(documents.keys(), lambda source: documents[source].address)
-        """Their URL paths, relative to the site's root."""
+        """URL paths of the documents by source, relative to the site's root."""
         self.media = media
         self.sources = sources
-        """Every file of the content, also those that could not be read."""
+        """Every file in `content/`, including files that could not be read."""
         self._generated = generated
         self.static = static
         """Sources of the district's own files."""
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """URL paths that no document stands for."""
+        """URL paths of generated pages and files, which have no document."""
         return self._generated()
 
     @cached_property
@@ -82,26 +82,29 @@ class Lookup:
 
     @cached_property
     def _published_folders(self) -> frozenset[str]:
-        """The first part of each address of the site, in small letters."""
+        """The first part of each address of the site, in lowercase."""
         return frozenset(address.split("/")[1].casefold() for address in self._known)
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Every file of the content, by the end of its path."""
+        """Every file in `content/` by the last part of its path, for suggestions."""
         return {_end(source): source for source in self._sources.values()}
 
     @cached_property
     def pictures(self) -> dict[str, str]:
-        """Every picture, by the end of its path."""
+        """Every picture by the last part of its path, for suggestions."""
         return {_end(source): source for source in self.media if is_picture(source)}
 
     @cached_property
     def played(self) -> dict[str, str]:
-        """Every recording and its captions, by the end of their paths."""
+        """Every recording and captions file by the last part of its path, for suggestions."""
         return {_end(source): source for source in self.media if extension(source) in PLAYED}
 
     def file(self, source: str, path: str) -> str | None:
-        """The source file that a relative path names, as written or with `.md` left out."""
+        """The source file for a path in the file `source`, also if the path lacks `.md`; None if there is none.
+
+        A path that starts with `/` is relative to `content/`.
+        """
         folder = "content" if path.startswith("/") else posixpath.dirname(source)
         plain = unquote(path).replace("\\", "/")
         base = posixpath.normpath(
@@ -113,7 +116,7 @@ class Lookup:
         return next((self._sources[_same(name)] for name in names if _same(name) in self._sources), None)
 
     def page(self, path: str) -> tuple[str, str | None] | None:
-        """The URL path of the page that an absolute path names, and the source of its document if it has one."""
+        """The URL path of the page for an absolute path, and the source of its document, if it has one; None if there is no page."""
         decoded = with_plain_spaces(unquote(path))
         local = decoded.removeprefix(self.root) if decoded.startswith(self.root) else decoded.lstrip("/")
         candidates = (
@@ -132,17 +135,17 @@ class Lookup:
         return None
 
     def own(self, source: str, path: str) -> str:
-        """The address of one of the district's own files in `static/`; empty for any other.
+        """The address of a file in `static/`, for a path in the file `source`; empty if there is none.
 
-        A CMS names it by its address on the site, `/uploads/a.jpg`, and an editor by the way to it, `../../static/uploads/a.jpg`.
+        A CMS writes its address on the site, `/uploads/a.jpg`; an editor writes a relative path, `../../static/uploads/a.jpg`.
         """
         names = self._own_names(source, path)
         return next((self.root + encode(name) for name in names if name in self._static), "")
 
     def closed_folder(self, source: str, path: str) -> str:
-        """The folder of the district that a path leads into and in which no text can name a file; empty for any other.
+        """The folder of `CLOSED` that a path in the file `source` leads to; empty for any other path.
 
-        `/data/` can also begin an address of the site, such as that of a file in `static/data/`.
+        An address of the site may start with `/data/` too, such as that of a file in `static/data/`.
         """
         plain = unquote(path).replace("\\", "/")
         is_address = plain.startswith("/")
@@ -153,7 +156,7 @@ class Lookup:
         return name if is_closed else ""
 
     def own_picture(self, source: str, path: str) -> str:
-        """The same for a picture that browsers show as it is."""
+        """The address of a picture in `static/` that browsers can show; empty if there is none."""
         kind = extension(path)
         return self.own(source, path) if kind in PICTURES and kind not in HEIC else ""
 
@@ -165,17 +168,17 @@ class Lookup:
         return [there.removeprefix("static/")] if there.startswith("static/") else []
 
     def like_own(self, source: str, path: str) -> str:
-        """The right capitalization of a name in `static/`; empty if no file has this name."""
+        """Advice to correct the capitalization of a name in `static/`; empty if no file has this name."""
         names = (name.casefold() for name in self._own_names(source, path))
         found = next((self._static_folded[name] for name in names if name in self._static_folded), "")
         return f'capitalization matters: write "/{found}"' if found else ""
 
     def like_page(self, path: str) -> str:
-        """A question for the address that was probably meant."""
+        """The question `did you mean "/x/"?` for the most similar address; empty if none is similar."""
         return did_you_mean(with_plain_spaces(unquote(path)), self._known)
 
     def like_file(self, source: str, path: str, names: Mapping[str, str]) -> str:
-        """The file that was probably meant, as the file `source` would name it; `names` are ends of paths."""
+        """Advice with the most similar file, as a path relative to the file `source`; `names` has files by the last part of their path."""
         folder = posixpath.dirname(source)
         wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
         if (other := self._folded.get(wanted.casefold())) is not None:
@@ -185,18 +188,18 @@ class Lookup:
         return f'did you mean "{posixpath.relpath(names[near], folder)}"?' if near else ""
 
     def literal(self, source: str, typed: str) -> str | None:
-        """The file whose name is exactly what was typed, also where an address would end at its # or ?."""
+        """The file with exactly the typed name, including # and ?, which end the path in an address; None if there is none."""
         return self._sources.get(_same(posixpath.normpath(posixpath.join(posixpath.dirname(source), typed))))
 
 
 def _end(path: str) -> str:
-    """The part of a path by which people know a file: its name, or that of its folder for `index.md`."""
+    """The last part of a path: the file name, with the folder for `index.md`."""
     folder, name = posixpath.split(path)
     return f"{posixpath.basename(folder)}/{name}" if name == "index.md" else name
 
 
 def _same(path: str) -> str:
-    """Equal for two spellings of one path: how accents are stored, and kinds of spaces."""
+    """The path with composed accents and plain spaces, so that two paths that look the same are equal."""
     if path.isascii():
         return path
     return unicodedata.normalize("NFC", with_plain_spaces(path))

@@ -1,4 +1,4 @@
-"""The views of HTML pages: those of the site itself, and what kinds of content need to make theirs."""
+"""Makes the views of the site's own HTML pages, and has helpers for the pages of each kind of content."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from edblog.urls import HOME_SLUG, output_of
 from edblog.views import Card, Output
 
 LATEST = 6
-"""Stories on the home page below the leading one."""
+"""The number of stories on the home page below the first one."""
 WRITE_SLUG = "write"
-"""The page that invites to write has this slug."""
+"""The slug of the page that explains how to write a story."""
 _POLICY = content_security_policy()
 Made = tuple[str, str, views.PageView]
 """A page: its URL path, its template, and its view."""
 
 
 class Pages:
-    """Makes the views of pages; each page is made once."""
+    """Makes the views of all pages within reach."""
 
     def __init__(
         self, cards: Cards, feeds: Subscriptions, theme: Theme, words: Words, frame: Frame, reach: Reach
@@ -45,12 +45,12 @@ class Pages:
         self.site, self.config = cards.site, cards.config
 
     def outputs(self) -> Iterator[Output]:
-        """Every page within reach, the home page first."""
+        """The outputs of all pages within reach, the home page first."""
         for url, template, view in self._all():
             yield Output(output_of(url), self._template(template, view), view)
 
     def _template(self, name: str, view: views.PageView) -> str:
-        """The template of a page: that of its kind, or the one for any kind where the theme does not have it."""
+        """The template of a page; `record.html` or `list.html` if the theme does not have that of its kind."""
         if name in self.theme.templates:
             return name
         if isinstance(view, views.RecordPage):
@@ -58,12 +58,12 @@ class Pages:
         return "list.html" if isinstance(view, views.ListPage) else name
 
     def redirect(self, url: str, target: str) -> views.RedirectPage:
-        """The page at a former address."""
+        """The page at a former address, which redirects to the URL path `target`."""
         return views.RedirectPage(**self.page(url, self.config.title), target=self.cards.href(target))
 
     @cached_property
     def chrome(self) -> views.Site:
-        """The parts of the site that every page shows."""
+        """The view of the site that every page shows: title, menu, footer, feeds, stylesheets."""
         href, config = self.cards.href, self.config
         icon, icon_type = self.frame.icon()
         feeds = bool(config.feeds.formats)
@@ -96,7 +96,7 @@ class Pages:
         )
 
     def page(self, url: str, title: str, description: str = "", **more: Any) -> dict[str, Any]:
-        """The fields of any page. If the district has a page at this address, its text goes above."""
+        """The fields of any page. If the district has a text for this address, its title and text are shown at the top."""
         fields: dict[str, Any] = {
             "site": self.chrome,
             "url": self.cards.href(url),
@@ -110,13 +110,13 @@ class Pages:
         return fields if text is None else fields | self._over(text)
 
     def _over(self, text: Document) -> dict[str, Any]:
-        """Fields taken from the district's page at the same address."""
+        """The fields that come from the district's text for the same address."""
         title = {} if text.slug == HOME_SLUG else {"title": text.label}
         description = {"description": text.summary} if text.summary else {}
         return {**title, **description, **self.text(text)}
 
     def text(self, document: Document) -> dict[str, Any]:
-        """The fields of a page for the text of a document, its language and its picture."""
+        """The fields of a page with a document's text, language and picture."""
         picture = self.cards.picture(document, "image")
         return {
             "lang": self.cards.lang(document),
@@ -128,23 +128,23 @@ class Pages:
     def holding(
         body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     ) -> dict[str, Any]:
-        """Fields for a body: the body itself, and the policy that its players and the page's comments need."""
+        """The fields of a page with a body: the body, and the Content Security Policy that its players and `more` (comments) need."""
         frames = origins(body)
         if not frames and not more:
             return {"body": body}
         policy = {**more, "frame-src": (*more.get("frame-src", ()), *frames)}
-        # The site's own script puts waiting players and comments into the page.
+        # The site's own script loads players and comments after a click.
         policy["script-src"] = ("'self'", *more.get("script-src", ()))
         return {"body": body, "policy": content_security_policy(policy), "waits": True}
 
     def slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
-        """The pages within reach of a list of stories, each with the stories on it."""
+        """The pages within reach of a list of stories, each with the cards of its stories."""
         if (span := self.reach.span(url)) is not None:
             for part in paginate(url, self.cards.root, positions, self.config.page_size, span):
                 yield part, tuple(self.cards.stories[position] for position in part.positions)
 
     def terms(self, grouping: Grouping, section: str = "") -> Iterator[Made]:
-        """The pages of a grouping whose terms are words, and its index."""
+        """The pages of a grouping whose terms are words, and its index page."""
         name, template = grouping.name, grouping.name.removesuffix("s")
         groups, chips = self.site.groups[name], self.cards.chips[name]
         for key, group in groups.items():
@@ -206,7 +206,7 @@ class Pages:
 
     @cached_property
     def _above(self) -> Mapping[str, Document]:
-        """District pages at addresses that edblog makes, by URL path: their text goes above the list."""
+        """The district's texts for generated pages, by URL path: their text is shown above the list."""
         return {
             text.address: text for text in self.site.documents_at_root if text.address in self.site.indexes
         }

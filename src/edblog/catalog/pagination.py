@@ -1,8 +1,7 @@
-"""Listings over several pages, numbered from the oldest.
+"""Splits listings into pages, numbered from the oldest.
 
-The numbered pages are always full, and the newest page, which has no number, shows what is left over
-and the newest full page's worth. A new story therefore changes the newest page alone, and a link to
-page 3 keeps its meaning.
+The numbered pages are always full. The newest page has no number, and fewer than two pages' worth of items.
+So a new story changes only the newest page, and a link to page 3 keeps its meaning.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from edblog.model import Record
 from edblog.views import Link, Pagination
 
 NEARBY = 2
-"""Pages on each side that a page links to by number."""
+"""The number of pages before and after a page to which it links by number."""
 
 
 class Slice(NamedTuple):
     """One page of a listing."""
 
     url: str
-    """Relative to the site's root."""
+    """URL path relative to the site's root."""
     positions: tuple[int, ...]
     """Positions in the listing, newest first."""
     pagination: Pagination
@@ -32,20 +31,20 @@ class Span(Record, frozen=True):
 
     first: int
     last: int
-    """Indices in the listing, from the newest; the pages that hold any of these may differ."""
+    """The first and last index in the listing (0 is the newest) that may differ."""
     top: int
-    """The newest index at which the listing differs from before."""
+    """The newest index at which the listing itself differs from before."""
     added: int
-    """How many pages there are more than before: the newest ones show that."""
+    """The number of added pages, which show in the page links of the newest pages."""
 
     def has(self, start: int, end: int, page: int) -> bool:
-        """Whether the change shows on a page, counted from the newest and 0, with the items from `start` to `end`."""
+        """Whether the change shows on page number `page` (0 is the newest), which has the items from `start` to `end`."""
         return (start <= self.last and self.first < max(end, 1)) or (
             self.added > 0 and page <= NEARBY + self.added
         )
 
     def __or__(self, other: Span) -> Span:
-        """The smallest span that has both."""
+        """The smallest span that contains both."""
         return Span(
             min(self.first, other.first),
             max(self.last, other.last),
@@ -55,14 +54,14 @@ class Span(Record, frozen=True):
 
 
 def pages_of(count: int, size: int) -> int:
-    """The number of pages of a listing."""
+    """The number of pages of a listing of `count` items, with `size` items on a page."""
     return max(1, count // size)
 
 
 def paginate(base: str, root: str, items: Sequence[int], size: int, span: Span | None = None) -> list[Slice]:
     """The pages of a listing at the URL `base` (relative to `root`), newest first; at least one.
 
-    With `span`, only the pages that it has.
+    With `span`, only the pages that the change affects.
 
     >>> [page.positions for page in paginate("posts/", "/", range(7), 2)]
     [(0, 1, 2), (3, 4), (5, 6)]

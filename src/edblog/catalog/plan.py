@@ -1,4 +1,4 @@
-"""Plans the outputs of a site: which files, from which views, by which renderers."""
+"""Plans the outputs of a site: each with its path, its view and its renderer."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ ASSETS = "assets/"
 def plan(
     site: Site, theme: Theme, config: Config, static: Iterable[SourceFile], reach: Reach = EVERYTHING
 ) -> tuple[list[Output], list[Problem]]:
-    """Every output of the site within reach, and the problems of two outputs that want one path.
+    """The outputs of the site within reach, and problems such as two outputs with one path.
 
-    `static` holds the files of the district that are published as they are.
+    `static` has the files in `static/`, which are published unchanged.
     """
     words = Words(theme, config.language)
     cards = Cards(site.titled(words), config)
@@ -74,7 +74,7 @@ def _redirects(site: Site, pages: Pages) -> Iterator[Output]:
 
 
 def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Output]:
-    """Redirects from addresses in the slug format used until November 2026, where nothing else is now."""
+    """Redirects from addresses in the slug format used until November 2026, unless another output has that path now."""
     ways = {url: text.address for text in site.documents if (url := site.former_address(text))}
     if not (ways := site.moved | ways):
         return
@@ -83,7 +83,7 @@ def _former(site: Site, pages: Pages, outputs: Iterable[Output]) -> Iterator[Out
     folders = {folder for key in files for folder in _folders(key)}
     for url, target in ways.items():
         key = collision_key(output_of(url))
-        # `straße` is the name of `strasse` in capitals, too, and still another address.
+        # `straße` and `strasse` have the same collision key, but are two addresses.
         is_own = key == collision_key(output_of(target)) and output_of(url) not in paths
         if is_own or (key not in files and key not in folders and files.isdisjoint(_folders(key))):
             files.add(key)
@@ -114,7 +114,7 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
 
 
 def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
-    """Two files of the site with one path, or a file where others need a folder.
+    """Problems of two files of the site with one path, or a file at a path where others need a folder.
 
     `assemble` has already reported documents that share an address.
     """
@@ -149,20 +149,20 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
             help_ = "rename this file"
             if output.path == "404.html":
                 message, help_ = (
-                    "edblog makes the page 404.html itself, for addresses that lead nowhere",
+                    "edblog makes 404.html itself, the page that readers see at a wrong address",
                     _NOT_FOUND,
                 )
             yield Problem(output.view.source, "error", "duplicate-address", message, help_, line=1, column=1)
 
 
 _NOT_FOUND = (
-    "delete this file; to change what the page says, set lost_title and lost_text in a theme's translations, "
-    "and to change all of it, write templates/404.html in a theme"
+    "delete this file; to change the words of the page, set lost_title and lost_text in a theme's translations; "
+    "to change the whole page, add templates/404.html to a theme"
 )
 
 
 def _shown(source: str) -> str:
-    """A source as people know it: `theme marigold: static/icon.svg` for a file of a theme."""
+    """A source in the form for messages: for a file of a theme, `theme marigold: static/icon.svg`."""
     if not source.startswith("theme:"):
         return source
     name, _, path = source.removeprefix("theme:").partition("/")

@@ -1,4 +1,4 @@
-"""Players in texts: the view that a template shows, and the origins that the page's policy must allow."""
+"""Makes the views of players in texts, and finds the origins that the page's policy must allow for them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _LANGUAGES = {
     "ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "hmn": "Hmoob", "ht": "Kreyòl ayisyen", "ko": "한국어",
     "pt": "Português", "ru": "Русский", "so": "Soomaali", "tl": "Tagalog", "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
-"""What languages call themselves, for the menu of a player."""
+"""The names of languages in these languages, for the captions menu of a player."""
 
 
 def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, int, str]]) -> PlayerView:
-    """The view of a player; `urls` and `pictures` are the targets of the references of its text."""
+    """The view of a player; `urls` and `pictures` have the resolved references of its text."""
     host = None
     if record.host:
-        # Loaded late: few texts have a player of another host.
+        # Imported late: few texts have a player of another host.
         from edblog.embeds import HOSTS
 
         host = HOSTS[record.host]
     poster = None
     if record.poster >= 0:
         width, height, sizes = pictures[record.poster]
-        # The title beside it says what it shows.
+        # No description, because the title next to it describes the video.
         poster = Picture(urls[record.poster], "", width, height, "", sizes)
     return PlayerView(
         title=record.title,
@@ -47,7 +47,7 @@ def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, in
 
 
 def origins(body: Body | None) -> tuple[str, ...]:
-    """The origins of the players of a text, for `frame-src`; none where it plays only files of the site."""
+    """The origins of the players in a text, for `frame-src` of the policy; none if all play files of the site."""
     players: Iterable[PlayerView] = body.embeds if body else ()
     return tuple(
         dict.fromkeys("/".join(player.frame.split("/", 3)[:3]) for player in players if player.frame)

@@ -1,6 +1,7 @@
 """Privacy warnings for texts and photos: names, addresses and numbers that are not meant to be public.
 
-Reading a file notes everything suspicious (`PrivateDetail`). Only here is it known who writes for the site and what the district allows.
+Reading a file collects everything suspicious (`PrivateDetail`). This module drops the details that the district allows, and
+those of people who write for the site, and reports the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from edblog.settings import Config
 
 _DRAWINGS = frozenset([".svg"])
 _STUDENT_ACCOUNT = re.compile(r"[a-z._-]*\d{2,}|\d{2,}[a-z]{4,}")
-"""Names of addresses as districts give them to students: with a year or a number, such as `ejohnson2031`."""
+"""The part before the @ in addresses of students: with a year or a number, such as `ejohnson2031`."""
 _NUMBERS: frozenset[PrivateDetailKind] = frozenset(["phone", "number", "ssn"])
 
 _SAID: dict[PrivateDetailKind, tuple[str, str, str]] = {
@@ -64,14 +65,14 @@ _SAID: dict[PrivateDetailKind, tuple[str, str, str]] = {
         "rename the file: FERPA protects whatever identifies a student",
     ),
 }
-"""Code, what is wrong, and what to do."""
+"""The code, the end of the message, and the help for each kind of detail."""
 
 
 class Privacy:
     """Knows which names, addresses and numbers may be public on a site."""
 
     def __init__(self, config: Config, known: Mapping[str, Sequence[Document]]) -> None:
-        """`known` are the records on the site, of which some names are public, by the folder of their kind."""
+        """`known` has the site's records by the folder of their kind; the names that these make public are allowed."""
         self.config = config.privacy
         self._host = (urlsplit(config.base_url).hostname or "").removeprefix("www.")
         self._known = known
@@ -119,14 +120,14 @@ class Privacy:
         return frozenset(address for text in texts for address in text.public_addresses())
 
     def _is_ours(self, address: str) -> bool:
-        """Whether an address is at the site's own domain and not one of the numbered ones that students have."""
+        """Whether an email address is at the site's own domain, and does not look like a student's account."""
         name, _, domain = address.casefold().rpartition("@")
         return (domain == self._host or self._host.endswith(f".{domain}")) and not _STUDENT_ACCOUNT.fullmatch(
             name
         )
 
     def _photos(self, text: Document) -> Iterator[Problem]:
-        """Problems with photos whose release is not stated."""
+        """The problem of a text whose front matter does not answer the questions about its photos."""
         is_required = self.config.photo_release == "required"
         if text.people_in_photo is False or text.photo_release or not (is_required or text.people_in_photo):
             return
@@ -135,14 +136,14 @@ class Privacy:
             return
         severity: Severity = "error" if is_required and not text.draft else "warning"
         if text.people_in_photo:
-            message = "people can be recognized in these photos, and nothing says that their families agreed"
+            message = "people can be recognized in these photos, but this file does not say that their families agreed"
             help_ = (
                 "photos of students can be education records (FERPA): get the release that your district asks for, then "
                 "write: photo_release: yes; or use a photo without people"
             )
             yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
         else:
-            message = "this district asks about every photo whether people can be recognized in it"
+            message = "this district requires an answer for every photo: can people be recognized in it?"
             help_ = (
                 "photos of students can be education records (FERPA); write: people_in_photo: no; "
                 "or, if people can be recognized and their families agreed in writing: photo_release: yes"
@@ -152,7 +153,7 @@ class Privacy:
 
 
 def _photos_of(text: Document) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The location of each picture in a text that may be a photo: a field, or a piece of the text."""
+    """The place of each picture in a text that may be a photo: the key of its field, or a piece of the text."""
     image = text.named_pictures().get("image")
     if image and extension(image.path) not in _DRAWINGS:
         yield ("image",), ""
@@ -181,7 +182,7 @@ def _problem(record: Document | Media, detail: PrivateDetail) -> Problem:
 
 
 def allows(word: str, detail: PrivateDetail) -> bool:
-    """Whether an entry of an allowlist means what was found; `*@district.example` means each address there."""
+    """Whether an entry of an allowlist matches a detail; `*@district.example` matches every address at that domain."""
     if detail.kind == "email":
         word, text = word.strip().casefold(), detail.text.casefold()
         return text.endswith(word[1:]) if word.startswith("*@") else text == word
@@ -190,7 +191,7 @@ def allows(word: str, detail: PrivateDetail) -> bool:
         return (
             len(allowed) >= (7 if detail.kind == "phone" else 4)
             and found.endswith(allowed)
-            # A number may stand there with the code of its area and of its country.
+            # The number in the text may also have an area code and a country code.
             and len(found) - len(allowed) <= (5 if detail.kind == "phone" else 0)
         )
     return _folded(detail.text) == _folded(word)
@@ -201,7 +202,7 @@ def _digits(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """A name in small letters, without accents and signs."""
+    """A name in lowercase, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
 
@@ -211,6 +212,6 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _is_one_of(name: str, others: Iterable[frozenset[str]]) -> bool:
-    """Whether a name is one of the others, with or without a middle one."""
+    """Whether a name is one of the others, with or without a middle name."""
     wanted = _words(name)
     return any(wanted <= words or (len(words) > 1 and words <= wanted) for words in others)

@@ -1,7 +1,7 @@
-"""The reach of a change: the outputs that it may have changed.
+"""The reach of an edit: the outputs that it may change.
 
-A reach may be too large, but never too small: an output that is planned again and has the same
-it had is left alone.
+A reach may be too large, but never too small: an output that is planned again with the same view as
+before is not written.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ WHOLE = Span(0, sys.maxsize, 0, 0)
 
 
 class Reach(Record, frozen=True):
-    """The outputs that may have changed."""
+    """The outputs that an edit may change."""
 
     posts: frozenset[int] = frozenset()
     """Positions of the stories whose own pages may differ."""
     listings: dict[str, Span] = msgspec.field(default_factory=dict)
-    """The part of each listing, by the URL path of its newest page; feeds go with their listings."""
+    """The part of each listing that may differ, by the URL path of its newest page; its feeds are included."""
     front: bool = False
-    """The home page, and the page for an address that leads nowhere."""
+    """Whether the home page and the 404 page may differ."""
     counts: bool = False
-    """The pages that say how many stories there are of each kind."""
+    """Whether the pages with numbers of stories, such as the list of topics, may differ."""
     listed: frozenset[int] = frozenset()
     """Positions of the stories whose entries in the sitemap may differ."""
     everything: bool = False
 
     def pages(self, count: int) -> Iterable[int]:
-        """Positions of the stories, of `count`, whose own pages may differ."""
+        """Positions of the stories whose own pages may differ; `count` is the number of all stories."""
         return range(count) if self.everything else sorted(self.posts)
 
     def span(self, url: str) -> Span | None:
-        """The part of the listing at a URL path; None where it is all as it was."""
+        """The part of the listing at a URL path that may differ; None if it does not."""
         return WHOLE if self.everything else self.listings.get(url)
 
 
 EVERYTHING = Reach(front=True, counts=True, everything=True)
-"""Everything: the change was not analyzed."""
+"""The reach of a full build: all outputs."""

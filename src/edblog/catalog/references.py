@@ -27,8 +27,8 @@ from edblog.urls import encode
 from edblog.views import NO_PICTURE, Body, Picture
 
 _Target = tuple[str, tuple[int, int, str]]
-"""An address, and what `Body.pictures` says of it."""
-# Matched at the start of an address; linear, as a label of a name ends where the next one begins.
+"""An address, and its entry in `Body.pictures`: width, height and `srcset`."""
+# Matched at the start of an address. Linear: each part of a host name ends at a dot.
 _HOST = re.compile(
     r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _HOST = re.compile(
 
 
 class Spot(NamedTuple):
-    """Where in a document a reference stands."""
+    """The place of a reference in a document, with the fields of `Problem`."""
 
     key: tuple[str, ...] = ()
     text: str = ""
@@ -46,7 +46,7 @@ class Spot(NamedTuple):
 
 
 class Resolver:
-    """Resolves the references of texts; collects what is wrong with them, and what they use."""
+    """Resolves the references of texts; collects their problems, and the media files that they use."""
 
     def __init__(
         self,
@@ -57,22 +57,22 @@ class Resolver:
     ) -> None:
         self.lookup = lookup
         self.held = held
-        """The stories that are not published, by source."""
+        """The texts that are not published now, by source."""
         self.widths = widths
-        """Of smaller versions of pictures, ascending."""
+        """Widths of resized pictures in pixels, ascending."""
         self.types = types
-        """Extensions, without their dots, that the district allows besides those that are always published."""
+        """Extensions without dots that the district allows, besides those that are always published."""
         self.problems: list[Problem] = []
         self._anchors_of: dict[str, frozenset[str]] = {}
         self._hints = 0
         self.used: set[str] = set()
-        """Sources of the media that were asked for."""
+        """Sources of the media files that texts refer to."""
         self.published: set[str] = set()
-        """Those of them that are published as they are."""
+        """Sources of the used media files that are published unresized."""
         self.shown: dict[str, Shown] = {}
-        """Pictures that are made smaller, by URL of the widest size."""
+        """Pictures that are resized, by the URL of their widest size."""
         self.anchored: set[str] = set()
-        """Sources of the texts to whose headings another text links."""
+        """Sources of the texts with a heading to which another text links."""
 
     def body(self, document: Document) -> Body:
         """The text of a document with every placeholder resolved."""
@@ -87,7 +87,7 @@ class Resolver:
         return Body(text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else (), embeds)
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
-        """A picture named in front matter."""
+        """The picture named in the front matter field `key`; None if there is none, or if it is missing (a problem)."""
         if picture is None:
             return None
         found = self.lookup.file(document.source, picture.path)
@@ -101,7 +101,7 @@ class Resolver:
         return Picture(url, picture.alt, width, height, picture.caption, sizes)
 
     def _show(self, found: str) -> _Target:
-        """The widest size of a picture, which is published in every size because of this."""
+        """The widest size of a picture; records that the picture is published in all its sizes."""
         self.used.add(found)
         sizes = variants(self.lookup.media[found], self.widths)
         widest = sizes[-1]
@@ -113,7 +113,7 @@ class Resolver:
         return url, (widest.width, widest.height, srcset(sizes, self.lookup.root))
 
     def _use(self, found: str) -> str:
-        """The address of a media file, which is published as it is because of this."""
+        """The address of a media file; records that the file is published."""
         self.used.add(found)
         self.published.add(found)
         return self.lookup.root + encode(media_url(found))
@@ -156,7 +156,7 @@ class Resolver:
         return "", NO_PICTURE
 
     def _played(self, document: Document, reference: Reference) -> str:
-        """The address of what a player plays: a page of its host, or a file of the site."""
+        """The address that a player plays: a page of its host, or a file of the site."""
         if "://" in reference.target:
             return reference.target
         found = self.lookup.file(document.source, reference.target)
@@ -186,11 +186,11 @@ class Resolver:
                 reference,
                 "link-to-unpublished",
                 f'this links to "{posixpath.basename(found)}", which is not published: {why_held(self.held[found])}',
-                "publish that story first, or take the link out until it appears",
+                "publish that story first, or remove the link until it is published",
             )
         elif not is_published(kind := extension(found), self.types) and kind != ".md":
             self._problem(document, reference, "unpublished-type", *unpublished_type(kind))
-        # Any other file has a problem of its own, which says why it is not there.
+        # Any other file already has a problem that says why it is not published.
         return ""
 
     def _to_url(self, document: Document, reference: Reference, path: str, tail: str, fragment: str) -> str:
@@ -205,7 +205,7 @@ class Resolver:
         return ""
 
     def _may_suggest(self) -> bool:
-        """Whether to look for a suggestion, which is slow: a text with many broken links gets only a few."""
+        """Whether to search for a similar name. The search is slow, so only the first broken links of a text get a suggestion."""
         self._hints -= 1
         return self._hints >= 0
 
@@ -218,11 +218,11 @@ class Resolver:
         if target is not document:
             self.anchored.add(target.source)
         if target is document and fragment.startswith("fnref"):
-            # The way back from a footnote is not the writer's; of one that nothing leads to, its reader has told.
+            # The back link of a footnote is generated. If nothing refers to the footnote, a check has reported that.
             return
         if fragment and fragment != "top" and fragment not in self._anchors(target):
             where = "in this text" if target is document else f'in "{posixpath.basename(target.source)}"'
-            # An id that a heading had before leads to it, and is not what anybody should write now.
+            # Former ids of headings still work, but should not be suggested.
             former = {former_anchor(heading.title) for heading in target.text.headings}
             former -= {heading.id for heading in target.text.headings}
             headings = [
@@ -231,7 +231,7 @@ class Resolver:
             help_ = did_you_mean(fragment, headings) if self._may_suggest() else ""
             if not help_:
                 help_ = (
-                    f"there is: {', '.join(f'#{a}' for a in headings[:6])}"
+                    f"these exist: {', '.join(f'#{a}' for a in headings[:6])}"
                     if headings
                     else f'leave out "#{fragment}"'
                 )
@@ -248,7 +248,7 @@ class Resolver:
         self._problem(document, reference, "broken-link", message, help_)
 
     def _closed(self, document: Document, path: str) -> tuple[str, str] | None:
-        """The message and the help for a path into a folder of the district that no text can use; None for any other."""
+        """The message and the help for a path into a folder that texts cannot use; None for any other path."""
         folder = self.lookup.closed_folder(document.source, path)
         return in_closed_folder(path, folder) if folder else None
 
@@ -263,24 +263,26 @@ class Resolver:
     def _no_file(self, document: Document, path: str, typed: str) -> tuple[str, str]:
         help_ = self._hidden(document, typed)
         if not help_ and _HOST.match(path):
-            help_ = f"if it is a web site, write: https://{path}"
+            help_ = f"if it is a website, write: https://{path}"
         help_ = (
             help_
             or self.lookup.like_own(document.source, path)
             or self._like(document, path, self.lookup.texts)
-            or "write the path from this file to the other one"
+            or "write the path of the file, relative to this one"
         )
         return f'there is no file "{path}" to link to', help_
 
     def _hidden(self, document: Document, typed: str) -> str:
-        """How to write the name of a file that is there, and that an address reads in another way: # and ? end a path there."""
+        """Advice for a file with #, ? or % in its name: how to encode these in an address; empty if there is no such file."""
         found = self.lookup.literal(document.source, typed)
         if found is None:
             return ""
         self.used.add(found)
-        signs = {"%": "%25", "#": "%23", "?": "%3F"}
-        shown = "".join(signs.get(character, character) for character in typed)
-        codes = " and ".join(f"{code} for {sign}" for sign, code in signs.items() if sign in typed)
+        encoded = {"%": "%25", "#": "%23", "?": "%3F"}
+        shown = "".join(encoded.get(character, character) for character in typed)
+        codes = " and ".join(
+            f"{code} for {character}" for character, code in encoded.items() if character in typed
+        )
         return f'in an address, write {codes}: "{shown}"'
 
     def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
@@ -291,12 +293,12 @@ class Resolver:
             self.used |= {found} & self.lookup.media.keys()
             message, help_ = not_a_picture(path, found, in_text=bool(spot.text))
         elif path.lower().startswith(("http:", "https:", "//")):
-            message = "this picture is on another web site, and pages load nothing from other sites"
-            help_ = "if you may use it, download it, put it beside the story and name that file"
+            message = "this picture is on another website, and pages load nothing from other sites"
+            help_ = "if you may use it, download it, save it in the same folder as the story, and write its file name here"
         elif path.lower().startswith("data:"):
             path = "data:"
-            message = "this picture is written into the text itself (data:…), and pages show only files"
-            help_ = "save it beside the story, and name that file"
+            message = "this picture is inside the text itself (data:…), and pages show only picture files"
+            help_ = "save it in the same folder as the story, and write its file name here"
         elif closed := self._closed(document, path):
             message, help_ = closed
         else:

@@ -1,4 +1,4 @@
-"""The edit of a few records, and the site after it."""
+"""The change of a few records, and the site after it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from edblog.problems import Problem
 
 
 class Change(Record, frozen=True):
-    """A record before and after; None before it was there."""
+    """A record before and after an edit; `old` is None for a new file."""
 
     old: Document | None
     new: Document
 
 
 class Revision(Record, frozen=True):
-    """A site after a change."""
+    """The site after an edit."""
 
     site: Site
     index: Index[Any]
     reach: Reach
     problems: tuple[Problem, ...]
-    """What is wrong between the changed records and other files."""
+    """Problems between the changed records and other files."""

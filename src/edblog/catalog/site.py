@@ -1,4 +1,4 @@
-"""The assembled site: every record once, everything resolved, groups as lists of keys."""
+"""The assembled site: all published records, with references resolved and stories grouped."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 
 class Held(Record, frozen=True):
-    """A text that is not on the site now."""
+    """A text that is not on the site now: a draft, or one whose date is in the future or past."""
 
     source: str
     title: str
     date: datetime | None
-    """Of the text, in the site's time zone; None where it has none."""
+    """The date of the text in the site's time zone; None if it has none."""
     reason: Reason
     url: str
-    """URL path at which it will be, relative to the site's root."""
+    """URL path that it will have, relative to the site's root."""
     aliases: tuple[str, ...] = ()
-    """Former paths that will lead to it."""
+    """Former paths that will redirect to it."""
 
 
 class Variant(Record, frozen=True):
@@ -45,15 +45,15 @@ class Variant(Record, frozen=True):
     width: int
     height: int
     resized: bool = False
-    """Whether edblog makes it, and it is not the file itself."""
+    """Whether edblog makes this size; False for the file itself."""
 
 
 class Shown(Record, frozen=True):
-    """A picture that edblog makes smaller versions of."""
+    """A picture of which edblog makes smaller versions."""
 
     digest: bytes
     sizes: tuple[Variant, ...]
-    """The narrowest first."""
+    """All sizes, the narrowest first."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Site:
     groups: Mapping[str, Mapping[str, Group]]
     """The terms of each grouping of stories by name, then by key; both in order."""
     media: Mapping[str, Media]
-    """By source; what is published as it is, because a published text uses it."""
+    """Media files that are published unresized because a published text uses them, by source."""
     shown: dict[str, Shown]
-    """Pictures that are made smaller, by URL of the widest size, by which `bodies` and `pictures` know them."""
+    """Pictures that are resized, by the URL of their widest size, which `bodies` and `pictures` contain."""
     urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
     bodies: Mapping[str, Body]
@@ -81,23 +81,23 @@ class Site:
     past: frozenset[str]
     """Sources of texts about past events."""
     anchored: frozenset[str]
-    """Sources of the texts to whose headings another text links."""
+    """Sources of the texts with a heading to which another text links."""
     ousted: frozenset[str] = frozenset()
     """Sources of texts whose former address belongs to another text now."""
 
     @cached_property
     def stream(self) -> Kind:
-        """The kind that makes up the site's stream: stories."""
+        """The main kind of content, which the site lists by date: stories."""
         return stream_of(self.kinds)
 
     @property
     def stories(self) -> Sequence[Document]:
-        """The records of the stream, newest first; groups hold positions in it."""
+        """All stories, newest first; groups refer to stories by their position here."""
         return self.records[self.stream.folder]
 
     @cached_property
     def groupings(self) -> tuple[Grouping, ...]:
-        """What groups the stories."""
+        """The ways to group stories, such as by topic."""
         return self.stream.groupings
 
     @cached_property
@@ -107,12 +107,12 @@ class Site:
 
     @cached_property
     def indexes(self) -> frozenset[str]:
-        """URL paths of pages that edblog makes and a text of the district may stand above."""
+        """URL paths of generated pages on which a text of the district may be shown above the list."""
         made = (url for kind in self.kinds for url in kind.indexes(self.records, self.groups))
         return frozenset((*_ALWAYS, *made))
 
     def record(self, folder: str, id_: str) -> Document:
-        """A record by its kind and its id; raises KeyError where there is none."""
+        """The record of a kind, given by its folder, with this id. Raises KeyError if there is none; not for stories."""
         return self._by_id[folder][id_]
 
     @cached_property
@@ -125,17 +125,17 @@ class Site:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every text that has an address of its own and a file of its own."""
+        """All texts that have a file of their own, and so an address."""
         return tuple(
             record for records in self.records.values() for record in records if not record.is_introduced
         )
 
     def former_address(self, document: Document) -> str:
-        """The former URL path of a document, as long as it is still its own; else empty."""
+        """The former URL path of a document; empty if there is none, or if another document has it now."""
         return "" if document.source in self.ousted else document.former_address
 
     def titled(self, words: Words) -> Site:
-        """The site with the titles that the theme has for terms, such as grades, in its language."""
+        """The site with the theme's translated titles for terms, such as grades."""
         groups = {
             grouping.name: {
                 key: replace(group, title=words.get(grouping.text.format(key=key), group.title))
@@ -148,7 +148,7 @@ class Site:
 
     @cached_property
     def moved(self) -> dict[str, str]:
-        """Former URL paths of terms without a file of their own, each with the one of today."""
+        """Former URL paths of terms without a file, each with the current one."""
         return moved(self.groupings, self.groups, self.records)
 
 
@@ -156,13 +156,13 @@ _ALWAYS = ("", "follow/")
 
 
 def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
-    """URL paths of the pages that edblog makes and a text of the district may stand above, where there is content for all of them."""
+    """URL paths of all generated pages that a site may have and on which a text of the district may be shown above the list."""
     lists = (f"{kind.folder}/" for kind in kinds if kind.has_list)
     return frozenset((*_ALWAYS, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:
-    """The kind that makes up the site's stream: stories."""
+    """The main kind of content, which the site lists by date: stories."""
     return next(kind for kind in kinds if kind.is_stream)
 
 
@@ -171,7 +171,7 @@ def moved(
     groups: Mapping[str, Mapping[str, Group]],
     records: Mapping[str, Sequence[Document]],
 ) -> dict[str, str]:
-    """Former URL paths of terms without a file of their own, each with the one of today."""
+    """Former URL paths of terms without a file, each with the current one."""
     return {
         url: target
         for grouping in groupings
@@ -182,15 +182,15 @@ def moved(
 
 
 def static_url(source: str) -> str:
-    """URL path of one of the district's own files, relative to the site's root and not yet encoded."""
+    """URL path of a file in `static/`, relative to the site's root and not yet encoded."""
     return with_plain_spaces(source.partition("/")[2])
 
 
 def media_url(source: str) -> str:
-    """URL path of a file beside the texts, relative to the site's root and not yet encoded.
+    """URL path of a media file in `content/`, relative to the site's root and not yet encoded.
 
-    Its extension is in small letters, by which web hosts know what it is; a file that is published in another format has the
-    extension of that one behind its own, so that `a.heic` and `a.jpg` are two files.
+    Its extension is in lowercase, because web hosts recognize types by it. A file that is published in another format has a second
+    extension, so that `a.heic` (published as `a.heic.jpg`) and `a.jpg` do not collide.
     """
     path = PurePosixPath(with_plain_spaces(source.partition("/")[2]))
     kind = extension(source)

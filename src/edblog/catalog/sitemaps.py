@@ -1,7 +1,7 @@
-"""Sitemaps for search engines: every story with the time of its last change, and every other page.
+"""Plans the sitemaps for search engines: every story with the time of its last change, and every other page.
 
-A large site has an index of sitemaps. Those of stories are numbered from the oldest, and all but the newest
-are full, so that a new story changes the newest alone.
+A large site has an index of sitemaps. Those of stories are numbered from the oldest, and all but the newest are
+full, so that a new story changes only the newest one.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from edblog.catalog.site import Site
 from edblog.views import SITEMAP_LIMIT, Output, Sitemap, SitemapEntry, SitemapIndex
 
 PART = 500
-"""Stories in a sitemap of a large site."""
+"""The number of stories in each sitemap of a large site."""
 
 
 def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
-    """The sitemaps within reach."""
+    """The outputs of all sitemaps within reach."""
     if not reach.everything and not reach.listed:
         return
     count = len(cards.site.stories)
@@ -35,7 +35,7 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     if reach.everything:
         for name, share in zip(names, shares, strict=True):
             yield Output(name, "sitemap", Sitemap(share))
-    # A story's place from the oldest tells its part.
+    # A story's sitemap follows from its position, counted from the oldest.
     touched = {(count - 1 - position) // PART for position in reach.listed}
     for part in range(len(parts)) if reach.everything else sorted(touched):
         newest, oldest = max(0, count - (part + 1) * PART), count - part * PART
@@ -43,12 +43,12 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
 
 
 def has_parts(site: Site, stories: int) -> bool:
-    """Whether the site, with that many stories, has a sitemap that names others."""
+    """Whether a site with this number of stories needs an index of several sitemaps."""
     return stories > PART or stories + len(_pages(site)) > SITEMAP_LIMIT
 
 
 def _pages(site: Site) -> list[str]:
-    """URL paths of every page but those of stories."""
+    """URL paths of all pages except those of stories."""
     indexes = [url for kind in site.kinds for url in kind.sitemap(site)]
     return list(dict.fromkeys(["", *indexes, "follow/"]))
 

@@ -1,4 +1,4 @@
-"""Says why a file that a text names is not published, or not shown as a picture."""
+"""Messages that explain why a file that a text names is not published, or not shown as a picture."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from edblog.urls import readable_date
 
 
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:
-    """Whether files with this extension are published; `allowed` are those that the district adds, without their dots."""
+    """Whether files with this extension are published; `allowed` has the extensions that the district adds, without dots."""
     if kind in HEIC:
         return can_read_heic()
     return kind in PUBLISHED or (kind in OPTIONAL and kind[1:] in allowed)
@@ -33,31 +33,39 @@ def unpublished_type(kind: str) -> tuple[str, str]:
     if kind in HEIC:
         help_ = HEIC_ADVICE
     if kind in OPTIONAL:
-        help_ = f'save it as PDF, or ask whoever looks after the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
-    return f"a file of the type {kind or 'without an ending'} is not published", help_
+        help_ = f'save it as PDF, or ask the person who runs the site for a setting in edblog.toml: [files] types = ["{kind[1:]}"]'
+    message = (
+        f"files of the type {kind} are not published"
+        if kind
+        else "files without an extension are not published"
+    )
+    return message, help_
 
 
 def not_a_picture(path: str, found: str, *, in_text: bool) -> tuple[str, str]:
-    """The message and the help for a file that is named as a picture and is none."""
+    """The message and the help for a file that is used as a picture but is not one."""
     kind = extension(found)
     help_ = f"save it as JPEG or PNG; these work: {listed_extensions(PICTURES)}"
     if kind in HEIC:
         help_ = HEIC_ADVICE
     if in_text and kind in EXPORT_ADVICE:
-        help_ = f"{EXPORT_ADVICE[kind]}, and name that file on a line of its own: it becomes a player"
+        help_ = f"{EXPORT_ADVICE[kind]}, and write that file name on a line of its own: it becomes a player"
     if in_text and (kind in VIDEO_TYPES or kind in SOUND_TYPES):
-        help_ = "give it a line of its own, with a blank line above and below, and it becomes a player"
+        help_ = "put it on a line of its own, with a blank line above and below: it becomes a player"
     return f'"{path}" is not a picture that a browser can show', help_
 
 
 def in_closed_folder(path: str, folder: str) -> tuple[str, str]:
-    """The message and the help for a path into a folder of the district in which texts cannot name a file."""
+    """The message and the help for a path into a folder whose files texts cannot use."""
     message = f'"{brief(path)}" is in {folder}/, and texts cannot use the files there'
-    return message, "put a copy beside this file, or ask whoever looks after the site to put one into static/"
+    return (
+        message,
+        "put a copy in the same folder as this file, or ask the person who runs the site to put one in static/",
+    )
 
 
 def why_held(held: Held) -> str:
-    """Why a text is not published now."""
+    """The reason that a text is not published now, in words for a message."""
     if held.reason == "draft":
         return "it is a draft"
     return (

@@ -1,6 +1,6 @@
-"""The sizes in which a picture is published: smaller versions of a photo, and the photo itself where it is small enough.
+"""Chooses the sizes in which a picture is published: resized versions, and the file itself if it is small enough.
 
-The address of a smaller version is that of the content and the width, so a picture that two stories have is made once.
+The address of a resized version is made from the digest of the picture and the width, so a picture in two stories is resized once.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from edblog.model import Media
 from edblog.urls import encode
 
 FOR_FEEDS = 900
-"""Feed readers are given one size, at least so wide: they show texts in a column, often on a phone."""
+"""The least width in pixels of the one size in feeds: feed readers show texts in a column, often on a phone."""
 FOR_SHARING = 1200
-"""The same for networks, which show a picture large from this width on."""
+"""The same for social networks, which show a picture of this width or more in a large format."""
 
 
 def variants(media: Media, widths: Sequence[int]) -> tuple[Variant, ...]:
-    """Every size of a picture, the narrowest first; `widths` ascend.
+    """All sizes of a picture, the narrowest first; `widths` are in pixels, ascending.
 
-    The original is among them only where it is no wider than the widest.
+    The original is one of them only if it is not wider than the largest width, or cannot be resized.
     """
     smaller = [width for width in widths if width < media.width] if media.resized_as else []
     sizes = [
@@ -38,10 +38,10 @@ def variants(media: Media, widths: Sequence[int]) -> tuple[Variant, ...]:
 
 
 def at_least(width: int, sizes: Sequence[Variant]) -> Variant:
-    """The smallest of some sizes that is so wide, or else the widest."""
+    """The smallest size that is at least `width` pixels wide, or else the widest."""
     return next((size for size in sizes if size.width >= width), sizes[-1])
 
 
 def srcset(sizes: Sequence[Variant], root: str) -> str:
-    """The sizes for the `srcset` attribute of HTML; empty for a single one."""
+    """The sizes as a value of the HTML attribute `srcset`; empty for a single size."""
     return ", ".join(f"{root}{size.path} {size.width}w" for size in sizes) if len(sizes) > 1 else ""

@@ -1,4 +1,4 @@
-"""The files that links of wikis mean: `[[My Page]]` is `my-page.md`, wherever that is."""
+"""Finds the files for wiki links: `[[My Page]]` is `my-page.md` in any folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edblog.urls import slugify, split_date
 
 
 def suggested(problems: Sequence[Problem], sources: Iterable[str]) -> list[Problem]:
-    """The problems, in which each warning about a link of a wiki names the file that is there; one of no file stays as it is."""
+    """The problems, in which each warning about a wiki link suggests the path of its file, if there is one."""
     files: dict[str, list[str]] = {}
     for source in sorted(sources):
         files.setdefault(_key(source), []).append(source)
@@ -35,7 +35,7 @@ def _suggested(problem: Problem, files: dict[str, list[str]]) -> Problem:
 
 
 def _key(path: str) -> str:
-    """Equal for a file and for what a wiki calls it: by its name, or by that of its folder for `index.md`."""
+    """A key that is equal for a file and for its name in a wiki: the slug of the file name, or of the folder for `index.md`."""
     folder, name = posixpath.split(with_plain_spaces(path))
     stem, _, extension = name.rpartition(".")
     if extension.lower() != "md":

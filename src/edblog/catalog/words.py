@@ -1,4 +1,4 @@
-"""The few words of a theme that views need, because feeds and menus show them, and the settings that change them."""
+"""Texts of the theme that views need for feeds and menus, and the settings that change them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _ENGLISH = {"nav_follow": "Follow", "feeds_site": "Everything", "lost_title": "P
 
 
 def adapted(theme: Theme, kinds: Iterable[Kind], config: Config) -> Theme:
-    """The theme with English words for kinds that it does not know, and with the menu names of the settings."""
+    """The theme with English texts added for kinds of content that it does not know, and the menu names from the settings."""
     english = _ENGLISH | {key: text for kind in kinds for key, text in kind.english.items()}
     names = {f"nav_{name}": title for name, title in config.menu.names.items()}
     return theme.with_fallbacks(english).with_words(config.language, names)
 
 
 class Words:
-    """A theme's words in the language of the site; those that it does not have in it are in English."""
+    """The texts of a theme in the site's language; missing ones are in English."""
 
     def __init__(self, theme: Theme, language: str) -> None:
         self._phrases = theme.phrases(FALLBACK_LANGUAGE) | theme.phrases(language)
@@ -32,5 +32,5 @@ class Words:
         return phrase if isinstance(phrase, str) else phrase["other"]
 
     def get(self, key: str, otherwise: str) -> str:
-        """A text, or another where the theme does not have it."""
+        """The text of a key, or `otherwise` if the theme does not have it."""
         return self[key] if key in self._phrases else otherwise

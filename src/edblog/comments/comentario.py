@@ -1,4 +1,4 @@
-"""Comentario: comments kept on your own server (https://comentario.app), checked with the embed code of 3.13.
+"""Comentario: comments hosted on your own server (https://comentario.app), checked with the embed code of 3.13.
 
 The embed follows https://docs.comentario.app/en/configuration/embedding/. Its script defines an element, which adds a
 stylesheet from the server, asks its API, and shows pictures of commenters from there.

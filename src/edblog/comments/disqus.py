@@ -1,4 +1,4 @@
-"""Disqus: comments kept by a company that lives on advertising (https://disqus.com).
+"""Disqus: comments hosted by a company that earns money with advertising (https://disqus.com).
 
 The embed follows Disqus' Universal Embed Code, whose inline script is `disqus.js` here, because the page's
 policy allows no inline scripts. Disqus documents no policy; this one allows its own hosts and none of those

@@ -1,4 +1,4 @@
-"""giscus: comments kept in the Discussions of a GitHub repository (https://giscus.app).
+"""giscus: comments stored in the Discussions of a GitHub repository (https://giscus.app).
 
 The embed follows https://giscus.app and ADVANCED-USAGE.md of giscus/giscus. Its client.js runs in the
 page, adds a stylesheet and a frame from giscus.app, and fetches nothing else itself. It has to come from

@@ -1,4 +1,4 @@
-"""Shared by the services that keep comments on GitHub."""
+"""Code for the services that store comments on GitHub: giscus and utterances."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 REPOSITORY = r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+\Z"
 """A pattern for `owner/name`."""
 COMPANY = "GitHub"
-"""Where commenters need an account."""
+"""The host where commenters need an account."""
 
 
 def path_term(path: str) -> str:

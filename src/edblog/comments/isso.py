@@ -1,4 +1,4 @@
-"""Isso: comments kept on your own server (https://isso-comments.de), checked with Isso 0.14.
+"""Isso: comments hosted on your own server (https://isso-comments.de), checked with Isso 0.14.
 
 The embed and the client settings follow https://isso-comments.de/docs/reference/client-config/. Settings
 that Isso's client takes from its server (`require-author`, `reply-to-self` …) are not options here.

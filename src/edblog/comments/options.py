@@ -1,4 +1,4 @@
-"""Shared by the options of all comment services."""
+"""Base class and field types for the options of all comment services."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remark42: comments kept on your own server (https://remark42.com), checked with the embed code of August 2026.
+"""Remark42: comments hosted on your own server (https://remark42.com), checked with the embed code of August 2026.
 
 The embed follows https://remark42.com/docs/configuration/frontend/. Its inline script is `remark42.js` here, because
 the page's policy allows none. embed.mjs adds a frame from the server, and fetches nothing else itself.
@@ -70,7 +70,7 @@ class Remark42Options(Options, frozen=True, kw_only=True):
 
 
 def embed(options: Remark42Options, thread: Thread) -> Embed:
-    """The element that Remark42 documents, with its configuration, and the script that hands it over."""
+    """The element that Remark42 documents, with its configuration, and the script that passes it to Remark42."""
     host, origin = options.host.rstrip("/"), origin_of(options.host)
     thread_element = element(
         "div",

@@ -1,4 +1,4 @@
-"""Shared by all comment services: the thread of a story, and the embed for it."""
+"""Types for all comment services: the thread of a story, and the embed for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     """Path of the story's URL, percent-encoded, such as `/stories/posts/jar/`."""
     url: str
-    """The same, absolute."""
+    """The absolute URL of the story's page."""
     title: str
     """The story's title as plain text."""
     lang: str

@@ -1,4 +1,4 @@
-"""utterances: comments kept in the Issues of a GitHub repository (https://utteranc.es).
+"""utterances: comments stored in the Issues of a GitHub repository (https://utteranc.es).
 
 The embed follows https://utteranc.es and src/client.ts of utterance/utterances. Its client.js runs in the
 page, adds a style element and a frame from utteranc.es, and fetches nothing else itself.
@@ -38,7 +38,7 @@ STYLE = """
       border: 0;
     }
   """
-"""What client.js puts into its style element. The policy allows it by its hash, because allowing every
+"""The content of the style element that client.js adds. The policy allows it by its hash, because allowing every
 inline style would open the page for more than utterances needs; should client.js ever change, the frame
 still works and only loses its layout."""
 

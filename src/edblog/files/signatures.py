@@ -73,7 +73,7 @@ UNKNOWN = ""
 
 
 def is_lfs_pointer(data: bytes) -> bool:
-    """Whether a file is a Git LFS pointer, which stands for the real file."""
+    """Whether a file is a Git LFS pointer: a small text in place of the real file."""
     return len(data) < 1024 and data.startswith(_POINTERS)
 
 

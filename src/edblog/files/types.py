@@ -19,7 +19,7 @@ EXPORT_ADVICE = {
 """Advice for recordings that browsers do not play, by extension."""
 HEIC_ADVICE = (
     "open it on the phone or computer that made it, and save or export it as JPEG; "
-    "or ask whoever looks after the site to run: pip install pi-heif"
+    "or ask the person who runs the site to run: pip install pi-heif"
 )
 """Advice for a HEIC photo if `edblog[heic]` is not installed."""
 PICTURES = frozenset([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".svg", *HEIC])
@@ -90,7 +90,7 @@ def is_picture(path: str) -> bool:
 
 
 def listed_extensions(extensions: Iterable[str]) -> str:
-    """Extensions as a message lists them, without those that this installation cannot read."""
+    """Extensions joined for a message, without those that this installation cannot read."""
     return ", ".join(sorted(filter(_is_readable, extensions)))
 
 
@@ -99,7 +99,7 @@ def _is_readable(suffix: str) -> bool:
 
 
 def read_as(path: str, types: tuple[str, ...], folders: Container[str]) -> str:
-    """How a file in `content/` is read: as the kind of content whose folder is returned, as `media`, or not at all (empty).
+    """The way to read a file in `content/`: the folder of its kind of content, `media`, or an empty string for not at all.
 
     `types` are the additional extensions that the district allows, without their dots; `folders` are those of the kinds of content.
     """

@@ -1,4 +1,4 @@
-"""The kinds of content that a site may have. A new kind costs a folder here, and one line."""
+"""The list of all kinds of content. To add a kind, add a folder here and one line below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Kind`: everything that the stages of a build ask a kind of content."""
+"""Defines `Kind`, the interface between a kind of content and the stages of a build."""
 
 from __future__ import annotations
 
@@ -42,21 +42,22 @@ class Kind:
     """
 
     record: ClassVar[type[Document]]
-    """The class of its records."""
+    """The class of this kind's records."""
     what: ClassVar[str]
-    """One of its records in messages: `a story`."""
+    """The name of a record in messages, with an article: `a story`."""
     word: ClassVar[str]
-    """One of its records in commands: `post`, as in `edblog new post`."""
+    """The name of a record in commands: `post`, as in `edblog new post`."""
     unknown: ClassVar[str] = "unknown-id"
     """Code of the problem for an id that does not exist."""
     is_stream: ClassVar[bool] = False
-    """Whether its records are the site's stream, which is grouped and split into pages. Exactly one kind is: stories."""
+    """Whether this is the main kind, which the site groups and lists by date. True for exactly one kind: stories."""
     is_at_root: ClassVar[bool] = False
-    """Whether its records are at the root of the site, such as `/about/`; one at an address that edblog makes goes above the list there."""
+    """Whether its records are at the root of the site, such as `/about/`. If a record has the address of a generated page, such as
+    `/topics/`, that page shows its text above the list."""
     has_list: ClassVar[bool] = True
-    """Whether it has a page and feeds that list its records."""
+    """Whether its records have a list: an index page and feeds."""
     template: ClassVar[str] = ""
-    """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
+    """The template of a record, which is compiled early for a quick edit; empty if there is no quick edit."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """English interface texts, for themes that lack them."""
 
@@ -69,18 +70,18 @@ class Kind:
 
     can_be_draft: ClassVar[bool] = False
     describes_others: ClassVar[bool] = True
-    """Whether a field such as `status` may describe the subject of the file, and not the file."""
+    """Whether a field such as `status` may be about the subject of the file, not about the file itself."""
     is_official: ClassVar[bool] = False
-    """Whether the district writes its files, so that office phone numbers and addresses are fine."""
+    """Whether the district writes its files, so that phone numbers and addresses of offices are allowed."""
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Its front matter fields, besides those of every kind."""
+        """The front matter fields of this kind, without those that all kinds have."""
         raise NotImplementedError
 
     @property
     def start(self) -> Start:
-        """How `edblog new` starts a file."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.start import Start
 
         return Start(
@@ -89,36 +90,36 @@ class Kind:
 
     @property
     def table(self) -> Table:
-        """All of its fields."""
+        """All front matter fields of this kind."""
         return _table(self)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Record fields that hold ids, each with the folder of the kind it refers to."""
+        """The record's fields that contain ids, each with the folder of the kind that these ids belong to."""
         of_record = frozenset(self.record.__struct_fields__)
         return {
             field.name: field.ids_of for field in self.own_fields if field.ids_of and field.name in of_record
         }
 
     def stem(self, path: str) -> str:
-        """The part of a file's path from which its slug is made."""
+        """The part of a file's path that its slug is made from."""
         from edblog.sources.front_matter.addresses import stem_of
 
         return stem_of(path)
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """Turns the values of the fields into the values of a record."""
+        """Converts the values of the fields to the values of a record; notes problems in `fields`."""
         return values
 
     def problems_of(self, file: TextFile) -> Iterable[Problem]:
-        """Problems of a whole file, besides its fields and its text; not asked of drafts."""
+        """Further problems of a file as a whole; not called for drafts."""
         return ()
 
     # Assembling
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
-        """The groupings of its records; only the stream has some."""
+        """The groupings of its records; only the main kind has any."""
         return ()
 
     def order(self, record: Any) -> tuple[object, ...]:
@@ -128,19 +129,19 @@ class Kind:
         return slugify(record.label), record.slug
 
     def sorted(self, records: Iterable[Document]) -> list[Document]:
-        """Its records, sorted as lists show them."""
+        """Records in the order of lists."""
         return sorted(records, key=self.order)
 
     def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
-        """Problems between its records; `records` are those of all kinds, published or not."""
+        """Problems between its records; `records` has those of all kinds, including unpublished ones."""
         return ()
 
     def introduce(self, id_: str, file: str) -> str:
-        """Advice for an id without a file, if there is another way than to create the file; else empty."""
+        """Advice for an id without a file, if there is another way than creating the file; else empty."""
         return ""
 
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
-        """Positions of the pinned records, and problems with those that are pinned in vain."""
+        """Positions of the pinned records, and problems with records beyond the limit of pinned ones."""
         return (), []
 
     def revise(
@@ -156,17 +157,17 @@ class Kind:
         config: Config,
         now: datetime,
     ) -> Revision | None:
-        """The site after a quick edit of a few records; None if the whole site must be assembled again.
+        """The site after a quick edit of a few records; None if the site must be assembled as a whole.
 
-        `records` has them as they are now, `sources` are all files of the content, `static` the district's own;
-        `outputs` are the paths and `problems` the problems of the last build.
+        `records` returns the current record of a source. `sources` are all files in `content/`, `static` all in `static/`.
+        `outputs` are the output paths of the last build, and `problems` its problems.
         """
         return None
 
     # Lists, addresses and menus
 
     def lists(self, records: Records, groups: Groups, config: Config) -> Iterable[List]:
-        """Its lists: by default one of all records, with feeds, if there are records."""
+        """The lists of its records: by default, one of all records with feeds; none without records."""
         from edblog.catalog.lists import List
 
         if self.has_list and (found := records[self.folder]):
@@ -174,16 +175,16 @@ class Kind:
             yield List(url, "", self.folder, range(len(found)), self.folder, feeds=url, has_pages=False)
 
     def indexes(self, records: Records, groups: Groups) -> Iterable[str]:
-        """URL paths of its index pages: by default one, if there are records."""
+        """URL paths of its index pages: by default, one; none without records."""
         return (f"{self.folder}/",) if self.has_list and records[self.folder] else ()
 
     def sitemap(self, site: Site) -> Iterable[str]:
-        """URL paths of its pages for search engines."""
+        """URL paths of its pages for the sitemap."""
         texts = (site.urls[text.source] for text in site.records[self.folder] if not text.is_introduced)
         return (*self.indexes(site.records, site.groups), *texts)
 
     def menu(self, site: Site) -> Iterable[MenuEntry]:
-        """Its entries of the menu."""
+        """Its menu entries."""
         from edblog.catalog.frame import MenuEntry
 
         if self.has_list:
@@ -192,25 +193,25 @@ class Kind:
     # Views
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """Its pages that the change may reach."""
+        """Its pages within `pages.reach`."""
         raise NotImplementedError
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
-        """Its parts of the home page, by name."""
+        """Its parts of the home page, by name; templates read them as `page.NAME`."""
         return {}
 
     def chip(self, cards: Cards, record: Any) -> Link:
-        """A record as a label."""
+        """The linked label of a record."""
         from edblog.views import Link
 
         return Link(record.label, cards.href(record.address))
 
     def card(self, cards: Cards, record: Any) -> Card:
-        """A record as lists show it."""
+        """The card of a record for lists."""
         raise NotImplementedError
 
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
-        """A record as a feed entry, by its position."""
+        """The feed entry of the record at a position."""
         record = feeds.cards.site.records[self.folder][position]
         return feeds.item(record)
 

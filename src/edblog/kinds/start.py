@@ -1,4 +1,4 @@
-"""How `edblog new` starts a file of a kind of content."""
+"""Describes new files of a kind of content for `edblog new`."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import NamedTuple
 
 
 class Option(NamedTuple):
-    """An option of the command that fills a field, and may be repeated."""
+    """An option of `edblog new` that fills a field, and may be repeated."""
 
     name: str
-    """As it is typed: `--author`."""
+    """The option as typed: `--author`."""
     field: str
     help: str
     replaces: str = ""
-    """A field that is left out where the option is given."""
+    """A field that is left out if the option is given."""
     otherwise: str = ""
-    """What else can be done where nobody has the id that was given."""
+    """Other advice for an id that does not exist."""
 
 
 class Start(NamedTuple):
-    """What a new file begins with, and what the command says."""
+    """The content of a new file, and the texts of the command."""
 
     about: str
     """The help of the command."""
     done: str
-    """What is said of the new file, with `{path}`, `{id}` and `{serve}` in it: the command that shows it."""
+    """The line that is printed after the file was created; it may contain `{path}`, `{id}`, and `{serve}` (the preview command)."""
     argument: str = "TITLE"
-    """The title or name in the usage of the command; it fills the first field that is needed."""
+    """The argument's name in the help; its value fills the first required field."""
     values: Mapping[str, str] = MappingProxyType({})
-    """Values of other fields in YAML, in which `{day}` is today. Needed fields that are not here get a sample."""
+    """Values of other fields in YAML; `{day}` is today's date. Other required fields get a sample value."""
     options: tuple[Option, ...] = ()
     text: str = "Write here.\n"
     is_dated: bool = False
-    """Whether the name of the file begins with the day."""
+    """Whether the file name starts with the date."""
     bundle: str = ""
-    """The help of an option to make a folder for the file and its pictures; empty where there is no such option."""
+    """The help of the option for a folder with the file and its pictures; empty if there is no such option."""
     documents: str = ""
-    """The help of an option to begin with documents of other programs; empty where there is no such option."""
+    """The help of the option to start from documents of other programs; empty if there is no such option."""

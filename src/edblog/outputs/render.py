@@ -1,4 +1,4 @@
-"""The table of renderers: the view that each takes, the function that makes the bytes, and the digest of what they depend on."""
+"""The table of renderers: the view that each takes, the function that makes the bytes, and the digest of its dependencies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Writer(NamedTuple):
     picture: the bytes of a picture and the sizes to make; it yields the bytes of each size."""
     takes: Literal["view", "file", "picture"] = "view"
     digest: Callable[[str, Renderer, bytes], bytes] = lambda _name, _renderer, version: version
-    """The digest of what the bytes depend on besides the view: by default the version of edblog, the last argument."""
+    """Computes the digest of the bytes' dependencies except the view; by default, it is the version of edblog, the last argument."""
 
 
 def bodies_of(output: views.Output) -> tuple[views.Body, ...]:
@@ -67,7 +67,7 @@ def _imported(name: str) -> Callable[..., Any]:
 
 
 def _list(name: str) -> Callable[..., bytes]:
-    """The same for a function that takes only a view."""
+    """A function in a module of `outputs` that takes only a view, imported at the first call."""
     write = _imported(name)
     return lambda output, _html, _renderer: write(output.view)
 
@@ -108,5 +108,5 @@ def render(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) 
 
 
 def renderer_digest(name: str, renderer: Renderer, version: bytes) -> bytes:
-    """The digest of what the bytes of an output depend on besides its view."""
+    """The digest of everything that the bytes of an output depend on, except its view."""
     return writer_of(name).digest(name, renderer, version)

@@ -1,9 +1,9 @@
-"""What is wrong with a site, said so that the person who wrote the file can fix it.
+"""Defines `Problem`, a message about a mistake for the person who wrote the file.
 
-A `Problem` is a value. Stages return problems beside their results and never raise for bad content,
-so that all of them come in one run. A stage that does not hold the source text names the spot (a
-front-matter key, or a piece of the text) and `edblog.sources.locate` turns the spot into a line and
-a column before anything is shown.
+A `Problem` is a value. Stages return problems together with their results, and never raise for bad
+content, so that one run reports all problems. A stage without the source text gives only a field or a
+piece of the text (the spot), and `edblog.sources.locate` finds its line and column before the problem
+is shown.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str
     """Stable kebab-case name of the kind of problem, such as `unknown-author`."""
     message: str
-    """What is wrong, in the writer's words; no full stop at the end."""
+    """The mistake in the writer's words, without a period at the end."""
     help: str = ""
-    """What to do."""
+    """Advice on what to do; may have several lines."""
     line: int = 0
     """Counted from 1; 0 until located."""
     column: int = 0
     """Counted from 1, in characters; 0 until located."""
     key: tuple[str | int, ...] = ()
-    """Spot: in `edblog.toml` a path of keys; in front matter one of these fields, the one with `text`."""
+    """Spot: in `edblog.toml`, a path of keys; in front matter, fields, of which the one that contains `text` is meant."""
     text: str = ""
     """Spot: a value of the field, or a piece of the text below the front matter."""
     nth: int = 0
@@ -47,7 +47,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def of_file(path: str, finding: Finding) -> Problem:
-    """The problem of a file about which its reader has something to say."""
+    """The problem for a finding about the content of the file at `path`."""
     return Problem(path, *finding, column=1)
 
 
@@ -61,35 +61,35 @@ class EdblogError(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is nearest to `word`, or an empty string."""
+    """The known word that is most similar to `word`; empty if none is similar."""
     from rapidfuzz import fuzz, process
 
     by_fold = {candidate.casefold(): candidate for candidate in known}
-    # Of two that are equally near, the one with the same first letter.
+    # If two are equally near, the one with the same first letter wins.
     ordered = sorted(by_fold, key=lambda candidate: (candidate[:1] != word[:1].casefold(), candidate))
     found = process.extractOne(word.casefold(), ordered, scorer=fuzz.ratio, score_cutoff=60)
     return by_fold[found[0]] if found else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The question `did you mean "x"?` for the known word nearest to `word`, or an empty string."""
+    """The question `did you mean "x"?` for the most similar known word; empty if none is similar."""
     near = nearest(word, known)
     return f'did you mean "{near}"?' if near else ""
 
 
 def placed(problem: Problem) -> Problem:
-    """The problem with a line and a column: the first, where nobody knows better."""
+    """The problem with a line and a column; 1 for those that are unknown."""
     if problem.line and problem.column:
         return problem
     return msgspec.structs.replace(problem, line=max(1, problem.line), column=max(1, problem.column))
 
 
 MOST = 50
-"""Problems of one kind that are told of one file; of the others, only how many there are."""
+"""The most problems with one code listed per file; the rest are only counted."""
 
 
 def bounded(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, of those of one kind in one file the first `MOST` and a last one that says how many more there are."""
+    """The problems, at most `MOST` with the same code per file; a last one has the number of the others."""
     kept: list[Problem] = []
     seen: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], Problem] = {}
@@ -108,24 +108,24 @@ def bounded(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def only_a_pointer(path: str) -> Problem:
-    """The problem of a file that stands for another one, which Git LFS has not fetched."""
+    """The problem of a Git LFS pointer: the file itself was not downloaded."""
     return Problem(
         path,
         "error",
         "lfs-pointer",
-        "the file itself is not here: Git LFS keeps it elsewhere, and this is only its pointer",
-        "run: git lfs pull; in a workflow of GitHub, give the step actions/checkout the setting lfs: true",
+        "this is only a pointer: Git LFS stores the file itself elsewhere, and it was not downloaded",
+        "run: git lfs pull; in a GitHub workflow, add lfs: true to the step actions/checkout",
         line=1,
         column=1,
     )
 
 
 SAME_OF_FILES = 3
-"""Files of which a notice says the same, one by one; of more, it is said once."""
+"""Up to this many files with removed locations have a notice each; more have one notice together."""
 
 
 def gathered(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems, with one for all photos and recordings that told a place, where there are many."""
+    """The problems; many notices about locations in photos and recordings become one."""
     places = sorted((p for p in problems if p.code == "location-removed"), key=lambda p: p.path)
     if len(places) <= SAME_OF_FILES:
         yield from problems
@@ -134,18 +134,18 @@ def gathered(problems: Sequence[Problem]) -> Iterator[Problem]:
     names = [posixpath.basename(problem.path) for problem in places[1:SAME_OF_FILES]]
     yield msgspec.structs.replace(
         places[0],
-        message=f"this file, {', '.join(names)} and {len(places) - SAME_OF_FILES:,} more hold the places where they were made; "
-        "the published copies do not",
-        help="nothing to do here, but the files in the repository still say where",
+        message=f"this file, {', '.join(names)} and {len(places) - SAME_OF_FILES:,} more contain the location where they were made; "
+        "edblog removed it from the published copies",
+        help="you need not do anything, but the files in the repository still contain the location",
     )
 
 
 def brief(text: str) -> str:
-    """A piece of a text, short enough to stand in a message."""
+    """The first 100 characters of a text, for a message."""
     return text if len(text) <= 100 else f"{text[:100]}…"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems sorted by file, line, column and kind, each only once and each with its place."""
+    """The problems without duplicates, sorted by file, line, column and code, each with a line and column."""
     unique = dict.fromkeys(map(placed, problems))
     return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.code, p.message))

@@ -1,4 +1,4 @@
-"""Everything that edblog checks, in one table: a line for each code that a problem can have."""
+"""The table of all checks: one line for each code of a problem."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from edblog.problems import Problem, Severity
 LooksAt = Literal[
     "file", "front matter", "source text", "document tree", "HTML", "whole site", "theme", "settings", "run"
 ]
-"""What a check reads. A run is what happens around a site: folders, ports, helpers and what is remembered."""
+"""The input of a check. "run" means the environment of a build: folders, ports, helper processes, the cache."""
 
 CRITERIA = {
     "1.1.1": "Non-text Content",
@@ -23,28 +23,28 @@ CRITERIA = {
 }
 """Success criteria of WCAG 2.1, levels A and AA, which bind districts in the United States."""
 GUIDELINES = {"3.1": "Readable"}
-"""Guidelines of WCAG 2.1 of which no criterion of these levels says as much: advice."""
+"""Guidelines of WCAG 2.1 for advice that no criterion of levels A and AA requires."""
 PRIVACY_LAWS = ("FERPA", "COPPA")
-"""Laws that messages name where they say what is protected."""
+"""Laws whose names are part of the messages themselves."""
 
 
 class Check(msgspec.Struct, frozen=True):
-    """Something that edblog looks for."""
+    """One check: the code of its problems, and how to report them."""
 
     code: str
-    """Kebab-case, and never changed: people filter by it, and name it in `--fail-on`."""
+    """A kebab-case name that never changes, because people use it in filters and in `--fail-on`."""
     looks_at: LooksAt
     severity: Severity
     test: str
     """A case in `tests/cases/faults/` that provokes the problem, or a function: `unit/test_home.py::test_…`."""
     basis: str = ""
-    """What asks for it: a criterion of WCAG 2.1, such as `1.1.1`, or laws, with commas between."""
+    """The rule that requires it: a criterion of WCAG 2.1, such as `1.1.1`, or laws, separated by commas; may be empty."""
     sometimes: Severity | None = None
-    """Another severity that it has, as in a draft."""
+    """Another severity that its problems can have, for example in drafts."""
 
 
 def law(basis: str) -> str:
-    """A criterion or guideline of WCAG 2.1 as people are told of it; empty for what messages say by themselves."""
+    """The text about a criterion or guideline of WCAG 2.1 for messages; empty if the message itself names the law."""
     if basis in CRITERIA:
         return f"(WCAG 2.1, {basis} {CRITERIA[basis]}; ADA Title II, 28 CFR 35 subpart H)"
     return f"(advice of WCAG 2.1, guideline {basis} {GUIDELINES[basis]})" if basis in GUIDELINES else ""
@@ -62,10 +62,10 @@ def problem_of(
     key: tuple[str, ...] = (),
     severity: Severity | None = None,
 ) -> Problem:
-    """A problem with the law that asks for it, and with the severity of its check unless another one is given."""
+    """A problem of the check `code`, with its severity (unless another is given) and the law that requires it."""
     check = CHECKS[code]
     if because := law(check.basis):
-        # A help of several lines ends with lines to copy.
+        # If the help has several lines, the last ones are for copying, so the law is added to the message.
         if "\n" in help_:
             message = f"{message} {because}"
         else:
@@ -75,7 +75,7 @@ def problem_of(
 
 # fmt: off
 _TABLE = (
-    # Files: names, bytes, and what is in pictures, recordings and documents
+    # Files: names, bytes, and the content of pictures, recordings and documents
     Check("author-removed", "file", "notice", "unit/test_pdfs.py::test_a_site_publishes_the_copy_that_was_looked_at"),
     Check("damaged-file", "file", "error", "same_target_elsewhere"),
     Check("damaged-picture", "file", "error", "unit/test_phones.py::test_a_damaged_photo_is_refused"),
@@ -190,7 +190,7 @@ _TABLE = (
     Check("vague-link", "source text", "warning", "access_links", "2.4.4"),
     Check("video-without-captions", "source text", "warning", "embed_without_captions", "1.2.2"),
     Check("wiki-link", "source text", "warning", "other_programs"),
-    # Texts once they were converted: the tree of elements, and what is left of their HTML
+    # Texts after conversion: the tree of elements, and the sanitized HTML
     Check("embed-in-paragraph", "document tree", "error", "embed_blocks"),
     Check("too-many-players", "document tree", "error", "unit/test_players.py::test_so_many_players_are_enough"),
     Check("html-from-word", "HTML", "warning", "html_from_word"),
@@ -274,7 +274,7 @@ _TABLE = (
     Check("placeholder-address", "settings", "warning", "unit/test_config.py::test_an_address_that_nobody_else_can_open_is_a_warning"),
     Check("unknown-menu-entry", "settings", "error", "unit/test_frame.py::test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was_meant"),
     Check("unknown-theme", "settings", "error", "config_theme"),
-    # Runs: folders, ports, helpers, and what is remembered
+    # Runs: folders, ports, helper processes, and the cache
     Check("build-crashed", "run", "error", "unit/test_serve.py::test_an_exception_in_a_build_is_a_problem_like_any_other"),
     Check("build-running", "run", "error", "unit/test_publish.py::test_a_second_build_is_told_to_wait"),
     Check("cannot-listen", "run", "error", "unit/test_serve.py::test_an_address_that_this_computer_does_not_have"),

@@ -1,4 +1,4 @@
-"""The codes of problems, as `--fail-on` takes them."""
+"""Reads the codes of problems that `--fail-on` takes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ CODES = frozenset(CHECKS)
 
 
 class UnknownCodeError(ValueError):
-    """A code that no problem has; its text says what to write instead."""
+    """A code does not exist; the text of the error suggests another one."""
 
 
 def listed(texts: Iterable[str]) -> tuple[str, ...]:
-    """The codes in lists such as `starter-text,placeholder-address`, each once and sorted; raises `UnknownCodeError`."""
+    """The codes in texts such as `starter-text,placeholder-address`, sorted, without duplicates. Raises `UnknownCodeError`."""
     codes = sorted({code.strip() for text in texts for code in text.split(",") if code.strip()})
     for code in codes:
         if code not in CODES:

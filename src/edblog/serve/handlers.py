@@ -227,7 +227,7 @@ class ReloadSocketHandler(LocalHandler, LiveReloadHandler):  # type: ignore[misc
         self.waiters.discard(self)
 
     def on_message(self, message: str | bytes) -> None:
-        """Handle a message of the handshake with the package's code; after `info`, the page waits for reloads."""
+        """Handle a message of LiveReload's handshake, with livereload's own code; after `info`, the page waits for reloads."""
         try:
             content = json.loads(message)
         except (ValueError, RecursionError):

@@ -13,7 +13,7 @@ from edblog.problems.checks import problem_of
 
 _MARKS = ("sync-conflict-", "_conflict-2", " conflicted copy", "-desktop-", "-laptop-", "-macbook")
 """Suffixes that Syncthing, Nextcloud, Dropbox and OneDrive add to a name, before a date or the name of a computer."""
-# Linear: each match starts at one place and goes on with fixed words.
+# Linear: each match starts at one place, and then has fixed words.
 _IN_BRACKETS = re.compile(
     r"\d{1,3}$|\b(?:case )?(?:conflict|conflicted|copy|copia|copie|kopie|duplicate)\b", re.IGNORECASE
 )

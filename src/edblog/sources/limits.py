@@ -1,4 +1,4 @@
-"""Limits on the size of files, of a site, and of what a text expands to."""
+"""Checks the limits on the size of files, of a site, and of expanded texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def file_too_large(path: str, size: int, limits: Limits) -> Problem | None:
         message = (
             f"this text is too large: it has {size / 1e3:,.0f} kB, and the limit is {limits.text_kb:,} kB"
         )
-        help_ = "delete pasted pictures and other data from the text, and save pictures as files beside it"
+        help_ = "delete pasted pictures and other data from the text, and save pictures as files in the same folder"
     elif is_data:
         help_ = "delete what the site does not need, or raise file_mb under [limits] in edblog.toml"
     else:

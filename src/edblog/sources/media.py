@@ -41,7 +41,7 @@ _EMPTY = "this file is empty", "copy it again, or delete it"
 def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | None, list[Problem]]:
     """The record of a media file; None for one that is damaged, unsafe, or of another type than its name says.
 
-    None, too, for a picture of more than so many megapixels.
+    None, too, for a picture of more than `megapixels` million pixels.
     """
     digest = blake2b(data, digest_size=16).digest()
     type_ = extension(path)
@@ -252,5 +252,5 @@ def _location_removed(path: str, what: str) -> Problem:
     message = (
         f"this {what} contains the location where it was {made}; edblog leaves it out of the published copy"
     )
-    help_ = "nothing to do here, but the file in the repository still contains the location"
+    help_ = "you need not do anything, but the file in the repository still contains the location"
     return _problem("location-removed", path, message, help_)

@@ -1,4 +1,4 @@
-"""Reads one source file into one record; edblog remembers the result by the digest of the file."""
+"""Reads one source file into one record. The result is cached by the digest of the file."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Reading(Record, frozen=True):
 
 
 class TextFile(NamedTuple):
-    """A whole text file, as a kind of content checks it."""
+    """A text file with its front matter and text, for the checks of its kind of content (`Kind.problems_of`)."""
 
     path: str
     text: str

@@ -131,7 +131,7 @@ def _not_unicode(path: str) -> Problem:
 
 def _unreadable(path: str, what: str, error: OSError) -> Problem:
     message = f"this {what} cannot be read: {error.strerror or error}"
-    help_ = "ask whoever set up this computer for access to it"
+    help_ = "ask the person who set up this computer for access to it"
     return problem_of("unreadable-file", path, message, help_, 1, 1)
 
 

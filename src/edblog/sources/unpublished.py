@@ -38,7 +38,7 @@ _ADVICE = {
     ".xlsm": "save it as PDF; documents with macros are never published",
     ".zip": "put the files themselves here; nobody can see what is in a ZIP file",
 }
-"""What to do with files of these types."""
+"""Advice for files of these types, by extension."""
 
 
 def not_published(path: str, kinds: Sequence[Kind]) -> Problem:

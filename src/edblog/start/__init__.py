@@ -1,1 +1,1 @@
-"""Modules that load before a build knows whether anything has changed. A plain build with nothing to do loads nothing else."""
+"""Code that runs before a build knows whether anything changed. A plain build with nothing to do imports only this package."""

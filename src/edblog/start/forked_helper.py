@@ -1,11 +1,11 @@
-"""A forked process that loads code early, while this one finds out what there is to do. This module imports next to nothing."""
+"""A forked process that imports code early, while this one finds out which files changed. This module imports very little itself."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-# Modules that a light start has to do without.
+# Not from `typing`: this module must import very little.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     R = TypeVar("R")
 
 _SIGKILL = 9
-"""POSIX says so; to import `signal` takes longer than to send it."""
+"""The number in POSIX; importing `signal` takes longer than sending one."""
 
 
 class ForkedHelper:
-    """A forked process that runs `prepare` at once. `run` works there, or in this process if there is none.
+    """A forked process that runs `prepare` at once. `run` then works in it, or in this process if there is none.
 
-    There is none where processes cannot be forked, where there is one processor, and where this process has threads.
+    There is none on systems without fork, on a single CPU, and if this process has threads, which a fork would not copy.
     """
 
     def __init__(self, prepare: Callable[[], object]) -> None:
@@ -35,7 +35,7 @@ class ForkedHelper:
             opened += os.pipe()
             self._process = os.fork()
         except OSError:
-            # The system may allow no more processes, or files.
+            # The limit of processes or open files is reached.
             for end in opened:
                 os.close(end)
             return
@@ -49,14 +49,14 @@ class ForkedHelper:
         self._ends = ask, replies
 
     def run(self, work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
-        """The results of a few items; raises whatever `work` raises."""
+        """The results of `work` for a few items; raises the exceptions of `work`."""
         if self._ends is not None:
             import pickle
 
             self._is_asked = True
             try:
                 _put(self._ends[0], pickle.dumps((work, items)))
-                return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - it comes from a part of this program
+                return list(pickle.loads(_get(self._ends[1])))  # noqa: S301 - sent by the other process of this program
             except (OSError, EOFError):
                 self.close()
         return work(items)
@@ -67,10 +67,10 @@ class ForkedHelper:
             return
         try:
             if self._is_asked:
-                # An empty question ends it. Closing the pipe would not: a helper that was forked later holds a copy of its end.
+                # An empty message ends it. Closing the pipe would not, because a helper that was forked later has a copy of it.
                 _put(self._ends[0], b"")
             else:
-                # It may still be running `prepare`, whose result nobody needs.
+                # It may still be running `prepare`, whose result is not needed.
                 os.kill(self._process, _SIGKILL)
         except OSError:
             pass
@@ -80,7 +80,7 @@ class ForkedHelper:
         try:
             os.waitpid(self._process, 0)
         except ChildProcessError:
-            # Whoever started this program may have asked the system to forget its children.
+            # The process that started this one may have set SIGCHLD to be ignored, so children end unnoticed.
             return
 
 
@@ -90,13 +90,13 @@ def _has_threads() -> bool:
 
 
 def _serve(prepare: Callable[[], object], questions: int, reply: int) -> NoReturn:
-    """Answers questions until an empty one comes. If anything fails this process ends, and the other one does the work itself."""
+    """Works on messages until an empty one arrives. After any failure this process ends, and the main one does the work itself."""
     try:
         prepare()
         import pickle
 
         while question := _get(questions):
-            work, items = pickle.loads(question)  # noqa: S301 - it comes from a part of this program
+            work, items = pickle.loads(question)  # noqa: S301 - sent by the other process of this program
             _put(reply, pickle.dumps(work(items)))
     finally:
         os._exit(0)

@@ -1,4 +1,4 @@
-"""How often Python collects garbage."""
+"""Settings of Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import gc
 
 
 def collect_rarely() -> None:
-    """Makes Python collect garbage rarely: most objects of a build live until its end, and scanning them all takes long."""
+    """Makes Python collect garbage rarely: most objects of a build live until its end, so scanning them is wasted time."""
     gc.set_threshold(100_000, 20, 100)

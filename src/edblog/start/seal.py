@@ -1,7 +1,7 @@
-"""The seal that a build leaves for the next one, and the first look that compares the files with it.
+"""Reads and writes the seal of the last build, and compares the site's files with it: the first look of a build.
 
-A seal lists the files of the last build with their stamps, and what else the build depended on. Where all of it is the same, the site is
-up to date, and seeing so loads next to nothing. Where something differs, the scan is handed to the build, which need not repeat it.
+A seal lists the files of a build with their stamps, and everything else that the build depended on. If nothing differs, the site is up
+to date, and finding this out imports very little. If something differs, the build reuses the scan of the first look.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from edblog.start.stat_scan import (
     stat_scan,
 )
 
-# Modules that a light start has to do without: pathlib, typing, re, hashlib, json, and all that import them.
+# This module must not import pathlib, typing, re, hashlib, json, or modules that import them.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,23 +31,23 @@ if TYPE_CHECKING:
     from edblog.start.stat_scan import Stamp
 
 QUICK_EDIT_LIMIT = 20
-"""Up to this many changed stories, a build looks only at the pages that they reach."""
+"""Up to this many changed stories, a build plans only the pages that they affect."""
 _STORIES = "content/posts/"
 _MAGIC = b"edblog seal 5\n"
-"""The number rises when the form of a seal changes, or the rule for which files are left out."""
+"""Change the number if the format of a seal changes, or the rule for which files are left out."""
 
 
 class FirstLook:
-    """The seal of the last build, and a scan of the files as they are now."""
+    """The seal of the last build, and a scan of the current files."""
 
     def __init__(self, seal: Seal, scan: StatScan) -> None:
         self.seal, self.scan = seal, scan
         self.helper: ForkedHelper | None = None
-        """A process that is loading the code that reads stories."""
+        """A process that is importing the code for reading stories; None if it was not started."""
 
     @property
     def only_stories_changed(self) -> bool:
-        """Whether the files that changed are a few stories and nothing else; files that are gone do not show here."""
+        """Whether a few stories changed and nothing else; deleted files are not checked here."""
         changed = self.scan.changed
         return 0 < len(changed) <= QUICK_EDIT_LIMIT and all(
             path.startswith(_STORIES) for path, _, _ in changed
@@ -55,7 +55,7 @@ class FirstLook:
 
 
 def first_look(site: str) -> FirstLook | None:
-    """The first look at a site; None where no build has left a seal."""
+    """The first look at a site; None if there is no seal."""
     seal = read_seal(site)
     if seal is None:
         return None
@@ -63,14 +63,14 @@ def first_look(site: str) -> FirstLook | None:
 
 
 def python_identity() -> list[str]:
-    """The version of Python, and the folders in which it looks for modules."""
+    """The version of Python, and the folders that it imports modules from."""
     return [sys.version, *sys.path]
 
 
 def own_files(site: str) -> list[str]:
-    """Edblog's own files, and the folders of its libraries: their stamps change with every upgrade."""
+    """The paths of edblog's own files, and of the folders of its libraries: their stamps change with every upgrade."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    # Installing a library changes its folder. The folder of the site changes with each build.
+    # Installing a library changes the stamp of the folder. The site's folder is left out, because each build changes it.
     found = [path for path in sys.path if path and path != site]
     folders = [package]
     while folders:
@@ -86,7 +86,7 @@ def own_files(site: str) -> list[str]:
 
 
 class Seal:
-    """The record of a build that the next one compares itself with. All moments are in nanoseconds since the epoch."""
+    """The record of a build, for comparison in the next one. All times are in nanoseconds since 1970 (UTC)."""
 
     def __init__(
         self,
@@ -108,24 +108,24 @@ class Seal:
         watched_stamps: Sequence[int] = (),
     ) -> None:
         self.token = token
-        """Name of the publication."""
+        """Token of the publication."""
         self.paths, self.stamps, self.digests = paths, stamps, digests
-        """The files: paths, three numbers of a stamp for each, and 16 bytes of a digest for each."""
+        """The files: their paths, three numbers per stamp (see `stat_scan`), and 16 bytes per digest."""
         self.scanned_at = scanned_at
-        """When the files were scanned."""
+        """The time of the scan."""
         self.built_at, self.until = built_at, until
-        """When the build ran, and when its site changes by itself. Both 0: the next build always runs in full."""
+        """The time of the build, and when its site next changes without an edit. Both are 0 if the next build must run in full."""
         self.counts = counts
-        """How many stories and how many files the site has."""
+        """The numbers of stories and of files on the site."""
         self.lines = lines
-        """The lines about the site that every build prints."""
+        """The lines about held-back texts and the like, which every build prints."""
         self.problems = problems
-        """Warnings and notices of the build, as text for people; the next build repeats them."""
+        """Warnings and notices of the build as text, which the next build prints again."""
         self.settings, self.python = settings, python
         self.version = version
         """Digest of edblog and its libraries."""
         self.watched, self.watched_stamps = watched, watched_stamps
-        """Other files and folders that the build depended on, and three numbers of a stamp for each."""
+        """Other files and folders that the build depended on, and three numbers per stamp."""
 
     def stamps_by_path(self) -> dict[str, Stamp]:
         """The stamp of each file, by path."""
@@ -174,7 +174,7 @@ class Seal:
 
 
 def read_seal(site: str, name: str = PUBLIC) -> Seal | None:
-    """The seal of an output folder of a site; None where there is none, or it is damaged."""
+    """The seal of an output folder of a site; None if there is none or it is damaged."""
     try:
         data = within.read(site, f"{STATE_FOLDER}/{name}/seal")
     except OSError:

@@ -1,7 +1,7 @@
-"""A scan of the names and stamps of all files of a site, with next to nothing imported.
+"""Scans the names and stamps of all files of a site. This module imports very little, so that it starts fast.
 
-A stamp is modification time in nanoseconds, size in bytes, and inode number. An equal stamp means an equal file only when the file
-had not been touched for a while when it was last scanned: `RACE_NS`.
+A stamp is the modification time in nanoseconds, the size in bytes, and the inode number of a file. An equal stamp means an unchanged
+file only if the file was older than `RACE_NS` when it was last scanned.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 
 from edblog.start import within
 
-# Modules that a light start has to do without: pathlib, typing, re, hashlib, json, and all that import them.
+# This module must not import pathlib, typing, re, hashlib, json, or modules that import them.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,48 +19,48 @@ if TYPE_CHECKING:
     Stamp = tuple[int, int, int]
 
 RACE_NS = 2_500_000_000
-"""A file that changed less than this before a scan may change again under the same stamp: file systems keep times as coarse
-as two seconds (FAT)."""
+"""A file that changed less than this (in ns) before a scan may change again with the same stamp: some file systems store times
+in steps of two seconds (FAT)."""
 SOURCE_FOLDERS = ("content", "data", "static", "themes")
-"""The folders that a site is made of, beside its settings. All but `content` belong to the district."""
+"""The folders of a site's sources. All except `content` belong to the district."""
 CONFIG_NAME = "edblog.toml"
 STATE_FOLDER = ".edblog"
 PUBLIC = "public"
-"""The folder in `.edblog/` for what is remembered of the published site."""
+"""The folder in `.edblog/` with the state of the published site."""
 BUNDLED = "theme:"
 """Prefix of the paths of themes that come with edblog."""
 _CAN_SCAN_HANDLES = os.scandir in os.supports_fd
 _JUNK = frozenset(["thumbs.db", "desktop.ini", "icon\r", "4913", "__macosx", "@eadir"])
 _UNFINISHED = (".tmp", ".swp", ".swo", ".part", ".crdownload", "___jb_tmp___", "___jb_old___")
-"""Ends of the names that editors and browsers give to files while they write them."""
+"""Endings of the names of files that editors and browsers are still writing."""
 _HIDDEN_JUNK = frozenset([".ds_store", ".git", ".gitkeep", ".gitignore", ".gitattributes", ".edblog-journal"])
 
 
 def is_left_out(name: str, *, hidden: bool = False) -> bool:
-    """Whether a file or folder of this name is no part of a site: hidden, or what desktops and editors leave.
+    """Whether a file or folder with this name is not part of a site: hidden, or left by a desktop or an editor.
 
-    `hidden` lets hidden names in, such as `.htaccess`, apart from those of git and of desktops.
+    With `hidden`, hidden names such as `.htaccess` are part of it, except those of git and of desktops.
     """
     if name[0] == ".":
         return not hidden or name.lower() in _HIDDEN_JUNK
     if name[0] in "TtDdIi4_@" and name.lower() in _JUNK:
         return True
-    # Word has a file such as `~$jar.docx` beside a document that is open, and Emacs `#jar.md#`.
+    # While a document is open, Word has a file such as `~$jar.docx` next to it, and Emacs `#jar.md#`.
     return (
         name[-1] == "~" or name[0] + name[-1] == "##" or name.startswith("~$") or name.endswith(_UNFINISHED)
     )
 
 
 class StatScan:
-    """The files that are there now, compared with the known ones."""
+    """The current files of a site, compared with the known ones."""
 
     def __init__(self) -> None:
         self.at = time.time_ns()
-        """The moment before the scan, in nanoseconds since the epoch."""
+        """The time just before the scan, in nanoseconds since 1970 (UTC)."""
         self.unchanged: list[str] = []
-        """Paths of files whose stamps are the known ones."""
+        """Paths of files with their known stamps."""
         self.changed: list[tuple[str, str, os.stat_result | OSError]] = []
-        """New files and those with another stamp: path in the site, path on this computer, and their stat result or the error."""
+        """New files and files with a new stamp: path in the site, path on this computer, and the stat result or the error."""
         self.unreadable: list[tuple[str, OSError]] = []
         """Folders that cannot be read."""
 
@@ -68,15 +68,15 @@ class StatScan:
 def stat_scan(roots: Iterable[tuple[str, str]], stamps: Mapping[str, Stamp], known_at: int) -> StatScan:
     """Compares all files below the roots with known stamps, which an earlier scan took at `known_at`.
 
-    A root is a folder, and the prefix of the paths of its files. Hidden files are left out, and the junk that desktops leave.
+    A root is a prefix for the paths of its files, and a folder. Names for which `is_left_out` is true are skipped.
     """
     scan = StatScan()
     waiting = list(roots)
     while waiting:
         prefix, folder = waiting.pop()
         try:
-            # The system finds a file sooner from within its folder than by a whole path.
-            # Behind a link, everybody's files are.
+            # The system finds a file faster relative to its open folder than by a full path.
+            # A symbolic link may lead to files outside of the site, so it is not followed.
             if not _CAN_SCAN_HANDLES and within.is_link(folder):
                 raise NotADirectoryError(folder)
             handle = os.open(folder, within.FOLDER_FLAGS) if _CAN_SCAN_HANDLES else None
@@ -107,7 +107,7 @@ def _scan_folder(
         scan.unreadable.append((prefix.rstrip("/"), error))
         return []
     below = []
-    # Hosts ask for files such as `.well-known/` and `.nojekyll`.
+    # Web hosts need files such as `.well-known/` and `.nojekyll`.
     hidden = prefix.startswith("static/")
     for entry in _changed_entries(entries, prefix, stamps, fresh, scan.unchanged):
         if is_left_out(entry.name, hidden=hidden):
@@ -130,9 +130,9 @@ def _changed_entries(
     fresh: int,
     unchanged: list[str],
 ) -> list[os.DirEntry[str]]:
-    """The entries that are not known files with their known stamps; the paths of those that are go into `unchanged`.
+    """The entries that are new or have a new stamp; the paths of all others are added to `unchanged`.
 
-    A build with nothing to do spends most of its time here, so every check has to earn its place.
+    A build with nothing to do spends most of its time here, so keep this loop short.
     """
     changed = []
     known, add = stamps.get, unchanged.append
@@ -153,8 +153,8 @@ def _changed_entries(
 
 
 def bundled_themes() -> str:
-    """The folder of the themes that come with edblog: in the wheel, or beside the sources."""
-    # A package manager may install the whole of it as a link.
+    """The folder of the themes that come with edblog: inside the installed package, or next to the sources in the repository."""
+    # A package manager may install the package as a symbolic link.
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     inside = os.path.join(package, "themes")
     return (
@@ -163,7 +163,7 @@ def bundled_themes() -> str:
 
 
 def source_roots(site: str) -> list[tuple[str, str]]:
-    """The folders to scan: the prefix of the paths of their files, and where they are."""
+    """The folders to scan, each with the prefix for the paths of its files."""
     own = [(f"{name}/", os.path.join(site, name)) for name in SOURCE_FOLDERS]
     bundled = bundled_themes()
     if bundled != os.path.join(site, "themes"):
@@ -172,7 +172,7 @@ def source_roots(site: str) -> list[tuple[str, str]]:
 
 
 def settings_bytes(site: str) -> bytes:
-    """The bytes of `edblog.toml`; empty where it cannot be read."""
+    """The bytes of `edblog.toml`; empty if it cannot be read."""
     try:
         return within.read(site, CONFIG_NAME)
     except OSError:
@@ -180,7 +180,7 @@ def settings_bytes(site: str) -> bytes:
 
 
 def stamp_of(path: str) -> Stamp:
-    """The stamp of a file or folder; zeros where there is none."""
+    """The stamp of a file or folder; zeros if it does not exist."""
     try:
         info = os.stat(path)
     except OSError:

@@ -1,9 +1,9 @@
-"""Files of a site, opened without following a symbolic link anywhere below the site's folder.
+"""Opens files of a site without following symbolic links below the site's folder.
 
-Anybody who sends a commit can send a link, and a link may lead to any file of the computer that builds the site. So files below the
-site's folder are opened one folder after another, each only if it is no link. The folder itself is the user's own choice, and may be one.
+A commit from a stranger may contain a symbolic link to any file of the computer that builds the site. So files are opened folder by
+folder, each only if it is not a link. The site's folder itself is the user's choice, and may be a link.
 
-Loads next to nothing: the first look at a site needs it.
+This module imports very little, because the first look at a site needs it.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import errno
 import os
 from stat import S_ISLNK, S_ISREG
 
-# Type hints only: `collections.abc` is among what a light start does without.
+# Only for type hints: this module must not import `collections.abc`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAS_FOLDER_HANDLES = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
-"""Whether the system opens a file from within its folder. Windows does not."""
+"""Whether the system can open a file relative to its open folder. Windows cannot."""
 _JUNCTION = 0xA0000003
-"""`IO_REPARSE_TAG_MOUNT_POINT`: a link from folder to folder on Windows."""
+"""`IO_REPARSE_TAG_MOUNT_POINT`, the mark of a junction: a link between folders on Windows."""
 if _HAS_FOLDER_HANDLES:
     FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-    """For `os.open`: a folder that is no link."""
-    # Opening a pipe in the place of a file would wait forever.
+    """Flags of `os.open` for a folder that is not a link."""
+    # Without O_NONBLOCK, opening a named pipe would wait forever.
     _FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 else:
     FOLDER_FLAGS = os.O_RDONLY
@@ -32,7 +32,7 @@ else:
 
 
 def is_link(path: str | os.PathLike[str]) -> bool:
-    """Whether there is a symbolic link at a path, or a junction of Windows; it may lead nowhere."""
+    """Whether a path is a symbolic link or a Windows junction, even a broken one."""
     try:
         info = os.lstat(path)
     except OSError:
@@ -41,16 +41,16 @@ def is_link(path: str | os.PathLike[str]) -> bool:
 
 
 def link_on_the_way(folder: str | os.PathLike[str], path: str) -> str:
-    """The first part of a path below a folder that is a link, such as `content/posts`; empty where there is none."""
+    """The first part of a path below a folder that is a link, such as `content/posts`; empty if there is no link."""
     parts = path.split("/")
     ways = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
     return next((way for way in ways if is_link(os.path.join(folder, way))), "")
 
 
 def open_file(folder: str | os.PathLike[str], path: str) -> int:
-    """A handle of the file at a path below a folder, written with `/`.
+    """A file descriptor, open for reading, for the file at a path (with `/`) below a folder.
 
-    Raises OSError where there is none, where it is no ordinary file, or where any part of the path is a link or leads upwards.
+    Raises OSError if there is no such file, if it is not a regular file, or if a part of the path is a link or `..`.
     """
     *folders, name = path.split("/")
     if any(part in ("", ".", "..") for part in (*folders, name)):
@@ -76,13 +76,13 @@ def open_file(folder: str | os.PathLike[str], path: str) -> int:
 
 
 def read(folder: str | os.PathLike[str], path: str, limit: int = -1) -> bytes:
-    """The bytes of a file below a folder, at most `limit`; raises OSError as `open_file` does."""
+    """The bytes of a file below a folder, at most `limit` (-1 for all). Raises OSError like `open_file`."""
     with os.fdopen(open_file(folder, path), "rb") as file:
         return file.read(limit)
 
 
 def files_below(folder: str | os.PathLike[str]) -> Iterator[str]:
-    """Every ordinary file below a folder, by its path from there with `/`, in no order; none where the folder is a link."""
+    """The regular files below a folder, as relative paths with `/`, unsorted; none if the folder is a link."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()

@@ -1,4 +1,4 @@
-"""Sentences that a build with nothing to do prints too; so nothing is imported here."""
+"""Texts that every build prints. This module imports nothing, so that a build with nothing to do stays fast."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ if TYPE_CHECKING:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """A number with the noun that it counts."""
+    """A number and its noun, such as `1 file` or `1,250 files`."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def summary_line(stories: int, files: int, written: int, removed: int, seconds: float) -> str:
-    """What a build did, in a line."""
+    """The line that sums up a build: numbers of stories and files, and seconds."""
     gone = f", {removed:,} removed" if removed else ""
     wrote = count(written, "file")
     return f"{count(stories, 'story', 'stories')}: {wrote} written, {files - written:,} unchanged{gone}, in {seconds:.2f} s."
 
 
 def printable(text: str) -> str:
-    """A line that terminals and the logs of CI services print without obeying anything in it.
+    """The line without anything that a terminal or the log of a CI service would run as a command.
 
-    Controls, escape sequences and characters that change the direction of a text become spaces. GitHub Actions runs what follows
-    `::` at the start of a line, and `##[` anywhere in it, as a command; Azure Pipelines what follows `##vso[`.
+    Control characters, and characters that change the direction of text, become spaces. GitHub Actions runs text after `::` at
+    the start of a line, and after `##[` anywhere, as a command; Azure Pipelines runs text after `##vso[`.
     """
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     if "##" in text:
         text = text.replace("##[", "##(").replace("##vso[", "##vso(")
     start = text.lstrip()
-    # Three colons are no command.
+    # Three colons do not start a command.
     return text.replace("::", ": :", 1) if start.startswith("::") and not start.startswith(":::") else text
 
 
 def say(lines: Iterable[str]) -> None:
-    """Prints lines; a character that the terminal cannot show becomes a question mark."""
+    """Prints lines to standard output; a character that the terminal cannot show becomes a question mark."""
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
         print(printable(line).encode(encoding, "replace").decode(encoding))
 
 
 _COLORS = {"error": "31", "warning": "33", "notice": "34"}
-"""Colors of severities, as terminals number them (ECMA-48)."""
+"""The terminal color of each severity (ECMA-48)."""
 
 
 def complain(problems: Iterable[str]) -> None:
-    """Prints problems to the error stream; their first word, the severity, is in color in a terminal."""
+    """Prints problems to standard error; in a terminal, their first word, the severity, is in color."""
     colored = sys.stderr.isatty()
     for problem in problems:
         severity, _, rest = problem.partition(" ")
@@ -58,7 +58,7 @@ def complain(problems: Iterable[str]) -> None:
 
 def _print(text: str) -> None:
     if sys.platform == "win32":
-        # The terminal of Windows takes no colors as they are.
+        # On Windows, click translates color codes for the terminal.
         import click
 
         click.echo(text, err=True)

@@ -12,7 +12,7 @@ _BLOCK = 1_000_000
 
 
 class InPlaceCopy:
-    """The copy and its removed parts. It needs no memory of its own until something is overwritten."""
+    """A copy of a file and the parts removed from it. It takes no additional memory until something is overwritten."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data

@@ -48,7 +48,7 @@ _ONCE = frozenset(
 
 @dataclass
 class Facts:
-    """Facts from all parts of a document, for decisions that need them together."""
+    """Facts collected from all parts of a document, for checks that compare several parts."""
 
     people: dict[str, None] = field(default_factory=dict)
     """The authors of comments and tracked changes, in order."""

@@ -32,7 +32,7 @@ _SIGNED = (
 )
 _PORTFOLIO = (
     "this PDF is a folder of other files (a portfolio)",
-    "save the files in it beside the story, and link to each",
+    "save the files in it in the same folder as the story, and link to each",
 )
 _VIDEO = "a video, sound or 3D model"
 _ACTS = {
@@ -209,7 +209,7 @@ class PdfCopy:
         return True
 
     def _notice(self, key: str | int, value: Any) -> None:
-        """Report removed content that readers may miss. Raises UnsafeError if the PDF is nothing without it."""
+        """Report removed content that readers may miss. Raises UnsafeError if the PDF is useless without it."""
         if key == "/XFA" and value != Array():
             raise self._refused("an XFA form, which can run programs")
         if key == "/Collection":

@@ -53,14 +53,14 @@ def author_shown(message: str) -> Finding:
 def author_removed(document: str) -> Finding:
     """A notice of an author's name that was removed from the properties."""
     message = f"the properties of this {document} name its author; the published copy does not"
-    help_ = "nothing to do here, but the file in the repository still contains the name"
+    help_ = "you need not do anything, but the file in the repository still contains the name"
     return Finding("notice", "author-removed", message, help_)
 
 
 def location_removed(document: str) -> Finding:
     """A notice of a location that was removed from a photo in a document."""
     message = f"a photo in this {document} contains the location where it was taken; edblog leaves it out of the published copy"
-    help_ = "nothing to do here, but the file in the repository still contains the location"
+    help_ = "you need not do anything, but the file in the repository still contains the location"
     return Finding("notice", "location-removed", message, help_)
 
 

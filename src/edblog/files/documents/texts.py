@@ -144,11 +144,11 @@ def read_calendar(data: bytes) -> Iterator[Finding]:
             name == "ACTION" and found[3].strip().upper() not in ("DISPLAY", "AUDIO", "NONE")
         ):
             message = "this calendar contains files or programs"
-            yield error("unsafe-document", message, "take that line out", number)
+            yield error("unsafe-document", message, "delete that line", number)
             return
         if name not in _PROPERTIES and not name.startswith("X-"):
             message = f'"{name[:40]}" is not allowed in a published calendar'
-            yield error("unsafe-document", message, "take that line out", number)
+            yield error("unsafe-document", message, "delete that line", number)
             return
 
 

@@ -56,7 +56,7 @@ class Drawing(NamedTuple):
     """In CSS pixels, at most MAX_SIDE; 0 if unknown."""
     height: int
     left_out: tuple[str, ...] = ()
-    """Names of left-out content that somebody may miss; `line` and `column` are those of the first."""
+    """Names of left-out content that readers may miss; `line` and `column` belong to the first one."""
     line: int = 1
     column: int = 1
     has_location: bool = False

@@ -1,4 +1,4 @@
-"""Shared by the modules for all audio and video formats: removed parts, and the error for unsupported files."""
+"""Types for the modules of all audio and video formats: removed parts, and the error for unsupported files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events: when educators meet, in a place or online."""
+"""The kind of content for events: meetings of educators, in a place or online."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Events(Kind):
-    """Events."""
+    """The kind of events, in `content/events/`."""
 
     record = Event
     what = "an event"
@@ -27,34 +27,34 @@ class Events(Kind):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Title, start, end, place and so on."""
+        """The fields of an event: title, start, end, place and so on."""
         from edblog.kinds.events.fields import FIELDS
 
         return FIELDS
 
     @property
     def start(self) -> Start:
-        """The beginning of a new file, for `edblog new`."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.events.start import START
 
         return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The record's values, checked together."""
+        """The values of an event's record. An event needs a place or an online address, and ends after it starts."""
         from edblog.kinds.events.fields import event_values
 
         return event_values(fields, values)
 
     def order(self, record: Any) -> tuple[object, ...]:
-        """By date."""
+        """The sort key: the start."""
         return record.starts, record.slug
 
     def sorted(self, records: Iterable[Document]) -> list[Document]:
-        """The latest first."""
+        """Events with the latest first."""
         return sorted(records, key=self.order, reverse=True)
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """A page for each event, and one of all."""
+        """The page of each event, and the list of all events."""
         from edblog.kinds.events.pages import made
 
         return made(pages)

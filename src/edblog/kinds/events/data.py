@@ -1,4 +1,4 @@
-"""Events in schema.org's words."""
+"""Structured data (schema.org) of events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MODE = "https://schema.org/{}EventAttendanceMode"
 
 
 def event(page: EventPage) -> Data:
-    """The page of an event."""
+    """The structured data of an event's page."""
     found, site = page.event, page.site
     place = present({"@type": "Place", "name": found.place}) if found.place else {}
     online = {"@type": "VirtualLocation", "url": found.join_url} if found.join_url else {}

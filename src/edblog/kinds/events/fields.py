@@ -1,4 +1,4 @@
-"""The fields of an event, and how an event is made of them."""
+"""The front matter fields of an event, and the check of their values together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of events, and the page of all."""
+"""Makes the pages of events, and the list of all events."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INDEX = f"{Event.folder}/"
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """A page for each event, and one of all."""
+    """The page of each event, and the list of all events."""
     events = [event for event in pages.site.records[Event.folder] if isinstance(event, Event)]
     if not events or not pages.reach.everything:
         return
@@ -30,7 +30,7 @@ def made(pages: Pages) -> Iterator[Made]:
 
 
 def card(cards: Cards, event: Event) -> EventCard:
-    """An event in a list."""
+    """The card of an event for lists, with times in the site's zone."""
     return EventCard(
         title=event.title,
         url=cards.href(event.address),

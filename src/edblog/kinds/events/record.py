@@ -1,4 +1,4 @@
-"""An event."""
+"""The record of an event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from edblog.model import Document, Due
 
 USUAL_LENGTH = timedelta(hours=1)
-"""The length of an event without an end."""
+"""The assumed length of an event without an end."""
 
 
 class Event(Document, kw_only=True, frozen=True):
@@ -24,15 +24,15 @@ class Event(Document, kw_only=True, frozen=True):
 
     @property
     def label(self) -> str:
-        """The title."""
+        """The event's title."""
         return self.title
 
     @property
     def dated(self) -> datetime:
-        """When it starts."""
+        """The event's start in UTC."""
         return self.starts
 
     def due(self, now: datetime) -> Due:
-        """An event stays on the site, and is past once it has ended."""
+        """An event is always on the site, and changes to a past event at its end."""
         end = self.ends or self.starts + USUAL_LENGTH
         return Due(is_past=True) if end <= now else Due(until=end)

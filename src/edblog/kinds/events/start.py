@@ -1,4 +1,4 @@
-"""How `edblog new` starts an event."""
+"""The content of a new event from `edblog new`."""
 
 from __future__ import annotations
 

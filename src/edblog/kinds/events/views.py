@@ -12,7 +12,7 @@ class EventCard(Link, frozen=True):
     """An event in a list."""
 
     starts: datetime
-    """In the time zone of the site, as all times here."""
+    """In the site's time zone, like all times here."""
     ends: datetime | None
     place: str
     join_url: str
@@ -27,14 +27,14 @@ class EventPage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """When and where."""
+        """The time, the place and the online address."""
         event = self.event
         when = Fact("", date=event.starts, until=event.ends, has_time=True)
         where = (Fact(event.place), Fact(event.join_url, event.join_url))
         return when, *(fact for fact in where if fact.text)
 
     def structured_data(self) -> dict[str, Any]:
-        """An event."""
+        """The schema.org data of the event."""
         from edblog.kinds.events.data import event
 
         return event(self)
@@ -44,11 +44,11 @@ class EventsPage(ListPage, kw_only=True, frozen=True):
     """All events; template `events/events.html`."""
 
     upcoming: tuple[EventCard, ...]
-    """The next one first."""
+    """The next event first."""
     past: tuple[EventCard, ...]
-    """The latest first."""
+    """The latest event first."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
-        """All of them, those to come first."""
+        """All events, upcoming ones first."""
         return *self.upcoming, *self.past

@@ -1,4 +1,4 @@
-"""Pages such as About. A page at an address that edblog makes, such as `topics.md`, goes above the list there."""
+"""The kind of content for pages such as About. The text of a page such as `topics.md` is shown above that list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TextPages(Kind):
-    """Pages. Menus and links lead to them."""
+    """The kind of pages, in `content/pages/`; menus and links lead to them."""
 
     record = Page
     what = "a page"
@@ -27,11 +27,11 @@ class TextPages(Kind):
     has_list = False
 
     def order(self, record: Page) -> tuple[object, ...]:
-        """By number, then by address."""
+        """The sort key: the field `order`, then the slug."""
         return record.order, record.slug
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """Each page that does not stand above another one."""
+        """The pages, except those whose text is shown above a list."""
         from edblog.kinds.pages.pages import made
 
         return made(pages)
@@ -43,20 +43,20 @@ class TextPages(Kind):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Title, place in the menu and so on."""
+        """The fields of a page: title, menu, order and so on."""
         from edblog.kinds.pages.fields import FIELDS
 
         return FIELDS
 
     @property
     def start(self) -> Start:
-        """The beginning of a new file, for `edblog new`."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.pages.start import START
 
         return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The record's values; `/home/` redirects to the home page."""
+        """The values of a page's record; `home.md` gets the alias `/home/`."""
         from edblog.urls import HOME_SLUG
 
         if values["slug"] != HOME_SLUG:
@@ -64,7 +64,7 @@ class TextPages(Kind):
         return {**values, "aliases": tuple(dict.fromkeys((f"/{HOME_SLUG}/", *values["aliases"])))}
 
     def problems_of(self, file: TextFile) -> Iterator[Problem]:
-        """A warning for a page that denies the site's comments."""
+        """A warning for a page that says there are no comments, on a site with comments."""
         from edblog.kinds.pages.reading import problems_of
 
         return problems_of(file)

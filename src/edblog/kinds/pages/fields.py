@@ -1,4 +1,4 @@
-"""The fields of a page."""
+"""The front matter fields of a page."""
 
 from __future__ import annotations
 

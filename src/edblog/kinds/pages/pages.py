@@ -1,4 +1,4 @@
-"""The views of pages such as About."""
+"""Makes the views of pages such as About."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from edblog.kinds.pages.views import TextPage
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """Every page, except those whose text goes above a list."""
+    """All pages, except those whose text is shown above a list."""
     if not pages.reach.everything:
         return
     for text in pages.site.documents_at_root:

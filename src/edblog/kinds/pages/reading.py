@@ -1,4 +1,4 @@
-"""Problems of a whole page."""
+"""Checks of a page as a whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_COMMENTS = re.compile(
 
 
 def problems_of(file: TextFile) -> Iterator[Problem]:
-    """A warning if the page denies the site's comments."""
+    """A warning if the page says there are no comments, but the site has some."""
     if file.settings.has_comments and (denied := denies_comments(file.path, file.text)):
         yield denied
 
@@ -28,6 +28,6 @@ def denies_comments(path: str, text: str) -> Problem | None:
     found = _NO_COMMENTS.search(text)
     if found is None:
         return None
-    message = f'this page says "{found[0]}", but there are comments under the stories'
-    help_ = "say here where comments are kept, and what that service learns about readers"
+    message = f'this page says "{found[0]}", but this site has comments under its stories'
+    help_ = "write here which service hosts the comments, and what it learns about readers"
     return problem_of("comments-denied", path, message, help_, *line_and_column(text, found.start()))

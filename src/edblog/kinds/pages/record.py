@@ -1,4 +1,4 @@
-"""A page outside the stream of stories."""
+"""The record of a page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from edblog.urls import HOME_SLUG
 
 
 class Page(Document, kw_only=True, frozen=True):
-    """A page outside the stream of stories, such as About."""
+    """A page such as About, which is not a story."""
 
     folder = "pages"
 
@@ -21,19 +21,19 @@ class Page(Document, kw_only=True, frozen=True):
 
     @property
     def label(self) -> str:
-        """The title."""
+        """The page's title."""
         return self.title
 
     @property
     def place_in_menu(self) -> Literal["", "header", "footer"]:
-        """Where the menus have a link to it."""
+        """The menu that links to the page; empty for none."""
         return self.menu
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
-        """The picture for sharing."""
+        """The picture for sharing, as the field `image`."""
         return {"image": self.image} if self.image else {}
 
     @classmethod
     def address_of(cls, slug: str) -> str:
-        """Pages are at the root of the site; `home.md` is the text of the home page."""
+        """The URL path at the site's root; empty for `home.md`, the text of the home page."""
         return "" if slug == HOME_SLUG else f"{slug}/"

@@ -1,4 +1,4 @@
-"""How `edblog new` starts a page."""
+"""The content of a new page from `edblog new`."""
 
 from __future__ import annotations
 

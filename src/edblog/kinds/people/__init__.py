@@ -1,4 +1,4 @@
-"""People: those who write, with a page of their own or introduced in a story."""
+"""The kind of content for people who write: with a page of their own, or introduced in a story."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class People(Kind):
-    """People."""
+    """The kind of people, in `content/authors/`."""
 
     record = Author
     what = "an author"
@@ -30,7 +30,7 @@ class People(Kind):
     english = MappingProxyType({"nav_authors": "Educators", "feeds_authors": "One educator"})
 
     def introduce(self, id_: str, file: str) -> str:
-        """The advice to introduce the person in the story, so that a first story needs only one file."""
+        """Advice to introduce the person in the story, so that a first story needs only one file."""
         name = id_ if re.fullmatch(r"[^\W\d_][\w .’'-]*", id_) else json.dumps(id_, ensure_ascii=False)
         return (
             f"introduce the person here: author: {{name: {name}}}; or give them a page: "
@@ -38,13 +38,13 @@ class People(Kind):
         )
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """A page for each person, and one of all."""
+        """The page of each person, and the list of all people."""
         from edblog.kinds.people.pages import made
 
         return made(pages)
 
     def chip(self, cards: Cards, record: Author) -> AuthorChip:
-        """A person in a byline."""
+        """The linked label of a person for bylines."""
         from edblog.kinds.people.pages import chip
 
         return chip(cards, record)
@@ -53,14 +53,14 @@ class People(Kind):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Name, role, school and so on."""
+        """The fields of a person: name, role, school and so on."""
         from edblog.kinds.people.fields import FIELDS
 
         return FIELDS
 
     @property
     def start(self) -> Start:
-        """The beginning of a new file, for `edblog new`."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.people.start import START
 
         return START

@@ -1,4 +1,4 @@
-"""People in schema.org's words."""
+"""Structured data (schema.org) of people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def profile(page: AuthorPage) -> Data:
-    """The page of a person."""
+    """The structured data of a person's page."""
     author, site = page.author, page.site
     person = thing("Person", site, author) | {
         "jobTitle": author.role,

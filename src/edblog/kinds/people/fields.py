@@ -1,4 +1,4 @@
-"""The fields of an author's page, and of somebody who is introduced in a story."""
+"""The front matter fields of an author's page, and of an author who is introduced in a story."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINK = Table(
         Field("label", Line(), "the words of the link; if left out, its address", "My reading notebook"),
         Field("url", WebAddress(), "where it leads", '"https://example.org/robin"'),
     ),
-    hold_back="take the link out",
+    hold_back="delete the link",
 )
 
 
@@ -66,5 +66,5 @@ FIELDS = (
         },
     ),
 )
-INTRODUCED = Table("an author who is introduced in a story", FIELDS, hold_back="take the author out")
-"""Somebody without a page of their own."""
+INTRODUCED = Table("an author who is introduced in a story", FIELDS, hold_back="delete the author")
+"""The fields of an author without a page of their own."""

@@ -1,4 +1,4 @@
-"""People in bylines and lists, their pages, and the page of all."""
+"""Makes labels of people, their pages, and the list of all people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edblog.views import Link
 
 
 def chip(cards: Cards, author: Author) -> AuthorChip:
-    """A person in a byline."""
+    """The linked label of a person for bylines."""
     return AuthorChip(
         title=author.name,
         url=cards.href(author.address),
@@ -25,13 +25,13 @@ def chip(cards: Cards, author: Author) -> AuthorChip:
 
 
 def writer(cards: Cards, id_: str) -> Writer:
-    """A person at the end of a story."""
+    """The view of a person for the end of a story."""
     about = cards.site.record(Author.folder, id_).text.first_paragraph
     return Writer(**fields_of(cards.chips["authors"][id_]), text=about)
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """The pages of people and their stories, and the page of all people."""
+    """The pages of people with their stories, and the list of all people."""
     site = pages.site
     for author in site.records[Author.folder]:
         assert isinstance(author, Author)

@@ -1,4 +1,4 @@
-"""A person who writes."""
+"""The record of a person who writes."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ class Author(Document, kw_only=True, frozen=True):
     links: tuple[SiteLink, ...] = ()
     photo: PictureRef | None = None
     inline: bool = False
-    """Introduced inside a story, and not by a file of their own."""
+    """Whether the person is introduced in a story, and has no file of their own."""
 
     @property
     def is_introduced(self) -> bool:
-        """Whether they are introduced inside a story."""
+        """Whether the person is introduced in a story."""
         return self.inline
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The person's name."""
         return self.name
 
     @property
     def about(self) -> str:
-        """The role and the school."""
+        """The role and the school, as far as known."""
         return ", ".join(filter(None, (self.role, self.school)))
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
-        """The portrait."""
+        """The person's photo, as the field `photo`."""
         return {"photo": self.photo} if self.photo else {}
 
     def public_names(self) -> tuple[str, ...]:
-        """The name."""
+        """The person's name."""
         return (self.name,)
 
     def public_addresses(self) -> tuple[str, ...]:
-        """The addresses of `mailto:` links (RFC 6068)."""
+        """The email addresses in `mailto:` links (RFC 6068), in lowercase."""
         mail = (link.url for link in self.links if link.url.lower().startswith("mailto:"))
         return tuple(unquote(url[len("mailto:") :].partition("?")[0]).casefold() for url in mail)
 
     def shows_address(self, address: str) -> str:
         """Advice to add the address as a link."""
-        return f'if it is yours, make it a link of your page: links: [{{label: E-mail, url: "mailto:{address}"}}]'
+        return f'if it is yours, add it as a link to your page: links: [{{label: Email, url: "mailto:{address}"}}]'

@@ -1,4 +1,4 @@
-"""How `edblog new` starts an author's page."""
+"""The content of a new author's page from `edblog new`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class AuthorChip(Link, frozen=True):
     school: str
     initials: str
     tone: int
-    """0 to 3: a color of the theme that stays with this person."""
+    """The number of a theme color, 0 to 3; always the same for a person."""
     photo: Picture | None
 
 
@@ -22,7 +22,7 @@ class Writer(AuthorChip, frozen=True):
     """A person at the end of a story."""
 
     text: str
-    """How the person's own page begins, as plain text; may be empty."""
+    """The first paragraph of the person's own page, as plain text; may be empty."""
 
 
 class AuthorCard(AuthorChip, frozen=True):
@@ -37,15 +37,15 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
     author: AuthorChip
     links: tuple[Link, ...]
     credentials: tuple[Link, ...]
-    """What the stories are about; empty on the numbered pages."""
+    """The micro-credentials of the stories; empty on the numbered pages."""
     stories: int
-    """How many; 0 on the numbered pages."""
+    """The number of stories; 0 on the numbered pages."""
     cards: tuple[Card, ...]
     pagination: Pagination
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The role and the school, and where else the person can be found."""
+        """The role, the school, and the links."""
         about = tuple(Fact(text) for text in (self.author.role, self.author.school) if text)
         return about + tuple(Fact(link.title, link.url) for link in self.links)
 
@@ -55,7 +55,7 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
         return self.cards
 
     def structured_data(self) -> dict[str, Any]:
-        """A profile page."""
+        """The schema.org data of the profile page."""
         from edblog.kinds.people.data import profile
 
         return profile(self)

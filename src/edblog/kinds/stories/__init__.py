@@ -1,4 +1,4 @@
-"""Stories: what educators tried and what came of it. The site is a stream of them."""
+"""The kind of content for stories by educators, the main kind of a site."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Stories(Kind):
-    """Stories."""
+    """The kind of stories, in `content/posts/`."""
 
     record = Post
     what = "a story"
@@ -51,23 +51,23 @@ class Stories(Kind):
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
-        """By author, credential, topic and grade."""
+        """The groupings by author, credential, topic and grade."""
         from edblog.kinds.stories.groupings import GROUPINGS
 
         return GROUPINGS
 
     def order(self, record: Any) -> tuple[object, ...]:
-        """From the oldest to the newest."""
+        """The sort key: the date, oldest first."""
         return record.date, record.slug, record.source
 
     def sorted(self, records: Iterable[Document]) -> list[Document]:
-        """The newest first."""
+        """Stories with the newest first."""
         return sorted(records, key=self.order, reverse=True)
 
     def checks(
         self, records: Mapping[str, Sequence[Document]], now: datetime, zone: ZoneInfo
     ) -> list[Problem]:
-        """What is wrong between stories."""
+        """Problems between stories."""
         from edblog.kinds.stories.checks import dates, feed_ids, introductions, topic_spellings
 
         stories = [record for record in records[self.folder] if isinstance(record, Post)]
@@ -79,7 +79,7 @@ class Stories(Kind):
         ]
 
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
-        """Positions of the pinned stories for which there is room, and problems with the others."""
+        """Positions of the pinned stories, at most `PINNED`, and problems with further ones."""
         from edblog.kinds.stories.checks import PINNED, pinned_in_vain
 
         wanted = [at for at, story in enumerate(records) if isinstance(story, Post) and story.pinned]
@@ -91,7 +91,7 @@ class Stories(Kind):
         groups: Mapping[str, Mapping[str, Group]],
         config: Config,
     ) -> Iterator[List]:
-        """All stories, and those of each term."""
+        """The list of all stories, and the list of each term."""
         from edblog.catalog.lists import stream_lists
 
         return stream_lists(self, records, groups, config)
@@ -101,14 +101,14 @@ class Stories(Kind):
         records: Mapping[str, Sequence[Document]],
         groups: Mapping[str, Mapping[str, Group]],
     ) -> list[str]:
-        """The list of all stories, and the lists of terms."""
+        """URL paths of the list of all stories, and of the index of each grouping."""
         return [
             f"{self.folder}/",
             *(g.url for g in self.groupings if g.is_always_there or groups[g.name]),
         ]
 
     def sitemap(self, site: Site) -> Iterator[str]:
-        """The lists of stories; the stories themselves are in sitemaps of their own."""
+        """URL paths of the lists of stories; the stories themselves are in other sitemaps."""
         yield f"{self.folder}/"
         for grouping in self.groupings:
             if grouping.is_always_there or site.groups[grouping.name]:
@@ -116,37 +116,37 @@ class Stories(Kind):
             yield from map(grouping.url_of, site.groups[grouping.name])
 
     def menu(self, site: Site) -> Iterator[MenuEntry]:
-        """Stories, and what groups them."""
+        """The menu entries of stories, and of each grouping."""
         from edblog.catalog.frame import MenuEntry
 
         yield MenuEntry("stories", f"{self.folder}/", is_shown=bool(site.stories))
         for grouping in self.groupings:
             is_there = bool(site.groups[grouping.name])
-            # Most sites have too many topics for the menu, so they are there where they are asked for.
+            # Most sites have too many topics for the menu, so that entry appears only if the settings ask for it.
             yield MenuEntry(
                 grouping.name, grouping.url, is_shown=is_there and grouping.in_menu, is_there=is_there
             )
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """Stories, the list of all, and those of terms that are words."""
+        """The pages of stories, the list of all stories, and the lists of terms that are words."""
         from edblog.kinds.stories.pages import made
 
         return made(pages)
 
     def revise(self, *values: Any) -> Revision | None:
-        """The site after an edit of a few stories, which is quick at any size."""
+        """The site after an edit of a few stories, without reading the others; None if that is not possible."""
         from edblog.kinds.stories.revise import revise
 
         return revise(*values)
 
     def card(self, cards: Cards, record: Post) -> Card:
-        """A story as lists show it."""
+        """The card of a story for lists."""
         from edblog.kinds.stories.cards import card
 
         return card(cards, record)
 
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
-        """A story as feeds carry it."""
+        """The feed entry of the story at a position."""
         from edblog.kinds.stories.cards import feed_item
 
         return feed_item(feeds, position)
@@ -158,26 +158,26 @@ class Stories(Kind):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Title, date, authors and so on."""
+        """The fields of a story: title, date, authors and so on."""
         from edblog.kinds.stories.fields import FIELDS
 
         return FIELDS
 
     @property
     def start(self) -> Start:
-        """The beginning of a new file, for `edblog new`."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.stories.start import START
 
         return START
 
     def stem(self, path: str) -> str:
-        """A story's address has no date."""
+        """The part of a file's path that its slug is made from, without the date."""
         from edblog.urls import split_date
 
         return split_date(super().stem(path))[1]
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-        """The record's values, with authors as ids and introduced people."""
+        """The values of a story's record, with authors as ids, and the authors introduced in it."""
         from edblog.kinds.stories.fields import story_values
 
         return story_values(fields, values)

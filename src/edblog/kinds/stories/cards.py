@@ -1,4 +1,4 @@
-"""A story as lists and feeds show it."""
+"""Makes the card of a story for lists, and its entry in feeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from edblog.views import Card, FeedItem, Link
 
 
 def card(cards: Cards, story: Post) -> Card:
-    """A story in a list."""
+    """The card of a story for lists, with the date in the site's time zone."""
     return Card(
         title=story.title,
         url=cards.href(cards.site.urls[story.source]),
@@ -24,7 +24,7 @@ def card(cards: Cards, story: Post) -> Card:
 
 
 def feed_item(feeds: Subscriptions, position: int) -> FeedItem:
-    """A story in a feed."""
+    """The feed entry of the story at a position."""
     cards = feeds.cards
     story, shown = cards.site.stories[position], cards.stories[position]
     assert isinstance(story, Post)

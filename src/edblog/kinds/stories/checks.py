@@ -1,4 +1,4 @@
-"""Problems between stories, each of which is fine on its own."""
+"""Checks of stories together: problems between stories that are each fine on their own."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from edblog.problems import Problem
 from edblog.urls import slugify
 
 PINNED = 3
-"""Stories that can be pinned at one time."""
+"""How many stories can be pinned at the same time."""
 
 
 def introductions(posts: Iterable[Post], records: Mapping[str, Sequence[Document]]) -> Iterator[Problem]:
-    """Warnings for people with two different descriptions; `records` holds the ones that are used."""
+    """Warnings for people who are introduced differently in two stories; `records` has the descriptions that the site uses."""
     people = {text.slug: text for text in records[Author.folder] if isinstance(text, Author)}
     for post in sorted(posts, key=lambda post: post.source):
         for person in post.inline_authors:
@@ -31,8 +31,8 @@ def introductions(posts: Iterable[Post], records: Mapping[str, Sequence[Document
                 post.source,
                 "warning",
                 "author-differs",
-                f'"{person.name}" is described differently in "{used.source}", and the site shows that description',
-                f"if it is the same person, write only: author: {person.slug}; if not, tell the names apart",
+                f'"{person.name}" is described differently in "{used.source}", and the site shows only that description',
+                f"if it is the same person, write only: author: {person.slug}; if not, make the names different",
                 key=("author", "authors"),
                 text=person.name,
             )
@@ -47,7 +47,7 @@ def _description(person: Author) -> tuple[object, ...]:
 
 
 def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
-    """Warnings for different topics with the same address, because they differ only in symbols."""
+    """Warnings for different topics with the same address, because they differ only in characters that addresses leave out."""
     first: dict[str, str] = {}
     for post in sorted(posts, key=lambda post: (post.date, post.source)):
         for topic in post.topics:
@@ -75,8 +75,8 @@ def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
 
 
 def _with_hyphens(topic: str) -> str:
-    """A topic with a hyphen for each dash, as in K-2: word processors make dashes of them."""
-    return "".join("-" if unicodedata.category(sign) == "Pd" or sign == "\u2212" else sign for sign in topic)
+    """The topic with hyphens in place of dashes, as in K-2: word processors turn hyphens into dashes."""
+    return "".join("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in topic)
 
 
 def _letters(topic: str) -> str:
@@ -85,7 +85,7 @@ def _letters(topic: str) -> str:
 
 
 def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
-    """Problems with a `feed_id` that two stories share: feed readers would show only one."""
+    """Errors for a `feed_id` that two stories share: feed readers would show only one of them."""
     first: dict[str, Post] = {}
     for post in sorted((post for post in posts if post.feed_id), key=lambda post: (post.date, post.source)):
         if (other := first.setdefault(post.feed_id, post)) is not post:
@@ -94,19 +94,19 @@ def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:
                 "error",
                 "same-feed-id",
                 f'"{other.source}" has the same feed_id, so feed readers would show only one of the two',
-                "delete this line, unless another program gave this story an id of its own: then write that",
+                "delete this line; or, if another program gave this story its own id, write that id",
                 key=("feed_id",),
             )
 
 
 def pinned_in_vain(post: Document) -> Problem:
-    """The warning for a pinned story beyond the limit."""
+    """The warning for a pinned story beyond the limit of `PINNED`."""
     return Problem(
         post.source,
         "warning",
         "too-many-pinned",
-        "three newer stories are pinned, so this one does not come first on the home page",
-        "delete the line pinned: here, or in one of the others",
+        "three newer stories are pinned already, so this one is not at the top of the home page",
+        "delete the line pinned: in this story, or in one of the others",
         key=("pinned",),
     )
 
@@ -114,7 +114,7 @@ def pinned_in_vain(post: Document) -> Problem:
 def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
     """Warnings for dates so far in the future that they are probably typing errors.
 
-    What is said here is the same for a whole day of UTC, so that a build knows when to look again.
+    The result is the same for a whole day in UTC, so that a build knows when to check again.
     """
     today = now.astimezone(UTC).date()
     for post in posts:

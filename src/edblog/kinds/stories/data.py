@@ -1,4 +1,4 @@
-"""Stories in schema.org's words."""
+"""Structured data (schema.org) of stories."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def posting(page: PostPage) -> Data:
-    """The page of a story."""
+    """The structured data of a story's page."""
     post, site = page.post, page.site
     terms = {
         grouping.schema_property: [

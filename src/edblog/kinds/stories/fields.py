@@ -1,4 +1,4 @@
-"""The fields of a story, and how a story is made of them."""
+"""The front matter fields of a story, and the values of its record."""
 
 from __future__ import annotations
 
@@ -25,40 +25,40 @@ from edblog.sources.markdown.rendering import EMPTY
 from edblog.urls import former_slug, slugify, split_date
 
 FIRST_YEAR = 1990
-"""The year in which the Web began."""
+"""The earliest year of a story: that in which the Web began."""
 FAR = timedelta(days=366)
-"""A date that is further ahead is probably a typing error."""
+"""How far ahead a date may be before it is probably a typing error."""
 
 
 class Byline(NamedTuple):
-    """Who wrote a story."""
+    """The authors of a story."""
 
     ids: tuple[str, ...]
-    """In the order of the byline, also of those who are introduced."""
+    """Ids in the order of the byline, including those of introduced authors."""
     introduced: tuple[Author, ...]
 
 
 @dataclass(frozen=True)
 class Authors(Reader):
-    """Who wrote it: ids of authors, or fields of their own for those who have no page."""
+    """Reads authors: ids, or groups of fields for authors without a page."""
 
     also: str = ""
-    """The same field for several people, which is read with this one."""
+    """The field for several authors, which is read with this one; empty for none."""
 
     form: ClassVar[Form] = "list"
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """The field for several people."""
+        """The name of the field for several authors."""
         return (self.also,) if self.also else ()
 
     @property
     def groups(self) -> Table:
-        """People who are introduced."""
+        """The fields of an introduced author."""
         return INTRODUCED
 
     def read(self, fields: Fields, name: str) -> Byline:
-        """The people of both fields."""
+        """The authors in both fields. If there is none, a problem is noted."""
         ids: list[str] = []
         introduced: list[Author] = []
         for key in (*self.read_with, name):
@@ -73,20 +73,25 @@ class Authors(Reader):
                 elif isinstance(item, Scalar) and not item.empty and item.text.strip():
                     ids.append(" ".join(item.text.split()))
                 else:
-                    message = "an author is an id, or has a name of their own"
-                    fields.note(item, "wrong-type", message, "write: author: rosa-okafor")
+                    message = "this is not an author: write an id, or a name in curly brackets"
+                    fields.note(
+                        item,
+                        "wrong-type",
+                        message,
+                        "write: author: rosa-okafor, or author: {name: Rosa Okafor}",
+                    )
         if not ids:
             help_ = "author: your-id\nor, without a page of your own: author: {name: Your Name, school: Your School}"
             fields.missing((name, *self.read_with), help_)
         return Byline(tuple(dict.fromkeys(ids)), tuple(introduced))
 
     def schema(self) -> Schema:
-        """An id or the fields of a person, or a list of them."""
+        """An id or the fields of an author, or a list of these."""
         person: Schema = {"anyOf": [Line().schema(), reference(self.groups)]}
         return {"anyOf": [*person["anyOf"], {"type": "array", "items": person, "maxItems": LIST_LIMIT}]}
 
     def conditions(self, name: str) -> Schema:
-        """One of the two fields is needed."""
+        """At least one of the two fields is required."""
         if not self.also:
             return {}
         empty: Schema = {"enum": [None, "", []]}
@@ -96,7 +101,7 @@ class Authors(Reader):
 
 
 def _introduced(fields: Fields) -> Author:
-    """Somebody who is introduced in a story."""
+    """The record of an author who is introduced in a story."""
     values = INTRODUCED.read(fields)
     name = values["name"]
     slug = slugify(name)
@@ -113,10 +118,10 @@ def _introduced(fields: Fields) -> Author:
 
 @dataclass(frozen=True)
 class Day(Moment):
-    """The date of a story, which may be in the name of its file."""
+    """Reads the date of a story, from its field or its file name."""
 
     def read(self, fields: Fields, name: str) -> datetime | None:
-        """The moment in UTC."""
+        """The date in UTC; None if there is none or it has a problem. A date before `FIRST_YEAR` is noted as a problem."""
         date = super().read(fields, name)
         if fields.get(name) is None:
             date = self._of_name(fields, name)
@@ -143,7 +148,7 @@ class Day(Moment):
             return datetime(*named, tzinfo=fields.zone).astimezone(UTC)
         except (ValueError, OverflowError):
             shown = "-".join(f"{part:02}" for part in named)
-            message = f'the file name starts with "{shown}", and there is no such day'
+            message = f'the file name starts with "{shown}", which is not a real date'
             help_ = "rename the file, or add a line: date: 2026-01-31"
             fields.note((1, 1), "unreadable-date", message, help_)
             return None
@@ -151,15 +156,15 @@ class Day(Moment):
 
 @dataclass(frozen=True)
 class Topics(Names):
-    """Topics: words that make addresses."""
+    """Reads topics. Each becomes part of an address, so it must have letters or digits."""
 
     is_free_text = True
     form: ClassVar[Form] = "tags"
 
     def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """The topics that have letters or digits."""
+        """The topics without duplicates; one without letters and digits is noted as a problem and left out."""
         for place, topic in fields.texts(name):
-            help_ = "a topic is a word or two; what the story says goes below the ---"
+            help_ = "write only a word or two for a topic; the story itself goes below the ---"
             fits(fields, slugify(topic), place, help_)
             if not slugify(topic):
                 message = f'"{topic}" cannot be a topic: it has no letters and no digits'
@@ -173,16 +178,16 @@ class Topics(Names):
 
 @dataclass(frozen=True)
 class Draft(Flag):
-    """Whether it is a draft, by its field or by the name of its file or folder."""
+    """Reads whether a text is a draft, from its field, or from the name of its file or folder."""
 
     form: ClassVar[Form] = "draft"
     can_be_empty = False
 
     def read(self, fields: Fields, name: str) -> bool:
-        """Whether it is one."""
+        """True for a draft. An unclear field or file name is noted as a problem."""
         key = fields.mapping.keys.get(name)
         if key is not None and fields.get(name) is None:
-            message = '"draft" is empty, so nobody can tell whether this is a draft'
+            message = '"draft" is empty, so it is not clear whether this is a draft'
             help_ = "write: draft: true; or, when it is ready, delete this line"
             fields.note(key, "foreign-draft", message, help_)
         is_draft = bool(super().read(fields, name)) or bool(draft_name(fields.path))
@@ -313,7 +318,7 @@ FIELDS = (
 
 
 def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a story's record, from those of its fields."""
+    """The values of a story's record, from the values of its fields."""
     byline: Byline = values.pop("author")
     date: datetime | None = values.pop("date", None)
     updated: datetime | None = values.pop("updated", None)

@@ -1,4 +1,4 @@
-"""The groupings of stories: one row each."""
+"""The table of the groupings of stories."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GROUPINGS = (
         schema_property="author",
         schema_type="Person",
     ),
-    # Most sites have too many topics for the menu, so they are there where the settings ask for them.
+    # Most sites have too many topics for the menu, so that entry appears only if the settings ask for it.
     Grouping("topics", weight=1, in_menu=False, schema_property="keywords"),
     Grouping(
         "grades",

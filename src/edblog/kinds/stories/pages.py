@@ -1,4 +1,4 @@
-"""The pages of stories, and of lists of stories."""
+"""Makes the pages of stories, and the lists of stories."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
 from edblog.views import Heading, Link
 
 LONG_TEXT = 800
-"""Words from which a story has a table of contents, if it has enough headings."""
+"""From this many words on, a story with enough headings has a table of contents."""
 ENOUGH_HEADINGS = 3
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """Stories, the list of all, and those of terms that are words."""
+    """The pages of stories, the list of all stories, and the lists of terms that are words."""
     site = pages.site
     for position in pages.reach.pages(len(site.stories)):
         story = site.stories[position]
@@ -43,7 +43,7 @@ def made(pages: Pages) -> Iterator[Made]:
 def _story(pages: Pages, position: int, story: Post) -> PostPage:
     cards, site = pages.cards, pages.site
     card = cards.stories[position]
-    # Comments stay with the address under which they were written.
+    # Comment services find comments by the address at which they were written.
     former = site.former_address(story)
     address = cards.href(former) if former else card.url
     thread = Thread(

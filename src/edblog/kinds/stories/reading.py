@@ -1,4 +1,4 @@
-"""Problems of a whole story."""
+"""Checks of a story as a whole."""
 
 from __future__ import annotations
 

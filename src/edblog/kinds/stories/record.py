@@ -1,4 +1,4 @@
-"""A story."""
+"""The record of a story."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from edblog.model import ALWAYS, Document, Due, PictureRef
 
 
 class Post(Document, kw_only=True, frozen=True):
-    """A story."""
+    """A story by one or several educators."""
 
     folder = "posts"
 
@@ -19,43 +19,43 @@ class Post(Document, kw_only=True, frozen=True):
     """In UTC."""
     updated: datetime | None = None
     authors: tuple[str, ...] = ()
-    """Ids of author files, in the order of the byline; inline authors have their ids here too."""
+    """Ids of the authors in the order of the byline, including authors who are introduced in the story."""
     inline_authors: tuple[Author, ...] = ()
     credentials: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    """As written; terms that differ only by case or spacing are one topic."""
+    """The topics as written; topics that differ only in case or spacing are the same topic."""
     grades: tuple[str, ...] = ()
-    """Ids of `grades.IDS`, the youngest first."""
+    """Ids from `grades.IDS`, the youngest first."""
     image: PictureRef | None = None
     feed_id: str = ""
-    """The id in feeds that readers know the story by; empty for an address of it."""
+    """The id of the story in feeds, if it came from another program; empty to use its address."""
     pinned: bool = False
-    """Whether it comes first on the home page."""
+    """Whether it is shown at the top of the home page."""
     comments: bool = True
 
     @property
     def label(self) -> str:
-        """The title."""
+        """The story's title."""
         return self.title
 
     @property
     def dated(self) -> datetime:
-        """The date."""
+        """The story's date in UTC."""
         return self.date
 
     @property
     def changed(self) -> datetime:
-        """When it was last changed, as far as it says."""
+        """The date of its last change by its front matter, in UTC: `updated` or else `date`."""
         return self.updated or self.date
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
-        """The picture at its head."""
+        """The picture at the top of the story, as the field `image`."""
         return {"image": self.image} if self.image else {}
 
     def due(self, now: datetime) -> Due:
-        """A story waits for its date."""
+        """A story is on the site from its date on."""
         return Due("scheduled", until=self.date) if self.date > now else ALWAYS
 
     def introduced(self) -> tuple[Author, ...]:
-        """Authors without a page of their own."""
+        """The authors who are introduced in the story."""
         return self.inline_authors

@@ -1,7 +1,7 @@
-"""Related stories: near in time, with shared credentials and topics.
+"""Chooses related stories: near in time, with shared credentials and topics.
 
-Only the nearest stories of each shared term are looked at. A new story therefore changes what a few of
-its neighbors recommend, never the whole archive.
+Only the nearest stories of each shared term are candidates. So a new story changes the related stories of
+only a few neighbors, never of the whole archive.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from edblog.catalog.site import Site
 from edblog.model import Document
 
 NEIGHBOURS = 3
-"""Stories looked at on each side of a story, for each of its terms."""
+"""The number of candidates before and after a story, for each of its terms."""
 RELATED = 3
-"""Stories recommended at most."""
+"""The most related stories of a story."""
 
 
 def related(site: Site, position: int) -> tuple[int, ...]:
-    """Positions of the stories that go best with the one at `position`, best first."""
+    """Positions of the stories most related to the one at `position`, the best first."""
     scores: dict[int, int] = {}
     steps: dict[int, int] = {}
     for weight, positions in _terms(site, site.stories[position]):
@@ -29,7 +29,7 @@ def related(site: Site, position: int) -> tuple[int, ...]:
             if step:
                 scores[other] = scores.get(other, 0) + weight
                 steps[other] = min(abs(step), steps.get(other, NEIGHBOURS))
-    # Distance is counted within a term, so that a new story elsewhere does not change the order.
+    # Distance is counted within a term, so that a new story without the term does not change the order.
     ranked = sorted((-score, steps[other], other) for other, score in scores.items())
     return tuple(other for _, _, other in ranked[:RELATED])
 

@@ -1,9 +1,8 @@
-"""The quick edit: the site after a few stories changed, and the reach of the change, without reading the other stories.
+"""Finds the effects of a quick edit: the site after a few stories changed, and its reach, without reading the other stories.
 
-This serves the everyday edit of a large site: another text or title of a story, or a new story by somebody who
-is known, about what is known. Everything else (another date or author, a new topic, another picture, a story
-that goes) is left to `assemble`, which looks at everything; and so is whatever has to do with a problem between
-two files.
+It covers the common edits of a large site: a changed text or title, or a new story with known authors, topics and
+credentials. All other edits (another date or author, a new topic, another picture, a deleted story), and edits that may
+cause or solve a problem between two files, are left to `assemble`, which takes the whole site.
 """
 
 from __future__ import annotations
@@ -74,18 +73,18 @@ _FREE = frozenset(
         "photo_release",
     ]
 )
-"""Story fields that only affect its own page, its card, its feed entries and its sitemap line.
+"""Fields of a story that affect only its own page, card, feed entries and sitemap entry.
 
-A change of any other field is left to a look at everything, so a field that somebody adds is safe before it is quick."""
+A change of any other field needs a full build. So a newly added field is always correct, even if not fast."""
 _FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "players"])
-"""The same for the fields of its text; `anchors` are free where nobody links to them."""
+"""The same for fields of its text; `anchors` too, if no other text links to them."""
 _LISTED = frozenset(["source", "slug", "date", *(grouping.name for grouping in GROUPINGS)])
-"""Fields of a new story that decide its lists; `_fits` checks each."""
+"""Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
 class _Edit(NamedTuple):
-    """A story before and after; None before it was there."""
+    """A story before and after an edit; `old` is None for a new story."""
 
     old: Post | None
     new: Post
@@ -103,10 +102,10 @@ def revise(
     config: Config,
     now: datetime,
 ) -> Revision | None:
-    """The site after a few stories changed; None if the whole site must be assembled again.
+    """The site after a few stories changed; None if the site must be assembled as a whole.
 
-    `records` has the stories as they are now, `sources` are all files of the content, `static` the district's
-    own; `outputs` are the paths and `problems` the problems of the last build.
+    `records` returns the current record of a source. `sources` are all files in `content/`, `static` all in `static/`.
+    `outputs` are the output paths of the last build, and `problems` its problems.
     """
     before, stream = index, stream_of(kinds)
     placed: list[tuple[int, _Edit]] = []
@@ -132,7 +131,7 @@ def revise(
         return None
     cards = Cards(site, config)
     for position, change in placed:
-        # What is wrong with a link is found when it is resolved.
+        # Accessing the body resolves its links, which finds their problems.
         assert site.bodies[change.new.source]
         cards.stories[position]
     changed = {change.new.source for _, change in placed}
@@ -151,7 +150,7 @@ def _edit(change: Change) -> _Edit:
 
 
 def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
-    """Whether a story keeps its place in every list, and nothing else depends on what changed."""
+    """Whether a changed story keeps its place in every list, and no other page depends on the changed fields."""
     return (
         _differing(old, new) <= _FREE
         and new.source in index.order
@@ -162,12 +161,12 @@ def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
 
 
 def _differing(old: Record, new: Record) -> set[str]:
-    """The fields in which two records of one type differ."""
+    """The names of the fields in which two records of one type differ."""
     return {name for name in new.__struct_fields__ if getattr(old, name) != getattr(new, name)}
 
 
 def _given(record: Record) -> set[str]:
-    """The fields of a record that differ from their default, or have none."""
+    """The names of the fields of a record that are required, or differ from their default."""
     fields = msgspec.structs.fields(record)
     return {field.name for field in fields if field.required or getattr(record, field.name) != field.default}
 
@@ -184,7 +183,7 @@ def _fits(
     """Whether a new story only extends existing lists, at a free address."""
     path = output_of(new.address)
     stem = new.source.removesuffix(".md")
-    # A link to one of these would lead to the new story from now on.
+    # The new story would take over links to these files.
     shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
     return (
         # The first story adds a menu entry.
@@ -203,7 +202,7 @@ def _fits(
 
 
 def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
-    """Whether all terms of a story exist already, with one spelling."""
+    """Whether all terms of a story exist already, each with only this spelling."""
     groups = index.groups[grouping.name]
     if grouping.folder:
         return all(key in groups for key in grouping.keys(story))
@@ -215,7 +214,7 @@ def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
 
 
 def _ways_to(post: Post, root: str) -> Iterator[str]:
-    """URL paths that lead to a story by the name of its file or by its address, and may have led elsewhere before."""
+    """URL paths of links that lead to a new story by its file name or address, and may have led elsewhere before."""
     stem = post.source.removesuffix(".md")
     names = [f"/{name.removeprefix('content/')}" for name in (post.source, stem, stem.removesuffix("/index"))]
     for name in (*names, root + post.address.rstrip("/")):
@@ -224,7 +223,7 @@ def _ways_to(post: Post, root: str) -> Iterator[str]:
 
 
 def _files(post: Post) -> set[tuple[str, str]]:
-    """The pictures and other files that a story names."""
+    """The pictures and other files that a story uses: pairs of the kind of reference and the path."""
     named = {("image", post.image.path)} if post.image else set()
     for reference in post.text.references:
         target = unquote(reference.target.partition("#")[0].partition("?")[0]).replace("\\", "/")
@@ -244,7 +243,7 @@ def _reach(
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
-        # Both cards are made with today's picture.
+        # `card` finds the picture by its path in the current site, so a new picture is compared separately.
         shows = old is None or old.image != new.image or card(cards, old) != cards.stories[position]
         posts.add(position)
         if shows:
@@ -260,7 +259,7 @@ def _reach(
         front |= is_new or (shows and (position <= LATEST or position in after.pinned))
         counts |= is_new
         if old is None:
-            # Newer stories may move into another sitemap.
+            # Sitemaps are filled from the oldest story, so newer stories may move to another one.
             listed.update(range(position + 1))
         elif old.updated != new.updated:
             listed.add(position)
@@ -271,7 +270,7 @@ def _reach(
 def _lists(
     story: Post, before: Index[Any], after: Index[Any], site: Site
 ) -> Iterator[tuple[str, Sequence[int], int]]:
-    """The lists that a story is in: URL path, positions, and how many were in it before."""
+    """The lists that contain a story: URL path, positions, and the number of stories before the edit."""
     yield f"{Post.folder}/", range(len(after.order)), len(before.order)
     for grouping in site.groupings:
         groups, former = after.groups[grouping.name], before.groups[grouping.name]

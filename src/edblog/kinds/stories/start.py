@@ -1,4 +1,4 @@
-"""How `edblog new` starts a story."""
+"""The content of a new story from `edblog new`."""
 
 from __future__ import annotations
 

@@ -14,12 +14,12 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
 
     post: Card
     writers: tuple[Writer, ...]
-    """The authors in the order of the byline, each with the beginning of their page."""
+    """The authors in the order of the byline, each with the first paragraph of their page."""
     deck: str
     """The summary; empty if the text begins with it."""
     updated: datetime | None
     contents: tuple[Heading, ...]
-    """Empty where the story is too short to need a table of contents."""
+    """The table of contents; empty for a short story."""
     newer: Link | None
     older: Link | None
     related: tuple[Card, ...]
@@ -28,11 +28,11 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """Who wrote it, and when."""
+        """The authors and the date."""
         return (*(Fact(person.title, person.url) for person in self.writers), Fact("", date=self.post.date))
 
     def structured_data(self) -> dict[str, Any]:
-        """A posting of a blog."""
+        """The schema.org data of the story."""
         from edblog.kinds.stories.data import posting
 
         return posting(self)
@@ -51,7 +51,7 @@ class ArchivePage(ListPage, kw_only=True, frozen=True):
     cards: tuple[Card, ...]
     pagination: Pagination
     filters: tuple[Filter, ...]
-    """Ways to fewer stories; empty on the numbered pages."""
+    """Links to lists with fewer stories; empty on the numbered pages."""
 
     @property
     def entries(self) -> tuple[Link, ...]:

@@ -141,7 +141,7 @@ def link(source: str | Path, destination: str | Path) -> bool:
 
 
 def link_any(source: Path, destination: Path) -> bool:
-    """The same for a file that may be a symbolic link, which is copied as a link."""
+    """Links a file as `link` does; a symbolic link is recreated as a link with the same target, with the result True."""
     if not source.is_symlink():
         return link(source, destination)
     destination.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ def reported_permissions(output: Path, state: Path) -> Iterator[None]:
             raise
         folder = state if Path(str(error.filename)).is_relative_to(state) else output
         message = f"edblog cannot write to this folder: {error.strerror}"
-        folders = f"this folder and .{folder.name}.shadow beside it" if folder == output else "this folder"
+        folders = f"this folder and .{folder.name}.shadow next to it" if folder == output else "this folder"
         help_ = (
             f"make sure that you may write to everything in it, or move {folders} elsewhere; then build again"
         )

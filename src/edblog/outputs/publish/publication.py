@@ -240,7 +240,7 @@ class Publication:
         )
 
     def _reaffirm(self) -> bytes:
-        """The token of the public folder. If somebody moved or touched the folder, it is recorded again."""
+        """The token of the public folder. If the folder was moved or touched by another program, it is recorded again."""
         change = self._change
         known = current_token(change.output, change.state)
         public = change.public()

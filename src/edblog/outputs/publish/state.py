@@ -19,8 +19,8 @@ import msgspec
 from edblog.outputs.publish.files import JOURNAL, discard, status, write_atomically
 
 MAGIC = b"edblog publication 1\n"
-"""First bytes of the file. A file with another number is not read, and then deleted pages stay public as foreign files: whoever
-raises the number must add a reader for the old format."""
+"""First bytes of the file. A file with another number is not read, and then deleted pages stay public as foreign files. So if you
+raise the number, add a reader for the old format."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -45,7 +45,7 @@ _ASK_WHETHER = frozenset(["d", "default", "defined", "undefined"])
 """Filters and tests that accept a name that does not exist."""
 
 
-class NotQuick(Exception):  # noqa: N818  (it says what a template is)
+class NotQuick(Exception):  # noqa: N818  (a property of a template, not an error)
     """A template for which Jinja's own code must be used."""
 
 

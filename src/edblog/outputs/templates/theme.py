@@ -45,7 +45,7 @@ class Manifest(msgspec.Struct, frozen=True):
     stylesheets: tuple[str, ...] = ()
     """Names of static files, in order; they follow those of the theme that this one extends."""
     icon: str = ""
-    """Name of a static file."""
+    """The static file that is the site's icon."""
     picture_sizes: str = ""
     """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
 

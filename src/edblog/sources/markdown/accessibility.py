@@ -108,12 +108,12 @@ def pictures(text: SourceText) -> Iterator[Find]:
         if alt and is_empty_description(alt, found[2] or ""):
             yield _empty_description(found.start(), alt, "![Three students around a balance](picture.jpg)")
         elif not alt and DECORATIVE not in (found[3] or ""):
-            help_ = "say in the brackets what it shows: ![Three students around a balance](picture.jpg)"
+            help_ = "in the brackets, describe what it shows: ![Three students around a balance](picture.jpg)"
             yield _no_alt(found.start(), f"{help_}; if it only decorates: ![](picture.jpg){{.decorative}}")
     for found in _IMG.finditer(text.prose):
         alt_value = _ALT.search(found[0])
         if alt_value is None:
-            help_ = 'say what it shows: <img alt="Three students around a balance" …>'
+            help_ = 'describe what it shows: <img alt="Three students around a balance" …>'
             yield _no_alt(found.start(), f'{help_}; if it only decorates: <img alt="" …>')
         elif is_empty_description(alt := _value(alt_value), _value(_SRC.search(found[0]))):
             yield _empty_description(found.start(), alt, '<img alt="Three students around a balance" …>')
@@ -129,7 +129,7 @@ def _no_alt(at: int, help_: str) -> Find:
 
 def _empty_description(at: int, alt: str, example: str) -> Find:
     message = f'"{alt}" says nothing about the picture to people who cannot see it'
-    return Find(at, "empty-words", message, f"say what it shows: {example}")
+    return Find(at, "empty-words", message, f"describe what it shows: {example}")
 
 
 def links(text: SourceText) -> Iterator[Find]:
@@ -195,7 +195,7 @@ def headings(text: SourceText) -> Iterator[Find]:
     has_first = False
     for heading in _outline(text.prose):
         if not heading.words:
-            message = "this heading is empty, so people who move from heading to heading land on nothing"
+            message = "this heading is empty, which confuses people who move from heading to heading with a screen reader"
             yield Find(heading.start, "empty-heading", message, "write the heading, or delete it")
             continue
         if heading.level == 1 and not has_first:

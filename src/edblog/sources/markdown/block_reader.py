@@ -81,7 +81,7 @@ class Reader(OpenBlocks):
         self.after_blank = False
 
     def _descend(self, line: str) -> tuple[int, int]:
-        """How many open blocks a line continues, and where its text within the innermost of them starts: (start, count)."""
+        """The index at which a line's text in the innermost continued block starts, and the number of continued blocks."""
         at, matched = 0, 1
         for block in self.open[1:]:
             if block.kind != LIST:

@@ -87,8 +87,8 @@ def removed(text: HtmlText) -> Iterable[Problem]:
 def remote_pictures(text: HtmlText) -> Iterator[Problem]:
     """Pictures on other sites, which pages never load."""
     for address in dict.fromkeys(text.remote_pictures):
-        message = "this picture is on another web site, so the page shows a link in its place"
-        help_ = "if you may use it, download it, put it beside the story and name that file"
+        message = "this picture is on another website, so the page shows a link in its place"
+        help_ = "if you may use it, download it, save it in the same folder as the story, and write its file name here"
         yield problem_of("picture-elsewhere", text.path, message, help_, text=address)
 
 

@@ -31,7 +31,7 @@ class FinisherState:
 
     phrases: Phrases = ENGLISH
     players: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
-    """By mark: the title of a player and True, or the text that was typed and False."""
+    """The text for the paragraph of each mark: the player's title and True, or its typed text and False."""
     placed: set[str] = field(default_factory=set)
     """Output: the marks that became paragraphs."""
 

@@ -57,7 +57,7 @@ class Formulas:
 
     @property
     def prefix(self) -> str:
-        """The start of the words that stand for formulas."""
+        """The start of the placeholder words for formulas."""
         # Nobody can write a text that contains its own digest, so no text contains such a word.
         return (
             self._prefix

@@ -37,10 +37,10 @@ def wiki_links(text: SourceText) -> Iterator[Find]:
         words, target = (found[3] or "").strip(), _target(name, heading)
         if found[1]:
             words = "" if not words or words.replace("x", "").isdigit() else words
-            message = f"{typed} is how wikis show a picture, but here it is plain text"
+            message = f"{typed} shows a picture in a wiki, but here it is plain text"
             yield Find(found.start(), "wiki-link", message, f"write: ![{words or 'What it shows'}]({target})")
         else:
-            message = f"{typed} is how wikis write a link, but here it is plain text"
+            message = f"{typed} is a link in a wiki, but here it is plain text"
             yield Find(found.start(), "wiki-link", message, f"write: [{words or name or heading}]({target})")
 
 
@@ -56,9 +56,7 @@ def diagrams(text: SourceText) -> Iterator[Find]:
     """Diagrams that other programs draw from their code."""
     for found in _DIAGRAM.finditer(text.written):
         message = f"a {found[1].capitalize()} diagram is not drawn here, so readers see its code"
-        help_ = (
-            "save the diagram as a picture (SVG) beside the story and write: ![What it shows](diagram.svg)"
-        )
+        help_ = "save the diagram as a picture (SVG) in the same folder as the story, and write: ![What it shows](diagram.svg)"
         yield Find(found.start(1), "diagram-as-code", message, help_)
 
 

@@ -1,4 +1,4 @@
-"""Words that are added to a text when it is converted, in the languages of stories."""
+"""The words that edblog adds to a converted text, such as "Note", in several languages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ADMONITIONS_ES = {
 
 
 class Phrases(NamedTuple):
-    """The words in one language."""
+    """The added words in one language."""
 
     done: str
     to_do: str

@@ -1,4 +1,4 @@
-"""Reads the fields of one player into a record, and reports what is wrong with them."""
+"""Reads the fields of one player into a record, and reports mistakes in them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class PlayerReader:
             if not self.block.kind and "://" not in typed:
                 fix = f"!{fix}"
             message = f'"{brief(title)}" says nothing about {_THIS[kind]} to people who cannot see it'
-            self._wrong(field, "embed-without-title", message, f"say what it shows: {fix}")
+            self._wrong(field, "embed-without-title", message, f"describe what it shows: {fix}")
 
     def _hosted(self, url: Field, address: str) -> Player | None:
         from edblog.embeds import HOSTS
@@ -136,7 +136,7 @@ class PlayerReader:
                 else f"![How the jar filled up]({url.value})"
             )
             message = f"this {_NOUN[kind]} has no title for people who cannot see it"
-            self._wrong(url, "embed-without-title", message, f"say what it shows: {fix}")
+            self._wrong(url, "embed-without-title", message, f"describe what it shows: {fix}")
         self._refer(url.value, "media", url)
         return Player(kind, self._title(kind), 0, type=type_)
 
@@ -146,14 +146,14 @@ class PlayerReader:
         captions, captioned = self._captions(player)
         transcript, words, transcribed = self._transcript(player)
         if player.kind == "video" and not captioned and not transcribed:
-            message = "nothing says that this video has captions, which deaf viewers need"
+            message = "it is not clear whether this video has captions, which deaf viewers need"
             self._wrong(None, "video-without-captions", message, self._captions_help(player))
         if player.kind == "audio" and not captioned and not transcribed:
             message = "this recording has no transcript, which deaf people need"
             help_ = self._as_block(
                 player,
                 "transcript: words.md",
-                "write down its words in a page of this site or a file, and name it",
+                "write down its words on a page of this site or in a file, and link to that here",
             )
             self._wrong(None, "audio-without-transcript", message, help_)
         return msgspec.structs.replace(
@@ -165,7 +165,9 @@ class PlayerReader:
             return self._as_block(player, "captions: yes", "if good captions can be turned on there, write")
         name = self.fields["url"].value.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         return self._as_block(
-            player, f"captions: {name}.vtt", "put a caption file (WebVTT) beside it, and name it"
+            player,
+            f"captions: {name}.vtt",
+            "save a caption file (WebVTT) in the same folder, and write its file name here",
         )
 
     def _as_block(self, player: Player, line: str, words: str) -> str:
@@ -180,14 +182,12 @@ class PlayerReader:
         if field is None or not field.value:
             return -1
         if "://" in field.value or extension(field.value) not in PICTURES:
-            message = (
-                "a poster must be a picture beside the story, because pages load nothing from other sites"
-            )
+            message = "a poster must be a picture in the story's folder, because pages load nothing from other sites"
             self._wrong(
                 field,
                 "embed-wrong-value",
                 message,
-                "save the picture as JPEG or PNG beside the story, and name that file",
+                "save the picture as JPEG or PNG in the same folder as the story, and write its file name here",
             )
             return -1
         return self._refer(field.value, "picture", field)
@@ -216,7 +216,7 @@ class PlayerReader:
         captions = []
         for name in filter(None, (part.strip() for part in field.value.split(","))):
             if extension(name) != ".vtt" or "://" in name:
-                help_ = "save them as WebVTT beside the story, and name that file: captions: talk.vtt"
+                help_ = "save them as WebVTT in the same folder as the story, and write that file name: captions: talk.vtt"
                 self._wrong(field, "embed-wrong-value", f'browsers do not read captions from "{name}"', help_)
                 continue
             lang = _VTT_LANGUAGE.search(name)
@@ -240,7 +240,7 @@ class PlayerReader:
             return -1, "", True
         if ":" in field.value.partition("/")[0] or field.value.startswith(("//", "\\")):
             if not _is_web_address(field.value):
-                help_ = "write an address that starts with https://, or a file beside the story"
+                help_ = "write an address that starts with https://, or the name of a file in the same folder as the story"
                 self._wrong(field, "embed-wrong-value", "this is not the address of a web page", help_)
                 return -1, "", False
             return -1, field.value, True

@@ -59,7 +59,7 @@ class Players:
                 )
 
     def paragraphs(self) -> dict[str, tuple[str, bool]]:
-        """By mark: the title of a player and True, or for one with an error the text that was typed and False."""
+        """The text for the paragraph of each mark: the player's title and True, or for a player with an error its typed text and False."""
         return {
             mark: (marked.player.title, True) if marked.player else (self._text(marked.typed), False)
             for mark, marked in self.found.items()

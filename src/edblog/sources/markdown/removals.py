@@ -45,12 +45,12 @@ def removals(text: HtmlText) -> list[Problem]:
         line, column = place.of(processed.start())
         problems.append(problem_of("html-from-word", path, message, help_, line, column))
         removed = [name for name in removed if not _STYLING.fullmatch(name)]
-    # Each costs a search of the whole text, and only so many are reported.
+    # Finding the place of each takes a search of the whole text, and only a limited number is reported.
     for name in removed[: MOST + 1]:
         piece, line, column = place.spot(name)
-        message = f"{name} was removed: it is not among the HTML that a story may use"
+        message = f"{name} was removed: stories may not use this HTML"
         if name == _PICTURE_IN_TEXT:
-            message = "this picture is written into the text itself (data:…), so it was left out"
+            message = "this picture is inside the text itself (data:…), so it was left out"
         help_ = _NOT_HIDDEN if name == "style=" and _HIDDEN.search(place.prose) else _instead(name)
         problems.append(problem_of("html-removed", path, message, help_, line, column, text=piece))
     return problems
@@ -90,7 +90,7 @@ def _instead(name: str) -> str:
     if name.startswith("<www."):
         return f"write the whole address: <https://{name[1:]}"
     if name == _PICTURE_IN_TEXT:
-        return "save it beside the story, and name that file: ![what it shows](picture.png)"
+        return "save it in the same folder as the story, and write its file name here: ![what it shows](picture.png)"
     if name.startswith("hidden="):
         return _NOT_HIDDEN
     if name.startswith(("href=", "src=")):

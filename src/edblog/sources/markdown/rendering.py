@@ -123,7 +123,7 @@ def render_text(
     """The record of a Markdown text, its sanitized HTML, and its problems.
 
     `first_line` is the line of the file on which the text starts. The record is None if the text could not
-    be converted, for example within so many seconds.
+    be converted, for example because it took longer than `seconds`.
     """
     allowed = TimeBudget(seconds)
     try:
@@ -149,7 +149,7 @@ def render_text(
 
 
 class _Converted(NamedTuple):
-    """A converted text: HTML that is not sanitized yet, and what is needed to finish it."""
+    """A converted text: HTML that is not sanitized yet, and the data needed to finish it."""
 
     raw: str
     state: FinisherState
@@ -287,7 +287,7 @@ def _too_long(path: str, line: int, size: int) -> Problem:
 
 def _unreadable(path: str, line: int, error: Exception) -> Problem:
     message = f"this text could not be converted: {type(error).__name__} {error}".strip()
-    help_ = "delete half of it and try again until you find the line, and please report that line to the makers of edblog"
+    help_ = "find the line that causes this: delete half of the text and try again; please report that line to the edblog project"
     return problem_of("text-unreadable", path, message, help_, line, 1)
 
 

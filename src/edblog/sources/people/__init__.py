@@ -1,1 +1,1 @@
-"""Privacy: what may give a person away."""
+"""Checks for privacy: finds text, photos and file names that may identify a person."""

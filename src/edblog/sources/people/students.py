@@ -92,7 +92,7 @@ def _listed(text: str, found: Student | None) -> Iterator[Student]:
 
 
 def _in_capitals(text: str, shape: bytes) -> Iterator[Student]:
-    """Names in capital letters. Many other words are in capitals, too, so the given name must be in the list."""
+    """The names in a text that are in capital letters. Other words are in capitals, too, so the given name must be in the list."""
     done = 0
     for pair in _CAPITALS.finditer(shape):
         start = pair.start()
