@@ -118,7 +118,7 @@ def test_without_the_extra_it_is_not_published_and_the_message_says_how(make_sit
     )
     help_ = (
         "open it on the phone or computer that made it, and save or export it as JPEG; "
-        "or ask whoever looks after the site to run: pip install pi-heif"
+        "or ask the person who runs the site to run: pip install pi-heif"
     )
 
     report = site.build()

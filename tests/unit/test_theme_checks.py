@@ -156,7 +156,7 @@ def test_pages_without_a_policy_are_told_at_their_head(told):
     assert [(p.severity, p.path, p.line, p.column, p.code, p.message, p.help) for p in told(files)] == [
         (
             "warning", "themes/maple/templates/page.html", 3, 1, "missing-policy",
-            "pages from this template have no Content Security Policy, which stops scripts from strangers",
+            "pages from this template have no Content Security Policy, which stops strangers' scripts",
             'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">',
         )
     ]  # fmt: skip

@@ -44,26 +44,21 @@ _LOADS = {
     "use": ("href", "xlink:href"),
 }
 """Attributes that make a browser load something, by element."""
+_POLICY = "because the page's security policy"
 _FRAMES = frozenset(["iframe", "frame", "object", "embed"])
 _NO_FRAME = "link to the page instead; in stories, edblog makes players that load when the reader clicks"
 _BLOCKED = {
-    "style": (
-        "browsers ignore this style element, because the page's security policy does not allow it",
-        _STYLES,
-    ),
+    "style": (f"browsers ignore this style element, {_POLICY} does not allow it", _STYLES),
     "form": (
-        "browsers do not send this form, because the page's security policy does not allow it",
+        f"browsers do not send this form, {_POLICY} does not allow it",
         "link to a page that has the form",
     ),
     "base": (
-        "browsers ignore this base element, because the page's security policy does not allow it",
+        f"browsers ignore this base element, {_POLICY} does not allow it",
         "delete it, and write addresses in full",
     ),
     **{
-        tag: (
-            f"browsers leave this {tag} empty, because the page's security policy does not allow it",
-            _NO_FRAME,
-        )
+        tag: (f"browsers leave this {tag} empty, {_POLICY} does not allow it", _NO_FRAME)
         for tag in sorted(_FRAMES)
     },
 }
@@ -202,17 +197,15 @@ class _Reader(HTMLParser):
             if is_link or name in _LOADS.get(tag, ()):
                 self._load(name, address)
             elif name == "href" and address.lower().startswith("javascript:"):
-                message = "browsers do not follow this link, because the page's security policy does not allow scripts in links"
+                message = f"browsers do not follow this link, {_POLICY} does not allow scripts in links"
                 self._add(name, message, "link to a page")
 
     def _attribute(self, name: str) -> None:
         if name == "style":
-            message = (
-                "browsers ignore this style attribute, because the page's security policy does not allow it"
-            )
+            message = f"browsers ignore this style attribute, {_POLICY} does not allow it"
             self._add(name, message, _STYLES)
         elif _EVENT.fullmatch(name):
-            message = f'browsers do not run "{name}", because the page\'s security policy does not allow scripts in attributes'
+            message = f'browsers do not run "{name}", {_POLICY} does not allow scripts in attributes'
             self._add(name, message, "delete it; pages must work without scripts")
 
     def handle_endtag(self, tag: str) -> None:
@@ -226,7 +219,7 @@ class _Reader(HTMLParser):
         if "src" not in given:
             self._add(
                 "",
-                "browsers do not run this script, because the page's security policy allows only script files",
+                f"browsers do not run this script, {_POLICY} allows only script files",
                 f"{_IN_STATIC}, or delete it",
             )
         elif _OTHER_HOST.match(given["src"]):
@@ -243,7 +236,7 @@ class _Reader(HTMLParser):
             shown = brief(address)
             self._add(
                 name,
-                f'browsers do not load "{shown}", because the page\'s security policy does not allow other hosts',
+                f'browsers do not load "{shown}", {_POLICY} does not allow other hosts',
                 _DOWNLOAD,
             )
 
@@ -277,7 +270,7 @@ def _without_policy(theme: Theme, pages: Iterable[str]) -> Iterator[Problem]:
             source = theme.templates[frame]
             head = _HEAD.search(source)
             message = (
-                "pages from this template have no Content Security Policy, which stops scripts from strangers"
+                "pages from this template have no Content Security Policy, which stops strangers' scripts"
             )
             help_ = (
                 'write below <head>: <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">'
