@@ -505,12 +505,6 @@ def test_the_starter_site_is_made_up_and_has_no_other_fault(tmp_path):
     assert report.held == ()
 
 
-def test_the_starter_site_asks_for_this_version_of_edblog():
-    from edblog import __version__
-
-    assert f"edblog-{__version__}-py3-none-any.whl" in read("src/edblog/scaffold/template/requirements.txt")
-
-
 def test_every_test_that_the_security_policy_names_is_there():
     named = re.findall(r"`((?:browser|cases|fuzz|invariants|unit)/[\w/]+\.(?:py|md))`", read("SECURITY.md"))
 

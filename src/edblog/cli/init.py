@@ -77,7 +77,9 @@ def _difference(difference: Difference) -> list[str]:
     """The lines about a file that somebody has changed."""
     path = difference.path
     if not difference.line:
-        return [f"  {path} is not needed any more; you have changed it, so it stays"]
+        return [
+            f"  {path} is not needed any more; it is not as edblog wrote it, so it stays. Delete it yourself"
+        ]
     more = f", and {difference.more:,} more after it" if difference.more else ""
     return [
         f"  {path} stays as it is; line {difference.line}{more} would be another one:",

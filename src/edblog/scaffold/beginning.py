@@ -15,9 +15,12 @@ from edblog.scaffold.answers import Answers
 from edblog.scaffold.front_matter_cms import CMS_PATH, front_matter_cms
 from edblog.scaffold.repositories import REPOSITORIES
 from edblog.scaffold.targets import ANY, TARGETS
+from edblog.scaffold.wheel import WHEEL_NAME, wheel
 from edblog.scaffold.writing import quoted
 from edblog.settings.editors import SCHEMA_PATH, settings_schema
 
+TOOLS = "tools"
+"""The folder of what the machines need that check and publish the site."""
 SAMPLES = "content/"
 """Where the sample texts are, which a site replaces with its own."""
 
@@ -33,7 +36,7 @@ def beginning(answers: Answers, day: str) -> dict[str, bytes]:
     wanted = {path: _filled(path, text, answers, day) for path, text in texts.items()}
     wanted[SCHEMA_PATH] = schema_text(settings_schema())
     wanted[CMS_PATH] = schema_text(front_matter_cms(answers.base_url, ids))
-    return {path: text.encode() for path, text in wanted.items()}
+    return {path: text.encode() for path, text in wanted.items()} | {f"{TOOLS}/{WHEEL_NAME}": wheel()}
 
 
 def _folder(*names: str) -> Traversable:
@@ -55,7 +58,7 @@ def _overlays(answers: Answers) -> Iterable[tuple[str, str]]:
 def _filled(path: str, text: str, answers: Answers, day: str) -> str:
     """A file of the template with the answers in it."""
     values = {name: quoted(answer) for name, answer in msgspec.structs.asdict(answers).items()}
-    values |= {"contact": answers.contact, "today": day, "steps": _steps(answers)}
+    values |= {"contact": answers.contact, "today": day, "wheel": WHEEL_NAME, "steps": _steps(answers)}
     # The sample texts are English, also on a site in another language.
     if path.startswith(SAMPLES) and answers.language.partition("-")[0].lower() != "en":
         text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
@@ -66,7 +69,7 @@ def _steps(answers: Answers) -> str:
     """The steps that the host and the target need, as items of a numbered list."""
     repository, target = REPOSITORIES[answers.host], TARGETS[answers.publish]
     steps = (*repository.steps, target.steps.get(answers.host) or target.steps[ANY], *repository.last)
-    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 5))
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 4))
 
 
 def _texts(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:

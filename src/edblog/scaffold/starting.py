@@ -14,11 +14,13 @@ import msgspec
 
 from edblog.problems import EdblogError
 from edblog.scaffold.answers import Answers, option_of, wrong_answer, wrong_pair
-from edblog.scaffold.beginning import SAMPLES, beginning
+from edblog.scaffold.beginning import SAMPLES, TOOLS, beginning
 from edblog.scaffold.memory import MEMORY_PATH, Memory, digest, known_answers, memorized, read, recall
 from edblog.scaffold.writing import refuse_link, replace, stop
 from edblog.settings import CONFIG_NAME
 
+_NOT_OURS = "-"
+"""In place of the digest of a file that edblog has not written."""
 _OFTEN_THERE = ("README.md", ".gitignore")
 """Files of a new repository that are left as they are."""
 
@@ -64,7 +66,9 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     _refuse(answers)
     began = (memory and memory.began) or datetime.now(ZoneInfo(answers.timezone)).date().isoformat()
     wanted = beginning(answers, began)
-    was = memory.files if memory else {}
+    was = dict(memory.files) if memory else {}
+    # A wheel that somebody put there by hand.
+    was |= {path: was.get(path, _NOT_OURS) for path in _other_wheels(folder) if path not in wanted}
     for path in (*wanted, *was, MEMORY_PATH):
         refuse_link(folder, path)
     if is_new and not memory:
@@ -79,6 +83,10 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     if memory != after or read(folder, MEMORY_PATH) is None:
         replace(folder / MEMORY_PATH, memorized(after))
     return done
+
+
+def _other_wheels(folder: Path) -> list[str]:
+    return [f"{TOOLS}/{path.name}" for path in (folder / TOOLS).glob("edblog-*.whl")]
 
 
 def _refuse(answers: Answers) -> None:
@@ -147,7 +155,7 @@ def _compared(
         found[verdict].append(path)
         if verdict in (_Verdict.WRITE, _Verdict.UPDATE, _Verdict.SAME):
             now[path] = digest(ours or b"")
-        elif before is not None and verdict is not _Verdict.REMOVE:
+        elif before not in (None, _NOT_OURS) and verdict is not _Verdict.REMOVE:
             now[path] = before
         if verdict in (_Verdict.DIFFERS, _Verdict.STAYS):
             differences.append(
