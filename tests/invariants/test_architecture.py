@@ -21,7 +21,7 @@ SOURCES = Path(edblog.__file__).parent
 FLOORS = """
     __main__
     cli
-    scaffold
+    scaffold review
     imports
     pipeline
     kinds

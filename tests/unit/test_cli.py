@@ -557,9 +557,9 @@ def test_a_command_that_is_nothing_at_all():
     code, printed = call("zzz")
 
     assert code == 2
-    assert printed.endswith(
-        "Error: No such command 'zzz'. The commands are: build, check, serve, headers, init, new, schema, theme.\n"
-    )
+    known = ", ".join(main.commands)
+    assert known.startswith("build, check, serve, ")
+    assert printed.endswith(f"Error: No such command 'zzz'. The commands are: {known}.\n")
 
 
 # theme
@@ -659,7 +659,7 @@ def clock(monkeypatch):
 
 def test_a_progress_bar_appears_after_a_second(monkeypatch, clock):
     monkeypatch.setattr(sys, "stderr", Terminal())
-    progress = console._Progress()
+    progress = console.Progress()
 
     progress("Reading", 10, 100)
     clock[0] += 0.9
@@ -677,7 +677,7 @@ def test_a_progress_bar_appears_after_a_second(monkeypatch, clock):
 
 def test_no_progress_bar_where_nobody_looks(monkeypatch, clock):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    progress = console._Progress()
+    progress = console.Progress()
 
     clock[0] += 10
     progress("Reading", 50, 100)

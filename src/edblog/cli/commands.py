@@ -18,6 +18,7 @@ from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
 from edblog.cli.proposal import comment
 from edblog.cli.publish import publish, status
+from edblog.cli.review import review
 from edblog.cli.schema import schema
 
 
@@ -199,6 +200,7 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 main.add_command(init)
 main.add_command(comment)
 main.add_command(new)
+main.add_command(review)
 main.add_command(schema)
 main.add_command(publish)
 main.add_command(status)

@@ -58,6 +58,9 @@ class Kind:
     """Whether its records have a list: an index page and feeds."""
     template: ClassVar[str] = ""
     """The template of a record, which is compiled early for a quick edit; empty if there is no quick edit."""
+    """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
+    writers: ClassVar[str] = ""
+    """The record field with the ids of the people who wrote it; empty if a record does not say."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """English interface texts, for themes that lack them."""
 

@@ -283,6 +283,7 @@ _TABLE = (
     Check("cluster-version", "run", "error", "cluster/test_cluster.py::test_versions_that_differ_are_told"),
     Check("file-system", "run", "error", "unit/test_cli.py::test_the_output_folder_is_a_file"),
     Check("folder-closed", "run", "error", "unit/test_publish.py::test_an_output_folder_that_is_closed_is_named"),
+    Check("no-repository", "run", "error", "unit/test_review.py::test_what_is_no_repository_is_said"),
     Check("not-started", "run", "error", "unit/test_cli.py::test_a_title_without_letters"),
     Check("unread-document", "run", "error", "unit/test_word.py::test_where_one_document_cannot_be_read_nothing_is_written"),
     Check("lost-words", "run", "error", "unit/test_word.py::test_a_lost_word_is_named_and_is_an_error"),
@@ -298,6 +299,7 @@ _TABLE = (
     Check("publish-target", "run", "error", "unit/test_deploy.py::test_a_site_without_a_target_says_what_to_write"),
     Check("state-in-git", "run", "error", "unit/test_planted.py::test_a_state_that_came_with_a_commit_is_refused"),
     Check("store", "run", "error", "unit/test_store.py::test_a_store_in_use_by_another_build_is_named"),
+    Check("unknown-revision", "run", "error", "unit/test_review.py::test_a_base_that_there_is_not"),
     Check("unquotable-folder", "run", "error", "unit/test_headers.py::test_a_folder_that_a_configuration_cannot_name_is_refused"),
     Check("worker-ended", "run", "error", "cluster/test_map_in_workers.py::test_a_process_that_the_system_ends_is_a_problem"),
 )

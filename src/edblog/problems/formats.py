@@ -52,6 +52,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def json_text(value: object) -> str:
     """A value as JSON in ASCII, which no terminal and no CI service obeys."""
+    """A value as JSON that neither a terminal nor a CI service obeys."""
     # A terminal obeys U+009B, and the log of a CI service `##[`.
     return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 

@@ -38,6 +38,7 @@ class Stories(Kind):
     word = "post"
     is_stream = True
     template = "post.html"
+    writers = "authors"
     english = MappingProxyType(
         {
             "nav_stories": "Stories",

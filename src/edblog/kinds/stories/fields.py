@@ -312,6 +312,7 @@ FIELDS = (
         "for reviewers: whether the story comes first on the home page, `yes` or `no`; in lists and feeds it stays where its date "
         "puts it. Please leave it out of a story that you send in",
         "yes",
+        review="it would come first on the home page",
         called=called("pin sticky ispinned pintop featured isfeatured weight"),
     ),
 )

@@ -40,6 +40,7 @@ COMMON = (
         "whether [people can be recognized](#students) in its photos; `yes` or `no`",
         "no",
         label="People can be recognized in the photos",
+        review="look at each photo",
     ),
     Field(
         "photo_release",
@@ -47,6 +48,7 @@ COMMON = (
         "whether they, or their families, have agreed in the way that your district asks for; `yes` or `no`",
         "yes",
         label="The people in the photos have agreed",
+        review="make sure that the district has their agreement",
     ),
     Field(
         "privacy_ok",
@@ -54,6 +56,7 @@ COMMON = (
         "names, numbers and addresses of people that are [meant to be public](#students)",
         '["Kim Sample", "555-0100"]',
         label="Meant to be public",
+        review="these are not reported any more, so make sure that they may be public",
     ),
 )
 """The fields of all kinds, in the order of the guide for teachers."""

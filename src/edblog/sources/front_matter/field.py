@@ -83,6 +83,8 @@ class Field:
     """Whether it contains a name that is meant to be public, so that privacy checks skip it."""
     ids_of: str = ""
     """If its values are ids, the folder of the files with these ids."""
+    review: str = ""
+    """Advice for a reviewer when a pull request writes or changes it; empty where it needs no care."""
     instead: str = ""
     """A more general field that forms offer in place of this one."""
 

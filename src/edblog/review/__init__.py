@@ -1,0 +1,87 @@
+"""Reviews: what a pull request changes, in words for the person who decides about it.
+
+Two commits are compared as git has them. Nothing of the pull request is checked out, run or trusted: its texts are read by
+edblog's own reader, with the settings of the branch that it wants to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edblog.review.git import Entry, Repository
+from edblog.review.media import media_change
+from edblog.review.outside import outside_change
+from edblog.review.texts import TextReader
+from edblog.review.values import Change, Note, Review
+from edblog.settings import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
+
+__all__ = ["Change", "Note", "Review", "review"]
+
+MOST_TEXTS = 200
+"""Texts that are read; of more, only the names are given."""
+MOST_CHANGES = 2_000
+"""Changes that are listed; of more, only the number is given."""
+
+
+def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -> Review:
+    """Compares `head` with the commit at which it left `base`, as a pull request does.
+
+    Both are revisions of git. Raises `EdblogError` where they cannot be compared.
+    """
+    with Repository(site) as repository:
+        base_name, base_commit = repository.commit(base)
+        _, head_commit = repository.commit(head)
+        start = repository.merge_base(base_name, base_commit, head_commit)
+        entries = [part for entry in repository.changes(start, head_commit) for part in _apart(entry)]
+        people = repository.people(start, head_commit)
+        texts = TextReader(repository, kinds, base_commit, head_commit)
+        shown = entries[:MOST_CHANGES]
+        found = [(entry, _change(entry, repository, texts, [name for name, _ in people])) for entry in shown]
+        in_content = [change for entry, change in found if _is_content(entry)]
+        order = {kind.folder: number for number, kind in enumerate(kinds)}
+        in_content.sort(key=lambda change: (order.get(change.path.split("/")[1], len(order)), change.path))
+        return Review(
+            base=base_name,
+            base_commit=start,
+            head_commit=head_commit,
+            commits=repository.count(start, head_commit),
+            people=tuple(dict.fromkeys(name for name, _ in people)),
+            outside=tuple(change for entry, change in found if not _is_content(entry)),
+            content=tuple(in_content),
+            left_out=len(entries) - len(shown),
+        )
+
+
+def _is_content(entry: Entry) -> bool:
+    # Git takes settings from any folder.
+    is_of_git = entry.path.rpartition("/")[2].lower().startswith(".git")
+    return entry.path.startswith("content/") and entry.is_in_site and not is_of_git
+
+
+def _apart(entry: Entry) -> Iterator[Entry]:
+    """A move as it is within a kind of content, and as a deletion and a new file everywhere else."""
+    if entry.status == "moved" and entry.was.split("/")[:2] != entry.path.split("/")[:2]:
+        gone = entry._replace(path=entry.was, was="", status="deleted", blob="", mode="000000")
+        yield gone
+        yield entry._replace(was="", status="new", old_blob="", old_mode="000000")
+    else:
+        yield entry
+
+
+def _change(entry: Entry, repository: Repository, texts: TextReader, people: list[str]) -> Change:
+    if not _is_content(entry):
+        return outside_change(entry, repository, CONFIG_NAME)
+    kind = texts.kind_of(entry.path)
+    if kind is None or entry.is_special:
+        return media_change(
+            entry, 0 if entry.is_special else repository.size(entry.blob), texts.read_as(entry.path)
+        )
+    if texts.count >= MOST_TEXTS:
+        note = Note("look", "not read: this pull request changes more texts than are read for a review")
+        return Change(entry.path, entry.status, kind.what.partition(" ")[2], was=entry.was, notes=(note,))
+    return texts.change(entry, kind, people)

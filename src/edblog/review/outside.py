@@ -1,0 +1,100 @@
+"""Changes of files outside `content/`: they change the program or the whole site."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from edblog.options import toml
+from edblog.problems import brief
+from edblog.review.git import Entry, Repository
+from edblog.review.media import odd
+from edblog.review.values import Change, Note
+
+_LIMIT = 1_000_000
+"""Bytes of settings that are read."""
+_MOST_SETTINGS = 20
+_WORKFLOWS = (
+    r"(.*/)?(\.github/(workflows|actions)/.*|\.(forgejo|gitea)/(workflows|actions)/.*|\.gitlab-ci.*|\.gitlab/.*|\.circleci/.*"
+    r"|\.woodpecker.*|\.drone\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|Jenkinsfile)"
+)
+_HOSTING = (
+    r"(.*/)?(netlify\.toml|vercel\.json|wrangler\.(toml|jsonc?)|_headers|_redirects|Dockerfile|Caddyfile)"
+)
+_OF_GIT = r"(.*/)?\.git(modules|attributes|ignore|-blame-ignore-revs)?|(.*/)?\.mailmap"
+_PROGRAMS = (
+    r"(.*/)?(requirements[^/]*\.txt|constraints[^/]*\.txt|pyproject\.toml|setup\.(py|cfg)|package(-lock)?\.json|Makefile"
+    r"|[^/]*\.(py|pyz|sh|bash|zsh|bat|cmd|ps1|exe|js|mjs|cjs|ts|rb|pl|php|whl|jar|so|dll|dylib|wasm))"
+)
+_RULES = (
+    (r"edblog\.toml", "settings", "the settings of the whole site: read each line"),
+    (_WORKFLOWS, "workflow", "programs that the git host runs, perhaps with your secrets"),
+    (_HOSTING, "hosting file", "how the site is built, published or served"),
+    (r"(.*/)?CODEOWNERS", "review rule", "who must approve which files"),
+    (_OF_GIT, "git setting", "how git treats files, or where it gets others from"),
+    (r"\.edblog(/.*)?", "file of edblog", "only edblog may write here: do not merge this"),
+    (r"themes/.*", "theme file", "templates are programs: they decide what every page shows and runs"),
+    (r"static/.*", "public file", "published exactly as it is, without a check"),
+    (r"data/.*", "data file", "facts that pages show without a check"),
+    (_PROGRAMS, "program", "a program, or the list of programs that are installed"),
+)
+"""A pattern for a whole path, the kind of file, and why to read it; the first that fits."""
+# Linear: each alternative begins with a fixed word, behind the one part that can have any length.
+_COMPILED = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, why) for pattern, what, why in _RULES
+)
+
+
+def outside_change(entry: Entry, repository: Repository, settings: str) -> Change:
+    """The change of a file outside `content/`; `settings` is the name of the file with the settings."""
+    path = entry.path.removeprefix("/")
+    what, why = next(
+        ((what, why) for pattern, what, why in _COMPILED if pattern.fullmatch(path)),
+        ("file", "not a text of the site"),
+    )
+    notes = [*odd(entry, repository.size(entry.blob) if not entry.is_special else 0), Note("danger", why)]
+    if not entry.is_in_site:
+        notes.append(Note("danger", "outside of the site's folder"))
+    if entry.path == settings and not entry.is_special:
+        notes += setting_notes(
+            repository.read(entry.old_blob, _LIMIT) or b"", repository.read(entry.blob, _LIMIT) or b""
+        )
+    return Change(entry.path, entry.status, what, was=entry.was, notes=tuple(notes))
+
+
+def setting_notes(old: bytes, new: bytes) -> Iterator[Note]:
+    """A note for each setting that differs."""
+    before, after = _flat(old), _flat(new)
+    if before is None or after is None:
+        yield Note("danger", "this file cannot be read, so its settings cannot be compared")
+        return
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    for name in names[:_MOST_SETTINGS]:
+        was, now = before.get(name), after.get(name)
+        if was is None:
+            yield Note("danger", "{} is new: {}", (name, brief(now or "")))
+        elif now is None:
+            yield Note("danger", "{} is gone; it was {}", (name, brief(was)))
+        else:
+            yield Note("danger", "{} was {}, and is now {}", (name, brief(was), brief(now)))
+    if len(names) > _MOST_SETTINGS:
+        yield Note("danger", f"{len(names) - _MOST_SETTINGS:,} more settings changed")
+
+
+def _flat(data: bytes) -> dict[str, str] | None:
+    """Settings by their whole names, as they are written; None where they cannot be read."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return dict(_settings(raw, ""))
+
+
+def _settings(table: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _settings(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value if isinstance(value, str) else toml(value)
