@@ -579,7 +579,7 @@ def test_an_output_folder_that_is_closed_is_named(site: Site, monkeypatch: pytes
             "error",
             "folder-closed",
             "edblog cannot write to this folder: Permission denied",
-            "make sure that you may write to everything in it, or move this folder and .site.shadow beside it elsewhere; "
+            "make sure that you may write to everything in it, or move this folder and .site.shadow next to it elsewhere; "
             "then build again",
             line=1,
             column=1,
