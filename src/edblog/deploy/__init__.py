@@ -1,4 +1,4 @@
-"""Publishing: brings the built site to the place where visitors find it, and remembers there what it brought.
+"""Publishes the built site: uploads it to the place where visitors find it, and keeps a record of the files there.
 
     target = open_target(place)
     outcome = Deployment(target, site, …).run()
@@ -29,17 +29,17 @@ __all__ = [
 ]
 
 _MODULES = ("folder",)
-"""The modules of the methods. The first one whose `matches` accepts an address is meant by it; any path is a folder."""
+"""The modules of the methods, in order: the first one whose `matches` accepts an address is used. A folder accepts any path."""
 
 
 @cache
 def methods() -> tuple[Method, ...]:
-    """All ways to publish."""
+    """All methods of publishing."""
     return tuple(import_module(f"{__name__}.{name}").METHOD for name in _MODULES)
 
 
 def method_of(address: str) -> Method:
-    """The way to publish that an address means."""
+    """The method of publishing to an address."""
     return next(method for method in methods() if method.matches(address))
 
 
@@ -50,5 +50,5 @@ def wrong_address(address: str) -> Iterator[Mistake]:
 
 
 def open_target(place: Place) -> Target:
-    """The target at an address; raises `DeployError` if something is missing that it needs, such as a secret."""
+    """The target at an address. Raises `DeployError` if something that it needs is missing, such as a secret."""
     return method_of(place.address).open(place)

@@ -1,4 +1,4 @@
-"""The run of a publish: compares the built site with the target, uploads the difference, and deletes at last.
+"""Runs a deployment: compares the built site with the target, uploads the changes, and then deletes old files.
 
 A run that ends at any instant leaves a target on which each page finds its files, and a manifest from which the next run goes on.
 """
@@ -19,37 +19,37 @@ from edblog.deploy.plan import Local, Plan, plan
 from edblog.deploy.target import STATUS, DeployError, Remote, Target
 
 _CHECKPOINT = 300
-"""Uploaded files after which the manifest is written within a run."""
+"""The manifest is written again after this many uploaded files."""
 _SHOWN = 5
-"""Paths that a message names."""
+"""The most paths listed in a message."""
 
 
 class Options(msgspec.Struct, frozen=True):
-    """The options of a run."""
+    """The options of a deployment."""
 
     force: bool = False
-    """Replace what another publish, another site or another program has left."""
+    """Replace files from another computer, another site or another program."""
     dry: bool = False
-    """Only plan."""
+    """Only plan, and change nothing."""
     wait: float = 10.0
-    """Seconds between the last upload and the deletions, for readers who still have an old page open."""
+    """Seconds to wait before old files are deleted, for readers who still have an old page open."""
 
 
 class Site(msgspec.Struct, frozen=True):
-    """The site as it was built."""
+    """The built site."""
 
     address: str
     """Absolute URL of the home page."""
     folder: Path
-    """Has its files, which nobody changes during the run. The run adds files of its own."""
+    """The folder with its files, which do not change during the deployment. The deployment adds files of its own."""
     files: Mapping[str, Local]
     status: Status | None
-    """What `status.json` says; None if the site has a file of its own with this name."""
+    """The content of `status.json`; None if the site has a file of its own with this name."""
     publisher: str
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a run did, or would do."""
+    """The result of a deployment, or of a dry run."""
 
     plan: Plan
     size: int
@@ -57,12 +57,12 @@ class Outcome(msgspec.Struct, frozen=True):
     is_idle: bool = False
     """Whether there was nothing to do."""
     was_interrupted: bool = False
-    """Whether it went on from a run that had been interrupted."""
+    """Whether it continued an interrupted deployment."""
     seconds: float = 0.0
 
 
 class Deployment:
-    """One run. `progress` is told how many files of how many are uploaded, `say` what happens."""
+    """One deployment. `progress` is called with the numbers of uploaded files and of all files, `say` with a line of text."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Deployment:
         self._sequence = 0
 
     def run(self) -> Outcome:
-        """Publishes. Raises `DeployError` if somebody else has published there, or the target refuses something."""
+        """Publishes. Raises `DeployError` if another computer has published there, or if the target refuses something."""
         started = time.monotonic()
         target, site = self._target, self._site
         listing = target.listing()
@@ -106,10 +106,10 @@ class Deployment:
             self._delete(todo)
         return msgspec.structs.replace(outcome, seconds=time.monotonic() - started)
 
-    # What is at the target
+    # The content of the target
 
     def _fetched(self, listing: Collection[str] = SLOTS) -> Manifest | None:
-        """The manifest at the target."""
+        """The manifest at the target; None if there is none."""
         folder, slots = self._site.folder, [name for name in SLOTS if name in listing]
         for name in SLOTS:
             (folder / name).unlink(missing_ok=True)
@@ -131,7 +131,7 @@ class Deployment:
     # The changes
 
     def _exchanged(self, todo: Plan, gone: Mapping[str, Entry]) -> bool:
-        """Whether the target has made all changes in one step; deletions follow."""
+        """Makes all changes in one step, except late deletions; False if the target cannot do that."""
         folder = self._site.folder
         now = () if self._target.deletes_late else todo.gone
         path = write_manifest(folder, self._manifest(self._entries(todo), gone={} if now else gone))
@@ -147,7 +147,7 @@ class Deployment:
         return True
 
     def _upload(self, todo: Plan, gone: Mapping[str, Entry]) -> None:
-        """Uploads file by file: those that nobody looks for yet, then pages, then lists of pages."""
+        """Uploads file by file: first new files that no page links to yet, then pages, then lists of pages."""
         former = self._former
         files = {path: former.known[path] for path in todo.unchanged} if former else {}
         pending = dict.fromkeys(todo.uploads)
@@ -172,7 +172,7 @@ class Deployment:
         self._put_manifest(files, {}, gone)
 
     def _delete(self, todo: Plan) -> None:
-        """Deletes what the site no longer has, once no reader has a page open that needs it."""
+        """Deletes files that the site no longer has, after waiting for readers with an old page open."""
         paths = [path for path in todo.gone if path not in set(_obstacles(todo))]
         if not paths or not self._target.deletes_late:
             return
@@ -184,7 +184,7 @@ class Deployment:
         self._put_manifest(self._entries(todo), {}, {})
 
     def _distinct(self, gone: list[str]) -> Iterator[str]:
-        """The files to delete, without those that are the same file as one of the site where capital letters do not count."""
+        """The files to delete, without those that are the same file as one of the site on a target that ignores case."""
         names = {path.casefold(): path for path in self._site.files}
         alike = {path for path in gone if path.casefold() in names}
         listing = self._target.listing() if alike else {}
@@ -235,14 +235,14 @@ class Deployment:
         return Entry(file.size, file.digest, file.mtime)
 
     def _entries(self, todo: Plan) -> dict[str, Entry]:
-        """The entries of all files of the site, once they are uploaded."""
+        """The manifest's entries of all files of the site after the upload."""
         known = self._former.known if self._former else {}
         return {path: known[path] for path in todo.unchanged} | {
             path: self._entry(path) for path in todo.uploads
         }
 
     def _check_alone(self) -> None:
-        """Raises `DeployError` if another run has begun at the target since this one did."""
+        """Raises `DeployError` if another deployment to this target has started since."""
         found = self._fetched()
         if found is None or found.run != self._run:
             raise DeployError(
@@ -253,7 +253,7 @@ class Deployment:
 
 
 def _obstacles(todo: Plan) -> list[str]:
-    """Files that must be deleted before others can be uploaded: a folder of the site has the same path, or the other way round."""
+    """Old files that must be deleted before an upload, because a folder is now at their path, or a file at that of their folder."""
     folders = {path[:at] for path in todo.uploads for at, sign in enumerate(path) if sign == "/"}
     files = set(todo.uploads)
     return [path for path in todo.gone if path in folders or any(part in files for part in _folders(path))]
@@ -302,7 +302,7 @@ def _in_the_way(todo: Plan, target: Target) -> DeployError:
 
 
 def named(paths: tuple[str, ...]) -> str:
-    """The first few paths, and how many more there are."""
+    """The first paths for a message, and the number of the others."""
     more = len(paths) - _SHOWN
     return ", ".join(paths[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 

@@ -1,4 +1,4 @@
-"""A folder on this computer or on a network drive, which a web server shows."""
+"""Publishes to a folder on this computer or on a network drive, which a web server shows."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from edblog.start.stat_scan import SOURCE_FOLDERS, STATE_FOLDER
 
 
 class Folder(Target):
-    """The folder. It is exchanged as a whole if its file system can do that; otherwise each file is."""
+    """The folder as a target. It is replaced in one step if its file system can do that; otherwise file by file."""
 
     def __init__(self, place: Place) -> None:
         given = Path(place.address.removeprefix("file://"))
-        # The folder itself changes its name, and not a link to it.
+        # `replace` renames the folder itself, not a symbolic link to it.
         self._root = (place.site / given.expanduser()).resolve()
         self.name = str(self._root)
         _check(self._root, place)
 
     def listing(self) -> dict[str, Remote]:
-        """All files, without following links."""
+        """All files by path; symbolic links are not followed."""
         return dict(_walk(self._root))
 
     def fetch(self, paths: Collection[str], folder: Path) -> None:
-        """Copies files."""
+        """Copies files of the target to a local folder."""
         for path in paths:
             with suppress(FileNotFoundError):
                 shutil.copyfile(self._root / path, folder / path)
 
     def put(self, folder: Path, paths: Sequence[str], progress: Progress) -> None:
-        """Copies each file beside its place, and then moves it there."""
+        """Copies each file next to its destination, and then renames it."""
         for done, path in enumerate(paths, 1):
             target = self._root / path
             _make_folder(target.parent)
@@ -47,13 +47,13 @@ class Folder(Target):
             progress(done)
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Deletes files, and the folders that held nothing else."""
+        """Deletes files, and folders that become empty."""
         _delete(self._root, paths)
 
     def replace(
         self, folder: Path, add: Collection[str], remove: Collection[str], progress: Progress
     ) -> bool:
-        """Prepares the new site beside the old one, and exchanges the two in one step."""
+        """Prepares the new site next to the old one, and swaps their names in one step."""
         root = self._root
         shadow = root.with_name(f".{root.name}.edblog-next")
         if os.path.ismount(root) or not os.access(_nearest(root.parent), os.W_OK | os.X_OK):
@@ -71,7 +71,7 @@ class Folder(Target):
             shutil.copystat(root, shadow)
             done = exchange_names(shadow, root)
         finally:
-            # After the exchange, this is the old site.
+            # After the swap, this is the old site.
             _remove_tree(shadow)
         return done
 
@@ -104,7 +104,7 @@ def _walk(root: Path, prefix: str = "") -> Iterator[tuple[str, Remote]]:
 
 
 def _link_tree(source: Path, target: Path, left_out: Collection[str], prefix: str = "") -> None:
-    """Gives all files of a folder, but some, second names in another one. Empty folders stay only if they were empty."""
+    """Hard-links the files of a folder, except `left_out`, into another one. Only folders that were empty before stay empty."""
     with os.scandir(source) as found:
         entries = list(found)
     for entry in entries:
@@ -152,7 +152,7 @@ def _same_device(one: Path, other: Path) -> bool:
 
 
 def _check(root: Path, place: Place) -> None:
-    """Raises `DeployError` for a folder that is used for something else."""
+    """Raises `DeployError` for a folder that has another use."""
     used = [place.site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github")]
     used += [place.output, place.output.with_name(f".{place.output.name}.shadow")]
     is_used = any(root.is_relative_to(each) or each.is_relative_to(root) for each in used)

@@ -1,4 +1,4 @@
-"""Asks the address of a site what is published there."""
+"""Reads files of the published site over HTTP."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from edblog.deploy.target import DeployError
 
 _SECONDS = 20
 _MOST = 10_000_000
-"""Bytes that are read."""
+"""The most bytes read."""
 
 
 def read_online(url: str) -> bytes:
-    """The bytes at an address of the site; empty if there is no such file. Raises `DeployError` if nobody answers."""
+    """The bytes at an address of the site; empty if there is no such file. Raises `DeployError` if the server does not answer."""
     request = Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "edblog"})  # noqa: S310 - http or https, by the settings
     try:
         with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310

@@ -1,4 +1,4 @@
-"""The plan of a run: what is uploaded, in which order, and what is deleted. Pure."""
+"""Plans a deployment: the files to upload, their order, and the files to delete. All functions are pure."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from edblog.deploy.target import PARTIAL, STATUS, Remote
 _FEEDS = (".xml", ".json", ".opml", ".rss", ".atom")
 _LAST = frozenset(["_headers", "_redirects", "robots.txt"])
 _CLOCK = 2
-"""Seconds by which a modification time may differ."""
+"""Seconds by which two modification times may differ for an unchanged file."""
 BATCH = 1000
-"""Files after which the manifest is written again, so that an interrupted run has little to repeat."""
+"""The manifest is written again after this many files, so that an interrupted deployment has little to repeat."""
 
 
 class Local(msgspec.Struct, frozen=True):
-    """A file of the site as it is built."""
+    """A file of the built site."""
 
     size: int
     digest: str
@@ -28,23 +28,23 @@ class Local(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a run has to do."""
+    """The work of a deployment."""
 
     new: tuple[str, ...] = ()
     """Files that the target does not have."""
     changed: tuple[str, ...] = ()
-    """Files that the target has with another content, or with one that nobody knows."""
+    """Files that have other or unknown content at the target."""
     gone: tuple[str, ...] = ()
     """Files at the target that the site no longer has, sorted."""
     unchanged: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
-    """Published files that somebody else has changed or deleted at the target, sorted."""
+    """Published files that were changed or deleted at the target since, sorted."""
     foreign: tuple[str, ...] = ()
     """Files at the target that edblog did not upload, sorted; they stay."""
     in_the_way: tuple[str, ...] = ()
-    """Those of them whose paths the site needs, sorted."""
+    """Foreign files at paths that the site needs, sorted."""
     leftovers: tuple[str, ...] = ()
-    """Halves of files that an interrupted run has left."""
+    """Incomplete files from an interrupted deployment."""
 
     @property
     def uploads(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class Plan(msgspec.Struct, frozen=True):
         return (*self.new, *self.changed)
 
     def batches(self) -> Iterator[tuple[str, ...]]:
-        """The files to upload, in groups: a page comes after the files that it needs, and before the lists that name it.
+        """The files to upload, in groups: a page comes after the files that it needs, and before the lists that link to it.
 
         New files come before changed ones, and a new home page after all other pages: what no page names yet may
         wait for its own files.
@@ -71,7 +71,7 @@ def _rank(path: str, is_new: bool) -> int:
         return 4 if not is_new else 3 if path == "index.html" else 2
     if is_sitemap or path in _LAST:
         return 5 if is_new else 6
-    # The page that names a new feed is not there yet; a feed that changes names pages.
+    # No uploaded page links to a new feed yet; a changed feed links to pages, so it comes after them.
     if path.endswith(_FEEDS) and not is_new:
         return 6
     return 0 if is_new else 1
@@ -83,8 +83,8 @@ def plan(
     listing: Mapping[str, Remote],
     md5: Callable[[str], str],
 ) -> Plan:
-    """The plan of a run. `md5` computes the digest of a local file; it is called where the listing has one."""
-    # Some file systems write accents in another form than they were given.
+    """The plan of a deployment. `md5` computes the digest of a local file; it is called only if the listing has one for it."""
+    # Some file systems change the Unicode form of accents in file names.
     there = {_key(path): remote for path, remote in listing.items()}
     known = {_key(path): entry for path, entry in manifest.known.items()} if manifest else {}
     pending = {_key(path) for path in manifest.pending} if manifest else set()
@@ -104,7 +104,7 @@ def plan(
         elif key in pending or (key in known and _fits(known[key], remote)):
             found["gone"].append(path)
         else:
-            # Somebody may have put another file into the place of one that edblog published.
+            # Another program may have replaced a file that edblog published.
             found["foreign"].append(path)
     return Plan(**{name: tuple(sorted(paths)) for name, paths in found.items()})
 
@@ -117,7 +117,7 @@ def _of_site(
     is_pending: bool,
     md5: Callable[[str], str],
 ) -> Iterator[str]:
-    """The names of the lists in a plan to which a file of the site belongs."""
+    """The names of the fields of `Plan` that contain a file of the site."""
     is_intact = entry is not None and remote is not None and _fits(entry, remote)
     if entry is not None and remote is not None and is_intact and entry.digest == file.digest and remote.md5:
         is_intact = remote.md5 == md5(path)
@@ -138,6 +138,6 @@ def _key(path: str) -> str:
 
 
 def _fits(entry: Entry, remote: Remote) -> bool:
-    # Some file systems know every other second only.
+    # Some file systems store times in steps of two seconds.
     is_same_time = not (entry.mtime and remote.mtime) or abs(entry.mtime - remote.mtime) <= _CLOCK
     return entry.size == remote.size and is_same_time

@@ -1,4 +1,4 @@
-"""A second copy of the built site, which no build changes while it is being uploaded."""
+"""Makes a copy of the built site for uploading, so that a build in the meantime does not change it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edblog.deploy.plan import Local
 
 
 def snapshot(output: Path, paths: Iterable[str], folder: Path) -> dict[str, Local]:
-    """Links some files of an output folder into an empty folder, and returns what they are."""
+    """Hard-links files of an output folder into an empty folder, and returns them with size, digest and time."""
     found = {}
     made: set[str] = set()
     for path in paths:

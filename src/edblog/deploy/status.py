@@ -1,4 +1,4 @@
-"""`status.json`: when the site was published, from which commit, and what will appear by itself."""
+"""Makes and reads `status.json`: the time and commit of publishing, and the scheduled texts."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from edblog.deploy.manifest import Status, Waiting, moment
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS
 
 _REPOSITORIES = ("GITHUB_REPOSITORY", "CI_PROJECT_PATH", "BITBUCKET_REPO_FULL_NAME")
-"""Variables in which services for continuous integration name the repository."""
+"""Environment variables with the name of the repository, as set by services for continuous integration."""
 
 
 def waiting_id(path: str) -> str:
     """The id of a scheduled text: BLAKE2b of its path in the site's folder, in 12 hexadecimal digits.
 
-    Who knows the path of a text finds it in `status.json`; nobody else learns its name from there.
+    People who know the path of a text can find it in `status.json`; others cannot learn the path from it.
     """
     return blake2b(path.encode(), digest_size=6).hexdigest()
 
 
 def status_of(texts: Iterable[tuple[str, datetime]], commit: str | None, now: datetime) -> Status:
-    """The status of a site with these scheduled texts: the path and the moment of each."""
+    """The status of a site; `texts` has the path and the time of each scheduled text."""
     waiting = sorted((moment(when), waiting_id(path)) for path, when in texts)
     return Status(moment(now), commit, tuple(Waiting(id_, when) for when, id_ in waiting))
 
@@ -38,7 +38,7 @@ def encoded(status: Status) -> bytes:
 
 
 def decoded(data: bytes) -> Status | None:
-    """The status in the bytes of a `status.json`; None if they are something else."""
+    """The status in the bytes of a `status.json`; None if they are not valid."""
     try:
         return msgspec.json.decode(data, type=Status)
     except msgspec.DecodeError:
@@ -46,7 +46,7 @@ def decoded(data: bytes) -> Status | None:
 
 
 def commit_of(site: Path) -> str | None:
-    """The commit that is checked out; None without a repository, or if files of the site differ from it."""
+    """The hash of the checked-out commit; None without a repository, or if files of the site differ from it."""
     sources = [name for name in (CONFIG_NAME, *SOURCE_FOLDERS) if (site / name).exists()]
     commit = _git(site, "rev-parse", "--verify", "HEAD")
     changes = _git(site, "status", "--porcelain", "--", *sources)
@@ -54,9 +54,9 @@ def commit_of(site: Path) -> str | None:
 
 
 def publisher_of(site: Path, environment: Mapping[str, str]) -> str:
-    """Who publishes, as a digest: a repository in continuous integration, else a folder on a computer.
+    """The digest of the publisher: the repository in continuous integration, else the folder and the computer.
 
-    The environment variable `EDBLOG_PUBLISHER` names it instead.
+    The environment variable `EDBLOG_PUBLISHER` is used instead, if it is set.
     """
     name = environment.get("EDBLOG_PUBLISHER", "")
     if not name and environment.get("CI"):
@@ -67,7 +67,7 @@ def publisher_of(site: Path, environment: Mapping[str, str]) -> str:
 
 
 def _git(site: Path, *arguments: str) -> str | None:
-    """What git prints; None if it cannot say."""
+    """The output of a git command; None if it fails."""
     try:
         done = subprocess.run(
             ["git", "-C", str(site), *arguments], capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""Targets: the places to which a site can be published, and what each of them can do."""
+"""Defines targets, the places that a site can be published to, and methods of publishing."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ from edblog.problems import EdblogError, Problem
 from edblog.start.stat_scan import CONFIG_NAME
 
 Progress = Callable[[int], None]
-"""Is told how many files of a batch are at the target."""
+"""Called with the number of uploaded files of a batch."""
 STATUS = "status.json"
-"""Path of the file that says when the site was published."""
+"""Path of the file with the time of publishing."""
 PARTIAL = ".edblog-part"
-"""How the name of a file ends while it is being uploaded."""
+"""Ending of the name of a file while it is being uploaded."""
 
 
 class Remote(msgspec.Struct, frozen=True):
-    """A file at a target, as the listing shows it."""
+    """A file in the listing of a target."""
 
     size: int
-    """In bytes; -1 for what is not a regular file."""
+    """Size in bytes; -1 for anything but a regular file."""
     mtime: int = 0
     """Modification time in seconds since 1970; 0 if the target keeps none."""
     md5: str = ""
-    """Digest in hexadecimal; empty if the listing has none."""
+    """MD5 digest in hexadecimal; empty if the listing has none."""
 
 
 class Secret(msgspec.Struct, frozen=True):
-    """An environment variable that holds a secret of a target."""
+    """An environment variable with a secret of a target."""
 
     name: str
     meaning: str
-    """For a cell of a table, in Markdown."""
+    """Its description for the guide, in Markdown."""
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What a target is made of."""
+    """The inputs of a target."""
 
     address: str
-    """`publish.to` of edblog.toml."""
+    """The setting `publish.to` of edblog.toml."""
     site: Path
-    """Folder of the site, absolute."""
+    """The site's folder, as an absolute path."""
     output: Path
-    """Folder that a build writes, absolute."""
+    """The output folder, as an absolute path."""
     work: Path
-    """Folder for files of this run; only this user can read it."""
+    """The folder for files of this deployment; only this user can read it."""
     environment: Mapping[str, str]
     endpoint: str = ""
     region: str = ""
     lock: int = -1
-    """Descriptor of the lock of this run, which programs inherit: the next run waits for one that has outlived its own."""
+    """File descriptor of the lock. Programs that are started inherit it, so that the next deployment waits for their end, too."""
 
 
 class Target(ABC):
@@ -64,9 +64,9 @@ class Target(ABC):
     """
 
     name: str
-    """Where it is, for people; without secrets."""
+    """Its address in messages, without secrets."""
     deletes_late = True
-    """Whether files that no page needs any more are deleted some seconds after the pages have changed."""
+    """Whether old files are deleted some seconds after the upload, for readers with an old page open."""
 
     @abstractmethod
     def listing(self) -> dict[str, Remote]:
@@ -78,11 +78,11 @@ class Target(ABC):
 
     @abstractmethod
     def put(self, folder: Path, paths: Sequence[str], progress: Progress) -> None:
-        """Uploads files of a local folder; each appears at the target as a whole, as far as it can do that."""
+        """Uploads files of a local folder. If the target can do that, each file appears only when it is complete."""
 
     @abstractmethod
     def delete(self, paths: Sequence[str]) -> None:
-        """Deletes files, and folders that are empty then."""
+        """Deletes files, and folders that become empty."""
 
     def replace(
         self,
@@ -99,24 +99,24 @@ class Target(ABC):
 
 
 class Method(msgspec.Struct, frozen=True):
-    """A way to publish: an entry of the registry."""
+    """A method of publishing, an entry of the registry."""
 
     name: str
     what: str
-    """What is published to, for the table in the guide."""
+    """The kind of place, for the table in the guide."""
     example: str
-    """A sensible value of `publish.to`."""
+    """An example value of `publish.to`."""
     matches: Callable[[str], bool]
-    """Whether an address means this method."""
+    """Whether this method is used for an address."""
     mistakes: Callable[[str], Iterable[Mistake]]
     """Mistakes in such an address."""
     open: Callable[[Place], Target]
     secrets: tuple[Secret, ...] = ()
-    """The environment variables that it reads."""
+    """The environment variables with its secrets."""
 
 
 class DeployError(EdblogError):
-    """A failure that stops publishing; the target is as it was, or the next run finishes the work."""
+    """A failure that stops publishing. The target did not change, or the next run finishes the work."""
 
     def __init__(self, code: str, message: str, help_: str = "", exit_code: int = 1) -> None:
         problem = Problem(CONFIG_NAME, "error", code, message, help_, key=("publish", "to"))

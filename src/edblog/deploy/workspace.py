@@ -1,4 +1,4 @@
-"""The folder in which a run keeps its files, and the lock that keeps other runs out."""
+"""The temporary folder of a deployment, with a lock that stops a second deployment at the same time."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from edblog.deploy.target import DeployError
 from edblog.files.lock import acquire, release
 
 _PATIENCE = 60.0
-"""Seconds to wait for a program of an interrupted run that is still uploading."""
+"""Seconds to wait for a program from an interrupted deployment that is still uploading."""
 
 
 class Workspace(NamedTuple):
-    """The folder of a run; it is empty at first and gone at the end."""
+    """The temporary folder of a deployment; it is empty at the start and deleted at the end."""
 
     folder: Path
     lock: int
-    """Descriptor of the lock, which programs that are started inherit."""
+    """File descriptor of the lock, which started programs inherit."""
 
 
 @contextmanager
 def workspace(state: Path) -> Iterator[Workspace]:
-    """The folder of a run, below the folder for what edblog remembers. Raises `DeployError` if another run has it."""
+    """Makes the temporary folder below `.edblog/`. Raises `DeployError` if another deployment is running."""
     home = state / "deploy"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)

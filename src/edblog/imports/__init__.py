@@ -1,4 +1,4 @@
-"""Importers: texts of other programs become Markdown with pictures beside it.
+"""Importers: convert texts of other programs to Markdown with separate picture files.
 
 An importer takes bytes and returns a `Document`. It asks no other host, reads and writes no file, and loses no word
 silently: each word of the text is in the Markdown, or in the notes about it.
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture of a document, to be saved beside the story."""
+    """A picture from a document, to be saved in the story's folder."""
 
     name: str
     """Its file name: letters a–z, digits and hyphens."""
@@ -18,12 +18,12 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """Something that a writer should know about an imported document."""
+    """A note for the writer about an imported document."""
 
     message: str
-    """It is about this, in the writer's words; no full stop at the end."""
+    """The note in the writer's words, without a period at the end."""
     text: str = ""
-    """Words of the document that are not in the Markdown; empty if none may be shown."""
+    """Words of the document that are not in the Markdown; empty if there are none or they must not be shown."""
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -35,4 +35,4 @@ class Document(msgspec.Struct, frozen=True):
     pictures: tuple[Picture, ...] = ()
     notes: tuple[Note, ...] = ()
     lost: tuple[str, ...] = ()
-    """Words that are neither in the Markdown nor in the notes."""
+    """Lost words: words of the document that are neither in the Markdown nor in the notes."""

@@ -15,13 +15,13 @@ from lxml import etree
 if TYPE_CHECKING:
     from html_to_markdown import ConversionOptions
 
-# Linear: each alternative starts with a character of its own.
+# Linear: no two alternatives start with the same character.
 _DIALECT = re.compile(r"[$^{|]|:(?=[\w+-]+:)|!(?=!!|\[)|(?<=!)!")
-"""Characters that edblog's Markdown gives a meaning, and that html-to-markdown leaves as they are."""
+"""Characters with a meaning in edblog's Markdown that html-to-markdown does not escape."""
 _STAND_IN = 0xF5000
 _ESCAPED = re.compile("[\U000f5000-\U000f507f]")
 _GAP = "\U000f5100"
-"""A paragraph before a quotation, above which html-to-markdown leaves no empty line."""
+"""A paragraph before a quotation, where html-to-markdown writes no blank line."""
 _GAPS = re.compile(f"^[ \t>]*{_GAP}\n", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -48,7 +48,7 @@ def _options() -> ConversionOptions:
 
 
 def markdown_of(tree: etree._Element) -> str:
-    """The Markdown of a tree of sanitized HTML; the tree is used up."""
+    """The Markdown of a tree of sanitized HTML; the tree is changed."""
     from html_to_markdown import convert
 
     for element in tree.iter():
@@ -66,7 +66,7 @@ def markdown_of(tree: etree._Element) -> str:
 
 
 def _separate(quotation: etree._Element) -> None:
-    """Puts a gap before a quotation; one that follows another directly is a part of it."""
+    """Adds a blank line before a quotation, except between two neighboring quotations."""
     before = quotation.getprevious()
     if before is not None and before.tag == "blockquote" and not (before.tail or "").strip():
         for inner in reversed(list(before)):
@@ -80,5 +80,5 @@ def _separate(quotation: etree._Element) -> None:
 
 
 def _protected(text: str | None) -> str | None:
-    """Text in which stand-ins take the place of the characters to escape."""
+    """The text with placeholders for the characters to escape."""
     return text and _DIALECT.sub(lambda found: chr(_STAND_IN + ord(found[0])), text)

@@ -1,4 +1,4 @@
-"""Marks: private characters that stand for something while a text goes through libraries that do not know it.
+"""Marks: placeholders of private-use characters that carry content through libraries which cannot represent it.
 
 A mark is a kind, a number and an end, all from a plane of Unicode without letters (U+F0000 to U+FFFFD). Such characters of
 the document itself, which no font shows, are removed first.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 FORMULA, NUMBER, NOTE = "\U000f0001", "\U000f0002", "\U000f0003"
 _DIGIT, _END = 0xF0010, "\U000f0020"
-# Linear: a kind, then digits, then an end, which are three sets of characters.
+# Linear: the three parts (kind, digits, end) have no character in common.
 _MARK = re.compile("([\U000f0001-\U000f0003])([\U000f0010-\U000f0019]+)\U000f0020")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -27,13 +27,13 @@ def filled(text: str, kind: str, value: Callable[[int], str]) -> str:
 
 
 def leading(text: str, kind: str) -> tuple[int | None, str]:
-    """The number of the mark with which a text begins, if it is of this kind, and the text behind it."""
+    """The number of a mark of this kind at the start of a text (None without one), and the rest of the text."""
     found = _MARK.match(text)
     return (_number(found), text[found.end() :]) if found and found[1] == kind else (None, text)
 
 
 def without_private(text: str) -> str:
-    """The text without characters that could be a mark."""
+    """The text without private-use characters, which could look like a mark."""
     return text if text.isascii() else _PRIVATE.sub("", text)
 
 

@@ -1,4 +1,4 @@
-"""Proves that an import has lost no word: each is on the page that readers will see, or in the notes of the import."""
+"""Checks that an import has lost no words: each must be on the page that readers will see, or in the notes of the import."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _WORD = re.compile(r"[^\W_]+")
 _IGNORED = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 _MOST = 100
-"""Most lost words that are listed."""
+"""The most lost words that are listed."""
 _SECONDS = 60.0
 
 
 def lost_words(
     texts: Iterable[str], formulas: Iterable[str], title: str, markdown: str, notes: Iterable[Note]
 ) -> tuple[str, ...]:
-    """The words of a document that are neither on the page of the story nor in the notes."""
+    """The lost words: words of a document that are neither on the page of the story nor in the notes."""
     shown = [title, _page(markdown), *(f"{note.message} {note.text}" for note in notes)]
     missing = _counted(texts) - _counted(shown)
     tex = markdown.replace(" ", "").replace("\\", "")
@@ -43,7 +43,7 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
 
 
 def _page(markdown: str) -> str:
-    """The text of the page that a build makes of Markdown, with the descriptions of its pictures."""
+    """The text of the page that a build makes from Markdown, with the descriptions of its pictures."""
     from edblog.sources.markdown.rendering import render_text
 
     text, rendered, _ = render_text("import.md", markdown, 1, "en", _SECONDS)
@@ -63,7 +63,7 @@ def _text(tree: html.HtmlElement) -> str:
     def walk(element: html.HtmlElement) -> None:
         separate = element.tag in _SEPARATE
         pieces.append(" " * separate)
-        # The number of a footnote is no word of the text.
+        # The number of a footnote is not a word of the text.
         if "footnote-ref" not in element.get("class", ""):
             pieces.append(element.text or "")
             for inner in element:

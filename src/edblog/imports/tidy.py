@@ -1,4 +1,4 @@
-"""Sanitizes the HTML of an import, and brings it into the shape of a story: headings from `##` on, plain tables and notes."""
+"""Sanitizes the HTML of an import, and simplifies it for a story: headings start at `##`, and tables and notes are plain."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BLOCKS = frozenset("p div blockquote ul ol table pre hr dl figure".split()) | f
 
 
 def sanitized(text: str) -> etree._Element:
-    """The tree of HTML without anything that could run, load or look like a part of the page."""
+    """The tree of sanitized HTML: without scripts, and without anything that could load or imitate parts of the page."""
     clean = nh3.clean(
         text,
         tags=set(_TAGS),
@@ -42,17 +42,17 @@ def sanitized(text: str) -> etree._Element:
 
 
 def unwrap(element: etree._Element) -> None:
-    """Replaces an element by what is in it."""
+    """Replaces an element by its content."""
     element.drop_tag()
 
 
 def text_of(element: etree._Element) -> str:
-    """The text of an element, in one line."""
+    """The text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
 def tidy(tree: etree._Element) -> None:
-    """Cleans what programs leave in their HTML."""
+    """Removes leftovers of other programs, such as empty links and headings."""
     for anchor in list(tree.iter("a")):
         if not anchor.get("href") or _is_empty(anchor):
             unwrap(anchor)
@@ -72,7 +72,7 @@ def _is_empty(element: etree._Element) -> bool:
 
 
 def _tidy_heading(heading: etree._Element) -> None:
-    """Leaves a heading its words alone, in one line."""
+    """Reduces a heading to its words on one line."""
     for inner in list(heading.iter("strong", "b", "em", "i", "br")):
         if inner.tag == "br":
             inner.tail = f" {inner.tail or ''}"
@@ -83,7 +83,7 @@ def _tidy_heading(heading: etree._Element) -> None:
 
 
 def _free_pictures(heading: etree._Element) -> None:
-    """Moves the pictures of a heading into a paragraph below it."""
+    """Moves the pictures in a heading to a paragraph below it."""
     for picture in list(heading.iter("img")):
         picture.drop_tree()
         paragraph = html.Element("p")
@@ -95,7 +95,7 @@ def _free_pictures(heading: etree._Element) -> None:
 
 
 def _flatten_cell(cell: etree._Element) -> None:
-    """Turns the paragraphs of a cell into lines."""
+    """Converts the paragraphs in a table cell to lines."""
     for block in [one for one in cell.iter() if one is not cell and one.tag in _BLOCKS | {"li"}]:
         follows = bool("".join(cell.itertext()).strip()) and _has_text_behind(block, cell)
         if follows:
@@ -116,7 +116,7 @@ def _has_text_behind(block: etree._Element, cell: etree._Element) -> bool:
 
 
 def _number(ordered: etree._Element) -> None:
-    """Takes the marks with numbers out of the items, and starts another list where the numbers do not go on."""
+    """Removes the number marks of the items, and starts a new list where the numbers do not continue."""
     expected = 0
     current = ordered
     for item in list(ordered):
@@ -140,7 +140,7 @@ def _number(ordered: etree._Element) -> None:
 
 
 def _taken_number(item: etree._Element) -> int | None:
-    """The number of the mark at the start of an item, which is taken out."""
+    """Removes the mark at the start of an item, and returns its number; None if there is no mark."""
     element: etree._Element | None = item
     while element is not None:
         if element.text:
@@ -151,7 +151,7 @@ def _taken_number(item: etree._Element) -> int | None:
 
 
 def shift_headings(headings: Iterable[etree._Element]) -> None:
-    """Gives headings the levels from 2 on, without a gap between a heading and the one above it."""
+    """Changes the levels of headings: they start at 2, and no level is skipped."""
     above: list[int] = []
     for heading in headings:
         level = HEADINGS.index(heading.tag) + 1

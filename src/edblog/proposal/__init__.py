@@ -1,1 +1,1 @@
-"""Proposals: what a check says of a pull request, as a report that another machine writes, and as a comment for its writer."""
+"""Proposals (pull or merge requests): the report of a check for another machine, and the comment for the writer."""

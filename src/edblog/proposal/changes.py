@@ -1,4 +1,4 @@
-"""The files that differ from a commit, as git has them."""
+"""Asks git for the files that differ from a commit."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _SAFELY = (
 
 
 class NotComparableError(ValueError):
-    """Files that git cannot compare with a commit; its text is what git says."""
+    """Git cannot compare the files with a commit; the text is git's message."""
 
 
 def changed_files(site: Path, base: str) -> tuple[str, ...]:
-    """Paths below the folder of a site that are new or differ from the commit `base`; raises `NotComparableError`."""
+    """Paths, relative to the site's folder, of files that are new or differ from the commit `base`. Raises `NotComparableError`."""
     command = (
         "diff",
         "--merge-base",

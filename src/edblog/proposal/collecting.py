@@ -1,4 +1,4 @@
-"""The report of a proposal, made from the problems of a check; and read again, as something that a stranger may have written."""
+"""Makes the report of a proposal from the problems of a check, and reads reports, which may come from a stranger."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from edblog.proposal.values import (
 )
 
 REPORT_BYTES = 1_000_000
-"""The largest report that is read."""
+"""The largest report that is read, in bytes."""
 _BROKEN = (NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error)
-"""What a zip file that somebody has damaged on purpose leads to."""
+"""The exceptions that a damaged zip file raises."""
 REPORT_NAME = "report.json"
-"""Its name in the zip file that a git host makes of it."""
+"""The name of the report in the zip file of a git host."""
 
 
 class WrongReportError(ValueError):
-    """A file that is no report of edblog's; its text says why."""
+    """A file is not a report of edblog; the text says why."""
 
 
 def proposal_of(
     problems: Sequence[Problem], texts: tuple[ProposedText, ...], changed: Collection[str], *, ok: bool
 ) -> Proposal:
-    """The report: every error of the site, and of the changed files the warnings and notices, too."""
+    """The report: all errors of the site, and the warnings and notices of the changed files."""
     concerned = [p for p in problems if p.severity == "error" or p.path in changed]
     # An error in a file that the proposal does not touch comes last: perhaps somebody else has made it.
     concerned.sort(key=lambda p: (_ORDER[p.severity], p.path not in changed))
@@ -84,7 +84,7 @@ def read_report(data: bytes) -> Proposal:
 
 
 def _unzipped(data: bytes) -> bytes:
-    """The report in a zip file, of which no more is unpacked than a report may have."""
+    """The report in a zip file, unpacked up to the largest size of a report."""
     try:
         with ZipFile(BytesIO(data)) as box, box.open(REPORT_NAME) as file:
             return file.read(REPORT_BYTES + 1)

@@ -1,4 +1,4 @@
-"""The comment on a pull request: what to fix, what to know, what is fine, and when and where a text appears."""
+"""Writes the comment on a pull request: problems, notes, passed checks, and the date and address of each text."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from edblog.proposal.values import Proposal, ProposedProblem, ProposedText
 from edblog.urls import encode
 
 MARKER = "<!-- edblog: the comment on a proposal -->"
-"""The first line, by which the comment is found again."""
+"""The first line of a comment, by which a later run finds it."""
 LIMIT = 60_000
-"""Bytes of the longest comment; GitHub takes 65,536 characters."""
+"""The most bytes of a comment; GitHub allows 65,536 characters."""
 _MOST = {"fix": 20, "know": 10}
 _SAID_BELOW = frozenset(["draft", "scheduled"])
-"""Codes of notices that say when a text appears."""
-# Linear: the bracket is the last one of the text.
+"""Codes of notices about texts whose date the comment shows anyway."""
+# Linear: the closing bracket must be the last character of the text.
 _LAW = re.compile(r" \((?:WCAG|advice of WCAG)[^()]*(?:\([^()]*\)[^()]*)*\)$")
 _PHRASES = {
     "replace": "replace the line with this one",
@@ -33,7 +33,7 @@ _PHRASES = {
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a proposal is, for links; all of it may be unknown."""
+    """The place of a proposal, for links; each field may be unknown."""
 
     host: str = ""
     """A key of `HOSTS`."""
@@ -42,18 +42,18 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = ""
     commit: str = ""
     preview: str = ""
-    """Absolute URL of what shows how it will look."""
+    """Absolute URL of a preview of the change."""
     base_url: str = ""
     """Absolute URL of the home page."""
     timezone: str = "UTC"
     looked: datetime | None = None
-    """When the comment was written."""
+    """The time of the comment."""
     review: str = ""
-    """What the change consists of, in Markdown, for the person who reviews it."""
+    """A description of the change in Markdown, for the reviewer."""
 
 
 def comment(proposal: Proposal, place: Place) -> str:
-    """The comment, in Markdown; at most `LIMIT` bytes."""
+    """The comment in Markdown, at most `LIMIT` bytes."""
     fix = [problem for problem in proposal.problems if problem.severity == "error"]
     know = [p for p in proposal.problems if p.severity != "error" and p.is_own and p.code not in _SAID_BELOW]
     facts = list(fine(proposal))
@@ -85,7 +85,7 @@ def _title(proposal: Proposal, fix: Sequence[ProposedProblem]) -> str:
 
 
 def _first(name: str) -> str:
-    """The first name of a person; the whole name where it begins with a title."""
+    """The first name of a person; the whole name if it starts with a title such as Dr."""
     first = name.split(" ", maxsplit=1)[0]
     return name if "." in first or len(first) < 2 else first
 
@@ -104,7 +104,7 @@ def _faults(
 
 
 def _fault(problem: ProposedProblem, proposal: Proposal, place: Place) -> str:
-    """A problem: what is wrong, where it is, and the line to paste."""
+    """The Markdown of a problem: the message, the place, and the line to paste."""
     message, help_ = _LAW.sub("", problem.message), _LAW.sub("", problem.help)
     repair = problem.repair
     if _is_private(problem):
@@ -134,7 +134,7 @@ def _capital(text: str) -> str:
 
 
 def _where(problem: ProposedProblem, proposal: Proposal, place: Place) -> str:
-    """The line of a problem, as a link where its place is known."""
+    """The file and line of a problem, as a link if the address is known."""
     own = [text for text in proposal.texts if text.path == problem.path]
     is_it = len(proposal.texts) == 1 and own
     label = f"line {problem.line:,} of {'your ' + _noun(own[0]) if is_it else code(problem.path)}"
@@ -152,7 +152,7 @@ def _opened(problem: ProposedProblem, place: Place) -> str:
 
 
 def _address(page: str, problem: ProposedProblem, place: Place, branch: str) -> str:
-    """The address of a file at the host; empty where that is not known."""
+    """The address of a file at the host; empty if it is not known."""
     host = HOSTS.get(place.host)
     is_safe = ".." not in problem.path.split("/") and not problem.path.startswith("/")
     if host is None or not (place.repository and branch and is_safe):
@@ -161,7 +161,7 @@ def _address(page: str, problem: ProposedProblem, place: Place, branch: str) -> 
 
 
 def _url(url: str) -> str:
-    """An address within the brackets of a link; what would end them is encoded."""
+    """An address encoded for the parentheses of a Markdown link."""
     return re.sub(
         r"[^\w:/?#\[\]@!$&'*+,;=.~%-]",
         lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()),
@@ -171,7 +171,7 @@ def _url(url: str) -> str:
 
 
 def _then(fix: Sequence[ProposedProblem], place: Place) -> str:
-    """The button that keeps the change."""
+    """The sentence about the button with which the writer saves the change."""
     if not any(problem.is_own for problem in fix):
         return "There is nothing for you to do."
     host = HOSTS.get(place.host)
@@ -181,7 +181,7 @@ def _then(fix: Sequence[ProposedProblem], place: Place) -> str:
 
 
 def _when(proposal: Proposal, place: Place) -> Iterator[str]:
-    """When and where each text appears."""
+    """The date and address of each new or changed text."""
     if not proposal.texts:
         return
     yield "### When and where it appears"
@@ -204,7 +204,7 @@ def _moment(text: ProposedText, place: Place) -> str:
 
 
 def spoken(moment: datetime, timezone: str) -> str:
-    """A moment as people say it: `Monday, November 30, 2026, at 7:00 AM Central Time`; without midnight."""
+    """A time in words: `Monday, November 30, 2026, at 7:00 AM Central Time`; only the day for midnight."""
     from babel.dates import format_date, format_time, get_timezone_name
 
     try:
@@ -220,7 +220,7 @@ def spoken(moment: datetime, timezone: str) -> str:
 
 
 def _details(proposal: Proposal, facts: Sequence[str], place: Place) -> str:
-    """What only the reviewer needs, closed at first."""
+    """The details for the reviewer, in a `details` element that is closed at first."""
     looked = f"What was looked at ({counted(len(facts), 'thing')}, all fine), and notes" if facts else "Notes"
     lines = [f"<details><summary>{looked} for the person who reviews it</summary>", ""]
     if facts:
@@ -265,7 +265,7 @@ def _list(facts: Sequence[str]) -> str:
 
 
 def _fitted(blocks: Sequence[str], details: str, foot: str) -> str:
-    """The parts, of which only as many are kept as there is room for."""
+    """The comment from its parts, with as many blocks as fit into `LIMIT`."""
     end = f"\n\n{foot}\n"
     cut = "There was no room for the rest of this comment; the check has all of it."
     room = LIMIT - len(end.encode()) - len(cut.encode()) - 8

@@ -1,4 +1,4 @@
-"""Texts of strangers in a comment: nobody is mentioned, nothing is linked, and no HTML or command works."""
+"""Escapes texts of strangers for a comment, so that they mention nobody, link nowhere, and contain no HTML or command."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _HASH = re.compile(r"\b([0-9a-fA-F])(?=[0-9a-fA-F]{6,63}\b)")
 _ADDRESS = re.compile(r"(:)(?=/)|\b([Ww]{3})(?=\.)|(@)")
 _TICKS = re.compile("`+")
 JOINER = "\N{WORD JOINER}"
-"""A character that nobody sees; between two others, no program takes them for a name or an address."""
+"""An invisible character. Between two others, it keeps programs from recognizing a name or an address."""
 
 
 def line_of(text: str) -> str:
-    """A text on one line, without characters that control a terminal or turn it around."""
+    """The text on one line, without control characters, and without characters that change the text direction."""
     return printable(_SPACES.sub(" ", text)).strip()
 
 
 def plain(text: str) -> str:
-    """A text as Markdown that shows just these characters, on GitHub, GitLab and Forgejo."""
+    """The text escaped as Markdown that shows exactly these characters on GitHub, GitLab and Forgejo."""
     return _escaped(line_of(text))
 
 
@@ -36,7 +36,7 @@ def _escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A text as code within a line."""
+    """The text as inline code in Markdown."""
     text = line_of(text) or " "
     marks = "`" * (_longest(text) + 1)
     padding = " " if text[0] == "`" or text[-1] == "`" or text.isspace() else ""
@@ -44,7 +44,7 @@ def code(text: str) -> str:
 
 
 def block(line: str) -> str:
-    """A line as a block that can be copied."""
+    """The line as a code block in Markdown, which readers can copy."""
     line = printable(line.replace("\t", "    ")).rstrip()
     marks = "`" * max(3, _longest(line) + 1)
     return f"{marks}text\n{line}\n{marks}"
@@ -59,7 +59,7 @@ _PIECES = re.compile(r'"([^"\n]*)"')
 
 
 def prose(text: str) -> str:
-    """A message of edblog's, in which what is quoted becomes code."""
+    """A message of edblog in Markdown, with quoted parts as code."""
     parts = _PIECES.split(line_of(text))
     return "".join(
         code(part) if number % 2 and part.strip() else plain(part) for number, part in enumerate(parts)

@@ -1,4 +1,4 @@
-"""What is fine about a proposal, a sentence for each thing that was looked at."""
+"""Lists the passed checks of a proposal, with one sentence for each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from edblog.start.wording import count as counted
 __all__ = ["counted", "fine"]
 
 _MOST = 5
-"""Texts of which more is said than their title."""
+"""The most texts with more details than their title."""
 _OF_LINKS = frozenset(["broken-link", "broken-anchor", "bare-address"])
 
 
 def fine(proposal: Proposal) -> Iterator[str]:
-    """The sentences, in Markdown."""
+    """The sentences about passed checks, in Markdown."""
     for number, text in enumerate(proposal.texts):
         broken = {problem.code for problem in proposal.problems if problem.path == text.path}
         writers = f" by **{', '.join(map(plain, text.by))}**" if text.by else ""

@@ -1,4 +1,4 @@
-"""The report of a proposal. It comes from a machine that ran what strangers sent, so each value in it has a type and a limit."""
+"""Types of the report of a proposal. It comes from a machine that ran code from strangers, so each value has a type and a limit."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Meta
 
 MOST_TEXTS, MOST_PROBLEMS, MOST_TERMS = 50, 300, 20
-"""Texts and problems of a report, and terms of a text; of more, only the number is given."""
+"""The most texts and problems in a report, and terms of a text; the rest are only counted."""
 LINE, PROSE = 500, 2000
-"""Characters of a name or a line, and of a message."""
+"""The most characters of a name or a line, and of a message."""
 
 _Line = Annotated[str, Meta(max_length=LINE)]
 _Prose = Annotated[str, Meta(max_length=PROSE)]
@@ -19,15 +19,15 @@ _Count = Annotated[int, Meta(ge=0, le=10**12)]
 
 
 class _Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a report."""
+    """Base of all parts of a report."""
 
 
 class Repair(_Value, frozen=True):
-    """What to do with the line of a problem."""
+    """The change to make to the line of a problem."""
 
     do: Literal["replace", "add", "delete"]
     line: _Line
-    """The line as it should be; for `delete`, as it is now."""
+    """The corrected line; for `delete`, the current line."""
 
 
 class ProposedProblem(_Value, frozen=True):
@@ -46,26 +46,26 @@ class ProposedProblem(_Value, frozen=True):
 
 
 class Terms(_Value, frozen=True):
-    """What a story belongs to, such as its topics."""
+    """The terms of a story in one grouping, such as its topics."""
 
     label: _Line
-    """As menus name it: `Topics`."""
+    """The name of the grouping in menus: `Topics`."""
     names: Annotated[tuple[_Line, ...], Meta(max_length=MOST_TERMS)]
 
 
 class ProposedText(_Value, frozen=True):
-    """A text that is new, or changed."""
+    """A new or changed text."""
 
     path: _Line
     what: _Line
-    """With its article: `a story`."""
+    """The name of its kind, with an article: `a story`."""
     title: _Line
     url: _Line
     """URL path, relative to the home page."""
     state: Literal["", "draft", "scheduled", "over"]
-    """Why it is not shown; empty where it is."""
+    """The reason that it is not on the site; empty if it is."""
     moment: datetime | None
-    """When a scheduled text appears."""
+    """The time at which a scheduled text appears."""
     by: Annotated[tuple[_Line, ...], Meta(max_length=MOST_TERMS)]
     """Names of its writers."""
     terms: Annotated[tuple[Terms, ...], Meta(max_length=MOST_TERMS)]
@@ -77,20 +77,20 @@ class ProposedText(_Value, frozen=True):
 
 
 class Proposal(_Value, frozen=True, kw_only=True):
-    """What a check says of a proposal."""
+    """The report of a check of a proposal."""
 
     edblog: _Line
-    """The version that checked."""
+    """The version of edblog that checked."""
     ok: bool
-    """Whether the site could be published with it."""
+    """Whether the site can be published with the change."""
     changed: _Count
-    """How many files it changes."""
+    """The number of changed files."""
     texts: Annotated[tuple[ProposedText, ...], Meta(max_length=MOST_TEXTS)]
     problems: Annotated[tuple[ProposedProblem, ...], Meta(max_length=MOST_PROBLEMS)]
     left_out: _Count = 0
-    """Problems for which there was no room."""
+    """The number of problems that are left out."""
 
 
 def clipped(text: str, limit: int) -> str:
-    """A text that is short enough for a report."""
+    """The text, cut to `limit` characters."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,4 +1,4 @@
-"""Imports Word documents (.docx), also those that Google Docs and LibreOffice save."""
+"""Imports Word documents (.docx), including those from Google Docs and LibreOffice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["UnsafeError", "read_word"]
 
 
 def read_word(name: str, data: bytes, title: str = "") -> Document:
-    """A Word document as a story; without a title, its first heading is one, else the name of its file.
+    """Converts a Word document to a story. Without a `title`, its first heading is the title, or else its file name.
 
     Raises `UnsafeError` where the document cannot be read, and `ImportError` where the extra `edblog[import]` is missing.
     """
@@ -41,6 +41,6 @@ def read_word(name: str, data: bytes, title: str = "") -> Document:
 
 
 def title_of_file(name: str) -> str:
-    """A title made from the name of a file."""
+    """A title made from a file name."""
     stem = posixpath.splitext(posixpath.basename(name))[0].replace("_", " ").strip()
     return " ".join((stem if " " in stem else stem.replace("-", " ")).split())

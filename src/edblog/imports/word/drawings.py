@@ -1,4 +1,4 @@
-"""Drawings in Word documents: pictures, text boxes, charts and diagrams (DrawingML, and VML of old documents)."""
+"""Reads drawings in Word documents: pictures, text boxes, charts and diagrams (DrawingML, and VML in old documents)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from edblog.imports.word.xml import attribute, child, children, make, name, with
 
 _BOXES = ("w:txbxContent",)
 _TEXTS = frozenset(["node", "asst", "doc"])
-"""The points of a diagram that have a text of their own."""
+"""The types of points in a diagram that have text."""
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
-    """The alternative of `mc:AlternateContent` that holds the most that is known here."""
+    """The first alternative of `mc:AlternateContent` with known content, or else the fallback; None if it is empty."""
     for choice in children(alternate, "mc:Choice"):
         if (
             next(within(choice, "w:txbxContent", "a:blip", "c:chart", "dgm:relIds", "m:oMath", "w:t"), None)
@@ -28,7 +28,7 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
 
 
 def boxes(drawing: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes in a drawing, without those within another one, and each of them once."""
+    """The outermost text boxes in a drawing, without duplicates in alternatives."""
     waiting = [drawing]
     while waiting:
         element = waiting.pop(0)
@@ -41,7 +41,7 @@ def boxes(drawing: etree._Element) -> Iterator[etree._Element]:
 
 
 def chart_rows(tree: etree._Element) -> tuple[str, list[list[str]]]:
-    """The title of a chart, and its numbers as the rows of a table, the first of which has the names of the series."""
+    """The title of a chart, and its numbers as rows of a table; the first row has the names of the series."""
     chart = child(tree, "c:chart")
     title = _words(child(chart, "c:title"))
     series = list(within(tree, "c:ser"))
@@ -64,7 +64,7 @@ def chart_rows(tree: etree._Element) -> tuple[str, list[list[str]]]:
 
 
 def _words(element: etree._Element | None) -> str:
-    """The text of a title, in which Word splits words at will."""
+    """The text of a title; Word may split its words into several elements."""
     if element is None:
         return ""
     paragraphs = ("".join(t.text or "" for t in within(p, "a:t")) for p in within(element, "a:p"))
@@ -72,7 +72,7 @@ def _words(element: etree._Element | None) -> str:
 
 
 def _points(element: etree._Element | None) -> dict[int, str]:
-    """The remembered values of a series, by their index."""
+    """The cached values of a series, by index."""
     if element is None:
         return {}
     found = {}
@@ -87,7 +87,7 @@ def _points(element: etree._Element | None) -> dict[int, str]:
 
 
 def diagram_lines(tree: etree._Element) -> list[str]:
-    """The texts of a diagram (SmartArt), in their order."""
+    """The texts of a diagram (SmartArt), in order."""
     points = (one for one in within(tree, "dgm:pt") if attribute(one, "type", "node") in _TEXTS)
     paragraphs = (p for point in points for p in children(child(point, "dgm:t"), "a:p"))
     lines = ("".join(t.text or "" for t in within(paragraph, "a:t")) for paragraph in paragraphs)
@@ -97,7 +97,7 @@ def diagram_lines(tree: etree._Element) -> list[str]:
 def replaced(
     drawing: etree._Element, package: Package, relations: dict[str, Target], ledger: Ledger
 ) -> Iterator[etree._Element]:
-    """The blocks that take the place of charts and diagrams: tables and lists of WordprocessingML."""
+    """Blocks of WordprocessingML in place of charts (tables) and diagrams (lists)."""
     for element in within(drawing, "c:chart", "dgm:relIds"):
         is_chart = name(element) == "c:chart"
         target = relations.get(attribute(element, "id" if is_chart else "dm"))
@@ -126,7 +126,7 @@ def _paragraph(text: str, *properties: etree._Element) -> etree._Element:
 
 
 def outside_boxes(drawing: etree._Element, local: str) -> Iterator[etree._Element]:
-    """The elements of a name in a drawing, without those in text boxes, whose paragraphs are read by themselves."""
+    """The elements with these names in a drawing, except in text boxes, whose paragraphs are read separately."""
     waiting = [drawing]
     while waiting:
         element = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""Fields of Word: codes such as `HYPERLINK "https://…"`, of which readers see the result (ECMA-376, 17.16)."""
+"""Reads fields of Word: codes such as `HYPERLINK "https://…"`, whose result readers see (ECMA-376, 17.16)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from lxml import etree
 
 from edblog.imports.word.xml import attribute, child, children, is_on, value, within
 
-# Linear: each alternative starts with a character of its own, and none begins anew within another.
+# Linear: no two alternatives start with the same character, and none can start inside another.
 _WORD = re.compile(r'"([^"]*+)"?+|(\\\w)|([^\s"\\]\S*+)')
 _LEFT_OUT = frozenset(["TOC", "TOA"])
-"""Fields that make a table of contents, which edblog makes itself."""
+"""Types of fields for a table of contents, which edblog makes itself."""
 
 
 class Field:
-    """An open field."""
+    """A field whose end has not been read yet."""
 
     def __init__(self, begin: etree._Element | None) -> None:
         self.begin = begin
@@ -26,7 +26,7 @@ class Field:
         self.is_left_out = False
 
     def parse(self) -> None:
-        """Reads the code, at its end."""
+        """Parses the code after its end was read: the link, and whether the field is left out."""
         self.in_code = False
         words = [(found[1] or found[3] or "", found[2] or "") for found in _WORD.finditer(self.code)]
         kind = words[0][0].upper() if words else ""
@@ -45,7 +45,7 @@ class Field:
             waits_for = ""
 
     def form_value(self) -> str:
-        """The value of a form field without a result: a box, or the choice of a list."""
+        """The value of a form field without a result: a check box, or the chosen entry of a list; empty for others."""
         kind = self.code.strip().upper()
         data = child(self.begin, "w:ffData")
         if kind.startswith("FORMCHECKBOX"):
@@ -61,14 +61,14 @@ class Field:
 
 
 class Fields:
-    """The fields of a part that are open at a place of its text."""
+    """The stack of open fields while a part is read."""
 
     def __init__(self, part: etree._Element) -> None:
         self._ends = _matched(part)
         self._open: list[Field] = []
 
     def simple(self, element: etree._Element) -> Field:
-        """A field whose code is an attribute."""
+        """The field of a `w:fldSimple`, which has its code in an attribute."""
         field = Field(None)
         field.code = attribute(element, "instr")
         field.parse()
@@ -83,7 +83,7 @@ class Fields:
         return self._open.pop()
 
     def character(self, element: etree._Element) -> str:
-        """Follows a `w:fldChar`; returns the text of a form field that ends there."""
+        """Reads a `w:fldChar`: the start, the separator or the end of a field. Returns the value of a form field that ends there."""
         kind = attribute(element, "fldCharType")
         if element not in self._ends:
             return ""
@@ -103,23 +103,23 @@ class Fields:
 
     @property
     def is_code(self) -> bool:
-        """Whether the text at this place is code, which no reader sees."""
+        """Whether the current text is code, which readers do not see."""
         return any(field.in_code for field in self._open)
 
     @property
     def is_left_out(self) -> bool:
-        """Whether the text at this place belongs to a table of contents."""
+        """Whether the current text belongs to a table of contents."""
         return any(field.is_left_out for field in self._open)
 
     @property
     def link(self) -> tuple[str, str]:
-        """Address and anchor of the innermost link."""
+        """The address and anchor of the innermost link; empty without one."""
         links = ((field.href, field.anchor) for field in reversed(self._open) if field.href or field.anchor)
         return next(links, ("", ""))
 
 
 def _matched(part: etree._Element) -> set[etree._Element]:
-    """The characters of fields that are whole; where an end is missing, a field would swallow the rest of the text."""
+    """The `w:fldChar` elements of complete fields. A field without an end is ignored, as it would hide the rest of the text."""
     matched: set[etree._Element] = set()
     opened: list[list[etree._Element]] = []
     for element in within(part, "w:fldChar"):

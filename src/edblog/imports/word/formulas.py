@@ -1,4 +1,4 @@
-"""Formulas of Word (OMML; ECMA-376, 22.1) as TeX."""
+"""Converts formulas of Word (OMML; ECMA-376, 22.1) to TeX."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAX_DEPTH = 60
 
 
 def tex_of(element: etree._Element) -> str:
-    """The TeX of an `m:oMath` or an `m:oMathPara`; the lines of several formulas stand below each other."""
+    """The TeX of an `m:oMath` or an `m:oMathPara`; several formulas become lines below each other."""
     formulas = [element] if name(element) == "m:oMath" else list(children(element, "m:oMath"))
     lines = [_SPACES.sub(" ", _row(formula, 0)).strip() for formula in formulas]
     lines = [line for line in lines if line]
@@ -35,7 +35,7 @@ def tex_of(element: etree._Element) -> str:
 
 
 def _row(element: etree._Element | None, depth: int) -> str:
-    """The TeX of all that is in an element."""
+    """The TeX of the content of an element."""
     if element is None:
         return ""
     if depth > _MAX_DEPTH:

@@ -23,7 +23,7 @@ _LEVELS = 9
 
 
 def html_of(document: etree._Element, notes: etree._Element, parts: Parts) -> str:
-    """The HTML of a simplified document. Its pictures are addresses such as `picture-1.png`."""
+    """The HTML of a simplified document. Its pictures have addresses such as `picture-1.png`."""
     import mammoth
 
     def convert_image(image: Any) -> dict[str, str]:
@@ -40,7 +40,7 @@ def html_of(document: etree._Element, notes: etree._Element, parts: Parts) -> st
 
 
 def _lists() -> str:
-    """The lists below the five levels that mammoth knows."""
+    """Style mappings for lists below the five levels that mammoth knows."""
     rules = []
     for depth in range(6, _LEVELS + 1):
         above = "ul|ol > li > " * (depth - 1)
@@ -93,7 +93,7 @@ def _relations(rows: list[tuple[str, str, str, bool]]) -> bytes:
 
 
 def _numbering() -> etree._Element:
-    """A list with bullets, and one with numbers."""
+    """The definitions of a bullet list and a numbered list, as XML."""
     lists = [
         make(
             "abstractNum",

@@ -1,4 +1,4 @@
-"""Counts what an import leaves out of the story, and says so in the writer's words."""
+"""Counts the parts of a document that an import leaves out, and writes notes about them."""
 
 from __future__ import annotations
 
@@ -44,27 +44,27 @@ _SAID = {
         "cut as in the document; the parts cut away are not in the story's folder",
     ),
 }
-"""What is counted: one, several, and what became of it."""
+"""Texts of the notes, by the kind of counted part: singular, plural, and what happened to it."""
 
 
 class Ledger:
-    """What an import leaves out or changes."""
+    """The record of the parts that an import leaves out or changes."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._notes: dict[Note, None] = {}
 
     def count(self, what: str, number: int = 1) -> None:
-        """Counts something of `_SAID`."""
+        """Counts a part of a kind in `_SAID`."""
         assert what in _SAID
         self._counts[what] += number
 
     def note(self, message: str, text: str = "") -> None:
-        """Notes something, with the words that are left out."""
+        """Adds a note, with the words that are left out."""
         self._notes[Note(message, " ".join(text.split()))] = None
 
     def notes(self) -> Iterator[Note]:
-        """All notes: first what was counted."""
+        """All notes, those about counted parts first."""
         for what, (one, several, fate) in _SAID.items():
             if number := self._counts[what]:
                 yield Note(f"{one if number == 1 else several.format(f'{number:,}')}: {fate}")

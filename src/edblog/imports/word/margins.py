@@ -1,4 +1,4 @@
-"""Notes what surrounds the text of a Word document: headers, footers and comments."""
+"""Writes notes about headers, footers and comments of a Word document, which are not imported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WHAT = {"header": "the header of the pages", "footer": "the footer of the pages
 
 
 def note_margins(parts: Parts) -> None:
-    """Notes headers and footers with their words, and counts comments, which are never quoted."""
+    """Adds notes with the words of headers and footers, and counts comments, whose words are never shown."""
     package, ledger = parts.package, parts.ledger
     main = package.tree(package.main)
     used = (

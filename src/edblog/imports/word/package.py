@@ -19,9 +19,9 @@ from edblog.files.documents.archive import entries_of
 from edblog.files.documents.shared_findings import UnsafeError
 
 MAX_XML = 30_000_000
-"""Most bytes of XML that are read of one document, unpacked."""
+"""The most bytes of unpacked XML that are read from one document."""
 MAX_PICTURES = 300_000_000
-"""Most bytes of pictures that are read of one document."""
+"""The most bytes of pictures that are read from one document."""
 _SAVE_AS = "open it in the program that made it, and save it as Word document (.docx); in Google Docs: File, Download, Microsoft Word (.docx)"
 _PROGRAMS = "open it in Word, and save it as Word Document (.docx), which holds no macros"
 _LOCKED = "open it in Word, choose File, Info, Protect Document, Encrypt with Password, delete the password, and save it"
@@ -35,11 +35,11 @@ _OTHERS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
-"""What another file is, by its first bytes."""
+"""Descriptions of other types of files, by their first bytes."""
 
 
 class Target(NamedTuple):
-    """The target of a relation: the name of a part, or an address outside."""
+    """The target of a relation: the name of a part, or an address outside of the document."""
 
     kind: str
     """The last part of the relation's type, such as `image`."""
@@ -48,7 +48,7 @@ class Target(NamedTuple):
 
 
 class Package:
-    """An open document. Raises `UnsafeError` where it cannot be used."""
+    """An open document. Raises `UnsafeError` if it cannot be used."""
 
     def __init__(self, data: bytes) -> None:
         self._xml_left, self._pictures_left = MAX_XML, MAX_PICTURES
@@ -74,7 +74,7 @@ class Package:
         return next((name for name in found if name.lower() in self._entries), "")
 
     def tree(self, name: str) -> etree._Element | None:
-        """A part of XML; None if there is none."""
+        """The parsed XML of a part; None if there is no such part."""
         entry = self._entries.get(name.lower())
         if entry is None or not entry.file_size:
             return None
@@ -161,7 +161,7 @@ def _resolved(folder: str, target: str) -> str:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    """The XML of a part, without comments. Raises `UnsafeError` for a document type, and for XML that is none."""
+    """The XML of a part, without comments. Raises `UnsafeError` for a document type declaration, and for invalid XML."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -1,4 +1,4 @@
-"""Collects, from all parts of a Word document, what goes beside the text: links, notes, formulas and pictures."""
+"""Collects links, notes, formulas and pictures from all parts of a Word document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edblog.imports.word.styles import Numbering, Styles
 from edblog.imports.word.xml import PIC, WP, A, R, attribute, make
 
 DECORATIVE = "\u2060decorative"
-"""The description that a picture which is decoration has on its way."""
+"""The placeholder description of a decorative picture during the conversion."""
 
 
 class Formula(NamedTuple):
@@ -24,7 +24,7 @@ class Formula(NamedTuple):
 
 
 class Parts:
-    """The parts of a document, and what is collected from them."""
+    """The parts of a document, and the links, notes, formulas and pictures in them."""
 
     def __init__(self, package: Package, ledger: Ledger) -> None:
         self.package, self.ledger = package, ledger
@@ -33,7 +33,7 @@ class Parts:
         self.pictures = Pictures(package, ledger)
         self.formulas: list[Formula] = []
         self.notes: list[tuple[str, etree._Element]] = []
-        """Part and element of each note that the text refers to, in its order."""
+        """The part and element of each note, in the order in which the text refers to them."""
         self.links: list[str] = []
         self._of_notes = {
             "w:footnoteReference": self._notes("footnotes"),
@@ -64,18 +64,18 @@ class Parts:
         return self._numbers[kind, id_]
 
     def formula(self, tex: str, *, is_block: bool) -> int:
-        """Keeps a formula; returns its number."""
+        """Stores a formula, and returns its number."""
         self.formulas.append(Formula(tex, is_block))
         return len(self.formulas) - 1
 
     def link(self, href: str) -> str:
-        """The id of the relation to an address."""
+        """The id of the relation to an address, which is added if it is new."""
         if href not in self.links:
             self.links.append(href)
         return f"link{self.links.index(href)}"
 
     def image(self, saved: str, alt: str, *, decorative: bool) -> etree._Element:
-        """A run with a picture that was saved."""
+        """A run with a saved picture."""
         said = DECORATIVE if decorative and not alt else self.pictures.description(alt, saved)
         blip = etree.Element(f"{{{A}}}blip", {f"{{{R}}}embed": f"picture:{saved}"})
         inner = blip

@@ -1,4 +1,4 @@
-"""Simplifies what is within the lines of a Word document: runs, links, fields, notes, symbols, formulas and pictures.
+"""Simplifies the inline content of a Word document: runs, links, fields, notes, symbols, formulas and pictures.
 
 The result has only elements that mammoth reads in full. An element that is not known here gives way to what is in it, so
 text in a wrapper of another program is kept.
@@ -32,7 +32,7 @@ _LETTERS = ("b", "i", "strike")
 
 
 class Look(NamedTuple):
-    """How a run looks."""
+    """The formatting of a run."""
 
     letters: tuple[str, ...] = ()
     position: str = ""
@@ -41,16 +41,16 @@ class Look(NamedTuple):
 
 
 class Runs:
-    """Simplifies the runs of one part."""
+    """Simplifies the inline content of one part."""
 
     def __init__(self, parts: Parts, part: str, tree: etree._Element) -> None:
         self._parts = parts
         self._relations = parts.package.relations(part)
         self._fields = Fields(tree)
         self.after: list[etree._Element] = []
-        """Blocks of the document, such as text boxes, that come below the paragraph."""
+        """Blocks to add below the paragraph, such as the content of text boxes."""
         self.left_out: list[str] = []
-        """Text of a table of contents."""
+        """The text of tables of contents, which is left out."""
 
     def inline(self, element: etree._Element, look: Look) -> Pieces:
         """The runs and links in an element."""
@@ -64,13 +64,13 @@ class Runs:
             yield from make_pieces(self, inner, look) if make_pieces else self.inline(inner, look)
 
     def deleted(self, element: etree._Element, _: Look) -> Pieces:
-        """Nothing, for a deletion, which is counted."""
+        """Counts a deletion; it has no pieces."""
         if next(within(element, "w:delText", "w:t", "w:drawing", "m:t"), None) is not None:
             self._parts.ledger.count("deletion")
         return iter(())
 
     def run(self, run: etree._Element, look: Look) -> Pieces:
-        """The pieces of a run, each as a run of its own."""
+        """The pieces of a run, each as a separate run."""
         properties = child(run, "w:rPr")
         letters = self._parts.styles.letters(properties)
         hidden = look.is_hidden or "vanish" in letters
@@ -88,30 +88,30 @@ class Runs:
         )
 
     def link(self, link: etree._Element, look: Look) -> Pieces:
-        """A link, with what is in it."""
+        """A link with its content."""
         target, anchor = self._relations.get(attribute(link, "id")), attribute(link, "anchor")
         href = target.name if target and target.is_outside else ""
         return self._linked(self.inline(link, look), href, anchor)
 
     def simple_field(self, element: etree._Element, look: Look) -> Pieces:
-        """The result of a field whose code is an attribute."""
+        """The result of a `w:fldSimple`, a field with its code in an attribute."""
         self._fields.push(self._fields.simple(element))
         yield from self.inline(element, look)
         self._fields.pop()
 
     def field_mark(self, element: etree._Element, look: Look) -> Pieces:
-        """Nothing, for a mark or a code of a field; but the value of a form field that ends there."""
+        """Reads a `w:fldChar`; its only piece may be the value of a form field that ends there."""
         text = self._fields.character(element)
         if text and not look.is_hidden:
             yield _piece(look, make("t", text=text))
 
     def field_code(self, element: etree._Element, _: Look) -> Pieces:
-        """Nothing, for the code of a field, which is kept."""
+        """Adds a piece of code to the open field; it has no pieces."""
         self._fields.instruction(element.text or "")
         return iter(())
 
     def text(self, element: etree._Element, look: Look) -> Pieces:
-        """A text."""
+        """The text of a `w:t`."""
         text = readable(without_private(element.text or ""), look.font, self._parts.ledger)
         return self._shown(make("t", text=text), look) if text else iter(())
 
@@ -121,7 +121,7 @@ class Runs:
         return self._shown(make("t", text=text), look) if text else iter(())
 
     def tab(self, _: etree._Element, look: Look) -> Pieces:
-        """A tabulator."""
+        """A tab character."""
         return self._shown(make("tab"), look)
 
     def line_end(self, _: etree._Element, look: Look) -> Pieces:
@@ -129,11 +129,11 @@ class Runs:
         return self._shown(make("br"), look)
 
     def hyphen(self, _: etree._Element, look: Look) -> Pieces:
-        """A hyphen at which no line ends."""
+        """A non-breaking hyphen."""
         return self._shown(make("t", text="-"), look)
 
     def word_art(self, element: etree._Element, look: Look) -> Pieces:
-        """Letters as a drawing."""
+        """The text of WordArt."""
         text = without_private(attribute(element, "string"))
         return self._shown(make("t", text=f" {text} "), look) if text.strip() else iter(())
 
@@ -144,18 +144,18 @@ class Runs:
             yield make("r", make("footnoteReference", id=str(number)))
 
     def alternate(self, element: etree._Element, look: Look) -> Pieces:
-        """The best of several alternatives."""
+        """The content of the chosen alternative."""
         found = chosen(element)
         return iter(()) if found is None else self.inline(found, look)
 
     def formula(self, element: etree._Element, look: Look) -> Pieces:
-        """A formula, as a mark."""
+        """A mark in place of a formula."""
         if tex := without_private(tex_of(element)):
             number = self._parts.formula(tex, is_block=name(element) == "m:oMathPara")
             yield from self._shown(make("t", text=mark(FORMULA, number)), look)
 
     def ruby(self, element: etree._Element, look: Look) -> Pieces:
-        """A text, and how it is said, in parentheses."""
+        """A text with its pronunciation (ruby) in parentheses."""
         base, above = child(element, "w:rubyBase"), child(element, "w:rt")
         if base is not None:
             yield from self.inline(base, look)
@@ -165,7 +165,7 @@ class Runs:
             yield from self._shown(make("t", text=")"), look)
 
     def drawing(self, drawing: etree._Element, look: Look) -> Pieces:
-        """The pictures in a drawing; its text boxes, charts and diagrams come below the paragraph."""
+        """The pictures in a drawing; its text boxes, charts and diagrams are added below the paragraph."""
         if self._fields.is_code:
             return
         ledger = self._parts.ledger
@@ -208,7 +208,7 @@ class Runs:
                 yield self._parts.image(saved, alt, decorative=False)
 
     def _shown(self, piece: etree._Element, look: Look) -> Pieces:
-        """A piece of text, unless it is the code of a field or in a table of contents."""
+        """The piece as a run, unless it is field code or in a table of contents."""
         if self._fields.is_code:
             return
         if self._fields.is_left_out:
@@ -217,7 +217,7 @@ class Runs:
         yield from self._linked(iter([_piece(look, piece)]), *self._fields.link)
 
     def _linked(self, pieces: Iterable[etree._Element], href: str, anchor: str = "") -> Pieces:
-        """A link around pieces; the pieces alone where it leads nowhere on the web."""
+        """The pieces inside a link; without a link if the address is not on the web."""
         if not href:
             if anchor and not self._fields.is_left_out:
                 self._parts.ledger.count("inner-link")
@@ -243,7 +243,7 @@ def _piece(look: Look, piece: etree._Element) -> etree._Element:
 
 
 def _lines(body: etree._Element) -> Pieces:
-    """The paragraphs of DrawingML in a shape, as paragraphs of WordprocessingML."""
+    """The paragraphs of a shape (DrawingML), converted to WordprocessingML."""
     for paragraph in within(body, "a:p"):
         text = "".join(one.text or "" for one in within(paragraph, "a:t"))
         if text.strip():
@@ -251,7 +251,7 @@ def _lines(body: etree._Element) -> Pieces:
 
 
 def _plain_address(address: str) -> str:
-    """An address without the detour over Google that documents of Google Docs have."""
+    """The target of an address; documents from Google Docs link to a redirect page of Google."""
     address = address.strip()
     if address.startswith(_GOOGLE):
         wanted = parse_qs(urlsplit(address).query).get("q", [""])[0]

@@ -23,19 +23,19 @@ _SKIPPED = frozenset(
     "w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:tblPrEx w:sdtPr w:sdtEndPr w:customXmlPr w:pPr".split()
 )
 _INLINE = frozenset(["w:r", "w:hyperlink", "w:fldSimple", "m:oMath", "m:oMathPara"])
-"""Elements of lines, which some programs leave outside of a paragraph."""
+"""Inline elements, which some programs write outside of paragraphs."""
 _WITHIN = "open it in Word, save it again, and import it then"
 _BULLETS, _NUMBERS = "1", "2"
 
 
 class Text:
-    """Simplifies the text of one part, or of one note."""
+    """Simplifies the blocks of one part or one note."""
 
     def __init__(self, parts: Parts, part: str, tree: etree._Element) -> None:
         self._parts = parts
         self._runs = Runs(parts, part, tree)
         self._carried: list[etree._Element] = []
-        """The beginning of the next paragraph: an initial, or a paragraph whose end was deleted."""
+        """Content that belongs to the next paragraph: a drop cap, or a paragraph whose end was deleted."""
         self._depths: list[int] = []
         """The levels of the open list."""
 
@@ -55,7 +55,7 @@ class Text:
                 yield from self.blocks(found, in_cell=in_cell)
 
     def _known(self, element: etree._Element, kind: str) -> etree._Element | None:
-        """An element whose content counts; None where nothing of it does."""
+        """The element whose content to read; None to skip it. Raises `UnsafeError` for a document embedded in another format."""
         if kind == "w:altChunk":
             raise UnsafeError("a part of this document is a file of its own within it", _WITHIN)
         if kind in ("w:del", "w:moveFrom"):
@@ -67,7 +67,7 @@ class Text:
         return chosen(element) if kind == "mc:AlternateContent" else element
 
     def rest(self) -> Iterator[etree._Element]:
-        """What waits for a paragraph that never came; and the table of contents, which is noted."""
+        """The content that still waits for a next paragraph. Adds a note about the table of contents."""
         if self._carried:
             yield make("p", *self._carried)
         if any(text.strip() for text in self._runs.left_out):
@@ -123,7 +123,7 @@ class Text:
         yield make("pPr", make("numPr", depth, make("numId", val=list_id)))
 
     def _depth(self, item: Item) -> int:
-        """The depth of an item, without the levels that the list skips."""
+        """The depth of a list item, without levels that the list skips."""
         self._depths = [depth for depth in self._depths if depth < item.depth]
         self._depths.append(item.depth)
         return len(self._depths) - 1
@@ -161,7 +161,7 @@ class Text:
         self._depths = []
 
     def _line(self, cells: Iterable[etree._Element]) -> Iterator[etree._Element]:
-        """A row of a table within a cell, as a paragraph."""
+        """A row of a nested table as a paragraph."""
         runs: list[etree._Element] = []
         for cell in cells:
             for block in self.blocks(cell, in_cell=True):
@@ -173,7 +173,7 @@ class Text:
 
 
 def _rows(table: etree._Element, parts: Parts) -> Iterator[etree._Element]:
-    """The rows of a table, also those within wrappers."""
+    """The rows of a table, including those inside wrapper elements."""
     for inner in table:
         if name(inner) == "w:tr":
             if child(inner, "w:trPr", "w:del") is not None:
@@ -194,7 +194,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 
 def _span(cell: etree._Element) -> tuple[int, bool]:
-    """The columns that a cell spans, and whether it continues the one above."""
+    """The number of columns that a cell spans, and whether it continues the cell above."""
     properties = child(cell, "w:tcPr")
     span = value(properties, "w:gridSpan")
     merge = child(properties, "w:vMerge")

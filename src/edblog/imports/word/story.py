@@ -1,4 +1,4 @@
-"""Makes a story of the HTML of a Word document: its title, its text in Markdown, and its notes."""
+"""Converts the HTML of a Word document to a story: its title, and its text with notes in Markdown."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from edblog.imports.word.parts import DECORATIVE, Formula
 
 _NOTE = re.compile(r"#?footnote-(?:ref-)?([0-9]+)")
 _INDENT = re.compile(r"^(?=.)", re.MULTILINE)
-# One picture, whose description has no line end: linear.
+# Linear: one picture, whose description is on one line.
 _DECORATIVE = re.compile(rf"!\[{DECORATIVE}\]\(([^()\n]*)\)")
 
 
 def story(text: str, formulas: list[Formula], title: str = "") -> tuple[str, str]:
-    """The title and the Markdown of a text; the title is empty where neither the caller nor a heading gives one."""
+    """The title and the Markdown of a text; the title is empty if it was not given and there is no heading."""
     tree = sanitized(text)
     notes = _notes(tree)
     tidy(tree)
@@ -37,7 +37,7 @@ def story(text: str, formulas: list[Formula], title: str = "") -> tuple[str, str
 
 
 def _notes(tree: etree._Element) -> dict[int, etree._Element]:
-    """Takes the notes out of the text, and puts a mark at each reference."""
+    """Removes the notes from the text, and puts a mark at each reference."""
     for anchor in list(tree.iter("a")):
         if anchor.get("id", "").startswith("footnote-ref-") and (
             found := _NOTE.fullmatch(anchor.get("href", ""))
@@ -63,7 +63,7 @@ def _notes(tree: etree._Element) -> dict[int, etree._Element]:
 
 
 def _title(tree: etree._Element, given: str) -> str:
-    """The title, which leaves the text where it is its first heading."""
+    """The title; if it is the first heading of the text, that heading is removed."""
     headings = list(tree.iter(*HEADINGS))
     first = next((one for one in headings if one.get("class") == "title"), headings[0] if headings else None)
     if first is None:

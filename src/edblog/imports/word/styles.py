@@ -1,4 +1,4 @@
-"""Meanings of styles and lists: headings, quotations, bold and italic letters, bullets and numbers (ECMA-376, 17.7 and 17.9)."""
+"""Interprets styles and lists: headings, quotations, bold and italic text, bullets and numbers (ECMA-376, 17.7 and 17.9)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LIST = re.compile(r"list (?:bullet|number) ([2-9])")
 _QUOTES = frozenset(["quote", "intense quote", "quotations", "block text"])
 _MAX_CHAIN = 20
 MARKS = ("b", "i", "strike", "vanish")
-"""Properties of letters that count."""
+"""The text properties that are imported."""
 
 
 class Level(NamedTuple):
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     list_id: str
     level: int
     depth: int
-    """How far it is set in; more than its level says where a style has that in its name."""
+    """Its indentation level, which may come from the name of its style."""
 
 
 class Styles:
@@ -49,7 +49,7 @@ class Styles:
         )
 
     def _chain(self, id_: str) -> list[etree._Element]:
-        """A style, the one on which it is based, and so on."""
+        """A style and the styles that it is based on, nearest first."""
         chain: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and style not in chain and len(chain) < _MAX_CHAIN:
             chain.append(style)
@@ -61,7 +61,7 @@ class Styles:
         style = value(properties, "w:pStyle")
         if (level := value(properties, "w:outlineLvl")) in set("012345678"):
             return f"Heading{int(level) + 1}"
-        # Without its style sheet, a document still has the ids that every program uses.
+        # In a document without style definitions, the usual ids of styles are recognized.
         names = [value(one, "w:name") for one in self._chain(style)] or [
             re.sub(r"(?<=[a-z])(?=\d)", " ", style)
         ]
@@ -81,7 +81,7 @@ class Styles:
         return ""
 
     def letters(self, run: etree._Element | None) -> dict[str, bool]:
-        """Which of `MARKS` are on for a run, by its own properties and by its style."""
+        """The properties in `MARKS` that are on for a run, from its own properties and its style."""
         found: dict[str, bool] = {}
         for properties in [run, *(child(one, "w:rPr") for one in self._chain(value(run, "w:rStyle")))]:
             for mark in MARKS:
@@ -98,7 +98,7 @@ class Styles:
         return next((one for one in said if one is not None), False)
 
     def number(self, properties: etree._Element | None) -> Item | None:
-        """The list of a paragraph, by its own properties or by its style."""
+        """The place of a paragraph in a list, from its own properties or its style; None if it is in no list."""
         style = value(properties, "w:pStyle")
         chain = [properties, *(child(one, "w:pPr") for one in self._chain(style))]
         list_id = next((id_ for one in chain if (id_ := value(one, "w:numPr", "w:numId"))), "")
@@ -106,13 +106,13 @@ class Styles:
         if list_id in ("", "0"):
             return None
         at = min(int(level), 8) if level.isdecimal() else 0
-        # "List Bullet 2" has a list without levels of its own, and is set further in.
+        # The style "List Bullet 2" has a list with one level, but is indented further.
         named = (_LIST.fullmatch(value(one, "w:name").lower()) for one in self._chain(style))
         return Item(list_id, at, at or next((int(found[1]) - 1 for found in named if found), 0))
 
 
 class Numbering:
-    """The lists of a document, and the numbers that they have reached."""
+    """The lists of a document, and their current numbers."""
 
     def __init__(self, tree: etree._Element | None) -> None:
         self._abstract = {attribute(one, "abstractNumId"): one for one in children(tree, "w:abstractNum")}
@@ -121,7 +121,7 @@ class Numbering:
         self._started: set[tuple[str, int]] = set()
 
     def level(self, item: Item) -> Level | None:
-        """The level of an item; None where the list has no bullet and no number there."""
+        """The level of a list item; None if that level has neither bullets nor numbers."""
         number = self._lists.get(item.list_id)
         found = self._level(self._abstract.get(value(number, "w:abstractNumId")), item.level)
         start = value(found, "w:start")
@@ -139,7 +139,7 @@ class Numbering:
         return next(found, None)
 
     def next_number(self, item: Item, level: Level) -> int:
-        """The number of the next item. Lists that share a definition go on counting, unless one says where it starts."""
+        """The number of the next item. Lists with the same definition continue each other, unless one has a start number."""
         number = self._lists.get(item.list_id)
         shared = value(number, "w:abstractNumId") or item.list_id
         overrides = any(

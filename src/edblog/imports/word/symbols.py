@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, such as Wingdings, as characters of Unicode."""
+"""Converts characters of symbol fonts, such as Wingdings, to Unicode."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _FONTS = ("Symbol", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3")
 
 
 def symbol(font: str, code: str, ledger: Ledger) -> str:
-    """The character of a `w:sym`; empty where there is none, which is counted."""
+    """The Unicode character of a `w:sym`; empty, and counted, if there is none."""
     try:
         number = int(code, 16)
     except ValueError:
@@ -22,7 +22,7 @@ def symbol(font: str, code: str, ledger: Ledger) -> str:
 
 
 def readable(text: str, font: str, ledger: Ledger) -> str:
-    """Text without soft hyphens, and with characters of Unicode for those of a symbol font."""
+    """The text without soft hyphens, and with Unicode characters in place of those of a symbol font."""
     text = text.replace("\u00ad", "")
     if text.isascii() and font not in _FONTS:
         return text

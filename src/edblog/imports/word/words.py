@@ -1,4 +1,4 @@
-"""Reads the words of a Word document on a way of its own, to prove that an import has lost none.
+"""Reads the words of a Word document independently of the import, to check that the import has lost none.
 
 Words are read from the parts as they are. Deleted and hidden text, comments and codes of fields do not count; notes count
 where the text refers to them.
@@ -30,7 +30,7 @@ class Words(NamedTuple):
 
 
 def words_of(package: Package) -> Words:
-    """The texts of all parts that readers of a document see."""
+    """The texts of all parts of a document that its readers see."""
     reader = _Reader(Styles(package.tree(package.part("styles"))))
     main = package.tree(package.main)
     if main is None:
@@ -74,7 +74,7 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._fields: list[bool] = []
-        """Of each open field, whether its code goes on."""
+        """For each open field, whether its code has not ended yet."""
         self._ends: set[etree._Element] = set()
         self._line: list[str] = []
         self._seen: set[str] = set()
@@ -100,7 +100,7 @@ class _Reader:
                 self.read(note)
 
     def read_once(self, part: etree._Element) -> None:
-        """Reads a header or a footer, unless another one is the same."""
+        """Reads a header or a footer, unless the same text was read before."""
         before = len(self.texts)
         self.read(part)
         new = "\n".join(self.texts[before:])
@@ -182,7 +182,7 @@ class _Reader:
 
 
 def _text(element: etree._Element, kind: str) -> str:
-    """The text that an element adds to its line."""
+    """The text of an element, or the space or line break that it stands for."""
     if kind in ("w:t", "a:t"):
         return element.text or ""
     if kind == "v:textpath":
@@ -198,7 +198,7 @@ def _holds(element: etree._Element) -> bool:
 
 
 def _whole(part: etree._Element) -> set[etree._Element]:
-    """The characters of fields that have a beginning and an end."""
+    """The `w:fldChar` elements of fields with a start and an end."""
     whole: set[etree._Element] = set()
     waiting: list[list[etree._Element]] = []
     for element in within(part, "w:fldChar"):

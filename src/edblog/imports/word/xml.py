@@ -1,4 +1,4 @@
-"""Names, attributes and new elements of WordprocessingML, in its transitional and its strict form (ECMA-376)."""
+"""Reads names and attributes of WordprocessingML (transitional and strict, ECMA-376), and makes new elements."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:vml": "v",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
 }
-"""Prefix of each namespace that matters here; strict documents have other addresses for the same."""
+"""The prefix of each known namespace; strict documents have other addresses for the same namespaces."""
 
 
 def name(element: etree._Element) -> str:
@@ -47,7 +47,7 @@ def _name(tag: str) -> str:
 
 
 def attribute(element: etree._Element | None, local: str, default: str = "") -> str:
-    """The attribute of this name, in whatever namespace."""
+    """The value of the attribute with this name in any namespace; `default` if there is none."""
     if element is None:
         return default
     for key, value in element.attrib.items():
@@ -57,7 +57,7 @@ def attribute(element: etree._Element | None, local: str, default: str = "") -> 
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    """The first child of a name, and of that the first child of the next name; None if there is none."""
+    """The element at a path of child names, each time the first child; None if there is none."""
     for step in path:
         if element is None:
             return None
@@ -66,12 +66,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 
 
 def children(element: etree._Element | None, wanted: str) -> Iterator[etree._Element]:
-    """The children of a name."""
+    """The children with this name."""
     return (inner for inner in (() if element is None else element) if name(inner) == wanted)
 
 
 def within(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
-    """All elements of these names below one, in the order of the document."""
+    """All descendants with these names, in document order."""
     return (inner for inner in element.iter() if name(inner) in wanted)
 
 
@@ -81,7 +81,7 @@ def value(element: etree._Element | None, *path: str) -> str:
 
 
 def is_on(element: etree._Element | None, *path: str) -> bool | None:
-    """Whether a property such as `w:b` is on; None if nothing is said."""
+    """Whether a property such as `w:b` is on; None if it is missing."""
     found = child(element, *path)
     return None if found is None else attribute(found, "val", "true") not in ("0", "false", "off", "none")
 
