@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from edblog.editors import Service
 
 
-def editor_outputs(site: Site, config: Config, icon: str) -> Iterator[Output]:
+def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], icon: str) -> Iterator[Output]:
     """The page at `/admin/`, the configuration and edblog's own files for it; `icon` is the URL of the site's icon."""
     from edblog.editors.configuration import configuration, language
-    from edblog.editors.page import policy
+    from edblog.editors.page import FONTS, policy, stylesheet
 
     editor = service(config.editor.service)
+    fonts = stylesheet(editor.fonts, [file.path for file in static])
     page = EditorPage(
         title=f"{editor.name} - {config.title}",
         lang=config.language,
@@ -33,7 +34,7 @@ def editor_outputs(site: Site, config: Config, icon: str) -> Iterator[Output]:
         script=editor.script,
         integrity=config.editor.integrity,
         scripts=editor.scripts,
-        styles=editor.styles,
+        styles=(FONTS,) if fonts else (),
         language=language(editor, config.language),
         repository=config.submit.repository,
     )
@@ -41,8 +42,10 @@ def editor_outputs(site: Site, config: Config, icon: str) -> Iterator[Output]:
     # JSON is YAML, too.
     text = json.dumps(configuration(editor, config, site.kinds), indent=2, ensure_ascii=False)
     yield Output(FOLDER + editor.config, "text", Text(f"{text}\n"))
-    for name in (*editor.scripts, *editor.styles):
+    for name in editor.scripts:
         yield Output(FOLDER + name, "editor-asset", Copy(name, b""))
+    if fonts:
+        yield Output(FOLDER + FONTS, "text", Text(fonts))
 
 
 def checked_copy(file: SourceFile, config: Config) -> Output | None:

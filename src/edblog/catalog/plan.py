@@ -50,7 +50,7 @@ def plan(
         ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
-        *(editor_outputs(site, config, frame.icon()[0]) if config.editor.is_on else ()),
+        *(editor_outputs(site, config, static, frame.icon()[0]) if config.editor.is_on else ()),
     ]
     own = [
         checked_copy(file, config) or Output(static_url(file.path), "copy", Copy(file.path, file.digest))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edblog.editors.backends import backend
 from edblog.editors.forms import TEXT, Widget, forms
-from edblog.editors.service import Service
+from edblog.editors.service import NAME_LIMIT, Service
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 PICTURES = "content/images"
 """The folder for pictures that belong to no text."""
-NAME_LIMIT = 80
-"""Characters of the name of a new file."""
 FILE, BUNDLE = "{{slug}}", "{{slug}}/index"
 """A text as a file, and as a folder with room for its pictures."""
 _RARE = ("slug", "lang")
@@ -50,7 +48,7 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
         "display_url": config.base_url,
         **({"logo_url": config.base_url + config.logo} if config.logo else {}),
         **({editor.language_option: spoken} if spoken and editor.language_option else {}),
-        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
+        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-", **editor.names},
         # The page of the site shows a text as it will be, and a preview in the editor does not.
         "editor": {"preview": False},
         **editor.settings,
@@ -67,7 +65,8 @@ def label_field(kind: Kind) -> str:
 
 def ways(kind: Kind) -> tuple[Way, ...]:
     """The ways to keep the texts of a kind. A collection finds texts of one way, so a kind with bundles has two."""
-    label = kind.folder.capitalize()
+    titles = (text for name, text in kind.english.items() if name.startswith("nav_"))
+    label = next(titles, kind.folder.capitalize())
     if not kind.start.bundle:
         return (Way(kind.folder, label, FILE, is_new=True),)
     return (
@@ -92,7 +91,7 @@ def _collection(
         "create": way.is_new,
         "identifier_field": label,
         "slug": {"template": slug, **editor.slug} if editor.slug else slug,
-        "slug_length": NAME_LIMIT,
+        **({editor.name_limit: NAME_LIMIT} if editor.name_limit else {}),
         "path": way.path,
         "extension": "md",
         "format": "yaml-frontmatter",
@@ -100,17 +99,19 @@ def _collection(
         "media_folder": "",
         "public_folder": "",
         "preview_path": kind.record.address_of(last),
-        "fields": _with_text(forms(kind.table, labels), kind),
+        "fields": _with_text(forms(kind.table, labels), is_made_here=way.path == BUNDLE),
     }
 
 
-def _with_text(widgets: list[Widget], kind: Kind) -> list[Widget]:
-    """The form with the text in it; a text with a date in its name begins with today."""
-    text: Widget = {"name": TEXT, "label": "Text", "widget": "markdown", "required": False}
+def _with_text(widgets: list[Widget], *, is_made_here: bool) -> list[Widget]:
+    """The form with the text in it.
+
+    No date is filled in: an editor would write it into older texts, too, whose date is in the names of their files.
+    """
+    # An editor with a look of its own writes the Markdown of a text again; what was written by hand stays as it is.
+    modes = ["rich_text", "raw"] if is_made_here else ["raw", "rich_text"]
+    text: Widget = {"name": TEXT, "label": "Text", "widget": "markdown", "modes": modes, "required": False}
     at = next(at for at, widget in enumerate(widgets) if widget["name"] in _RARE)
-    if kind.start.is_dated:
-        date = next(widget for widget in widgets if widget["widget"] == "datetime")
-        date |= {"required": True, "default": "{{now}}"}
     return [*widgets[:at], text, *widgets[at:]]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from edblog.editors.service import Backend, Service
 
+_LANGUAGES = "bg ca cs da de en es fa fr he hr hu it ja ko lt mk nl pl pt ro ru sk sl sv th tr uk vi"
 SERVICE = Service(
     name="Decap CMS",
     package="decap-cms",
@@ -29,6 +30,20 @@ SERVICE = Service(
         ),
     },
     settings={},
+    name_limit="slug_length",
+    language_option="locale",
+    languages={
+        **{name: name for name in _LANGUAGES.split()},
+        "el": "gr",
+        "nb": "nb_no",
+        "no": "nb_no",
+        "nn": "nn_no",
+        "sr": "sr_Cyrl",
+        "zh": "zh_Hans",
+        "zh-hant": "zh_Hant",
+        "zh-tw": "zh_Hant",
+        "zh-hk": "zh_Hant",
+    },
     policy={
         "script-src": ("'unsafe-eval'",),
         "style-src": ("'unsafe-inline'",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,8 @@ TEXT = "body"
 
 
 def forms(table: Table, labels: Mapping[str, str]) -> list[Widget]:
-    """The widgets of a table; `labels` has the fields that tell one record from another, by the folder of their kind."""
-    return [widget(field, labels) for field in table.fields if _is_offered(field)]
-
-
-def _is_offered(field: Field) -> bool:
-    """Whether a form has the field. Of two that say the same it has one, unless the other one takes groups of fields."""
-    return not field.instead or field.reader.groups is not None
+    """The widgets of a table, without fields that another one can replace; `labels` has the fields that tell one record from another, by the folder of their kind."""
+    return [widget(field, labels) for field in table.fields if not field.instead]
 
 
 def widget(field: Field, labels: Mapping[str, str]) -> Widget:
@@ -32,14 +28,11 @@ def widget(field: Field, labels: Mapping[str, str]) -> Widget:
     found: Widget = {
         "name": field.name,
         "label": field.label or title_of(field.name),
-        "hint": sentence(field.meaning).replace("`", ""),
+        "hint": _hint(field.meaning),
         "required": bool(field.needed),
     }
-    if field.ids_of and not field.instead:
+    if field.ids_of:
         return found | _relation(field.ids_of, labels[field.ids_of])
-    if field.instead:
-        assert field.reader.groups is not None
-        return found | _group(field.reader.groups, labels)
     return found | _FORMS[field.reader.form](field, labels)
 
 
@@ -54,8 +47,13 @@ def _relation(folder: str, label: str) -> Widget:
     }
 
 
-def _group(table: Table, labels: Mapping[str, str]) -> Widget:
-    return {"widget": "object", "collapsed": True, "fields": forms(table, labels)}
+def _hint(meaning: str) -> str:
+    """A meaning as plain text. What a guide says elsewhere is elsewhere."""
+    return sentence(_SEE.sub("", meaning)).replace("`", "")
+
+
+# Linear: brackets do not nest.
+_SEE = re.compile(r"; see \[[^\[\]]*\]\([^()]*\)")
 
 
 def _text(field: Field, _labels: Mapping[str, str]) -> Widget:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from edblog.editors import FOLDER
 from edblog.editors.backends import server
-from edblog.editors.service import Service
+from edblog.editors.service import Font, Service
 from edblog.policy import content_security_policy
 
 if TYPE_CHECKING:
     from edblog.settings import Config
 
-LOCAL_PROXY = "http://localhost:8081"
+FONTS = "fonts.css"
+"""The name of the stylesheet in `/admin/`."""
 
 
 def policy(editor: Service, config: Config) -> str:
@@ -25,3 +28,31 @@ def policy(editor: Service, config: Config) -> str:
     ):
         sources[name] = [*sources.get(name, ()), *more]
     return content_security_policy(sources)
+
+
+def stylesheet(fonts: Iterable[Font], static: Iterable[str]) -> str:
+    """The stylesheet with the fonts that are there, of the paths of all files in `static/`; empty without any.
+
+    The editor's own stylesheet names the same families at a public host, which the policy blocks; browsers then take these.
+    """
+    paths = sorted(static)
+    found = ((font, next((path for path in paths if _is_at(path, font)), "")) for font in fonts)
+    rules = (
+        f"@font-face {{ font-family: '{font.family}'; font-style: normal; font-weight: {font.weight}; "
+        f"font-display: block; src: url('{path.removeprefix(_STATIC)}') format('woff2'); }}\n"
+        for font, path in found
+        if path
+    )
+    return "".join(rules)
+
+
+_STATIC = f"static/{FOLDER}"
+
+
+def _is_at(path: str, font: Font) -> bool:
+    return (
+        path.startswith(_STATIC + font.path)
+        and path.endswith(".woff2")
+        and path.isascii()
+        and "'" not in path
+    )

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 Sources = Mapping[str, tuple[str, ...]]
 """Sources of a Content Security Policy, by directive."""
+NAME_LIMIT = 80
+"""Characters of the name of a new file."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -26,6 +28,16 @@ class Backend(NamedTuple):
     """Options where the district has set up no way to sign in."""
     needs: tuple[str, ...] = ()
     """Settings of `[editor]` of which one is needed to sign in; empty where people can paste a token of their own."""
+
+
+class Font(NamedTuple):
+    """A font that the editor would get from a public host, and that the page gets from `static/admin/`."""
+
+    path: str
+    """Path of the file in `static/admin/` up to a fingerprint in its name."""
+    family: str
+    weight: str
+    """As in the editor's own stylesheet, so that this file stands in for the one that is blocked."""
 
 
 class Service(NamedTuple):
@@ -49,6 +61,10 @@ class Service(NamedTuple):
     """Its connections, by host: keys of `HOSTS`."""
     settings: Mapping[str, Any]
     """Settings at the top of its configuration that are the same for every site."""
+    names: Mapping[str, Any] = NOTHING
+    """Further settings for the names of new files."""
+    name_limit: str = ""
+    """The setting of a collection for the characters of a file name; empty where the one for all names is enough."""
     slug: Mapping[str, Any] = NOTHING
     """Options for the file names of a new text, beside the template."""
     languages: Mapping[str, str] = NOTHING
@@ -59,5 +75,5 @@ class Service(NamedTuple):
     """Sources that its page needs with every host."""
     scripts: tuple[str, ...] = ()
     """Scripts in this package that are published in `/admin/` and run before it."""
-    styles: tuple[str, ...] = ()
-    """Stylesheets in this package that are published in `/admin/`."""
+    fonts: tuple[Font, ...] = ()
+    """Fonts without which it has no icons or other letters, those that it cannot do without first."""

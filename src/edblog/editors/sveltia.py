@@ -6,11 +6,12 @@ which it would get from public hosts: the page names those in the district's own
 
 from __future__ import annotations
 
-from edblog.editors.service import Backend, Service
+from edblog.editors.service import NAME_LIMIT, Backend, Font, Service
 
 _TOKEN = {"auth_methods": ["token"]}
 """Without a way to sign in, people paste a token of their own, and no other button is offered."""
 
+_LANGUAGES = "ar bg ca cs da de el fa fi fr hr it ja ko nl pl pt-BR ru sv tr uk vi zh-CN"
 SERVICE = Service(
     name="Sveltia CMS",
     package="@sveltia/cms",
@@ -32,9 +33,28 @@ SERVICE = Service(
         "gitea": Backend("gitea", without_sign_in=_TOKEN),
         "forgejo": Backend("gitea", without_sign_in=_TOKEN),
     },
-    settings={"output": {"omit_empty_optional_fields": True}},
+    settings={
+        "output": {"omit_empty_optional_fields": True},
+        # Decap does so by itself.
+        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
+    },
+    names={"maxlength": NAME_LIMIT, "timezone": "local"},
     # A file keeps its name when the title changes.
     slug={"editable": ["create"]},
+    languages={
+        **{name.lower(): name for name in [*_LANGUAGES.split(), "pt-PT", "zh-TW"]},
+        "es": "es-CO",
+        "pt": "pt-BR",
+        "zh": "zh-CN",
+        "zh-hant": "zh-TW",
+        "zh-hk": "zh-TW",
+    },
+    scripts=("sveltia-start.js",),
+    fonts=(
+        Font("assets/material-symbols-outlined-", "Material Symbols Outlined", "400"),
+        Font("assets/source-sans-3-", "Source Sans 3", "200 900"),
+        Font("assets/noto-mono-", "Noto Mono", "400"),
+    ),
     policy={
         "style-src": ("'unsafe-inline'",),
         "img-src": ("blob:",),

@@ -19,7 +19,7 @@ from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Flag, Line, Moment, Names, read_names
+from edblog.sources.front_matter.readers import Entries, Flag, Line, Moment, Names, read_names
 from edblog.sources.front_matter.schema import reference
 from edblog.sources.markdown.rendering import EMPTY
 from edblog.urls import former_slug, slugify, split_date
@@ -42,15 +42,15 @@ class Byline(NamedTuple):
 class Authors(Reader):
     """Reads authors: ids, or groups of fields for authors without a page."""
 
-    also: str = ""
-    """The field for several authors, which is read with this one; empty for none."""
+    also: tuple[str, ...] = ()
+    """The fields for several authors and for authors without a page, which are read with this one."""
 
     form: ClassVar[Form] = "list"
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """The name of the field for several authors."""
-        return (self.also,) if self.also else ()
+        """The names of these fields."""
+        return self.also
 
     @property
     def groups(self) -> Table:
@@ -58,7 +58,7 @@ class Authors(Reader):
         return INTRODUCED
 
     def read(self, fields: Fields, name: str) -> Byline:
-        """The authors in both fields. If there is none, a problem is noted."""
+        """The authors in all these fields. If there is none, a problem is noted."""
         ids: list[str] = []
         introduced: list[Author] = []
         for key in (*self.read_with, name):
@@ -91,12 +91,12 @@ class Authors(Reader):
         return {"anyOf": [*person["anyOf"], {"type": "array", "items": person, "maxItems": LIST_LIMIT}]}
 
     def conditions(self, name: str) -> Schema:
-        """At least one of the two fields is required."""
+        """At least one of the fields is required."""
         if not self.also:
             return {}
         empty: Schema = {"enum": [None, "", []]}
         return {
-            "anyOf": [{"required": [key], "properties": {key: {"not": empty}}} for key in (name, self.also)]
+            "anyOf": [{"required": [key], "properties": {key: {"not": empty}}} for key in (name, *self.also)]
         }
 
 
@@ -213,7 +213,7 @@ FIELDS = (
     ),
     Field(
         "author",
-        Authors(also="authors"),
+        Authors(also=("authors", "new_author")),
         "who wrote it: the id of an author page, which is the name of its file without `.md`",
         "robin-sample",
         further=(
@@ -234,6 +234,13 @@ FIELDS = (
         "several people, in the order in which they are named",
         "[robin-sample, kim-example]",
         ids_of="authors",
+    ),
+    Field(
+        "new_author",
+        Entries(INTRODUCED, dict, "[{name: Kim Sample, school: Example High School}]"),
+        "who wrote it and has no author page yet; the same as `author` with fields of its own, for programs whose forms cannot have both in one field",
+        "{name: Kim Sample, role: Librarian, school: Example High School}",
+        label="Author without a page",
     ),
     Field(
         "credentials",
