@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from jsonschema import Draft7Validator
 
 from edblog.editors import SERVICES, command, service
@@ -18,6 +20,8 @@ from edblog.editors.page import policy
 from edblog.hosts import HOSTS
 from edblog.kinds import KINDS
 from edblog.settings import read_config
+from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.parsing import parse
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Path(__file__).parent / "samples/sveltia-cms/sveltia-cms.json"
@@ -135,6 +139,55 @@ def test_a_relation_leads_to_the_kind_whose_ids_it_holds(name):
     for _, widget in relations:
         shown = {field["name"] for field in collections[widget["collection"]]["fields"]}
         assert {*widget["display_fields"], *widget["search_fields"]} <= shown
+
+
+def saved(widget):
+    """Something that an editor saves for a widget."""
+    forms = {"YYYY-MM-DD": "2026-01-31", "YYYY-MM-DD HH:mm": "2026-01-31 16:00"}
+    return {
+        "string": lambda: (
+            "https://a.example/"
+            if "https?" in str(widget.get("pattern"))
+            else "es"
+            if widget["name"] == "lang"
+            else "some-words"
+        ),
+        "text": lambda: "Some words.\nAnd a second line.",
+        "number": lambda: 7 if widget["value_type"] == "int" else 7.5,
+        "datetime": lambda: forms[widget["format"]],
+        "image": lambda: "jar-photo.jpg",
+        "boolean": lambda: False,
+        "select": lambda: widget["options"][:2] if widget.get("multiple") else widget["options"][0],
+        "relation": lambda: ["rosa", "li"],
+        "list": lambda: (
+            [{each["name"]: saved(each) for each in widget["fields"]}]
+            if "fields" in widget
+            else ["/old/", "/older, and more/"]
+        ),
+    }[widget["widget"]]()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+@every_editor
+def test_edblog_reads_what_a_form_saves(name, kind):
+    [form, *_] = [c for c in configured(name, "github")["collections"] if c["name"] == kind.folder]
+    values = {widget["name"]: saved(widget) for widget in form["fields"] if widget["name"] != TEXT}
+    parsed = parse(
+        f"content/{kind.folder}/x.md", f"---\n{yaml.safe_dump(values, sort_keys=False)}---\nWords.\n"
+    )
+    read = kind.table.read(Fields("x", parsed.fields, parsed.problems))
+
+    assert parsed.problems == []
+    assert read.keys() == {field.name for field in kind.table.read_in_turn}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_patterns_of_a_form_take_what_its_example_says(kind):
+    [form, *_] = [c for c in configured("sveltia", "github")["collections"] if c["name"] == kind.folder]
+    for widget in widgets(form["fields"]):
+        if "pattern" in widget:
+            pattern, message = widget["pattern"]
+            assert re.search(pattern, message.removeprefix("Write it like this: "))
 
 
 @every_editor

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from tests.cases.test_faults import FOLDER, read_case
+from tests.conftest import ORDINARY
 from tests.unit.test_docs import NEEDED, ROOT
 
 from edblog.files.types import describes_its_folder
@@ -259,3 +260,28 @@ def test_the_patterns_are_those_of_javascript_too():
 
     assert len(found) > 5
     assert [p for p in found if re.search(r"\\[^dDsSwW^$.*+?()\[\]{}|/\\]", p)] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("new_author: {name: Kim Sample, school: Example High School}", ["Kim Sample"]),
+        ("new_author:\n  - name: Kim Sample\n  - name: Lee Example", ["Kim Sample", "Lee Example"]),
+        ("authors: [rosa]\nnew_author: [{name: Kim Sample}]", ["Rosa Okafor", "Kim Sample"]),
+        ("author: rosa\nnew_author: []", ["Rosa Okafor"]),
+    ],
+)
+def test_somebody_without_a_page_has_a_field_for_forms(make_site, lines, byline):
+    site = make_site({"content/posts/jar.md": f"---\ntitle: T\ndate: 2026-01-02\n{lines}\n---\n{ORDINARY}"})
+
+    assert [p.code for p in site.build().problems if p.severity != "notice"] == []
+    page = site.output("posts/jar/index.html")
+    assert [name for name in ("Rosa Okafor", "Kim Sample", "Lee Example") if name in page] == byline
+
+
+def test_a_story_with_an_empty_field_for_somebody_without_a_page_has_no_author(make_site):
+    site = make_site(
+        {"content/posts/jar.md": f"---\ntitle: T\ndate: 2026-01-02\nnew_author: []\n---\n{ORDINARY}"}
+    )
+
+    assert site.problems() == ["error content/posts/jar.md:4:1 missing-author"]

@@ -42,15 +42,17 @@ class Byline(NamedTuple):
 class Authors(Reader):
     """Reads authors: ids, or groups of fields for authors without a page."""
 
-    also: tuple[str, ...] = ()
-    """The fields for several authors and for authors without a page, which are read with this one."""
+    also: str = ""
+    """The field for several authors, which is read with this one; empty for none."""
+    introduced: str = ""
+    """The field for authors without a page, which is read with this one; empty for none."""
 
     form: ClassVar[Form] = "list"
 
     @property
     def read_with(self) -> tuple[str, ...]:
         """The names of these fields."""
-        return self.also
+        return tuple(filter(None, (self.also, self.introduced)))
 
     @property
     def groups(self) -> Table:
@@ -61,15 +63,18 @@ class Authors(Reader):
         """The authors in all these fields. If there is none, a problem is noted."""
         ids: list[str] = []
         introduced: list[Author] = []
-        for key in (*self.read_with, name):
+        for key in filter(None, (self.also, name, self.introduced)):
             value = fields.get(key)
-            if isinstance(value, Scalar):
+            if isinstance(value, Scalar) and key != self.introduced:
                 ids += read_names(fields, key)
                 continue
             for item in fields.items(key, value) if value is not None else ():
                 if isinstance(item, Mapping):
                     introduced.append(_introduced(fields.within(item)))
                     ids.append(introduced[-1].slug)
+                elif key == self.introduced:
+                    message = "an author without a page has a name of their own"
+                    fields.note(item, "wrong-type", message, f"write: {key}: {{name: Kim Sample}}")
                 elif isinstance(item, Scalar) and not item.empty and item.text.strip():
                     ids.append(" ".join(item.text.split()))
                 else:
@@ -92,11 +97,13 @@ class Authors(Reader):
 
     def conditions(self, name: str) -> Schema:
         """At least one of the fields is required."""
-        if not self.also:
+        if not self.read_with:
             return {}
         empty: Schema = {"enum": [None, "", []]}
         return {
-            "anyOf": [{"required": [key], "properties": {key: {"not": empty}}} for key in (name, *self.also)]
+            "anyOf": [
+                {"required": [key], "properties": {key: {"not": empty}}} for key in (name, *self.read_with)
+            ]
         }
 
 
@@ -213,7 +220,7 @@ FIELDS = (
     ),
     Field(
         "author",
-        Authors(also=("authors", "new_author")),
+        Authors(also="authors", introduced="new_author"),
         "who wrote it: the id of an author page, which is the name of its file without `.md`",
         "robin-sample",
         further=(
