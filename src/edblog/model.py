@@ -324,7 +324,7 @@ class Theme(Record, frozen=True):
         translations = {**self.translations, tag: {**self.translations.get(tag, {}), **words}}
         return msgspec.structs.replace(self, translations=translations)
 
-    def with_fallbacks(self, english: Mapping[str, str]) -> Theme:
+    def with_fallbacks(self, english: Mapping[str, Phrase]) -> Theme:
         """The theme with English texts added where it has none, for kinds of content that it does not know."""
         own = self.translations.get(FALLBACK_LANGUAGE, {})
         return msgspec.structs.replace(

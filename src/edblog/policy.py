@@ -1,5 +1,8 @@
 """The Content Security Policy of a page (W3C CSP Level 3), as the `content` of its meta element.
 
+A page may load what everything on it needs, and no more: its policy is the sum of `BASE` and of a row of `SHOWN` for each
+thing that it shows. Something new on pages is a new row.
+
 `frame-ancestors`, `report-uri` and `sandbox` are missing because browsers ignore them in a meta element; a district that
 wants them also sets the HTTP header.
 """
@@ -8,6 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any, NamedTuple
+
+Sources = Mapping[str, Sequence[str]]
+"""Sources by directive."""
 
 BASE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -27,7 +34,52 @@ BASE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The sources for a page of text and pictures: nothing from other sites, and no scripts."""
 
 
-def content_security_policy(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+class Thing(NamedTuple):
+    """Something that a page can show, with the sources that it needs."""
+
+    words: str
+    """What it is, in the guides."""
+    sources: Sources
+    """Sources that it always needs."""
+    others: str = ""
+    """Sources that depend on the page, in the guides, as Markdown; empty if there are none."""
+    waits: bool = False
+    """Whether it waits for a click before it loads something from another host."""
+
+
+_SELF = ("'self'",)
+SHOWN: Mapping[str, Thing] = MappingProxyType(
+    {
+        "comments": Thing("comments", {"script-src": _SELF}, "what the comment service needs", waits=True),
+        "players": Thing(
+            "players of other hosts",
+            {"script-src": _SELF},
+            "`frame-src` with the host of each player",
+            waits=True,
+        ),
+        "form": Thing(
+            "the form at `/write/`",
+            {"script-src": _SELF, "connect-src": _SELF, "img-src": ("'self'", "data:", "blob:")},
+        ),
+    }
+)
+"""Everything on pages that needs more than `BASE`, by name."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""A page of text and pictures."""
+
+
+def page_policy(shown: Mapping[str, Sources] = NOTHING) -> str:
+    """The policy of a page that shows these things, keys of `SHOWN`, each with the sources that depend on the page."""
+    extra: dict[str, tuple[str, ...]] = {}
+    for name, thing in SHOWN.items():
+        for sources in (thing.sources, shown[name]) if name in shown else ():
+            for directive, allowed in sources.items():
+                extra[directive] = (*extra.get(directive, ()), *allowed)
+    return content_security_policy(extra)
+
+
+def content_security_policy(extra: Sources = NOTHING) -> str:
     """The policy that allows `BASE` and the additional sources in `extra`, by directive.
 
     The result does not depend on the order of the mapping.
@@ -37,3 +89,8 @@ def content_security_policy(extra: Mapping[str, Sequence[str]] = MappingProxyTyp
         sources = dict.fromkeys((*BASE.get(name, ()), *extra.get(name, ())))
         directives.append(" ".join((name, *(sources or ("'none'",)))))
     return "; ".join(directives)
+
+
+def waits(shown: Mapping[str, Sources]) -> bool:
+    """Whether something on the page waits for a click."""
+    return any(SHOWN[name].waits for name in shown)

@@ -30,7 +30,7 @@ FLOORS = """
     sources catalog outputs
     settings ids
     proposal
-    comments embeds editors hosts deploy
+    comments embeds editors hosts deploy submit
     model views
     urls policy versions
     options

@@ -169,11 +169,11 @@ def test_an_address_that_runs_or_leads_into_the_computer_is_refused(element, add
         ),
         (
             "<script>let a = '{{ page.title }}'</script>",
-            ("value-in-script", 1, "a script element can hold only the result of json_ld"),
+            ("value-in-script", 1, "a script element can hold only the result of json_ld or script_data"),
         ),
         (
             "<script>{{ body }}</script>",
-            ("value-in-script", 1, "a script element can hold only the result of json_ld"),
+            ("value-in-script", 1, "a script element can hold only the result of json_ld or script_data"),
         ),
         (
             '<p title="{{ body }}">',

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from edblog.catalog.lists import List
 from edblog.catalog.pagination import paginate
-from edblog.catalog.site import static_url
+from edblog.catalog.site import pages_asked, static_url
 from edblog.files.feeds import FEED_FORMATS
 from edblog.model import Document
 from edblog.settings import Config
@@ -58,4 +58,6 @@ def generated(
         for name in config.feeds.formats
     )
     opml = ("feeds.opml",) if config.feeds.formats else ()
-    return frozenset((*_ALWAYS, *indexes, *opml, *pages, *feeds, *map(static_url, static), *moved))
+    return frozenset(
+        (*_ALWAYS, *pages_asked(config), *indexes, *opml, *pages, *feeds, *map(static_url, static), *moved)
+    )

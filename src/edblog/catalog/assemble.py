@@ -16,7 +16,7 @@ from edblog.catalog.lists import lists_of
 from edblog.catalog.lookup import Lookup
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
-from edblog.catalog.site import Held, Site, moved, stream_of
+from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Reason
 from edblog.problems import Problem
 from edblog.settings import Config
@@ -106,6 +106,7 @@ def assemble(
         pictures=pictures,
         held=tuple(sorted(held.values(), key=lambda text: (text.date or now, text.source))),
         pinned=pinned,
+        asked=pages_asked(config),
         past=frozenset(source for source, text in documents.items() if text.due(now).is_past),
         anchored=frozenset(resolver.anchored | later.anchored),
         ousted=ousted(documents.values()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from edblog.editors import FOLDER as EDITOR
 from edblog.files.feeds import FEED_FORMATS
 from edblog.settings import Config
+from edblog.submit import WRITE
 from edblog.urls import root_of
 from edblog.views import HeaderRule, Headers
 
@@ -59,6 +60,8 @@ def headers(config: Config) -> Headers:
                 if config.editor.is_on
                 else ()
             ),
+            # The name of the folder is made of the scripts in it.
+            *((HeaderRule(f"{root}assets/{WRITE}*", lasting),) if config.submit.form else ()),
         ),
         feeds=tuple((f"{root}*{feed.file}", feed.media_type) for feed in FEED_FORMATS.values()),
         types=tuple((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),

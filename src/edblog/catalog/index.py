@@ -15,7 +15,7 @@ from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.lists import lists_of
 from edblog.catalog.lookup import Lookup
 from edblog.catalog.references import Resolver
-from edblog.catalog.site import Held, Site, moved, stream_of
+from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Record
 from edblog.settings import Config
 from edblog.urls import collision_key, output_of, root_of
@@ -150,6 +150,7 @@ class Index(Record, Generic[R], frozen=True):
             pictures=LazyMapping((), picture),
             held=held,
             pinned=self.pinned,
+            asked=pages_asked(config),
             past=self.past,
             anchored=self.anchored,
             ousted=self.ousted,

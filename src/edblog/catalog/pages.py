@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Any
 
 from edblog import views
@@ -20,16 +19,17 @@ from edblog.catalog.reach import Reach
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.model import Document, Theme
-from edblog.policy import content_security_policy
+from edblog.policy import NOTHING, Sources, page_policy, waits
 from edblog.settings.frame import ICON_TYPES
+from edblog.submit import WRITE
 from edblog.urls import HOME_SLUG, output_of
 from edblog.views import Card, Output
 
 LATEST = 6
 """The number of stories on the home page below the first one."""
 WRITE_SLUG = "write"
-"""The slug of the page that explains how to write a story."""
-_POLICY = content_security_policy()
+"""The page that invites to write has this slug."""
+_POLICY = page_policy()
 Made = tuple[str, str, views.PageView]
 """A page: its URL path, its template, and its view."""
 
@@ -83,7 +83,7 @@ class Pages:
             feeds=self.feeds.links(config.title, ""),
             opml=href("feeds.opml") if feeds else "",
             follow=href("follow/") if feeds else "",
-            write=href(self.site.urls[write.source]) if write else "",
+            write=href(self.site.urls[write.source]) if write else href(WRITE) if config.submit.form else "",
             assets=assets,
             stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
             icon=icon or assets.get(self.theme.icon, ""),
@@ -95,47 +95,55 @@ class Pages:
             address=self.frame.address(),
         )
 
-    def page(self, url: str, title: str, description: str = "", **more: Any) -> dict[str, Any]:
-        """The fields of any page. If the district has a text for this address, its title and text are shown at the top."""
+    def page(
+        self,
+        url: str,
+        title: str,
+        description: str = "",
+        *,
+        shown: Mapping[str, Sources] = NOTHING,
+        **more: Any,
+    ) -> dict[str, Any]:
+        """The fields of any page, and those for what it shows (see `page_policy`).
+
+        If the district has a page at this address, its text goes above.
+        """
         fields: dict[str, Any] = {
             "site": self.chrome,
             "url": self.cards.href(url),
             "title": title,
             "description": description or self.config.description,
             "lang": self.config.language,
-            "policy": _POLICY,
+            "policy": page_policy(shown) if shown else _POLICY,
+            "waits": waits(shown),
             **more,
         }
         text = self._above.get(url)
-        return fields if text is None else fields | self._over(text)
+        return fields if text is None else fields | self._over(text, shown)
 
-    def _over(self, text: Document) -> dict[str, Any]:
-        """The fields that come from the district's text for the same address."""
+    def _over(self, text: Document, shown: Mapping[str, Sources]) -> dict[str, Any]:
+        """Fields taken from the district's page at the same address."""
         title = {} if text.slug == HOME_SLUG else {"title": text.label}
         description = {"description": text.summary} if text.summary else {}
-        return {**title, **description, **self.text(text)}
+        return {**title, **description, **self.text(text, shown)}
 
-    def text(self, document: Document) -> dict[str, Any]:
-        """The fields of a page with a document's text, language and picture."""
+    def text(self, document: Document, shown: Mapping[str, Sources] = NOTHING) -> dict[str, Any]:
+        """The fields of a page for the text of a document, its language and its picture, beside what else the page shows."""
         picture = self.cards.picture(document, "image")
         return {
             "lang": self.cards.lang(document),
             "image": self.cards.one_size(picture, FOR_SHARING),
-            **self.holding(self.site.bodies[document.source]),
+            **self.holding(self.site.bodies[document.source], shown),
         }
 
     @staticmethod
-    def holding(
-        body: views.Body | None, more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    ) -> dict[str, Any]:
-        """The fields of a page with a body: the body, and the Content Security Policy that its players and `more` (comments) need."""
-        frames = origins(body)
-        if not frames and not more:
-            return {"body": body}
-        policy = {**more, "frame-src": (*more.get("frame-src", ()), *frames)}
-        # The site's own script loads players and comments after a click.
-        policy["script-src"] = ("'self'", *more.get("script-src", ()))
-        return {"body": body, "policy": content_security_policy(policy), "waits": True}
+    def holding(body: views.Body | None, shown: Mapping[str, Sources] = NOTHING) -> dict[str, Any]:
+        """Fields for a body: the body itself, and the policy for its players and for what else the page shows."""
+        if frames := origins(body):
+            shown = {**shown, "players": {"frame-src": frames}}
+        return (
+            {"body": body, "policy": page_policy(shown), "waits": waits(shown)} if shown else {"body": body}
+        )
 
     def slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
         """The pages within reach of a list of stories, each with the cards of its stories."""

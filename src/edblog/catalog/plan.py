@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from edblog import submit
 from edblog.catalog.cards import Cards
 from edblog.catalog.editor import checked_copy, editor_outputs, missing_files
 from edblog.catalog.feeds import Subscriptions
@@ -110,7 +111,9 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
         icon = theme.static[theme.icon]
         yield Output("favicon.ico", "copy", Copy(icon.source, icon.digest))
     for name in config.comments.files if config.comments else ():
-        yield Output(f"{ASSETS}comments/{name}", "script", Copy(name, b""))
+        yield Output(f"{ASSETS}comments/{name}", "script", Copy(f"comments/{name}", b""))
+    for path, source in submit.scripts().items() if config.submit.form else ():
+        yield Output(ASSETS + path, "script", Copy(source, b""))
 
 
 def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:

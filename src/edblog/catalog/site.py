@@ -16,6 +16,8 @@ from edblog.catalog.groups import Group, Grouping
 from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
 from edblog.model import Document, Media, Reason, Record
+from edblog.settings import Config
+from edblog.submit import WRITE
 from edblog.views import Body, Picture
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class Site:
     past: frozenset[str]
     """Sources of texts about past events."""
     anchored: frozenset[str]
-    """Sources of the texts with a heading to which another text links."""
+    """Sources of the texts to whose headings another text links."""
+    asked: tuple[str, ...] = ()
+    """URL paths of pages that the settings ask for, as `pages_asked` has them."""
     ousted: frozenset[str] = frozenset()
     """Sources of texts whose former address belongs to another text now."""
 
@@ -109,7 +113,7 @@ class Site:
     def indexes(self) -> frozenset[str]:
         """URL paths of generated pages on which a text of the district may be shown above the list."""
         made = (url for kind in self.kinds for url in kind.indexes(self.records, self.groups))
-        return frozenset((*_ALWAYS, *made))
+        return frozenset((*_ALWAYS, *self.asked, *made))
 
     def record(self, folder: str, id_: str) -> Document:
         """The record of a kind, given by its folder, with this id. Raises KeyError if there is none; not for stories."""
@@ -155,10 +159,15 @@ class Site:
 _ALWAYS = ("", "follow/")
 
 
+def pages_asked(config: Config) -> tuple[str, ...]:
+    """URL paths of pages that edblog makes where the settings ask for them."""
+    return (WRITE,) if config.submit.form else ()
+
+
 def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
     """URL paths of all generated pages that a site may have and on which a text of the district may be shown above the list."""
     lists = (f"{kind.folder}/" for kind in kinds if kind.has_list)
-    return frozenset((*_ALWAYS, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
+    return frozenset((*_ALWAYS, WRITE, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:

@@ -50,7 +50,7 @@ def has_parts(site: Site, stories: int) -> bool:
 def _pages(site: Site) -> list[str]:
     """URL paths of all pages except those of stories."""
     indexes = [url for kind in site.kinds for url in kind.sitemap(site)]
-    return list(dict.fromkeys(["", *indexes, "follow/"]))
+    return list(dict.fromkeys(["", *indexes, "follow/", *site.asked]))
 
 
 def _story(cards: Cards, position: int) -> SitemapEntry:

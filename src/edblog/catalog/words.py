@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from edblog.model import FALLBACK_LANGUAGE, Theme
+from edblog.model import FALLBACK_LANGUAGE, Phrase, Theme
 from edblog.settings import Config
 
 if TYPE_CHECKING:
@@ -15,8 +15,13 @@ _ENGLISH = {"nav_follow": "Follow", "feeds_site": "Everything", "lost_title": "P
 
 
 def adapted(theme: Theme, kinds: Iterable[Kind], config: Config) -> Theme:
-    """The theme with English texts added for kinds of content that it does not know, and the menu names from the settings."""
-    english = _ENGLISH | {key: text for kind in kinds for key, text in kind.english.items()}
+    """The theme with English words for what it does not know, and with the menu names of the settings."""
+    english: dict[str, Phrase] = {**_ENGLISH}
+    if config.submit.form:
+        from edblog.submit.words import WORDS
+
+        english |= WORDS
+    english |= {key: text for kind in kinds for key, text in kind.english.items()}
     names = {f"nav_{name}": title for name, title in config.menu.names.items()}
     return theme.with_fallbacks(english).with_words(config.language, names)
 
@@ -34,3 +39,11 @@ class Words:
     def get(self, key: str, otherwise: str) -> str:
         """The text of a key, or `otherwise` if the theme does not have it."""
         return self[key] if key in self._phrases else otherwise
+
+    def below(self, start: str) -> dict[str, Phrase]:
+        """All texts with keys that begin so, by the rest of their keys."""
+        return {
+            key.removeprefix(start): phrase
+            for key, (phrase, _) in sorted(self._phrases.items())
+            if key.startswith(start)
+        }

@@ -17,8 +17,8 @@ from edblog.views import CheckedCopy, Copy
 
 
 def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
-    """A script of a comment service, which is part of edblog."""
-    return files("edblog.comments").joinpath(view.source).read_bytes(), None
+    """A script of a comment service or of the form, which is part of edblog."""
+    return files("edblog").joinpath(view.source).read_bytes(), None
 
 
 def read_editor_asset(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:

@@ -12,6 +12,11 @@ def script(page: PageView) -> ScriptJson:
     return to_script(json_ld(page))
 
 
+def script_data(page: PageView) -> ScriptJson:
+    """The data for the script of a page, for a `script` element; empty for pages without one."""
+    return to_script(page.script_data())
+
+
 def json_ld(page: PageView) -> Data | None:
     """The structured data of a page as JSON-LD; None for pages that have only lists or plain text."""
     data = _home(page) if isinstance(page, HomePage) else page.structured_data()

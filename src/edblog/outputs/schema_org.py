@@ -70,7 +70,7 @@ def _joined(base: str, url: str) -> str:
     return urljoin(base, url)
 
 
-def to_script(data: Data | None) -> ScriptJson:
+def to_script(data: object) -> ScriptJson:
     """JSON with sorted keys for an HTML `script` element: nothing in it ends the element or starts a comment."""
     if data is None:
         return ScriptJson()

@@ -91,6 +91,10 @@ class PageView(View, kw_only=True, frozen=True):
         """The schema.org data of the page; None for lists and plain text."""
         return None
 
+    def script_data(self) -> View | None:
+        """The data for the script of the page; None if it has no script of its own."""
+        return None
+
 
 class KindPage(PageView, kw_only=True, frozen=True):
     """A page of a kind of content, with the fields for `record.html` and `list.html`, which work for every kind."""

@@ -136,6 +136,12 @@ FIELDS = (
         "Plans short checks, sorts what comes back, changes the next lesson.",
     ),
     Field("evidence", ProseList(), "what to send in", "[Two lesson plans, A one-page reflection]"),
+    Field(
+        "prompts",
+        ProseList(),
+        "questions that [the form at `/write/`](teachers.md#with-the-form) asks writers about it; if left out, three for any story",
+        "[What was talk like before?, What did you do?, What would you change?]",
+    ),
     Field("stack", Prose(), "the group that it belongs to", "Assessment for Learning"),
     Field("stack_order", WholeNumber(), "its place in that group", "1"),
     Field(

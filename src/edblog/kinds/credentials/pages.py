@@ -18,7 +18,8 @@ from edblog.kinds.credentials.views import (
     StackPlace,
 )
 from edblog.model import TONES
-from edblog.urls import slugify
+from edblog.submit import WRITE
+from edblog.urls import encode, slugify
 from edblog.views import Link
 
 INDEX = f"{Credential.folder}/"
@@ -94,8 +95,17 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
             stories=0 if part.pagination.newer else len(positions),
             cards=stories,
             pagination=part.pagination,
+            write=_write(pages, credential),
         )
         yield part.url, "credential.html", view
+
+
+def _write(pages: Pages, credential: Credential) -> Link | None:
+    if not pages.config.submit.form:
+        return None
+    return Link(
+        pages.words["form.about_this"], f"{pages.cards.href(WRITE)}?credential={encode(credential.slug)}"
+    )
 
 
 def _stack(cards: Cards, name: str) -> list[Credential]:

@@ -30,6 +30,8 @@ class Credential(Document, kw_only=True, frozen=True):
     competency: str = ""
     key_method: str = ""
     evidence: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    """Questions for writers, on the page with the form."""
     stack: str = ""
     stack_order: int = 0
     renewal: tuple[Renewal, ...] = ()

@@ -61,11 +61,14 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
     """How many; 0 on the numbered pages, which a new story leaves as they are."""
     cards: tuple[Card, ...]
     pagination: Pagination
+    write: Link | None
+    """The form, filled in for a story about it; None where the site has no form."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Who awards it, and what it asks for."""
-        found = (Fact(self.issuer, self.link), Fact(self.competency), Fact(self.key_method))
+        write = Fact(self.write.title, self.write.url) if self.write else Fact("")
+        found = (Fact(self.issuer, self.link), Fact(self.competency), Fact(self.key_method), write)
         return tuple(fact for fact in found if fact.text)
 
     @property

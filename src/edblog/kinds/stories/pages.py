@@ -11,6 +11,7 @@ from edblog.kinds.people.pages import writer
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
+from edblog.kinds.stories.write import write_page
 from edblog.views import Heading, Link
 
 LONG_TEXT = 800
@@ -38,6 +39,7 @@ def made(pages: Pages) -> Iterator[Made]:
     for grouping in site.groupings:
         if not grouping.folder:
             yield from pages.terms(grouping)
+    yield from write_page(pages)
 
 
 def _story(pages: Pages, position: int, story: Post) -> PostPage:
@@ -59,7 +61,8 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
     is_long = story.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
     page = pages.page(site.urls[story.source], story.title, card.summary, section="stories")
     page |= {"lang": card.lang, "image": cards.one_size(card.image, FOR_SHARING)}
-    page |= pages.holding(site.bodies[story.source], comments.policy(thread) if comments else {})
+    shown = {"comments": comments.policy(thread)} if comments else {}
+    page |= pages.holding(site.bodies[story.source], shown)
     page["feeds"] = tuple(
         link
         for grouping in site.groupings

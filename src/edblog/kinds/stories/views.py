@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from edblog.kinds.people.views import Writer
-from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, Pagination, RecordPage, View
+from edblog.model import Phrase
+from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, PageView, Pagination, RecordPage, View
 
 
 class PostPage(RecordPage, kw_only=True, frozen=True):
@@ -57,3 +58,89 @@ class ArchivePage(ListPage, kw_only=True, frozen=True):
     def entries(self) -> tuple[Link, ...]:
         """The stories."""
         return self.cards
+
+
+class FormAuthor(View, frozen=True):
+    """A person with a page of their own, whom a writer can choose."""
+
+    id: str
+    name: str
+    about: str
+    """Role and school; may be empty."""
+    initials: str
+    tone: int
+
+
+class FormCredential(View, frozen=True):
+    """A micro-credential that a story can be about."""
+
+    id: str
+    title: str
+    tone: int
+    letter: str
+    badge: str
+    """URL of its picture; may be empty."""
+    prompts: tuple[str, ...]
+    """Questions about it; empty: those for any story."""
+
+
+class Sending(View, frozen=True):
+    """Where stories go, and the words on the buttons there."""
+
+    repository: str = ""
+    """Absolute URL; empty if stories are sent by email only. So are the following fields."""
+    host: str = ""
+    """Key of the git host, such as `github`."""
+    name: str = ""
+    """Display name of the host."""
+    branch: str = ""
+    folder: str = ""
+    """Folder of the site in the repository; empty if it is at the top."""
+    email: str = ""
+    """May be empty."""
+    request: str = ""
+    """The host's word for a proposal, such as `pull request`."""
+    addresses: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
+    """Templates for the addresses of the host's pages, by the fields of `edblog.hosts.Host`."""
+    buttons: tuple[str, ...] = ()
+    upload_buttons: tuple[str, ...] = ()
+    fork_button: str = ""
+    max_address: int = 0
+    """Bytes of the longest URL that the host opens."""
+    new_file: str = ""
+    """Absolute URL of the host's editor for a new file in the folder of stories."""
+    runs: str = ""
+    """Absolute URL of the list of the host's workflow runs."""
+
+
+class Form(View, frozen=True):
+    """Everything that the form for writing a story needs to know of the site."""
+
+    root: str
+    """Path of the site."""
+    base_url: str
+    language: str
+    timezone: str
+    authors: tuple[FormAuthor, ...]
+    credentials: tuple[FormCredential, ...]
+    topics: tuple[str, ...]
+    """The most common ones, sorted."""
+    sending: Sending
+    photo_release: str
+    """`optional` or `required`."""
+    rules: dict[str, Any]
+    """The rules of the field tables, for the checks while writing."""
+    words: dict[str, Phrase]
+    """Interface texts, by their keys without `form.`."""
+
+
+class WritePage(PageView, kw_only=True, frozen=True):
+    """The page with the form for writing a story; template `write.html`."""
+
+    script: str
+    """URL of the script, a module."""
+    form: Form
+
+    def script_data(self) -> Form:
+        """What the script needs to know."""
+        return self.form

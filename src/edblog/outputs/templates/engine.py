@@ -83,7 +83,12 @@ class Engine:
         # These mark a text as HTML, which turns escaping off. `contexts.py` has the messages that say what to use instead.
         for name in ("safe", "tojson", "xmlattr"):
             del environment.filters[name]
-        environment.globals |= {"t": self.texts.text, "absolute": _absolute, "json_ld": metadata.script}
+        environment.globals |= {
+            "t": self.texts.text,
+            "absolute": _absolute,
+            "json_ld": metadata.script,
+            "script_data": metadata.script_data,
+        }
         environment.filters |= {"date": self.texts.day, "iso": timestamp, "number": self.texts.number}
         environment.filters |= SINKS
         return environment

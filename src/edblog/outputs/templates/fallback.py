@@ -1,4 +1,4 @@
-"""Default templates for kinds of content that a theme has no template for: `record.html` and `list.html`.
+"""Default templates for kinds of content that a theme has no template for, and for the page with the form.
 
 With them, a theme still builds if it is older than a kind of content. Both are complete pages with the theme's stylesheets. They
 need nothing else from the theme, not even translations, and can be read without a stylesheet.
@@ -6,8 +6,7 @@ need nothing else from the theme, not even translations, and can be read without
 
 from __future__ import annotations
 
-_PAGE = """\
-{% set number = page.pagination.number if page.pagination and page.pagination.newer else 0 %}
+_FRAME = """\
 {% set rtl = ["ar", "ckb", "fa", "he", "ps", "ur", "yi"] %}
 {% macro words(pieces) %}{% for piece in pieces %}{% if piece.url %}<a href="{{ piece.url }}">{{ piece.text }}</a>{% else %}{{ piece.text }}{% endif %}{% endfor %}{% endmacro %}
 <!DOCTYPE html>
@@ -20,7 +19,7 @@ _PAGE = """\
 {% if site.noindex %}
 <meta name="robots" content="noindex">
 {% endif %}
-<title>{{ page.title }}{% if number %} · {{ number }}{% endif %} · {{ site.title }}</title>
+<title>{{ page.title }}{% if number|default(0) %} · {{ number }}{% endif %} · {{ site.title }}</title>
 {% if page.description %}
 <meta name="description" content="{{ page.description }}">
 {% endif %}
@@ -57,28 +56,6 @@ _PAGE = """\
 </header>
 <main{% if page.lang != site.language %} lang="{{ page.lang }}" dir="{{ "rtl" if page.lang.split("-")[0] in rtl else "ltr" }}"{% endif %}>
 <h1 id="eb-title">{{ page.title }}</h1>
-{% for fact in page.facts %}
-<p>{% if fact.url %}<a href="{{ fact.url }}">{{ fact.text }}</a>{% else %}{{ fact.text }}{% endif %}{% if fact.date %} <time datetime="{{ fact.date|iso }}">{{ fact.date|date(time=fact.has_time) }}</time>{% if fact.until %} – <time datetime="{{ fact.until|iso }}">{{ fact.until|date("time" if fact.until.date() == fact.date.date() else "long", time=fact.has_time) }}</time>{% endif %}{% endif %}</p>
-{% endfor %}
-{% if body and not number %}
-<div>{{ body }}</div>
-{% endif %}
-{% if page.entries %}
-<ul>
-{% for entry in page.entries %}
-<li><a href="{{ entry.url }}">{{ entry.title }}</a></li>
-{% endfor %}
-</ul>
-{% endif %}
-{% if page.pagination and page.pagination.nearby|length > 1 %}
-<nav aria-labelledby="eb-title">
-<ul>
-{% for link in page.pagination.nearby %}
-<li><a href="{{ link.url }}"{% if link.url == page.url %} aria-current="page"{% endif %}>{{ link.title }}</a></li>
-{% endfor %}
-</ul>
-</nav>
-{% endif %}
 </main>
 <footer>
 {% if site.footer_text or site.description %}
@@ -102,5 +79,67 @@ _PAGE = """\
 </html>
 """
 
-PLAIN = dict.fromkeys(("record.html", "list.html"), _PAGE)
-"""The templates by name. Both are the same text: fields that only records have, such as facts, are empty for a list."""
+_NUMBER = "{% set number = page.pagination.number if page.pagination and page.pagination.newer else 0 %}\n"
+_RECORD = """\
+{% for fact in page.facts %}
+<p>{% if fact.url %}<a href="{{ fact.url }}">{{ fact.text }}</a>{% else %}{{ fact.text }}{% endif %}{% if fact.date %} <time datetime="{{ fact.date|iso }}">{{ fact.date|date(time=fact.has_time) }}</time>{% if fact.until %} – <time datetime="{{ fact.until|iso }}">{{ fact.until|date("time" if fact.until.date() == fact.date.date() else "long", time=fact.has_time) }}</time>{% endif %}{% endif %}</p>
+{% endfor %}
+{% if body and not number %}
+<div>{{ body }}</div>
+{% endif %}
+{% if page.entries %}
+<ul>
+{% for entry in page.entries %}
+<li><a href="{{ entry.url }}">{{ entry.title }}</a></li>
+{% endfor %}
+</ul>
+{% endif %}
+{% if page.pagination and page.pagination.nearby|length > 1 %}
+<nav aria-labelledby="eb-title">
+<ul>
+{% for link in page.pagination.nearby %}
+<li><a href="{{ link.url }}"{% if link.url == page.url %} aria-current="page"{% endif %}>{{ link.title }}</a></li>
+{% endfor %}
+</ul>
+</nav>
+{% endif %}
+"""
+_TEXT = "{% if body %}<div>{{ body }}</div>{% endif %}\n"
+FORM = """\
+<div id="eb-form" data-eb-name="{{ t("form.form") }}"></div>
+<section id="eb-by-hand" aria-labelledby="eb-by-hand-title">
+<h2 id="eb-by-hand-title">{{ t("form.by_hand") }}</h2>
+<p>{{ t("form.by_hand_why") }}</p>
+<ol>
+<li>{{ t("form.by_hand_write") }}</li>
+<li>{{ t("form.by_hand_head") }}
+<pre><code>---
+title: "{{ t("form.example_title") }}"
+author: {name: "{{ t("form.example_name") }}", role: "{{ t("form.example_role") }}", school: "{{ t("form.example_school") }}"}
+---</code></pre></li>
+{% set sending = page.form.sending %}
+{% if sending.new_file %}
+<li>{{ t("form.by_hand_host", host=sending.name, button=sending.buttons[0]) }}
+<a href="{{ sending.new_file }}">{{ t("form.by_hand_open") }}</a></li>
+{% endif %}
+{% if sending.email %}
+<li>{{ t("form.by_hand_email") }} <a href="mailto:{{ sending.email }}">{{ sending.email }}</a></li>
+{% endif %}
+{% if not sending.new_file and not sending.email %}
+<li>{{ t("form.by_hand_files") }}</li>
+{% endif %}
+</ol>
+</section>
+<script type="application/json" id="eb-form-data">{{ script_data(page) }}</script>
+"""
+"""The place where the form appears, the steps for those without JavaScript, and the data of the form."""
+
+PLAIN = {
+    **dict.fromkeys(("record.html", "list.html"), _NUMBER + _FRAME.replace("</main>", f"{_RECORD}</main>")),
+    "write.html": _FRAME.replace("</main>", f"{_TEXT}{FORM}</main>").replace(
+        "</body>", '<script src="{{ page.script }}" type="module"></script>\n</body>'
+    ),
+    "edblog/form.html": FORM,
+}
+"""By name. Those of records and lists are the same: what a record has and a list has not, such as facts, is empty there.
+`edblog/form.html` is for themes to include in their own `write.html`."""

@@ -28,7 +28,7 @@ _BEFORE = "".join(map(chr, range(0x21)))
 
 
 class ScriptJson(str):
-    """JSON that is safe inside a `script` element, and only there; templates get it from `json_ld`."""
+    """JSON that is safe inside a `script` element, and only there; templates get it from `json_ld` and `script_data`."""
 
     __slots__ = ()
 
@@ -91,9 +91,9 @@ def word(value: object) -> Markup:
 
 
 def script(value: object) -> Markup:
-    """A value for a `script` element. Raises `Unavailable` for anything but the result of `json_ld`."""
+    """A value for a `script` element. Raises `Unavailable` for anything but the result of `json_ld` or `script_data`."""
     if not isinstance(value, ScriptJson):
-        message = "a script element can hold only the result of json_ld"
+        message = "a script element can hold only the result of json_ld or script_data"
         raise Unavailable(
             "value-in-script",
             message,
