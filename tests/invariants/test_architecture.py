@@ -265,6 +265,7 @@ def test_the_package_is_seen_at_a_glance():
 FOLDERS_OF_KINDS = {kind.folder for kind in KINDS} | {g.name for kind in KINDS for g in kind.groupings}
 RECORDS_OF_KINDS = {kind.record.__name__ for kind in KINDS}
 MAY_NAME_A_KIND = {
+    "submit.words": "labels of the fields of a story, by their names",
     "start.seal": "knows stories before anything is loaded, so that a process gets ready for a quick edit of them",
     "outputs.feeds.json": "the word for the people of an entry in JSON Feed 1.1",
     "catalog.feeds": "the people of an entry of any feed",
