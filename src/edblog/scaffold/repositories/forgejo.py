@@ -6,6 +6,7 @@ from edblog.scaffold.repositories.repository import Repository
 
 REPOSITORY = Repository(
     name="Forgejo",
+    secrets="In *Settings → Actions → Secrets*, add these",
     shared={
         "proposal.md": ".forgejo/pull_request_template.md",
         "story-form.yml": ".forgejo/ISSUE_TEMPLATE/story.yml",

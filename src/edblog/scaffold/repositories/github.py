@@ -6,6 +6,7 @@ from edblog.scaffold.repositories.repository import Repository
 
 REPOSITORY = Repository(
     name="GitHub",
+    secrets="In *Settings → Environments*, make one with the name `publish` that only the branch `main` may use, and put these secrets into it",
     shared={
         "proposal.md": ".github/pull_request_template.md",
         "story-form.yml": ".github/ISSUE_TEMPLATE/story.yml",

@@ -6,6 +6,7 @@ from edblog.scaffold.repositories.repository import Repository
 
 REPOSITORY = Repository(
     name="GitLab",
+    secrets="In *Settings → CI/CD → Variables*, add these, each *masked* and *protected*",
     shared={
         "proposal.md": ".gitlab/merge_request_templates/Default.md",
         "story-template.md": ".gitlab/issue_templates/Send us your story.md",

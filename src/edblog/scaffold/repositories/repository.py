@@ -15,6 +15,8 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """As people know it: `GitHub`."""
     shared: Mapping[str, str] = MappingProxyType({})
     """The paths of files that hosts have in common, by their names in `overlays/shared/`."""
+    secrets: str
+    """Where secrets are kept, as a sentence that ends before their list."""
     steps: tuple[str, ...] = ()
     """What to do there once, in Markdown, for the README of a new site."""
     last: tuple[str, ...] = ()

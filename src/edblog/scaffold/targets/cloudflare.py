@@ -13,8 +13,8 @@ TARGET = Target(
     steps={
         ANY: (
             "In Cloudflare, make a Pages project from this repository. Build command: `pip install -r requirements.txt && edblog build --fail-on "
-            "starter-text,placeholder-address`; output directory: `site`. Let `base_url` in `edblog.toml` be its address, without a folder. For stories with a "
-            "date: make a *deploy hook*, and put its address into a secret of this repository with the name `BUILD_HOOK`."
+            "starter-text,placeholder-address && edblog status --write`; output directory: `site`. Let `base_url` in `edblog.toml` be its address, without a folder. For stories with a "
+            "date: make a *deploy hook*; its address is the secret below."
         ),
     },
 )

@@ -13,7 +13,7 @@ TARGET = Target(
     steps={
         ANY: (
             "In Netlify, add a site from this repository; `netlify.toml` says how it is built. Let `base_url` in `edblog.toml` be its address, without a folder. "
-            "For stories with a date: make a *build hook* in Netlify, and put its address into a secret of this repository with the name `BUILD_HOOK`."
+            "For stories with a date: make a *build hook* in Netlify; its address is the secret below."
         ),
     },
 )

@@ -29,7 +29,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     overlays: tuple[str, ...] = ()
     """Folders of `overlays/` with its files, in which `{host}` is the name of the host; some hosts have none."""
     to: str = ""
-    """The line `to` of `[publish]`; empty where `edblog publish` is not needed."""
+    """An example of `to` in `[publish]`; empty where `edblog publish` is not needed."""
+    extra: str = ""
+    """The extra of edblog that is needed, such as `publish`."""
+    programs: str = ""
+    """Debian packages that are needed, with spaces between."""
     secrets: tuple[Secret, ...] = ()
     steps: Mapping[str, str]
     """What to do once, in Markdown, for the README of a new site, by host; `ANY` is for all others."""
