@@ -15,9 +15,6 @@ _MODULES = (
     "pages",
     "netlify",
     "cloudflare",
-    "s3",
-    "sftp",
-    "rsync",
     "folder",
     "none",
 )
