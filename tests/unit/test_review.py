@@ -600,8 +600,8 @@ def test_a_base_that_there_is_not(repository, name):
     assert stopped(there.folder, name) == (
         2,
         "unknown-revision",
-        f'git knows no commit or branch called "{shown}"',
-        "name a branch, a tag or a commit; a branch of a server may have to be fetched first: git fetch origin",
+        f'git does not know a commit or branch called "{shown}"',
+        "write the name of a branch, a tag or a commit; a branch of a server may have to be fetched first: git fetch origin",
     )
 
 
@@ -649,7 +649,7 @@ def test_a_clone_with_the_newest_commits_alone(repository, tmp_path):
         2,
         "unknown-revision",
         "git has only the newest commits here (a shallow clone), so it cannot tell what changed",
-        "get the others: git fetch --unshallow; in a workflow of GitHub, give the step actions/checkout the setting fetch-depth: 0",
+        "get the others: git fetch --unshallow; in a GitHub workflow, add fetch-depth: 0 to the step actions/checkout",
     )
 
 
@@ -661,7 +661,7 @@ def test_branches_with_nothing_in_common(repository):
 
     assert stopped(there.folder)[2:] == (
         '"main" and this branch have no commit in common',
-        "name the branch that this one came from",
+        "write the name of the branch that this one came from",
     )
 
 

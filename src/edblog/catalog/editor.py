@@ -1,4 +1,4 @@
-"""The files of an editor in the browser: its page, its configuration, and its program, which is a file of the district."""
+"""Plans the files of an editor in the browser: its page, its configuration, and its program in `static/admin/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], icon: str) -> Iterator[Output]:
-    """The page at `/admin/`, the configuration and edblog's own files for it; `icon` is the URL of the site's icon."""
+    """The outputs of an editor: the page at `/admin/`, its configuration, and edblog's own files; `icon` is the URL of the site's icon."""
     from edblog.editors.configuration import configuration, language
     from edblog.editors.page import FONTS, policy, stylesheet
 
@@ -39,7 +39,7 @@ def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], ico
         repository=config.submit.repository,
     )
     yield Output(f"{FOLDER}index.html", "editor-page", page)
-    # JSON is YAML, too.
+    # JSON is also valid YAML.
     text = json.dumps(configuration(editor, config, site.kinds), indent=2, ensure_ascii=False)
     yield Output(FOLDER + editor.config, "text", Text(f"{text}\n"))
     for name in editor.scripts:
@@ -49,7 +49,7 @@ def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], ico
 
 
 def checked_copy(file: SourceFile, config: Config) -> Output | None:
-    """The output of the editor's program, which is checked when it is read; None for other files."""
+    """The output for the editor's program, which is checked when it is copied; None for other files."""
     if not config.editor.is_on or file.path != _program(service(config.editor.service)):
         return None
     view = CheckedCopy(file.path, file.digest, config.editor.integrity)
@@ -57,7 +57,7 @@ def checked_copy(file: SourceFile, config: Config) -> Output | None:
 
 
 def missing_files(config: Config, static: Iterable[SourceFile]) -> Iterator[Problem]:
-    """The problem that the editor's program is not there."""
+    """The problem if the editor's program is missing."""
     if not config.editor.is_on:
         return
     editor = service(config.editor.service)

@@ -1,4 +1,4 @@
-"""What a proposal leads to: the texts that it changes, each with its address, its day and what belongs to it."""
+"""Lists the texts that a proposal changes, each with its address, date, terms and pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def proposed_texts(
     changed: Collection[str],
     now: datetime,
 ) -> tuple[ProposedText, ...]:
-    """The texts among the `changed` files; `records` and `sizes` (in bytes) are those of all files by path."""
+    """The texts among the `changed` files; `records` and `sizes` (in bytes) have all files by path."""
     labels = {key: text for kind in site.kinds for key, text in kind.english.items()}
     names = {(r.folder, r.slug): r.label for r in _with_introduced(records)}
     what = {kind.folder: kind.what for kind in site.kinds}
@@ -71,7 +71,7 @@ def _proposed(
 def _terms(
     grouping: Grouping, text: Document, site: Site, names: Mapping[tuple[str, str], str]
 ) -> tuple[str, ...]:
-    """The names of a text's terms; a term that does not exist has its id."""
+    """The names of a text's terms; for an unknown term, its id."""
     groups = site.groups[grouping.name]
     titles = [
         names.get((grouping.folder, key)) or (groups[key].title if key in groups else key)
@@ -81,7 +81,7 @@ def _terms(
 
 
 def _pictures(text: Document) -> set[str]:
-    """The paths of the pictures that a text shows, as far as they are beside it."""
+    """The paths of the pictures in a text that are files in its folder."""
     named = [picture.path for picture in text.named_pictures().values()]
     named += [reference.target for reference in text.text.references if reference.kind == "picture"]
     folder = posixpath.dirname(text.source)

@@ -1,4 +1,4 @@
-"""`edblog review`."""
+"""The command `edblog review`: describes the changes of a pull request."""
 
 from __future__ import annotations
 

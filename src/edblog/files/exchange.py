@@ -1,4 +1,4 @@
-"""Swaps two folders in one step, so that nobody ever finds neither or half of one."""
+"""Swaps the names of two folders in one step, so that a complete folder is always there."""
 
 from __future__ import annotations
 

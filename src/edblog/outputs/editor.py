@@ -13,7 +13,7 @@ def render_text(view: Text) -> bytes:
 
 
 def render_page(view: EditorPage) -> bytes:
-    """The page that starts the editor. It has no text of anybody but the title of the site, which is escaped."""
+    """The HTML page that starts the editor. Its only text from the site is the title, which is escaped."""
     icon = f'<link rel="icon" href="{escape(view.icon)}">\n' if view.icon else ""
     styles = "".join(f'<link rel="stylesheet" href="{escape(name)}">\n' for name in view.styles)
     scripts = "".join(f'<script src="{escape(name)}"></script>\n' for name in view.scripts)

@@ -1,4 +1,4 @@
-"""The site as the last build left it, for commands that bring it elsewhere."""
+"""Finds the files of the last build, for commands that publish them."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class Built(msgspec.Struct, frozen=True):
     """The built site."""
 
     site: Path
-    """Folder of the site, absolute."""
+    """The site's folder, as an absolute path."""
     config: Config
     output: Path
     state: Path
     paths: tuple[str, ...]
-    """Its files, sorted."""
+    """Paths of its files in the output folder, sorted."""
     foreign: tuple[str, ...]
     """Files in the output folder that edblog did not write, sorted."""
 
 
 def built_site(folder: Path, report: Report) -> Built:
-    """The built site; the report of any run says which texts are not public yet.
+    """The built site; `report` is that of any run, and has the texts that are not public yet.
 
-    Raises `EdblogError` if there is none, or if it holds texts that are not public.
+    Raises `EdblogError` if there is none, or if it contains texts that are not public.
     """
     from edblog.outputs.publish import recorded_tree
     from edblog.outputs.publish.files import walk

@@ -1,4 +1,4 @@
-"""Publishing the built site: what `edblog.deploy` needs to know of it."""
+"""Publishes the built site: collects its files and status for `edblog.deploy`."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Deployed(msgspec.Struct, frozen=True):
-    """The result of a run."""
+    """The result of publishing."""
 
     target: str
-    """Where the site was published to, for people."""
+    """The place that the site was published to, for people."""
     outcome: Outcome
     foreign: tuple[str, ...]
     """Files in the output folder that edblog did not write, and did not publish."""
@@ -40,7 +40,7 @@ def deploy(
     progress: Callable[[int, int], None],
     say: Callable[[str], None],
 ) -> Deployed:
-    """Publishes the built site to an address, or to that of the settings; `report` says which texts are not public yet.
+    """Publishes the built site to the address `to`, or if it is empty to that in the settings; `report` has the texts that are not public yet.
 
     Raises `EdblogError` if there is no address or no built site, and `DeployError`.
     """
@@ -64,7 +64,7 @@ def deploy(
 
 
 def open_at(folder: Path, to: str, work: Path, lock: int = -1) -> Target:
-    """The target at an address, or at that of the settings."""
+    """The target at the address `to`, or if it is empty at that in the settings."""
     config, _ = configure(folder)
     settings = config.publish
     if to:
@@ -89,7 +89,7 @@ def open_at(folder: Path, to: str, work: Path, lock: int = -1) -> Target:
 
 
 def status_now(folder: Path, report: Report, now: datetime | None = None) -> Status:
-    """The status of the site at this moment."""
+    """The current status of the site."""
     from edblog.deploy.status import commit_of, status_of
 
     texts = [(held.source, held.moment) for held in report.held if held.reason == "scheduled" and held.moment]
@@ -97,7 +97,7 @@ def status_now(folder: Path, report: Report, now: datetime | None = None) -> Sta
 
 
 def write_status(folder: Path, report: Report) -> Path:
-    """Writes `status.json` into the output folder, for hosts to which a workflow uploads it; returns its path."""
+    """Writes `status.json` into the output folder, for workflows that upload the folder themselves; returns its path."""
     from edblog.deploy.status import encoded
     from edblog.outputs.publish.files import write_atomically
     from edblog.pipeline.built import built_site
@@ -110,9 +110,9 @@ def write_status(folder: Path, report: Report) -> Path:
 
 
 def published_status(folder: Path, *, online: bool) -> tuple[Status | None, str]:
-    """What `status.json` says, and where it is: at the target, or in the output folder if there is none; online, at the address of the site.
+    """The content of `status.json`, and its place: the target, or the output folder if there is no target; with `online`, the site's address.
 
-    Raises `DeployError` if the place cannot be reached.
+    The content is None if there is no valid file. Raises `DeployError` if the place cannot be reached.
     """
     from edblog.deploy.online import read_online
     from edblog.deploy.status import decoded

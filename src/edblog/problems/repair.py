@@ -1,4 +1,4 @@
-"""The line that repairs a problem, where the message and the line say enough to know it.
+"""Finds the corrected line for a problem, if its message and source line are enough to know it.
 
 A line is only proposed: a writer reads it before it replaces the old one.
 """
@@ -13,19 +13,19 @@ from edblog.problems import Problem
 
 
 class Repair(NamedTuple):
-    """What to do with the line of a problem."""
+    """The change to make to the line of a problem."""
 
     do: Literal["replace", "add", "delete"]
     line: str
-    """The line as it should be; for `delete`, as it is now."""
+    """The corrected line; for `delete`, the current line."""
 
 
 LONGEST = 400
-"""Characters of the longest line that is repaired."""
+"""The most characters of a line that can be corrected."""
 _NEAR = 75
-"""How alike, in percent, a word and the one that was meant must be."""
+"""The least similarity, in percent, of a word and the word that was meant."""
 _WORDS = "Say here what the picture shows"
-# Each is linear: a piece of text between two characters that it cannot hold itself.
+# Linear: each is a piece of text between two characters that it cannot contain.
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _MEANT = re.compile(r'did you mean "([^"\n]*)"\?')
 _WRITE = re.compile(r'\bwrite:? "([^"\n]*)"')
@@ -37,7 +37,7 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?=[ \t])")
 
 
 def repair(problem: Problem) -> Repair | None:
-    """What to do with the line of a problem that has its place and its excerpt; None where nobody can know."""
+    """The change to make to the line of a problem with a place and an excerpt; None if it is not clear."""
     line, help_ = problem.excerpt, problem.help
     if len(line) > LONGEST or not help_ or not problem.path.endswith(".md"):
         return None
@@ -54,13 +54,13 @@ def _deleted(_problem: Problem, line: str, help_: str) -> Iterator[Repair]:
 
 
 def _described(problem: Problem, line: str, _help: str) -> Iterator[Repair]:
-    """A picture without words gets a place for them."""
+    """For a picture without a description, the line with a placeholder for one."""
     if problem.code == "missing-alt" and (found := _PICTURE.search(line, max(0, problem.column - 1))):
         yield Repair("replace", f"{line[: found.start()]}![{_WORDS}]({line[found.end() :]}")
 
 
 def _meant(problem: Problem, line: str, help_: str) -> Iterator[Repair]:
-    """The word that the writer meant, in the place of the one that is there."""
+    """The line with a misspelled word replaced by the suggested one."""
     meant, written = _MEANT.search(help_), _WRITE.search(help_)
     found = meant or written
     if not found or "…" in found[1]:
@@ -86,7 +86,7 @@ def _heading(_problem: Problem, line: str, help_: str) -> Iterator[Repair]:
 
 
 def _whole(_problem: Problem, line: str, help_: str) -> Iterator[Repair]:
-    """The line that the help shows, in the place of the one with the same key; or one more, where it says so."""
+    """The line in the help: it replaces the line with the same key, or is added if the help says so."""
     for shown in _LINE.findall(help_):
         good = _AFTER.split(shown)[0].rstrip()
         key, there = _KEY.match(good), _KEY.match(line)
@@ -102,10 +102,10 @@ def _whole(_problem: Problem, line: str, help_: str) -> Iterator[Repair]:
 
 
 def _says_no_less(new: str, old: str) -> bool:
-    """Whether nothing is lost with the old value: it is in the new one, or is a single word or date."""
+    """Whether a replacement loses nothing: the old value is in the new one, or is a single word or date."""
     new, old = (text.strip().strip("\"'") for text in (new, old))
     if new.startswith(old):
-        # A value of several lines would be cut in two.
+        # Replacing the first line of a longer value would leave the other lines.
         return len(new) - len(old) <= 1
     return not any(mark in old for mark in "[{|>")
 
@@ -117,4 +117,4 @@ _WAYS: tuple[Callable[[Problem, str, str], Iterator[Repair]], ...] = (
     _heading,
     _whole,
 )
-"""The ways to find it, the surest first."""
+"""The functions that find the corrected line, the most certain first."""

@@ -1,7 +1,7 @@
-"""Reviews: what a pull request changes, in words for the person who decides about it.
+"""Reviews a pull request: describes its changes for the person who decides about it.
 
-Two commits are compared as git has them. Nothing of the pull request is checked out, run or trusted: its texts are read by
-edblog's own reader, with the settings of the branch that it wants to change.
+Two commits in git are compared. Nothing of the pull request is checked out, run or trusted: its texts are read by edblog's
+own reader, with the settings of the branch that it wants to change.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Note", "Review", "review"]
 
 MOST_TEXTS = 200
-"""Texts that are read; of more, only the names are given."""
+"""The most texts that are read; of the others, only the names are listed."""
 MOST_CHANGES = 2_000
-"""Changes that are listed; of more, only the number is given."""
+"""The most changes that are listed; the others are only counted."""
 
 
 def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -> Review:
-    """Compares `head` with the commit at which it left `base`, as a pull request does.
+    """Compares `head` with the commit at which it branched off from `base`, as a pull request does.
 
     Both are revisions of git. Raises `EdblogError` where they cannot be compared.
     """
@@ -58,13 +58,13 @@ def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -
 
 
 def _is_content(entry: Entry) -> bool:
-    # Git takes settings from any folder.
+    # Git reads settings from such files in any folder.
     is_of_git = entry.path.rpartition("/")[2].lower().startswith(".git")
     return entry.path.startswith("content/") and entry.is_in_site and not is_of_git
 
 
 def _apart(entry: Entry) -> Iterator[Entry]:
-    """A move as it is within a kind of content, and as a deletion and a new file everywhere else."""
+    """The entry itself; but a move between kinds of content becomes a deletion and a new file."""
     if entry.status == "moved" and entry.was.split("/")[:2] != entry.path.split("/")[:2]:
         gone = entry._replace(path=entry.was, was="", status="deleted", blob="", mode="000000")
         yield gone

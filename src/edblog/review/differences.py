@@ -1,4 +1,4 @@
-"""Differences between two versions of a text: words, pictures, links, players and HTML."""
+"""Finds differences between two versions of a text: words, pictures, links, players and HTML."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from edblog.sources.markdown.prose import without_code
 from edblog.start.wording import count
 
 _MOST_NAMED = 10
-"""Hosts and tags that a note names."""
+"""The most hosts or tags that a note lists."""
 # Linear: the sanitizer writes attributes in double quotes.
 _HREF = re.compile(r'\shref="([^"]*)"')
-# Linear: a tag has a name, and then something that is no part of a name.
+# Linear: the character after the name of a tag cannot be part of the name.
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 
 
@@ -39,7 +39,7 @@ NONE = Version(None, None, "", "")
 
 
 def pictures_of(record: Document | None) -> set[str]:
-    """The pictures that a text shows, as it names them."""
+    """The paths of the pictures in a text, as written there."""
     if record is None:
         return set()
     named = {reference.target for reference in record.text.references if reference.kind == "picture"}
@@ -67,7 +67,7 @@ def photos(record: Document, added: int) -> Iterator[Note]:
 
 
 def words(old: Version, new: Version, *, is_new: bool) -> Iterator[Note]:
-    """The note about words; a word that only moved is none."""
+    """The note about added and deleted words; moved words do not count."""
     before, after = Counter(old.body.split()), Counter(new.body.split())
     added, removed = (after - before).total(), (before - after).total()
     if is_new:
@@ -79,7 +79,7 @@ def words(old: Version, new: Version, *, is_new: bool) -> Iterator[Note]:
 
 
 def parts(old: Version, new: Version, own: str) -> Iterator[Note]:
-    """Notes about links, players and HTML that a text did not have before."""
+    """Notes about new links, players and HTML in a text."""
     if hosts := sorted(_hosts(new) - _hosts(old) - {own}):
         yield Note("fact", "links to {}" + _and_more(hosts), (", ".join(hosts[:_MOST_NAMED]),))
     if odd_hosts := [
@@ -99,7 +99,7 @@ def _and_more(found: list[str]) -> str:
 
 
 def _hosts(version: Version) -> set[str]:
-    """The hosts that links lead to, as the network names them."""
+    """The host names that links lead to, in ASCII."""
     addresses = [unescape(address) for address in _HREF.findall(version.html)]
     addresses += web_addresses(version.fields) if version.fields else []
     return {host for address in addresses if (host := _host(address))}

@@ -1,4 +1,4 @@
-"""Fields of front matter that differ, said with the names and advice of the field tables."""
+"""Finds changed fields of front matter, and describes them with the labels of the field tables."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from edblog.sources.front_matter.field import Field, Table
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
 
 _OFF = frozenset(["no", "false", "off", ""])
-# Linear: an address ends at the first character that it cannot have.
+# Linear: an address ends at the first character that it cannot contain.
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _MOST_FIELDS = 30
 _OF_PHOTOS = ("people_in_photo", "photo_release")
-"""Fields that the note about the pictures of a new text says."""
+"""Fields that are part of the note about the pictures of a new text."""
 
 
 def field_notes(table: Table, old: Mapping | None, new: Mapping | None, *, is_new: bool) -> Iterator[Note]:
-    """A note for each field that differs; of a new text, for those alone that a reviewer should know of."""
+    """A note for each changed field; for a new text, only for fields that a reviewer should check."""
     before, after = _values(old), _values(new)
     names = [
         name for name in (*table.by_name, *before, *after) if before.get(name, "") != after.get(name, "")

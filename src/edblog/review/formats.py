@@ -1,4 +1,4 @@
-"""A review in the forms that people and their tools read."""
+"""Formats a review for people and for tools: text, JSON, Markdown."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from edblog.review.values import Change, Level, Note, Review
 from edblog.start.wording import count
 
 _MARKS: Mapping[Level, str] = MappingProxyType({"danger": "!!", "look": "! ", "fact": "  "})
-"""The beginning of a line, for whoever sees no colors."""
+"""The mark at the start of a line, for people who cannot see colors."""
 _COLORS: Mapping[Level, str] = MappingProxyType({"danger": "31;1", "look": "33", "fact": ""})
-"""As terminals number them (ECMA-48)."""
+"""The terminal colors (ECMA-48)."""
 _MOST = 100
-"""Changes of one section that people are shown one by one."""
+"""The most changes that a section lists."""
 _MOST_IN_MARKDOWN = 30
 _MOST_NAMED = 3
-"""Names of writers in the first line."""
+"""The most names of writers in the first line."""
 _OUTSIDE = "Outside content/: these can change the program or the whole site. Somebody who knows it must read every line."
 
 
 def headline(review: Review, quote: Callable[[str], str] = str) -> str:
-    """The whole change in a sentence: `1 new story by Kim Sample, 1 new author; 2 files outside content/`."""
+    """The summary of a review in one line: `1 new story by Kim Sample, 1 new author; 2 files outside content/`."""
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in review.content:
         groups.setdefault((change.status, change.what), []).append(change)
@@ -43,14 +43,14 @@ def headline(review: Review, quote: Callable[[str], str] = str) -> str:
 
 
 def _counted(status: str, what: str, changes: list[Change], quote: Callable[[str], str]) -> str:
-    """How many files of a sort there are, and who wrote them if those are few."""
+    """The number of changed files of one kind, with the names of their writers if there are only a few."""
     names = list(dict.fromkeys(name for change in changes for name in change.by))
     by = f" by {', '.join(map(quote, names))}" if 0 < len(names) <= _MOST_NAMED else ""
     return count(len(changes), f"{status} {what}", f"{status} {_many(what)}") + by
 
 
 def as_text(review: Review, *, is_colored: bool = False) -> str:
-    """For a terminal: a line for each file, and below it a line for each note; `!!` marks what is dangerous, `!` what needs a look."""
+    """The review as text for a terminal: a line for each file, and below it its notes; `!!` marks dangers, `!` notes to check."""
     lines = [_line(_compared(review), ""), "", _line(headline(review), "")]
     for title, changes in _sections(review):
         lines += ["", _painted(title, "31;1" if changes is review.outside and is_colored else "")]
@@ -61,7 +61,7 @@ def as_text(review: Review, *, is_colored: bool = False) -> str:
 
 
 def verdict(review: Review, danger: str = "!!", look: str = "!") -> str:
-    """The last line: how many files ask for care, with the marks that they have."""
+    """The last line: the numbers of files with dangers and with notes to check, with their marks."""
     parts = []
     if review.dangers:
         parts.append(f"{count(review.dangers, 'file')} to read line by line ({danger})")
@@ -71,7 +71,7 @@ def verdict(review: Review, danger: str = "!!", look: str = "!") -> str:
 
 
 def as_json(review: Review) -> str:
-    """One object; `notes` have a `level` (`danger`, `look` or `fact`) and a `text`."""
+    """The review as a JSON object; `notes` have a `level` (`danger`, `look` or `fact`) and a `text`."""
     return json_text(
         {
             "base": review.base,
@@ -90,7 +90,7 @@ def as_json(review: Review) -> str:
 
 
 def as_markdown(review: Review) -> str:
-    """Lists for a comment on a git host, without headings. Texts of strangers are code, so that no name, link or HTML in them works."""
+    """The review as Markdown lists for a comment on a git host. Texts of strangers become code, so their names, links and HTML do nothing."""
     lines = [f"{_first_capital(headline(review, code))}.", ""]
     for title, changes in _sections(review):
         lines += [f"**{title}**", ""]
@@ -179,4 +179,4 @@ def _object(change: Change) -> dict[str, Any]:
 FORMATS: Mapping[str, Callable[[Review], str]] = MappingProxyType(
     {"text": as_text, "json": as_json, "markdown": as_markdown}
 )
-"""Every form, by the name that `edblog review --format` takes."""
+"""All formats, by their name in `edblog review --format`."""

@@ -1,7 +1,7 @@
-"""Commits and files from git, by the git program.
+"""Reads commits and files from git by running the git program.
 
-Only commands that read are used, none that runs a program which a repository names: no hooks, filters, external differences,
-pagers or fetches. What the files of a commit say of git itself (`.gitattributes`, `.gitmodules`) has no effect.
+Only reading commands are used, and none that runs a program named in the repository: no hooks, filters, external diffs, pagers
+or fetches. Settings for git in the files of a commit (`.gitattributes`, `.gitmodules`) have no effect.
 """
 
 from __future__ import annotations
@@ -38,28 +38,28 @@ _VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 _UNWANTED = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_TRACE", "GIT_PAGER")
-"""How the names of variables begin that would change what git does or prints."""
+"""Prefixes of environment variables that would change git's behavior or output."""
 _DIFFERENCES = (
     *("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "-l1000"),
     *("--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=none"),
 )
 _COMMITS = 1_000
-"""Commits of which the authors are read."""
+"""The most commits whose authors are read."""
 
 
 class Entry(NamedTuple):
-    """A changed file, as git has it."""
+    """A changed file in git."""
 
     path: str
-    """Relative to the site; outside of its folder, from the top of the repository, with `/` before it."""
+    """The path relative to the site's folder; for a file outside, from the root of the repository, with `/` in front."""
     status: Status
     was: str
-    """The former path of a file that was moved."""
+    """The former path of a moved file; empty for others."""
     old_mode: str
     mode: str
-    """Six octal digits; zeros where there is no file."""
+    """The file mode in git: six octal digits, zeros for a deleted file."""
     old_blob: str
-    """Hash of the former contents; empty where there is none."""
+    """Hash of the former content; empty if there was none."""
     blob: str
 
     @property
@@ -79,17 +79,17 @@ class Entry(NamedTuple):
 
     @property
     def is_special(self) -> bool:
-        """Whether it is no plain file."""
+        """Whether it is not a regular file."""
         return self.is_link or self.is_submodule
 
     @property
     def becomes_program(self) -> bool:
-        """Whether it is marked as a program, and was not before."""
+        """Whether it is executable now, and was not before."""
         return self.mode == _PROGRAM != self.old_mode
 
 
 class Repository:
-    """The repository that a site is in, for reading; a context manager, since it keeps helpers running."""
+    """The git repository that contains a site, for reading. As a context manager, it ends its git processes."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -115,35 +115,35 @@ class Repository:
             found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
             if found is not None:
                 return name, found.decode().strip()
-        message = f'git knows no commit or branch called "{brief(printable(revision))}"'
-        help_ = "name a branch, a tag or a commit; a branch of a server may have to be fetched first: git fetch origin"
+        message = f'git does not know a commit or branch called "{brief(printable(revision))}"'
+        help_ = "write the name of a branch, a tag or a commit; a branch of a server may have to be fetched first: git fetch origin"
         raise _stop("unknown-revision", message, help_)
 
     def merge_base(self, name: str, base: str, head: str) -> str:
-        """The commit at which two lines of commits part."""
+        """The last commit that two branches have in common."""
         found = self._try("merge-base", base, head)
         if found is not None:
             return found.decode().strip()
         message = f'"{brief(printable(name))}" and this branch have no commit in common'
-        help_ = "name the branch that this one came from"
+        help_ = "write the name of the branch that this one came from"
         if self._git("rev-parse", "--is-shallow-repository").strip() == b"true":
             message = "git has only the newest commits here (a shallow clone), so it cannot tell what changed"
             help_ = (
-                "get the others: git fetch --unshallow; in a workflow of GitHub, give the step actions/checkout "
-                "the setting fetch-depth: 0"
+                "get the others: git fetch --unshallow; in a GitHub workflow, add fetch-depth: 0 to the step "
+                "actions/checkout"
             )
         raise _stop("unknown-revision", message, help_)
 
     def count(self, start: str, head: str) -> int:
-        """The number of commits from one to another."""
+        """The number of commits from `start` to `head`."""
         return int(self._git("rev-list", "--count", f"{start}..{head}"))
 
     def people(self, start: str, head: str) -> list[tuple[str, str]]:
-        """Names and email addresses of the authors of commits, the oldest first."""
+        """The names and email addresses of the authors of commits, oldest first."""
         return self._authors("--reverse", f"{start}..{head}")
 
     def people_of(self, path: str, revision: str) -> list[tuple[str, str]]:
-        """Names and email addresses of those who changed a file before, the oldest first."""
+        """The names and email addresses of the authors of earlier commits to a file, oldest first."""
         return self._authors("--reverse", revision, "--", f":(top,literal){self.prefix}{path}")
 
     def _authors(self, *arguments: str) -> list[tuple[str, str]]:
@@ -155,7 +155,7 @@ class Repository:
     # Files
 
     def changes(self, start: str, head: str) -> list[Entry]:
-        """The files that differ between two commits, by path."""
+        """The files that differ between two commits, sorted by path."""
         parts = self._git("diff-tree", *_DIFFERENCES, start, head).split(b"\0")
         found = []
         while parts and parts[0]:
@@ -185,11 +185,11 @@ class Repository:
         return {self._path(path): info.split(b" ")[2].decode() for info, _, path in rows}
 
     def size(self, blob: str) -> int:
-        """The size of a file in bytes; 0 where there is none."""
+        """The size of a file in bytes; 0 if there is no such file."""
         return self._ask("--batch-check", blob)[1] if blob else 0
 
     def read(self, blob: str, limit: int) -> bytes | None:
-        """The bytes of a file; None where there is none, or where it has more than so many."""
+        """The bytes of a file; None if there is no such file, or if it has more than `limit` bytes."""
         if not blob or self.size(blob) > limit:
             return None
         helper, size = self._ask("--batch", blob)
@@ -198,13 +198,13 @@ class Repository:
         return data
 
     def at(self, revision: str, path: str, limit: int) -> bytes | None:
-        """The bytes of a file of the site in a commit; None where there is none, or where it has more than so many."""
+        """The bytes of a site's file in a commit; None if there is no such file, or if it has more than `limit` bytes."""
         line = self._git("ls-tree", "-z", "--full-tree", revision, "--", f"{self.prefix}{path}")
         mode, kind, blob = line.partition(b"\t")[0].decode().split(" ") if line else ("", "", "")
         return self.read(blob, limit) if kind == "blob" and mode != _LINK else None
 
     def _ask(self, mode: str, blob: str) -> tuple[IO[bytes], int]:
-        """The output of a helper behind the header of its answer, and the size of a file."""
+        """The output stream of a git process after the header of its answer, and the size of the file."""
         helper = self._helpers.get(mode)
         if helper is None:
             helper = self._helpers[mode] = self._start("cat-file", mode)
@@ -218,7 +218,7 @@ class Repository:
             raise _stop("unknown-revision", message, "clone the repository again, without --filter")
         return helper.stdout, int(words[2])
 
-    # The program
+    # Running git
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_UNWANTED)}
@@ -287,6 +287,6 @@ def _stop(code: str, message: str, help_: str) -> EdblogError:
 
 
 def same_people(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> bool:
-    """Whether two lists of names and email addresses have somebody in common."""
+    """Whether two lists of names and email addresses have a person in common."""
     known = {part.casefold() for person in some for part in person if part}
     return any(part.casefold() in known for person in others for part in person if part)

@@ -1,4 +1,4 @@
-"""Texts of strangers, made harmless for a terminal and for Markdown."""
+"""Escapes texts of strangers for a terminal and for Markdown."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _TICKS = re.compile("`+")
 
 
 def line(text: str) -> str:
-    """A line that a terminal and a CI service print and do not obey. Characters that cannot be seen are named: `[U+202E]`."""
+    """The text on one line, without anything that a terminal or a CI service would run. Invisible characters are shown as `[U+202E]`."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
     return printable(text)
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, which end where it ends."""
+    """The text in quotes, with quotes inside it replaced."""
     return f'"{text.replace(chr(34), chr(39))}"'
 
 
 def code(text: str) -> str:
-    """A text as a code span of Markdown (CommonMark 0.31, 6.1), in which links, names and HTML mean nothing."""
+    """The text as a Markdown code span (CommonMark 0.31, 6.1), in which links, names and HTML do nothing."""
     shown = " ".join(line(text).split()) or " "
     fence = "`" * (max((len(run) for run in _TICKS.findall(shown)), default=0) + 1)
     space = " " if "`" in (shown[0], shown[-1]) else ""

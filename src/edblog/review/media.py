@@ -1,4 +1,4 @@
-"""Changes of pictures, recordings and other files in `content/`, and what is odd about any file."""
+"""Describes changes of pictures, recordings and other files in `content/`, and reports unusual files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from edblog.review.values import Change, Note
 from edblog.start.wording import count
 
 LARGE = 5_000_000
-"""Bytes from which on a file is large: git keeps it forever."""
+"""A file of this many bytes or more is reported as large, because git keeps it forever."""
 
 
 def media_change(entry: Entry, size: int, read_as: str) -> Change:
-    """The change of a file in `content/` that is no text; `read_as` says how a build reads it."""
+    """The change of a file in `content/` that is not a text; `read_as` is how a build reads it."""
     notes = [*odd(entry, size)]
     if not entry.is_special:
         if entry.status == "new" and size <= LARGE:
@@ -27,7 +27,7 @@ def media_change(entry: Entry, size: int, read_as: str) -> Change:
 
 
 def odd(entry: Entry, size: int) -> list[Note]:
-    """Notes about a file that is no plain file, is marked as a program, or is very large."""
+    """Notes about a file that is not regular, became executable, or is very large."""
     if entry.is_submodule:
         return [Note("danger", "a submodule: files of another repository, which anybody there can change")]
     if entry.is_link:
@@ -43,7 +43,7 @@ def odd(entry: Entry, size: int) -> list[Note]:
 
 
 def readable_size(size: int) -> str:
-    """A number of bytes for people."""
+    """A size such as `1.5 MB`, for people."""
     if size >= 1_000_000:
         return f"{size / 1_000_000:,.1f} MB"
     return f"{size / 1_000:,.0f} kB" if size >= 1_000 else count(size, "byte")

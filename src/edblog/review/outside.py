@@ -1,4 +1,4 @@
-"""Changes of files outside `content/`: they change the program or the whole site."""
+"""Describes changes of files outside `content/`, which may affect the program or the whole site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edblog.review.media import odd
 from edblog.review.values import Change, Note
 
 _LIMIT = 1_000_000
-"""Bytes of settings that are read."""
+"""The most bytes of settings that are read."""
 _MOST_SETTINGS = 20
 _WORKFLOWS = (
     r"(.*/)?(\.github/(workflows|actions)/.*|\.(forgejo|gitea)/(workflows|actions)/.*|\.gitlab-ci.*|\.gitlab/.*|\.circleci/.*"
@@ -40,8 +40,8 @@ _RULES = (
     (r"data/.*", "data file", "facts that pages show without a check"),
     (_PROGRAMS, "program", "a program, or the list of programs that are installed"),
 )
-"""A pattern for a whole path, the kind of file, and why to read it; the first that fits."""
-# Linear: each alternative begins with a fixed word, behind the one part that can have any length.
+"""Rules: a pattern for a whole path, the kind of file, and the reason to check it. The first match counts."""
+# Linear: only one part of each alternative can have any length.
 _COMPILED = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, why) for pattern, what, why in _RULES
 )
@@ -65,7 +65,7 @@ def outside_change(entry: Entry, repository: Repository, settings: str) -> Chang
 
 
 def setting_notes(old: bytes, new: bytes) -> Iterator[Note]:
-    """A note for each setting that differs."""
+    """A note for each changed setting."""
     before, after = _flat(old), _flat(new)
     if before is None or after is None:
         yield Note("danger", "this file cannot be read, so its settings cannot be compared")
@@ -84,7 +84,7 @@ def setting_notes(old: bytes, new: bytes) -> Iterator[Note]:
 
 
 def _flat(data: bytes) -> dict[str, str] | None:
-    """Settings by their whole names, as they are written; None where they cannot be read."""
+    """The settings as written, by their full names such as `feeds.size`; None if they cannot be read."""
     try:
         raw = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):

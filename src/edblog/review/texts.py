@@ -1,4 +1,4 @@
-"""Changes of texts in `content/`, as their records and fields differ."""
+"""Describes changes of texts in `content/`, by comparing their records and fields."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 _SETTINGS = 1_000_000
-"""Bytes of settings that are read."""
+"""The most bytes of settings that are read."""
 _MOST_NAMED = 10
-"""Hosts, tags and addresses that a note names."""
+"""The most hosts, tags and addresses that a note lists."""
 _MOST_HISTORIES = 50
-"""Texts of which the authors of earlier commits are looked up."""
+"""The most texts whose earlier authors are looked up."""
 _EARLIEST = 1971
-"""Years before this one stand for a date that could not be read."""
+"""A year before this one means that the date could not be read."""
 _STANDARD = 'title = "Stories"\nbase_url = "https://stories.example/"\n'
 
 
@@ -52,7 +52,7 @@ class TextReader:
         self._files = cache(self._ids_in)
 
     def read_as(self, path: str) -> str:
-        """How a build reads a file: the folder of a kind of content, `media`, or nothing."""
+        """The way that a build reads a file: the folder of its kind of content, `media`, or an empty string for not at all."""
         return read_as(path, self.settings.types, self.by_folder)
 
     def kind_of(self, path: str) -> Kind | None:
@@ -95,7 +95,7 @@ class TextReader:
             notes=tuple(sorted(notes, key=lambda note: ("danger", "look", "fact").index(note.level))),
         )
 
-    # One version
+    # Reading a version
 
     def _version(self, path: str, blob: str) -> Version:
         data = self.repository.read(blob, self.settings.limits.text_kb * 1_000)
@@ -137,7 +137,7 @@ class TextReader:
     # People
 
     def _writers(self, kind: Kind, record: Document) -> tuple[str, ...]:
-        """The names of the people who wrote a text, as far as it says."""
+        """The names of a text's authors, from its front matter."""
         if not kind.writers:
             return ()
         introduced = {person.slug: person.label for person in record.introduced()}
@@ -152,7 +152,7 @@ class TextReader:
         return found.record.label if found.record else id_
 
     def _ids_in(self, folder: str) -> dict[str, str]:
-        """Paths of the files of a kind, by the ids that their names make."""
+        """The paths of the files of a kind, by id."""
         kind = self.by_folder[folder]
         return {kind.stem(path): path for path in self.repository.files(f"content/{folder}", self.head)}
 
@@ -171,7 +171,7 @@ class TextReader:
 
 
 def _config(repository: Repository, revision: str) -> Config:
-    """The settings of a commit; where they cannot be read, those of a site that changes none."""
+    """The settings in a commit; the defaults if they cannot be read."""
     data = repository.at(revision, CONFIG_NAME, _SETTINGS) or b""
     config, _ = read_config(data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
     standard, _ = read_config(_STANDARD)

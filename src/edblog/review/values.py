@@ -1,4 +1,4 @@
-"""The result of a review, as values."""
+"""Types of the result of a review."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from edblog.model import Record
 
 Level = Literal["danger", "look", "fact"]
-"""How much care a note asks for. Danger: it may change the program or the whole site, so read every line."""
+"""The importance of a note. `danger`: the change may affect the program or the whole site, so read every line; `look`: check it."""
 Status = Literal["new", "changed", "moved", "deleted"]
 
 
@@ -17,12 +17,12 @@ class Note(Record, frozen=True):
 
     level: Level
     words: str
-    """In edblog's own words, with `{}` in the place of each quotation."""
+    """The sentence in edblog's own words, with `{}` in place of each quotation."""
     quoted: tuple[str, ...] = ()
-    """Texts from the pull request, which a format makes harmless before it shows them."""
+    """Texts from the pull request, which each format escapes."""
 
     def filled(self, quote: Callable[[str], str]) -> str:
-        """The whole sentence."""
+        """The sentence with its quotations, each escaped by `quote`."""
         return self.words.format(*map(quote, self.quoted))
 
 
@@ -30,55 +30,55 @@ class Change(Record, frozen=True):
     """One changed file."""
 
     path: str
-    """Relative to the site's folder; outside of that folder, relative to the top of the repository, with `/` before it."""
+    """The path relative to the site's folder; for a file outside, from the root of the repository, with `/` in front."""
     status: Status
     what: str
     """The kind of file, such as `story`, `picture` or `workflow`."""
     was: str = ""
-    """The former path of a file that was moved."""
+    """The former path of a moved file; empty for others."""
     label: str = ""
-    """The title or name in a text."""
+    """The title or name of a text."""
     by: tuple[str, ...] = ()
-    """Names of the people who wrote the text, as it says."""
+    """Names of the authors in the text's front matter."""
     address: str = ""
-    """The whole address of its page; empty where there is none."""
+    """The full address of its page; empty if there is none."""
     with_people: int = 0
-    """Pictures in which people can be recognized, and that it did not have before."""
+    """The number of new pictures in which people can be recognized."""
     is_released: bool = False
-    """Whether the text says that those people have agreed."""
+    """Whether the front matter says that those people have agreed."""
     notes: tuple[Note, ...] = ()
 
     @property
     def level(self) -> Level:
-        """The greatest care that a note asks for."""
+        """The highest level of its notes."""
         levels = {note.level for note in self.notes}
         return "danger" if "danger" in levels else "look" if "look" in levels else "fact"
 
 
 class Review(Record, frozen=True):
-    """What a pull request changes."""
+    """The changes of a pull request."""
 
     base: str
-    """The revision that it is compared with, in git's words."""
+    """The revision that it is compared with, as typed."""
     base_commit: str
-    """Where it left the base, as a full hash."""
+    """The full hash of the commit at which it branched off."""
     head_commit: str
     commits: int
     people: tuple[str, ...]
-    """Names of the authors of its commits, as git has them; anybody can write any name there."""
+    """Names of the authors of its commits in git, where anyone can use any name."""
     outside: tuple[Change, ...]
-    """Outside of `content/`, by path."""
+    """Changes outside of `content/`, sorted by path."""
     content: tuple[Change, ...]
-    """In `content/`, by kind of content and path."""
+    """Changes in `content/`, sorted by kind of content and path."""
     left_out: int = 0
-    """Further changed files, which are not listed."""
+    """The number of changed files that are not listed."""
 
     @property
     def dangers(self) -> int:
-        """The number of files that ask for the greatest care."""
+        """The number of files with dangers."""
         return sum(change.level == "danger" for change in (*self.outside, *self.content))
 
     @property
     def looks(self) -> int:
-        """The number of files that ask for a close look."""
+        """The number of files with notes to check."""
         return sum(change.level == "look" for change in (*self.outside, *self.content))

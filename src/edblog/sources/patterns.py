@@ -1,18 +1,18 @@
-"""Regular expressions for browsers: the same pattern in JavaScript, so that both languages find the same."""
+"""Translates regular expressions to JavaScript, so that checks in a browser match the same texts."""
 
 from __future__ import annotations
 
 import re
 
-# A piece of a pattern: an escape, a class of characters, or a quantifier that gives nothing back. Linear: each starts with a
-# character of its own.
+# A piece of a pattern: an escape, a class of characters, or a possessive quantifier. Linear: no two start with the same
+# character.
 _PIECE = re.compile(r"\\[^\n]|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?}]\+")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LETTER = r"[^\W\d_]"
 _CLASSES = {"w": r"\p{L}\p{N}_", "d": r"\p{Nd}"}
-"""What a letter or digit is to Python, in any script."""
+"""Python's classes of letters and digits of all scripts, in JavaScript."""
 _KEPT = frozenset("bBpsSntrfv^$\\.*+?()[]{}|/")
-"""What JavaScript reads after a backslash as Python does."""
+"""Characters that have the same meaning after a backslash in both languages."""
 
 
 def portable(pattern: str) -> str:

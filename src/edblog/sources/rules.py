@@ -1,7 +1,7 @@
-"""The rules of the check that a form can apply while a writer types, as JSON.
+"""Exports the rules that a form can check while a writer types, as JSON.
 
-They come from the tables and patterns that the check itself uses, and have its messages. Help is in the words of a form, where
-nobody writes front matter. What gives a person away is not among them: that needs more than patterns.
+They come from the tables and patterns of `edblog check`, and have its messages. The help is written for a form, whose users do
+not see front matter. Privacy checks are not included, because they need more than patterns.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Wording(NamedTuple):
-    """What a writer is told. Braces hold parameters."""
+    """The message and help of a rule; braces contain parameters."""
 
     code: str
-    """The check, by its code in `CHECKS`."""
+    """The code of the check in `CHECKS`."""
     message: str
     help: str
 
@@ -170,7 +170,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
     }
 )
-"""Every finding of a form."""
+"""The wordings of all rules of a form."""
 
 
 def form_rules(kind: Kind, kinds: Iterable[Kind], config: Config) -> Rules:

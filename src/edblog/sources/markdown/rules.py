@@ -1,4 +1,4 @@
-"""The rules of a text as JSON: the patterns and words of the checks, for a browser."""
+"""Exports the patterns and words of the text checks as JSON, for checks in a browser."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ def text_rules() -> dict[str, Any]:
 
 
 ALT_LIMIT = 1_000
-"""Characters of the description of a picture, as in the fields of front matter."""
+"""The most characters of a picture's description, as in front matter."""
