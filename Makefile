@@ -4,6 +4,7 @@
 # make quick   set up, run most tests in about a minute: without browsers, fuzzing, kills, clusters and the slowest files
 # make payloads  try every payload in every field of a site; takes most of an hour
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
+# make write-texts  paste and write thousands of texts that mean to be read as something else (TEXTS)
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
 # make bench-profile   where edblog's own time goes
@@ -15,7 +16,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -44,6 +45,9 @@ payloads: $(VENV)/.test programs
 
 inner-text: $(VENV)/.test programs
 	EDBLOG_PARAGRAPHS=$(or $(PARAGRAPHS),8000) $(BIN)/python -m pytest tests/browser/test_inner_text.py -q
+
+write-texts: $(VENV)/.test programs
+	EDBLOG_TEXTS=$(or $(TEXTS),8000) $(BIN)/python -m pytest tests/browser/test_write_paste.py tests/browser/test_write_files.py -q
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -30,11 +30,11 @@ export function toFile(story) {
 
 function frontMatter(story) {
   const { title, date, author = {}, credentials = [], topics = [], summary } = story;
-  const fields = [`title: ${quoted(title)}`, `date: ${oneLine(date)}`, `author: ${byline(author)}`];
+  const fields = [`title: ${prose(title)}`, `date: ${oneLine(date)}`, `author: ${byline(author)}`];
   if (credentials.length) fields.push(`credentials: [${credentials.map(id).join(", ")}]`);
   const named = topics.map(oneLine).filter(Boolean);
   if (named.length) fields.push(`topics: [${named.map(quoted).join(", ")}]`);
-  if (oneLine(summary)) fields.push(`summary: ${quoted(summary)}`);
+  if (oneLine(summary)) fields.push(`summary: ${prose(summary)}`);
   return [...fields, ...photoFields(story.pictures ?? [])];
 }
 
@@ -42,7 +42,7 @@ function frontMatter(story) {
 function byline(author) {
   if (author.id) return id(author.id);
   const fields = ["name", "role", "school"].filter((key) => oneLine(author[key]));
-  return `{${fields.map((key) => `${key}: ${quoted(author[key])}`).join(", ")}}`;
+  return `{${fields.map((key) => `${key}: ${prose(author[key])}`).join(", ")}}`;
 }
 
 /** What front matter says of the people in the pictures, once the writer has said something of each. */
@@ -56,16 +56,11 @@ function photoFields(pictures) {
   return ["people_in_photo: yes", ...(agreed ? ["photo_release: yes"] : [])];
 }
 
-/** A text in YAML's double quotes. What looks like an HTML entity is escaped, because edblog would decode it. */
-export function quoted(text) {
-  const plain = oneLine(text).replace(ENTITY, "&amp;");
-  return `"${plain.replace(/["\\]/g, "\\$&").replace(/\p{Cn}|[\u2028\u2029\ufeff]/gu, unicode)}"`;
-}
+/** A text in YAML's double quotes. */
+const quoted = (text) => `"${oneLine(text).replace(/["\\]/g, "\\$&")}"`;
 
-function unicode(character) {
-  const code = character.codePointAt(0).toString(16).toUpperCase();
-  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
-}
+/** The same for a field in which edblog reads HTML entities, as other programs write them. */
+const prose = (text) => quoted(oneLine(text).replace(ENTITY, "&amp;"));
 
 const id = (text) => (PLAIN_ID.test(text) && !NOT_PLAIN.test(text) ? text : quoted(text));
 

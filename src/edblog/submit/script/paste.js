@@ -7,8 +7,8 @@ const BLOCK = new Set("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS D
 const BOLD = new Set(["B", "STRONG"]);
 const ITALIC = new Set(["I", "EM", "CITE", "DFN", "VAR"]);
 const CODE = new Set(["CODE", "KBD", "SAMP", "TT"]);
-const MARKS = ["strike", "bold", "italic"];
-const SIGNS = { strike: "~~", bold: "**", italic: "*" };
+const STARS = { bold: "**", italic: "*" };
+const TAGS = { bold: "<strong>", italic: "<em>" };
 const BULLET = /^\s*[•●◦▪■□○‣·∙\uf0b7\uf0a7\u00a7](?:\s+|$)/;
 const SHORT = 8;
 const FAKE_HEADING = 7;
@@ -21,9 +21,11 @@ const FAKE_HEADING = 7;
  * the file for an `<img>`, or nothing for one to leave out.
  */
 export function markdownFromHtml(html, { picture = () => "", takeTitle = false } = {}) {
-  // The policy of a page refuses styles in attributes, and browsers complain of each.
-  const unstyled = String(html ?? "").replace(/<style[^]*?<\/style\s*>/gi, "").replace(/(<[a-z][^<>]*?\s)style(?=\s*=)/gi, "$1data-style");
-  const page = new DOMParser().parseFromString(unstyled, "text/html");
+  // The policy of a page refuses styles and handlers in attributes, and browsers complain of each.
+  const harmless = String(html ?? "")
+    .replace(/<style[^]*?<\/style\s*>|<base\b[^<>]*>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)(?=\s*=)/gi, " data-$1"));
+  const page = new DOMParser().parseFromString(harmless, "text/html");
   const state = { picture, counts: {}, notes: new Map(), level: 0 };
   clean(page.body, state);
   footnotes(page.body, state);
@@ -53,7 +55,7 @@ function count(state, code, elements = 1) {
 /** Takes out what nobody sees, and what is not part of the text: comments, deletions, players. */
 function clean(body, state) {
   const take = (elements, code) => {
-    const there = [...elements].filter((element) => body.contains(element));
+    const there = [...elements].filter((element) => body.contains(element) && ![...elements].some((other) => other !== element && other.contains(element)));
     if (code) count(state, code, there.length);
     there.forEach((element) => element.remove());
   };
@@ -64,8 +66,10 @@ function clean(body, state) {
   take(styled.filter((element) => style(element, "mso-element") === "comment-list"));
   take(styled.filter((element) => style(element, "mso-element") === "comment"));
   take(body.querySelectorAll("a.msocomanchor,.MsoCommentReference"), "comments");
-  take(body.querySelectorAll("[id^=cmnt]:not([id^=cmnt_ref])"), "comments");
-  take(body.querySelectorAll("sup>a[href^='#cmnt']"));
+  const ofDocs = [...body.querySelectorAll("a[id^=cmnt]:not([id^=cmnt_ref])")];
+  take(ofDocs.map((note) => note.closest("div[data-style*=border]") ?? note.closest("p") ?? note), "comments");
+  take(body.querySelectorAll("a[href^='#cmnt']"));
+  take(body.querySelectorAll("img[aria-roledescription=checkbox]"));
   take(body.querySelectorAll("del,.msoDel"), "deletions");
   const hidden = (element) => style(element, "display") === "none" || style(element, "mso-hide") === "all" || style(element, "visibility") === "hidden";
   take(styled.filter(hidden));
@@ -152,13 +156,17 @@ function paragraphs(chars) {
 
 function block(node, marks, state) {
   const { tagName } = node;
-  const isTitle = node.classList.contains("MsoTitle");
-  if (/^H[1-6]$/.test(tagName) || isTitle) return heading(node, isTitle ? 1 : Number(tagName[1]), state);
+  if (node.classList.contains("MsoTitle")) return heading(node, 0, state);
+  if (/^H[1-6]$/.test(tagName)) return heading(node, Number(tagName[1]), state);
+  if (node.getAttribute("role") === "heading") return heading(node, Number(node.getAttribute("aria-level")) || 2, state);
+  if (tagName === "DL") return [{ type: "terms", parts: [...node.querySelectorAll("dt,dd")].map((part) => ({ isTerm: part.tagName === "DT", blocks: joined(blocks(part, marks, state)) })) }];
   if (tagName === "HR") return [{ type: "rule" }];
   if (tagName === "PRE") return [{ type: "code", text: node.textContent.replace(/^\n|\s+$/g, "") }];
   if (tagName === "BLOCKQUOTE") return [{ type: "quote", blocks: joined(blocks(node, marks, state)) }];
   if (tagName === "TABLE") return table(node, state);
-  if (tagName === "UL" || tagName === "OL") return [list(node, marks, state)];
+  if (tagName === "UL" || tagName === "OL") {
+    return node.querySelector(":scope>li[data-aria-level]") ? levelled(node, marks, state) : [list(node, marks, state)];
+  }
   if (tagName === "P" || tagName === "DIV") {
     const item = wordItem(node, marks, state);
     if (item) return [item];
@@ -169,6 +177,10 @@ function block(node, marks, state) {
 }
 
 function heading(node, level, state) {
+  // Word's number of a heading, and the spaces of many widths behind it.
+  for (const sign of node.querySelectorAll("span[data-style]")) {
+    if (style(sign, "mso-list") === "ignore") sign.replaceWith(`${oneLine(sign.textContent)} `);
+  }
   // A heading is bold by itself.
   const chars = blocks(node, {}, state).flatMap((block) => block.chars ?? []).map((char) => ({ ...char, bold: false, text: char.text === "\n" ? " " : char.text }));
   return chars.some(({ text }) => text.trim()) ? [{ type: "heading", level, chars }] : [];
@@ -196,6 +208,19 @@ function wordItem(node, marks, state) {
   const isOrdered = /^\W*(?:\d+|[a-z]|[ivxl]+)[.)]/i.test(typed) || /ListNumber/.test(node.className);
   if (!level && !sign && !/ListBullet|ListNumber/.test(node.className)) return null;
   return { type: "item", level: Number(level ?? 1), isOrdered, start: parseInt(typed.replace(/\D+/, ""), 10) || 1, blocks: [{ type: "paragraph", chars }] };
+}
+
+/** Word on the web writes each item as a list of its own, with its level in an attribute. */
+function levelled(node, marks, state) {
+  const isOrdered = node.tagName === "OL";
+  const start = parseInt(node.getAttribute("start"), 10) || 1;
+  return [...node.children].map((child, at) => ({
+    type: "item",
+    level: Number(child.dataset.ariaLevel) || 1,
+    isOrdered,
+    start: start + at,
+    blocks: joined(blocks(child, marked(child, marks), state)),
+  }));
 }
 
 function list(node, marks, state) {
@@ -301,26 +326,62 @@ function wrapped({ hostname, pathname, searchParams, href }) {
   return "";
 }
 
-/** Items that stand one below another become lists, and so do paragraphs that start with a bullet. */
+/** Items that stand one below another become lists, and so do lines that start with a bullet or a number. */
 function joined(found) {
   const kept = [];
   const items = [];
-  const end = () => {
-    if (items.length) kept.push(...nested(items.splice(0)));
+  const add = (block) => {
+    const last = kept.at(-1);
+    const isSame = block.type === "list" && last?.type === "list" && last.isOrdered === block.isOrdered;
+    // Word and Google Docs cut lists in two where nothing is between.
+    if (isSame && (!block.isOrdered || block.start === last.start + last.items.length)) last.items.push(...block.items);
+    else kept.push(isSame ? { ...block, delimiter: last.delimiter === ")" ? "." : ")" } : block);
   };
-  for (const block of found) {
-    const typed = block.type === "paragraph" && BULLET.exec(block.chars.map(({ text }) => text).join(""));
+  const end = () => nested(items.splice(0)).forEach(add);
+  for (const block of found.flatMap(typedItems)) {
     if (block.type === "item") items.push(block);
-    else if (typed) items.push({ level: 1, isOrdered: false, start: 1, blocks: [{ ...block, chars: block.chars.slice(typed[0].length) }] });
     else {
       end();
-      const last = kept.at(-1);
-      // Word and Google Docs cut lists in two where nothing is between.
-      if (block.type === "list" && last?.type === "list" && last.isOrdered === block.isOrdered && (!block.isOrdered || block.start > 1)) last.items.push(...block.items);
-      else kept.push(block);
+      add(block);
     }
   }
   end();
+  return typedLists(kept);
+}
+
+const textOf = (chars) => chars.map(({ text }) => text).join("");
+
+/** The lines of a paragraph that start with a bullet, as items; the other lines stay paragraphs. */
+function typedItems(block) {
+  if (block.type !== "paragraph") return [block];
+  const lines = runs(block.chars.map((char, at, all) => ({ ...char, line: all.slice(0, at).filter(({ text }) => text === "\n").length })), ({ line }) => line);
+  if (!lines.some((line) => BULLET.test(textOf(line)))) return [block];
+  return lines.map((line) => {
+    const bare = line.filter(({ text }) => text !== "\n");
+    const typed = BULLET.exec(textOf(bare));
+    const inner = { type: "paragraph", chars: typed ? bare.slice(typed[0].length) : bare };
+    return typed ? { type: "item", level: 1, isOrdered: false, start: 1, blocks: [inner] } : inner;
+  });
+}
+
+/** Paragraphs that count 1, 2, 3 or all start with a hyphen were meant as a list. */
+function typedLists(found) {
+  const kept = [];
+  let open = null;
+  for (const block of found) {
+    const sign = block.type === "paragraph" && /^(?:[-–]|(\d{1,2})[.)])\s+(?=\S)/.exec(textOf(block.chars));
+    const number = sign && sign[1] ? Number(sign[1]) : 0;
+    const goesOn = sign && open && (number ? open.number && number === open.number + 1 : !open.number);
+    const item = sign && { task: "", blocks: [{ ...block, chars: block.chars.slice(sign[0].length) }] };
+    if (goesOn) {
+      open.list.items.push(item);
+      kept[open.at] = open.list;
+      open.number = number;
+    } else {
+      kept.push(block);
+      open = sign && number < 2 ? { at: kept.length - 1, number, list: { type: "list", isOrdered: number > 0, start: 1, items: [item] } } : null;
+    }
+  }
   return kept;
 }
 
@@ -362,6 +423,7 @@ function written(block) {
   if (block.type === "quote") return block.blocks.map(written).filter(Boolean).join("\n\n").replace(/^/gm, "> ").replace(/^> $/gm, ">");
   if (block.type === "table") return tableText(block.rows);
   if (block.type === "list") return listText(block);
+  if (block.type === "terms") return termsText(block.parts);
   return paragraph(block.chars);
 }
 
@@ -370,10 +432,13 @@ function fenced(text) {
   return `${fence}\n${text}\n${fence}`;
 }
 
-function listText({ items, isOrdered, start }) {
+const termsText = (parts) =>
+  parts.map(({ isTerm, blocks: inner }) => (isTerm ? `\n${inner.flatMap(cellLines).join(" ")}` : `:   ${indented(inner.map(written).join("\n\n"), 4)}`)).join("\n").trim();
+
+function listText({ items, isOrdered, start, delimiter = "." }) {
   const isLoose = items.some(({ blocks: inner }) => inner.filter(({ type }) => type === "paragraph").length > 1);
   const texts = items.map(({ blocks: inner, task }, at) => {
-    const marker = isOrdered ? `${start + at}. ` : "- ";
+    const marker = isOrdered ? `${start + at}${delimiter} ` : delimiter === ")" ? "* " : "- ";
     let text = "";
     inner.forEach((block, n) => {
       const isTight = block.type === "list" && !isLoose;
@@ -387,22 +452,46 @@ function listText({ items, isOrdered, start }) {
 function tableText(rows) {
   const width = Math.max(...rows.map((row) => row.length));
   const line = (cells) => `| ${cells.join(" | ")} |`;
+  // Headers are bold by themselves.
+  for (const { chars } of rows[0].flat().filter((block) => block?.chars)) if (chars.every(({ bold, text }) => bold || !text.trim())) chars.forEach((char) => (char.bold = false));
   const shown = rows.map((row) => Array.from({ length: width }, (_, x) => cellText(row[x] ?? [])));
   return [line(shown[0]), line(shown[0].map(() => "---")), ...shown.slice(1).map(line)].join("\n");
 }
 
+/** The blocks of a cell, which has one line. */
 function cellText(inner) {
-  const flat = inner.flatMap((block) => (block.type === "list" ? block.items.map((item) => `• ${item.blocks.map(written).join(" ")}`) : block.type === "heading" ? paragraph(block.chars) : written(block)));
-  return flat.join("<br>").replace(/\\?\n/g, "<br>").replace(/\\?\|/g, "\\|");
+  return inner.flatMap(cellLines).filter(Boolean).join("<br>").replace(/\\?\n/g, "<br>").replace(/\\?\|/g, "\\|");
+}
+
+function cellLines({ type, chars, items, rows, text, parts, blocks: inner }) {
+  if (type === "terms") return parts.flatMap((part) => part.blocks.flatMap(cellLines));
+  if (type === "list") return items.map((item) => `• ${item.blocks.flatMap(cellLines).join(" ")}`);
+  if (type === "table") return rows.map((row) => row.map((cell) => (cell ?? []).flatMap(cellLines).join(" ")).join(" · "));
+  if (type === "code") return text.split("\n").map(codeText);
+  if (type === "quote") return inner.flatMap(cellLines);
+  return chars ? [paragraph(chars)] : [];
 }
 
 /** The characters of a paragraph as Markdown. */
 function paragraph(chars) {
   const text = trimmed(chars);
   if (!text.length) return "";
-  const shown = escaped(text.map((char) => char.text).join(""), { link: !text.some((char) => char.href) });
-  text.forEach((char, at) => (char.shown = char.whole ?? shown[at]));
+  const shown = escaped(text.map((char) => char.text).join(""), {
+    link: !text.some((char) => char.href),
+    strict: text.some((char) => char.code || char.script || char.strike || char.bold || char.italic),
+  });
+  text.forEach((char, at) => {
+    char.shown = char.whole ?? shown[at];
+    // Signs of a link or of emphasis beside it change what it means.
+    if ([text[at - 1], text[at + 1]].some((other) => other && looks(other) !== looks(char))) guard(char);
+  });
   return segments(text).map((segment, at, all) => segmentText(segment, all[at + 1])).join("").replace(/\n/g, "\\\n");
+}
+
+const looks = ({ href, bold, italic, strike, script, code }) => [href, bold, italic, strike, script, code].join();
+
+function guard(char) {
+  if (/^[\\*_~=^`]$/.test(char.shown)) char.shown = `\\${char.shown}`;
 }
 
 /** Single spaces, and none at the start or the end of a line. */
@@ -420,10 +509,12 @@ function trimmed(chars) {
 }
 
 /** Runs of characters that lead to the same address, or to none. */
-function segments(chars) {
+const segments = (chars) => runs(chars, ({ href }) => href ?? "");
+
+function runs(chars, key) {
   const found = [];
   for (const char of chars) {
-    if (found.length && (found.at(-1)[0].href ?? "") === (char.href ?? "")) found.at(-1).push(char);
+    if (found.length && key(found.at(-1)[0]) === key(char)) found.at(-1).push(char);
     else found.push([char]);
   }
   return found;
@@ -443,32 +534,55 @@ function segmentText(chars, next) {
   const inner = chars.slice(before.length, chars.length - after.length);
   const same = [href, href.replace(/\/$/, ""), href.replace(/^mailto:/, "")].includes(words.trim());
   if (same && !/[<>\s]/.test(words.trim())) return `${before}<${words.trim()}>${after}`;
+  guard(inner.at(-1));
   for (const char of inner) if (!char.whole && /[[\]]/.test(char.text)) char.shown = `\\${char.text}`;
   const target = href.replace(/[\s<>()\\]/g, (sign) => encodeURIComponent(sign).replace("(", "%28").replace(")", "%29"));
   return `${before}[${markedText(inner)}](${target})${after}`;
 }
 
-/** Characters with the signs for bold, italic and so on around them, by GitHub's rules for where such signs count. */
+/** Characters with the signs for bold, italic and crossed out around them, by GitHub's rules for where such signs count. */
 function markedText(chars) {
-  for (const mark of MARKS) fit(chars, mark);
+  fit(chars, "strike");
+  return runs(chars, ({ strike }) => Boolean(strike))
+    .map((run) => (run[0].strike ? `~~${emphasis(run)}~~` : emphasis(run)))
+    .join("");
+}
+
+function emphasis(chars) {
+  const marks = Object.keys(STARS);
+  for (const mark of marks) fit(chars, mark);
   let text = "";
   const open = [];
+  const close = () => {
+    const { sign } = open.pop();
+    text += sign.replace("<", "</");
+    return sign[0] === "*";
+  };
+  const end = (mark, at) => {
+    const found = chars.findIndex((other, n) => n > at && !other[mark]);
+    return found < 0 ? chars.length : found;
+  };
   chars.forEach((char, at) => {
-    const wanted = MARKS.filter((mark) => char[mark]);
-    // The one that ends last opens first.
-    const length = (mark) => {
-      let end = at;
-      while (end < chars.length && chars[end][mark]) end++;
-      return end - at;
-    };
-    while (open.some((mark) => !wanted.includes(mark))) text += SIGNS[open.pop()];
-    for (const mark of wanted.filter((one) => !open.includes(one)).sort((one, other) => length(other) - length(one))) {
-      open.push(mark);
-      text += SIGNS[mark];
+    const isInside = open.length > 0;
+    let isAfterStars = false;
+    while (open.some(({ mark }) => !char[mark])) isAfterStars = close() || isAfterStars;
+    // The one that ends last opens first, and none before a space.
+    const opened = /\s/.test(char.text) ? [] : marks.filter((mark) => char[mark] && !open.some((one) => one.mark === mark));
+    opened.sort((one, other) => end(other, at) - end(one, at));
+    for (const mark of opened) {
+      let sign = STARS[mark];
+      // Stars within stars, or right after them, could be read as one row; underscores count only outside of words.
+      const isFree = opened.length === 1 && (isAfterStars || !isWord(chars[at - 1]?.text ?? "")) && !isWord(chars[end(mark, at)]?.text ?? "");
+      const after = end(mark, at);
+      const isLast = open.some((one) => end(one.mark, at) === after) && isWord(chars[after]?.text ?? "");
+      if (isFree && (isInside || isAfterStars)) sign = sign.replaceAll("*", "_");
+      else if (isAfterStars || (isInside && !isLast)) sign = TAGS[mark];
+      open.push({ mark, sign });
+      text += sign;
     }
-    text += charText(chars, at, text);
+    text += charText(chars, at);
   });
-  while (open.length) text += SIGNS[open.pop()];
+  while (open.length) close();
   return text;
 }
 

@@ -2,8 +2,8 @@
 
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const NOT_TEXT = /(?![\t-\r\x1c-\x1f\x85])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
-const WORD = /[\p{L}\p{N}_]/u;
-const ADDRESS = /https?:\/\/[^\s<>"\\`|]+/g;
+const WORD = /[\p{L}\p{N}]/u;
+const ADDRESS = /(?<![\\\p{L}\p{N}])https?:\/\/[^\s<>"\\`|[\]]+/gu;
 
 /** A text on one line, without control characters, as edblog reads a field. */
 export const oneLine = (text) => String(text ?? "").replace(NOT_TEXT, "").replace(SPACE, " ").trim();
@@ -15,21 +15,24 @@ export const lines = (text) =>
     .replace(/[\x0b\x0c]/g, " ")
     .replace(NOT_TEXT, "");
 
-// Each pattern finds marks within a line; all its stars, dollars and so on get a backslash.
+// Each pattern finds marks within a line, whose characters get a backslash.
 const MARKS = [
   /\\(?=[!-/:-@[-`{-~]|$)/g, // a backslash before a symbol
-  /`/g,
-  /(?<!\s|^)\*|\*(?!\s|$)/g, // 3 * 4 is no emphasis
-  /(?<![\p{L}\p{N}_])_+(?!\s|$)|(?<!\s|^)_+(?![\p{L}\p{N}_])/gu, // snake_case is none
   /<(?=[A-Za-z/!?])/g,
   /\[(?=\^|\[|!)|\[(?=[^\]]*\][([:])/g,
   /\{(?=[.#:])/g,
-  /(?<![\p{L}\p{N}_:]):(?=[a-z0-9_+-]{1,40}:(?![\p{L}\p{N}_]))/gu, // :smile:
-  /(?<=[\p{L}\p{N}_)\]}])\^(?=[^\s^]{1,30}\^)/gu, // x^2^
-  /(?<![\p{L}\p{N}_=])==(?=[^\s=])/gu, // ==marked==
+  /(?<![\p{L}\p{N}]):(?=[a-z0-9_+-]{1,40}:(?:https?:|(?![\p{L}\p{N}])))/gu, // :smile:
+  /(?<=\S)\^(?=\S*\^)/g, // x^2^
+  /(?<![\p{L}\p{N}=])==(?=[^\s=])/gu, // ==marked==
 ];
-const TILDES = /~[^~]*\S~/;
-const FORMULA = /\$\$|\$(?![\s`])[^$\n]*[^\s$]\$(?![\p{L}\p{N}_$])/u;
+// What a pair of the same sign would change; a single one is only itself.
+const PAIRED = {
+  "*": (text) => isPaired(text, "*"),
+  _: (text) => isPaired(text, "_"),
+  "`": (text) => /`[^`]+`/.test(text),
+  "~": (text) => /~[^~]*\S~/.test(text),
+  $: (text) => /\$\$|\$(?![\s`])[^$\n]*[^\s$]\$(?![\p{L}\p{N}_$])/u.test(text),
+};
 const ENTITY = /&(?=#?\w{1,31};)/g;
 // What makes a block at the start of a line; the group is what comes before the backslash.
 const STARTS = [
@@ -44,7 +47,7 @@ const STARTS = [
   /^()!!!/,
   /^()\[[^\]]+\]:/,
   /^()\$\$/,
-  /^()[-:|][-:| ]*\|[-:| ]*$/,
+  /^()(?=[^|]*\|)[-:| ]+$/,
 ];
 
 /** Where web addresses are in a text, without the punctuation that ends a sentence: `[start, end]`. */
@@ -57,11 +60,27 @@ export function addresses(text) {
   });
 }
 
+/** Whether stars or underscores can start emphasis and end it, by CommonMark's rules for what is beside them. */
+function isPaired(text, sign) {
+  let opens = false;
+  for (const run of text.matchAll(sign === "*" ? /\*+/g : /_+/g)) {
+    const before = text[run.index - 1] ?? " ";
+    const after = text[run.index + run[0].length] ?? " ";
+    const [space, spaceAfter] = [before, after].map((character) => /\s/.test(character));
+    const [mark, markAfter] = [before, after].map((character) => /[!-/:-@[-`{-~\p{P}]/u.test(character));
+    const left = !spaceAfter && (!markAfter || space || mark);
+    const right = !space && (!mark || spaceAfter || markAfter);
+    if (opens && right && (sign === "*" || !left || markAfter)) return true;
+    opens ||= left && (sign === "*" || !right || mark);
+  }
+  return false;
+}
+
 /**
  * The characters of a text (UTF-16 units), each as Markdown that shows it. Lines end with "\n".
- * Web addresses become links if `link` is true.
+ * Web addresses become links if `link` is true. Where other marks come between the characters, `strict` takes no chances.
  */
-export function escaped(text, { link = true } = {}) {
+export function escaped(text, { link = true, strict = false } = {}) {
   const shown = text.split("");
   const before = (at) => {
     if (shown[at].length === 1) shown[at] = `\\${shown[at]}`;
@@ -71,8 +90,14 @@ export function escaped(text, { link = true } = {}) {
       for (let at = found.index; at < found.index + found[0].length; at++) before(at);
     }
   }
-  if (TILDES.test(text)) eachOf(text, "~", before);
-  if (FORMULA.test(text)) eachOf(text, "$", before);
+  for (const [sign, isRead] of Object.entries(PAIRED)) {
+    if (sign === "_" && strict) {
+      // Within a word it is only itself.
+      for (const found of text.matchAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu)) before(found.index);
+    } else if (strict ? text.indexOf(sign) !== (sign === "$" ? text.lastIndexOf(sign) : -1) : isRead(text)) eachOf(text, sign, before);
+  }
+  if (strict) eachOf(text, "\\", before);
+  if (strict && text.includes("==")) eachOf(text, "=", before);
   for (const found of text.matchAll(ENTITY)) shown[found.index] = "&amp;";
   let start = 0;
   for (const line of text.split("\n")) {
@@ -97,5 +122,5 @@ function eachOf(text, character, act) {
 /** Text as Markdown that shows it. */
 export const escapeText = (text, options) => escaped(text, options).join("");
 
-/** Whether a character is a letter, a digit or an underscore. */
+/** Whether a character is a letter or a digit. */
 export const isWord = (character) => WORD.test(character);
