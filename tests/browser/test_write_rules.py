@@ -64,7 +64,7 @@ def answers(case: Case, name: str, body: int) -> set[Found]:
 
 UNKNOWN = ('there is no author "{id}"', 'there is no micro-credential "{id}"')
 SAID = [
-    re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(message)))
+    re.compile(re.sub(r"\\\{\w+(?::,)?\\\}", ".+", re.escape(message)))
     for message in (*(wording.message for wording in WORDINGS.values()), *UNKNOWN)
 ]
 """Patterns of all messages of a form."""

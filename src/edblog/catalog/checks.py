@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from edblog.catalog.site import Held
 from edblog.files.types import draft_name
 from edblog.model import AnyRecord, Document, Media
-from edblog.problems import Problem, did_you_mean
+from edblog.problems import Problem, did_you_mean, messages
 from edblog.urls import collision_key, output_of, readable_date, slugify
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[s
         text.source,
         "error",
         other.unknown,
-        f'there is no {what} "{id_}"',
+        messages.UNKNOWN_ID.format(what=what, id=id_),
         help_ or other.introduce(id_, file) or f'create {file}, then write its id: "{new}"',
         key=(field, field.removesuffix("s")),
         text=id_,
@@ -147,6 +147,6 @@ def waiting(held: Held, kind: Kind) -> Problem:
             column=1,
         )
     day = readable_date(held.date) if held.date else "its day"
-    message = f"this {what} is dated in the future: it appears with the first build on or after {day}"
+    message = messages.SCHEDULED.format(what=what, day=day)
     help_ = "nothing to do; to publish it now, give it today's date"
     return Problem(held.source, "notice", "scheduled", message, help_, key=("date",))

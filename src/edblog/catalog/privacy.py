@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from edblog.files.types import PICTURES, extension
 from edblog.model import AnyRecord, Document, Media, PrivateDetail, PrivateDetailKind
-from edblog.problems import Problem, Severity
+from edblog.problems import Problem, Severity, messages
 from edblog.settings import Config
 
 _DRAWINGS = frozenset([".svg"])
@@ -136,14 +136,14 @@ class Privacy:
             return
         severity: Severity = "error" if is_required and not text.draft else "warning"
         if text.people_in_photo:
-            message = "people can be recognized in these photos, but this file does not say that their families agreed"
+            message = messages.PEOPLE_IN_PHOTOS
             help_ = (
                 "photos of students can be education records (FERPA): get the release that your district asks for, then "
                 "write: photo_release: yes; or use a photo without people"
             )
             yield Problem(text.source, severity, "photo-release", message, help_, key=("people_in_photo",))
         else:
-            message = "this district requires an answer for every photo: can people be recognized in it?"
+            message = messages.EVERY_PHOTO
             help_ = (
                 "photos of students can be education records (FERPA); write: people_in_photo: no; "
                 "or, if people can be recognized and their families agreed in writing: photo_release: yes"

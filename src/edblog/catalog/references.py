@@ -22,7 +22,7 @@ from edblog.catalog.variants import srcset, variants
 from edblog.files.types import extension, is_picture
 from edblog.ids import former_anchor
 from edblog.model import Document, PictureRef, Reference
-from edblog.problems import MOST, Problem, brief, did_you_mean
+from edblog.problems import MOST, Problem, brief, did_you_mean, messages
 from edblog.urls import encode
 from edblog.views import NO_PICTURE, Body, Picture
 
@@ -302,7 +302,7 @@ class Resolver:
         elif closed := self._closed(document, path):
             message, help_ = closed
         else:
-            message = f'there is no picture "{brief(path)}"'
+            message = messages.NO_PICTURE.format(name=brief(path))
             help_ = (
                 self._hidden(document, spot.text or path)
                 or self.lookup.like_own(document.source, path)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 
 from edblog.files.types import extension
-from edblog.problems import Problem
+from edblog.problems import Problem, messages
 from edblog.problems.checks import problem_of
 from edblog.settings import Limits
 
@@ -25,9 +25,7 @@ def file_too_large(path: str, size: int, limits: Limits) -> Problem | None:
         return None
     message = f"this file is too large: it has {size / 1e6:,.1f} MB, and the limit is {limits.file_mb:,} MB for a file"
     if is_text:
-        message = (
-            f"this text is too large: it has {size / 1e3:,.0f} kB, and the limit is {limits.text_kb:,} kB"
-        )
+        message = messages.TEXT_TOO_LARGE.format(size=round(size / 1e3), limit=limits.text_kb)
         help_ = "delete pasted pictures and other data from the text, and save pictures as files in the same folder"
     elif is_data:
         help_ = "delete what the site does not need, or raise file_mb under [limits] in edblog.toml"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from edblog.problems import messages
 from edblog.problems.checks import CHECKS
 from edblog.settings import Config
 from edblog.sources.front_matter.rules import Rules, table_rules
@@ -32,54 +33,52 @@ _WHAT_IT_SHOWS = "say in a sentence what it shows, for people who cannot see it"
 _ITS_WORDS = "say where the link goes: [the guidelines for writers](https://…)"
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
-        "missing-title": Wording("missing-title", '"{name}" is missing', "say what the story is called"),
+        "missing-title": Wording("missing-title", messages.MISSING, "say what the story is called"),
         "missing-date": Wording(
-            "missing-date", '"{name}" is missing', "choose the day on which the story appears"
+            "missing-date", messages.MISSING, "choose the day on which the story appears"
         ),
         "missing-author": Wording(
-            "missing-author", '"{name}" is missing', "say who writes: choose your name, or write it"
+            "missing-author", messages.MISSING, "say who writes: choose your name, or write it"
         ),
-        "missing-name": Wording(
-            "missing-name", '"{name}" is missing', "write your name as readers should see it"
-        ),
+        "missing-name": Wording("missing-name", messages.MISSING, "write your name as readers should see it"),
         "too-long": Wording(
             "too-long",
-            'this "{name}" has {count} characters; at most {limit} are allowed',
+            messages.TOO_LONG,
             "shorten it; the story itself goes into its text",
         ),
         "too-many": Wording(
             "too-long",
-            'this "{name}" has {count} entries; at most {limit} are allowed',
+            messages.TOO_MANY,
             "keep those that matter",
         ),
         "unreadable-date": Wording(
             "unreadable-date",
-            '"{text}" is not a date that edblog can read',
+            messages.NOT_A_DATE,
             "write year, month and day: 2026-01-31",
         ),
         "no-such-day": Wording(
             "unreadable-date",
-            'there is no such day or time as "{text}"',
+            messages.NO_SUCH_DAY,
             "write year, month and day: 2026-01-31",
         ),
         "old-date": Wording(
             "old-date",
-            'the "date" says that this story was published in the year {year}, before there were blogs',
+            messages.OLD_DATE,
             "write the day on which the story appears, with all four digits of the year",
         ),
         "far-date": Wording(
             "far-date",
-            '"{name}" is more than a year ahead: {day}',
+            messages.FAR_DATE,
             "check the year; if it is a typing error, write {likely}",
         ),
         "scheduled": Wording(
             "scheduled",
-            "this story is dated in the future: it appears with the first build on or after {day}",
+            messages.SCHEDULED,
             "nothing to do; to publish it now, give it today's date",
         ),
         "topic-without-letters": Wording(
             "wrong-value",
-            '"{topic}" cannot be a topic: it has no letters and no digits',
+            messages.NO_LETTERS,
             "write a word or two, such as: feedback",
         ),
         "empty-story": Wording(
@@ -87,30 +86,28 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "text-too-large": Wording(
             "file-too-large",
-            "this text is too large: it has {size} kB, and the limit is {limit} kB",
+            messages.TEXT_TOO_LARGE,
             "delete pasted pictures and other data from the text, and add pictures with the button",
         ),
         "missing-alt": Wording(
             "missing-alt",
-            "this picture has no description for people who cannot see it",
+            messages.NO_DESCRIPTION,
             "say in the brackets what it shows: ![Three students around a balance](picture.jpg); if it only decorates: ![](picture.jpg){.decorative}",
         ),
-        "missing-alt-of": Wording(
-            "missing-alt", "this picture has no description for people who cannot see it", _WHAT_IT_SHOWS
-        ),
+        "missing-alt-of": Wording("missing-alt", messages.NO_DESCRIPTION, _WHAT_IT_SHOWS),
         "empty-words": Wording(
             "empty-words",
-            '"{alt}" says nothing about the picture to people who cannot see it',
+            messages.EMPTY_DESCRIPTION,
             _WHAT_IT_SHOWS,
         ),
         "missing-picture": Wording(
             "missing-picture",
-            'there is no picture "{name}"',
+            messages.NO_PICTURE,
             "add it with the picture button, or delete this",
         ),
         "photo-release": Wording(
             "photo-release",
-            "people can be recognized in these photos, and nothing says that their families agreed",
+            messages.PEOPLE_IN_PHOTOS,
             "photos of students can be education records (FERPA): get the release that your district asks for, or use a photo without people",
         ),
         "photo-unanswered": Wording(
@@ -120,52 +117,52 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "photo-unanswered-required": Wording(
             "photo-release",
-            "this district asks about every photo whether people can be recognized in it",
+            messages.EVERY_PHOTO,
             "photos of students can be education records (FERPA): say whether people can be recognized in it",
         ),
         "vague-link": Wording(
             "vague-link",
-            'the link "{words}" does not say where it leads, and screen readers list links by their words alone',
+            messages.VAGUE_LINK,
             _ITS_WORDS,
         ),
         "address-as-words": Wording(
             "address-as-words",
-            "the words of this link are a web address, which screen readers spell out character by character",
+            messages.ADDRESS_AS_WORDS,
             "say where the link goes: [the report](https://…)",
         ),
         "first-level-heading": Wording(
             "first-level-heading",
-            "this heading is the same size as the story's title, and a page has only one",
+            messages.FIRST_LEVEL_HEADING,
             "start it with ##, and write one # more before those below",
         ),
         "empty-heading": Wording(
             "empty-heading",
-            "this heading is empty, so people who move from heading to heading land on nothing",
+            messages.EMPTY_HEADING,
             "write the heading, or delete it",
         ),
         "heading-skip": Wording(
             "heading-skip",
-            "this is a level {level} heading right after a level {above} heading, so a level is skipped",
+            messages.HEADING_SKIP,
             "write {signs} before it",
         ),
         "heading-without-space": Wording(
             "heading-without-space",
-            "without a space after the # characters, this is not a heading",
+            messages.HEADING_WITHOUT_SPACE,
             "put a space between {signs} and the words",
         ),
         "bold-heading": Wording(
             "bold-heading",
-            "this looks like a heading, but it is only bold, so people who move from heading to heading miss it",
+            messages.BOLD_HEADING,
             "write: ## {words}",
         ),
         "table-without-headers": Wording(
             "table-without-headers",
-            "this table has no headers, so people who hear it cannot know what each cell means",
+            messages.TABLE_WITHOUT_HEADERS,
             "write above each column what it holds: | Day | Slips |",
         ),
         "fake-list": Wording(
             "fake-list",
-            "these bullets were typed by hand, so this is not a real list, and it is read as one long sentence",
+            messages.FAKE_LIST,
             "begin each line with a hyphen and a space: - …",
         ),
     }
@@ -183,19 +180,27 @@ def form_rules(kind: Kind, kinds: Iterable[Kind], config: Config) -> Rules:
             rule["unknown"] = named.unknown
             what = named.what.partition(" ")[2]
             wordings[named.unknown] = Wording(
-                named.unknown, f'there is no {what} "{{id}}"', "choose one from the list"
+                named.unknown, messages.UNKNOWN_ID.replace("{what}", what), "choose one from the list"
             )
-    messages = {
-        key: {"code": code, "severity": CHECKS[code].severity, "message": message, "help": help_}
+    said = {
+        key: {
+            "code": code,
+            "severity": CHECKS[code].severity,
+            # JavaScript writes numbers in the reader's own way.
+            "message": message.replace(":,}", "}").replace("{what}", kind.table.thing),
+            "help": help_,
+        }
         for key, (code, message, help_) in wordings.items()
     }
+    # `edblog check` asks where it finds people; a form, which does not look for them, asks about each picture.
+    said["photo-unanswered"]["severity"] = "notice"
     if config.privacy.photo_release == "required":
-        messages["photo-unanswered-required"]["severity"] = "error"
-        messages["photo-release"]["severity"] = "error"
+        for key in ("photo-release", "photo-unanswered-required"):
+            said[key]["severity"] = "error"
     return {
         "fields": fields,
         "text": {**text_rules(), "limit_kb": config.limits.text_kb},
-        "messages": messages,
+        "messages": said,
         "photo_release": config.privacy.photo_release,
         "timezone": config.timezone,
     }

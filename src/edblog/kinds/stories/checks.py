@@ -12,7 +12,7 @@ from edblog.kinds.people.record import Author
 from edblog.kinds.stories.fields import FAR
 from edblog.kinds.stories.record import Post
 from edblog.model import Document
-from edblog.problems import Problem
+from edblog.problems import Problem, messages
 from edblog.urls import slugify
 
 PINNED = 3
@@ -126,7 +126,7 @@ def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Prob
                     post.source,
                     "warning",
                     "far-date",
-                    f'"{key}" is more than a year ahead: {day:%Y-%m-%d}',
+                    messages.FAR_DATE.format(name=key, day=f"{day:%Y-%m-%d}"),
                     f"check the year; if it is a typing error, write: {key}: {likely}",
                     key=(key,),
                 )

@@ -11,6 +11,7 @@ from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
 from edblog.kinds.stories.grades import Grades
+from edblog.problems import messages
 from edblog.sources.front_matter.addresses import fits, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.field import Field, Form, called
@@ -36,9 +37,7 @@ class Day(Moment):
         if fields.get(name) is None:
             date = self._of_name(fields, name)
         if date is not None and (year := date.astimezone(fields.zone).year) < FIRST_YEAR:
-            message = (
-                f'the "date" says that this story was published in the year {year}, before there were blogs'
-            )
+            message = messages.OLD_DATE.format(year=year)
             help_ = (
                 "write the day on which the story appears, with all four digits of the year: date: 2026-01-31"
             )
@@ -77,7 +76,7 @@ class Topics(Names):
             help_ = "write only a word or two for a topic; the story itself goes below the ---"
             fits(fields, slugify(topic), place, help_)
             if not slugify(topic):
-                message = f'"{topic}" cannot be a topic: it has no letters and no digits'
+                message = messages.NO_LETTERS.format(topic=topic)
                 fields.note(place, "wrong-value", message, "write a word or two: topics: [feedback]")
         return tuple(topic for topic in super().read(fields, name) if slugify(topic))
 

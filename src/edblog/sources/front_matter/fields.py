@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from edblog.problems import Problem, Severity
+from edblog.problems import Problem, Severity, messages
 from edblog.problems.checks import CHECKS, problem_of
 from edblog.sources.front_matter.foreign import spelled
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value
@@ -99,7 +99,7 @@ class Fields:
             return ""
         text = one_line(value.text)
         if len(text) > limit:
-            message = f'this "{key}" has {len(text)} characters; at most {limit} are allowed'
+            message = messages.TOO_LONG.format(name=key, count=len(text), limit=limit)
             self.note(value, "too-long", message, "shorten it; the story itself goes below the ---")
             return text[:limit]
         return text
@@ -117,7 +117,7 @@ class Fields:
         if not isinstance(value, Sequence):
             return (value,)
         if len(value.items) > LIST_LIMIT:
-            message = f'this "{key}" has {len(value.items):,} entries; at most {LIST_LIMIT} are allowed'
+            message = messages.TOO_MANY.format(name=key, count=len(value.items), limit=LIST_LIMIT)
             self.note(value, "too-long", message, "keep the most important ones")
         return value.items[:LIST_LIMIT]
 
@@ -130,7 +130,7 @@ class Fields:
             return
         there = [self.mapping.keys[key] for key in keys if key in self.mapping.keys]
         misspelt = next((self._misspelt[key] for key in keys if key in self._misspelt), "")
-        code, message = f"missing-{keys[0]}", f'"{keys[0]}" is missing'
+        code, message = f"missing-{keys[0]}", messages.MISSING.format(name=keys[0])
         # Only the fields of built-in kinds have a code of their own.
         code = code if code in CHECKS else "missing-field"
         if there:

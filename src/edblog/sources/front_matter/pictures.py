@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from edblog.model import PictureRef
 from edblog.options.schema import Schema
+from edblog.problems import messages
 from edblog.sources.front_matter.field import Field, Form, Reader
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.readers import Prose
@@ -41,7 +42,7 @@ class Picture(Reader):
             message = f'the picture has no "{self.alt}", the description for people who cannot see it'
             fields.note(fields.place(name), "missing-alt", message, help_)
         elif is_empty_description(alt, path):
-            message = f'"{alt}" says nothing about the picture to people who cannot see it'
+            message = messages.EMPTY_DESCRIPTION.format(alt=alt)
             fields.note(fields.place(self.alt), "empty-words", message, help_)
         return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from edblog.options.schema import Schema
-from edblog.problems import brief, did_you_mean
+from edblog.problems import brief, did_you_mean, messages
 from edblog.sources.front_matter.field import Form, Reader, Table
 from edblog.sources.front_matter.fields import LINE_LIMIT, LIST_LIMIT, Fields, decoded
 from edblog.sources.front_matter.moments import DATE, DATE_SCHEMA, EPOCH, date_help, read_moment
@@ -237,9 +237,9 @@ class Moment(Reader):
             return None
         moment = read_moment(value.text.strip(), fields.zone)
         if moment is None:
-            shown = f'"{brief(value.text)}" is not a date that edblog can read'
+            shown = messages.NOT_A_DATE.format(text=brief(value.text))
             if DATE.match(value.text.strip()):
-                shown = f'there is no such day or time as "{brief(value.text)}"'
+                shown = messages.NO_SUCH_DAY.format(text=brief(value.text))
             fields.note(value, "unreadable-date", shown, date_help(name, value.text))
         return moment
 

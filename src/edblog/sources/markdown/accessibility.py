@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from edblog.problems import messages
 from edblog.sources.markdown.checked_text import Find, SourceText
 from edblog.sources.markdown.prose import shape_of
 
@@ -124,11 +125,11 @@ def _value(attribute: re.Match[str] | None) -> str:
 
 
 def _no_alt(at: int, help_: str) -> Find:
-    return Find(at, "missing-alt", "this picture has no description for people who cannot see it", help_)
+    return Find(at, "missing-alt", messages.NO_DESCRIPTION, help_)
 
 
 def _empty_description(at: int, alt: str, example: str) -> Find:
-    message = f'"{alt}" says nothing about the picture to people who cannot see it'
+    message = messages.EMPTY_DESCRIPTION.format(alt=alt)
     return Find(at, "empty-words", message, f"describe what it shows: {example}")
 
 
@@ -143,7 +144,7 @@ def links(text: SourceText) -> Iterator[Find]:
     for link in found:
         words = link[1] if link[1].isalnum() else " ".join(MARKS.sub("", _TAG.sub("", link[1])).split())
         if is_vague(words):
-            message = f'the link "{words}" does not say where it leads, and screen readers list links by their words alone'
+            message = messages.VAGUE_LINK.format(words=words)
             help_ = "say where the link goes: [the guidelines for writers](guidelines.md)"
             yield Find(link.start(), "vague-link", message, help_)
         elif (
@@ -151,7 +152,7 @@ def links(text: SourceText) -> Iterator[Find]:
             and words.startswith(("http://", "https://", "www."))
             and " " not in words
         ):
-            message = "the words of this link are a web address, which screen readers spell out character by character"
+            message = messages.ADDRESS_AS_WORDS
             help_ = "say where the link goes: [the report](https://…)"
             yield Find(link.start(), "address-as-words", message, help_)
 
@@ -195,19 +196,17 @@ def headings(text: SourceText) -> Iterator[Find]:
     has_first = False
     for heading in _outline(text.prose):
         if not heading.words:
-            message = "this heading is empty, which confuses people who move from heading to heading with a screen reader"
+            message = messages.EMPTY_HEADING
             yield Find(heading.start, "empty-heading", message, "write the heading, or delete it")
             continue
         if heading.level == 1 and not has_first:
             has_first = True
-            message = "this heading is the same size as the story's title, and a page has only one"
+            message = messages.FIRST_LEVEL_HEADING
             help_ = "start it with ##, and write one # more before those below"
             yield Find(heading.start, "first-level-heading", message, help_)
         level = max(heading.level, 2)
         if above and level > above + 1:
-            message = (
-                f"this is a level {level} heading right after a level {above} heading, so a level is skipped"
-            )
+            message = messages.HEADING_SKIP.format(level=level, above=above)
             yield Find(heading.start, "heading-skip", message, f"write {'#' * (above + 1)} before it")
         above = level
 
@@ -217,7 +216,7 @@ def bold_headings(text: SourceText) -> Iterator[Find]:
     for found in BOLD_LINE.finditer(text.prose):
         words = found[2].strip()
         if words[-1] not in SENTENCE_ENDS and len(words.split()) <= HEADING_WORDS:
-            message = "this looks like a heading, but it is only bold, so people who move from heading to heading miss it"
+            message = messages.BOLD_HEADING
             yield Find(found.start(1), "bold-heading", message, f"write: ## {words}")
 
 
@@ -243,7 +242,7 @@ def tables(text: SourceText) -> Iterator[Find]:
 
 
 def _no_headers(at: int, help_: str) -> Find:
-    message = "this table has no headers, so people who hear it cannot know what each cell means"
+    message = messages.TABLE_WITHOUT_HEADERS
     return Find(at, "table-without-headers", message, help_)
 
 
@@ -279,7 +278,7 @@ def bullets(text: SourceText) -> Iterator[Find]:
     end = -9
     for found in BULLETS.finditer(text.prose):
         if (found.start() > end + 2 and text.prose.count("\n", max(0, end), found.start()) > 1) or end < 0:
-            message = "these bullets were typed by hand, so this is not a real list, and it is read as one long sentence"
+            message = messages.FAKE_LIST
             help_ = "begin each line with a hyphen and a space: - …"
             yield Find(found.start() + 1, "fake-list", message, help_)
         end = found.end()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from edblog.problems import messages
 from edblog.sources.markdown.checked_text import Find, SourceText
 from edblog.sources.markdown.emphasis import pairs
 
@@ -65,7 +66,7 @@ def nested_lists(text: SourceText) -> Iterator[Find]:
 def headings(text: SourceText) -> Iterator[Find]:
     """Headings without a space after their # characters."""
     for found in CLOSE_HEADING.finditer(text.prose):
-        message = "without a space after the # characters, this is not a heading"
+        message = messages.HEADING_WITHOUT_SPACE
         help_ = f"put a space between {found[1]} and the words"
         yield Find(found.start(1), "heading-without-space", message, help_)
 
