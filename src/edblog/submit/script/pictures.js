@@ -41,13 +41,15 @@ export async function prepare(file, limits = {}, taken = []) {
   }
 }
 
+/** Bytes of a screenshot or drawing that stays a PNG, in which letters are sharp. */
+const SHARP = 200_000;
 const ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" };
 
 /** The type of a picture by its first bytes; names lie. */
 function kindOf(bytes) {
   const text = new TextDecoder("latin1").decode(bytes);
   if (text.startsWith("\xff\xd8\xff")) return "jpeg";
-  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (text.startsWith("PNG\r\n\x1a\n", 1)) return "png";
   if (text.startsWith("GIF8")) return "gif";
   if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) return "webp";
   if (text.startsWith("BM")) return "bmp";
@@ -78,7 +80,7 @@ async function encoded(canvas, kind, quality) {
   const jpeg = kind === "jpeg" || !isTransparent(canvas) ? await as("image/jpeg") : null;
   if (jpeg && kind !== "png") return jpeg;
   const png = await as("image/png");
-  if (jpeg) return png.size <= jpeg.size ? png : jpeg;
+  if (jpeg) return png.size <= Math.max(jpeg.size, SHARP) ? png : jpeg;
   const webp = await as("image/webp");
   // Browsers that cannot write WebP write PNG.
   return webp.type === "image/webp" && webp.size < png.size ? webp : png;
