@@ -3,6 +3,7 @@
 # make test    set up, run every check and test
 # make quick   set up, run most tests in about a minute: without browsers, fuzzing, kills, clusters and the slowest files
 # make payloads  try every payload in every field of a site; takes most of an hour
+# make pictures  the pictures of the guide for teachers, made by a browser that takes a teacher's whole way
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make write-texts  paste and write thousands of texts that mean to be read as something else (TEXTS)
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
@@ -17,6 +18,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick pictures fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -42,6 +44,9 @@ quick: $(VENV)/.test
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false
+
+pictures: $(VENV)/.test programs
+	EDBLOG_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_teachers_way.py -q -k home_page
 
 inner-text: $(VENV)/.test programs
 	EDBLOG_PARAGRAPHS=$(or $(PARAGRAPHS),8000) $(BIN)/python -m pytest tests/browser/test_inner_text.py -q

@@ -542,3 +542,16 @@ def test_the_line_for_cron_works_as_it_stands(make_site, tmp_path):
 
     assert (said.returncode, said.stdout, said.stderr) == (0, b"", b"")
     assert "日" in site.output("posts/jar/index.html")
+
+
+def test_the_pictures_of_the_guide_are_shown_and_small():
+    """`make pictures` makes them: the screen of a phone, 390 by 844 pixels, half as large again."""
+    pictures = sorted((ROOT / "docs/pictures").iterdir())
+
+    assert {f"pictures/{path.name}" for path in pictures} == set(
+        re.findall(r"!\[[^]]{10,}\]\((pictures/[^)]+)\)", read("docs/teachers.md"))
+    )
+    for path in pictures:
+        with Image.open(path) as picture:
+            assert (picture.format, picture.size) == ("PNG", (585, 1266))
+        assert path.stat().st_size < 60_000

@@ -137,7 +137,7 @@ In content/
 !  new story "A jar" by Kim Sample: content/posts/2026-11-30-jar/index.md
 !      2 pictures with people (release: yes)
        dated 2026-11-30
-       9 words
+       5 words
        links to "books.example"
        https://district.example/stories/posts/jar/
 

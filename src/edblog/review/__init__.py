@@ -6,6 +6,7 @@ own reader, with the settings of the branch that it wants to change.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,15 @@ def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -
         found = [(entry, _change(entry, repository, texts, [name for name, _ in people])) for entry in shown]
         in_content = [change for entry, change in found if _is_content(entry)]
         order = {kind.folder: number for number, kind in enumerate(kinds)}
-        in_content.sort(key=lambda change: (order.get(change.path.split("/")[1], len(order)), change.path))
+        # A text comes before the pictures in its folder.
+        in_content.sort(
+            key=lambda change: (
+                order.get(change.path.split("/")[1], len(order)),
+                _bundle(change.path),
+                texts.kind_of(change.path) is None,
+                change.path,
+            )
+        )
         return Review(
             base=base_name,
             base_commit=start,
@@ -61,6 +70,11 @@ def _is_content(entry: Entry) -> bool:
     # Git reads settings from such files in any folder.
     is_of_git = entry.path.rpartition("/")[2].lower().startswith(".git")
     return entry.path.startswith("content/") and entry.is_in_site and not is_of_git
+
+
+def _bundle(path: str) -> str:
+    """The folder of a text and its pictures; of a text without a folder, its path."""
+    return posixpath.dirname(path) if path.count("/") > 2 else posixpath.splitext(path)[0]
 
 
 def _apart(entry: Entry) -> Iterator[Entry]:

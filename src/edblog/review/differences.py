@@ -68,10 +68,11 @@ def photos(record: Document, added: int) -> Iterator[Note]:
 
 def words(old: Version, new: Version, *, is_new: bool) -> Iterator[Note]:
     """The note about added and deleted words; moved words do not count."""
+    """The note about words: how many a new text has, and of a changed one, how many came and went."""
     before, after = Counter(old.body.split()), Counter(new.body.split())
     added, removed = (after - before).total(), (before - after).total()
-    if is_new:
-        yield Note("fact", count(added, "word"))
+    if is_new and new.record:
+        yield Note("fact", count(new.record.text.words, "word"))
     elif added or removed:
         yield Note("fact", f"{count(added, 'word')} added, {removed:,} removed")
     elif old.body.split() != new.body.split():
