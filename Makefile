@@ -11,6 +11,7 @@
 # make bench-profile   where edblog's own time goes
 # make github  where the texts of FOLDER have another structure here than on GitHub
 # make offices FOLDER=…  Office documents of the field: how many are published, and whether the copies differ only where they may
+# make word-documents FOLDER=…  Word documents of the field, and documents that LibreOffice writes: whether a word is lost
 # make pdfs FOLDER=…  PDFs of the field: how many are published, and whether they look the same
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
@@ -19,6 +20,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
 .PHONY: help serve site test quick pictures fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick fuzz github offices word-documents pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -106,6 +108,9 @@ SEED ?= 1
 
 offices: $(VENV)/.test
 	@PYTHONPATH=. $(BIN)/python -m tests.offices.run $(FOLDER)
+
+word-documents: $(VENV)/.test programs
+	@PYTHONPATH=. $(BIN)/python -m tests.documents.run $(FOLDER)
 
 pdfs: $(VENV)/.test programs
 	@PYTHONPATH=. $(BIN)/python -m tests.pdfs.run $(FOLDER)

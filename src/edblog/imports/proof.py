@@ -27,7 +27,7 @@ def lost_words(
     """The lost words: words of a document that are neither on the page of the story nor in the notes."""
     shown = [title, _page(markdown), *(f"{note.message} {note.text}" for note in notes)]
     missing = _counted(texts) - _counted(shown)
-    tex = markdown.replace(" ", "").replace("\\", "")
+    tex = normalize("NFKC", markdown).replace(" ", "").replace("\\", "")
     in_formulas = [
         one for text in formulas for one in _ASCII.findall(normalize("NFKC", text)) if one not in tex
     ]

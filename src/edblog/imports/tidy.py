@@ -38,7 +38,7 @@ def sanitized(text: str) -> etree._Element:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    return html.fragment_fromstring(clean, create_parent="div")
+    return html.fragment_fromstring(clean.replace("\t", " "), create_parent="div")
 
 
 def unwrap(element: etree._Element) -> None:
@@ -59,7 +59,8 @@ def tidy(tree: etree._Element) -> None:
     for heading in list(tree.iter(*HEADINGS)):
         _tidy_heading(heading)
     for letters in list(tree.iter("strong", "em", "s")):
-        if _is_empty(letters):
+        # Marks around a lone full stop are left by a program, and mean nothing.
+        if _is_empty(letters) or not any(map(str.isalnum, text_of(letters))):
             unwrap(letters)
     for cell in list(tree.iter(*_CELLS)):
         _flatten_cell(cell)

@@ -52,7 +52,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._notes: dict[Note, None] = {}
+        self._notes: list[Note] = []
 
     def count(self, what: str, number: int = 1) -> None:
         """Counts a part of a kind in `_SAID`."""
@@ -61,7 +61,7 @@ class Ledger:
 
     def note(self, message: str, text: str = "") -> None:
         """Adds a note, with the words that are left out."""
-        self._notes[Note(message, " ".join(text.split()))] = None
+        self._notes.append(Note(message, " ".join(text.split())))
 
     def notes(self) -> Iterator[Note]:
         """All notes, those about counted parts first."""

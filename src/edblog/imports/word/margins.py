@@ -20,10 +20,13 @@ def note_margins(parts: Parts) -> None:
         if main is None
         else {attribute(one, "id") for one in within(main, "w:headerReference", "w:footerReference")}
     )
+    seen = set()
     for id_, target in package.relations(package.main).items():
         if target.kind in _WHAT and id_ in used and (tree := package.tree(target.name)) is not None:
             saved, formulas = list(parts.pictures.saved), list(parts.formulas)
-            if words := _words(parts, target.name, tree):
+            words = _words(parts, target.name, tree)
+            if words and (target.kind, words) not in seen:
+                seen.add((target.kind, words))
                 ledger.note(f"{_WHAT[target.kind]}: left out", words)
             parts.pictures.saved[:], parts.formulas[:] = saved, formulas
     comments = package.tree(package.part("comments"))
@@ -43,4 +46,4 @@ def _words(parts: Parts, part: str, tree: etree._Element) -> str:
                 )
             )
             lines += [attribute(one, "descr") for one in within(paragraph, "wp:docPr")]
-    return " ".join(filter(None, map(str.strip, lines)))
+    return " ".join(" ".join(lines).split())

@@ -52,6 +52,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._xml_left, self._pictures_left = MAX_XML, MAX_PICTURES
+        self._trees: dict[str, etree._Element] = {}
         _refuse_other_files(data)
         try:
             self._archive = ZipFile(BytesIO(data))
@@ -74,14 +75,16 @@ class Package:
         return next((name for name in found if name.lower() in self._entries), "")
 
     def tree(self, name: str) -> etree._Element | None:
-        """The parsed XML of a part; None if there is no such part."""
+        """The parsed XML of a part, which must not be changed; None if there is no such part."""
         entry = self._entries.get(name.lower())
         if entry is None or not entry.file_size:
             return None
-        self._xml_left -= entry.file_size
-        if self._xml_left < 0:
-            raise UnsafeError("this document is too large", "split it into several documents")
-        return _parsed(self._read(entry))
+        if name.lower() not in self._trees:
+            self._xml_left -= entry.file_size
+            if self._xml_left < 0:
+                raise UnsafeError("this document is too large", "split it into several documents")
+            self._trees[name.lower()] = _parsed(self._read(entry))
+        return self._trees[name.lower()]
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture; None if there is none."""

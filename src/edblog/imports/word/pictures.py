@@ -46,6 +46,20 @@ _INTRODUCED = (
 )
 _CONFIDENCE = tuple(f" with {level} confidence" for level in ("very high", "high", "medium", "low"))
 _PIXELS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+_SUFFIXES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".webp",
+    ".heic",
+    ".emf",
+    ".wmf",
+    ".svg",
+)
 _CONVERTED = (b"BM", b"II*\0", b"MM\0*")
 """First bytes of BMP and TIFF."""
 
@@ -105,10 +119,21 @@ class Pictures:
     def description(self, text: str, name: str) -> str:
         """The description of a picture on one line. A note is added if a program generated it."""
         line = " ".join(text.split())
+        if _is_file_name(line):
+            self._ledger.note(f"the description of {name} is only the name of a file: left out", line)
+            return ""
         own = own_words(line)
         if own != line:
             self._ledger.note(f"a program described {name}; say it in your own words", line)
         return own
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether a description is the name or the address of a file."""
+    last = text.rpartition("/")[2].rpartition("\\")[2].lower()
+    return text.startswith(("http://", "https://", "file:")) or (
+        last.endswith(_SUFFIXES) and (" " not in last or last != text.lower())
+    )
 
 
 def own_words(line: str) -> str:

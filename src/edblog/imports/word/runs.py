@@ -191,6 +191,7 @@ class Runs:
         href = self._relations.get(link_of(properties))
         for picture in outside_boxes(drawing, "pic"):
             own = next((one for one in picture.iter() if str(one.tag).endswith("}cNvPr")), None)
+            # Its own description is that of the file, unless it is one of several.
             alt = said_of(properties) or said_of(own)
             decorative = is_decorative(properties) or is_decorative(own)
             blip = next(within(picture, "a:blip"), None)

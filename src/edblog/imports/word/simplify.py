@@ -17,7 +17,7 @@ from edblog.imports.word.drawings import chosen
 from edblog.imports.word.parts import Parts
 from edblog.imports.word.runs import Look, Runs
 from edblog.imports.word.styles import Item, is_deleted_mark
-from edblog.imports.word.xml import attribute, child, make, name, value, within
+from edblog.imports.word.xml import attribute, child, children, make, name, value, within
 
 _SKIPPED = frozenset(
     "w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:tblPrEx w:sdtPr w:sdtEndPr w:customXmlPr w:pPr".split()
@@ -39,9 +39,11 @@ class Text:
         self._depths: list[int] = []
         """The levels of the open list."""
 
-    def blocks(self, element: etree._Element, *, in_cell: bool = False) -> Iterator[etree._Element]:
-        """The paragraphs and tables in an element."""
-        for inner in element:
+    def blocks(
+        self, elements: Iterable[etree._Element], *, in_cell: bool = False
+    ) -> Iterator[etree._Element]:
+        """The paragraphs and tables among elements, and in those that hold others."""
+        for inner in elements:
             kind = name(inner)
             if kind in _SKIPPED:
                 continue
@@ -96,9 +98,7 @@ class Text:
             yield make("p", *self._properties(properties, runs, in_cell=in_cell), *runs)
         after, self._runs.after = self._runs.after, []
         if after:
-            holder = etree.Element("after")
-            holder.extend([deepcopy(one) for one in after])
-            yield from self.blocks(holder, in_cell=in_cell)
+            yield from self.blocks(after, in_cell=in_cell)
 
     def _properties(
         self, properties: etree._Element | None, runs: list[etree._Element], *, in_cell: bool
@@ -210,13 +210,13 @@ def _row(cells: list[etree._Element], width: int, *, is_first: bool) -> etree._E
 def simplified(parts: Parts) -> tuple[etree._Element, etree._Element]:
     """The simplified body and notes of a document."""
     tree = parts.package.tree(parts.package.main)
-    body = child(tree, "w:body")
-    if tree is None or body is None:
+    bodies = list(children(tree, "w:body"))
+    if tree is None or not bodies:
         raise UnsafeError(
             "this document is damaged", "open it in Word or LibreOffice, and save it again as .docx"
         )
     text = Text(parts, parts.package.main, tree)
-    found = make("body", *text.blocks(body), *text.rest())
+    found = make("body", *text.blocks(bodies), *text.rest())
     notes = make("footnotes")
     # A note may refer to another one.
     for number, (part, note) in enumerate(parts.notes, 1):

@@ -32,7 +32,8 @@ def readable(text: str, font: str, ledger: Ledger) -> str:
             known = _in_font(font, ord(one)) or _in_font("Symbol", ord(one))
             if not known:
                 ledger.count("symbol")
-            found.append(known)
+            # A character that only its font knows separates words.
+            found.append(known or " ")
         else:
             found.append(one)
     return "".join(found)

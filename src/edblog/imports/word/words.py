@@ -18,7 +18,7 @@ _SKIPPED = frozenset(
     """w:del w:moveFrom w:sdtPr w:sdtEndPr w:instrText w:delText w:delInstrText w:rPr w:sectPr w:tblPr w:trPr w:tcPr
     w:tblGrid w:numPr w:fldData w:ffData""".split()
 )
-_BREAKS = frozenset(["w:tab", "w:ptab", "w:br", "w:cr", "w:tc"])
+_BREAKS = frozenset(["w:tab", "w:ptab", "w:br", "w:cr", "w:tc", "w:rt", "w:rubyBase"])
 
 
 class Words(NamedTuple):
@@ -51,7 +51,8 @@ def words_of(package: Package) -> Words:
     for part in (package.main, *dict.fromkeys(margins)):
         for target in package.relations(part).values():
             if target.kind in ("chart", "diagramData") and (tree := package.tree(target.name)) is not None:
-                reader.texts += _of_drawing(tree)
+                # The series of a chart repeat the names of its categories.
+                reader.texts += dict.fromkeys(_of_drawing(tree))
     return Words(reader.texts, reader.formulas)
 
 
@@ -103,7 +104,7 @@ class _Reader:
         """Reads a header or a footer, unless the same text was read before."""
         before = len(self.texts)
         self.read(part)
-        new = "\n".join(self.texts[before:])
+        new = " ".join(" ".join(self.texts[before:]).split())
         if new in self._seen:
             del self.texts[before:]
         self._seen.add(new)
@@ -166,8 +167,16 @@ class _Reader:
             self._line.append(_text(element, kind))
             if kind in ("w:footnoteReference", "w:endnoteReference"):
                 self.references.append(kind[2:].removesuffix("Reference") + attribute(element, "id"))
-            elif kind == "wp:docPr" or element.tag.endswith("}cNvPr"):
-                self.texts.append(attribute(element, "descr").strip() or attribute(element, "title"))
+            elif kind == "wp:docPr":
+                self._described(element)
+
+    def _described(self, element: etree._Element) -> None:
+        """Reads the description of a drawing; if it has none, those of the pictures in it."""
+        said = attribute(element, "descr").strip() or attribute(element, "title").strip()
+        own = [
+            attribute(one, "descr") for one in element.getparent().iter() if str(one.tag).endswith("}cNvPr")
+        ]
+        self.texts += [said] if said else own
 
     def _field(self, element: etree._Element) -> None:
         kind = attribute(element, "fldCharType")
