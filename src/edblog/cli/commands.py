@@ -16,6 +16,7 @@ from edblog.cli import console
 from edblog.cli.init import init
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
+from edblog.cli.pictures import pictures
 from edblog.cli.proposal import comment
 from edblog.cli.publish import publish, status
 from edblog.cli.review import review
@@ -199,6 +200,7 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 
 main.add_command(init)
 main.add_command(comment)
+main.add_command(pictures)
 main.add_command(new)
 main.add_command(review)
 main.add_command(schema)
