@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
+import pytest
 
 from edblog.sources.markdown.plain_text import one_line, plain_text
 from edblog.sources.markdown.rendering import render_text
@@ -180,6 +181,39 @@ def test_marks_are_where_they_were(modules):
             "".join(c for c, *_ in wanted)
         ).replace(" ", ""), about
         assert [one for one in seen if one[0].isalnum()] == [one for one in wanted if one[0].isalnum()], about
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        # What other converters got wrong, by their public bug reports.
+        ("<p><strong><br>Strong text<br></strong> after</p>", "**Strong text**\\\nafter"),
+        ("<p><b>foo&nbsp;</b>bar&nbsp;&nbsp;baz</p>", "**foo** bar baz"),
+        ("<p><em>I have, @_test here</em></p>", "*I have, @\\_test here*"),
+        ('<b style="font-weight:normal"><p>plain <span style="font-weight:700">bold</span></p></b>', "plain **bold**"),
+        ("<ul><li>one</li><ul><li>two</li></ul><li>three</li></ul>", "- one\n  - two\n- three"),
+        (
+            "".join(
+                f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>{sign}</span>{text}</p>"
+                for level, sign, text in ((1, "·", "one"), (3, "§", "deep"), (2, "a.", "middle"), (1, "·", "two"))
+            ),
+            "- one\n  - deep\n  1. middle\n- two",
+        ),
+        ("<table><tr><th>No break:<div></div></th><th>x</th></tr><tr><td>Oh</td><td>no</td></tr></table>", "| No break: | x |\n| --- | --- |\n| Oh | no |"),
+        ("<table><tr><td><table><tr><td>a|b</td><td>c</td></tr></table></td><td>d</td></tr></table>", "| a\\|b · c | d |\n| --- | --- |"),
+        ("<ul><li><h2>Head</h2>text</li></ul>", "- **Head**\n\n  text"),
+        ("<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n\n1) b"),
+        # What people type instead of lists.
+        ("<p>Bring:<br>• a jar<br>• slips<br>Thanks</p>", "Bring:\n\n- a jar\n- slips\n\nThanks"),
+        ("<p>1. one</p><p>2) two</p><p>and 3. three</p>", "1. one\n2. two\n\nand 3. three"),
+        ("<div>- milk</div><div>- jar</div>", "- milk\n- jar"),
+        ("<div>- not a list</div>", "\\- not a list"),
+        ("", ""),
+        ("just text", "just text"),
+    ],
+)  # fmt: skip
+def test_what_others_got_wrong(modules, html, markdown):
+    assert modules.call("paste", "markdownFromHtml", html)["markdown"] == markdown
 
 
 def test_nothing_of_a_clipboard_runs(modules):

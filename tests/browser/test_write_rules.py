@@ -23,12 +23,16 @@ STORIES = next(kind for kind in KINDS if kind.is_stream)
 TODAY = NOW.date().isoformat()
 _EMPTY = "a form has no field without a value, so it says that it is missing"
 _HTML = "a form does not read HTML: its buttons write Markdown"
+_PLAYERS = (
+    "a form does not know which hosts have players, and leaves alone an address that has a line of its own"
+)
 _TIME = "a form has a day and no time"
 DIFFERENCES = {
     "access_links/vague-links": _HTML,
     "access_tables_and_lists/tables": _HTML,
+    "bare_addresses/bare": _PLAYERS,
     "embed_missing_file/absent": "a form does not read the fields of a player",
-    "embed_without_captions/captions": "a form does not know which hosts have players, for which these are the words, too",
+    "embed_without_captions/captions": _PLAYERS,
     "empty_date/empty-date": _EMPTY,
     "empty_file/front-only": "a form has no front matter, so nothing is below it",
     "future_date/future-elsewhere": _TIME,

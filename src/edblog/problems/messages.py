@@ -22,6 +22,7 @@ VAGUE_LINK = (
 ADDRESS_AS_WORDS = (
     "the words of this link are a web address, which screen readers spell out character by character"
 )
+BARE_ADDRESS = "this web address is not a link, so nobody can click it"
 EMPTY_HEADING = (
     "this heading is empty, which confuses people who move from heading to heading with a screen reader"
 )

@@ -130,6 +130,11 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             messages.ADDRESS_AS_WORDS,
             "say where the link goes: [the report](https://…)",
         ),
+        "bare-address": Wording(
+            "bare-address",
+            messages.BARE_ADDRESS,
+            "write <{address}>, or better, say where the link goes: [words]({address})",
+        ),
         "first-level-heading": Wording(
             "first-level-heading",
             messages.FIRST_LEVEL_HEADING,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from edblog.problems import messages
 from edblog.sources.markdown.accessibility import LONG_ADDRESS
 from edblog.sources.markdown.checked_text import Find, SourceText
 
@@ -117,7 +118,7 @@ def _message_and_help(address: str) -> tuple[str, str]:
         message = "this address is not on a line of its own, so it becomes neither a player nor a link"
         help_ = f"give it a line of its own, with a blank line above and below; or make it a link: {link}"
         return message, help_
-    message = "this web address is not a link, so nobody can click it"
+    message = messages.BARE_ADDRESS
     if found.reason == "short":
         return message, found.help
     if len(address) > LONG_ADDRESS:

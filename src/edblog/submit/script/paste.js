@@ -182,8 +182,13 @@ function heading(node, level, state) {
     if (style(sign, "mso-list") === "ignore") sign.replaceWith(`${oneLine(sign.textContent)} `);
   }
   // A heading is bold by itself.
-  const chars = blocks(node, {}, state).flatMap((block) => block.chars ?? []).map((char) => ({ ...char, bold: false, text: char.text === "\n" ? " " : char.text }));
-  return chars.some(({ text }) => text.trim()) ? [{ type: "heading", level, chars }] : [];
+  // Within a list or a table it is a bold line.
+  const isInside = node.closest("li,td,th,blockquote") !== null;
+  const chars = blocks(node, {}, state)
+    .flatMap((block) => block.chars ?? [])
+    .map((char) => ({ ...char, bold: isInside, text: char.text === "\n" ? " " : char.text }));
+  if (!chars.some(({ text }) => text.trim())) return [];
+  return [isInside ? { type: "paragraph", chars } : { type: "heading", level, chars }];
 }
 
 /** A short paragraph that is all bold was meant as a heading. */
@@ -354,7 +359,9 @@ const textOf = (chars) => chars.map(({ text }) => text).join("");
 /** The lines of a paragraph that start with a bullet, as items; the other lines stay paragraphs. */
 function typedItems(block) {
   if (block.type !== "paragraph") return [block];
-  const lines = runs(block.chars.map((char, at, all) => ({ ...char, line: all.slice(0, at).filter(({ text }) => text === "\n").length })), ({ line }) => line);
+  let line = 0;
+  const numbered = block.chars.map((char) => ({ ...char, line: char.text === "\n" ? ++line : line }));
+  const lines = runs(numbered, (char) => char.line);
   if (!lines.some((line) => BULLET.test(textOf(line)))) return [block];
   return lines.map((line) => {
     const bare = line.filter(({ text }) => text !== "\n");
@@ -559,8 +566,8 @@ function emphasis(chars) {
     return sign[0] === "*";
   };
   const end = (mark, at) => {
-    const found = chars.findIndex((other, n) => n > at && !other[mark]);
-    return found < 0 ? chars.length : found;
+    while (chars[at]?.[mark]) at++;
+    return at;
   };
   chars.forEach((char, at) => {
     const isInside = open.length > 0;

@@ -1,7 +1,7 @@
 // What a form can check while a writer types, by rules that edblog exports from the tables of its own check. Names of students
 // and exact numbers are not among them: only `edblog check` finds those.
 import { PEOPLE } from "./markdown.js";
-import { oneLine } from "./text.js";
+import { addresses, oneLine } from "./text.js";
 
 const DAY = 86_400_000;
 
@@ -141,6 +141,7 @@ function finds(text, rule, pictures) {
     const head = prose.slice(start, match.index);
     if (head.includes("|") && !head.replace(/[|\s]/g, "")) add(start, "table-without-headers");
   });
+  for (const [from, to] of addresses(prose)) if (isBare(prose, from, to)) add(from, "bare-address", { address: prose.slice(from, to) });
   let end = -9;
   each("bullets", (match) => {
     const between = end < 0 ? 2 : prose.slice(end, match.index).split("\n").length - 1;
@@ -172,6 +173,15 @@ function headings(prose, rule, add) {
   }
 }
 
+/** Whether a web address is only words. One on a line of its own may become a player. */
+function isBare(prose, from, to) {
+  const before = prose.slice(prose.lastIndexOf("\n", from - 1) + 1, from);
+  const after = prose.slice(to).split("\n", 1)[0];
+  const isAlone = !before.trim() && !after.trim() && /\n[ \t]*\n?$/.test(prose.slice(0, from - before.length)) && /^[^\n]*(?:\n[ \t]*(?:\n|$)|$)/.test(prose.slice(to));
+  const isPart = /(?:[<"'=]|\]\(<?)$/.test(before) || /^[ \t>]*\[(?!\^)[^\]]*\]:\s*<?$/.test(before) || /^[^[\]]*\]\(/.test(after) || /<[a-z][^<>]*$/i.test(before);
+  return !isAlone && !isPart;
+}
+
 function wordsOfLink(at, words, rule, add) {
   const plain = words.toLowerCase().replace(regex(`^[${rule.link_ends}]+|[${rule.link_ends}]+$`, "gu"), "");
   if (length(words) < rule.long_link && rule.vague.includes(plain)) add(at, "vague-link", { words });
@@ -190,11 +200,12 @@ export function isEmptyDescription(alt, target, rule) {
 /** The file that a picture in Markdown names, from the text in its parentheses. */
 const targetOf = (target) => target.trim().split(' "')[0].replace(/^[<\s]+|[>\s]+$/g, "").replaceAll("%20", " ");
 
-/** A text with spaces in place of code, so that all other characters keep their places. */
+/** A text with spaces in place of code and of the blocks of players, so that all other characters keep their places. */
 function withoutCode(text) {
   const blank = (code) => code.replace(/[^\n]/g, " ");
   return text
     .replace(/^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})[^`\n]*\n[^]*?(?:^[ \t>]*\1[`~]*[ \t]*$|(?![^]))/gm, blank)
+    .replace(/^[ \t]*:{3}[^]*?(?:^[ \t]*:{3}[ \t]*$|(?![^]))/gm, blank)
     .replace(/(?<!`)(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/g, blank);
 }
 
