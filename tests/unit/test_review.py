@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -184,6 +185,11 @@ JAR = post("The jar", body="It filled up.")
     [
         (JAR, JAR.replace("It filled up.", "It filled up by Friday."), ["3 words added, 1 removed"]),
         (JAR, JAR.replace("It filled up.", "up. It filled"), ["the same words in another order"]),
+        (
+            JAR,
+            JAR.replace("It filled up.", "It filled\nup."),
+            ["the same words; only spaces or line breaks differ"],
+        ),
         (JAR, JAR.replace("The jar", "A jar"), ["title was The jar, and is now A jar"]),
         (JAR, JAR.replace("---\nIt", "topics: [jars, paper]\n---\nIt"), ["topics is new: jars, paper"]),
         (
@@ -317,6 +323,58 @@ def test_a_story_that_moves(repository):
         "! its address was /posts/jar/, and is now /posts/a-jar/",
         "! links to /posts/jar/ will not work any more; to keep them, add: aliases: [/posts/jar/]",
     ]
+
+
+AWKWARD = 'content/posts/Una pregunta más: *[a] "b" ü\tx.md'
+
+
+def test_awkward_names_of_files_are_found_in_both_commits(repository):
+    """With accents, quotes, a tab and what git takes for a pattern; also where they move."""
+    to = AWKWARD.replace("Una", "Otra").replace("ü", "u\u0308")
+    there = repository({AWKWARD: post(slug="pregunta"), "content/posts/other.md": post("Other")})
+    there.propose({to: post(slug="pregunta") + "More.\n"}, moved={AWKWARD: to})
+    (change,) = review(there.folder, "main", KINDS).content
+
+    assert (change.path, change.was, change.status) == (to, AWKWARD, "moved")
+    assert [note.filled(str) for note in change.notes] == [
+        "a text of somebody else: until now changed by Rosa Okafor, and this is by Kim Sample",
+        "1 word added, 0 removed",
+    ]
+    assert '"Una' not in there.review()[1]
+    assert "x.md" in there.review()[1]
+
+
+def test_other_line_ends_are_no_other_words(repository):
+    there = repository({".gitattributes": "* -text\n", "content/posts/jar.md": JAR})
+    there.propose({"content/posts/jar.md": JAR.replace("\n", "\r\n")}, by="Rosa Okafor")
+
+    assert there.notes() == []
+    assert '   changed story "The jar" by Rosa Okafor: content/posts/jar.md\n' in there.review()[1]
+
+
+def test_branches_that_were_merged_into_each_other(repository):
+    """Two commits are then the newest that both have; git names one of them."""
+    there = repository()
+    there.propose({"content/posts/jar.md": post()})
+    there.git("switch", "-q", "main")
+    there.site.write("content/posts/b.md", post("B"))
+    there.commit("Rosa Okafor")
+    mine, theirs = there.git("rev-parse", "story", "main").split()
+    there.git("merge", "-q", "--no-edit", mine)
+    there.git("switch", "-q", "story")
+    there.git("merge", "-q", "--no-edit", theirs)
+    there.site.write("content/posts/c.md", post("C"))
+    there.commit("Kim Sample")
+
+    assert "C" in [change.label for change in review(there.folder, "main", KINDS).content]
+
+
+def test_a_first_story_of_an_empty_site(make_site, require_program):
+    require_program("git")
+    there = Repository(make_site({"edblog.toml": CONFIG}, bare=True))
+    there.propose({"content/posts/jar.md": post()})
+
+    assert "1 new story by rosa\n" in there.review()[1]
 
 
 def test_a_move_out_of_content_is_two_changes(repository):
@@ -679,6 +737,57 @@ def test_a_clone_without_the_files(repository, tmp_path):
     )
 
 
+def test_no_number_of_texts_hides_what_is_dangerous(repository, monkeypatch):
+    monkeypatch.setattr("edblog.review.MOST_CHANGES", 3)
+    monkeypatch.setattr("edblog.review.formats._MOST", 1)
+    monkeypatch.setattr("edblog.review.formats._MOST_IN_MARKDOWN", 1)
+    there = repository()
+    there.propose(
+        {
+            **{f"content/posts/{name}.md": post(name) for name in "abcd"},
+            "themes/x/templates/base.html": "x",
+            "content/posts/.gitattributes": "x",
+        }
+    )
+    found = review(there.folder, "main", KINDS)
+    exit_code, text = there.review("main", "--fail-on-outside")
+
+    assert [change.path for change in found.outside] == [
+        "content/posts/.gitattributes",
+        "themes/x/templates/base.html",
+    ]
+    assert (found.left_out, found.dangers, exit_code) == (3, 5, 1)
+    assert "3 more files, which are not listed\n" in text
+    assert "   … and 1 more file\n" in text
+    assert "- … and 1 more file\n" in there.review("main", "--format", "markdown")[1]
+
+
+def test_when_the_time_is_over_no_further_text_is_read(repository, monkeypatch):
+    monkeypatch.setattr("edblog.review.MOST_SECONDS", -1)
+    there = repository()
+    there.propose({"content/posts/jar.md": post()})
+
+    assert there.notes() == ["! not read: this pull request changes too much for a review of each text"]
+
+
+def test_the_markdown_has_an_end(repository):
+    """Whatever a text says, a comment has room for it."""
+    there = repository()
+    fields = {f"{'x' * 200}{number}": "y" * 300 for number in range(60)}
+    there.propose({f"content/posts/{'z' * 200}{at}.md": post("t" * 290) for at in range(40)})
+    there.git("switch", "-qc", "second")
+    for at in range(40):
+        there.site.write(f"content/posts/{'z' * 200}{at}.md", post("u" * 290, **fields))
+    there.commit("Rosa Okafor")
+    markdown = there.review("story", "--format", "markdown")[1]
+
+    assert len(markdown) < 15_000
+    assert re.findall(r"^  - and \d+ more notes$|^- … and \d+ more files$", markdown, re.MULTILINE) == [
+        *["  - and 18 more notes"] * 4,
+        "- … and 36 more files",
+    ]
+
+
 def test_very_many_files_are_counted(repository, monkeypatch):
     import edblog.review as module
 
@@ -691,6 +800,6 @@ def test_very_many_files_are_counted(repository, monkeypatch):
     assert [change.label for change in found.content] == ["Jar 0", "", ""]
     assert (
         found.content[1].notes[0].words
-        == "not read: this pull request changes more texts than are read for a review"
+        == "not read: this pull request changes too much for a review of each text"
     )
     assert "3 new stories by Rosa Okafor; 2 more files, which are not listed\n" in there.review()[1]

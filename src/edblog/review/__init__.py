@@ -25,6 +25,8 @@ __all__ = ["Change", "Note", "Review", "review"]
 
 MOST_TEXTS = 200
 """The most texts that are read; of the others, only the names are listed."""
+MOST_SECONDS = 60
+"""The time after which no further text is read."""
 MOST_CHANGES = 2_000
 """The most changes that are listed; the others are only counted."""
 
@@ -41,7 +43,8 @@ def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -
         entries = [part for entry in repository.changes(start, head_commit) for part in _apart(entry)]
         people = repository.people(start, head_commit)
         texts = TextReader(repository, kinds, base_commit, head_commit)
-        shown = entries[:MOST_CHANGES]
+        # Files outside of the content come first, so that no number of texts can hide one.
+        shown = sorted(entries, key=_is_content)[:MOST_CHANGES]
         found = [(entry, _change(entry, repository, texts, [name for name, _ in people])) for entry in shown]
         in_content = [change for entry, change in found if _is_content(entry)]
         order = {kind.folder: number for number, kind in enumerate(kinds)}
@@ -95,7 +98,7 @@ def _change(entry: Entry, repository: Repository, texts: TextReader, people: lis
         return media_change(
             entry, 0 if entry.is_special else repository.size(entry.blob), texts.read_as(entry.path)
         )
-    if texts.count >= MOST_TEXTS:
-        note = Note("look", "not read: this pull request changes more texts than are read for a review")
+    if texts.count >= MOST_TEXTS or texts.seconds > MOST_SECONDS:
+        note = Note("look", "not read: this pull request changes too much for a review of each text")
         return Change(entry.path, entry.status, kind.what.partition(" ")[2], was=entry.was, notes=(note,))
     return texts.change(entry, kind, people)

@@ -67,8 +67,7 @@ def photos(record: Document, added: int) -> Iterator[Note]:
 
 
 def words(old: Version, new: Version, *, is_new: bool) -> Iterator[Note]:
-    """The note about added and deleted words; moved words do not count."""
-    """The note about words: how many a new text has, and of a changed one, how many came and went."""
+    """The note about the words of a new text, or about added and deleted words; moved words do not count."""
     before, after = Counter(old.body.split()), Counter(new.body.split())
     added, removed = (after - before).total(), (before - after).total()
     if is_new and new.record:
@@ -77,6 +76,8 @@ def words(old: Version, new: Version, *, is_new: bool) -> Iterator[Note]:
         yield Note("fact", f"{count(added, 'word')} added, {removed:,} removed")
     elif old.body.split() != new.body.split():
         yield Note("fact", "the same words in another order")
+    elif old.body != new.body:
+        yield Note("fact", "the same words; only spaces or line breaks differ")
 
 
 def parts(old: Version, new: Version, own: str) -> Iterator[Note]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,10 @@ _COLORS: Mapping[Level, str] = MappingProxyType({"danger": "31;1", "look": "33",
 _MOST = 100
 """The most changes that a section lists."""
 _MOST_IN_MARKDOWN = 30
+_ROOM = 12_000
+"""Characters of a section in Markdown; a comment on a git host has an end."""
+_MOST_NOTES = 12
+"""The most notes on a file in Markdown."""
 _MOST_NAMED = 3
 """The most names of writers in the first line."""
 _OUTSIDE = "Outside content/: these can change the program or the whole site. Somebody who knows it must read every line."
@@ -54,7 +59,7 @@ def as_text(review: Review, *, is_colored: bool = False) -> str:
     lines = [_line(_compared(review), ""), "", _line(headline(review), "")]
     for title, changes in _sections(review):
         lines += ["", _painted(title, "31;1" if changes is review.outside and is_colored else "")]
-        for change in changes[:_MOST]:
+        for change in changes if len(changes) <= _MOST else _ranked(changes)[:_MOST]:
             lines += ["", *_text_of(change, is_colored=is_colored)]
         lines += _rest(len(changes) - _MOST)
     return "\n".join((*lines, "", verdict(review), ""))
@@ -93,14 +98,23 @@ def as_markdown(review: Review) -> str:
     """The review as Markdown lists for a comment on a git host. Texts of strangers become code, so their names, links and HTML do nothing."""
     lines = [f"{_first_capital(headline(review, code))}.", ""]
     for title, changes in _sections(review):
-        lines += [f"**{title}**", ""]
-        for change in changes[:_MOST_IN_MARKDOWN]:
-            mark = "🔴 " if change.level == "danger" else "🟡 " if change.level == "look" else ""
-            lines.append(f"- {mark}{_name(change, code)}")
-            lines += [f"  - {_emphasis(note)}" for note in change.notes]
-        lines += [f"- {rest.strip()}" for rest in _rest(len(changes) - _MOST_IN_MARKDOWN) if rest]
-        lines.append("")
+        blocks = list(map(_block, changes))
+        if len(blocks) > _MOST_IN_MARKDOWN or sum(map(len, blocks)) > _ROOM:
+            blocks = list(map(_block, _ranked(changes)[:_MOST_IN_MARKDOWN]))
+        sizes = accumulate(map(len, blocks))
+        shown = [block for block, size in zip(blocks, sizes, strict=True) if size <= _ROOM]
+        rest = [f"- {words.strip()}" for words in _rest(len(changes) - len(shown)) if words]
+        lines += [f"**{title}**", "", *shown, *rest, ""]
     return "\n".join((*lines, verdict(review, "🔴", "🟡"), ""))
+
+
+def _block(change: Change) -> str:
+    """A change with its notes, as an item of a list in Markdown."""
+    mark = "🔴 " if change.level == "danger" else "🟡 " if change.level == "look" else ""
+    notes = [f"  - {_emphasis(note)}" for note in change.notes[:_MOST_NOTES]]
+    if len(change.notes) > _MOST_NOTES:
+        notes.append(f"  - and {count(len(change.notes) - _MOST_NOTES, 'more note')}")
+    return "\n".join((f"- {mark}{_name(change, code)}", *notes))
 
 
 def _sections(review: Review) -> Iterator[tuple[str, Sequence[Change]]]:
@@ -108,6 +122,11 @@ def _sections(review: Review) -> Iterator[tuple[str, Sequence[Change]]]:
         yield _OUTSIDE, review.outside
     if review.content:
         yield "In content/", review.content
+
+
+def _ranked(changes: Sequence[Change]) -> list[Change]:
+    """The changes, the most dangerous ones first."""
+    return sorted(changes, key=lambda change: list(_MARKS).index(change.level))
 
 
 def _compared(review: Review) -> str:

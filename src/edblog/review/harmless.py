@@ -6,6 +6,8 @@ import re
 
 from edblog.start.wording import printable
 
+_LONGEST = 200
+"""Characters of a text in Markdown."""
 _TICKS = re.compile("`+")
 
 
@@ -24,6 +26,7 @@ def quoted(text: str) -> str:
 def code(text: str) -> str:
     """The text as a Markdown code span (CommonMark 0.31, 6.1), in which links, names and HTML do nothing."""
     shown = " ".join(line(text).split()) or " "
+    shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     fence = "`" * (max((len(run) for run in _TICKS.findall(shown)), default=0) + 1)
     space = " " if "`" in (shown[0], shown[-1]) else ""
     return f"{fence}{space}{shown}{space}{fence}"

@@ -16,42 +16,72 @@ from edblog.review.values import Change, Note
 _LIMIT = 1_000_000
 """The most bytes of settings that are read."""
 _MOST_SETTINGS = 20
-_WORKFLOWS = (
-    r"(.*/)?(\.github/(workflows|actions)/.*|\.(forgejo|gitea)/(workflows|actions)/.*|\.gitlab-ci.*|\.gitlab/.*|\.circleci/.*"
-    r"|\.woodpecker.*|\.drone\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|Jenkinsfile)"
-)
-_HOSTING = (
-    r"(.*/)?(netlify\.toml|vercel\.json|wrangler\.(toml|jsonc?)|_headers|_redirects|Dockerfile|Caddyfile)"
-)
-_OF_GIT = r"(.*/)?\.git(modules|attributes|ignore|-blame-ignore-revs)?|(.*/)?\.mailmap"
-_PROGRAMS = (
-    r"(.*/)?(requirements[^/]*\.txt|constraints[^/]*\.txt|pyproject\.toml|setup\.(py|cfg)|package(-lock)?\.json|Makefile"
-    r"|[^/]*\.(py|pyz|sh|bash|zsh|bat|cmd|ps1|exe|js|mjs|cjs|ts|rb|pl|php|whl|jar|so|dll|dylib|wasm))"
-)
+# All patterns are linear: each begins at the start or at a folder, and has one way to go on.
 _RULES = (
-    (r"edblog\.toml", "settings", "the settings of the whole site: read each line"),
-    (_WORKFLOWS, "workflow", "programs that the git host runs, perhaps with your secrets"),
-    (_HOSTING, "hosting file", "how the site is built, published or served"),
-    (r"(.*/)?CODEOWNERS", "review rule", "who must approve which files"),
-    (_OF_GIT, "git setting", "how git treats files, or where it gets others from"),
-    (r"\.edblog(/.*)?", "file of edblog", "only edblog may write here: do not merge this"),
-    (r"themes/.*", "theme file", "templates are programs: they decide what every page shows and runs"),
-    (r"static/.*", "public file", "published exactly as it is, without a check"),
-    (r"data/.*", "data file", "facts that pages show without a check"),
-    (_PROGRAMS, "program", "a program, or the list of programs that are installed"),
+    (
+        re.compile(r"\Aedblog\.toml\Z", re.IGNORECASE),
+        "settings",
+        "the settings of the whole site: read each line",
+    ),
+    (
+        re.compile(
+            r"(?:^|/)(?:\.(?:github|forgejo|gitea)/(?:workflows|actions)/|\.gitlab/|\.gitlab-ci|\.circleci/|\.woodpecker|\.drone\.ya?ml\Z"
+            r"|azure-pipelines\.ya?ml\Z|bitbucket-pipelines\.ya?ml\Z|Jenkinsfile\Z)",
+            re.IGNORECASE,
+        ),
+        "workflow",
+        "programs that the git host runs, perhaps with your secrets",
+    ),
+    (
+        re.compile(
+            r"(?:^|/)(?:netlify\.toml|vercel\.json|wrangler\.(?:toml|jsonc?)|_headers|_redirects|Dockerfile|Caddyfile)\Z",
+            re.IGNORECASE,
+        ),
+        "hosting file",
+        "how the site is built, published or served",
+    ),
+    (re.compile(r"(?:^|/)CODEOWNERS\Z", re.IGNORECASE), "review rule", "who must approve which files"),
+    (
+        re.compile(
+            r"(?:^|/)(?:\.git(?:modules|attributes|ignore|-blame-ignore-revs)?|\.mailmap)\Z", re.IGNORECASE
+        ),
+        "git setting",
+        "how git treats files, or where it gets others from",
+    ),
+    (
+        re.compile(r"\A\.edblog(?:/|\Z)", re.IGNORECASE),
+        "file of edblog",
+        "only edblog may write here: do not merge this",
+    ),
+    (
+        re.compile(r"\Athemes/", re.IGNORECASE),
+        "theme file",
+        "templates are programs: they decide what every page shows and runs",
+    ),
+    (
+        re.compile(r"\Astatic/", re.IGNORECASE),
+        "public file",
+        "published exactly as it is, without a check",
+    ),
+    (re.compile(r"\Adata/", re.IGNORECASE), "data file", "facts that pages show without a check"),
+    (
+        re.compile(
+            r"(?:^|/)(?:requirements[^/]*\.txt|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|package(?:-lock)?\.json|Makefile)\Z"
+            r"|\.(?:pyz?|sh|bash|zsh|bat|cmd|ps1|exe|[mc]?js|ts|rb|pl|php|whl|jar|so|dll|dylib|wasm)\Z",
+            re.IGNORECASE,
+        ),
+        "program",
+        "a program, or the list of programs that are installed",
+    ),
 )
-"""Rules: a pattern for a whole path, the kind of file, and the reason to check it. The first match counts."""
-# Linear: only one part of each alternative can have any length.
-_COMPILED = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, why) for pattern, what, why in _RULES
-)
+"""Patterns for paths, each with the kind of file and the reason to read it; the first that fits counts."""
 
 
 def outside_change(entry: Entry, repository: Repository, settings: str) -> Change:
     """The change of a file outside `content/`; `settings` is the name of the file with the settings."""
     path = entry.path.removeprefix("/")
     what, why = next(
-        ((what, why) for pattern, what, why in _COMPILED if pattern.fullmatch(path)),
+        ((what, why) for pattern, what, why in _RULES if pattern.search(path)),
         ("file", "not a text of the site"),
     )
     notes = [*odd(entry, repository.size(entry.blob) if not entry.is_special else 0), Note("danger", why)]

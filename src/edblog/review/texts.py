@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -47,9 +48,15 @@ class TextReader:
         self.settings = ReadSettings.of(self.config)
         self.count = 0
         """The number of texts that were read."""
+        self._started = monotonic()
         self._histories = 0
         self._name = cache(self._name_of)
         self._files = cache(self._ids_in)
+
+    @property
+    def seconds(self) -> float:
+        """The time since the beginning."""
+        return monotonic() - self._started
 
     def read_as(self, path: str) -> str:
         """The way that a build reads a file: the folder of its kind of content, `media`, or an empty string for not at all."""

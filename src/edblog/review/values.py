@@ -75,8 +75,8 @@ class Review(Record, frozen=True):
 
     @property
     def dangers(self) -> int:
-        """The number of files with dangers."""
-        return sum(change.level == "danger" for change in (*self.outside, *self.content))
+        """The number of files with dangers; a file that is not listed may be one."""
+        return self.left_out + sum(change.level == "danger" for change in (*self.outside, *self.content))
 
     @property
     def looks(self) -> int:
