@@ -17,6 +17,7 @@ from edblog.cli.commands import main
 from edblog.deploy.folder import Folder
 from edblog.deploy.manifest import SLOTS
 from edblog.deploy.status import publisher_of, waiting_id
+from edblog.settings import read_config
 
 SCHEDULED = datetime.now(UTC) + timedelta(days=60)
 
@@ -371,3 +372,13 @@ def test_continuous_integration_is_the_same_publisher_on_every_machine(tmp_path)
 
     assert one == publisher_of(tmp_path / "b", {"CI": "true", "GITHUB_REPOSITORY": "sample/stories"})
     assert one != publisher_of(tmp_path / "a", {})
+
+
+def test_a_password_in_the_settings_is_refused():
+    config = f'{CONFIG}\n[publish]\nto = "sftp://web:hunter2@host.example/www"\n'
+
+    _, problems = read_config(config)
+
+    assert [(p.code, p.key) for p in problems] == [("publish-secret", ("publish", "to"))]
+    assert "EDBLOG_SSH_PASSWORD" in problems[0].help
+    assert "hunter2" not in problems[0].message + problems[0].help

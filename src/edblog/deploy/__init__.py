@@ -28,7 +28,7 @@ __all__ = [
     "wrong_address",
 ]
 
-_MODULES = ("folder",)
+_MODULES = ("s3", "sftp", "rsync", "webdav", "git", "folder")
 """The modules of the methods, in order: the first one whose `matches` accepts an address is used. A folder accepts any path."""
 
 

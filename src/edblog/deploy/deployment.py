@@ -5,7 +5,6 @@ A run that ends at any instant leaves a target on which each page finds its file
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
@@ -92,7 +91,10 @@ class Deployment:
         self._former = former if former and former.site == site.address else None
         if not self._options.force:
             _check_publisher(former, site)
-        todo = plan(site.files, self._former, listing, self._md5)
+        todo = plan(site.files, self._former, listing, self._digest)
+        todo = msgspec.structs.replace(
+            todo, foreign=tuple(path for path in todo.foreign if path not in target.own)
+        )
         size = sum(site.files[path].size for path in todo.uploads)
         outcome = Outcome(todo, size, was_interrupted=bool(self._former and not self._former.is_complete))
         if todo.in_the_way and not self._options.force:
@@ -125,8 +127,8 @@ class Deployment:
             return former.status is status
         return (former.status.commit, former.status.waiting) == (status.commit, status.waiting)
 
-    def _md5(self, path: str) -> str:
-        return hashlib.md5((self._site.folder / path).read_bytes(), usedforsecurity=False).hexdigest()
+    def _digest(self, path: str) -> str:
+        return self._target.digest(self._site.folder / path)
 
     # The changes
 
@@ -134,7 +136,8 @@ class Deployment:
         """Makes all changes in one step, except late deletions; False if the target cannot do that."""
         folder = self._site.folder
         now = () if self._target.deletes_late else todo.gone
-        path = write_manifest(folder, self._manifest(self._entries(todo), gone={} if now else gone))
+        rest = {} if now else _without(gone, _obstacles(todo))
+        path = write_manifest(folder, self._manifest(self._entries(todo), gone=rest))
         own = [*self._write_status(), path]
         total = len(todo.uploads)
         remove = dict.fromkeys((*todo.leftovers, *_obstacles(todo), *now))
@@ -155,6 +158,7 @@ class Deployment:
         first = [*todo.leftovers, *_obstacles(todo)]
         if first:
             self._target.delete(first)
+            gone = _without(gone, first)
         done, recorded, total = 0, 0, len(pending)
         for batch in todo.batches():
             if done - recorded >= _CHECKPOINT:
@@ -257,6 +261,10 @@ def _obstacles(todo: Plan) -> list[str]:
     folders = {path[:at] for path in todo.uploads for at, sign in enumerate(path) if sign == "/"}
     files = set(todo.uploads)
     return [path for path in todo.gone if path in folders or any(part in files for part in _folders(path))]
+
+
+def _without(gone: Mapping[str, Entry], paths: Collection[str]) -> dict[str, Entry]:
+    return {path: entry for path, entry in gone.items() if path not in paths}
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -81,9 +81,9 @@ def plan(
     local: Mapping[str, Local],
     manifest: Manifest | None,
     listing: Mapping[str, Remote],
-    md5: Callable[[str], str],
+    digest: Callable[[str], str],
 ) -> Plan:
-    """The plan of a deployment. `md5` computes the digest of a local file; it is called only if the listing has one for it."""
+    """The plan of a deployment. `digest` computes that of a local file; it is called only if the listing has one for it."""
     # Some file systems change the Unicode form of accents in file names.
     there = {_key(path): remote for path, remote in listing.items()}
     known = {_key(path): entry for path, entry in manifest.known.items()} if manifest else {}
@@ -92,7 +92,7 @@ def plan(
     for path, file in local.items():
         key = _key(path)
         remote, entry = there.get(key), known.get(key)
-        for name in _of_site(file, entry, remote, path, key in pending, md5):
+        for name in _of_site(file, entry, remote, path, key in pending, digest):
             found[name].append(path)
     own = {_key(path) for path in local}
     for path, remote in listing.items():
@@ -115,12 +115,18 @@ def _of_site(
     remote: Remote | None,
     path: str,
     is_pending: bool,
-    md5: Callable[[str], str],
+    digest: Callable[[str], str],
 ) -> Iterator[str]:
     """The names of the fields of `Plan` that contain a file of the site."""
     is_intact = entry is not None and remote is not None and _fits(entry, remote)
-    if entry is not None and remote is not None and is_intact and entry.digest == file.digest and remote.md5:
-        is_intact = remote.md5 == md5(path)
+    if (
+        entry is not None
+        and remote is not None
+        and is_intact
+        and entry.digest == file.digest
+        and remote.digest
+    ):
+        is_intact = remote.digest == digest(path)
     if entry is not None and not is_intact and not is_pending:
         yield "altered"
     if remote is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,8 +28,8 @@ class Remote(msgspec.Struct, frozen=True):
     """Size in bytes; -1 for anything but a regular file."""
     mtime: int = 0
     """Modification time in seconds since 1970; 0 if the target keeps none."""
-    md5: str = ""
-    """MD5 digest in hexadecimal; empty if the listing has none."""
+    digest: str = ""
+    """What `Target.digest` computes of its bytes; empty if the listing does not say."""
 
 
 class Secret(msgspec.Struct, frozen=True):
@@ -68,6 +69,9 @@ class Target(ABC):
     deletes_late = True
     """Whether old files are deleted some seconds after the upload, for readers with an old page open."""
 
+    own: frozenset[str] = frozenset()
+    """Paths of further files that publishing adds by itself."""
+
     @abstractmethod
     def listing(self) -> dict[str, Remote]:
         """All files at the target by path, with `/`; empty if there is nothing yet."""
@@ -83,6 +87,10 @@ class Target(ABC):
     @abstractmethod
     def delete(self, paths: Sequence[str]) -> None:
         """Deletes files, and folders that become empty."""
+
+    def digest(self, file: Path) -> str:
+        """The digest of a local file, as the listing has it: MD5, in hexadecimal digits."""
+        return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
 
     def replace(
         self,
@@ -121,3 +129,20 @@ class DeployError(EdblogError):
     def __init__(self, code: str, message: str, help_: str = "", exit_code: int = 1) -> None:
         problem = Problem(CONFIG_NAME, "error", code, message, help_, key=("publish", "to"))
         super().__init__([problem], exit_code)
+
+
+def split_secret(address: str, variable: str) -> Iterator[Mistake]:
+    """The mistake of an address that contains a password, which must come from an environment variable instead."""
+    rest = address.partition("://")[2]
+    login = rest.partition("/")[0].rpartition("@")[0]
+    if ":" in login:
+        yield secret_mistake(variable)
+
+
+def secret_mistake(variable: str) -> Mistake:
+    """The mistake of a secret in the settings, where everybody who reads the repository sees it."""
+    return Mistake(
+        '"to" contains a password or a key, and everybody who can read this file can read it',
+        f"remove it here, change it at the host, and put the new one into the environment variable {variable}",
+        "publish-secret",
+    )

@@ -296,6 +296,8 @@ _TABLE = (
     Check("publish-failed", "run", "error", "unit/test_deploy.py::test_a_folder_that_cannot_be_written_is_named"),
     Check("publish-in-the-way", "run", "error", "unit/test_deploy.py::test_files_of_somebody_else_are_not_replaced"),
     Check("publish-not-ready", "run", "error", "unit/test_deploy.py::test_a_site_with_drafts_is_not_published"),
+    Check("publish-program", "run", "error", "unit/test_targets.py::test_a_missing_program_is_named"),
+    Check("publish-secret", "settings", "error", "unit/test_deploy.py::test_a_password_in_the_settings_is_refused"),
     Check("publish-target", "run", "error", "unit/test_deploy.py::test_a_site_without_a_target_says_what_to_write"),
     Check("state-in-git", "run", "error", "unit/test_planted.py::test_a_state_that_came_with_a_commit_is_refused"),
     Check("store", "run", "error", "unit/test_store.py::test_a_store_in_use_by_another_build_is_named"),
