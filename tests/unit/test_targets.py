@@ -134,6 +134,8 @@ def git(*arguments: str) -> None:
 @pytest.fixture(params=NAMES)
 def publish(request, tmp_path, require_program):
     rclone = require_program("rclone")
+    for name in {"rsync": ("rsync", "sshd", "ssh-keygen"), "SFTP": ("ssh-keygen",)}.get(request.param, ()):
+        require_program(name)
     with SERVERS[request.param](rclone, tmp_path / "server") as server:
         yield Publisher(server, tmp_path / "runs")
 
