@@ -13,14 +13,15 @@
 # make offices FOLDER=…  Office documents of the field: how many are published, and whether the copies differ only where they may
 # make word-documents FOLDER=…  Word documents of the field, and documents that LibreOffice writes: whether a word is lost
 # make pdfs FOLDER=…  PDFs of the field: how many are published, and whether they look the same
+# make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick publish-kills fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
 .PHONY: help serve site test quick pictures fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
-.PHONY: help serve site test quick fuzz github offices word-documents pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick publish-kills fuzz github offices word-documents pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -114,6 +115,11 @@ word-documents: $(VENV)/.test programs
 
 pdfs: $(VENV)/.test programs
 	@PYTHONPATH=. $(BIN)/python -m tests.pdfs.run $(FOLDER)
+
+KILLS ?= 50
+
+publish-kills: $(VENV)/.test programs
+	EDBLOG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/invariants/test_publish_kills.py -q -s
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)
