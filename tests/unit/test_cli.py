@@ -267,7 +267,7 @@ def test_a_place_for_the_list_in_which_nothing_can_be_written_stops_the_build(ru
     )
 
     assert (code, site.outputs()) == (2, {})
-    assert "the computer says: No such file or directory" in printed
+    assert "the operating system reports: No such file or directory" in printed
 
 
 @pytest.mark.parametrize("name", ["content/posts/a.md", "edblog.toml", "data/new.txt", "static/new.txt"])
@@ -307,14 +307,14 @@ def test_a_check_as_text(run):
         'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
         "  5 | mood: curious\n"
         "    | ^\n"
-        "  help: a story can have these fields: title, date, author, authors, credentials, credential, topics, grades, summary, "
+        "  help: a story can have these fields: title, date, author, authors, new_author, credentials, credential, topics, grades, summary, "
         "image, image_alt, image_caption, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
         f"after {SOON}\n"
         f"  3 | date: {SOON}\n"
         "    |       ^\n"
-        "  help: nothing to do; to publish it now, give it today's date\n"
+        "  help: you need not do anything; to publish it now, give it today's date\n"
         "2 stories checked in 0 s: 1 error, 1 warning, 1 notice. Fix this before the site can be published.\n"
     )
     assert not (site.folder / "site").exists()
@@ -428,7 +428,7 @@ def test_the_output_folder_is_a_file(run):
     code, printed = call("build", "--site", str(site.folder))
 
     assert code == 2
-    assert printed.startswith(f"error {site.folder}/site:1:1  the computer says: ")
+    assert printed.startswith(f"error {site.folder}/site:1:1  the operating system reports: ")
     assert console._file_system(NotADirectoryError()).code == "file-system"
     assert (site.folder / "site").read_text(encoding="utf-8") == "I am a file."
 
@@ -828,7 +828,7 @@ def test_a_page_at_an_address_of_edblog_is_refused(make_site):
 
     assert call("new", "page", "Media", "--site", str(site.folder)) == (
         2,
-        'error Media:1:1  the address "/media/" belongs to edblog itself\n  help: choose another title\n\n',
+        'error Media:1:1  the address "/media/" is used by edblog itself\n  help: choose another title\n\n',
     )
     assert not (site.folder / "content/pages").exists()
 
@@ -861,7 +861,7 @@ def test_new_overwrites_nothing(make_site):
     for args in (["page", "About"], ["credential", "Wait"], ["author", "Rosa"]):
         code, printed = call("new", *args, *at)
         assert code == 2
-        assert "this file is there already\n" in printed
+        assert "this file already exists\n" in printed
     call("new", "post", "A", *at)
     assert call("new", "post", "A", *at)[0] == 2
     assert (site.folder / "content/pages/about.md").read_text(encoding="utf-8") == "mine"

@@ -162,7 +162,7 @@ def test_what_somebody_else_has_published_is_not_replaced(site, target, monkeypa
     said = publish(site, code=1)
 
     assert "publish-conflict" not in said
-    assert "somebody else, or another computer, published there on " in said
+    assert "another person or computer published there on " in said
     assert not (target / "posts/second").exists()
     publish(site, "--force")
     assert contents(target) == site.outputs()
@@ -227,7 +227,7 @@ def test_a_folder_that_cannot_be_written_is_named(site, target):
     if os.geteuid() == 0:
         target.parent.mkdir(parents=True)
         target.write_text("a file")
-        assert f"{target} is a file and no folder" in publish(site, code=2)
+        assert f"{target} is a file, not a folder" in publish(site, code=2)
     else:
         target.mkdir(parents=True)
         target.chmod(0o500)

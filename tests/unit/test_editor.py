@@ -64,7 +64,7 @@ def test_the_program_must_be_there(make_site):
     assert (code, line) == ("missing-file", 9)
     assert (
         message
-        == "Sveltia CMS is not there: a build fetches nothing, so put its file at static/admin/sveltia-cms.js"
+        == "Sveltia CMS is missing: save its file as static/admin/sveltia-cms.js, because a build downloads nothing"
     )
     assert help_.startswith("with npm: mkdir -p static/admin && npm pack @sveltia/cms@")
 

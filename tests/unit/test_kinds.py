@@ -102,7 +102,7 @@ def test_what_has_run_out_leaves_the_site_by_itself(notices):
     assert again.written == again.removed == ()
     assert "notices/sign/index.html" in report.removed
     assert codes(report) == [("content/notices/sign.md", "over")]
-    assert report.problems[0].message == "the time of this notice is over, so it is no longer published"
+    assert report.problems[0].message == "this notice has expired, so it is no longer published"
     assert notices.outputs() == after
 
 

@@ -675,7 +675,7 @@ def test_what_is_no_repository_is_said(make_site, require_program, monkeypatch, 
         clone,
     )
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "bare")], check=True)
-    assert stopped(tmp_path / "bare")[2] == "the repository SITE has no files beside it (a bare repository)"
+    assert stopped(tmp_path / "bare")[2] == "the repository SITE has no working files (a bare repository)"
     assert stopped(tmp_path / "gone")[2] == "there is no folder SITE"
     monkeypatch.setenv("PATH", os.devnull)
     assert stopped(site.folder) == (

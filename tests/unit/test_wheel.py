@@ -147,5 +147,5 @@ def test_an_installation_that_lacks_a_file_is_named(tmp_path):
     (tmp_path / "edblog/policy.py").unlink()
     broken = PathDistribution(tmp_path / f"edblog-{__version__}.dist-info")
 
-    with pytest.raises(EdblogError, match="this file of edblog's own is missing"):
+    with pytest.raises(EdblogError, match="a file of edblog itself is missing"):
         list(wheels._of_record(broken))

@@ -1,4 +1,4 @@
-"""Assembles the site from all records: what is published now, grouped, with every reference resolved."""
+"""Assembles the site from all records: chooses the published ones, groups them, and resolves references."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def groups_of(kinds: Iterable[Kind], records: Records) -> dict[str, dict[str, Gr
 
 
 def _reason(text: Document, now: datetime, *, drafts: bool, future: bool) -> Reason:
-    """Why a text is not published now; empty if it is."""
+    """The reason that a text is not published now; empty if it is."""
     if text.draft and not drafts:
         return "draft"
     reason = text.due(now).reason

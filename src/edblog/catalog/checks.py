@@ -1,4 +1,4 @@
-"""Problems between files, each of which is fine on its own."""
+"""Checks of files together: problems between files that are each fine on their own."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[s
 
 
 def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
-    """Problems with addresses that two files share, also when only case or Unicode form differs."""
+    """Problems with addresses that two files share, even if they differ in case or Unicode form."""
     owners: dict[str, Document] = {}
     ordered = sorted(documents, key=lambda document: document.source)
     for document in ordered:
@@ -64,7 +64,7 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
                 document.source,
                 "error",
                 "address-taken",
-                f'the address "/{document.slug}/" belongs to edblog itself',
+                f'the address "/{document.slug}/" is used by edblog itself',
                 "rename the file, or give it another address: slug: another-name",
                 line=1,
                 column=1,
@@ -116,7 +116,7 @@ def unused(records: Mapping[str, AnyRecord | None], used: set[str]) -> Iterable[
                 "notice",
                 "unused-file",
                 f'no published text uses "{posixpath.basename(source)}", so it is not published',
-                "name it in a story, or delete it",
+                "use it in a story, or delete it",
                 line=1,
                 column=1,
             )
@@ -136,7 +136,7 @@ def waiting(held: Held, kind: Kind) -> Problem:
             help_ = f"when the {what} is ready, delete the line draft: true"
         return Problem(held.source, "notice", "draft", message, help_, key=("draft",))
     if held.reason == "over":
-        message = f"the time of this {what} is over, so it is no longer published"
+        message = f"this {what} has expired, so it is no longer published"
         return Problem(
             held.source,
             "notice",
@@ -148,5 +148,5 @@ def waiting(held: Held, kind: Kind) -> Problem:
         )
     day = readable_date(held.date) if held.date else "its day"
     message = messages.SCHEDULED.format(what=what, day=day)
-    help_ = "nothing to do; to publish it now, give it today's date"
+    help_ = "you need not do anything; to publish it now, give it today's date"
     return Problem(held.source, "notice", "scheduled", message, help_, key=("date",))

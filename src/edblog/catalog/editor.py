@@ -63,7 +63,7 @@ def missing_files(config: Config, static: Iterable[SourceFile]) -> Iterator[Prob
     editor = service(config.editor.service)
     path = _program(editor)
     if path not in {file.path for file in static}:
-        message = f"{editor.name} is not there: a build fetches nothing, so put its file at {path}"
+        message = f"{editor.name} is missing: save its file as {path}, because a build downloads nothing"
         help_ = f"with npm: {command(editor)}"
         yield Problem(CONFIG_NAME, "error", "missing-file", message, help_, key=("editor", "service"))
 

@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: commands, options, printing and exit codes."""

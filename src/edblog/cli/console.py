@@ -1,4 +1,4 @@
-"""Everything of the command line but its arguments: printing, progress and exit codes.
+"""Printing, progress and exit codes of the command line.
 
 Exit codes: 0 fine, 1 problems in the content, 2 wrong usage or configuration.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turns the errors that edblog can explain into problems and an exit code."""
+    """Prints the problems of an error that edblog can explain, and exits with its code."""
     from edblog.problems import EdblogError
 
     try:
@@ -57,7 +57,7 @@ def build(
         from edblog.pipeline.places import check_list
 
         check_list(site, removed)
-        # A build that fails takes nothing away.
+        # A failed build removes no addresses.
         removed.write_bytes(b"")
     report = run(site, options, progress=not quiet, cluster=cluster, first=first)
     if removed and report.removed:
@@ -70,7 +70,7 @@ def build(
 
 
 def print_report(report: Report, *, quiet: bool) -> None:
-    """Prints the problems that a build found, and what it did; with `quiet`, that only if the site was refused."""
+    """Prints the problems and the summary of a build; with `quiet`, the summary only if nothing was published."""
     from edblog.pipeline.report import printed_problems
     from edblog.start.wording import say
 
@@ -79,7 +79,7 @@ def print_report(report: Report, *, quiet: bool) -> None:
 
 
 class Progress:
-    """A progress bar that appears once work has taken over a second, in a terminal."""
+    """A progress bar in a terminal, which appears if the work takes more than a second."""
 
     def __init__(self, *, enabled: bool = True) -> None:
         self._started = time.monotonic()
@@ -88,7 +88,7 @@ class Progress:
         self._bar: Any = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Shows how much of a stage is done."""
+        """Shows the progress of a stage: the number of finished items, and of all."""
         if not self._shown or time.monotonic() - self._started < 1:
             return
         import click
@@ -149,8 +149,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
 def _file_system(error: OSError) -> Problem:
     from edblog.problems import Problem
 
-    message = f"the computer says: {error.strerror or error}"
-    help_ = "is there room on the disk, is nothing else in this place, and may you write here?"
+    message = f"the operating system reports: {error.strerror or error}"
+    help_ = "check that the disk has space, that nothing else has this name, and that you have permission to write here"
     return Problem(str(error.filename or "."), "error", "file-system", message, help_, line=1, column=1)
 
 
@@ -190,7 +190,7 @@ def summary(report: Report) -> list[str]:
 
 
 def durations(report: Report) -> list[str]:
-    """The stages of a run and their seconds; the time outside of all stages comes at the end."""
+    """Lines with the seconds of each stage of a run, and at the end of the rest."""
     rest = report.seconds - sum(seconds for _, seconds in report.stages)
     rows = [*report.stages, ("other", rest), ("all", report.seconds)]
     return [f"  {name.replace('_', ' '):<14}{seconds:9.3f} s" for name, seconds in rows]

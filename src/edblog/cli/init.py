@@ -1,4 +1,4 @@
-"""`edblog init`: starts a site, and brings one that began before up to date."""
+"""The command `edblog init`: starts a site, or updates an existing one."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _tell(folder: Path, outcome: Outcome) -> None:
 
 
 def _difference(difference: Difference) -> list[str]:
-    """The lines about a file that somebody has changed."""
+    """The lines about a file that was changed."""
     path = difference.path
     if not difference.line:
         return [
@@ -93,15 +93,15 @@ def _short(line: str) -> str:
 
 
 def _quoted(folder: str) -> str:
-    """A folder as a shell takes it."""
+    """The path of a folder, quoted for a shell."""
     from shlex import quote
 
-    # The shell of Windows takes no single quotes.
+    # The Windows shell does not understand single quotes.
     return f'"{folder}"' if os.name == "nt" else quote(folder)
 
 
 def _asked() -> dict[str, str]:
-    """What somebody answers, each question again until the answer can be used."""
+    """Asks for the answers; each question is repeated until its answer is valid."""
     from edblog.scaffold.answers import (
         CHOICES,
         Answers,

@@ -1,4 +1,4 @@
-"""`edblog new`: a command for each kind of content, made of what its kind says."""
+"""The commands `edblog new …`, one for each kind of content, made from its `Start`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _THINGS = [kind.what.partition(" ")[2] for kind in KINDS]
 
 @click.group(cls=Commands, help=f"Starts a new {', '.join(_THINGS[:-1])} or {_THINGS[-1]}.")
 def new() -> None:
-    """The group; there is nothing to do before its commands."""
+    """The group of commands; it does nothing itself."""
 
 
 def _command(kind: Kind) -> click.Command:
-    """The command that starts a text of a kind."""
+    """The command for a new text of a kind."""
     start = kind.start
     takes = bool(start.documents)
     options = [click.argument("title", metavar=start.argument, required=not takes, default=""), SITE]
@@ -72,11 +72,13 @@ def _command(kind: Kind) -> click.Command:
 def _import(
     kind: Kind, sources: tuple[Path, ...], title: str, site: Path, given: dict[str, tuple[str, ...]]
 ) -> None:
-    """Begins texts with documents, and prints what became of each."""
+    """Makes texts from documents, and prints the result of each."""
     from edblog.scaffold.documents import import_texts
 
     if title and len(sources) > 1:
-        raise click.UsageError("A title is for one document. Leave it out, and each takes its first heading.")
+        raise click.UsageError(
+            "A title works for one document only. Without it, the first heading of each document is its title."
+        )
     imported = import_texts(site, kind, sources, title, given)
     for one in imported:
         for line in report(one):
@@ -92,7 +94,7 @@ def _import(
 
 
 def report(one: Imported) -> Iterator[str]:
-    """What became of a document, in lines."""
+    """Lines about the result of one document."""
     from edblog.start.wording import count
 
     pictures = f" and {count(len(one.pictures), 'picture')}" if one.pictures else ""

@@ -1,4 +1,4 @@
-"""Options that commands share, and what a group of commands says of a name that none has."""
+"""Options that several commands share, and the group of commands with its message for an unknown command."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ NOINDEX = click.option(
 
 
 class Commands(click.Group):
-    """The commands; a failure that edblog explains becomes its problems and an exit code."""
+    """A group of commands. It prints the problems of an error that edblog can explain, and exits with its code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command."""
@@ -74,7 +74,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command of a name, or the question for the nearest one."""
+        """The command of a name; for an unknown name, an error that suggests a similar one."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:

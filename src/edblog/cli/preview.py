@@ -1,4 +1,4 @@
-"""The preview of a site: incremental builds, handed to the preview server."""
+"""Runs the preview of a site: incremental builds for the preview server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def preview(
     show: Callable[[Sequence[Problem]], None],
     ready: Callable[[str], None],
 ) -> None:
-    """Shows the site in `site` until Ctrl-C; raises `EdblogError` where there is no site or no port."""
+    """Shows the site in the folder `site` until Ctrl-C. Raises `EdblogError` if there is no site or no free port."""
     collect_rarely()
     folder = site.resolve()
     if not (folder / CONFIG_NAME).is_file():

@@ -1,4 +1,4 @@
-"""What a check says of a pull request: as a report for another machine, and as a comment for the writer."""
+"""Output of a check for a pull request: a report for another machine, and the comment for the writer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def proposal_text(site: Path, options: Options, form: str, base: str) -> tuple[str, int]:
-    """The report of the files that differ from `base`, of all texts without one; and the exit code of the check."""
+    """The report of the files that differ from `base` (of all files if it is empty), and the exit code of the check."""
     import msgspec
 
     from edblog.cli import console

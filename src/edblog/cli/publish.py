@@ -1,4 +1,4 @@
-"""`edblog publish` and `edblog status`: brings the built site to its visitors, and says what they find there."""
+"""The commands `edblog publish` and `edblog status`: upload the built site, and show what is published."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from edblog.pipeline.deploying import Deployed
 
 _LISTED = 10
-"""Paths that a plan names for each of its lists."""
+"""The most paths printed for each list of a plan."""
 
 
 @click.command()
@@ -102,7 +102,7 @@ def status(site: Path, online: bool, write: bool, as_json: bool) -> None:
     from edblog.start.wording import say
 
     if write and online:
-        raise click.UsageError("--write and --online do not go together.")
+        raise click.UsageError("--write and --online cannot be used together.")
     if write:
         report = console.run(site, Options(dry=True), progress=False)
         click.echo(f"Written: {write_status(site, report)}")
@@ -136,12 +136,12 @@ def _status_lines(found: Status | None, where: str, names: dict[str, str]) -> It
 
 
 def _readable(moment: str) -> str:
-    """A moment in the time zone of this computer."""
+    """A time in the time zone of this computer."""
     return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _plan_lines(deployed: Deployed) -> Iterator[str]:
-    """What a run would do."""
+    """Lines about the plan of a deployment."""
     plan = deployed.outcome.plan
     if deployed.outcome.is_idle:
         yield f"Nothing to do: {deployed.target} has the site as it is."
@@ -159,7 +159,7 @@ def _plan_lines(deployed: Deployed) -> Iterator[str]:
 
 
 def _result_lines(deployed: Deployed) -> Iterator[str]:
-    """What a run did."""
+    """Lines about the result of a deployment."""
     yield from _notes(deployed)
     if deployed.outcome.is_idle:
         yield f"Nothing to do: {deployed.target} has the site as it is."

@@ -1,4 +1,4 @@
-"""`edblog schema`: what editors need to know of front matter and of `edblog.toml`."""
+"""The command `edblog schema`: prints the JSON Schemas of front matter and of `edblog.toml` for editors."""
 
 from __future__ import annotations
 

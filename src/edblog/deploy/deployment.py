@@ -251,8 +251,8 @@ class Deployment:
         if found is None or found.run != self._run:
             raise DeployError(
                 "publish-conflict",
-                "somebody else published there at the same time, so this run has stopped",
-                "wait until the other one has ended, then publish again",
+                "another person or computer is publishing there at the same time, so this run has stopped",
+                "wait until the other run has finished, then publish again",
             )
 
 
@@ -285,18 +285,18 @@ def _check_publisher(former: Manifest | None, site: Site) -> None:
         raise DeployError(
             "publish-conflict",
             f"another site is published there: {former.site}",
-            "correct the address; or, if this site takes its place, publish once with --force",
+            "correct the address; or, if this site replaces it, publish once with --force",
         )
     if former.publisher != site.publisher and not former.is_complete:
         raise DeployError(
             "publish-conflict",
-            f"somebody else began to publish there on {_readable(former.at)}, and has not finished",
+            f"another person or computer started to publish there on {_readable(former.at)}, and has not finished",
             "wait until they have; if they were interrupted, publish once with --force",
         )
     if former.publisher != site.publisher:
         raise DeployError(
             "publish-conflict",
-            f"somebody else, or another computer, published there on {_readable(former.at)}",
+            f"another person or computer published there on {_readable(former.at)}",
             "make sure that you have the newest stories (git pull), then publish once with --force",
         )
 

@@ -160,11 +160,11 @@ def _check(root: Path, place: Place) -> None:
         raise DeployError(
             "publish-target",
             f"the site itself is in the folder {root}, or needs it for something else",
-            'name a folder elsewhere: to = "../public"',
+            'choose another folder: to = "../public"',
             2,
         )
     if root.exists() and not root.is_dir():
-        raise DeployError("publish-target", f"{root} is a file and no folder", "name a folder", 2)
+        raise DeployError("publish-target", f"{root} is a file, not a folder", "choose a folder", 2)
 
 
 def _mistakes(address: str) -> Iterator[Mistake]:

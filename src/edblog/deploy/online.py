@@ -30,5 +30,5 @@ def read_online(url: str) -> bytes:
 
 def _silent(url: str, why: str) -> DeployError:
     return DeployError(
-        "publish-failed", f"{url} cannot be read: {why}", "is base_url the address of the site?"
+        "publish-failed", f"{url} cannot be read: {why}", "check that base_url is the address of the site"
     )

@@ -54,7 +54,7 @@ def _wait_for(handle: int) -> None:
             if time.monotonic() > deadline:
                 raise DeployError(
                     "publish-conflict",
-                    "this site is being published by another edblog on this computer",
-                    "wait until it has ended, then publish again",
+                    "another edblog on this computer is publishing this site",
+                    "wait until it has finished, then publish again",
                 ) from None
             time.sleep(0.1)

@@ -20,7 +20,7 @@ FOLDER = "admin/"
 
 
 def service(name: str) -> Service:
-    """The editor with this name. Imported late: most sites have none."""
+    """The editor with this name. Its module is imported late, because most sites have no editor."""
     found: Service = import_module(f"{__name__}.{name}").SERVICE
     return found
 

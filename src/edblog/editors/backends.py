@@ -1,4 +1,4 @@
-"""The connection of an editor to the repository: its part of the configuration, and the hosts that the page may ask."""
+"""Configures the connection of an editor to the repository, and lists the hosts that its page may send requests to."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class Server(NamedTuple):
-    """Where a host answers programs."""
+    """The API server of a git host."""
 
     options: Mapping[str, str]
-    """Options of the editor's `backend`; none where the editor knows the addresses."""
+    """Options of the editor's `backend`; none if the editor knows the addresses."""
     asked: tuple[str, ...]
     """Origins to which the editor sends requests."""
     pictures: tuple[str, ...]
-    """Origins of the pictures of people."""
+    """Origins of users' pictures."""
 
 
 def _github(origin: str) -> Server:
@@ -48,7 +48,7 @@ SERVERS: Mapping[str, Callable[[str], Server]] = {
     "forgejo": _gitea,
     "bitbucket": _bitbucket,
 }
-"""From the origin of a repository to its server, by host: keys of `HOSTS`."""
+"""Functions from the origin of a repository to its server, by host (keys of `HOSTS`)."""
 
 
 def server(config: Config) -> Server:
@@ -58,7 +58,7 @@ def server(config: Config) -> Server:
 
 
 def backend(editor: Service, config: Config) -> dict[str, Any]:
-    """The `backend` of the configuration."""
+    """The object `backend` of an editor's configuration."""
     submit, options = config.submit, config.editor
     connection = editor.backends[submit.host]
     found: dict[str, Any] = {

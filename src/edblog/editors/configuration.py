@@ -1,4 +1,4 @@
-"""The configuration of an editor for a site: where its repository is, and a collection for each kind of content."""
+"""Generates the configuration of an editor for a site: its repository, and a collection for each kind of content."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from edblog.settings import Config
 
 PICTURES = "content/images"
-"""The folder for pictures that belong to no text."""
+"""The folder for pictures that do not belong to a text."""
 FILE, BUNDLE = "{{slug}}", "{{slug}}/index"
-"""A text as a file, and as a folder with room for its pictures."""
+"""The path of a text as a single file, and as a folder with its pictures."""
 _RARE = ("slug", "lang")
-"""The first of the fields that few writers need: they come below the text."""
+"""The first field that few writers need; it and all later ones are shown below the text."""
 
 
 class Way(NamedTuple):
-    """A way to keep the texts of a kind in files."""
+    """A way to store the texts of a kind in files."""
 
     name: str
     label: str
     path: str
     is_new: bool
-    """Whether new texts are kept in this way."""
+    """Whether new texts are stored in this way."""
 
 
 def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dict[str, Any]:
-    """The configuration of an editor, for JSON."""
+    """The configuration of an editor, as values for JSON."""
     kinds = tuple(kinds)
     submit = config.submit
     folder = f"{submit.folder}/" if submit.folder else ""
@@ -49,7 +49,7 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
         **({"logo_url": config.base_url + config.logo} if config.logo else {}),
         **({editor.language_option: spoken} if spoken and editor.language_option else {}),
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-", **editor.names},
-        # The page of the site shows a text as it will be, and a preview in the editor does not.
+        # A preview in the editor would not look like the page of the site.
         "editor": {"preview": False},
         **editor.settings,
         "collections": [
@@ -59,12 +59,12 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
 
 
 def label_field(kind: Kind) -> str:
-    """The field that has the title or the name of a text."""
+    """The name of the field with the title or the name of a text."""
     return next(field.name for field in kind.table.fields if field.needed)
 
 
 def ways(kind: Kind) -> tuple[Way, ...]:
-    """The ways to keep the texts of a kind. A collection finds texts of one way, so a kind with bundles has two."""
+    """The ways to store the texts of a kind. A collection can have only one, so a kind with bundles has two collections."""
     titles = (text for name, text in kind.english.items() if name.startswith("nav_"))
     label = next(titles, kind.folder.capitalize())
     if not kind.start.bundle:
@@ -81,7 +81,7 @@ def _collection(
     label = labels[kind.folder]
     is_dated = kind.start.is_dated
     slug = "{{year}}-{{month}}-{{day}}-{{slug}}" if is_dated else "{{slug}}"
-    # A date in the name of a file is no part of the address.
+    # A date in a file name is not part of the address.
     last = f"{{{{fields.{label}}}}}" if is_dated else "{{slug}}"
     return {
         "name": way.name,
@@ -95,7 +95,7 @@ def _collection(
         "path": way.path,
         "extension": "md",
         "format": "yaml-frontmatter",
-        # Pictures are saved beside the text.
+        # Pictures are saved in the same folder as the text.
         "media_folder": "",
         "public_folder": "",
         "preview_path": kind.record.address_of(last),
@@ -116,6 +116,6 @@ def _with_text(widgets: list[Widget], *, is_made_here: bool) -> list[Widget]:
 
 
 def language(editor: Service, tag: str) -> str:
-    """The editor's name for a language; empty where it does not speak it."""
+    """The editor's name for a language; empty if it does not have that language."""
     tag = tag.lower()
     return editor.languages.get(tag) or editor.languages.get(tag.partition("-")[0], "")

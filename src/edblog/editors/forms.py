@@ -1,4 +1,4 @@
-"""The forms of an editor, made from the tables of fields: a widget for each field, whose values edblog reads as they are saved."""
+"""Generates the forms of an editor from the tables of fields: a widget for each field, whose saved values edblog can read."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 Widget = dict[str, Any]
 _LINE = 300
-"""Characters of a text that fits on one line; a longer one gets a box."""
+"""The most characters of a text in a one-line widget; a longer one has a text box."""
 TEXT = "body"
-"""The name under which both editors keep the text below the front matter."""
+"""The name that both editors use for the text below the front matter."""
 
 
 def forms(table: Table, labels: Mapping[str, str]) -> list[Widget]:
@@ -69,7 +69,7 @@ def _plain(example: str) -> str:
 
 
 def _list(field: Field, _labels: Mapping[str, str]) -> Widget:
-    # Entries of their own, because a comma may be part of one.
+    # A list of separate entries, because an entry may contain a comma.
     entry = {"name": "entry", "label": field.label or title_of(field.name), "widget": "string"}
     return {"widget": "list", "collapsed": False, "field": entry}
 

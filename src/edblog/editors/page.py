@@ -1,4 +1,4 @@
-"""The page at `/admin/`, which starts an editor, and its policy."""
+"""Makes the page at `/admin/`, which starts an editor, and its Content Security Policy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FONTS = "fonts.css"
 
 
 def policy(editor: Service, config: Config) -> str:
-    """The Content Security Policy of the page: the program, and the server of the repository."""
+    """The Content Security Policy of the page, which allows the program and the server of the repository."""
     asked = server(config)
     sources = {name: list(values) for name, values in editor.policy.items()}
     for name, more in (

@@ -1,4 +1,4 @@
-"""The row of an editor: the program that runs at `/admin/`, and how it differs from the others."""
+"""Defines `Service`, an entry of the registry of editors: the program at `/admin/` and its differences from others."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class Backend(NamedTuple):
     name: str
     """Its name in the editor's configuration."""
     has_workflow: bool = False
-    """Whether saving makes a proposal that somebody merges; otherwise it changes the branch at once."""
+    """Whether saving makes a pull request, which a reviewer merges; otherwise it changes the branch at once."""
     options: Mapping[str, Any] = NOTHING
     """Further options, such as that people who may not write to the repository propose changes from a copy of it."""
     with_app: Mapping[str, Any] = NOTHING
     """Options that go with the id of an application at the host."""
     without_sign_in: Mapping[str, Any] = NOTHING
-    """Options where the district has set up no way to sign in."""
+    """Options if the district has not set up a way to sign in."""
     needs: tuple[str, ...] = ()
-    """Settings of `[editor]` of which one is needed to sign in; empty where people can paste a token of their own."""
+    """Settings of `[editor]` of which one is required to sign in; empty if people can paste a token of their own."""
 
 
 class Font(NamedTuple):
@@ -46,13 +46,13 @@ class Service(NamedTuple):
     name: str
     """Display name, such as `Sveltia CMS`."""
     package: str
-    """The npm package that has its files."""
+    """The npm package with its files."""
     version: str
     """The version of the package with which this was tested."""
     script: str
     """The name of its program in `static/admin/`."""
     members: tuple[str, ...]
-    """Files and folders of the package that belong into `static/admin/`, the program first."""
+    """Files and folders of the package that belong in `static/admin/`, the program first."""
     config: str
     """The name of its configuration in `/admin/`."""
     config_type: str
@@ -66,13 +66,13 @@ class Service(NamedTuple):
     name_limit: str = ""
     """The setting of a collection for the characters of a file name; empty where the one for all names is enough."""
     slug: Mapping[str, Any] = NOTHING
-    """Options for the file names of a new text, beside the template."""
+    """Options for the file names of new texts, in addition to the template."""
     languages: Mapping[str, str] = NOTHING
     """Its languages, by their tags in lowercase: `es` or `pt-br`."""
     language_option: str = ""
-    """The option of the configuration for the language; empty where it has none."""
+    """The option of the configuration for the language; empty if there is none."""
     policy: Sources = NOTHING
-    """Sources that its page needs with every host."""
+    """Sources that its page needs, whatever the host."""
     scripts: tuple[str, ...] = ()
     """Scripts in this package that are published in `/admin/` and run before it."""
     fonts: tuple[Font, ...] = ()

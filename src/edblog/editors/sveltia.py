@@ -9,7 +9,7 @@ from __future__ import annotations
 from edblog.editors.service import NAME_LIMIT, Backend, Font, Service
 
 _TOKEN = {"auth_methods": ["token"]}
-"""Without a way to sign in, people paste a token of their own, and no other button is offered."""
+"""If no way to sign in is set up, people paste a token of their own, and no other button is shown."""
 
 _LANGUAGES = "ar bg ca cs da de el fa fi fr hr it ja ko nl pl pt-BR ru sv tr uk vi zh-CN"
 SERVICE = Service(

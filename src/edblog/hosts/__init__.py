@@ -1,4 +1,4 @@
-"""Git hosts: where the pages of a repository are that writers and reviewers need.
+"""The registry of git hosts: the addresses of a repository's pages for writers and reviewers.
 
 Everything is computed from the address of the repository; no host is contacted. To add a host, write its row, and name it
 in `HOSTS`.
@@ -39,7 +39,7 @@ def guess(repository: str) -> str:
 
 
 def address(template: str, repository: str, **values: str) -> str:
-    """The URL that a template of a `Host` makes; empty if the template is.
+    """The URL from a template of a `Host`; empty if the template is empty.
 
     `repository` is an absolute URL without `/` at its end. The values are encoded for a URL.
     """

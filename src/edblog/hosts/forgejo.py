@@ -1,4 +1,4 @@
-"""Forgejo, on codeberg.org and on servers of one's own. Its pages are where those of Gitea are, from which it came."""
+"""Forgejo, on codeberg.org and on other servers. Its pages have the same addresses as those of Gitea, which it is based on."""
 
 from __future__ import annotations
 

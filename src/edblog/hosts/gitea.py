@@ -1,4 +1,4 @@
-"""Gitea, on gitea.com and on servers of one's own."""
+"""Gitea, on gitea.com and on other servers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GitHub, and GitHub Enterprise on a server of one's own.
+"""GitHub, and GitHub Enterprise on other servers.
 
 The query of the editor for new files: https://docs.github.com/en/repositories/creating-and-managing-repositories
 """

@@ -1,4 +1,4 @@
-"""GitLab, on gitlab.com and on servers of one's own.
+"""GitLab, on gitlab.com and on other servers.
 
 It has no address for its upload page: files are uploaded from a menu on the page of a folder.
 """

@@ -1,4 +1,4 @@
-"""The row of a git host: templates for the addresses of its pages, and the words on its buttons.
+"""Defines `Host`, a git host in the registry: templates for the addresses of its pages, and the words on its buttons.
 
 The templates are data, because the write page fills in the same ones in the browser.
 """

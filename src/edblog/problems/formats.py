@@ -1,4 +1,4 @@
-"""Problems in the forms that people and their tools read."""
+"""Formats problems for people and for tools: text, JSON, GitHub, GitLab."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edblog.start.wording import printable
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """For people: place and message, the source line with a mark below the column, and what to do."""
+    """The problems as text for people: place and message, the source line with a mark below the column, and the help."""
     return "\n".join(map(_block, problems))
 
 
@@ -32,7 +32,7 @@ def _block(problem: Problem) -> str:
 
 
 def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
-    """The part of a line around a column, and the cell in which that column is shown."""
+    """The part of a line around a column, and the position of that column in it."""
     start = max(0, column - width // 2) if len(line) > width else 0
     part = line[start : start + width]
     before = part[: max(0, column - start)]
@@ -45,7 +45,7 @@ def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """A list of objects with path, line, column, severity, code, message and help."""
+    """The problems as a JSON list of objects with path, line, column, severity, code, message and help."""
     keys = ("path", "line", "column", "severity", "code", "message", "help")
     return json_text([{key: getattr(p, key) for key in keys} for p in problems])
 
@@ -53,12 +53,12 @@ def as_json(problems: Sequence[Problem]) -> str:
 def json_text(value: object) -> str:
     """A value as JSON in ASCII, which no terminal and no CI service obeys."""
     """A value as JSON that neither a terminal nor a CI service obeys."""
-    # A terminal obeys U+009B, and the log of a CI service `##[`.
+    # A terminal interprets U+009B, and the log of a CI service `##[`.
     return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that GitHub Actions shows beside the lines of a pull request."""
+    """The problems as workflow commands, which GitHub Actions shows at the lines of a pull request."""
     return "".join(
         f"::{p.severity} file={_property(printable(p.path))},line={p.line},col={p.column},title={_property(p.code)}::"
         f"{_data(chr(10).join(map(printable, _in_one(p).split(chr(10)))))}\n"
@@ -79,7 +79,7 @@ def _property(text: str) -> str:
 
 
 def as_gitlab(problems: Sequence[Problem]) -> str:
-    """A Code Quality report for GitLab merge requests."""
+    """The problems as a Code Quality report for GitLab merge requests (JSON)."""
     severities = {"error": "critical", "warning": "minor", "notice": "info"}
     report = [
         {

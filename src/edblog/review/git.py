@@ -269,7 +269,7 @@ class Repository:
             raise _stop("no-repository", message, help_)
         message = f"the folder {folder} is not in a clone of a git repository"
         if not code:
-            message = f"the repository {folder} has no files beside it (a bare repository)"
+            message = f"the repository {folder} has no working files (a bare repository)"
         raise _stop(
             "no-repository",
             message,

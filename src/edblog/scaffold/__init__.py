@@ -1,4 +1,4 @@
-"""Beginnings of sites and of texts."""
+"""Makes new sites and new texts."""
 
 from __future__ import annotations
 

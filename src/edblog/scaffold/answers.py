@@ -1,4 +1,4 @@
-"""What a new site says of itself: the answers of `edblog init`, their defaults, and what is wrong with one."""
+"""The answers for `edblog init`: title, address and so on of a new site, with their defaults and checks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NONE = "none"
 
 
 class Answers(msgspec.Struct, frozen=True):
-    """What a new site says of itself; the defaults are placeholders, which a check finds."""
+    """The answers for a new site. The defaults are placeholders, which `edblog check` reports."""
 
     title: str = "Our Classroom Stories"
     base_url: str = "https://district.example/stories/"
@@ -26,21 +26,21 @@ class Answers(msgspec.Struct, frozen=True):
     contact: str = "stories@district.example"
     """An email address."""
     host: str = NONE
-    """Where its repository is: a key of `REPOSITORIES`."""
+    """The host of its repository, a key of `REPOSITORIES`."""
     publish: str = NONE
-    """Where its pages go: a key of `TARGETS`."""
+    """The place that it is published to, a key of `TARGETS`."""
 
 
 SETTINGS = ("title", "base_url", "language", "timezone")
-"""The answers that go into `edblog.toml`, by the names that they have there."""
-# Linear: no two neighbors have a character in common.
+"""The answers that become settings in `edblog.toml`, by the name of the setting."""
+# Linear: no two neighboring parts can match the same character.
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 CHOICES: dict[str, tuple[str, ...]] = {"host": tuple(REPOSITORIES), "publish": tuple(TARGETS)}
-"""The answers that are chosen from a list."""
+"""The answers that are choices from a list."""
 
 
 def whole_address(text: str) -> str:
-    """An address with its `https://`, which few people type."""
+    """The address with `https://` in front, which most people do not type."""
     return text if not text or "://" in text else f"https://{text}"
 
 
@@ -50,7 +50,7 @@ def option_of(name: str) -> str:
 
 
 def wrong_answer(name: str, text: str) -> str:
-    """What is wrong with an answer, and what to write; empty where nothing is."""
+    """The mistake in an answer with advice; empty if it is right."""
     if name == "contact":
         is_email = _EMAIL.fullmatch(text)
         return (
@@ -73,7 +73,7 @@ def targets_of(host: str) -> list[str]:
 
 
 def wrong_pair(host: str, publish: str) -> str:
-    """Why a repository at `host` cannot publish to `publish`, and what to write instead; empty where it can."""
+    """The reason that a repository at `host` cannot publish to `publish`, with advice; empty if it can."""
     if host not in REPOSITORIES or publish not in TARGETS or host in TARGETS[publish].hosts:
         return ""
     where = f"with {option_of('host')} {host}" if host != NONE else "without a git host"
@@ -85,7 +85,7 @@ def wrong_pair(host: str, publish: str) -> str:
 
 
 def time_zone_here() -> str:
-    """The time zone of this computer, such as `America/Chicago`; UTC where it does not say."""
+    """The time zone of this computer, such as `America/Chicago`; UTC if unknown."""
     try:
         name = Path("/etc/localtime").readlink().as_posix().partition("zoneinfo/")[2]
     except OSError:

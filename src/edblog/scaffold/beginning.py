@@ -1,4 +1,4 @@
-"""The files of a new site, made from the template, the overlays of its host and target, and the answers."""
+"""Makes the files of a new site from the template, the overlays of its host and target, and the answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from edblog.settings.editors import SCHEMA_PATH, settings_schema
 TOOLS = "tools"
 """The folder of what the machines need that check and publish the site."""
 SAMPLES = "content/"
-"""Where the sample texts are, which a site replaces with its own."""
+"""The folder of the sample texts, which a site replaces with its own."""
 
 
 def beginning(answers: Answers, day: str, repository: str = "") -> dict[str, bytes]:
@@ -49,7 +49,7 @@ def _folder(*names: str) -> Traversable:
 
 
 def _overlays(answers: Answers) -> Iterable[tuple[str, str]]:
-    """The files that the host of the repository and the target need."""
+    """The files for the repository's host and the target, by path."""
     repository, target = REPOSITORIES[answers.host], TARGETS[answers.publish]
     names = [answers.host, *(name.format(host=answers.host) for name in target.overlays)]
     for name in names:
@@ -61,8 +61,8 @@ def _overlays(answers: Answers) -> Iterable[tuple[str, str]]:
 
 
 def _filled(path: str, text: str, answers: Answers, values: Mapping[str, str]) -> str:
-    """A file of the template with the answers in it."""
-    # The sample texts are English, also on a site in another language.
+    """A file of the template with the answers filled in."""
+    # The sample texts are in English, even on a site in another language.
     if path.startswith(SAMPLES) and answers.language.partition("-")[0].lower() != "en":
         text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), text)
@@ -101,7 +101,7 @@ def _submit(answers: Answers, repository: str) -> str:
 
 
 def _steps(answers: Answers) -> str:
-    """The steps that the host and the target need, as items of a numbered list."""
+    """The steps for setting up the host and the target, as items of a numbered list in Markdown."""
     repository, target = REPOSITORIES[answers.host], TARGETS[answers.publish]
     secrets = "; ".join(f"`{secret.name}`: {secret.meaning}" for secret in target.secrets)
     steps = [*repository.steps, target.steps.get(answers.host) or target.steps[ANY]]

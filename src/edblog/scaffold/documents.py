@@ -1,4 +1,4 @@
-"""Beginnings of texts made of documents of other programs."""
+"""Makes new texts from documents of other programs, such as Word."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from edblog.start.wording import count
 
 _LIBRARIES = ("mammoth", "html_to_markdown")
 _SECONDS = 120
-"""Seconds of processor time that a document may take."""
+"""The most seconds of processor time for a document."""
 
 
 class Imported(NamedTuple):
-    """A text that was made of a document."""
+    """A text that was made from a document."""
 
     source: str
-    """The path of the document, as it was given."""
+    """The path of the document, as typed."""
     started: Started
     title: str
     pictures: tuple[str, ...]
     notes: tuple[Note, ...]
     has_lost_words: bool
     problems: tuple[Problem, ...]
-    """Lost words, and what a check says of the new text."""
+    """Problems: lost words, and those that a check finds in the new text."""
 
 
 def import_texts(
     site: Path, kind: Kind, sources: Sequence[Path], title: str, given: Mapping[str, Sequence[str]]
 ) -> list[Imported]:
-    """Writes a draft for each document, in a folder with its pictures; all of them, or none.
+    """Writes a draft for each document, in a folder with its pictures: all drafts or none.
 
     A `title` is for one document alone. Raises `EdblogError` with the problems of all documents, and what `plan_text` raises.
     """
@@ -79,7 +79,7 @@ def import_texts(
 
 
 def _read(source: Path, title: str) -> Document | Problem:
-    """A document, or the reason why it cannot be read."""
+    """The document, or the problem if it cannot be read."""
     from edblog.files.deadline import DeadlineExceeded, run_within
     from edblog.imports.word import UnsafeError, read_word
 
@@ -93,7 +93,7 @@ def _read(source: Path, title: str) -> Document | Problem:
 
 
 def _lost(source: str, words: Sequence[str]) -> Iterator[Problem]:
-    """The problem of words that are nowhere."""
+    """The problem of words in the document that are missing from the text."""
     if words:
         message = f"{count(len(words), 'word is', 'words are')} not in the story: {' '.join(words)}"
         yield Problem(
@@ -108,7 +108,7 @@ def _lost(source: str, words: Sequence[str]) -> Iterator[Problem]:
 
 
 def _checked(site: Path, paths: Mapping[str, object]) -> list[Problem]:
-    """What a check of the site says, with drafts."""
+    """The problems that a check of the site with drafts finds in these paths."""
     from edblog.pipeline import build
     from edblog.pipeline.report import Options
 

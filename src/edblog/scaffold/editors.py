@@ -1,4 +1,4 @@
-"""What editors need to help people while they write: the JSON Schema of front matter and of settings."""
+"""Collects the JSON Schemas of front matter and of settings, with which editors help people while they write."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SETTINGS = "settings"
 
 
 def schemas() -> dict[str, Schema]:
-    """The schema of each kind of content, by the word for it in commands, and that of `edblog.toml`."""
+    """The schemas by the name of their kind of content in commands, such as `post`, and the schema of `edblog.toml`."""
     return {kind.word: front_matter_schema(kind) for kind in KINDS} | {SETTINGS: settings_schema()}
 
 

@@ -1,4 +1,4 @@
-"""Settings of Front Matter CMS, an extension of VS Code with forms for front matter, made from the tables of fields.
+"""Generates the settings of Front Matter CMS, an extension of VS Code with forms for front matter, from the tables of fields.
 
 They follow the schema of its version 10.10. Stories have its content type `default`, which leaves no mark in their files.
 """
@@ -17,10 +17,10 @@ from edblog.urls import root_of
 
 CMS_PATH = "frontmatter.json"
 PREVIEW = "http://localhost:8000"
-"""Where `edblog serve` shows the site."""
+"""The address of the preview of `edblog serve`."""
 _TYPES: Mapping[Form, str] = {
     "text": "string",
-    # The extension takes a `false` out when it saves, and here it says something.
+    # When it saves, the extension deletes fields with `false`, which has a meaning in edblog.
     "yes or no": "choice",
     "draft": "draft",
     "number": "number",
@@ -35,7 +35,7 @@ _TYPES: Mapping[Form, str] = {
 
 
 def front_matter_cms(base_url: str, ids: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """The settings for a site; `ids` are those that there are, by the folder of their kind."""
+    """The settings for a site; `ids` has the existing ids by the folder of their kind."""
     offered = [field for kind in KINDS for field in _offered(kind.table)]
     groups = [field.reader.groups for field in offered if field.reader.form == "groups"]
     settings = {
@@ -54,7 +54,7 @@ def front_matter_cms(base_url: str, ids: Mapping[str, Iterable[str]]) -> dict[st
         ],
         "taxonomy.dateFormat": "yyyy-MM-dd",
         "taxonomy.seoDescriptionField": "summary",
-        # edblog takes more than these forms can say, and checks all of it.
+        # edblog allows more than these forms can express, and checks everything itself.
         "validation.enabled": False,
     }
     schema = {"$schema": "https://frontmatter.codes/frontmatter.schema.json"}
@@ -66,7 +66,7 @@ def _name(kind: Kind) -> str:
 
 
 def _folder(kind: Kind) -> dict[str, Any]:
-    """The folder of a kind, and the address of its pages."""
+    """The settings for the folder of a kind, and the address of its pages."""
     return {
         "title": kind.folder.capitalize(),
         "path": f"[[workspace]]/content/{kind.folder}",
@@ -98,7 +98,7 @@ def _offered(table: Table) -> list[Field]:
 
 
 def _default(field: Field, kind: Kind) -> dict[str, Any]:
-    """What a new file begins with: the title that was typed, in the first field that is needed, and the day."""
+    """The default of a field in a new file: the typed title for the first required field, and today's date."""
     first = next(other for other in kind.table.fields if other.needed)
     if field is first and field.name != "title":
         return {"default": "{{title}}"}

@@ -1,6 +1,6 @@
-"""What `edblog init` remembers in a site: the answers, and a digest of each file as it was written.
+"""Stores the answers of `edblog init` in a site, with a digest of each file that it wrote.
 
-With it, another run knows which files nobody has changed since. It belongs into the repository, so it holds no secret.
+With it, a later run knows which files were not changed since. It belongs in the repository, so it contains no secrets.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ _ABOUT = "Written by `edblog init`, which reads it when it runs again, to know w
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
-    """What is remembered of the last run."""
+    """The stored results of the last run."""
 
     about: str = _ABOUT
     began: str = ""
     """The day of the first run, such as `2026-11-30`."""
     answers: dict[str, str] = {}
     files: dict[str, str] = {}
-    """The digests of the files as they were written, by path; empty for a file that was there before."""
+    """The digests of the written files by path; empty for a file that existed before."""
 
 
 def digest(data: bytes) -> str:
-    """The digest of a file, the same with the line endings of every system."""
+    """The digest of a file; it is the same for all kinds of line endings."""
     return blake2b(data.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
 
 
 def read(folder: Path, path: str) -> bytes | None:
-    """The bytes of a file below a folder; None where there is no such file. Links are not followed."""
+    """The bytes of a file below a folder; None if there is no such file. Symbolic links are not followed."""
     try:
         handle = open_file(folder, path)
     except OSError:
@@ -47,23 +47,23 @@ def read(folder: Path, path: str) -> bytes | None:
 
 
 def recall(folder: Path) -> Memory | None:
-    """What is remembered of the last run in a folder; None where that cannot be read."""
+    """The stored results of the last run in a folder; None if they cannot be read."""
     try:
         memory = msgspec.json.decode(read(folder, MEMORY_PATH) or b"", type=Memory)
     except msgspec.DecodeError:
         return None
-    # Nothing outside of the site is ours, whoever wrote that into the file.
+    # The file may have been edited, so paths outside of the site are refused.
     inside = {path: of for path, of in memory.files.items() if {"", ".", ".."}.isdisjoint(path.split("/"))}
     return msgspec.structs.replace(memory, files=inside)
 
 
 def memorized(memory: Memory) -> bytes:
-    """The file that keeps it."""
+    """The bytes of the file with these results."""
     return f"{json.dumps(msgspec.to_builtins(memory), indent=2, ensure_ascii=False)}\n".encode()
 
 
 def known_answers(folder: Path, memory: Memory | None) -> dict[str, str]:
-    """The answers that a site has given already: in its settings, and when it began."""
+    """The answers that are known from the site's settings and from earlier runs."""
     known = set(Answers.__struct_fields__)
     answers = {name: text for name, text in (memory.answers if memory else {}).items() if name in known}
     settings = read(folder, CONFIG_NAME)

@@ -1,4 +1,4 @@
-"""Starts a site, and brings one that began before up to date; a file that somebody has changed stays as it is."""
+"""Starts a site, or updates an existing one; files that people have changed stay as they are."""
 
 from __future__ import annotations
 
@@ -23,40 +23,40 @@ from edblog.settings import CONFIG_NAME
 _NOT_OURS = "-"
 """In place of the digest of a file that edblog has not written."""
 _OFTEN_THERE = ("README.md", ".gitignore")
-"""Files of a new repository that are left as they are."""
+"""Files of a new repository that are not changed."""
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """A file that somebody has changed, and that would be another one now."""
+    """A changed file that differs from the one that `edblog init` would write now."""
 
     path: str
     line: int = 0
-    """The first line that differs; 0 where the file is not needed any more."""
+    """The number of the first line that differs; 0 if the file is no longer needed."""
     theirs: str = ""
     ours: str = ""
     more: int = 0
-    """How many other lines differ."""
+    """The number of other lines that differ."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What was done in the folder of a site; paths are in order."""
+    """The result of `edblog init` in a folder; paths are sorted."""
 
     written: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    """Files of the repository that were there before the site began."""
+    """Files of the repository that existed before the site."""
     differences: tuple[Difference, ...] = ()
     is_new: bool = True
 
 
 def is_site(folder: Path) -> bool:
-    """Whether there is a site in a folder already."""
+    """Whether a folder already contains a site."""
     return os.path.lexists(folder / CONFIG_NAME)
 
 
 def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyType({})) -> Outcome:
-    """Writes a small working site into a folder, or adds what is missing in one; nothing that somebody changed is overwritten.
+    """Writes a small working site into a folder, or adds missing files to a site; changed files are not overwritten.
 
     Answers that are not `given` are those of the site, or the defaults. Raises `EdblogError` where an answer is wrong, or a link is in
     the way.
@@ -75,7 +75,7 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     if is_new and not memory:
         was = {path: "" for path in _OFTEN_THERE if os.path.lexists(folder / path)}
     done, now = _compared(folder, wanted, was, is_new=is_new)
-    # The settings come last: without them, another run begins from the start.
+    # The settings are written last: if a run fails before, the next one starts over.
     for path in sorted((*done.written, *done.updated), key=lambda path: path == CONFIG_NAME):
         replace(folder / path, wanted[path])
     for path in done.removed:
@@ -91,7 +91,7 @@ def _other_wheels(folder: Path) -> list[str]:
 
 
 def _refuse(answers: Answers) -> None:
-    """Raises `EdblogError` where an answer is wrong."""
+    """Raises `EdblogError` if an answer is wrong."""
     found = {
         option_of(name): wrong_answer(name, text) for name, text in msgspec.structs.asdict(answers).items()
     }
@@ -108,25 +108,25 @@ def _refuse(answers: Answers) -> None:
 
 
 class _Verdict(Enum):
-    """What becomes of a file, and which digest is remembered of it."""
+    """The action for a file, and the digest to store for it."""
 
     WRITE = auto()
     UPDATE = auto()
     SAME = auto()
     KEEP = auto()
-    """It was there before the site began."""
+    """Whether it existed before the site."""
     LEAVE = auto()
-    """It is a sample that somebody has deleted."""
+    """Whether it is a sample that was deleted on purpose."""
     DIFFERS = auto()
     REMOVE = auto()
     STAYS = auto()
-    """It is not needed any more, and somebody has changed it."""
+    """Whether it is no longer needed, but was changed."""
 
 
 def _verdict(
     theirs: bytes | None, before: str | None, ours: bytes | None, *, is_deleted_sample: bool
 ) -> _Verdict:
-    """What becomes of a file: `theirs` is there, `ours` is wanted, and `before` is the digest that was remembered."""
+    """The action for a file: `theirs` are its current bytes, `ours` the new ones, and `before` is the stored digest."""
     if theirs is None:
         return _Verdict.LEAVE if is_deleted_sample or ours is None else _Verdict.WRITE
     if before == "":
@@ -142,15 +142,17 @@ def _verdict(
 def _compared(
     folder: Path, wanted: dict[str, bytes], was: dict[str, str], *, is_new: bool
 ) -> tuple[Outcome, dict[str, str]]:
-    """What has to be done, and the digests to remember."""
+    """The work to do, and the digests to store."""
     found: dict[_Verdict, list[str]] = {verdict: [] for verdict in _Verdict}
     differences = []
     now: dict[str, str] = {}
     for path in (*wanted, *sorted(was.keys() - wanted.keys())):
         theirs, ours, before = read(folder, path), wanted.get(path), was.get(path)
         if theirs is None and os.path.lexists(folder / path):
-            help_ = "move it away, and run edblog init again"
-            raise stop(str(folder / path), "this is not a file, and one belongs here", help_)
+            help_ = "move it elsewhere, and run edblog init again"
+            raise stop(
+                str(folder / path), "edblog init has to write a file here, but this is not a file", help_
+            )
         is_sample = path.startswith(SAMPLES) and not is_new
         verdict = _verdict(theirs, before, ours, is_deleted_sample=is_sample)
         found[verdict].append(path)
@@ -174,7 +176,7 @@ def _compared(
 
 
 def _difference(path: str, theirs: bytes, ours: bytes) -> Difference:
-    """Where a changed file differs first from the one that would be written."""
+    """The first difference between a changed file and the one that would be written."""
     one, other = (data.decode(errors="replace").splitlines() for data in (theirs, ours))
     length = max(len(one), len(other))
     pairs = list(zip(one + [""] * (length - len(one)), other + [""] * (length - len(other)), strict=True))
@@ -184,7 +186,7 @@ def _difference(path: str, theirs: bytes, ours: bytes) -> Difference:
 
 
 def _remove(folder: Path, path: str) -> None:
-    """Deletes a file, and the folders that are empty then."""
+    """Deletes a file, and folders that become empty."""
     (folder / path).unlink()
     for parent in Path(path).parents[:-1]:
         try:

@@ -1,4 +1,4 @@
-"""Beginnings of texts, such as a story or a page."""
+"""Makes new texts, such as a story or a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from edblog.start.within import is_link
 from edblog.urls import slugify
 
 _NAME_LIMIT, _NAME_BYTES = 80, 200
-"""Characters and bytes of UTF-8 that a title gives to a file name; file systems take 255 bytes."""
+"""The most characters, and bytes of UTF-8, that a file name takes from a title; file systems allow 255 bytes."""
 
 
 class Started(NamedTuple):
@@ -26,9 +26,9 @@ class Started(NamedTuple):
 
     path: str
     id: str
-    """By which others name it, if they do so by its file."""
+    """The id by which other files refer to it."""
     above: str
-    """The URL path of the page of edblog's own above which its text appears; empty where it has a page of its own."""
+    """The URL path of the generated page that shows its text above the list; empty if it has a page of its own."""
     content: str
     """The whole file."""
 
@@ -42,7 +42,7 @@ def start_text(
     bundle: bool = False,
     draft: bool = False,
 ) -> Started:
-    """Writes the beginning of a text, with what is `given` for its fields; raises what `plan_text` raises."""
+    """Writes a new text with the `given` values of its fields. Raises like `plan_text`."""
     planned = plan_text(site, kind, title, given, bundle=bundle, draft=draft)
     write(site / planned.path, planned.content)
     return planned
@@ -58,9 +58,9 @@ def plan_text(
     draft: bool = False,
     body: str = "",
 ) -> Started:
-    """A text that is not written yet; without a `body`, it begins with that of its kind.
+    """Plans a new text without writing it; without a `body`, it has the sample text of its kind.
 
-    Raises `EdblogError` for an id that nobody has, for an address of edblog's own, and where the file is there already.
+    Raises `EdblogError` for an unknown id, for an address that edblog uses itself, and if the file exists already.
     """
     from edblog.catalog.checks import RESERVED
     from edblog.catalog.site import possible_indexes
@@ -73,19 +73,19 @@ def plan_text(
             _check(other, given.get(option.field, ()), site, option.otherwise)
     slug = _slug(title)
     if kind.is_at_root and slug in RESERVED:
-        raise stop(title, f'the address "/{slug}/" belongs to edblog itself', "choose another title")
+        raise stop(title, f'the address "/{slug}/" is used by edblog itself', "choose another title")
     day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
     stem = f"content/{kind.folder}/{f'{day}-' * start.is_dated}{slug}"
     path = f"{stem}/index.md" if bundle else f"{stem}.md"
     refuse_link(site, path)
     if (site / path).exists():
-        help_ = "choose another title, or go on writing in that file"
-        raise stop(path, "this file is there already", help_)
+        help_ = "choose another title, or continue in that file"
+        raise stop(path, "this file already exists", help_)
     values = _values(kind, title, day, given)
     address = kind.record.address_of(slug)
     is_above = kind.is_at_root and address in possible_indexes(KINDS)
     if is_above:
-        # Menus lead to that page already.
+        # Menus already have a link to that page.
         values = {name: value for name, value in values.items() if name not in start.values}
     if draft:
         values["draft"] = "true"
@@ -95,7 +95,7 @@ def plan_text(
 
 
 def _values(kind: Kind, title: str, day: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The values of the fields that a new text begins with, in YAML."""
+    """The values of the fields of a new text, in YAML."""
     table, start = kind.table, kind.start
     first, *others = (field for field in table.fields if field.needed)
     values = {field.name: day if field.reader.form == "moment" else field.needed for field in others}
@@ -134,7 +134,7 @@ def _check(kind: Kind, ids: Iterable[str], site: Path, otherwise: str) -> None:
 
 
 def _slug(title: str) -> str:
-    """A file name made from a title; a long one ends with a whole word where it has words."""
+    """The file name for a title; a long one is cut after a whole word, if possible."""
     slug = slugify(title)
     if not slug:
         raise stop(title, "no file name can be made from this title", "use at least one letter or digit")

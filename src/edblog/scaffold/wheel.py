@@ -61,7 +61,7 @@ def _of_record(installed: Distribution) -> Iterator[tuple[str, bytes]]:
             yield path, Path(str(file.locate())).read_bytes()
         except OSError as error:
             help_ = "install edblog again, and run edblog init once more"
-            raise stop(path, "this file of edblog's own is missing", help_) from error
+            raise stop(path, "a file of edblog itself is missing", help_) from error
 
 
 def _is_compiled(path: str) -> bool:
@@ -84,7 +84,7 @@ def _of_source() -> Iterator[tuple[str, bytes]]:
     except (OSError, KeyError) as error:
         help_ = "install edblog with pip, and run edblog init once more"
         raise stop(
-            str(root), "this copy of edblog has no pyproject.toml, so no wheel can be made of it", help_
+            str(root), "this copy of edblog has no pyproject.toml, so no wheel can be made from it", help_
         ) from error
     scripts = "".join(f"{name} = {target}\n" for name, target in project["scripts"].items())
     yield f"{_INFO}/METADATA", _metadata(project).encode()

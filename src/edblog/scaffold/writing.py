@@ -1,4 +1,4 @@
-"""Writes the files of a new site, and new texts; nothing is overwritten."""
+"""Writes the files of a new site, and new texts, without overwriting files."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from edblog.start.within import link_on_the_way
 
 
 def refuse_link(site: Path, path: str) -> None:
-    """Raises `EdblogError` where a file would be written to another place than its path says."""
+    """Raises `EdblogError` if a symbolic link would send a new file to another place."""
     if link := link_on_the_way(site, path):
         message = "this is a link to another place on the computer, so nothing is written there"
         raise stop(link, message, "delete the link, and put the file or folder itself here")
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a file in UTF-8 into a folder that may not be there yet."""
+    """Writes a file in UTF-8, and makes its folder if needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Writes a file, or puts another in its place at once, into a folder that may not be there yet."""
+    """Writes or atomically replaces a file, and makes its folder if needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     with temporary.open("xb") as file:
@@ -35,7 +35,7 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes a new folder with all of its files, or nothing."""
+    """Writes a new folder with all its files, or nothing."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=".edblog-") as there:
         made = Path(there, folder.name)
@@ -46,10 +46,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes, as YAML, TOML and JSON read it."""
+    """A text in double quotes, escaped for YAML, TOML and JSON."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def stop(path: str, message: str, help_: str) -> EdblogError:
-    """Why nothing was started."""
+    """The error that stops the start of a site or text."""
     return EdblogError([Problem(path, "error", "not-started", message, help_, line=1, column=1)], 2)

@@ -71,7 +71,9 @@ def _logo_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
         yield problem(("logo",), Mistake(message, help_, "config-missing"))
     elif has_words and not logo:
         mistake = Mistake(
-            '"logo_alt" is there without "logo"', 'add a line such as: logo = "logo.svg"', "config-missing"
+            '"logo_alt" needs "logo", the picture that it describes',
+            'add a line such as: logo = "logo.svg"',
+            "config-missing",
         )
         yield problem(("logo_alt",), mistake)
 

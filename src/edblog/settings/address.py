@@ -1,4 +1,4 @@
-"""`base_url`: the address of the home page."""
+"""Checks of `base_url`, the address of the home page."""
 
 from __future__ import annotations
 

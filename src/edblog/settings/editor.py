@@ -1,4 +1,4 @@
-"""`[editor]`: checks of an editor in the browser together with `[submit]`, which says where the repository is."""
+"""Checks of `[editor]` together with `[submit]`, which has the address of the repository."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def editor_problems(settings: Editor, submit: Submit) -> Iterator[tuple[str, Mis
 
     editor = service(settings.service)
     if not submit.repository:
-        message = f"{editor.name} needs a repository to save texts in, and [submit] names none"
+        message = f"{editor.name} needs a repository to save texts in, but [submit] has none"
         help_ = 'add below a line [submit]: repository = "https://github.com/sample-district/stories"'
         yield "service", Mistake(message, help_, "config-missing")
         return
@@ -37,6 +37,6 @@ def editor_problems(settings: Editor, submit: Submit) -> Iterator[tuple[str, Mis
         return
     needs = editor.backends[submit.host].needs
     if needs and not any(getattr(settings, key) for key in needs):
-        message = f"nobody can sign in: {editor.name} needs help with that on {host}"
+        message = f"nobody can sign in to {editor.name} on {host} without one more setting"
         help_ = f"add below [editor]: {' or '.join(_EXAMPLES[key] for key in needs)}"
         yield "service", Mistake(message, help_, "config-editor-sign-in", "warning")

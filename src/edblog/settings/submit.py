@@ -1,4 +1,4 @@
-"""`[submit]`: where stories are sent."""
+"""Checks of `[submit]`, the settings for sending stories."""
 
 from __future__ import annotations
 

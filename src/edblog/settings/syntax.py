@@ -54,7 +54,7 @@ def syntax_problem(text: str, reason: str) -> Problem:
         help_ = "keep one version, or join the two; then delete the lines <<<<<<<, ======= and >>>>>>>"
     if "overwrite" in reason or "twice" in reason or "declare" in reason:
         message, help_, column = (
-            "this setting is already there, further up",
+            "this setting is already set further up",
             "keep one of the two and delete the other",
             1,
         )

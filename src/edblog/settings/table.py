@@ -68,7 +68,7 @@ class Announcement(msgspec.Struct, frozen=True):
     """In UTC."""
 
     def is_over(self, now: datetime) -> bool:
-        """Whether the announcement is no longer shown."""
+        """Whether the announcement has expired at a time."""
         return self.until is not None and self.until <= now
 
 
@@ -194,7 +194,7 @@ class Editor(msgspec.Struct, frozen=True):
 
     @property
     def is_on(self) -> bool:
-        """Whether there is an editor."""
+        """Whether the site has an editor."""
         return self.service != NO_EDITOR
 
 
@@ -277,7 +277,7 @@ class Config(msgspec.Struct, frozen=True):
     """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
 
     def at(self, now: datetime) -> Self:
-        """The settings at a moment: without the announcement after its end."""
+        """The settings at a time: without the announcement after its end."""
         if not self.announcement.is_over(now):
             return self
         return msgspec.structs.replace(self, announcement=Announcement())

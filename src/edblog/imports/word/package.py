@@ -125,7 +125,7 @@ class Package:
 
     def _refuse_other_archives(self) -> None:
         if "mimetype" in self._entries or "content.xml" in self._entries:
-            raise UnsafeError("this is an OpenDocument or an e-book, and not a Word document", _SAVE_AS)
+            raise UnsafeError("this is an OpenDocument or an e-book, not a Word document", _SAVE_AS)
         types = self.tree("[Content_Types].xml")
         if types is None:
             raise UnsafeError("this is not a Word document", _SAVE_AS)
@@ -134,7 +134,7 @@ class Package:
             raise UnsafeError("this document contains programs (macros)", _PROGRAMS)
         if f"{_OFFICE}wordprocessingml" not in listed:
             what = next((w for key, w in _PROGRAMS_OF.items() if f"{_OFFICE}{key}" in listed), "another file")
-            raise UnsafeError(f"this is {what}, and not a Word document", _SAVE_AS)
+            raise UnsafeError(f"this is {what}, not a Word document", _SAVE_AS)
 
 
 _PROGRAMS_OF = {"presentationml": "a presentation", "spreadsheetml": "a spreadsheet"}
@@ -144,11 +144,11 @@ def _refuse_other_files(data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnsafeError("this document is locked with a password", _LOCKED)
-        raise UnsafeError("this is a document of an old Word (.doc)", _SAVE_AS)
+        raise UnsafeError("this document is in the old format of Word (.doc)", _SAVE_AS)
     start = data.lstrip()[:4] if data[:1] not in b"\x89\xff" else data[:4]
     for signature, what in _OTHERS.items():
         if start.lower().startswith(signature[:4].lower()):
-            raise UnsafeError(f"this is {what}, and not a Word document", _SAVE_AS)
+            raise UnsafeError(f"this is {what}, not a Word document", _SAVE_AS)
     if not data.startswith(b"PK"):
         raise UnsafeError("this file is empty" if not data else "this is not a Word document", _SAVE_AS)
 
@@ -177,7 +177,7 @@ def _parsed(data: bytes) -> etree._Element:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):
-            raise UnsafeError("the parts of this document are nested too deep", _AGAIN) from None
+            raise UnsafeError("the parts of this document are nested too deeply", _AGAIN) from None
         raise _damaged() from None
     if tree.getroottree().docinfo.internalDTD is not None:
         raise UnsafeError(

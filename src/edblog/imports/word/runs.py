@@ -228,7 +228,7 @@ class Runs:
         if anchor and "#" not in href:
             href = f"{href}#{anchor}"
         if href.partition(":")[0].lower() not in ("http", "https", "mailto", "tel"):
-            self._parts.ledger.note("a link that leads nowhere on the web became plain text", href)
+            self._parts.ledger.note("a link without a web address became plain text", href)
             yield from pieces
         elif found := list(pieces):
             link = make("hyperlink", *found)

@@ -59,7 +59,7 @@ class Text:
     def _known(self, element: etree._Element, kind: str) -> etree._Element | None:
         """The element whose content to read; None to skip it. Raises `UnsafeError` for a document embedded in another format."""
         if kind == "w:altChunk":
-            raise UnsafeError("a part of this document is a file of its own within it", _WITHIN)
+            raise UnsafeError("this document contains another document", _WITHIN)
         if kind in ("w:del", "w:moveFrom"):
             self._parts.ledger.count("deletion")
             return None
@@ -74,7 +74,8 @@ class Text:
             yield make("p", *self._carried)
         if any(text.strip() for text in self._runs.left_out):
             self._parts.ledger.note(
-                "the table of contents: left out, since the site makes its own", "".join(self._runs.left_out)
+                "the table of contents: left out, because the site makes its own",
+                "".join(self._runs.left_out),
             )
 
     def _paragraph(self, paragraph: etree._Element, *, in_cell: bool) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""Micro-credentials: what stories are about."""
+"""The kind of content for micro-credentials, which stories are about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Credentials(Kind):
-    """Micro-credentials."""
+    """The kind of micro-credentials, in `content/credentials/`."""
 
     record = Credential
     what = "a micro-credential"
@@ -30,19 +30,19 @@ class Credentials(Kind):
     )
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """A page for each, and one of all."""
+        """The page of each micro-credential, and the list of all."""
         from edblog.kinds.credentials.pages import made
 
         return made(pages)
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
-        """All of them, those with the most stories first."""
+        """The micro-credentials for the home page, those with the most stories first."""
         from edblog.kinds.credentials.pages import by_stories
 
         return {"credentials": by_stories(pages.cards)}
 
     def chip(self, cards: Cards, record: Credential) -> CredentialChip:
-        """A micro-credential as a label."""
+        """The linked label of a micro-credential."""
         from edblog.kinds.credentials.pages import chip
 
         return chip(cards, record)
@@ -53,14 +53,14 @@ class Credentials(Kind):
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """Name, issuer, competency and so on."""
+        """The fields of a micro-credential: name, issuer, competency and so on."""
         from edblog.kinds.credentials.fields import FIELDS
 
         return FIELDS
 
     @property
     def start(self) -> Start:
-        """The beginning of a new file, for `edblog new`."""
+        """The content of a new file from `edblog new`."""
         from edblog.kinds.credentials.start import START
 
         return START

@@ -1,4 +1,4 @@
-"""Micro-credentials in schema.org's words."""
+"""Structured data (schema.org) of micro-credentials."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def credential(page: CredentialPage) -> Data:
-    """The page of a micro-credential."""
+    """The structured data of a micro-credential's page."""
     site = page.site
     return thing("EducationalOccupationalCredential", site, page.credential) | {
         "description": page.description,

@@ -1,4 +1,4 @@
-"""The fields of a micro-credential."""
+"""The front matter fields of a micro-credential."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
 
 @dataclass(frozen=True)
 class Hashtag(Line):
-    """A word under which people talk about something."""
+    """Reads a hashtag."""
 
     is_free_text = False
 
     def read(self, fields: Fields, name: str) -> str:
-        """The word, without `#` and spaces."""
+        """The hashtag without `#` and spaces."""
         return super().read(fields, name).lstrip("#").replace(" ", "")
 
 
 @dataclass(frozen=True)
 class Amount(Reader):
-    """A number of hours or points; needed."""
+    """Reads a required number of hours or points."""
 
     form: ClassVar[Form] = "number"
     can_be_empty = False
 
     def read(self, fields: Fields, name: str) -> float:
-        """The number; 0 where it cannot be read."""
+        """The number; 0 if it is missing or has a problem."""
         try:
             number = float(fields.text(name))
         except ValueError:
@@ -54,12 +54,12 @@ class Amount(Reader):
         return max(number, 0.0)
 
     def schema(self) -> Schema:
-        """A number that is not too large, also in quotes."""
+        """A number within the limit, or the same as a text."""
         pattern = r"^\s*\+?(\d{1,4}(\.\d*)?|\.\d+)\s*$"
         return {"type": ["number", "string"], "pattern": pattern, "minimum": 0, "exclusiveMaximum": 10_000}
 
     def conditions(self, name: str) -> Schema:
-        """It has to be there."""
+        """The field is required."""
         return {"required": [name]}
 
 

@@ -1,4 +1,4 @@
-"""Micro-credentials as labels and in lists, their pages, and the page of all."""
+"""Makes labels and cards of micro-credentials, their pages, and the list of all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ INDEX = f"{Credential.folder}/"
 
 
 def chip(cards: Cards, credential: Credential) -> CredentialChip:
-    """A micro-credential as a label."""
+    """The linked label of a micro-credential."""
     number = cards.numbers[Credential.folder][credential.slug]
     return CredentialChip(
         title=credential.name,
@@ -38,13 +38,13 @@ def chip(cards: Cards, credential: Credential) -> CredentialChip:
 
 
 def by_stories(cards: Cards) -> tuple[CredentialCard, ...]:
-    """All micro-credentials, those with the most stories first."""
+    """The cards of all micro-credentials, those with the most stories first."""
     found = (_card(cards, credential) for credential in _all(cards))
     return tuple(sorted(found, key=lambda card: (-card.stories, slugify(card.title))))
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """The pages of micro-credentials and their stories, and the page of all."""
+    """The pages of micro-credentials with their stories, and the list of all."""
     for credential in _all(pages.cards):
         yield from _credential(pages, credential)
     if pages.reach.counts:

@@ -1,4 +1,4 @@
-"""A micro-credential."""
+"""The record of a micro-credential."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ class Credential(Document, kw_only=True, frozen=True):
     renewal: tuple[Renewal, ...] = ()
     badge: PictureRef | None = None
     tone: str = ""
-    """One of `TONES`; empty: one is chosen."""
+    """One of `TONES`; empty to choose one by the id."""
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The micro-credential's name."""
         return self.name
 
     @property
     def about(self) -> str:
-        """The competency, or how the text begins."""
+        """The competency, or else the first paragraph of the text."""
         return self.competency or self.text.first_paragraph
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
-        """The badge."""
+        """The picture of the badge, as the field `image`."""
         return {"badge": self.badge} if self.badge else {}
 
     def public_names(self) -> tuple[str, ...]:
-        """The name, and that of the issuer."""
+        """The names of the micro-credential and of its issuer."""
         return self.issuer, self.name

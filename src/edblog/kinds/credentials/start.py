@@ -1,4 +1,4 @@
-"""How `edblog new` starts a micro-credential's page."""
+"""The content of a new micro-credential's page from `edblog new`."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ class CredentialChip(Link, frozen=True):
     """A micro-credential as a label; `title` is its name."""
 
     tone: int
-    """0 to 3: a color of the theme that stays with this credential."""
+    """The number of a theme color, 0 to 3; always the same for a micro-credential."""
     badge: Picture | None
     letter: str
-    """For a drawn badge where there is no picture of one."""
+    """The initials on a drawn badge, if there is no picture of one."""
 
 
 class CredentialCard(CredentialChip, frozen=True):
@@ -58,7 +58,7 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
     renewal: tuple[Renewal, ...]
     stack: StackPlace | None
     stories: int
-    """How many; 0 on the numbered pages, which a new story leaves as they are."""
+    """The number of stories; 0 on the numbered pages, so that a new story does not change them."""
     cards: tuple[Card, ...]
     pagination: Pagination
     write: Link | None
@@ -66,7 +66,7 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """Who awards it, and what it asks for."""
+        """The issuer and the requirements."""
         write = Fact(self.write.title, self.write.url) if self.write else Fact("")
         found = (Fact(self.issuer, self.link), Fact(self.competency), Fact(self.key_method), write)
         return tuple(fact for fact in found if fact.text)
@@ -77,14 +77,14 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
         return self.cards
 
     def structured_data(self) -> dict[str, Any]:
-        """A credential."""
+        """The schema.org data of the micro-credential."""
         from edblog.kinds.credentials.data import credential
 
         return credential(self)
 
 
 class Stack(View, frozen=True):
-    """A group of credentials; `name` is empty for those in no stack."""
+    """A group of micro-credentials; `name` is empty for those that are in no stack."""
 
     name: str
     id: str
@@ -98,5 +98,5 @@ class CredentialsPage(ListPage, kw_only=True, frozen=True):
 
     @property
     def entries(self) -> tuple[Link, ...]:
-        """All of them, stack by stack."""
+        """All micro-credentials, stack by stack."""
         return tuple(card for stack in self.stacks for card in stack.credentials)

@@ -61,7 +61,7 @@ class Authors(Reader):
                     introduced.append(_introduced(fields.within(item)))
                     ids.append(introduced[-1].slug)
                 elif key == self.introduced:
-                    message = "an author without a page has a name of their own"
+                    message = "an author without a page needs a name"
                     fields.note(item, "wrong-type", message, f"write: {key}: {{name: Kim Sample}}")
                 elif isinstance(item, Scalar) and not item.empty and item.text.strip():
                     ids.append(" ".join(item.text.split()))

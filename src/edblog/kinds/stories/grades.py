@@ -1,4 +1,4 @@
-"""Grades: how people write them, and the ids that stand in addresses."""
+"""Reads grades in the forms that people write, and converts them to the ids in addresses."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def grades_of(text: str) -> tuple[str, ...]:
 
 
 def several(text: str) -> tuple[str, ...]:
-    """The grades and ranges of a text with several of them, as they are written in a list; empty where it is none.
+    """The grades and ranges of a text with several of them, as they are written in a list; empty for any other text.
 
     >>> several("3rd, 4th and K-2")
     ('3', '4', 'k-2')

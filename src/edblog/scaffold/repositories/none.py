@@ -1,4 +1,4 @@
-"""No host: the files are on somebody's computer, or in a repository that nothing is run for."""
+"""No host: the files are on a computer, or in a repository without continuous integration."""
 
 from __future__ import annotations
 

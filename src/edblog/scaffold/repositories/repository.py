@@ -1,4 +1,4 @@
-"""`Repository`: what a new site needs to know of the host of its repository."""
+"""Defines `Repository`: the facts about a git host that a new site needs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """A host of git repositories. Its files are in the folder of its name in `overlays/`."""
 
     name: str
-    """As people know it: `GitHub`."""
+    """Its name for people: `GitHub`."""
     shared: Mapping[str, str] = MappingProxyType({})
-    """The paths of files that hosts have in common, by their names in `overlays/shared/`."""
+    """The paths of files that several hosts use, by their names in `overlays/shared/`."""
     secrets: str
     """Where secrets are kept, as a sentence that ends before their list."""
     steps: tuple[str, ...] = ()
-    """What to do there once, in Markdown, for the README of a new site."""
+    """The steps to set it up once, in Markdown, for the README of a new site."""
     last: tuple[str, ...] = ()
-    """What to do there after the steps of the target."""
+    """The further steps after those of the target."""

@@ -1,4 +1,4 @@
-"""Cloudflare Pages: it takes the repository from GitHub or GitLab and builds by itself."""
+"""Cloudflare Pages, which builds the site itself from a repository on GitHub or GitLab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of the web server itself, on which a daily job builds."""
+"""A folder of the web server itself; a daily job builds the site there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Netlify: it takes the repository from GitHub or GitLab and builds by itself."""
+"""Netlify, which builds the site itself from a repository on GitHub or GitLab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No target: somebody builds, and puts `site/` on a web host."""
+"""No target: a person builds the site, and copies `site/` to a web host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Target`: what a new site needs to know of the place where its pages go."""
+"""Defines `Target`: the facts about a place to publish to that a new site needs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ ANY = ""
 
 
 class Secret(msgspec.Struct, frozen=True):
-    """A secret that the workflow takes from the settings of the repository."""
+    """A secret in the settings of the repository, which the workflow uses."""
 
     name: str
-    """Of the environment variable."""
+    """The name of the environment variable."""
     meaning: str
 
 
@@ -21,13 +21,13 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """A place to publish to."""
 
     name: str
-    """As people know it: `Netlify`."""
+    """Its name for people: `Netlify`."""
     hosts: tuple[str, ...]
     """The hosts whose repositories can publish to it: keys of `REPOSITORIES`."""
     needs: str = ""
-    """What it needs, for the message where the host has no such thing."""
+    """Its requirement, for the message about a host that cannot be used."""
     overlays: tuple[str, ...] = ()
-    """Folders of `overlays/` with its files, in which `{host}` is the name of the host; some hosts have none."""
+    """Folders in `overlays/` with its files; `{host}` is the name of the host. Some hosts have none."""
     to: str = ""
     """An example of `to` in `[publish]`; empty where `edblog publish` is not needed."""
     extra: str = ""
@@ -36,4 +36,4 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Debian packages that are needed, with spaces between."""
     secrets: tuple[Secret, ...] = ()
     steps: Mapping[str, str]
-    """What to do once, in Markdown, for the README of a new site, by host; `ANY` is for all others."""
+    """The steps to set it up once, in Markdown, for the README of a new site, by host; `ANY` is for all others."""

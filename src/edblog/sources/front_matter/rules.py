@@ -1,4 +1,4 @@
-"""The rules of a table of fields as JSON, for forms that check while a writer types.
+"""Exports the rules of a table of fields as JSON, for forms that check while a writer types.
 
 They come from the same readers as the check of files, so there is one definition of each length and each id.
 """
