@@ -194,7 +194,11 @@ def test_a_logo_needs_its_words_and_a_form_that_browsers_show():
         ("logo", '"logo" needs "logo_alt", for readers who cannot see the picture', 'add a line with the words on the logo: logo_alt = "Sample Valley School District"'),
     ]  # fmt: skip
     assert told(CONFIG + 'logo_alt = "Sample Valley"\n') == [
-        ("logo_alt", '"logo_alt" needs "logo", the picture that it describes', 'add a line such as: logo = "logo.svg"')
+        (
+            "logo_alt",
+            '"logo_alt" needs "logo", the picture that it describes',
+            'add a line such as: logo = "logo.svg"',
+        )
     ]
     assert told(CONFIG + 'icon = "../art/icon.svg"\n') == [
         ("icon", '"icon" must be a file in static/', 'put it into static/, and write its name: icon = "icon.svg"')

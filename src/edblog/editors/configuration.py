@@ -104,11 +104,11 @@ def _collection(
 
 
 def _with_text(widgets: list[Widget], *, is_made_here: bool) -> list[Widget]:
-    """The form with the text in it.
+    """The form with the widget for the text.
 
-    No date is filled in: an editor would write it into older texts, too, whose date is in the names of their files.
+    It has no default date: an editor would also write it into older texts, whose date is in their file names.
     """
-    # An editor with a look of its own writes the Markdown of a text again; what was written by hand stays as it is.
+    # A visual editor rewrites the Markdown of a text, so texts that were written by hand open in the plain editor.
     modes = ["rich_text", "raw"] if is_made_here else ["raw", "rich_text"]
     text: Widget = {"name": TEXT, "label": "Text", "widget": "markdown", "modes": modes, "required": False}
     at = next(at for at, widget in enumerate(widgets) if widget["name"] in _RARE)

@@ -19,7 +19,7 @@ TEXT = "body"
 
 
 def forms(table: Table, labels: Mapping[str, str]) -> list[Widget]:
-    """The widgets of a table, without fields that another one can replace; `labels` has the fields that tell one record from another, by the folder of their kind."""
+    """The widgets of a table, without fields that another one can replace; `labels` has the field that labels a record, by the folder of its kind."""
     return [widget(field, labels) for field in table.fields if not field.instead]
 
 
@@ -48,7 +48,7 @@ def _relation(folder: str, label: str) -> Widget:
 
 
 def _hint(meaning: str) -> str:
-    """A meaning as plain text. What a guide says elsewhere is elsewhere."""
+    """The description of a field as plain text, without references to other parts of the guide."""
     return sentence(_SEE.sub("", meaning)).replace("`", "")
 
 

@@ -19,7 +19,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 def _block(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}"
     lines = [printable(f"{problem.severity} {place}  {problem.message}")]
-    # A row of hyphens says nothing.
+    # Showing a line of hyphens would not help.
     if problem.excerpt.strip(" -"):
         number = str(problem.line)
         shown, caret = _window(problem.excerpt, problem.column - 1)

@@ -262,9 +262,7 @@ class Repository:
             return prefix.rstrip("\n")
         folder = printable(str(self.site.resolve()))
         if b"safe.directory" in error:
-            message = (
-                'git reads nothing here, because the folder belongs to another user ("dubious ownership")'
-            )
+            message = 'git does not read the files here, because the folder belongs to another user ("dubious ownership")'
             help_ = f"if you trust the folder: git config --global --add safe.directory {quote(folder)}"
             raise _stop("no-repository", message, help_)
         message = f"the folder {folder} is not in a clone of a git repository"

@@ -21,15 +21,15 @@ from edblog.scaffold.writing import quoted
 from edblog.settings.editors import SCHEMA_PATH, settings_schema
 
 TOOLS = "tools"
-"""The folder of what the machines need that check and publish the site."""
+"""The folder of files for the machines that check and publish the site."""
 SAMPLES = "content/"
 """The folder of the sample texts, which a site replaces with its own."""
 
 
 def beginning(answers: Answers, day: str, repository: str = "") -> dict[str, bytes]:
-    """The files of a new site by their paths.
+    """The files of a new site by path.
 
-    `day` is the day on which it began, such as `2026-11-30`, and `repository` the web address of its repository, as far as that is known.
+    `day` is the day of its start, such as `2026-11-30`, and `repository` the web address of its repository; empty if it is not known.
     """
     template = dict(_texts(_folder("template")))
     ids: dict[str, list[str]] = {}
@@ -69,7 +69,7 @@ def _filled(path: str, text: str, answers: Answers, values: Mapping[str, str]) -
 
 
 def _values(answers: Answers, day: str, repository: str) -> dict[str, str]:
-    """What stands in the places of the template, by their names."""
+    """The values for the placeholders of the template, by name."""
     target = TARGETS[answers.publish]
     secrets = [f"{secret.name}: ${{{{ secrets.{secret.name} }}}}" for secret in target.secrets]
     programs = f"apt-get update -qq && apt-get install -qq {target.programs}" if target.programs else "true"

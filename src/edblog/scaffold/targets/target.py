@@ -29,11 +29,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     overlays: tuple[str, ...] = ()
     """Folders in `overlays/` with its files; `{host}` is the name of the host. Some hosts have none."""
     to: str = ""
-    """An example of `to` in `[publish]`; empty where `edblog publish` is not needed."""
+    """An example of `to` in `[publish]`; empty if `edblog publish` is not needed."""
     extra: str = ""
-    """The extra of edblog that is needed, such as `publish`."""
+    """The required extra of edblog, such as `publish`."""
     programs: str = ""
-    """Debian packages that are needed, with spaces between."""
+    """The required Debian packages, separated by spaces."""
     secrets: tuple[Secret, ...] = ()
     steps: Mapping[str, str]
     """The steps to set it up once, in Markdown, for the README of a new site, by host; `ANY` is for all others."""
