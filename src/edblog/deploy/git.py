@@ -1,4 +1,4 @@
-"""A branch of a git repository, from which a host such as GitHub Pages publishes."""
+"""Publishes to a branch of a git repository, which a host such as GitHub Pages shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_JEKYLL = ".nojekyll"
 
 
 class Branch(Target):
-    """A branch. Each run that changes something is a commit, so the host sees the old site or the new one."""
+    """A branch as a target. Each deployment with changes is one commit, so the host has either the old site or the new one."""
 
     # The host puts the whole commit online, and keeps nothing of the one before.
     deletes_late = False
@@ -73,12 +73,12 @@ class Branch(Target):
         return found
 
     def digest(self, file: Path) -> str:
-        """The id that git gives to the content of a file."""
+        """The hash of a file's content in git (the blob id)."""
         data = file.read_bytes()
         return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
     def fetch(self, paths: Collection[str], folder: Path) -> None:
-        """Writes files of the branch, as `listing` found it, into a folder."""
+        """Writes files of the branch into a local folder, as they were when `listing` read it."""
         if not self._tip:
             self.listing()
         for path in paths:
@@ -88,17 +88,17 @@ class Branch(Target):
                 (folder / path).write_bytes(done.output.encode("utf-8", "surrogateescape"))
 
     def put(self, folder: Path, paths: Sequence[str], progress: Progress) -> None:
-        """Commits files."""
+        """Adds or changes files in a commit."""
         self.replace(folder, paths, (), progress)
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Commits that files are gone."""
+        """Deletes files in a commit."""
         self.replace(self._folder, (), paths, lambda _done: None)
 
     def replace(
         self, folder: Path, add: Collection[str], remove: Collection[str], progress: Progress
     ) -> bool:
-        """Commits all changes, and pushes the commit."""
+        """Makes one commit with all changes, and pushes it."""
         index = {"GIT_INDEX_FILE": str(self._place.work / "index")}
         self._asked(["read-tree", self._tip] if self._tip else ["read-tree", "--empty"], index)
         names = "".join(f"{folder / path}\n" for path in add)
@@ -159,7 +159,7 @@ class Branch(Target):
 
 
 def _login(place: Place, url: str) -> dict[str, str]:
-    """The environment of git: nothing is asked in the terminal, and secrets stay out of its arguments."""
+    """The environment variables for git: it asks nothing in the terminal, and secrets are not in its arguments."""
     environment = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_DIR": str(place.work / "git")}
     token = place.environment.get(TOKEN)
     if token and url.startswith("https://"):
@@ -189,7 +189,7 @@ def _mistakes(address: str) -> Iterator[Mistake]:
         yield secret_mistake(TOKEN)
     elif not _BRANCH.fullmatch(branch):
         yield Mistake(
-            f'"{address}" names no branch',
+            f'"{address}" does not contain the name of a branch',
             'write: to = "git:pages", or to = "git:https://git.example/stories.git#pages"',
         )
 

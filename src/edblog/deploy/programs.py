@@ -20,7 +20,7 @@ _LINES = 3
 
 
 class Done(NamedTuple):
-    """What a program said."""
+    """The output of a program that has ended."""
 
     code: int
     output: str
@@ -29,7 +29,7 @@ class Done(NamedTuple):
 
 
 def program(name: str, help_: str) -> str:
-    """The path of a program; beside Python's own counts too. Raises `DeployError` if it is not installed."""
+    """The path of a program, in the folders of PATH or next to Python's own program. Raises `DeployError` if it is not installed."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     found = shutil.which(name, path=places)
     if found is None:
@@ -98,7 +98,7 @@ def run(
 
 
 def listed(place: Place, paths: Iterable[str]) -> Path:
-    """A file with paths, one on a line."""
+    """A new file with these paths, one per line."""
     file = place.work / "paths"
     file.unlink(missing_ok=True)
     file.write_bytes("".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape"))
@@ -106,7 +106,7 @@ def listed(place: Place, paths: Iterable[str]) -> Path:
 
 
 def json_line(line: str) -> dict[str, object]:
-    """The object in a line of a log in JSON; empty if it is something else."""
+    """The JSON object in a line of a log; empty for any other line."""
     with suppress(ValueError):
         found = json.loads(line)
         if isinstance(found, dict):

@@ -1,4 +1,4 @@
-"""Targets that rclone talks to: a program that the extra `edblog[publish]` installs, and that knows each service well."""
+"""Publishes with rclone, a program for many storage services, which the extra `edblog[publish]` installs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers that are reached by rsync over SSH."""
+"""Publishes to a server with rsync over SSH."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_SUCH_FILE = 23
 
 
 class Rsync(Target):
-    """A folder on a server. rsync moves each file into its place when it is there as a whole."""
+    """A folder on a server as a target. rsync moves each file to its place only when it is complete."""
 
     def __init__(self, place: Place) -> None:
         self.name = place.address
@@ -38,7 +38,7 @@ class Rsync(Target):
             self._ssh += f" -p {parts.port}" if parts.port else ""
 
     def listing(self) -> dict[str, Remote]:
-        """All files, asked for in one go."""
+        """All files at the target by path, read with one command."""
         done = self._rsync(["--recursive", "--list-only", "--no-h", "-8", self._root])
         if done.code == _NO_SUCH_FILE and "No such file" in done.said:
             return {}
@@ -46,7 +46,7 @@ class Rsync(Target):
         return dict(_listed(done.output.splitlines()))
 
     def fetch(self, paths: Collection[str], folder: Path) -> None:
-        """Downloads files; those that are not there are left out."""
+        """Downloads files to a local folder; missing files are skipped."""
         for path in paths:
             (folder / path).unlink(missing_ok=True)
         done = self._rsync([*self._files(paths), "--ignore-times", self._root, f"{folder}/"])
@@ -67,7 +67,7 @@ class Rsync(Target):
         self._refuse(self._rsync(command, count))
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Deletes files, and the folders that held nothing else."""
+        """Deletes files, and folders that become empty."""
         folders = {path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"}
         self._refuse(self._delete([], paths))
         for depth in sorted({folder.count("/") for folder in folders}, reverse=True):
@@ -75,7 +75,7 @@ class Rsync(Target):
             self._delete(["--dirs"], [folder for folder in folders if folder.count("/") == depth])
 
     def _delete(self, options: Sequence[str], paths: Sequence[str]) -> programs.Done:
-        """Deletes what a local folder does not have, although it has the folders above."""
+        """Deletes the files at the target that a local folder lacks, in folders that it has."""
         empty = self._place.work / "empty"
         if empty.exists():
             shutil.rmtree(empty)

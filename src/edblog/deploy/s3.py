@@ -1,4 +1,4 @@
-"""Buckets of Amazon S3, and of the many services that speak its language: Cloudflare R2, Backblaze B2, Hetzner, MinIO."""
+"""Publishes to a bucket of Amazon S3, or of a service with the same interface: Cloudflare R2, Backblaze B2, Hetzner, MinIO."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENOUGH = (
 
 
 class S3(Rclone):
-    """A bucket, or a part of one."""
+    """A bucket or a folder in one, as a target."""
 
     # The digest of each file is in the listing, and times would take a request for each.
     listing_options = ("--hash", "--hash-type", "md5", "--no-modtime")
@@ -50,7 +50,7 @@ class S3(Rclone):
         super().__init__(place, place.address, place.address.removeprefix("s3://"), options)
 
     def put(self, folder: Path, paths: Sequence[str], progress: Progress) -> None:
-        """Uploads files with the headers that the site's `_headers` gives them, which a bucket keeps beside each file."""
+        """Uploads files, each with its HTTP headers from the site's `_headers`, which a bucket stores with the file."""
         groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
         headers = stored_headers(folder)
         for path in paths:

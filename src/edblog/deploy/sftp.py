@@ -1,4 +1,4 @@
-"""Servers that are reached by SFTP, with a key or a password."""
+"""Publishes to a server over SFTP, with a key or a password."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PASSWORD = "EDBLOG_SSH_PASSWORD"  # noqa: S105
 
 
 class Sftp(Rclone):
-    """A folder on a server."""
+    """A folder on a server as a target, reached over SFTP."""
 
     keeps_times = True
 

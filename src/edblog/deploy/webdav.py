@@ -1,4 +1,4 @@
-"""Servers that are reached by WebDAV, such as Nextcloud or Apache."""
+"""Publishes to a server over WebDAV, such as Nextcloud or Apache."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOKEN = "EDBLOG_DAV_TOKEN"  # noqa: S105
 
 
 class Webdav(Rclone):
-    """A folder on a server."""
+    """A folder on a server as a target, reached over WebDAV."""
 
     listing_options = ("--no-modtime",)
 

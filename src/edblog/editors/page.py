@@ -31,7 +31,7 @@ def policy(editor: Service, config: Config) -> str:
 
 
 def stylesheet(fonts: Iterable[Font], static: Iterable[str]) -> str:
-    """The stylesheet with the fonts that are there, of the paths of all files in `static/`; empty without any.
+    """The stylesheet for those fonts of an editor that are among the files `static`; empty if there are none.
 
     The editor's own stylesheet names the same families at a public host, which the policy blocks; browsers then take these.
     """

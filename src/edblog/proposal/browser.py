@@ -1,4 +1,4 @@
-"""Chrome without a window, driven over two pipes by the Chrome DevTools Protocol, for pictures of pages.
+"""Takes pictures of pages with headless Chrome, over two pipes with the Chrome DevTools Protocol.
 
 Each request of a page is answered from a folder, as if the folder were online at its address; nothing else is loaded.
 """
@@ -38,11 +38,11 @@ Answer = Callable[[str], tuple[int, str, bytes] | None]
 
 
 class BrowserError(Exception):
-    """Chrome is not there, or does not do what it should; the text says which."""
+    """Chrome is missing or failed; the text says which."""
 
 
 class Browser:
-    """A Chrome that shows what `answer` gives."""
+    """A running Chrome, whose requests the function `answer` answers."""
 
     def __init__(self, answer: Answer) -> None:
         found = next(filter(None, map(shutil.which, PROGRAMS)), None)
@@ -127,7 +127,7 @@ class Browser:
         return self._number
 
     def _call(self, method: str, **values: object) -> dict[str, Any]:
-        """The result of a command; events that come before it are dealt with."""
+        """Sends a command and returns its result; events that arrive first are handled."""
         number = self._send(method, **values)
         while True:
             message = self._take()
@@ -138,7 +138,7 @@ class Browser:
                 return result
 
     def _take(self) -> dict[str, Any]:
-        """The next message."""
+        """The next message from Chrome."""
         while b"\0" not in self._rest:
             if not select.select([self._from], [], [], max(0.0, self._until - time.monotonic()))[0]:
                 raise BrowserError(f"the browser did not answer within {_SECONDS} seconds")
@@ -167,7 +167,7 @@ class Browser:
 
 
 def folder_at(base_url: str, folder: Path) -> Answer:
-    """Answers from a folder, as if it were online at `base_url`."""
+    """A function that answers requests with files of a folder, as if it were online at `base_url`."""
     from mimetypes import guess_type
     from urllib.parse import unquote, urlsplit
 

@@ -103,7 +103,7 @@ class _IdleWatcher(Watcher):  # type: ignore[misc]
         return True
 
     def examine(self) -> tuple[None, None]:
-        """No changes."""
+        """An answer without changes, in the form that livereload expects."""
         return None, None
 
 

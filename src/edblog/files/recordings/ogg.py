@@ -115,7 +115,7 @@ def _collect(data: bytes, page: _Page, comments: _Comments) -> bool:
 
 
 def _overwrite(copy: InPlaceCopy, comments: _Comments) -> None:
-    """Overwrite the packet with one that has no comments, and spaces as the name of the program."""
+    """Overwrite a comment packet with one of the same length that has no comments, and spaces in place of the program's name."""
     start_of_packet, end = _COMMENTS[comments.codec], b"\1" if comments.codec == _VORBIS else b""
     length = sum(stop - start for start, stop in comments.pieces)
     spaces = length - len(start_of_packet) - 8 - len(end)

@@ -57,7 +57,7 @@ class Text:
                 yield from self.blocks(found, in_cell=in_cell)
 
     def _known(self, element: etree._Element, kind: str) -> etree._Element | None:
-        """The element whose content to read; None to skip it. Raises `UnsafeError` for a document embedded in another format."""
+        """The element whose content to read; None to skip it. Raises `UnsafeError` for an embedded document."""
         if kind == "w:altChunk":
             raise UnsafeError("this document contains another document", _WITHIN)
         if kind in ("w:del", "w:moveFrom"):

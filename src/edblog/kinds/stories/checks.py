@@ -57,7 +57,7 @@ def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
                 message = (
                     f'the topics "{topic}" and "{other}" have the same address, so they are shown as one'
                 )
-                help_ = "spell one of them out, as in: C sharp"
+                help_ = "write one of them in words, as in: C sharp"
                 if _letters(_with_hyphens(other)) == _letters(_with_hyphens(topic)):
                     message = (
                         f'the topics "{topic}" and "{other}" differ only in a dash, so they are shown as one'

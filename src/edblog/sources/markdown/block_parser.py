@@ -58,7 +58,7 @@ class GitHubBlocks(BlockParser):
             SubElement(parent, "p").text = blocks.pop(0).lstrip()
 
     def _add_plain_labels(self) -> None:
-        """Adds each link label with code, such as "[`jar`]: …", also without its backticks, which are gone when links are read."""
+        """Adds labels such as "[`jar`]: …" a second time without backticks, because Python-Markdown has removed these from links."""
         for label, target in list(self.md.references.items()):
             if "`" in label:
                 self.md.references.setdefault(label.replace("`", ""), target)

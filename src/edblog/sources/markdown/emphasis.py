@@ -99,7 +99,7 @@ def _is_pair(text: str, opener: _Run, closer: _Run, character: str) -> bool:
 
 
 class RestOfText:
-    """The part of a text for which finds are still valid.
+    """Remembers for which part of a text the stored finds are still valid.
 
     Python-Markdown replaces one find after another, and each time comes back with a new text that has the same end. Finds are
     stored by their distance from the end, so they stay valid and are searched for only once.
@@ -110,7 +110,7 @@ class RestOfText:
         self._rest = ""
 
     def is_known(self, data: str, start: int) -> bool:
-        """Whether the finds are valid for a text from a position on."""
+        """Whether the stored finds are valid for the text `data` from index `start` on."""
         if data is not self._data:
             size = len(data) - start
             if not self._rest or size > len(self._rest) or not data.endswith(self._rest):
@@ -120,7 +120,7 @@ class RestOfText:
         return True
 
     def set(self, data: str, start: int) -> None:
-        """Notes that the finds are valid for a text from a position on."""
+        """Records that the stored finds are valid for the text `data` from index `start` on."""
         self._data, self._rest = data, data[start:]
 
 

@@ -120,7 +120,7 @@ def _is_family_name(word: str) -> bool:
 
 
 def _in_tables(text: str) -> Iterator[Student]:
-    """The full names in a table column with the heading *Student*. If no name is in the lists, they are names of groups."""
+    """The full names in a table column with the heading *Student*; none if no word is a known given or family name."""
     at, above = 0, ""
     column = -1
     names: list[list[Token]] = []
