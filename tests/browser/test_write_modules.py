@@ -395,9 +395,14 @@ def test_all_drafts_go_even_while_another_tab_has_them_open(modules):
     found = modules.run(
         """const {open} = await use('drafts');
         const [one, other] = [await open('/tabs/'), await open('/tabs/')];
-        await other.save({title: 'A jar', date: '2026-11-30'});
+        const story = await other.save({title: 'A jar', date: '2026-11-30'});
         await one.removeAll();
-        return [(await (await open('/tabs/')).list()).length, (await indexedDB.databases()).filter(({name}) => name.includes('elsewhere')).length];"""
+        const left = (await (await open('/tabs/')).list()).length;
+        // Who goes on writing there keeps what is written from now on.
+        await other.save(story);
+        const again = (await one.list()).length;
+        await other.removeAll();
+        return [left, again, (await indexedDB.databases()).filter(({name}) => name.includes('elsewhere')).length];"""
     )
 
-    assert found == [0, 0]
+    assert found == [0, 1, 0]

@@ -10,8 +10,7 @@ const STORE = "stories";
 export async function open(scope = "/") {
   const name = `edblog-drafts:${scope}`;
   try {
-    const database = await opened(name);
-    return stored(database, name);
+    return stored(await opened(name), name);
   } catch (error) {
     return inMemory(String(error?.name ?? error));
   }
@@ -29,15 +28,25 @@ function opened(name) {
 }
 
 function stored(database, name) {
-  const run = (mode, act) =>
-    new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
+  let open = database;
+  const closed = () => {
+    open?.close();
+    open = null;
+  };
+  // Another tab may delete everything: this one lets it, and opens the drafts again when there is something to keep.
+  open.onversionchange = closed;
+  const run = async (mode, act) => {
+    if (!open) {
+      open = await opened(name);
+      open.onversionchange = closed;
+    }
+    return new Promise((resolve, reject) => {
+      const transaction = open.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
     });
-  // Another tab of the same site may delete everything.
-  database.onversionchange = () => database.close();
+  };
   return {
     kept: true,
     list: async () => summaries(await run("readonly", (store) => store.getAll())),
@@ -52,7 +61,7 @@ function stored(database, name) {
     removeAll: async () => {
       // First the contents: a tab that still has the database open would delay the deletion.
       await run("readwrite", (store) => store.clear());
-      database.close();
+      closed();
       await new Promise((resolve) => {
         const request = indexedDB.deleteDatabase(name);
         request.onsuccess = request.onerror = request.onblocked = resolve;

@@ -23,10 +23,8 @@ export async function prepare(file, limits = {}, taken = []) {
   const kind = kindOf(new Uint8Array(await file.slice(0, 512).arrayBuffer()));
   if (kind === "svg") throw new PictureError("drawing", file.name);
   if (kind === "gif") throw new PictureError("animation", file.name);
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
+  const bitmap = await decoded(file);
+  if (!bitmap) {
     throw new PictureError(kind === "heic" ? "heic" : kind ? "damaged" : "no-picture", file.name);
   }
   try {
@@ -37,7 +35,7 @@ export async function prepare(file, limits = {}, taken = []) {
     const name = free(`${stem}.${ENDINGS[blob.type]}`, taken);
     return { name, blob, width: canvas.width, height: canvas.height, thumbnail: small };
   } finally {
-    bitmap.close();
+    bitmap.close?.();
   }
 }
 
@@ -60,6 +58,25 @@ function kindOf(bytes) {
     return "";
   }
   return /<svg[\s>]/i.test(text) ? "svg" : "";
+}
+
+/** The pixels of a picture, upright; null if this browser cannot read it. */
+async function decoded(file) {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    // Safari reads photos of an iPhone (HEIC) as images alone, and older browsers turn only those.
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    try {
+      await image.decode();
+      return image.width ? image : null;
+    } catch {
+      return null;
+    } finally {
+      URL.revokeObjectURL(image.src);
+    }
+  }
 }
 
 /** A picture on a canvas whose longer side is at most `side`. */
