@@ -487,8 +487,10 @@ function paragraph(chars) {
     link: !text.some((char) => char.href),
     strict: text.some((char) => char.code || char.script || char.strike || char.bold || char.italic),
   });
+  const isMixed = text.some((char) => looks(char) !== looks(text[0]));
   text.forEach((char, at) => {
     char.shown = char.whole ?? shown[at];
+    if (isMixed && char.text === "`") guard(char);
     // Signs of a link or of emphasis beside it change what it means.
     if ([text[at - 1], text[at + 1]].some((other) => other && looks(other) !== looks(char))) guard(char);
   });
@@ -498,7 +500,7 @@ function paragraph(chars) {
 const looks = ({ href, bold, italic, strike, script, code }) => [href, bold, italic, strike, script, code].join();
 
 function guard(char) {
-  if (/^[\\*_~=^`]$/.test(char.shown)) char.shown = `\\${char.shown}`;
+  if (/^[\\*_~=^`:{]$/.test(char.shown)) char.shown = `\\${char.shown}`;
 }
 
 /** Single spaces, and none at the start or the end of a line. */
