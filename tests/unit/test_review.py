@@ -686,6 +686,20 @@ def test_what_is_no_repository_is_said(make_site, require_program, monkeypatch, 
     )
 
 
+def test_a_folder_that_is_no_site(repository):
+    """Such as the top of a repository with the site in a folder: everything would be outside of the content."""
+    there = repository(below="sites/maple")
+    there.propose({"content/posts/jar.md": post()})
+
+    assert stopped(there.folder) == (
+        2,
+        "no-site",
+        "there is no edblog.toml in SITE, so nobody can tell what is outside of the site",
+        "go to the folder of your site, or name it: edblog review main --site FOLDER",
+    )
+    assert "1 new story by Rosa Okafor\n" in there.review()[1]
+
+
 def test_a_repository_without_commits(make_site, require_program):
     require_program("git")
     site = make_site({})

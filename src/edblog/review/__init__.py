@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edblog.problems import EdblogError, Problem
 from edblog.review.git import Entry, Repository
 from edblog.review.media import media_change
 from edblog.review.outside import outside_change
 from edblog.review.texts import TextReader
 from edblog.review.values import Change, Note, Review
 from edblog.settings import CONFIG_NAME
+from edblog.start.wording import printable
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
@@ -40,6 +42,8 @@ def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -
         base_name, base_commit = repository.commit(base)
         _, head_commit = repository.commit(head)
         start = repository.merge_base(base_name, base_commit, head_commit)
+        if not (repository.has(start, CONFIG_NAME) or repository.has(head_commit, CONFIG_NAME)):
+            raise _no_site(site)
         entries = [part for entry in repository.changes(start, head_commit) for part in _apart(entry)]
         people = repository.people(start, head_commit)
         texts = TextReader(repository, kinds, base_commit, head_commit)
@@ -67,6 +71,12 @@ def review(site: Path, base: str, kinds: tuple[Kind, ...], head: str = "HEAD") -
             content=tuple(in_content),
             left_out=len(entries) - len(shown),
         )
+
+
+def _no_site(site: Path) -> EdblogError:
+    message = f"there is no {CONFIG_NAME} in {printable(str(site.resolve()))}, so nobody can tell what is outside of the site"
+    help_ = "go to the folder of your site, or name it: edblog review main --site FOLDER"
+    return EdblogError([Problem(CONFIG_NAME, "error", "no-site", message, help_, line=1, column=1)], 2)
 
 
 def _is_content(entry: Entry) -> bool:

@@ -197,6 +197,10 @@ class Repository:
         helper.read(1)
         return data
 
+    def has(self, revision: str, path: str) -> bool:
+        """Whether a commit has a file of the site."""
+        return bool(self._git("ls-tree", "-z", "--full-tree", revision, "--", f"{self.prefix}{path}"))
+
     def at(self, revision: str, path: str, limit: int) -> bytes | None:
         """The bytes of a site's file in a commit; None if there is no such file, or if it has more than `limit` bytes."""
         line = self._git("ls-tree", "-z", "--full-tree", revision, "--", f"{self.prefix}{path}")
