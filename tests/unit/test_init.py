@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from edblog.cli.commands import main
+from edblog.deploy import method_of
 from edblog.pipeline import build
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError
@@ -266,6 +267,9 @@ def test_the_example_of_an_address_to_publish_to_is_one(tmp_path, publish):
 
     assert problems == []
     assert config.publish.to == TARGETS[publish].to
+    assert {secret.name for secret in TARGETS[publish].secrets} == {
+        secret.name for secret in method_of(config.publish.to).secrets
+    }
 
 
 def test_an_extra_that_a_target_needs_is_one_of_edblogs():

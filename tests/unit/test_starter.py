@@ -229,7 +229,7 @@ def test_in_a_terminal_seven_things_are_asked_and_a_wrong_answer_again(tmp_path)
         '"me" is not an email address',
         '"githbu" is not a choice here',
     ]
-    assert "(pages, netlify, cloudflare, folder, none)" in said.decode()
+    assert "(pages, netlify, cloudflare, s3, sftp, rsync, folder, none)" in said.decode()
     assert (tmp_path / "a/.github/workflows/check.yml").exists()
     assert {key: settings[key] for key in ("title", "base_url", "language", "timezone")} == {
         "title": "Río", "base_url": "https://blog.rio.k12.tx.us", "language": "en", "timezone": "America/Denver",

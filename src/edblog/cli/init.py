@@ -32,7 +32,9 @@ _QUESTIONS = {
 @click.option("--timezone", help="Its time zone, such as America/Chicago.")
 @click.option("--contact", help="The email address that people can use to reach your office.")
 @click.option("--host", help="Where its repository is: github, gitlab, forgejo or none.")
-@click.option("--publish", help="Where its pages go: pages, netlify, cloudflare, folder or none.")
+@click.option(
+    "--publish", help="Where its pages go: pages, netlify, cloudflare, s3, sftp, rsync, folder or none."
+)
 def init(folder: Path, **answers: str | None) -> None:
     """Starts a new site in FOLDER (default: the folder you are in).
 

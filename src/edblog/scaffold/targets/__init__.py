@@ -15,6 +15,9 @@ _MODULES = (
     "pages",
     "netlify",
     "cloudflare",
+    "s3",
+    "sftp",
+    "rsync",
     "folder",
     "none",
 )
