@@ -49,6 +49,7 @@ EVERY_PAGE = """
     posts/page/1/index.html
     topics/index.html
     topics/maths/index.html
+    write/index.html
 """
 EVERY_FEED = """
     atom.xml
@@ -323,6 +324,7 @@ def test_the_name_of_a_credential(site, rendered):
         posts/e/index.html
         posts/index.html
         posts/page/1/index.html
+        write/index.html
     """)
 
 
@@ -337,6 +339,7 @@ def test_the_role_of_an_author(site, rendered):
         authors/rosa/index.html
         posts/g/index.html
         posts/h/index.html
+        write/index.html
     """)
     assert sorted(set(rendered) - set(report.written)) == paths("""
         404.html

@@ -189,6 +189,7 @@ def test_a_credential_is_a_micro_credential_recognised_by_its_issuer():
         issuer="Digital Promise",
         link="https://issuer.example/talk",
         hashtag="ClassTalk",
+        write="",
         competency="The educator plans talk moves.",
         key_method="",
         evidence=(),

@@ -1,8 +1,9 @@
 """Every renderer of `WRITERS` keeps one contract."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from hashlib import blake2b
+from hashlib import blake2b, sha384
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -57,6 +58,12 @@ PNG = b"\x89PNG\r\n\x1a\n"
 SITEMAP = views.Sitemap((views.SitemapEntry(HOME, datetime(2026, 11, 9, tzinfo=UTC)),))
 PARTS = views.SitemapIndex((f"{HOME}sitemap-pages-1.xml",))
 COPY = views.Copy("content/posts/jar.png", DIGEST)
+INTEGRITY = f"sha384-{b64encode(sha384(PICTURE).digest()).decode()}"
+CHECKED = views.CheckedCopy("content/posts/jar.png", DIGEST, INTEGRITY)
+EDITOR_PAGE = views.EditorPage(
+    title="Write", lang="en", policy="default-src 'self'", icon="", config="config.yml", config_type="text/yaml",
+    script="editor.js", integrity=INTEGRITY, scripts=(), styles=(), repository="https://git.example/a/b", language="",
+)  # fmt: skip
 TEXT = replace(PAGE, body=views.Body(b"", ()))
 SAMPLES = {
     ".html": Sample("about/index.html", TEXT, b"<!DOCTYPE html>\n", "text/html", "page.html"),
@@ -66,8 +73,12 @@ SAMPLES = {
     "sitemap-index": Sample("sitemap.xml", PARTS, XML + b"<sitemapindex ", "application/xml"),
     "robots": Sample("robots.txt", views.Robots(f"{HOME}sitemap.xml"), b"User-agent: *\n", "text/plain"),
     "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
+    "text": Sample("admin/config.yml", views.Text("a: 1\n"), b"a: 1\n", "text/yaml"),
+    "editor-page": Sample("admin/index.html", EDITOR_PAGE, b"<!doctype html>\n", "text/html"),
+    "editor-asset": Sample("admin/start.js", views.Copy("sveltia-start.js", b""), b"/", "text/javascript"),
+    "checked-copy": Sample("admin/editor.png", CHECKED, PNG, "image/png"),
     "copy": Sample("media/posts/jar.png", COPY, PNG, "image/png"),
-    "script": Sample("assets/comments/disqus.js", views.Copy("disqus.js", b""), b"// ", "text/javascript"),
+    "script": Sample("assets/comments/disqus.js", views.Copy("comments/disqus.js", b""), b"// ", "text/javascript"),
     "resized": Sample("media/resized/jar-4.png", views.Resized(DIGEST, 4, 3), PNG, "image/png"),
 }
 every_renderer = pytest.mark.parametrize("name", WRITERS)

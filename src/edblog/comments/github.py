@@ -1,4 +1,4 @@
-"""Code for the services that store comments on GitHub: giscus and utterances."""
+"""Settings of the services that store comments on GitHub."""
 
 from __future__ import annotations
 
