@@ -142,6 +142,7 @@ def test_a_file_that_took_the_place_of_a_page_that_is_gone_stays(site, target):
 
 
 def test_files_of_somebody_else_are_not_replaced(site, target):
+    """The problem is `publish-in-the-way`."""
     target.mkdir(parents=True)
     (target / "index.html").write_text("the school's old home page")
     (target / "lunch.pdf").write_text("menu")
@@ -180,6 +181,7 @@ def test_another_site_is_neither_replaced_nor_deleted(site, target, make_site):
 
 
 def test_a_site_without_a_target_says_what_to_write(make_site):
+    """The problem is `publish-target`."""
     site = make_site({})
 
     said = publish(site, code=2)
@@ -196,6 +198,7 @@ def test_the_folder_of_the_site_itself_is_no_target(make_site, place):
 
 
 def test_a_site_with_drafts_is_not_published(site, target):
+    """The problem is `publish-not-ready`."""
     site.post("second", "A second jar", "2026-01-03", draft="true")
     site.build(drafts=True)
 
@@ -224,6 +227,7 @@ def test_without_a_build_there_must_be_a_site(site):
 
 
 def test_a_folder_that_cannot_be_written_is_named(site, target):
+    """The problem is `publish-failed`."""
     if os.geteuid() == 0:
         target.parent.mkdir(parents=True)
         target.write_text("a file")

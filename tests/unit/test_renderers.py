@@ -73,12 +73,14 @@ SAMPLES = {
     "sitemap-index": Sample("sitemap.xml", PARTS, XML + b"<sitemapindex ", "application/xml"),
     "robots": Sample("robots.txt", views.Robots(f"{HOME}sitemap.xml"), b"User-agent: *\n", "text/plain"),
     "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
-    "text": Sample("admin/config.yml", views.Text("a: 1\n"), b"a: 1\n", "text/yaml"),
+    "text": Sample("admin/fonts.css", views.Text("a {}\n"), b"a {}\n", "text/css"),
     "editor-page": Sample("admin/index.html", EDITOR_PAGE, b"<!doctype html>\n", "text/html"),
     "editor-asset": Sample("admin/start.js", views.Copy("sveltia-start.js", b""), b"/", "text/javascript"),
     "checked-copy": Sample("admin/editor.png", CHECKED, PNG, "image/png"),
     "copy": Sample("media/posts/jar.png", COPY, PNG, "image/png"),
-    "script": Sample("assets/comments/disqus.js", views.Copy("comments/disqus.js", b""), b"// ", "text/javascript"),
+    "script": Sample(
+        "assets/comments/disqus.js", views.Copy("comments/disqus.js", b""), b"// ", "text/javascript"
+    ),
     "resized": Sample("media/resized/jar-4.png", views.Resized(DIGEST, 4, 3), PNG, "image/png"),
 }
 every_renderer = pytest.mark.parametrize("name", WRITERS)

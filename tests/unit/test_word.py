@@ -270,6 +270,7 @@ def test_a_new_post_from_documents(make_site, tmp_path):
 
 
 def test_where_one_document_cannot_be_read_nothing_is_written(make_site, tmp_path):
+    """The problem is `unread-document`."""
     site = make_site({})
     (tmp_path / "good.docx").write_bytes(by_hand(p("Good.")))
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
@@ -284,6 +285,7 @@ def test_where_one_document_cannot_be_read_nothing_is_written(make_site, tmp_pat
 
 
 def test_a_lost_word_is_named_and_is_an_error(make_site, monkeypatch):
+    """The problem is `lost-words`."""
     site = make_site({"a.docx": by_hand(p("One two."))})
     monkeypatch.chdir(site.folder)
     monkeypatch.setattr(proof, "_page", lambda _: "one")
