@@ -6,6 +6,7 @@
 # make pictures  the pictures of the guide for teachers, made by a browser that takes a teacher's whole way
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make write-texts  paste and write thousands of texts that mean to be read as something else (TEXTS)
+# make editors   write a story with each editor in the browser and publish it
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
 # make bench-profile   where edblog's own time goes
@@ -39,11 +40,15 @@ serve: $(VENV)/.runtime
 site: $(VENV)/.runtime
 	@$(BIN)/edblog build
 
-test: $(VENV)/.test programs lint
+test: $(VENV)/.test $(VENV)/.editors programs lint
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
 
 quick: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=10 -m "not slow" tests/unit tests/cases tests/sites tests/invariants
+
+.PHONY: editors
+editors: $(VENV)/.test programs $(VENV)/.editors
+	EDBLOG_EDITORS=all $(BIN)/python -m pytest tests/browser/test_editor.py -q
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false
@@ -82,6 +87,11 @@ $(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/feedgen-1 "feedgen>=1,<2"
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/jinja-oldest "jinja2==3.1.4"
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/jinja-newest "jinja2>=3.1.4,<4"
+	@touch $@
+
+# The editors in the browser come from npm, in the versions of the registry.
+$(VENV)/.editors: tests/editors.py src/edblog/editors/sveltia.py src/edblog/editors/decap.py | $(VENV)/.test
+	@$(BIN)/python -m tests.editors
 	@touch $@
 
 POSTS ?= 10000

@@ -106,7 +106,7 @@ def test_the_configuration_names_the_repository_and_asks_nobody_else(name, host)
 def test_every_kind_has_a_collection_with_each_of_its_fields(name, host):
     collections = {collection["name"]: collection for collection in configured(name, host)["collections"]}
 
-    assert list(collections) == [way.name for kind in KINDS for way in ways(kind)]
+    assert list(collections) == [way.name for kind in KINDS for way in ways(service(name), kind)]
     for kind in KINDS:
         own = [c for c in collections.values() if c["folder"] == f"content/{kind.folder}"]
         assert [c["create"] for c in own] == [True, *(False for _ in own[1:])]

@@ -1151,6 +1151,13 @@ def test_a_policy_is_widened_by_exactly_what_the_preview_adds(policy, widened):
     assert widened_policy(policy, HERE) == widened
 
 
+def test_a_page_in_which_somebody_writes_does_not_reload():
+    """What is saved there makes the site be built again."""
+    html = '<!doctype html>\n<html lang="en" data-reload="never"><head></head><body>Words</body></html>'
+
+    assert served_copy(html, HERE) == html
+
+
 @pytest.mark.parametrize(
     "tag",
     [

@@ -52,8 +52,9 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
         # A preview in the editor would not look like the page of the site.
         "editor": {"preview": False},
         **editor.settings,
+        **(editor.preview_settings if config.preview else {}),
         "collections": [
-            _collection(editor, kind, way, folder, labels) for kind in kinds for way in ways(kind)
+            _collection(editor, kind, way, folder, labels) for kind in kinds for way in ways(editor, kind)
         ],
     }
 
@@ -63,12 +64,14 @@ def label_field(kind: Kind) -> str:
     return next(field.name for field in kind.table.fields if field.needed)
 
 
-def ways(kind: Kind) -> tuple[Way, ...]:
-    """The ways to store the texts of a kind. A collection can have only one, so a kind with bundles has two collections."""
+def ways(editor: Service, kind: Kind) -> tuple[Way, ...]:
+    """The ways to store the texts of a kind. A kind with bundles has two collections, unless one lists all its texts."""
     titles = (text for name, text in kind.english.items() if name.startswith("nav_"))
     label = next(titles, kind.folder.capitalize())
     if not kind.start.bundle:
         return (Way(kind.folder, label, FILE, is_new=True),)
+    if editor.has_one_list:
+        return (Way(kind.folder, label, BUNDLE, is_new=True),)
     return (
         Way(kind.folder, label, BUNDLE, is_new=True),
         Way(f"{kind.folder}-files", f"{label} (without a folder of their own)", FILE, is_new=False),

@@ -30,6 +30,9 @@ SERVICE = Service(
         ),
     },
     settings={},
+    has_one_list=True,
+    preview_settings={"local_backend": True},
+    preview_server="http://localhost:8081",
     name_limit="slug_length",
     language_option="locale",
     languages={

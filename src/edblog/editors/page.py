@@ -20,10 +20,11 @@ FONTS = "fonts.css"
 def policy(editor: Service, config: Config) -> str:
     """The Content Security Policy of the page, which allows the program and the server of the repository."""
     asked = server(config)
+    local = (editor.preview_server,) if config.preview and editor.preview_server else ()
     sources = {name: list(values) for name, values in editor.policy.items()}
     for name, more in (
         ("script-src", ("'self'",)),
-        ("connect-src", asked.asked),
+        ("connect-src", (*asked.asked, *local)),
         ("img-src", asked.pictures),
     ):
         sources[name] = [*sources.get(name, ()), *more]

@@ -61,6 +61,12 @@ class Service(NamedTuple):
     """Its connections, by host: keys of `HOSTS`."""
     settings: Mapping[str, Any]
     """Settings at the top of its configuration that are the same for every site."""
+    preview_settings: Mapping[str, Any] = NOTHING
+    """Further settings for a preview, in which it saves texts in files of this computer."""
+    preview_server: str = ""
+    """The origin of the program that saves them; empty where the browser does it."""
+    has_one_list: bool = False
+    """Whether a collection for texts in folders of their own lists those that are single files, too."""
     names: Mapping[str, Any] = NOTHING
     """Further settings for the names of new files."""
     name_limit: str = ""

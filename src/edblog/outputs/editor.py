@@ -19,7 +19,7 @@ def render_page(view: EditorPage) -> bytes:
     scripts = "".join(f'<script src="{escape(name)}"></script>\n' for name in view.scripts)
     return f"""\
 <!doctype html>
-<html lang="{escape(view.lang)}" data-language="{escape(view.language)}">
+<html lang="{escape(view.lang)}" data-language="{escape(view.language)}" data-reload="never">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{escape(view.policy)}">

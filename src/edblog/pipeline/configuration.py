@@ -69,6 +69,9 @@ def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[
     changes: dict[str, Any] = {"base_url": options.base_url} if options.base_url else {}
     if options.noindex:
         changes["noindex"] = True
+    # Without an editor a preview has the same files as the site, and takes them over.
+    if options.preview and config.editor.is_on:
+        changes["preview"] = True
     return msgspec.structs.replace(config, **changes) if changes else config, problems
 
 

@@ -23,6 +23,10 @@ RELOAD_SOCKET = "/livereload"
 _COMMENT_OR_META = re.compile(
     r"""<!--.*?-->|<meta\b(?:"[^"]*"|'[^']*'|[^'">])*>""", re.IGNORECASE | re.DOTALL
 )
+NEVER = 'data-reload="never"'
+"""In the tag `html` of a page that must not reload: somebody writes in it, and what they save makes the site be built again."""
+_START = 500
+"""Characters at the start of a page that have the tag."""
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 
@@ -55,7 +59,9 @@ class Reload(msgspec.Struct, frozen=True):
 
 
 def served_copy(html: str, reload: Reload, problems: tuple[Problem, ...] = ()) -> str:
-    """The page with the reload script and the problems before `</body>`, and a policy that allows them."""
+    """The page with the reload script and the problems before `</body>`, and a policy that allows them; a page that must not reload as it is."""
+    if NEVER in html[:_START]:
+        return html
     head = _HEAD_END.search(html)
     split = head.start() if head else len(html)
     html = _COMMENT_OR_META.sub(lambda tag: _widened(tag[0], reload), html[:split]) + html[split:]

@@ -273,6 +273,8 @@ class Config(msgspec.Struct, frozen=True):
     comments: Annotated[Choice | None, option(
         "a service for comments under stories; see [Comments](#comments)", default_text="off", read=read_options, schema=comments_schema,
     )] = None
+    preview: bool = False
+    """Whether the site is only shown on the computer of somebody who writes. Set by a command, not in `edblog.toml`."""
     noindex: bool = False
     """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
 

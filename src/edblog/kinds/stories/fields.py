@@ -147,7 +147,7 @@ FIELDS = (
     Field(
         "new_author",
         Entries(INTRODUCED, dict, "[{name: Kim Sample, school: Example High School}]"),
-        "who wrote it and has no author page yet; the same as `author` with fields of its own, for programs whose forms cannot have both in one field",
+        "people who wrote it and have no author page yet; `author: {name: Kim Sample}` says the same",
         "{name: Kim Sample, role: Librarian, school: Example High School}",
         label="Author without a page",
     ),

@@ -71,9 +71,9 @@ class Fields:
             self.note(place, said.code, said.message, said.help, "error" if said.is_error else "warning")
 
     def get(self, key: str) -> Value | None:
-        """The value of a field; None if it is missing or empty."""
+        """The value of a field; None if it is missing or empty. Quotes with nothing between them are empty, too."""
         value = self.mapping.items.get(key)
-        return None if isinstance(value, Scalar) and value.empty else value
+        return None if isinstance(value, Scalar) and (value.empty or not value.text.strip()) else value
 
     def place(self, key: str) -> Place:
         """The place of a field's value; the start of the file if the field is missing."""

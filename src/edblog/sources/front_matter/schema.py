@@ -62,13 +62,14 @@ def _field_schema(field: Field) -> Schema:
 
 
 def nullable(schema: Schema) -> Schema:
-    """The schema of a value that may also be null."""
+    """The schema of a value that may also be null, or quotes with nothing between them."""
     if "enum" in schema:
-        return {**schema, "enum": [*schema["enum"], None]}
+        return {**schema, "enum": list(dict.fromkeys((*schema["enum"], "", None)))}
     if "anyOf" in schema:
-        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+        return {**schema, "anyOf": [*schema["anyOf"], {"enum": ["", None]}]}
     types = schema["type"]
-    return {**schema, "type": [*([types] if isinstance(types, str) else types), "null"]}
+    pattern = {"pattern": rf"^\s*$|{schema['pattern']}"} if "pattern" in schema else {}
+    return {**schema, **pattern, "type": [*([types] if isinstance(types, str) else types), "null"]}
 
 
 def example_of(name: str, example: str) -> Value:
