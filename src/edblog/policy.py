@@ -61,6 +61,17 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
             "the form at `/write/`",
             {"script-src": _SELF, "connect-src": _SELF, "img-src": ("'self'", "data:", "blob:")},
         ),
+        "editor": Thing(
+            "the editor at `/admin/`",
+            {
+                "script-src": _SELF,
+                "style-src": ("'unsafe-inline'",),
+                "img-src": ("blob:",),
+                "media-src": ("blob:",),
+                "connect-src": ("'self'", "blob:", "data:"),
+            },
+            "`connect-src` and `img-src` with the git host; Sveltia CMS `frame-src blob:`, Decap CMS `script-src 'unsafe-eval'`",
+        ),
     }
 )
 """Everything on pages that needs more than `BASE`, by name."""

@@ -79,7 +79,9 @@ def test_the_sum_does_not_depend_on_the_order():
 
 
 def test_no_row_allows_inline_scripts_or_another_host():
-    for thing in SHOWN.values():
-        for sources in thing.sources.values():
-            assert {*sources} <= {"'self'", "data:", "blob:"}
+    for name, thing in SHOWN.items():
+        for directive, sources in thing.sources.items():
+            # Editors style their windows themselves, on the one page that shows no stranger's text as HTML.
+            inline = {"'unsafe-inline'"} if (name, directive) == ("editor", "style-src") else set()
+            assert {*sources} <= {"'self'", "data:", "blob:"} | inline
         assert "blob:" not in thing.sources.get("script-src", ())

@@ -47,11 +47,5 @@ SERVICE = Service(
         "zh-tw": "zh_Hant",
         "zh-hk": "zh_Hant",
     },
-    policy={
-        "script-src": ("'unsafe-eval'",),
-        "style-src": ("'unsafe-inline'",),
-        "img-src": ("blob:",),
-        "media-src": ("blob:",),
-        "connect-src": ("'self'", "blob:", "data:"),
-    },
+    policy={"script-src": ("'unsafe-eval'",)},
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edblog.editors import FOLDER
 from edblog.editors.backends import server
 from edblog.editors.service import Font, Service
-from edblog.policy import content_security_policy
+from edblog.policy import page_policy
 
 if TYPE_CHECKING:
     from edblog.settings import Config
@@ -21,14 +21,8 @@ def policy(editor: Service, config: Config) -> str:
     """The Content Security Policy of the page, which allows the program and the server of the repository."""
     asked = server(config)
     local = (editor.preview_server,) if config.preview and editor.preview_server else ()
-    sources = {name: list(values) for name, values in editor.policy.items()}
-    for name, more in (
-        ("script-src", ("'self'",)),
-        ("connect-src", (*asked.asked, *local)),
-        ("img-src", asked.pictures),
-    ):
-        sources[name] = [*sources.get(name, ()), *more]
-    return content_security_policy(sources)
+    hosts = {"connect-src": (*asked.asked, *local), "img-src": asked.pictures}
+    return page_policy({"editor": {**editor.policy, **hosts}})
 
 
 def stylesheet(fonts: Iterable[Font], static: Iterable[str]) -> str:

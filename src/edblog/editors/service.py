@@ -78,7 +78,7 @@ class Service(NamedTuple):
     language_option: str = ""
     """The option of the configuration for the language; empty if there is none."""
     policy: Sources = NOTHING
-    """Sources that its page needs, whatever the host."""
+    """Sources that its page needs, whatever the host, besides those that every editor needs."""
     scripts: tuple[str, ...] = ()
     """Scripts in this package that are published in `/admin/` and run before it."""
     fonts: tuple[Font, ...] = ()

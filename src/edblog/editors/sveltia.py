@@ -55,11 +55,5 @@ SERVICE = Service(
         Font("assets/source-sans-3-", "Source Sans 3", "200 900"),
         Font("assets/noto-mono-", "Noto Mono", "400"),
     ),
-    policy={
-        "style-src": ("'unsafe-inline'",),
-        "img-src": ("blob:",),
-        "media-src": ("blob:",),
-        "frame-src": ("blob:",),
-        "connect-src": ("'self'", "blob:", "data:"),
-    },
+    policy={"frame-src": ("blob:",)},
 )
