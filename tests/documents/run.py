@@ -2,17 +2,20 @@
 
     make word-documents FOLDER=where/they/are
 
-Each document below the folder is imported twice, which must give the same. Its words are compared with the page that the
+Where LibreOffice is installed, each document is taken once more as LibreOffice saves it. Each is imported twice, which must give the same. Its words are compared with the page that the
 story becomes and with the notes, as `edblog new post --from` does it.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from edblog.files.deadline import DeadlineExceeded, run_within
 from edblog.imports import Document
@@ -31,12 +34,39 @@ def look(path: Path) -> Document | str:
         return "takes too long"
 
 
+def saved_by_libreoffice(paths: list[Path], folder: Path) -> list[Path]:
+    """The documents as LibreOffice saves them; none where it is not installed."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program or not paths:
+        return []
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    # Documents of one name in two folders would replace each other.
+    for number, path in enumerate(paths):
+        shutil.copy(path, folder / f"{number}-{path.name}")
+    names = [str(one) for one in sorted(folder.glob("*.doc*"))]
+    out = folder / "saved"
+    subprocess.run(
+        [program, profile, "--headless", "--convert-to", "docx", "--outdir", str(out), *names],
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=3_600,
+    )
+    return sorted(out.glob("*.docx"))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print each story and its notes")
     options = parser.parse_args()
     paths = sorted(p for p in options.folder.rglob("*.doc*") if p.is_file())
+    with TemporaryDirectory() as folder:
+        return report([*paths, *saved_by_libreoffice(paths, Path(folder))], show=options.show)
+
+
+def report(paths: list[Path], *, show: bool) -> int:
+    """Prints what became of each document; 1 where something is suspicious."""
     outcomes: Counter[str] = Counter()
     notes: Counter[str] = Counter()
     suspicious, slowest = 0, (0.0, Path())
@@ -59,7 +89,7 @@ def main() -> int:
         if look(path) != found:
             suspicious += 1
             print(f"{path}: another story each time", flush=True)
-        if options.show:
+        if show:
             print(f"# {found.title}\n\n{found.markdown}")
             for note in found.notes:
                 print(f"  {note.message}: {note.text}")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
+from io import BytesIO
+from random import Random
+
 import pytest
 from click.testing import CliRunner
+from lxml import html
+from PIL import Image
 from tests.documents.made import by_hand, drawn, made, p, picture, r, zipped
 
 from edblog.cli.commands import main
 from edblog.imports import Document, proof
+from edblog.imports.markdown import markdown_of
 from edblog.imports.word import UnsafeError, read_word
 from edblog.scaffold import documents
+from edblog.sources.markdown.rendering import render_text
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = f"""<w:styles xmlns:w="{W}">
@@ -203,6 +211,129 @@ def test_pictures_come_with_their_descriptions():
     ]
 
 
+M = "<m:oMath>{}</m:oMath>"
+BOX = "<w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent>"
+BOTH = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>"
+    f"{BOX}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+    f"<mc:Fallback><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def m(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p("Before ", BOTH, "after."), "Before after.\n\nBoxed.\n"),
+        (
+            p("So ", M.format(f"<m:f><m:num>{m('1')}</m:num><m:den>{m('a+β')}</m:den></m:f>"), "."),
+            "So $\\frac{1}{a+\\beta}$.\n",
+        ),
+        (
+            p(f"<m:oMathPara>{M.format('<m:rad><m:deg/><m:e>' + m('2') + '</m:e></m:rad>')}</m:oMathPara>"),
+            "$$\n\\sqrt{2}\n$$\n",
+        ),
+        (p('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', " yes"), "☺ yes\n"),
+        (p("non", "<w:r><w:noBreakHyphen/></w:r>", "stop", "<w:r><w:softHyphen/></w:r>", "ped"), "non-stopped\n"),
+        (p("a", "<w:r><w:tab/></w:r>", "b", '<w:r><w:br w:type="page"/></w:r>', "c"), "a b\\\nc\n"),
+        (p(f'<w:smartTag w:element="City">{r("Paris")}</w:smartTag>', " in May"), "Paris in May\n"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{p('☒ done')}</w:sdtContent></w:sdt>", "☒ done\n"),
+        (p("O", properties='<w:framePr w:dropCap="drop"/>') + p("nce upon"), "Once upon\n"),
+        (p(r("5 ", "<w:b/>"), r("apples", "<w:b/>"), " each"), "**5 apples** each\n"),
+        (p("A", r("n “odd” ", "<w:i/>"), "one"), "A*n “odd”* one\n"),
+        (p("a ", r("(b)", "<w:b/>"), "c"), "a <strong>(b)</strong>c\n"),
+        (p(r("1", '<w:vertAlign w:val="superscript"/>'), "Lab"), "<sup>1</sup>Lab\n"),
+        (p("$5 and $6, 50% &amp; more_or_less."), "\\$5 and \\$6, 50% & more_or_less.\n"),
+        (p("1. Not a list"), "1\\. Not a list\n"),
+        (
+            "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + p("wide") + "</w:tc></w:tr><w:tr><w:tc>"
+            + p("a") + "</w:tc><w:tc><w:tbl><w:tr><w:tc>" + p("in") + "</w:tc><w:tc>" + p("ner")
+            + "</w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+            "| wide |  |\n| --- | --- |\n| a | in, ner |\n",
+        ),
+        ("<w:tbl><w:tr><w:tc>" + p("A frame.") + "</w:tc></w:tr></w:tbl>", "A frame.\n"),
+    ],
+)  # fmt: skip
+def test_what_mammoth_does_not_read_by_itself(body, text):
+    assert markdown(body) == text
+
+
+def test_a_list_goes_on_counting_after_a_paragraph():
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl>'
+    lists = f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr>'
+    body = (
+        p("one", properties=item) + p("two", properties=item) + p("Meanwhile.") + p("three", properties=item)
+    )
+
+    text = markdown(body, parts={"numbering.xml": lists}, relations={"n": ("numbering", "numbering.xml")})
+
+    assert text == "1. one\n2. two\n\nMeanwhile.\n\n3. three\n"
+
+
+def test_what_was_cut_away_from_a_picture_does_not_come_along():
+    body = p(drawn("a", "Half a jar", '</pic:blipFill><pic:blipFill><a:srcRect r="50000"/>'))
+
+    document = read(
+        body, relations={"a": ("image", "media/x.png")}, parts={"media/x.png": picture(size=(8, 6))}
+    )
+
+    assert Image.open(BytesIO(document.pictures[0].data)).size == (4, 6)
+    assert messages(document) == [
+        "1 picture: cut as in the document; the parts cut away are not in the story's folder"
+    ]
+
+
+def test_headers_are_noted_with_their_words_and_hidden_text_is_only_counted():
+    header = f'<w:hdr xmlns:w="{W}">{p("Example School")}</w:hdr>'
+    body = (
+        p("Seen.", r("Unseen.", "<w:vanish/>"))
+        + '<w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
+    )
+
+    document = read(body, parts={"header1.xml": header}, relations={"h": ("header", "header1.xml")})
+
+    assert document.markdown == "Seen.\n"
+    assert [(note.message, note.text) for note in document.notes] == [
+        ("1 hidden passage: left out, as Word does not show them", ""),
+        ("the header of the pages: left out", "Example School"),
+    ]
+
+
+def test_any_line_of_a_document_reads_the_same_on_the_page():
+    """What has a meaning in Markdown has none where it was typed in a document."""
+    pieces = "a b1 5 * _ [ ] ( ) # + - . ! ` \\ ~ ^ = $ { } : | < > & &amp; 1. >\u00a0 :smile: [^1] a_b == ~~ ** __ !!! {.x} [x](y) <b> <!-- [1]:\u00a0x $x$ x^2^ H~2~O ```".split(
+        " "
+    )
+    forms = (
+        "<p>{}</p>",
+        "<ul><li>{}</li></ul>",
+        "<h2>{}</h2>",
+        "<p>a<em>{}</em>b</p>",
+        "<p>a <strong>{}</strong></p>",
+        "<blockquote><p>{}</p></blockquote>",
+    )
+    typed = str.maketrans("“”‘’", "\"\"''")
+    chance = Random(7)
+    wrong = []
+    for _ in range(600):
+        line = " ".join(
+            "".join(chance.choice(pieces) + chance.choice(["", "", " "]) for _ in range(7)).split()
+        )
+        tree = html.fragment_fromstring(chance.choice(forms).format(escape(line)), create_parent="div")
+        wanted = "".join(tree.itertext())
+        _, page, _ = render_text("x.md", markdown_of(tree), 1, "en", 20)
+        shown = "".join(html.fragment_fromstring(page, create_parent="div").itertext())
+        shown = shown.translate(typed).replace("—", "---").replace("–", "--").replace("…", "...")
+        if shown.split() != wanted.split():
+            wrong.append((wanted, shown))
+
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -223,6 +354,9 @@ def test_pictures_come_with_their_descriptions():
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "this is an OpenDocument or an e-book, not a Word document"),
         (zipped({"a.txt": "x"}), "this is not a Word document"),
         (by_hand("<w:altChunk r:id='x'/>"), "this document contains another document"),
+        (by_hand(p("x"), parts={"styles.xml": bytes(40_000_000)}, relations={"s": ("styles", "styles.xml")}), "this document is too large"),
+        (by_hand("<w:p>" * 300 + "</w:p>" * 300), "the parts of this document are nested too deep"),
+        (by_hand("<w:altChunk r:id='x'/>"), "a part of this document is a file of its own within it"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused_with_their_reason(data, message):

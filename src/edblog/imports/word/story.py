@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from edblog.imports.markdown import markdown_of
-from edblog.imports.marks import FORMULA, NOTE, filled, mark
+from edblog.imports.marks import FORMULA, NOTE, filled, leading, mark
 from edblog.imports.tidy import HEADINGS, sanitized, shift_headings, text_of, tidy
 from edblog.imports.word.parts import DECORATIVE, Formula
 
@@ -77,8 +77,12 @@ def _title(tree: etree._Element, given: str) -> str:
 
 
 def _with_formulas(markdown: str, formulas: list[Formula]) -> str:
-    def shown(number: int) -> str:
-        formula = formulas[number]
-        return f"\n\n$$\n{formula.tex}\n$$\n\n" if formula.is_block else f"${formula.tex}$"
-
-    return filled(markdown, FORMULA, shown)
+    lines = []
+    for line in markdown.split("\n"):
+        number, rest = leading(line, FORMULA)
+        if number is not None and not rest and formulas[number].is_block:
+            lines.append(f"$$\n{formulas[number].tex}\n$$")
+        else:
+            # In a list or a table, or beside words, a formula stays within its line.
+            lines.append(filled(line, FORMULA, lambda at: f"${formulas[at].tex}$"))
+    return "\n".join(lines)

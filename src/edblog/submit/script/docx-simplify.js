@@ -52,6 +52,12 @@ function simplify(tree, name, state) {
     one.replaceWith(...(best?.childNodes ?? []));
   }
   changes(tree, state);
+  const [body, ...bodies] = words(tree, "body");
+  for (const other of bodies) {
+    body.append(...other.childNodes);
+    other.remove();
+  }
+  for (const ruby of words(tree, "ruby")) readings(ruby);
   for (const wrapper of words(tree, "r").length ? [...WRAPPERS].flatMap((wrapper) => words(tree, wrapper)) : []) {
     if (!PROPERTIES.test(wrapper.parentElement?.localName ?? "")) unwrap(wrapper);
   }
@@ -89,6 +95,16 @@ function changes(tree, state) {
     if (all(run, "t").length) count(state, "hidden");
     run.remove();
   }
+}
+
+/** Puts how a word is said behind it, in parentheses. */
+function readings(ruby) {
+  const tree = ruby.ownerDocument;
+  const run = ruby.closest("r");
+  const [open, close] = ["(", ")"].map((sign) => child(plain(tree, ruby.namespaceURI, sign), "r"));
+  const [base, above] = ["rubyBase", "rt"].map((kind) => child(ruby, kind)?.childNodes ?? []);
+  run?.after(...base, open, ...above, close);
+  ruby.remove();
 }
 
 /** Brings links that are fields into the one form that mammoth reads. */
@@ -249,7 +265,8 @@ function text(tree, part, state) {
       else if (inner.localName === "t") found.push(inner.textContent);
       else if (["p", "tab", "br", "tc"].includes(inner.localName)) {
         walk(inner);
-        found.push(" ");
+        // A paragraph whose end was deleted goes on in the next one.
+        if (inner.localName !== "p" || !child(child(child(inner, "pPr"), "rPr"), "del")) found.push(" ");
       } else if (inner.localName === "noBreakHyphen") found.push("-");
       else if (!PROPERTIES.test(inner.localName)) walk(inner);
     }

@@ -83,7 +83,11 @@ function description(text) {
 function missing(words, text) {
   const plain = (said) => said.normalize("NFKC").toLowerCase().match(WORD) ?? [];
   const there = new Map();
-  for (const word of plain(text.replace(/\\(?=[!-/:-@[-`{-~])/g, ""))) there.set(word, (there.get(word) ?? 0) + 1);
+  // A symbol divides words; marks within a word, such as m^2^, do not.
+  const unmarked = text
+    .replace(/<br>|\\[!-/:-@[-`{-~]/g, " ")
+    .replace(/\[\^\d+\]|\]\([^()\s]*\)|<\/?\w+>|[*~^\\[\]`]/g, "");
+  for (const word of plain(unmarked)) there.set(word, (there.get(word) ?? 0) + 1);
   return plain(words.replace(/[\u00ad\u200b\u2060\ufeff]/g, "")).filter((word) => {
     const left = there.get(word) ?? 0;
     there.set(word, left - 1);
