@@ -150,6 +150,8 @@ class Reader(threading.Thread):
 
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # In one piece: otherwise each answer waits for the acknowledgment of its head.
+    wbufsize = -1
 
     def translate_path(self, path):
         inside = super().translate_path(path)
@@ -230,6 +232,7 @@ def test_whoever_reads_meanwhile_finds_every_file(server, editions, tmp_path):
     finally:
         reader.ending.set()
         reader.join(30)
+        reader.connection.close()
         web.shutdown()
         web.server_close()
     print(

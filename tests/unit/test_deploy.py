@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from click.testing import CliRunner
-from tests.conftest import CONFIG
+from tests.conftest import CONFIG, SiteFolder, post
 
 from edblog.cli.commands import main
 from edblog.deploy.folder import Folder
@@ -43,15 +45,21 @@ def target(tmp_path):
     return tmp_path / "www" / "stories"
 
 
+@pytest.fixture(scope="module")
+def built(make_site):
+    """A built site, of which each test gets a copy."""
+    site = make_site({"content/posts/jar.md": post()})
+    assert site.build().ok
+    return site
+
+
 @pytest.fixture
-def site(make_site, target):
+def site(built, target, tmp_path):
+    folder = tmp_path / "site of a test"
+    shutil.copytree(built.folder, folder)
     config = f'{CONFIG}\n[publish]\nto = "{target.as_posix()}"\n'
-    return make_site(
-        {
-            "edblog.toml": config,
-            "content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n---\nIt filled up.\n",
-        }
-    )
+    (folder / "edblog.toml").write_text(config)
+    return SiteFolder(folder)
 
 
 def test_the_built_site_is_published_with_its_status(site, target):
@@ -223,6 +231,7 @@ def test_without_a_build_the_folder_is_published_as_it_is(site, target):
 
 
 def test_without_a_build_there_must_be_a_site(site):
+    site.forget()
     assert "there is no built site in this folder" in publish(site, "--no-build", code=1)
 
 
@@ -386,3 +395,34 @@ def test_a_password_in_the_settings_is_refused():
     assert [(p.code, p.key) for p in problems] == [("publish-secret", ("publish", "to"))]
     assert "EDBLOG_SSH_PASSWORD" in problems[0].help
     assert "hunter2" not in problems[0].message + problems[0].help
+
+
+class Answering(BaseHTTPRequestHandler):
+    """A web host with one file."""
+
+    def do_GET(self):
+        is_there = self.path == "/stories/status.json"
+        body = (
+            b'{"published_at":"2026-11-30T16:22:08Z","commit":null,"waiting":[]}'
+            if is_there
+            else b"Page not found"
+        )
+        self.send_response(200 if is_there else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+def test_the_status_online_is_that_at_the_address_of_the_site(site):
+    with HTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_address[1]}/stories/"
+        site.write("edblog.toml", CONFIG.replace("https://district.example/stories/", home))
+        assert f"({home}status.json)" in call(site, "status", "--online")
+        site.write("edblog.toml", CONFIG.replace("https://district.example/stories/", f"{home}other/"))
+        assert "there is no status.json at " in call(site, "status", "--online", code=1)
+        server.shutdown()
+    assert "status.json cannot be read: " in call(site, "status", "--online", code=1)

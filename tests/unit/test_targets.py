@@ -216,3 +216,14 @@ def test_a_missing_program_is_named(tmp_path, monkeypatch):
 
     assert caught.value.problems[0].code == "publish-program"
     assert caught.value.exit_code == 2
+
+
+def test_new_headers_of_a_file_are_a_change_in_a_bucket(tmp_path, require_program):
+    with SERVERS["S3"](require_program("rclone"), tmp_path / "server") as server:
+        publish = Publisher(server, tmp_path / "runs")
+        publish(SITE)
+
+        plan = publish({**SITE, "_headers": SITE["_headers"].replace("31536000", "60")}).plan
+
+        assert plan.changed == ("_headers", "assets/a.css")
+        assert plan.altered == ()

@@ -155,7 +155,7 @@ def _plan_lines(deployed: Deployed) -> Iterator[str]:
             yield f"  {title}: and {len(paths) - _LISTED:,} more"
     yield from _notes(deployed)
     if not deployed.outcome.is_idle:
-        yield f"This was a dry run: nothing was published to {deployed.target}. {_sums(deployed)}"
+        yield f"This was a dry run: nothing was published to {deployed.target}. {_sums(deployed, dry=True)}"
 
 
 def _result_lines(deployed: Deployed) -> Iterator[str]:
@@ -181,9 +181,12 @@ def _notes(deployed: Deployed) -> Iterator[str]:
         yield f"in the output folder, but not published, since edblog did not write it: {named(deployed.foreign)}"
 
 
-def _sums(deployed: Deployed) -> str:
+def _sums(deployed: Deployed, *, dry: bool = False) -> str:
     from edblog.start.wording import count
 
     plan, size = deployed.outcome.plan, deployed.outcome.size
     megabytes = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.1f} kB"
-    return f"{count(len(plan.uploads), 'file')} uploaded ({megabytes}), {len(plan.unchanged):,} unchanged, {len(plan.gone):,} deleted."
+    files, kept, gone = count(len(plan.uploads), "file"), len(plan.unchanged), len(plan.gone)
+    if dry:
+        return f"It would upload {files} ({megabytes}), leave {kept:,} as they are, and delete {gone:,}."
+    return f"{files} uploaded ({megabytes}), {kept:,} unchanged, {gone:,} deleted."

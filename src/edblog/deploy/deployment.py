@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from uuid import uuid4
 
@@ -84,6 +85,7 @@ class Deployment:
         """Publishes. Raises `DeployError` if another computer has published there, or if the target refuses something."""
         started = time.monotonic()
         target, site = self._target, self._site
+        site = self._site = _with_headers(site, target)
         listing = target.listing()
         former = self._fetched(listing)
         if former:
@@ -254,6 +256,17 @@ class Deployment:
                 "another person or computer is publishing there at the same time, so this run has stopped",
                 "wait until the other run has finished, then publish again",
             )
+
+
+def _with_headers(site: Site, target: Target) -> Site:
+    """The site, with a file whose headers change counted as one whose content does."""
+    headers = target.headers(site.folder)
+    files = {}
+    for path, file in site.files.items():
+        kept = headers(path)
+        mark = f"-{blake2b(kept.encode(), digest_size=4).hexdigest()}" if kept else ""
+        files[path] = msgspec.structs.replace(file, digest=file.digest + mark) if mark else file
+    return msgspec.structs.replace(site, files=files)
 
 
 def _obstacles(todo: Plan) -> list[str]:

@@ -20,7 +20,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     size: int
     digest: str
-    """BLAKE2b of the bytes, 32 hexadecimal digits."""
+    """BLAKE2b of the bytes, 32 hexadecimal digits; after a hyphen that of its headers, where the target keeps some."""
     mtime: int = 0
     """Modification time in seconds since 1970; 0 if the target does not keep it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,6 +48,11 @@ class S3(Rclone):
         if place.region:
             options["region"] = place.region
         super().__init__(place, place.address, place.address.removeprefix("s3://"), options)
+
+    def headers(self, folder: Path) -> Callable[[str], str]:
+        """The headers that a bucket keeps with each file."""
+        found = stored_headers(folder)
+        return lambda path: repr(found(path))
 
     def put(self, folder: Path, paths: Sequence[str], progress: Progress) -> None:
         """Uploads files, each with its HTTP headers from the site's `_headers`, which a bucket stores with the file."""

@@ -92,6 +92,10 @@ class Target(ABC):
         """The digest of a local file, as the listing has it: MD5, in hexadecimal digits."""
         return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
 
+    def headers(self, folder: Path) -> Callable[[str], str]:  # noqa: ARG002
+        """A function that gives what the target keeps beside the bytes of a file, by its path; a file is uploaded again if that changes."""
+        return lambda _path: ""
+
     def replace(
         self,
         folder: Path,  # noqa: ARG002
