@@ -129,7 +129,7 @@ pdfs: $(VENV)/.test programs
 KILLS ?= 50
 
 publish-kills: $(VENV)/.test programs
-	EDBLOG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/invariants/test_publish_kills.py -q -s
+	EDBLOG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/invariants/test_publish_kills.py -q -s -o faulthandler_exit_on_timeout=false
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)
