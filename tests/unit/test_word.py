@@ -356,7 +356,6 @@ def test_any_line_of_a_document_reads_the_same_on_the_page():
         (by_hand("<w:altChunk r:id='x'/>"), "this document contains another document"),
         (by_hand(p("x"), parts={"styles.xml": bytes(40_000_000)}, relations={"s": ("styles", "styles.xml")}), "this document is too large"),
         (by_hand("<w:p>" * 300 + "</w:p>" * 300), "the parts of this document are nested too deeply"),
-        (by_hand("<w:altChunk r:id='x'/>"), "this document contains another document"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused_with_their_reason(data, message):
