@@ -52,6 +52,8 @@ def headers(config: Config) -> Headers:
             HeaderRule(f"{root}*.svg", drawing),
             # The name of a resized picture contains the digest of its content.
             HeaderRule(f"{root}media/resized/*", lasting),
+            # So does that of the folder of the form's scripts. nginx takes the first rule that fits, so this one comes first.
+            *((HeaderRule(f"{root}assets/{WRITE}*", lasting),) if config.submit.form else ()),
             # So does the query in addresses of the theme's files.
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
             # An editor signs people in in a window of their git host, and gets an answer from it.
@@ -60,8 +62,6 @@ def headers(config: Config) -> Headers:
                 if config.editor.is_on
                 else ()
             ),
-            # The name of the folder is made of the scripts in it.
-            *((HeaderRule(f"{root}assets/{WRITE}*", lasting),) if config.submit.form else ()),
         ),
         feeds=tuple((f"{root}*{feed.file}", feed.media_type) for feed in FEED_FORMATS.values()),
         types=tuple((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),

@@ -7,6 +7,7 @@ from hashlib import blake2b, sha384
 from importlib.resources import files
 from pathlib import Path
 
+from edblog import submit
 from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import extension
 from edblog.outputs.templates.theme import theme_file
@@ -18,7 +19,10 @@ from edblog.views import CheckedCopy, Copy
 
 def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
     """A script of a comment service or of the form, which is part of edblog."""
-    return files("edblog").joinpath(view.source).read_bytes(), None
+    data = files("edblog").joinpath(view.source).read_bytes()
+    if submit.is_own(view.source):
+        return submit.without_comments(data.decode()).encode(), None
+    return data, None
 
 
 def read_editor_asset(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:

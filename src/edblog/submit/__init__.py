@@ -5,6 +5,7 @@ The scripts are published in a folder with a name that is made of their content,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
@@ -33,6 +34,24 @@ def scripts() -> Mapping[str, str]:
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     folder = f"{WRITE}{digest.hexdigest()}"
     return MappingProxyType({f"{folder}/{name}": f"submit/script/{name}" for name in names})
+
+
+# Linear: each part of a line is looked at once, and a comment ends at the first `*/`.
+_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*+\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+_SPACE = re.compile(r"\n\s+")
+
+
+def is_own(source: str) -> bool:
+    """Whether a path within edblog is that of a script of the form, and not of a library."""
+    return source.startswith("submit/script/") and source.endswith(".js") and "/mammoth/" not in source
+
+
+def without_comments(script: str) -> str:
+    """A script without the comments that have lines of their own, and without indentation: a quarter smaller.
+
+    No script has a text of several lines, in which that would change something; a test holds it.
+    """
+    return _SPACE.sub("\n", _COMMENTS.sub("", script)).lstrip()
 
 
 def main_script() -> str:

@@ -104,7 +104,8 @@ def _write(pages: Pages, credential: Credential) -> Link | None:
     if not pages.config.submit.form:
         return None
     return Link(
-        pages.words["form.about_this"], f"{pages.cards.href(WRITE)}?credential={encode(credential.slug)}"
+        pages.words["form.about_this"],
+        f"{pages.cards.href(WRITE)}?credential={encode(credential.slug)}#eb-form",
     )
 
 

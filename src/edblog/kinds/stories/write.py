@@ -75,6 +75,8 @@ def _rules(pages: Pages, words: dict[str, Phrase]) -> Rules:
         for part in ("message", "help"):
             translated = words.pop(f"{part}.{code}", None)
             message[part] = translated if isinstance(translated, str) else message[part]
+    for key in [key for key in words if key.startswith(("message.", "help."))]:
+        del words[key]
     return rules
 
 

@@ -115,7 +115,10 @@ FORM = """\
 <li>{{ t("form.by_hand_head") }}
 <pre><code>---
 title: "{{ t("form.example_title") }}"
-author: {name: "{{ t("form.example_name") }}", role: "{{ t("form.example_role") }}", school: "{{ t("form.example_school") }}"}
+author:
+  name: "{{ t("form.example_name") }}"
+  role: "{{ t("form.example_role") }}"
+  school: "{{ t("form.example_school") }}"
 ---</code></pre></li>
 {% set sending = page.form.sending %}
 {% if sending.new_file %}

@@ -7,7 +7,7 @@ import { checkStep } from "./form/check-step.js";
 import { download, downloads, sendStep, thanks } from "./form/send-step.js";
 import { confirmed, shelf } from "./form/shelf.js";
 import { start } from "./form/start.js";
-import { Keeper, findings, hasWords, name, newStory, restored, today } from "./form/state.js";
+import { Keeper, findings, name, newStory, restored, today } from "./form/state.js";
 import { live } from "./form/live.js";
 import { timeIn, wordsOf } from "./form/words.js";
 import { write } from "./form/write.js";
@@ -43,20 +43,20 @@ class Form {
 
   /** The step that is open, drawn again. */
   async redraw(isMove = false) {
-    const { t, story } = this;
+    const { story } = this;
     this.fields.clear();
     this.drawPreview = this.drawPictures = this.kept = null;
-    const { title, isTitleUnseen, panel } = STEPS[story.step](this);
+    const { title, isTitleUnseen, panel } = await STEPS[story.step](this);
     const heading = h("h2", { class: isTitleUnseen ? "unseen" : "form-title" }, title);
     const waiting = story.step === "start" ? await shelf(this) : null;
-    const news = story.step === "start" || story.step === "send" ? live(this) : null;
+    // A site that nobody has published by `edblog publish` has no status; it is not asked for on a first visit.
+    const news = waiting || story.step === "send" ? live(this) : null;
     this.body.replaceChildren(...[waiting, this.nav(), heading, ...panel, news, this.foot()].flat().filter(Boolean));
     this.showMessages();
     if (isMove) {
       focus(heading);
       this.place.scrollIntoView({ block: "start" });
     }
-    return t;
   }
 
   nav() {
@@ -125,7 +125,8 @@ class Form {
     const found = findings(this.story, this.data, this.t).filter(({ severity }) => severity !== "notice");
     for (const [key, field] of this.fields) {
       const isDue = this.story.isChecked || this.touched.has(key);
-      const own = isDue ? found.find((finding) => finding.field === key || (key === "author.id" && finding.field === "author")) : null;
+      // A question without an answer is no fault while somebody writes.
+      const own = isDue ? found.find((finding) => (finding.field === key && (!finding.heading || this.story.isChecked)) || (key === "author.id" && finding.field === "author")) : null;
       showMessage(field, own?.sentence ?? "");
     }
   }
@@ -176,10 +177,6 @@ class Form {
     this.touched.clear();
     this.useQuestions = undefined;
     return this.redraw(true);
-  }
-
-  get hasWords() {
-    return hasWords(this.story);
   }
 }
 

@@ -32,10 +32,8 @@ export function checkStep(form) {
   return {
     title,
     panel: [h("div", { class: "form-sided" },
-      h("div", { class: "form-main" }, list,
-        h("div", { class: "form-box" }, h("h3", {}, t("look")), h("p", {}, t("look_text"))),
-        h("p", { class: "buttons" }, button(t("to_send"), () => form.go("send"), { icon: "arrow" }), button(t("back", { step: t("step_write") }), () => form.go("write"), { quiet: true })), after),
-      previewCard(form))],
+      h("div", { class: "form-main" }, list, h("div", { class: "form-box" }, h("h3", {}, t("look")), h("p", {}, t("look_text")))), previewCard(form)),
+    h("div", { class: "form-next" }, h("p", { class: "buttons" }, button(t("to_send"), () => form.go("send"), { icon: "arrow" }), button(t("back", { step: t("step_write") }), () => form.go("write"), { quiet: true })), after)],
   };
 }
 

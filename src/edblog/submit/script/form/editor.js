@@ -1,5 +1,4 @@
 // The box for the story: a plain text with buttons that write Markdown. What is pasted becomes clean Markdown.
-import { markdownFromHtml } from "../paste.js";
 import { h, icon } from "./dom.js";
 import { button, field, wordButton } from "./fields.js";
 import { addPictures } from "./photos.js";
@@ -72,8 +71,11 @@ export function editor(form) {
       write(`[${label}](${target.replace(/[\s()<>]/g, encodeURIComponent)})`, words ? null : [label.length + target.length + 3, target.length + 3]);
     };
     address.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      // The box has the focus by then, and would get the key.
+      event.preventDefault();
       if (event.key === "Enter") add();
-      if (event.key === "Escape") close();
+      else close();
     });
     linkRow.replaceChildren(h("label", { for: "eb-form-link" }, t("link_address")), h("p", { class: "form-hint", id: "eb-form-link-hint" }, t("link_hint")), address,
       h("p", { class: "buttons" }, button(t("link_add"), add), button(t("cancel"), close, { quiet: true })));
@@ -100,10 +102,12 @@ export function editor(form) {
     const html = clipboardData.getData("text/html");
     const pictures = [...clipboardData.files].filter((file) => file.type.startsWith("image/"));
     if (html) {
-      const { markdown, notes } = markdownFromHtml(html);
-      if (!markdown.trim()) return;
+      const plain = clipboardData.getData("text/plain");
       event.preventDefault();
-      write(markdown);
+      // Loaded when somebody pastes for the first time.
+      const { markdownFromHtml } = await import("../paste.js");
+      const { markdown, notes } = markdownFromHtml(html);
+      write(markdown.trim() ? markdown : plain);
       form.say(notesText(form, notes));
     } else if (pictures.length) {
       event.preventDefault();
@@ -122,7 +126,7 @@ export function editor(form) {
 
 /** What was not carried over from a document, in words. */
 function notesText({ t }, notes = []) {
-  const known = notes.filter(({ code }) => t.has(`note_${code}`)).map(({ code, count }) => t(`note_${code}`, { count }));
+  const known = notes.filter(({ code }) => t.has(`note_${code}`)).map(({ code, count, text }) => t(`note_${code}`, { count, text: text ?? "" }));
   return known.length ? t("not_carried", { notes: known.join(", ") }) : "";
 }
 
@@ -153,8 +157,8 @@ function word(form, write, area) {
       if (title && !story.title) form.setTitle(title);
       if (pictures?.length) await addPictures(form, pictures);
       status.textContent = [t("word_done"), notesText(form, notes)].filter(Boolean).join(" ");
-    } catch {
-      status.textContent = t("word_failed");
+    } catch (error) {
+      status.textContent = t(t.has(`word_${error.code}`) ? `word_${error.code}` : "word_failed");
     }
   } } });
   return h("p", { class: "form-word-row" }, wordButton(t("open_word"), () => input.click()), input, " ", status);

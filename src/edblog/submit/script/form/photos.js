@@ -1,6 +1,5 @@
 // The pictures of a story: chosen, made smaller, described.
 import { PEOPLE } from "../markdown.js";
-import { prepare } from "../pictures.js";
 import { h } from "./dom.js";
 import { areaField, button, choice, wordButton } from "./fields.js";
 
@@ -80,6 +79,7 @@ function remove(form, at) {
 export async function addPictures(form, files, isInText = false) {
   const { t, story } = form;
   const failed = [];
+  const { prepare } = await import("../pictures.js");
   let first = -1;
   for (const file of files) {
     form.photoStatus.textContent = t("making_smaller");

@@ -27,9 +27,14 @@ export function previewCard(form, { isAside = false } = {}) {
   };
   function draw() {
     inside.replaceChildren(...shown(form));
+    measure();
+  }
+  function measure() {
     all.hidden = card.classList.contains("is-whole") || inside.scrollHeight <= inside.clientHeight + 8;
   }
-  queueMicrotask(draw);
+  // Its size is known once it is on the page.
+  new ResizeObserver(measure).observe(inside);
+  draw();
   return card;
 }
 

@@ -1,6 +1,5 @@
 // The last step: the git host's own pages, filled in, or email. Nothing is sent from here.
 import { filesOf } from "../markdown.js";
-import { ways } from "../send.js";
 import { dayIn } from "./words.js";
 import { focus, h, icon, newId } from "./dom.js";
 import { button, choice, textField, wordButton } from "./fields.js";
@@ -8,13 +7,14 @@ import { inPictures } from "./pictures-of-steps.js";
 import { firstName } from "./check-step.js";
 import { addressOfStory } from "./state.js";
 
-export function sendStep(form) {
+export async function sendStep(form) {
   const { t, story, submit } = form;
-  form.named();
+  const { ways } = await import("../send.js");
+  await form.named();
   form.keep();
   const found = ways(story, submit, { subject: t("mail_subject"), attach: t("mail_attach") });
   const byKind = { host: found.filter(({ way }) => !["email", "download"].includes(way)), email: found.filter(({ way }) => way === "email"), files: found.filter(({ way }) => way === "download") };
-  const kinds = Object.keys(byKind).filter((kind) => byKind[kind].length && (kind !== "files" || !form.way || true));
+  const kinds = Object.keys(byKind).filter((kind) => byKind[kind].length);
   form.way = kinds.includes(form.way) ? form.way : kinds[0];
   const detail = h("div", { class: "form-way" });
   const name = newId();
@@ -209,7 +209,7 @@ export function thanks(form) {
   queueMicrotask(() => focus(title));
   return h("section", { class: "form-thanks" }, title, h("p", {}, t("thanks_text")),
     h("p", {}, t.nodes("thanks_address", { day: bold(dayIn(data.language, story.date)) }), h("br"), h("span", { class: "form-address" }, url)),
-    h("p", {}, t("thanks_gone", { device })), form.live ?? null,
-    h("p", { class: "buttons" }, button(t("write_another"), () => form.another()), ),
+    h("p", {}, t("thanks_gone", { device })), 
+    h("p", { class: "buttons" }, button(t("write_another"), () => form.another())),
     h("p", {}, wordButton(t("download"), () => download(downloads(story)))));
 }

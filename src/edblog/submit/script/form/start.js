@@ -1,9 +1,9 @@
 // The first step: who writes, about which micro-credential, and questions to begin with.
-import { focus, h, newId } from "./dom.js";
+import { h, newId } from "./dom.js";
 import { button, choice, field, group, textField } from "./fields.js";
 
 export function start(form) {
-  const { t, data, story } = form;
+  const { t, data } = form;
   form.useQuestions ??= true;
   const people = who(form);
   const questions = h("div", { class: "form-box", data: { box: "questions" } });
@@ -12,7 +12,7 @@ export function start(form) {
   if (data.credentials.length) panel.push(credentials(form, fill));
   fill();
   panel.push(questions, h("p", { class: "buttons" }, button(t("begin"), () => begin(form), { icon: "arrow" })));
-  return { title: t("step_start"), isTitleUnseen: true, panel, story };
+  return { title: t("step_start"), isTitleUnseen: true, panel };
 }
 
 function who(form) {
@@ -129,5 +129,4 @@ function begin(form) {
   }
   form.changed();
   form.go("write");
-  focus(document.querySelector(".form-steps + * h2") ?? null);
 }
