@@ -111,7 +111,10 @@ _WORDS: dict[str, Phrase] = {
     "field_credentials": "Micro-credentials",
     "field_alt": "Description of the picture",
     "note_boxes": {"one": "a text box", "other": "{count} text boxes"},
-    "note_charts": {"one": "a chart", "other": "{count} charts"},
+    "note_charts": {
+        "one": "the drawing of a chart (its words are there)",
+        "other": "the drawings of {count} charts (their words are there)",
+    },
     "note_hidden": {"one": "a hidden passage", "other": "{count} hidden passages"},
     "note_lost": "these words: {text}",
     "note_margins": "the header and the footer ({text})",
@@ -121,19 +124,6 @@ _WORDS: dict[str, Phrase] = {
     "note_pictures": {
         "one": "a picture (add it with the button)",
         "other": "{count} pictures (add them with the button)",
-    },
-    "note_hidden": {"one": "a hidden passage", "other": "{count} hidden passages"},
-    "note_charts": {
-        "one": "the drawing of a chart (its words are there)",
-        "other": "the drawings of {count} charts (their words are there)",
-    },
-    "note_margins": {
-        "one": "what is at the top or bottom of each page",
-        "other": "what is at the top and bottom of each page",
-    },
-    "note_lost": {
-        "one": "a word; compare your story with the document",
-        "other": "{count} words; compare your story with the document",
     },
     "note_players": {"one": "a video or a frame", "other": "{count} videos or frames"},
     "enough": "350 to 900 is plenty",
