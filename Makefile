@@ -20,9 +20,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick publish-kills fuzz github offices pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
-.PHONY: help serve site test quick pictures fuzz github offices pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
-.PHONY: help serve site test quick publish-kills fuzz github offices word-documents pdfs payloads inner-text lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick publish-kills pictures editors fuzz github offices word-documents pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -40,13 +38,12 @@ serve: $(VENV)/.runtime
 site: $(VENV)/.runtime
 	@$(BIN)/edblog build
 
-test: $(VENV)/.test $(VENV)/.editors programs lint
+test: $(VENV)/.test programs $(VENV)/.editors lint
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
 
 quick: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=10 -m "not slow" tests/unit tests/cases tests/sites tests/invariants
 
-.PHONY: editors
 editors: $(VENV)/.test programs $(VENV)/.editors
 	EDBLOG_EDITORS=all $(BIN)/python -m pytest tests/browser/test_editor.py -q
 
