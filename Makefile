@@ -87,7 +87,7 @@ $(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
 	@touch $@
 
 # The editors in the browser come from npm, in the versions of the registry.
-$(VENV)/.editors: tests/editors.py src/edblog/editors/sveltia.py src/edblog/editors/decap.py | $(VENV)/.test
+$(VENV)/.editors: tests/editors.py src/edblog/services/editors/sveltia.py src/edblog/services/editors/decap.py | $(VENV)/.test
 	@$(BIN)/python -m tests.editors
 	@touch $@
 

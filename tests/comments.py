@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from edblog.comments import SERVICES, Choice, Thread, read_options
 from edblog.options import settings_of
+from edblog.services.comments import SERVICES, Choice, Thread, read_options
 
 THREAD = Thread(
     path="/stories/posts/jar/",

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from edblog.editors import SERVICES, service
+from edblog.services.editors import SERVICES, service
 
 FOLDER = Path(sys.prefix) / "editors"
 SERVER, SERVER_VERSION = "decap-server", "3.11.3"

@@ -19,7 +19,7 @@ from tests.comments import THREAD as STORY
 from tests.comments import choice, settings
 from tests.conftest import CONFIG, post
 
-from edblog.comments import SERVICES
+from edblog.services.comments import SERVICES
 
 every_service = pytest.mark.parametrize("key", list(SERVICES))
 

@@ -20,10 +20,10 @@ from PIL import Image
 from tests.conftest import NOW
 from tests.editors import require_editor, require_server
 
-from edblog.editors import service
 from edblog.pipeline import build
 from edblog.pipeline.places import PREVIEW
 from edblog.pipeline.report import Options
+from edblog.services.editors import service
 
 TITLE = 'Ágnes & the jar: "¿qué pasó?" #1'
 SCHOOL = 'Example: High "School"'

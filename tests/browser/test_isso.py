@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import pytest
 
-from edblog.comments import Thread, read_options
-from edblog.policy import content_security_policy
+from edblog.services.comments import Thread, read_options
+from edblog.web.policy import content_security_policy
 
 PATH = "/stories/posts/jar/"
 TITLE = 'The jar of "why" </template>'
@@ -231,7 +231,10 @@ def built_page(site, isso) -> str:
     site.pages[PATH] = ("text/html", page.encode())
     site.pages["/waiting.js"] = ("text/javascript", THEME_SCRIPT.read_bytes())
     for name in choice.files:
-        site.pages[thread.assets + name] = ("text/css", files("edblog.comments").joinpath(name).read_bytes())
+        site.pages[thread.assets + name] = (
+            "text/css",
+            files("edblog.services.comments").joinpath(name).read_bytes(),
+        )
     return site.origin + PATH
 
 

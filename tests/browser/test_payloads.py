@@ -22,7 +22,6 @@ import pytest
 from PIL import Image
 from tests.payloads.corpus import every, files, odd_files
 
-from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.pipeline import build
 from edblog.pipeline.setup import Setup
@@ -31,6 +30,7 @@ from edblog.serve.page import Reload, bare_page
 from edblog.sources.markdown.rendering import render_text
 from edblog.sources.markdown.sanitize import Sanitizer, removed_by_cleaning
 from edblog.views import Body
+from edblog.web.markup import CleanHtml
 
 PAYLOADS = every()
 WANTED = os.environ.get("EDBLOG_PAYLOADS", "80")

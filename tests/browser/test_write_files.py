@@ -18,7 +18,7 @@ from edblog.sources.front_matter.fields import one_line
 from edblog.sources.markdown.typography import typeset
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
-from edblog.urls import slugify
+from edblog.web.urls import slugify
 
 BATCH = 60
 BATCHES = max(1, int(os.environ.get("EDBLOG_TEXTS", "240")) // BATCH)

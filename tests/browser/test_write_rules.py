@@ -16,7 +16,7 @@ from edblog.sources.front_matter.addresses import stem_of
 from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence, Value, parse
 from edblog.sources.front_matter.rules import Rules
 from edblog.sources.rules import WORDINGS, form_rules
-from edblog.urls import split_date
+from edblog.web.urls import split_date
 
 FAULTS = Path(__file__).parents[1] / "cases" / "faults"
 STORIES = next(kind for kind in KINDS if kind.is_stream)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from tests.write_modules import served
 
-from edblog.hosts import ADDRESSES, HOSTS, address
+from edblog.services.hosts import ADDRESSES, HOSTS, address
 
 AWKWARD = "Año 漢字 🎉 & #1 + 50% = \"quotes\" 'q' <b> {path} \\ a/b?c;d !()*~\n\n- item\n"
 BRANCH = "main"

@@ -250,7 +250,7 @@ def another_version(tmp_path_factory):
     """A folder with a copy of edblog that differs in a comment."""
     folder = tmp_path_factory.mktemp("another")
     shutil.copytree(Path(edblog.__file__).parent, folder / "edblog")
-    with (folder / "edblog/urls.py").open("a", encoding="utf-8") as file:
+    with (folder / "edblog/web/urls.py").open("a", encoding="utf-8") as file:
         file.write("# Another version.\n")
     return folder
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from edblog.comments import SERVICES
+from edblog.services.comments import SERVICES
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 6_000

@@ -12,7 +12,7 @@ import pytest
 from tests.invariants.test_architecture import MODULES
 
 from edblog import views
-from edblog.markup import SafeHtml
+from edblog.web.markup import SafeHtml
 
 MAKERS = {
     "CleanHtml": {

@@ -16,11 +16,11 @@ from cmarkgfm.cmark import Options as Cmark
 from lxml import html
 
 from edblog.cli.commands import main
-from edblog.proposal.changes import changed_files
-from edblog.proposal.collecting import REPORT_BYTES, WrongReportError, proposal_of, read_report
-from edblog.proposal.comment import LIMIT, MARKER, Place, comment, spoken
-from edblog.proposal.escaping import block, code, plain
-from edblog.proposal.values import Proposal, ProposedProblem, ProposedText, Repair, Terms
+from edblog.review.comment.changes import changed_files
+from edblog.review.comment.collecting import REPORT_BYTES, WrongReportError, proposal_of, read_report
+from edblog.review.comment.comment import LIMIT, MARKER, Place, comment, spoken
+from edblog.review.comment.escaping import block, code, plain
+from edblog.views.proposal import Proposal, ProposedProblem, ProposedText, Repair, Terms
 
 CONFIG = 'title = "Stories"\nbase_url = "https://district.example/stories/"\ntimezone = "America/Chicago"\n'
 STORY = """\

@@ -5,13 +5,13 @@ import tomllib
 import msgspec
 import pytest
 
-from edblog.comments import SERVICES, Choice, Thread, read_options
-from edblog.comments.giscus import LANGUAGES
-from edblog.comments.github import path_term
-from edblog.comments.languages import spoken
-from edblog.policy import content_security_policy
 from edblog.problems import Problem
+from edblog.services.comments import SERVICES, Choice, Thread, read_options
+from edblog.services.comments.giscus import LANGUAGES
+from edblog.services.comments.github import path_term
+from edblog.services.comments.languages import spoken
 from edblog.settings import read_config
+from edblog.web.policy import content_security_policy
 
 THREAD = Thread(
     path="/stories/posts/jar/",

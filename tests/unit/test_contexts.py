@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup
 
-from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.templates.contexts import Place, after, sink
 from edblog.outputs.templates.engine import TemplateFault
 from edblog.outputs.templates.renderer import Renderer
+from edblog.web.markup import SafeHtml
 
 HOSTILE = "\"><script>alert(1)</script><b x='"
 ESCAPED = "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;b x=&#39;"

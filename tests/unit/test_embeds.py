@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from edblog.embeds import HOSTS, HostPlayer, Refusal, find_player
+from edblog.services.embeds import HOSTS, HostPlayer, Refusal, find_player
 
 YT = "abcdefghi-_"
 SLIDES = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789"

@@ -13,9 +13,9 @@ import pytest
 from tests.comments import THREAD, choice, needed
 
 import edblog
-from edblog.comments import SERVICES, read_options
-from edblog.ids import is_reserved_id
 from edblog.options import settings_of
+from edblog.services.comments import SERVICES, read_options
+from edblog.services.ids import is_reserved_id
 
 ROOT = Path(edblog.__file__).parents[2]
 GUIDE = (ROOT / "docs/district.md").read_text(encoding="utf-8")
@@ -108,7 +108,7 @@ def test_the_files_of_a_service_are_shipped_and_are_in_its_markup(key):
     assert own == {THREAD.assets + name for name in SERVICES[key].files}
     for name in SERVICES[key].files:
         assert name.startswith(f"{key}.")
-        assert files("edblog.comments").joinpath(name).is_file()
+        assert files("edblog.services.comments").joinpath(name).is_file()
 
 
 @every_service
@@ -194,7 +194,7 @@ def test_nothing_else_names_the_service(key):
     """Its name and its host are in its own files, and in the registry once. Translations are prose."""
     names = {key, choice(key).view(THREAD).host} - {"comments.district.example"}
     word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    own = {f"src/edblog/comments/{key}.{ending}" for ending in ("py", "js", "css")}
+    own = {f"src/edblog/services/comments/{key}.{ending}" for ending in ("py", "js", "css")}
     named = {}
     for folder in ("src/edblog", "themes"):
         for path in sorted((ROOT / folder).rglob("*")):
@@ -205,9 +205,9 @@ def test_nothing_else_names_the_service(key):
                 named[name] = len(found)
 
     assert {name for name in named if name in own} == {
-        f"src/edblog/comments/{name}" for name in (f"{key}.py", *SERVICES[key].files)
+        f"src/edblog/services/comments/{name}" for name in (f"{key}.py", *SERVICES[key].files)
     }
-    assert named.pop("src/edblog/comments/__init__.py") == 1
+    assert named.pop("src/edblog/services/comments/__init__.py") == 1
     # The settings of a new site show one service as an example.
     named.pop("src/edblog/scaffold/template/edblog.toml", None)
     assert named.keys() <= own

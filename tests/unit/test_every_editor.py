@@ -12,13 +12,13 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from edblog.editors import SERVICES, command, service
-from edblog.editors.backends import SERVERS
-from edblog.editors.configuration import configuration, ways
-from edblog.editors.forms import TEXT
-from edblog.editors.page import policy
-from edblog.hosts import HOSTS
 from edblog.kinds import KINDS
+from edblog.services.editors import SERVICES, command, service
+from edblog.services.editors.backends import SERVERS
+from edblog.services.editors.configuration import configuration, ways
+from edblog.services.editors.forms import TEXT
+from edblog.services.editors.page import policy
+from edblog.services.hosts import HOSTS
 from edblog.settings import read_config
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import parse

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from edblog.hosts import ADDRESSES, HOSTS, address, guess
+from edblog.services.hosts import ADDRESSES, HOSTS, address, guess
 from edblog.settings import read_config
 
 every_host = pytest.mark.parametrize("key", list(HOSTS))

@@ -11,8 +11,8 @@ from tests.every_kind import BARE, RECORDS, planned
 
 from edblog.kinds import KINDS
 from edblog.outputs.metadata import script
-from edblog.urls import output_of
 from edblog.views import KindPage, ListPage, RecordPage
+from edblog.web.urls import output_of
 
 SETTINGS = f'theme = "bare"\npage_size = 1\n{CONFIG}'
 LATER = {

@@ -14,7 +14,7 @@ SCRIPT = """
 import sys
 from datetime import UTC, datetime
 import feedgen.version
-from edblog.markup import SafeHtml
+from edblog.web.markup import SafeHtml
 from edblog.outputs.feeds import render_feed
 from edblog.views import Body, Feed, FeedItem, Link
 

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from lxml import etree
 
-from edblog.markup import SafeHtml
 from edblog.outputs import feeds
 from edblog.views import Body, Feed, FeedItem, Link
+from edblog.web.markup import SafeHtml
 
 
 def render_feed(view, bodies):

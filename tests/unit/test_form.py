@@ -12,10 +12,10 @@ import pytest
 from tests.unit.test_docs import ROOT
 
 from edblog import submit
-from edblog.hosts import HOSTS
-from edblog.policy import page_policy
+from edblog.services.hosts import HOSTS
 from edblog.sources.rules import WORDINGS
 from edblog.submit.words import WORDS
+from edblog.web.policy import page_policy
 
 SETTINGS = """\
 title = "Stories"

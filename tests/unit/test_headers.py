@@ -28,9 +28,9 @@ from tests.comments import choice, settings
 from tests.conftest import CONFIG, post
 
 from edblog.cli.commands import main
-from edblog.comments import SERVICES as REGISTRY
 from edblog.pipeline.headers import server_headers
 from edblog.problems import EdblogError
+from edblog.services.comments import SERVICES as REGISTRY
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 SERVICES = {"none": "", **{key: settings(key) for key in REGISTRY}}

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from tests.payloads.corpus import every
 
-from edblog.ids import is_reserved_id
+from edblog.services.ids import is_reserved_id
 from edblog.sources.markdown.sanitize import ATTRIBUTES, SCHEMES, TAGS, Sanitizer, urlsplit_safe
 
 

@@ -7,7 +7,7 @@ import os
 import pytest
 from tests.unit.test_docs import ROOT
 
-from edblog.policy import BASE, SHOWN, content_security_policy, page_policy, waits
+from edblog.web.policy import BASE, SHOWN, content_security_policy, page_policy, waits
 
 GUIDES = ("SECURITY.md", "docs/district.md", "docs/themes.md")
 HEAD = "| what a page shows | what its policy also allows |\n|---|---|\n"

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from edblog.kinds.pages.views import TextPage
-from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.templates import engine, quick
 from edblog.outputs.templates.engine import TemplateFault
@@ -19,6 +18,7 @@ from edblog.outputs.templates.theme import load_theme
 from edblog.pipeline import build, bundled_themes
 from edblog.pipeline.report import Options
 from edblog.views import Link, MenuItem, Site
+from edblog.web.markup import SafeHtml
 
 SITE = Site(
     title="Stories & more",

@@ -18,12 +18,12 @@ from tests.unit.test_theme import PAGE
 
 from edblog import views
 from edblog.catalog.headers import headers
-from edblog.markup import CleanHtml
 from edblog.outputs.render import WRITERS, bodies_of, render, renderer_digest, writer_of
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
 from edblog.serve.media import CONTENT_TYPES
 from edblog.settings import Config
+from edblog.web.markup import CleanHtml
 
 ROOT = Path(__file__).parents[2]
 THEMES = ROOT / "themes"
@@ -75,11 +75,10 @@ SAMPLES = {
     "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
     "text": Sample("admin/fonts.css", views.Text("a {}\n"), b"a {}\n", "text/css"),
     "editor-page": Sample("admin/index.html", EDITOR_PAGE, b"<!doctype html>\n", "text/html"),
-    "editor-asset": Sample("admin/start.js", views.Copy("sveltia-start.js", b""), b"/", "text/javascript"),
     "checked-copy": Sample("admin/editor.png", CHECKED, PNG, "image/png"),
     "copy": Sample("media/posts/jar.png", COPY, PNG, "image/png"),
     "script": Sample(
-        "assets/comments/disqus.js", views.Copy("comments/disqus.js", b""), b"// ", "text/javascript"
+        "assets/comments/disqus.js", views.Copy("services/comments/disqus.js", b""), b"// ", "text/javascript"
     ),
     "resized": Sample("media/resized/jar-4.png", views.Resized(DIGEST, 4, 3), PNG, "image/png"),
 }

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edblog.comments import SERVICES
 from edblog.kinds import KINDS
 from edblog.problems.formats import FORMATS
+from edblog.services.comments import SERVICES
 from edblog.settings import read_config
 from edblog.sources.locate import locate
 from edblog.sources.read import read

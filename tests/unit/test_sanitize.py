@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from edblog.ids import anchor, is_reserved_id
+from edblog.services.ids import anchor, is_reserved_id
 from edblog.sources.markdown.rendering import render_text
 from edblog.sources.markdown.sanitize import Pointer, Sanitized, Sanitizer, without_control_characters
 

@@ -8,9 +8,9 @@ import re
 import pytest
 from tests.unit.test_docs import ROOT, without_blocks
 
-from edblog.comments import SERVICES, Comments
 from edblog.options import choices_of, option_of, plain_type, settings_of, toml
 from edblog.options.reading import expected
+from edblog.services.comments import SERVICES, Comments
 from edblog.settings import Config
 
 GUIDE = ROOT / "docs/district.md"

@@ -10,9 +10,9 @@ from tests.cases.test_faults import FOLDER, read_case
 from tests.unit.test_config import GOOD_FOLDERS, GOOD_HOSTS, NO_FOLDERS, PAGES, TAKEN_FOLDERS
 from tests.unit.test_docs import ROOT, examples_of_settings
 
-from edblog.comments import SERVICES, Comments
 from edblog.options import settings_of, toml
 from edblog.scaffold import start_site
+from edblog.services.comments import SERVICES, Comments
 from edblog.settings import Config, read_config
 from edblog.settings.editors import settings_schema
 

@@ -10,7 +10,7 @@ from tests.every_kind import RECORDS, planned
 
 from edblog.catalog.site import possible_indexes
 from edblog.kinds import KINDS
-from edblog.urls import output_of
+from edblog.web.urls import output_of
 
 MADE = sorted(possible_indexes(KINDS))
 """URL paths at which edblog makes a page."""

@@ -9,7 +9,6 @@ import pytest
 from edblog.catalog.words import Words
 from edblog.kinds import KINDS
 from edblog.kinds.pages.views import TextPage
-from edblog.markup import SafeHtml
 from edblog.model import StaticFile
 from edblog.outputs.templates.engine import TemplateFault
 from edblog.outputs.templates.renderer import Renderer
@@ -17,6 +16,7 @@ from edblog.outputs.templates.texts import locale_of
 from edblog.outputs.templates.theme import load_theme, theme_file
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site
+from edblog.web.markup import SafeHtml
 
 ENGLISH = {key: text for kind in KINDS for key, text in kind.english.items()}
 ROOT = Path(__file__).parents[2]

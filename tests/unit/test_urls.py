@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edblog.urls import (
+from edblog.web.urls import (
     RESERVED_NAMES,
     collision_key,
     encode,

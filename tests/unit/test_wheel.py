@@ -144,7 +144,7 @@ def test_a_wheel_that_somebody_put_there_is_named_and_stays(tmp_path):
 def test_an_installation_that_lacks_a_file_is_named(tmp_path):
     with zipfile.ZipFile(io.BytesIO(wheel())) as box:
         box.extractall(tmp_path)
-    (tmp_path / "edblog/policy.py").unlink()
+    (tmp_path / "edblog/web/policy.py").unlink()
     broken = PathDistribution(tmp_path / f"edblog-{__version__}.dist-info")
 
     with pytest.raises(EdblogError, match="a file of edblog itself is missing"):

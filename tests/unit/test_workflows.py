@@ -15,7 +15,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from edblog.proposal.browser import folder_at
+from edblog.review.comment.browser import folder_at
 from edblog.scaffold import Answers, start_site
 from edblog.scaffold.beginning import beginning
 from edblog.scaffold.repositories import REPOSITORIES

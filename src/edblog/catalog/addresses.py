@@ -10,7 +10,7 @@ from edblog.catalog.site import pages_asked, static_url
 from edblog.files.feeds import FEED_FORMATS
 from edblog.model import Document
 from edblog.settings import Config
-from edblog.urls import collision_key
+from edblog.web.urls import collision_key
 
 _ALWAYS = ("", "follow/", "404.html", "sitemap.xml", "robots.txt", "_headers")
 

@@ -20,8 +20,8 @@ from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Reason
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.urls import root_of
 from edblog.views import Picture
+from edblog.web.urls import root_of
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

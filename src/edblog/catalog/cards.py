@@ -17,8 +17,8 @@ from edblog.catalog.site import Site
 from edblog.catalog.variants import at_least
 from edblog.model import TONES, Document
 from edblog.settings import Config
-from edblog.urls import encode, origin_of, root_of
 from edblog.views import Card, Link, Picture, View
+from edblog.web.urls import encode, origin_of, root_of
 
 
 class Cards:

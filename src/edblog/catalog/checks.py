@@ -10,7 +10,7 @@ from edblog.catalog.site import Held
 from edblog.files.types import draft_name
 from edblog.model import AnyRecord, Document, Media
 from edblog.problems import Problem, did_you_mean, messages
-from edblog.urls import collision_key, output_of, readable_date, slugify
+from edblog.web.urls import collision_key, output_of, readable_date, slugify
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

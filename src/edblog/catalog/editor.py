@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from edblog.catalog.site import Site, static_url
-from edblog.editors import FOLDER, command, service
 from edblog.model import SourceFile
 from edblog.problems import Problem
+from edblog.services.editors import FOLDER, command, service
 from edblog.settings import CONFIG_NAME, Config
 from edblog.views import CheckedCopy, Copy, EditorPage, Output, Text
 
 if TYPE_CHECKING:
-    from edblog.editors import Service
+    from edblog.services.editors import Service
 
 
 def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], icon: str) -> Iterator[Output]:
     """The outputs of an editor: the page at `/admin/`, its configuration, and edblog's own files; `icon` is the URL of the site's icon."""
-    from edblog.editors.configuration import configuration, language
-    from edblog.editors.page import FONTS, policy, stylesheet
+    from edblog.services.editors.configuration import configuration, language
+    from edblog.services.editors.page import FONTS, policy, stylesheet
 
     editor = service(config.editor.service)
     fonts = stylesheet(editor.fonts, [file.path for file in static])
@@ -43,7 +43,7 @@ def editor_outputs(site: Site, config: Config, static: Iterable[SourceFile], ico
     text = json.dumps(configuration(editor, config, site.kinds), indent=2, ensure_ascii=False)
     yield Output(FOLDER + editor.config, "text", Text(f"{text}\n"))
     for name in editor.scripts:
-        yield Output(FOLDER + name, "editor-asset", Copy(name, b""))
+        yield Output(FOLDER + name, "script", Copy(f"services/editors/{name}", b""))
     if fonts:
         yield Output(FOLDER + FONTS, "text", Text(fonts))
 

@@ -14,7 +14,6 @@ from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
 from edblog.files.feeds import FEED_FORMATS
 from edblog.model import Document
-from edblog.urls import ascii_url
 from edblog.views import (
     Body,
     Feed,
@@ -28,6 +27,7 @@ from edblog.views import (
     Output,
     Picture,
 )
+from edblog.web.urls import ascii_url
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from edblog.model import SourceFile
 from edblog.problems import Problem, brief, did_you_mean
 from edblog.settings import CONFIG_NAME, Config
 from edblog.settings.frame import ICON_TYPES
-from edblog.urls import output_of
+from edblog.web.urls import output_of
 
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 """Names in `static/` that are used as the icon without a setting; the best one comes first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edblog.model import Document, Record
-from edblog.urls import former_slug, slugify
+from edblog.web.urls import former_slug, slugify
 
 
 class Group(Record, frozen=True):

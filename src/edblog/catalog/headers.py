@@ -6,12 +6,12 @@ header has only rules for all pages, and rules that a `meta` element cannot have
 
 from __future__ import annotations
 
-from edblog.editors import FOLDER as EDITOR
 from edblog.files.feeds import FEED_FORMATS
+from edblog.services.editors import FOLDER as EDITOR
 from edblog.settings import Config
 from edblog.submit import WRITE
-from edblog.urls import root_of
 from edblog.views import HeaderRule, Headers
+from edblog.web.urls import root_of
 
 _NOT_NEEDED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment serial usb"
 _YEAR = 365 * 24 * 60 * 60

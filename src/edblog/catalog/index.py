@@ -18,8 +18,8 @@ from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Record
 from edblog.settings import Config
-from edblog.urls import collision_key, output_of, root_of
 from edblog.views import Feed, Output, Picture, RecordPage, Sitemap
+from edblog.web.urls import collision_key, output_of, root_of
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

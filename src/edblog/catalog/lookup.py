@@ -14,7 +14,7 @@ from edblog.files.names import with_plain_spaces
 from edblog.files.types import HEIC, PICTURES, SOUND_TYPES, VIDEO_TYPES, extension, is_picture
 from edblog.model import Document, Media
 from edblog.problems import did_you_mean, nearest
-from edblog.urls import encode
+from edblog.web.urls import encode
 
 PLAYED = frozenset([*VIDEO_TYPES, *SOUND_TYPES, ".vtt"])
 CLOSED = frozenset(["data", "themes"])

@@ -19,11 +19,11 @@ from edblog.catalog.reach import Reach
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.model import Document, Theme
-from edblog.policy import NOTHING, Sources, page_policy, waits
 from edblog.settings.frame import ICON_TYPES
 from edblog.submit import WRITE
-from edblog.urls import HOME_SLUG, output_of
 from edblog.views import Card, Output
+from edblog.web.policy import NOTHING, Sources, page_policy, waits
+from edblog.web.urls import HOME_SLUG, output_of
 
 LATEST = 6
 """The number of stories on the home page below the first one."""

@@ -18,8 +18,8 @@ from edblog.catalog.words import Words
 from edblog.model import SourceFile, Theme
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.urls import collision_key, output_of
 from edblog.views import Copy, Output, Resized, Robots
+from edblog.web.urls import collision_key, output_of
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
@@ -111,7 +111,7 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
         icon = theme.static[theme.icon]
         yield Output("favicon.ico", "copy", Copy(icon.source, icon.digest))
     for name in config.comments.files if config.comments else ():
-        yield Output(f"{ASSETS}comments/{name}", "script", Copy(f"comments/{name}", b""))
+        yield Output(f"{ASSETS}comments/{name}", "script", Copy(f"services/comments/{name}", b""))
     for path, source in submit.scripts().items() if config.submit.form else ():
         yield Output(ASSETS + path, "script", Copy(source, b""))
 

@@ -20,7 +20,7 @@ def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, in
     host = None
     if record.host:
         # Imported late: few texts have a player of another host.
-        from edblog.embeds import HOSTS
+        from edblog.services.embeds import HOSTS
 
         host = HOSTS[record.host]
     poster = None

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from edblog.catalog.groups import Grouping
 from edblog.catalog.site import Site
 from edblog.model import AnyRecord, Document
-from edblog.proposal.values import LINE, MOST_TERMS, MOST_TEXTS, ProposedText, Terms, clipped
+from edblog.views.proposal import LINE, MOST_TERMS, MOST_TEXTS, ProposedText, Terms, clipped
 
 
 def proposed_texts(

@@ -20,11 +20,11 @@ from edblog.catalog.unpublished import (
 )
 from edblog.catalog.variants import srcset, variants
 from edblog.files.types import extension, is_picture
-from edblog.ids import former_anchor
 from edblog.model import Document, PictureRef, Reference
 from edblog.problems import MOST, Problem, brief, did_you_mean, messages
-from edblog.urls import encode
+from edblog.services.ids import former_anchor
 from edblog.views import NO_PICTURE, Body, Picture
+from edblog.web.urls import encode
 
 _Target = tuple[str, tuple[int, int, str]]
 """An address, and its entry in `Body.pictures`: width, height and `srcset`."""

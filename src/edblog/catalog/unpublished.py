@@ -17,7 +17,7 @@ from edblog.files.types import (
     listed_extensions,
 )
 from edblog.problems import brief
-from edblog.urls import readable_date
+from edblog.web.urls import readable_date
 
 
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:

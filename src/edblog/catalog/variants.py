@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from edblog.catalog.site import Variant, media_url
 from edblog.model import Media
-from edblog.urls import encode
+from edblog.web.urls import encode
 
 FOR_FEEDS = 900
 """The least width in pixels of the one size in feeds: feed readers show texts in a column, often on a phone."""

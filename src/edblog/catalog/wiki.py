@@ -9,7 +9,7 @@ import msgspec
 
 from edblog.files.names import with_plain_spaces
 from edblog.problems import Problem
-from edblog.urls import slugify, split_date
+from edblog.web.urls import slugify, split_date
 
 
 def suggested(problems: Sequence[Problem], sources: Iterable[str]) -> list[Problem]:

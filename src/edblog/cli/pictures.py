@@ -36,9 +36,9 @@ def pictures(report: Path, site: Path, preview: Path, output: Path, base_url: st
     REPORT is what `edblog check --format json --base` wrote. Nothing is loaded but the files of the preview.
     """
     from edblog.pipeline import configure
-    from edblog.proposal.browser import Browser, BrowserError, folder_at
-    from edblog.proposal.collecting import WrongReportError, read_report
-    from edblog.urls import encode
+    from edblog.review.comment.browser import Browser, BrowserError, folder_at
+    from edblog.review.comment.collecting import WrongReportError, read_report
+    from edblog.web.urls import encode
 
     config, _ = configure(site)
     home = (base_url or config.base_url).rstrip("/")

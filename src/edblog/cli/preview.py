@@ -12,7 +12,7 @@ from edblog.problems import EdblogError, Problem
 from edblog.serve import BuildResult, serve
 from edblog.settings import CONFIG_NAME, SOURCE_FOLDERS
 from edblog.start.garbage import collect_rarely
-from edblog.urls import root_of
+from edblog.web.urls import root_of
 
 
 def preview(

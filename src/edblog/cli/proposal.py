@@ -23,9 +23,9 @@ def proposal_text(site: Path, options: Options, form: str, base: str) -> tuple[s
     from edblog.pipeline import configure
     from edblog.problems import EdblogError
     from edblog.problems.formats import json_text
-    from edblog.proposal.changes import NotComparableError, changed_files
-    from edblog.proposal.collecting import proposal_of
-    from edblog.proposal.comment import Place, comment
+    from edblog.review.comment.changes import NotComparableError, changed_files
+    from edblog.review.comment.collecting import proposal_of
+    from edblog.review.comment.comment import Place, comment
 
     try:
         changed = changed_files(site, base) if base else _all_texts(site)
@@ -75,11 +75,11 @@ def comment(
     REPORT (or a zip file with a report.json in it) comes from a machine that ran what strangers had sent. So it is read
     by strict rules, its texts mention nobody and link nowhere, and address and time zone are those of the site here.
     """
-    from edblog.hosts import guess
     from edblog.pipeline import configure
-    from edblog.proposal.collecting import REPORT_BYTES, WrongReportError, read_report
-    from edblog.proposal.comment import Place
-    from edblog.proposal.comment import comment as written
+    from edblog.review.comment.collecting import REPORT_BYTES, WrongReportError, read_report
+    from edblog.review.comment.comment import Place
+    from edblog.review.comment.comment import comment as written
+    from edblog.services.hosts import guess
 
     config, _ = configure(site)
     with report.open("rb") as file:

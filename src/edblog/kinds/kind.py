@@ -127,7 +127,7 @@ class Kind:
 
     def order(self, record: Any) -> tuple[object, ...]:
         """The sort key of its records."""
-        from edblog.urls import slugify
+        from edblog.web.urls import slugify
 
         return slugify(record.label), record.slug
 

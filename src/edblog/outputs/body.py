@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from edblog.markup import CleanHtml, SafeHtml
 from edblog.views import NO_PICTURE, Body
+from edblog.web.markup import CleanHtml, SafeHtml
 
 # Text and the values of other attributes are matched too, to skip a placeholder that a story only writes about.
 # Linear: each character is read once.

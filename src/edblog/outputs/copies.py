@@ -18,16 +18,11 @@ from edblog.views import CheckedCopy, Copy
 
 
 def read_script(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
-    """A script of a comment service or of the form, which is part of edblog."""
+    """A script of a comment service, of the form or of an editor's page, which is part of edblog."""
     data = files("edblog").joinpath(view.source).read_bytes()
     if submit.is_own(view.source):
         return submit.without_comments(data.decode()).encode(), None
     return data, None
-
-
-def read_editor_asset(view: Copy, _site: Path, _bundled: Path) -> tuple[bytes, None]:
-    """A script or stylesheet for the page of an editor, which is part of edblog."""
-    return files("edblog.editors").joinpath(view.source).read_bytes(), None
 
 
 def read_checked(view: CheckedCopy, site: Path, bundled: Path) -> tuple[bytes, Problem | None]:

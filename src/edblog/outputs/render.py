@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 from edblog import views
-from edblog.markup import CleanHtml
 from edblog.outputs.body import resolve
 from edblog.outputs.templates.renderer import Renderer
 from edblog.versions import resizing_digest
+from edblog.web.markup import CleanHtml
 
 
 class Writer(NamedTuple):
@@ -84,7 +84,6 @@ WRITERS: dict[str, Writer] = {
     "headers": Writer(views.Headers, _list("headers.render_headers")),
     "text": Writer(views.Text, _list("editor.render_text")),
     "editor-page": Writer(views.EditorPage, _list("editor.render_page")),
-    "editor-asset": Writer(views.Copy, _imported("copies.read_editor_asset"), "file"),
     "checked-copy": Writer(views.CheckedCopy, _imported("copies.read_checked"), "file"),
     "copy": Writer(views.Copy, _imported("copies.read_copy"), "file"),
     "script": Writer(views.Copy, _imported("copies.read_script"), "file"),

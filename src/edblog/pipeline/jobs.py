@@ -18,11 +18,11 @@ from edblog.problems import Problem
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from edblog.markup import CleanHtml
     from edblog.outputs.templates.renderer import Renderer
     from edblog.pipeline.helpers import Helpers
     from edblog.sources.reading import Reading, ReadSettings
     from edblog.views import Output
+    from edblog.web.markup import CleanHtml
 
 STORY = 40_000
 """How many bytes take as long to read as one story."""

@@ -11,9 +11,9 @@ import msgspec
 
 from edblog.model import AnyRecord, Document, Theme
 from edblog.pipeline.configuration import bundled_themes
-from edblog.proposal.values import ProposedText
 from edblog.start import within
-from edblog.urls import collision_key
+from edblog.views.proposal import ProposedText
+from edblog.web.urls import collision_key
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index

@@ -10,8 +10,8 @@ import msgspec
 from edblog.deploy import STATUS
 from edblog.model import Reason
 from edblog.problems import Problem
-from edblog.proposal.values import ProposedText
-from edblog.urls import encode
+from edblog.views.proposal import ProposedText
+from edblog.web.urls import encode
 
 
 class Options(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from edblog.pipeline.memory import Last, Memory
 from edblog.pipeline.reading import text_of
 from edblog.pipeline.report import HeldText, Report, graded
 from edblog.problems import Problem, bounded, gathered, in_order, placed
-from edblog.urls import readable_date
+from edblog.web.urls import readable_date
 
 if TYPE_CHECKING:
     from edblog.outputs.publish import Receipt

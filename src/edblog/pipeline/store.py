@@ -19,10 +19,10 @@ from typing import Any, Generic, Self, TypeVar, Union
 import msgspec
 
 from edblog.kinds.kind import Kind
-from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import AnyRecord, Media
 from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
+from edblog.web.markup import NO_HTML, CleanHtml
 
 _FORM = 3
 """Version of the tables; a store with another version is deleted."""

@@ -12,7 +12,7 @@ import msgspec
 from edblog.catalog.site import Site
 from edblog.model import Document, Record
 from edblog.problems import Problem
-from edblog.urls import HOME_SLUG, output_of
+from edblog.web.urls import HOME_SLUG, output_of
 
 
 class Published(Record, frozen=True, array_like=True):

@@ -9,11 +9,11 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from edblog.embeds import HOSTS
 from edblog.files.types import PICTURES, extension
 from edblog.model import Document
 from edblog.review.fields import web_addresses
 from edblog.review.values import Note
+from edblog.services.embeds import HOSTS
 from edblog.sources.front_matter.parsing import Mapping
 from edblog.sources.markdown.prose import without_code
 from edblog.start.wording import count

@@ -22,7 +22,7 @@ from edblog.sources.decode import decode
 from edblog.sources.front_matter.parsing import parse
 from edblog.sources.read import read
 from edblog.sources.reading import ReadSettings
-from edblog.urls import readable_date
+from edblog.web.urls import readable_date
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

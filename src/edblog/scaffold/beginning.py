@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from edblog.hosts import HOSTS, guess
 from edblog.options.schema import schema_text
 from edblog.scaffold.answers import Answers
 from edblog.scaffold.front_matter_cms import CMS_PATH, front_matter_cms
@@ -18,6 +17,7 @@ from edblog.scaffold.repositories import REPOSITORIES
 from edblog.scaffold.targets import ANY, TARGETS
 from edblog.scaffold.wheel import WHEEL_NAME, wheel
 from edblog.scaffold.writing import quoted
+from edblog.services.hosts import HOSTS, guess
 from edblog.settings.editors import SCHEMA_PATH, settings_schema
 
 TOOLS = "tools"

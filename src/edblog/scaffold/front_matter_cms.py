@@ -13,7 +13,7 @@ from edblog.kinds.kind import Kind
 from edblog.options.schema import sentence, title_of
 from edblog.sources.front_matter.field import Field, Form, Table
 from edblog.sources.front_matter.fields import LINE_LIMIT
-from edblog.urls import root_of
+from edblog.web.urls import root_of
 
 CMS_PATH = "frontmatter.json"
 PREVIEW = "http://localhost:8000"

@@ -15,7 +15,7 @@ from edblog.pipeline import configure
 from edblog.problems import EdblogError, Problem, did_you_mean
 from edblog.scaffold.writing import quoted, refuse_link, stop, write
 from edblog.start.within import is_link
-from edblog.urls import slugify
+from edblog.web.urls import slugify
 
 _NAME_LIMIT, _NAME_BYTES = 80, 200
 """The most characters, and bytes of UTF-8, that a file name takes from a title; file systems allow 255 bytes."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from edblog.hosts import HOSTS
 from edblog.options import Mistake
+from edblog.services.hosts import HOSTS
 
 if TYPE_CHECKING:
     from edblog.settings.table import Editor, Submit
@@ -21,7 +21,7 @@ def editor_problems(settings: Editor, submit: Submit) -> Iterator[tuple[str, Mis
     """The keys of `[editor]` with mistakes in them: an editor without a repository, for a host that it cannot use, or without a way to sign in."""
     if not settings.is_on:
         return
-    from edblog.editors import SERVICES, service
+    from edblog.services.editors import SERVICES, service
 
     editor = service(settings.service)
     if not submit.repository:

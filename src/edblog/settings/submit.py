@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.hosts import HOSTS, guess
 from edblog.options import Mistake
 from edblog.problems import brief
+from edblog.services.hosts import HOSTS, guess
 
 if TYPE_CHECKING:
     from edblog.settings.table import Submit

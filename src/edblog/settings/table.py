@@ -11,13 +11,13 @@ from typing import Annotated, Literal, Self
 
 import msgspec
 
-from edblog.comments import Choice, comments_schema, read_options
 from edblog.deploy import wrong_address as wrong_target
-from edblog.editors import NONE as NO_EDITOR
-from edblog.editors import SERVICES
 from edblog.files.feeds import FEED_FORMATS
-from edblog.hosts import HOSTS
 from edblog.options import option
+from edblog.services.comments import Choice, comments_schema, read_options
+from edblog.services.editors import NONE as NO_EDITOR
+from edblog.services.editors import SERVICES
+from edblog.services.hosts import HOSTS
 from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import draft_name, extension, read_as
-from edblog.markup import NO_HTML
 from edblog.model import Document, Text
 from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.sources.decode import decode
@@ -23,6 +22,7 @@ from edblog.sources.markdown.rendering import EMPTY, render_text
 from edblog.sources.people import private_details as people
 from edblog.sources.reading import Reading, ReadSettings, TextFile
 from edblog.sources.starter import sample_text
+from edblog.web.markup import NO_HTML
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from edblog.markup import CleanHtml
 from edblog.model import AnyRecord, Record
 from edblog.problems import Problem
 from edblog.settings import Config, Limits
 from edblog.sources.front_matter.parsing import Parsed
+from edblog.web.markup import CleanHtml
 
 
 class ReadSettings(Record, frozen=True):

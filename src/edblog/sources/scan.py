@@ -17,7 +17,7 @@ from edblog.problems import Problem, nearest
 from edblog.problems.checks import problem_of
 from edblog.start.stat_scan import BUNDLED, RACE_NS, StatScan, is_left_out
 from edblog.start.within import files_below, is_link
-from edblog.urls import collision_key
+from edblog.web.urls import collision_key
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

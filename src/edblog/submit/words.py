@@ -1,6 +1,6 @@
 """The English words of the form; a theme translates them under `[form]` in its translations.
 
-`{device}` is one of the two words for the device. Names of buttons on git hosts come from `edblog.hosts`.
+`{device}` is one of the two words for the device. Names of buttons on git hosts come from `edblog.services.hosts`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from edblog.markup import SafeHtml
+from edblog.web.markup import SafeHtml
 
 
 class View(msgspec.Struct, frozen=True):

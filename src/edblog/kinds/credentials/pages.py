@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards, fields_of, initials
 from edblog.catalog.pages import Made, Pages
-from edblog.ids import anchor
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import (
     CredentialCard,
@@ -18,9 +17,10 @@ from edblog.kinds.credentials.views import (
     StackPlace,
 )
 from edblog.model import TONES
+from edblog.services.ids import anchor
 from edblog.submit import WRITE
-from edblog.urls import encode, slugify
 from edblog.views import Link
+from edblog.web.urls import encode, slugify
 
 INDEX = f"{Credential.folder}/"
 

@@ -57,7 +57,7 @@ class TextPages(Kind):
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a page's record; `home.md` gets the alias `/home/`."""
-        from edblog.urls import HOME_SLUG
+        from edblog.web.urls import HOME_SLUG
 
         if values["slug"] != HOME_SLUG:
             return values

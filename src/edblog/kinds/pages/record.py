@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from edblog.model import Document, PictureRef
-from edblog.urls import HOME_SLUG
+from edblog.web.urls import HOME_SLUG
 
 
 class Page(Document, kw_only=True, frozen=True):

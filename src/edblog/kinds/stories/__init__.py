@@ -173,7 +173,7 @@ class Stories(Kind):
 
     def stem(self, path: str) -> str:
         """The part of a file's path that its slug is made from, without the date."""
-        from edblog.urls import split_date
+        from edblog.web.urls import split_date
 
         return split_date(super().stem(path))[1]
 

@@ -15,7 +15,7 @@ from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.readers import Line, read_names
 from edblog.sources.front_matter.schema import reference
 from edblog.sources.markdown.rendering import EMPTY
-from edblog.urls import former_slug, slugify
+from edblog.web.urls import former_slug, slugify
 
 
 class Byline(NamedTuple):

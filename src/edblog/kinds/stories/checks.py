@@ -13,7 +13,7 @@ from edblog.kinds.stories.fields import FAR
 from edblog.kinds.stories.record import Post
 from edblog.model import Document
 from edblog.problems import Problem, messages
-from edblog.urls import slugify
+from edblog.web.urls import slugify
 
 PINNED = 3
 """How many stories can be pinned at the same time."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from edblog.comments import SERVICES
 from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
 from edblog.kinds.stories.grades import Grades
 from edblog.problems import messages
+from edblog.services.comments import SERVICES
 from edblog.sources.front_matter.addresses import fits, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.field import Field, Form, called
@@ -19,7 +19,7 @@ from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Entries, Flag, Line, Moment, Names
-from edblog.urls import slugify, split_date
+from edblog.web.urls import slugify, split_date
 
 FIRST_YEAR = 1990
 """The earliest year of a story: that in which the Web began."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_SHARING
-from edblog.comments import Thread
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
 from edblog.kinds.stories.write import write_page
+from edblog.services.comments import Thread
 from edblog.views import Heading, Link
 
 LONG_TEXT = 800

@@ -37,7 +37,7 @@ from edblog.kinds.stories.related import NEIGHBOURS
 from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.urls import output_of, root_of
+from edblog.web.urls import output_of, root_of
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind

@@ -101,7 +101,7 @@ class Sending(View, frozen=True):
     request: str = ""
     """The host's word for a proposal, such as `pull request`."""
     addresses: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
-    """Templates for the addresses of the host's pages, by the fields of `edblog.hosts.Host`."""
+    """Templates for the addresses of the host's pages, by the fields of `edblog.services.hosts.Host`."""
     buttons: tuple[str, ...] = ()
     upload_buttons: tuple[str, ...] = ()
     fork_button: str = ""

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from edblog import submit
 from edblog.catalog.cards import initials, tone_of
 from edblog.catalog.pages import Made, Pages
-from edblog.hosts import ADDRESSES, HOSTS, address
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import CredentialChip
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.views import Form, FormAuthor, FormCredential, Sending, WritePage
 from edblog.model import Phrase
+from edblog.services.hosts import ADDRESSES, HOSTS, address
 from edblog.settings import Config
 from edblog.sources.front_matter.rules import Rules
 from edblog.sources.rules import form_rules
-from edblog.urls import slugify
+from edblog.web.urls import slugify
 
 TOPICS = 100
 """How many topics the form suggests, so that it does not grow with the stories."""

@@ -9,9 +9,9 @@ import math
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from edblog.markup import SafeHtml
 from edblog.outputs.feeds.cleaning import clean_body, clean_feed
 from edblog.views import Feed, FeedItem
+from edblog.web.markup import SafeHtml
 
 Write = Callable[[Feed, Sequence[str]], bytes]
 """Makes the file of a cleaned feed from the view and the HTML of each item, in the order of `feed.items`."""

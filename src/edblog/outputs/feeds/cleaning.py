@@ -8,9 +8,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from edblog.markup import SafeHtml
 from edblog.outputs.writing import is_rtl, timestamp, xml_text
 from edblog.views import Feed, FeedItem, Link
+from edblog.web.markup import SafeHtml
 
 
 def clean_feed(feed: Feed, items: Iterable[FeedItem]) -> Feed:

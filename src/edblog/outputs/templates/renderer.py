@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from edblog.markup import SafeHtml
 from edblog.model import Theme
 from edblog.outputs.templates.references import references
 from edblog.views import PageView, Player
+from edblog.web.markup import SafeHtml
 
 if TYPE_CHECKING:
     from edblog.outputs.templates.engine import Engine

@@ -12,7 +12,7 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Form, Reader
 from edblog.sources.front_matter.fields import LINE_LIMIT, Fields, Place
 from edblog.sources.front_matter.readers import Line, one_or_more
-from edblog.urls import former_slug, slugify
+from edblog.web.urls import former_slug, slugify
 
 SLUG_LIMIT = 200
 """Bytes of UTF-8 in one part of an address; file systems take 255."""

@@ -10,7 +10,7 @@ from edblog.problems import brief, nearest
 from edblog.sources.front_matter.foreign import Foreign, foreign, is_about_readers, spelled
 from edblog.sources.front_matter.foreign_values import day_of
 from edblog.sources.front_matter.parsing import Mapping, Scalar
-from edblog.urls import split_date
+from edblog.web.urls import split_date
 
 if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Table

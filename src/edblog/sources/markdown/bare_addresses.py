@@ -91,7 +91,7 @@ def half_addresses(text: SourceText) -> Iterator[Find]:
     for found in _HALF.finditer(prose):
         if "." not in found[1].partition("/")[0]:
             continue
-        from edblog.embeds import Refusal, find_player
+        from edblog.services.embeds import Refusal, find_player
 
         address = f"https://{_trimmed(found[1])}"
         player = find_player(address)
@@ -110,7 +110,7 @@ def half_addresses(text: SourceText) -> Iterator[Find]:
 
 
 def _message_and_help(address: str) -> tuple[str, str]:
-    from edblog.embeds import HostPlayer, find_player
+    from edblog.services.embeds import HostPlayer, find_player
 
     found = find_player(address)
     link = f"[words]({_shortened(address)})"

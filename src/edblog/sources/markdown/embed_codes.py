@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from edblog.embeds import HostPlayer, find_player
 from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
+from edblog.services.embeds import HostPlayer, find_player
 from edblog.sources.markdown.prose import without_code
 
 TAGS = frozenset(["<iframe>", "<embed>", "<object>", "<video>", "<audio>", "<script>"])

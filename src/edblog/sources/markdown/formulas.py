@@ -15,9 +15,9 @@ from typing import NamedTuple
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from edblog.markup import CleanHtml
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
+from edblog.web.markup import CleanHtml
 
 MAX_FORMULAS = 500
 """Formulas of one text."""

@@ -11,7 +11,7 @@ import nh3
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
-from edblog.ids import anchor, former_anchor
+from edblog.services.ids import anchor, former_anchor
 from edblog.sources.markdown.plain_text import plain
 from edblog.sources.markdown.sanitize import DROPPED_WITH_CONTENT, TAGS
 

@@ -17,10 +17,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from edblog.embeds import PLAYER_KINDS, is_known
 from edblog.files.types import SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.checks import problem_of
+from edblog.services.embeds import PLAYER_KINDS, is_known
 from edblog.sources.markdown.prose import without_code
 
 FIELDS = ("url", "file", "title", "poster", "captions", "transcript")

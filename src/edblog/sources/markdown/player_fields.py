@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from edblog.embeds import PlayerKind, Refusal, find_player, is_known
 from edblog.files.types import PICTURES, SOUND_TYPES, VIDEO_TYPES, extension
 from edblog.model import Captions, Player, Reference
 from edblog.problems import Severity, brief
 from edblog.problems.checks import problem_of
+from edblog.services.embeds import PlayerKind, Refusal, find_player, is_known
 from edblog.sources.markdown.accessibility import is_empty_description, is_vague
 from edblog.sources.markdown.phrases import phrases
 from edblog.sources.markdown.player_blocks import Field, TypedPlayer
@@ -92,7 +92,7 @@ class PlayerReader:
             self._wrong(field, "embed-without-title", message, f"describe what it shows: {fix}")
 
     def _hosted(self, url: Field, address: str) -> Player | None:
-        from edblog.embeds import HOSTS
+        from edblog.services.embeds import HOSTS
 
         found = find_player(address)
         if isinstance(found, Refusal):

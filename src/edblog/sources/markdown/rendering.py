@@ -20,7 +20,6 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
 from edblog.files.deadline import DeadlineExceeded, TimeBudget
-from edblog.markup import NO_HTML, CleanHtml
 from edblog.model import Heading, Reference, Text
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
@@ -35,6 +34,7 @@ from edblog.sources.markdown.lengths import count_words, shorten
 from edblog.sources.markdown.phrases import phrases
 from edblog.sources.markdown.plain_text import plain_text
 from edblog.sources.markdown.sanitize import Sanitizer, without_control_characters
+from edblog.web.markup import NO_HTML, CleanHtml
 
 try:
     from edblog.sources.markdown.quick import Markdown

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from edblog.ids import RESERVED_IDS, is_reserved_id
-from edblog.markup import CleanHtml
+from edblog.services.ids import RESERVED_IDS, is_reserved_id
 from edblog.sources.decode import without_controls
+from edblog.web.markup import CleanHtml
 
 TAGS = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em

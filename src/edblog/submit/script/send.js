@@ -89,7 +89,7 @@ function valuesOf(story, { branch = "main", folder = "" }) {
   return { branch, path, folder: path.slice(0, at), name: path.slice(at + 1), text: toFile(story) };
 }
 
-/** An address from a template of edblog's table of hosts, as `edblog.hosts.address` makes it. */
+/** An address from a template of edblog's table of hosts, as `edblog.services.hosts.address` makes it. */
 export function fill(template, { repository }, values) {
   if (!template) return "";
   const { origin } = new URL(repository);
