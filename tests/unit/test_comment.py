@@ -114,7 +114,7 @@ On **Monday, November 30, 2026, at 7:00 AM Central Time**, if somebody here has 
 
 <details><summary>Notes for the person who reviews it</summary>
 
-- What was found concerns: 1.1.1
+- What was found concerns: WCAG 1.1.1 Non-text Content
 - 2 files changed; read every one outside `content/` line by line
 - Names, faces and stories can identify a student in ways that no program finds
 - Checked with edblog 0\\.1\\.0
@@ -134,7 +134,7 @@ def test_afterwards_the_same_comment_says_that_all_is_fine(proposal):
 
     assert code_ == 0
     assert text.startswith(
-        f"{MARKER}\n## Thank you, Rosa. Everything is fine: somebody here reads it now.\n\n### When"
+        f"{MARKER}\n## Thank you, Rosa. Everything is fine: somebody here reads it now.\n\nThere is nothing for you to do.\n\n### When"
     )
     assert (
         "<summary>What was looked at (4 things, all fine), and notes for the person who reviews it</summary>"
@@ -181,7 +181,7 @@ def test_check_prints_the_comment_of_a_folder_without_git(make_site):
 
     assert code_ == 1
     assert "```text\nauthor: rosa\n```" in text
-    assert "line 4 of `content/posts/jar.md`" in text
+    assert "line 4 of your story" in text
 
 
 def test_wrong_settings_are_something_to_fix_too(make_site):
@@ -316,6 +316,53 @@ def test_a_zip_file_is_unpacked_no_further_than_a_report_may_go(tmp_path):
     with pytest.raises(WrongReportError, match="larger than"):
         read_report(bomb.read_bytes())
     assert read_report(good.read_bytes()).changed == 1
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_file_that_no_git_host_makes_is_refused(tmp_path, compression):
+    path = tmp_path / "odd.zip"
+    with zipfile.ZipFile(path, "w", compression) as box:
+        box.writestr("report.json", json.dumps(GOOD))
+
+    with pytest.raises(WrongReportError, match="compressed in a way that no git host uses"):
+        read_report(path.read_bytes())
+
+
+def test_the_message_about_a_wrong_report_says_nothing_to_a_terminal_or_a_workflow():
+    with pytest.raises(WrongReportError) as found:
+        read_report(json.dumps({"x\n::add-mask::\x1b[31m" + "y" * 900: 1}).encode())
+
+    assert str(found.value).startswith("Object contains unknown field `x ::add-mask::")
+    assert str(found.value).isprintable()
+    assert len(str(found.value)) < 110
+
+
+def test_a_report_cannot_crowd_out_what_the_reviewer_is_told():
+    long = msgspec.structs.replace(EVIL_PROBLEM, message="é*" * 900, help="`" * 1900, repair=None)
+    review = "- 🔴 touches the settings\n" + "- é\n" * 20_000
+    for problems in ((long,) * 300, ()):
+        text = comment(
+            proposed(problems=problems, texts=(EVIL_TEXT,) * 50),
+            msgspec.structs.replace(PLACE, review=review),
+        )
+
+        assert "- 🔴 touches the settings" in text
+        assert "There was no room for the rest of this list." in text
+        page = cmarkgfm.github_flavored_markdown_to_html(text, Cmark.CMARK_OPT_UNSAFE)
+        assert page.count("<details>") == page.count("</details>") == 1
+        assert len(text.encode()) <= LIMIT
+
+
+def test_an_id_is_nobodys_name_and_a_new_writer_still_has_one_story(proposal):
+    proposal.write("content/posts/the-week-the-timer-broke.md", STORY.replace("rosa\n", "kim\n"))
+    proposal.write("content/authors/kim-sample.md", "---\nname: Kim Sample\n---\n")
+    report = call("check", "--site", proposal.folder, "--format", "json", "--base", "main")[1]
+    text = comment(read_report(report.encode()), PLACE)
+
+    assert "## Thank you. 2 things to fix" in text
+    assert "**There is no author `kim`.** It is in [line 4 of your story]" in text
+    assert "- **The week the timer broke**, a story\n" in text
+    assert "Kim Sample: As soon as somebody here has approved it." in text
 
 
 def test_a_path_out_of_the_repository_is_no_link():

@@ -175,6 +175,17 @@ def test_a_branch_name_never_reaches_a_shell_as_code():
             assert not any("${{" in step.get("run", "") for step in job["steps"])
 
 
+def test_forgejo_compares_all_commits_of_a_change():
+    """Forgejo checks out the newest commit of a pull request, and GitHub a merge of it, whose first parent is the branch."""
+    [text] = [text for text in WORKFLOWS if "name: Check\n" in text and "runs-on: docker" in text]
+    checkout, *others = yaml.safe_load(text)["jobs"]["check"]["steps"]
+    [report] = [step for step in others if step.get("name") == "Write the report"]
+
+    assert checkout["with"]["fetch-depth"] == 0
+    assert '--base "origin/$BASE"' in report["run"]
+    assert report["env"] == {"BASE": "${{ github.event.pull_request.base.ref }}"}
+
+
 @pytest.mark.parametrize(("host", "publish"), [pair for pair in PAIRS if pair[0] == "gitlab"])
 def test_the_pipelines_of_gitlab_are_jobs_in_known_stages(host, publish):
     files = FILES[host, publish]

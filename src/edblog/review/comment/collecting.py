@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Sequence
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import msgspec
 
 from edblog import __version__
-from edblog.problems import Problem
+from edblog.problems import Problem, brief
 from edblog.problems.repair import repair
+from edblog.review.comment.escaping import line_of
 from edblog.views.proposal import (
     LINE,
     MOST_PROBLEMS,
@@ -27,6 +28,8 @@ REPORT_BYTES = 1_000_000
 """The largest report that is read, in bytes."""
 _BROKEN = (NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error)
 """The exceptions that a damaged zip file raises."""
+_PACKED_AS = (ZIP_STORED, ZIP_DEFLATED)
+"""The compressions that git hosts use. With others, a small file can take much memory."""
 REPORT_NAME = "report.json"
 """The name of the report in the zip file of a git host."""
 
@@ -80,13 +83,17 @@ def read_report(data: bytes) -> Proposal:
     try:
         return msgspec.json.decode(data, type=Proposal)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise WrongReportError(str(error)) from error
+        raise WrongReportError(brief(line_of(str(error)))) from error
 
 
 def _unzipped(data: bytes) -> bytes:
     """The report in a zip file, unpacked up to the largest size of a report."""
     try:
-        with ZipFile(BytesIO(data)) as box, box.open(REPORT_NAME) as file:
-            return file.read(REPORT_BYTES + 1)
+        with ZipFile(BytesIO(data)) as box:
+            if box.getinfo(REPORT_NAME).compress_type in _PACKED_AS:
+                with box.open(REPORT_NAME) as file:
+                    return file.read(REPORT_BYTES + 1)
     except (BadZipFile, KeyError, *_BROKEN) as error:
-        raise WrongReportError(f"there is no {REPORT_NAME} in this zip file: {error}") from error
+        said = brief(line_of(str(error)))
+        raise WrongReportError(f"there is no {REPORT_NAME} in this zip file: {said}") from error
+    raise WrongReportError(f"{REPORT_NAME} is compressed in a way that no git host uses")

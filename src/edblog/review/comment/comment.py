@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from edblog.problems.checks import CHECKS, PRIVACY_LAWS
+from edblog.problems.checks import CHECKS, CRITERIA, PRIVACY_LAWS
 from edblog.review.comment.escaping import block, code, plain, prose
-from edblog.review.comment.fine import counted, fine
+from edblog.review.comment.fine import counted, fine, names_of
 from edblog.services.hosts import HOSTS, address
 from edblog.views.proposal import Proposal, ProposedProblem, ProposedText
 from edblog.web.urls import encode
@@ -21,10 +21,13 @@ MARKER = "<!-- edblog: the comment on a proposal -->"
 LIMIT = 60_000
 """The most bytes of a comment; GitHub allows 65,536 characters."""
 _MOST = {"fix": 20, "know": 10}
+_FACTS, _REVIEW = 8_000, 30_000
+"""The most bytes of passed checks and of the review in the details, which always have room in a comment."""
 _SAID_BELOW = frozenset(["draft", "scheduled"])
 """Codes of notices about texts whose date the comment shows anyway."""
 # Linear: the closing bracket must be the last character of the text.
 _LAW = re.compile(r" \((?:WCAG|advice of WCAG)[^()]*(?:\([^()]*\)[^()]*)*\)$")
+_NOTHING_TO_DO = "There is nothing for you to do."
 _PHRASES = {
     "replace": "replace the line with this one",
     "add": "add this line below it",
@@ -63,6 +66,8 @@ def comment(proposal: Proposal, place: Place) -> str:
         blocks.append(_then(fix, place))
     if know:
         blocks += [f"### To know ({len(know)})", *_faults(know, proposal, place, _MOST["know"])]
+    if not fix and not know:
+        blocks.append(_NOTHING_TO_DO)
     if facts and fix:
         blocks += [f"### Fine ({len(facts)})", _list(facts)]
     blocks += _when(proposal, place)
@@ -74,7 +79,7 @@ def comment(proposal: Proposal, place: Place) -> str:
 
 
 def _title(proposal: Proposal, fix: Sequence[ProposedProblem]) -> str:
-    writers = {name for text in proposal.texts for name in text.by}
+    writers = {name for text in proposal.texts for name in names_of(proposal, text)}
     thanks = f"Thank you, {plain(_first(next(iter(writers))))}." if len(writers) == 1 else "Thank you."
     own = sum(problem.is_own for problem in fix)
     if own:
@@ -136,7 +141,8 @@ def _capital(text: str) -> str:
 def _where(problem: ProposedProblem, proposal: Proposal, place: Place) -> str:
     """The file and line of a problem, as a link if the address is known."""
     own = [text for text in proposal.texts if text.path == problem.path]
-    is_it = len(proposal.texts) == 1 and own
+    # A story and the page of its writer are often new together.
+    is_it = own and [text.what for text in proposal.texts].count(own[0].what) == 1
     label = f"line {problem.line:,} of {'your ' + _noun(own[0]) if is_it else code(problem.path)}"
     url = _address("view", problem, place, place.commit)
     return f"[{label}]({url}#L{problem.line})" if url else label
@@ -173,7 +179,7 @@ def _url(url: str) -> str:
 def _then(fix: Sequence[ProposedProblem], place: Place) -> str:
     """The sentence about the button with which the writer saves the change."""
     if not any(problem.is_own for problem in fix):
-        return "There is nothing for you to do."
+        return _NOTHING_TO_DO
     host = HOSTS.get(place.host)
     button = f"press **{host.upload_buttons[0]}**" if host and host.upload_buttons else "save the file"
     again = "This comment looks again by itself, within a few minutes."
@@ -224,16 +230,9 @@ def _details(proposal: Proposal, facts: Sequence[str], place: Place) -> str:
     looked = f"What was looked at ({counted(len(facts), 'thing')}, all fine), and notes" if facts else "Notes"
     lines = [f"<details><summary>{looked} for the person who reviews it</summary>", ""]
     if facts:
-        lines += [_list(facts), ""]
-    laws = sorted(
-        {
-            law
-            for problem in proposal.problems
-            if (check := CHECKS.get(problem.code))
-            for law in [check.basis]
-            if law
-        }
-    )
+        lines += [_shortened(_list(facts), _FACTS), ""]
+    checks = filter(None, (CHECKS.get(problem.code) for problem in proposal.problems))
+    laws = sorted({_rule(check.basis) for check in checks if check.basis})
     if laws:
         lines.append(f"- What was found concerns: {', '.join(laws)}")
     if any(_is_private(problem) for problem in proposal.problems):
@@ -248,8 +247,24 @@ def _details(proposal: Proposal, facts: Sequence[str], place: Place) -> str:
         f"- Checked with edblog {plain(proposal.edblog)}",
     ]
     if place.review:
-        lines += ["", place.review.strip()]
+        lines += ["", _shortened(place.review.strip(), _REVIEW)]
     return "\n".join((*lines, "", "</details>"))
+
+
+def _rule(basis: str) -> str:
+    """The name of a rule for people: `FERPA`, or `WCAG 1.1.1 Non-text Content`."""
+    return f"WCAG {basis} {CRITERIA[basis]}" if basis in CRITERIA else basis
+
+
+def _shortened(text: str, most: int) -> str:
+    """As many lines of a text as fit into a number of bytes."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        most -= len(line.encode()) + 1
+        if most < 0:
+            return "\n".join((*kept, "", "There was no room for the rest of this list."))
+        kept.append(line)
+    return text
 
 
 def _foot(place: Place) -> str:
@@ -265,12 +280,12 @@ def _list(facts: Sequence[str]) -> str:
 
 
 def _fitted(blocks: Sequence[str], details: str, foot: str) -> str:
-    """The comment from its parts, with as many blocks as fit into `LIMIT`."""
-    end = f"\n\n{foot}\n"
+    """The comment from its parts, with as many blocks as fit into `LIMIT`. No report can crowd out what the reviewer is told."""
+    end = f"\n\n{details}\n\n{foot}\n"
     cut = "There was no room for the rest of this comment; the check has all of it."
     room = LIMIT - len(end.encode()) - len(cut.encode()) - 8
     kept: list[str] = []
-    for part in (*blocks, details):
+    for part in blocks:
         room -= len(part.encode()) + 2
         if room < 0:
             kept.append(cut)

@@ -62,5 +62,5 @@ def prose(text: str) -> str:
     """A message of edblog in Markdown, with quoted parts as code."""
     parts = _PIECES.split(line_of(text))
     return "".join(
-        code(part) if number % 2 and part.strip() else plain(part) for number, part in enumerate(parts)
+        code(part) if number % 2 and part.strip() else _escaped(part) for number, part in enumerate(parts)
     )

@@ -8,27 +8,40 @@ from edblog.review.comment.escaping import plain
 from edblog.start.wording import count as counted
 from edblog.views.proposal import Proposal, ProposedText
 
-__all__ = ["counted", "fine"]
+__all__ = ["counted", "fine", "names_of"]
 
 _MOST = 5
 """The most texts with more details than their title."""
+_OF_NAMES = frozenset(["unknown-author", "unknown-credential", "unknown-id"])
+"""Codes of problems with ids, which are then shown in place of names."""
 _OF_LINKS = frozenset(["broken-link", "broken-anchor", "bare-address"])
 
 
 def fine(proposal: Proposal) -> Iterator[str]:
     """The sentences about passed checks, in Markdown."""
     for number, text in enumerate(proposal.texts):
-        broken = {problem.code for problem in proposal.problems if problem.path == text.path}
-        writers = f" by **{', '.join(map(plain, text.by))}**" if text.by else ""
+        broken = _broken(proposal, text)
+        names = names_of(proposal, text)
+        writers = f" by **{', '.join(map(plain, names))}**" if names else ""
         if "missing-title" not in broken:
             yield f"**{plain(text.title)}**, {plain(text.what)}{writers}"
         if number < _MOST:
             yield from _more(text, broken)
 
 
+def names_of(proposal: Proposal, text: ProposedText) -> tuple[str, ...]:
+    """The names of the writers of a text; none if one of its ids is unknown, because it would stand there as a name."""
+    return () if _broken(proposal, text) & _OF_NAMES else text.by
+
+
+def _broken(proposal: Proposal, text: ProposedText) -> set[str]:
+    """The codes of the problems of a text."""
+    return {problem.code for problem in proposal.problems if problem.path == text.path}
+
+
 def _more(text: ProposedText, broken: set[str]) -> Iterator[str]:
     for terms in text.terms:
-        if terms.names != text.by and not any(code.startswith("unknown-") for code in broken):
+        if terms.names != text.by and not broken & _OF_NAMES:
             yield f"{plain(terms.label)}: {', '.join(map(plain, terms.names))}"
     if text.pictures and not any("picture" in code or "alt" in code for code in broken):
         size = f"{max(1, round(text.picture_bytes / 1000)):,} kB"
