@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from tests.conftest import CONFIG, SiteFolder, post
 
 from edblog.cli.commands import main
+from edblog.deploy import method_of
 from edblog.deploy.folder import Folder
 from edblog.deploy.manifest import SLOTS
 from edblog.deploy.status import publisher_of, waiting_id
@@ -230,6 +231,43 @@ def test_without_a_build_the_folder_is_published_as_it_is(site, target):
     assert "mine.txt" not in contents(target)
 
 
+def test_without_a_build_the_address_must_be_that_of_the_last_build(site, target):
+    site.build()
+    config = (site.folder / "edblog.toml").read_text()
+    site.write("edblog.toml", config.replace("https://district.example/stories/", "https://other.example/"))
+
+    said = publish(site, "--no-build", code=1)
+
+    assert "the built site is not the one at https://other.example/: base_url was changed since" in said
+    assert not target.exists()
+
+
+def test_an_old_page_is_deleted_before_its_files(site, target, monkeypatch):
+    """Somebody who has its address gets all of it, or nothing."""
+    site.write(
+        "content/posts/second/index.md",
+        "---\ntitle: Second\ndate: 2026-01-03\nauthor: rosa\n---\n![A jar](jar.svg)\n",
+    )
+    site.write(
+        "content/posts/second/jar.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    )
+    publish(site)
+    site.delete("content/posts/second/index.md")
+    site.delete("content/posts/second/jar.svg")
+    deleted, real = [], Folder.delete
+    monkeypatch.setattr(
+        Folder, "delete", lambda self, paths: (deleted.append(list(paths)), real(self, paths))[1]
+    )
+
+    publish(site)
+
+    pages, others = deleted
+    assert "posts/second/index.html" in pages
+    assert all(path.endswith(".html") for path in pages)
+    assert others == ["media/posts/second/jar.svg"]
+    assert contents(target) == site.outputs()
+
+
 def test_without_a_build_there_must_be_a_site(site):
     site.forget()
     assert "there is no built site in this folder" in publish(site, "--no-build", code=1)
@@ -387,14 +425,67 @@ def test_continuous_integration_is_the_same_publisher_on_every_machine(tmp_path)
     assert one != publisher_of(tmp_path / "a", {})
 
 
-def test_a_password_in_the_settings_is_refused():
-    config = f'{CONFIG}\n[publish]\nto = "sftp://web:hunter2@host.example/www"\n'
+@pytest.mark.parametrize(
+    ("address", "variable"),
+    [
+        ("sftp://web:hunter2@host.example/www", "EDBLOG_SSH_PASSWORD"),
+        ("sftp://web:hunter2@host.example", "EDBLOG_SSH_PASSWORD"),
+        ("sftp://web:hunter2/x@host.example/www", "EDBLOG_SSH_PASSWORD"),
+        ("web:hunter2@host.example:/www", "EDBLOG_SSH_KEY"),
+        ("ssh://web:hunter2@host.example:22/www", "EDBLOG_SSH_KEY"),
+        ("davs://web:hunt er2@host.example/www", "EDBLOG_DAV_PASSWORD"),
+        ("davs://host.example/www?token=hunter2", "EDBLOG_DAV_PASSWORD"),
+        ("s3://AKIA:hunter2@bucket", "AWS_SECRET_ACCESS_KEY"),
+        ("git:https://hunter2@git.example/a.git#pages", "EDBLOG_GIT_TOKEN"),
+        ("git:https://git.example/a.git?access_token=hunter2#pages", "EDBLOG_GIT_TOKEN"),
+    ],
+)
+def test_a_password_in_the_settings_is_refused(address, variable):
+    config = f'{CONFIG}\n[publish]\nto = "{address}"\n'
 
     _, problems = read_config(config)
 
     assert [(p.code, p.key) for p in problems] == [("publish-secret", ("publish", "to"))]
-    assert "EDBLOG_SSH_PASSWORD" in problems[0].help
-    assert "hunter2" not in problems[0].message + problems[0].help
+    assert variable in problems[0].help
+    assert "hunt" not in problems[0].message + problems[0].help
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "gitlab", "markdown"])
+def test_no_message_shows_a_password_in_the_settings(site, format_):
+    """Logs and comments may be public."""
+    site.write("edblog.toml", f'{CONFIG}\n[publish]\nto = "sftp://web:hunter2@host.example/www"\n')
+
+    said = call(site, "check", "--format", format_, code=2)
+
+    assert "contains a password" in said
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("web@host.example:/www", "rsync"),
+        ("ssh://web@host.example:2222/srv/www", "rsync"),
+        ("sftp://host.example:2222/srv/@home", "SFTP"),
+        ("davs://files.example:8443/www", "WebDAV"),
+        ("git:git@git.example:a/b.git#pages", "git"),
+    ],
+)
+def test_right_addresses_have_no_mistake(address, name):
+    assert method_of(address).name == name
+    assert read_config(f'{CONFIG}\n[publish]\nto = "{address}"\n')[1] == []
+
+
+def test_a_token_in_the_address_of_a_remote_is_not_shown(site):
+    """Continuous integration clones with such addresses."""
+    remote = "https://x-access-token:hunter2@127.0.0.1:9/a.git"
+    subprocess.run(["git", "init", "-q"], cwd=site.folder, check=True)
+    subprocess.run(["git", "remote", "add", "origin", remote], cwd=site.folder, check=True)
+
+    said = publish(site, "--to", "git:pages", code=1)
+
+    assert "the branch pages of https://127.0.0.1:9/a.git cannot be read or written: " in said
+    assert "hunter2" not in said
 
 
 class Answering(BaseHTTPRequestHandler):

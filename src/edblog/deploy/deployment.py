@@ -15,7 +15,7 @@ from uuid import uuid4
 import msgspec
 
 from edblog.deploy.manifest import SLOTS, Entry, Manifest, Status, moment, read_manifest, write_manifest
-from edblog.deploy.plan import Local, Plan, plan
+from edblog.deploy.plan import Local, Plan, is_page, plan
 from edblog.deploy.target import STATUS, DeployError, Remote, Target
 
 _CHECKPOINT = 300
@@ -186,7 +186,11 @@ class Deployment:
             self._say(f"Published. Old files are deleted in {self._options.wait:g} seconds …")
             self._sleep(self._options.wait)
         self._check_alone()
-        self._target.delete([*self._distinct(paths)])
+        old = [*self._distinct(paths)]
+        # Whoever has the address of an old page gets all of it, or nothing.
+        for group in (list(filter(is_page, old)), [path for path in old if not is_page(path)]):
+            if group:
+                self._target.delete(group)
         self._put_manifest(self._entries(todo), {}, {})
 
     def _distinct(self, gone: list[str]) -> Iterator[str]:

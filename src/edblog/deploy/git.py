@@ -16,6 +16,9 @@ from edblog.start.stat_scan import CONFIG_NAME
 
 TOKEN = "EDBLOG_GIT_TOKEN"  # noqa: S105
 _BRANCH = re.compile(r"(?!/)(?!.*(?:\.\.|//|@\{|\.lock$|/$))[^\s~^:?*\[\\-][^\s~^:?*\[\\]*")
+# Linear: a login ends at the first character that it cannot contain.
+_LOGIN = re.compile(r"(https?://)[^/@\s]+@")
+_REMOTE = "target"
 _NO_JEKYLL = ".nojekyll"
 """Tells GitHub Pages to publish files as they are."""
 
@@ -32,9 +35,11 @@ class Branch(Target):
         self._place, self._branch = place, branch
         self._folder = place.work / "git"
         self._tip = ""
-        self._url = address or self._origin(place)
-        self.name = f"branch {branch} of {self._url}"
-        self._environment = _login(place, self._url)
+        url = address or self._origin(place)
+        if "://" not in url and ":" not in url.partition("/")[0]:
+            url = str((place.site / url).resolve())
+        self.name = f"branch {branch} of {_without_login(url)}"
+        self._environment = _login(place, url)
 
     def _origin(self, place: Place) -> str:
         done = self._git(["remote", "get-url", "origin"], cwd=place.site, environment=place.environment)
@@ -52,10 +57,10 @@ class Branch(Target):
         self._folder.mkdir(exist_ok=True)
         self._asked(["init", "--quiet", "--bare"])
         ref = f"refs/heads/{self._branch}"
-        if not self._asked(["ls-remote", self._url, ref]).strip():
+        if not self._asked(["ls-remote", _REMOTE, ref]).strip():
             self._tip = ""
             return {}
-        self._asked(["fetch", "--quiet", "--no-tags", "--depth", "1", self._url, ref])
+        self._asked(["fetch", "--quiet", "--no-tags", "--depth", "1", _REMOTE, ref])
         self._tip = self._asked(["rev-parse", "FETCH_HEAD"]).strip()
         found = {}
         for line in self._asked(["ls-tree", "-r", "-l", "-z", self._tip]).split("\0"):
@@ -113,7 +118,7 @@ class Branch(Target):
         commit = self._asked(
             ["commit-tree", tree, *parent, "-m", "Publish the site"], _author(self._environment)
         ).strip()
-        done = self._git(["push", "--quiet", self._url, f"{commit}:refs/heads/{self._branch}"])
+        done = self._git(["push", "--quiet", _REMOTE, f"{commit}:refs/heads/{self._branch}"])
         if done.code and "[rejected]" in done.said + done.output:
             raise DeployError(
                 "publish-conflict",
@@ -153,7 +158,7 @@ class Branch(Target):
         if done.code:
             raise DeployError(
                 "publish-failed",
-                f"the {self.name} cannot be read or written: {done.said or f'git ended with {done.code}'}",
+                f"the {self.name} cannot be read or written: {_without_login(done.said) or f'git ended with {done.code}'}",
                 "check the address and the secrets, and run the command again",
             )
 
@@ -161,17 +166,25 @@ class Branch(Target):
 def _login(place: Place, url: str) -> dict[str, str]:
     """The environment variables for git: it asks nothing in the terminal, and secrets are not in its arguments."""
     environment = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_DIR": str(place.work / "git")}
+    # The address of a remote may contain a token, too.
+    settings = {f"remote.{_REMOTE}.url": url}
     token = place.environment.get(TOKEN)
     if token and url.startswith("https://"):
         login = b64encode(f"x-access-token:{token}".encode()).decode()
-        environment |= {
-            "GIT_CONFIG_COUNT": "1",
-            "GIT_CONFIG_KEY_0": f"http.{url}.extraHeader",
-            "GIT_CONFIG_VALUE_0": f"Authorization: Basic {login}",
-        }
+        settings[f"http.{url}.extraHeader"] = f"Authorization: Basic {login}"
+    before = place.environment.get("GIT_CONFIG_COUNT", "")
+    first = int(before) if before.isdecimal() else 0
+    for number, (key, value) in enumerate(settings.items(), first):
+        environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    environment["GIT_CONFIG_COUNT"] = str(first + len(settings))
     if place.environment.get(KEY) or place.environment.get(KNOWN_HOSTS):
         environment["GIT_SSH_COMMAND"] = ssh_command(place)
     return environment
+
+
+def _without_login(text: str) -> str:
+    """The text without the names, passwords and tokens in its web addresses."""
+    return _LOGIN.sub(r"\1", text)
 
 
 def _author(environment: Mapping[str, str]) -> dict[str, str]:
@@ -185,7 +198,7 @@ def _author(environment: Mapping[str, str]) -> dict[str, str]:
 def _mistakes(address: str) -> Iterator[Mistake]:
     where, _, branch = address.removeprefix("git:").rpartition("#")
     login = where.partition("://")[2].partition("/")[0].rpartition("@")[0]
-    if login and (":" in login or where.startswith("http")):
+    if "?" in where or (login and (":" in login or where.startswith("http"))):
         yield secret_mistake(TOKEN)
     elif not _BRANCH.fullmatch(branch):
         yield Mistake(

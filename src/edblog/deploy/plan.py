@@ -54,8 +54,9 @@ class Plan(msgspec.Struct, frozen=True):
     def batches(self) -> Iterator[tuple[str, ...]]:
         """The files to upload, in groups: a page comes after the files that it needs, and before the lists that link to it.
 
-        New files come before changed ones, and a new home page after all other pages: what no page names yet may
-        wait for its own files.
+        New files come before changed ones, and a new home page after all other pages: no page that visitors can get to links
+        to a new page yet. New pages link to each other in circles (a story to its new author, and the author to the
+        story), so no order among them is better than another.
         """
         new = frozenset(self.new)
         ordered = sorted(self.uploads, key=lambda path: (_rank(path, path in new), path))
@@ -64,10 +65,14 @@ class Plan(msgspec.Struct, frozen=True):
             yield from (paths[at : at + BATCH] for at in range(0, len(paths), BATCH))
 
 
+def is_page(path: str) -> bool:
+    """Whether a file is a page."""
+    return path.endswith((".html", ".htm"))
+
+
 def _rank(path: str, is_new: bool) -> int:
-    is_page = path.endswith((".html", ".htm"))
     is_sitemap = path.startswith("sitemap") and path.endswith(".xml")
-    if is_page:
+    if is_page(path):
         return 4 if not is_new else 3 if path == "index.html" else 2
     if is_sitemap or path in _LAST:
         return 5 if is_new else 6

@@ -11,12 +11,23 @@ from urllib.parse import unquote, urlsplit
 
 from edblog.deploy import programs
 from edblog.deploy.ssh import KEY, KNOWN_HOSTS, ssh_command
-from edblog.deploy.target import DeployError, Method, Place, Progress, Remote, Secret, Target, split_secret
+from edblog.deploy.target import (
+    DeployError,
+    Method,
+    Place,
+    Progress,
+    Remote,
+    Secret,
+    Target,
+    secret_mistake,
+    split_secret,
+)
 from edblog.options import Mistake
 
-_ADDRESS = re.compile(r"(?:rsync:)?(?:[^@/\s:]+@)?[^@/\s:]{2,}:[^:]+")
+_ADDRESS = re.compile(r"(?:rsync:)?(?:[^@/\s:-][^@/\s:]*@)?[^@/\s:-][^@/\s:]+:[^:]+")
+_URL = re.compile(r"ssh://(?:[^@/\s:-][^@/\s:]*@)?[^@/\s:-][^@/\s:]*(?::\d{1,5})?/[^?#]+")
+_PASSWORD = re.compile(r"(?:rsync:)?[^@/\s:]+:[^@/\s]*@[^@/\s:]+:.*")
 # Kind and permissions, size, date, time, path.
-_URL = re.compile(r"ssh://(?:[^@/\s:]+@)?[^@/\s:]+(?::\d{1,5})?/[^?#]+")
 _LINE = re.compile(r"([-dlpscb])\S{9,}\s+([\d,.]+) (\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (.*)")
 _ESCAPED = re.compile(r"\\#(\d{3})")
 _NO_SUCH_FILE = 23
@@ -130,16 +141,19 @@ def _listed(lines: Iterable[str]) -> Iterator[tuple[str, Remote]]:
 
 
 def _mistakes(address: str) -> Iterator[Mistake]:
-    yield from split_secret(address, KEY)
-    if address.startswith("rsync://"):
+    is_url = address.startswith("ssh://")
+    if secrets := [*split_secret(address, KEY)]:
+        yield from secrets
+    elif _PASSWORD.fullmatch(address):
+        yield secret_mistake(KEY)
+    elif address.startswith("rsync://"):
         yield Mistake(
             "an rsync:// server gets everything without encryption",
             'write: to = "user@host:/srv/www/stories"',
         )
-    elif not _ADDRESS.fullmatch(address):
-        yield Mistake(
-            f'"{address}" is not the address of a folder', 'write: to = "user@host:/srv/www/stories"'
-        )
+    elif not (_URL if is_url else _ADDRESS).fullmatch(address):
+        example = "ssh://user@host:2222/srv/www/stories" if is_url else "user@host:/srv/www/stories"
+        yield Mistake(f'"{address}" is not the address of a folder', f'write: to = "{example}"')
 
 
 def _matches(address: str) -> bool:
@@ -149,7 +163,7 @@ def _matches(address: str) -> bool:
     return (
         "://" not in address
         and not address.startswith((".", "/", "git:"))
-        and _ADDRESS.fullmatch(address) is not None
+        and (_ADDRESS.fullmatch(address) or _PASSWORD.fullmatch(address)) is not None
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from edblog.deploy.headers import stored_headers
 from edblog.deploy.rclone import Rclone
-from edblog.deploy.target import DeployError, Method, Place, Progress, Secret, secret_mistake, split_secret
+from edblog.deploy.target import DeployError, Method, Place, Progress, Secret, secret_mistake
 from edblog.options import Mistake
 
 _ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[^?#]*)?")
@@ -72,7 +72,6 @@ def _add(progress: Progress, before: int, more: int) -> None:
 
 
 def _mistakes(address: str) -> Iterator[Mistake]:
-    yield from split_secret(address, "AWS_SECRET_ACCESS_KEY")
     if "@" in address or "?" in address:
         yield secret_mistake("AWS_SECRET_ACCESS_KEY")
     elif not _ADDRESS.fullmatch(address) or not urlsplit(address).netloc:

@@ -48,8 +48,9 @@ class Sftp(Rclone):
 
 
 def _mistakes(address: str) -> Iterator[Mistake]:
-    yield from split_secret(address, PASSWORD)
-    if not _ADDRESS.fullmatch(address):
+    if secrets := [*split_secret(address, PASSWORD)]:
+        yield from secrets
+    elif not _ADDRESS.fullmatch(address):
         yield Mistake(
             f'"{address}" is not the address of a folder', 'write: to = "sftp://user@host/srv/www/stories"'
         )

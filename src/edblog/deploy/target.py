@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ Progress = Callable[[int], None]
 """Called with the number of uploaded files of a batch."""
 STATUS = "status.json"
 """Path of the file with the time of publishing."""
+# Linear. A password may contain a slash; a port and a folder are no password.
+_LOGIN = re.compile(r"[^:/@]*:(?!\d{1,5}/)[^@]*@")
 PARTIAL = ".edblog-part"
 """Ending of the name of a file while it is being uploaded."""
 
@@ -138,8 +141,7 @@ class DeployError(EdblogError):
 def split_secret(address: str, variable: str) -> Iterator[Mistake]:
     """The mistake of an address that contains a password, which must come from an environment variable instead."""
     rest = address.partition("://")[2]
-    login = rest.partition("/")[0].rpartition("@")[0]
-    if ":" in login:
+    if _LOGIN.match(rest) or ":" in rest.partition("/")[0].rpartition("@")[0]:
         yield secret_mistake(variable)
 
 

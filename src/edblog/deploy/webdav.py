@@ -41,8 +41,9 @@ class Webdav(Rclone):
 
 
 def _mistakes(address: str) -> Iterator[Mistake]:
-    yield from split_secret(address, PASSWORD)
-    if "?" in address:
+    if secrets := [*split_secret(address, PASSWORD)]:
+        yield from secrets
+    elif "?" in address:
         yield secret_mistake(PASSWORD)
     elif not _ADDRESS.fullmatch(address):
         yield Mistake(f'"{address}" is not the address of a folder', 'write: to = "davs://user@host/folder"')

@@ -52,6 +52,12 @@ def built_site(folder: Path, report: Report) -> Built:
             f"this is no regular file: {links[0]}",
             "build the site again: edblog build --clean",
         )
+    if "sitemap.xml" in own and config.base_url not in (here.output / "sitemap.xml").read_text("utf-8"):
+        raise _not_ready(
+            config.output,
+            f"the built site is not the one at {config.base_url}: base_url was changed since",
+            "build it again: edblog build",
+        )
     hidden = [held.source for held in report.held if _page(held.url) in own]
     if hidden:
         raise _not_ready(

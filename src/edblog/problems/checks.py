@@ -41,6 +41,8 @@ class Check(msgspec.Struct, frozen=True):
     """The rule that requires it: a criterion of WCAG 2.1, such as `1.1.1`, or laws, separated by commas; may be empty."""
     sometimes: Severity | None = None
     """Another severity that its problems can have, for example in drafts."""
+    is_secret: bool = False
+    """Whether the line holds a secret, so that messages must not show it: logs and comments may be public."""
 
 
 def law(basis: str) -> str:
@@ -297,7 +299,7 @@ _TABLE = (
     Check("publish-in-the-way", "run", "error", "unit/test_deploy.py::test_files_of_somebody_else_are_not_replaced"),
     Check("publish-not-ready", "run", "error", "unit/test_deploy.py::test_a_site_with_drafts_is_not_published"),
     Check("publish-program", "run", "error", "unit/test_targets.py::test_a_missing_program_is_named"),
-    Check("publish-secret", "settings", "error", "unit/test_deploy.py::test_a_password_in_the_settings_is_refused"),
+    Check("publish-secret", "settings", "error", "unit/test_deploy.py::test_a_password_in_the_settings_is_refused", is_secret=True),
     Check("publish-target", "run", "error", "unit/test_deploy.py::test_a_site_without_a_target_says_what_to_write"),
     Check("state-in-git", "run", "error", "unit/test_planted.py::test_a_state_that_came_with_a_commit_is_refused"),
     Check("store", "run", "error", "unit/test_store.py::test_a_store_in_use_by_another_build_is_named"),

@@ -9,6 +9,7 @@ from itertools import islice
 import msgspec
 
 from edblog.problems import Problem
+from edblog.problems.checks import CHECKS
 from edblog.problems.places import line_and_column
 from edblog.sources.decode import with_plain_line_ends
 
@@ -29,6 +30,8 @@ def locate(problem: Problem, text: str) -> Problem:
     excerpt = lines[line - 1] if line <= len(lines) and "\0" not in text else ""
     # A line may be as long as a file.
     excerpt = excerpt[: max(400, column + 200)] if column < _FARTHEST_COLUMN else ""
+    check = CHECKS.get(problem.code)
+    excerpt = "" if check and check.is_secret else excerpt
     return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt)
 
 
