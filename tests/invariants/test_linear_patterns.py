@@ -248,7 +248,7 @@ def test_every_pattern_is_looked_at():
         ("sources.markdown.sanitize", "_FINE_TAG"),
         ("sources.front_matter.diagnosis", "_COLON"),
         ("outputs.body", "_PLACEHOLDER"),
-        ("urls", "_SAFE"),
+        ("web.urls", "_SAFE"),
         ("sources.markdown.block_reader", "_MARKER"),
     } <= found
     assert len(found) > 60

@@ -28,6 +28,7 @@ from tests.comments import choice, settings
 from tests.conftest import CONFIG, post
 
 from edblog.cli.commands import main
+from edblog.deploy.headers import stored_headers
 from edblog.pipeline.headers import server_headers
 from edblog.problems import EdblogError
 from edblog.services.comments import SERVICES as REGISTRY
@@ -413,3 +414,26 @@ def test_a_drawing_in_capitals_has_the_headers_of_a_drawing(make_site):
     assert site.build().ok
     assert '/media/posts/JAR.svg"' in site.output("posts/jar/index.html")
     assert (site.folder / "site/media/posts/JAR.svg").is_file()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("/stories/*", "/stories/index.html", True),
+        ("/stories/*", "/other/index.html", False),
+        ("/stories/*.js", "/stories/a/b.js", True),
+        ("/stories/*.js", "/stories/a.jsx", False),
+        ("/stories/feed.xml", "/stories/feed.xml", True),
+        ("/stories/feed.xml", "/stories/feed.xml.gz", False),
+        ("/a*aa", "/aa", False),
+        ("/a*b*c", "/a1b2b3c", True),
+        ("/a*b*c", "/a1c2b", False),
+    ],
+)
+def test_headers_of_a_bucket_fit_their_paths(tmp_path, pattern, path, fits):
+    lines = f"/*\n  Cache-Control: no-cache\n\n{pattern}\n  Cache-Control: max-age=60\n"
+    (tmp_path / "_headers").write_text(lines)
+
+    found = stored_headers(tmp_path)(path.removeprefix("/"))
+
+    assert found == (("cache-control", "max-age=60" if fits else "no-cache"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +18,11 @@ def stored_headers(folder: Path) -> Callable[[str], Headers]:
         text = (folder / "_headers").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    rules: list[tuple[re.Pattern[str], str, str]] = []
-    pattern = re.compile("")
+    rules: list[tuple[str, str, str]] = []
+    pattern = ""
     for line in text.splitlines():
         if line.startswith("/"):
-            # The path of the home page comes first; a star stands for anything.
-            pattern = re.compile(".*".join(map(re.escape, line.strip().split("*"))))
+            pattern = line.strip()
         elif line[:1].isspace() and ":" in line:
             name, _, value = line.strip().partition(":")
             if name.lower() in _KEPT:
@@ -32,10 +30,27 @@ def stored_headers(folder: Path) -> Callable[[str], Headers]:
     base = _base(text)
 
     def headers(path: str) -> Headers:
-        given = {name: value for pattern, name, value in rules if pattern.fullmatch(base + path)}
+        given = {name: value for pattern, name, value in rules if _fits(pattern, base + path)}
         return tuple(sorted({**_FRESH, **given}.items()))
 
     return headers
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Whether a path fits a pattern, in which a star stands for any characters."""
+    first, *parts = pattern.split("*")
+    if not parts:
+        return path == first
+    *middle, last = parts
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    for part in middle:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(path) - at >= len(last) and path.endswith(last)
 
 
 def _base(text: str) -> str:

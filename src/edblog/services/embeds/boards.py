@@ -8,7 +8,7 @@ from edblog.services.embeds.host import DIGITS, HEX, WORD, Address, Host, Hosted
 
 _CANVA_DESIGN = re.compile(r"DA[A-Za-z0-9_-]{6,20}")
 _PADLET = re.compile(r"[a-z0-9]{12,24}")
-_HANDLE = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
+_HANDLE = re.compile(r"[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+){1,6}")
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{4,100})")
 _RECORD = re.compile(r"[a-z2-7]{13}")
 _FEDIVERSE_NAME = re.compile(r"@[A-Za-z0-9_]{1,64}(?:@[a-z0-9.-]{3,120})?")
