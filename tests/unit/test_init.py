@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from edblog.cli.commands import main
-from edblog.deploy import method_of
+from edblog.deploy import method_of, wrong_address
 from edblog.pipeline import build
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError
@@ -203,6 +203,32 @@ def test_every_other_pair_is_refused_with_what_would_do(tmp_path, host, publish)
     assert problem.message.startswith(f"{TARGETS[publish].name} does not work with")
     assert all(f"--host {name}" in problem.help for name in TARGETS[publish].hosts)
     assert not (tmp_path / "a").exists()
+
+
+def test_forgejo_publishes_to_the_branch_of_its_pages(tmp_path):
+    start_site(tmp_path, {"host": "forgejo", "publish": "pages"})
+    [step] = [
+        step
+        for step in yaml.safe_load((tmp_path / ".forgejo/workflows/publish.yml").read_text())["jobs"][
+            "publish"
+        ]["steps"]
+        if step.get("name") == "Publish"
+    ]
+
+    assert "edblog publish --to git:pages" in step["run"]
+    assert step["env"] == {"EDBLOG_GIT_TOKEN": "${{ github.token }}"}
+    assert [*wrong_address("git:pages")] == []
+
+
+def test_a_step_without_programs_is_left_out(tmp_path):
+    start_site(tmp_path / "a", {"host": "gitlab", "publish": "s3"})
+    start_site(tmp_path / "b", {"host": "gitlab", "publish": "rsync"})
+    scripts = [
+        yaml.safe_load((tmp_path / name / ".gitlab/ci/publish.yml").read_text())["publish"]["script"]
+        for name in "ab"
+    ]
+
+    assert [len(script) for script in scripts] == [1, 2]
 
 
 def test_a_misspelled_choice_has_a_suggestion(tmp_path):

@@ -65,6 +65,8 @@ def _filled(path: str, text: str, answers: Answers, values: Mapping[str, str]) -
     # The sample texts are in English, even on a site in another language.
     if path.startswith(SAMPLES) and answers.language.partition("-")[0].lower() != "en":
         text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
+    if not values["programs"]:
+        text = re.sub(r"^.*\{\{programs\}\}.*\n", "", text, flags=re.MULTILINE)
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), text)
 
 
@@ -72,7 +74,7 @@ def _values(answers: Answers, day: str, repository: str) -> dict[str, str]:
     """The values for the placeholders of the template, by name."""
     target = TARGETS[answers.publish]
     secrets = [f"{secret.name}: ${{{{ secrets.{secret.name} }}}}" for secret in target.secrets]
-    programs = f"apt-get update -qq && apt-get install -qq {target.programs}" if target.programs else "true"
+    programs = f"apt-get update -qq && apt-get install -qq {target.programs}" if target.programs else ""
     return {name: quoted(answer) for name, answer in msgspec.structs.asdict(answers).items()} | {
         "contact": answers.contact,
         "today": day,

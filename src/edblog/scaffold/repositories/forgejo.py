@@ -18,6 +18,6 @@ REPOSITORY = Repository(
         ),
     ),
     last=(
-        "Under *Settings → Branches*, protect `main`: no pushes, one approval, and the status check *Check the stories*.",
+        "Under *Settings → Branches*, protect `main`: no pushes, one approval, and the status check *Check the stories*. Put your team into `.forgejo/CODEOWNERS`.",
     ),
 )

@@ -17,5 +17,9 @@ REPOSITORY = Repository(
             "Under *Settings → Merge requests*, choose *Pipelines must succeed*, and under *Settings → Repository → Protected branches*, let nobody push "
             "to `main`. Put your team into `.gitlab/CODEOWNERS`."
         ),
+        (
+            "For the comment on merge requests, make a token under *Settings → Access tokens*, with the role *Reporter* and the scope *api*, and add it in *Settings → CI/CD → "
+            "Variables* as `EDBLOG_TOKEN`, *masked* and not *protected*."
+        ),
     ),
 )
