@@ -169,6 +169,27 @@ def test_files_of_a_new_repository_are_left_alone_now_and_later(tmp_path):
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == "theirs\n"
 
 
+def test_a_repository_with_its_own_files_gets_the_steps_elsewhere_and_the_lines_to_add(tmp_path):
+    (tmp_path / "README.md").write_text("theirs\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("node_modules\nsite/\n", encoding="utf-8")
+
+    code, printed = call(tmp_path, "--host", "github", "--publish", "pages")
+    steps = (tmp_path / "tools/README.md").read_text(encoding="utf-8")
+
+    assert code == 0
+    assert "  README.md was there before, and stays as it is\n" in printed
+    assert "  add to .gitignore what edblog makes:\n    /.site.*\n    /.edblog/\n    /.venv/\n" in printed
+    assert "choose *GitHub Actions* as the source" in steps
+    assert "](../content/pages/guidelines.md)" in steps
+
+    (tmp_path / ".gitignore").write_text("node_modules\nsite/\n/.site.*\n.edblog\n.venv/\n", encoding="utf-8")
+    code, printed = call(tmp_path, "--host", "gitlab")
+    assert code == 0
+    assert "add to .gitignore" not in printed
+    assert "tools/README.md (updated)" in printed
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "theirs\n"
+
+
 # Hosts and targets
 
 

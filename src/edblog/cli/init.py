@@ -62,6 +62,8 @@ def _tell(folder: Path, outcome: Outcome) -> None:
     lines += [f"  {path} (updated)" for path in outcome.updated]
     lines += [f"  {path} (deleted: it is not needed any more)" for path in outcome.removed]
     lines += [f"  {path} was there before, and stays as it is" for path in outcome.kept]
+    if outcome.not_ignored:
+        lines += ["  add to .gitignore what edblog makes:", *(f"    {line}" for line in outcome.not_ignored)]
     for difference in outcome.differences:
         lines += _difference(difference)
     say(lines)

@@ -22,7 +22,8 @@ from edblog.settings import CONFIG_NAME
 
 _NOT_OURS = "-"
 """In place of the digest of a file that edblog has not written."""
-_OFTEN_THERE = ("README.md", ".gitignore")
+_README, _IGNORE = "README.md", ".gitignore"
+_OFTEN_THERE = (_README, _IGNORE)
 """Files of a new repository that are not changed."""
 
 
@@ -47,6 +48,8 @@ class Outcome(msgspec.Struct, frozen=True):
     kept: tuple[str, ...] = ()
     """Files of the repository that existed before the site."""
     differences: tuple[Difference, ...] = ()
+    not_ignored: tuple[str, ...] = ()
+    """Lines that the `.gitignore` of the repository lacks."""
     is_new: bool = True
 
 
@@ -74,7 +77,13 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
         refuse_link(folder, path)
     if is_new and not memory:
         was = {path: "" for path in _OFTEN_THERE if os.path.lexists(folder / path)}
+    if was.get(_README) == "":
+        # Its steps are needed all the same.
+        text = wanted.pop(_README).replace(b"](content/", b"](../content/")
+        wanted[f"{TOOLS}/{_README}"] = text
     done, now = _compared(folder, wanted, was, is_new=is_new)
+    if was.get(_IGNORE) == "":
+        done = msgspec.structs.replace(done, not_ignored=_not_ignored(folder, wanted[_IGNORE]))
     # The settings are written last: if a run fails before, the next one starts over.
     for path in sorted((*done.written, *done.updated), key=lambda path: path == CONFIG_NAME):
         replace(folder / path, wanted[path])
@@ -84,6 +93,14 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     if memory != after or read(folder, MEMORY_PATH) is None:
         replace(folder / MEMORY_PATH, memorized(after))
     return done
+
+
+def _not_ignored(folder: Path, ours: bytes) -> tuple[str, ...]:
+    """The lines of a `.gitignore` for what edblog makes that the one in the folder lacks."""
+    theirs = (read(folder, _IGNORE) or b"").decode(errors="replace").splitlines()
+    known = {line.strip().strip("/") for line in theirs}
+    made = [line for line in ours.decode().splitlines() if line.startswith("/")]
+    return tuple(line for line in made if line.strip("/") not in known)
 
 
 def _other_wheels(folder: Path) -> list[str]:
@@ -168,7 +185,7 @@ def _compared(
         written=tuple(found[_Verdict.WRITE]),
         updated=tuple(found[_Verdict.UPDATE]),
         removed=tuple(found[_Verdict.REMOVE]),
-        kept=tuple(found[_Verdict.KEEP]),
+        kept=tuple(path for path in (*found[_Verdict.KEEP], *found[_Verdict.LEAVE]) if was.get(path) == ""),
         differences=tuple(differences),
         is_new=is_new,
     )
