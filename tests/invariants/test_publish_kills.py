@@ -139,7 +139,11 @@ class Reader(threading.Thread):
                 continue
             # A reader with an old page open has some seconds; what a page names when it is asked again must be there.
             again = self.page(url)
-            if again and path in again.found and not self.there(path) and self.leads_to(url):
+            if not again or path not in again.found or self.there(path):
+                continue
+            # Its files must be there for everybody who has the address of a page. A link from a page to another counts if readers can
+            # get to the page: new pages name each other in circles, so some of them name others that are still on their way.
+            if not path.endswith("/") or self.leads_to(url):
                 self.broken.append(f"{url} names {path}")
         return page.found
 
