@@ -402,6 +402,18 @@ def test_a_new_post_from_documents(make_site, tmp_path):
     assert (site.folder / f"content/posts/{day}-two/index.md").read_text().endswith("\nTwo.\n")
 
 
+def test_one_option_takes_all_files_that_a_shell_names_after_it(make_site, monkeypatch):
+    site = make_site({"one.docx": by_hand(p("One.")), "two.docx": by_hand(p("Two."))})
+    monkeypatch.chdir(site.folder)
+
+    code, _ = call("new", "post", "--from", "one.docx", "two.docx")
+    titled, _ = call("new", "post", "A title", "--from", "one.docx")
+
+    assert (code, titled) == (0, 0)
+    names = sorted(path.stem[11:] for path in (site.folder / "content/posts").iterdir())
+    assert names == ["a-title", "one", "two"]
+
+
 def test_where_one_document_cannot_be_read_nothing_is_written(make_site, tmp_path):
     """The problem is `unread-document`."""
     site = make_site({})
@@ -434,6 +446,9 @@ def test_a_lost_word_is_named_and_is_an_error(make_site, monkeypatch):
     [
         ([], "Missing argument 'TITLE'."),
         (["x", "--from", "a.docx", "--from", "a.docx"], "A title works for one document only."),
+        (["x", "y", "--from", "a.docx"], "Got unexpected extra words: y."),
+        (["x", "y"], "Got unexpected extra words: y. Put a title of several words in quotes."),
+        (["--from", "a.docx", "b.docx"], "File 'b.docx' does not exist."),
         (["--from", "a.docx", "--from", "a.docx"], 'this document has the same title as a.docx: "a"'),
     ],
 )

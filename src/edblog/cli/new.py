@@ -29,7 +29,7 @@ def _command(kind: Kind) -> click.Command:
     """The command for a new text of a kind."""
     start = kind.start
     takes = bool(start.documents)
-    options = [click.argument("title", metavar=start.argument, required=not takes, default=""), SITE]
+    options = [click.argument("words", metavar=start.argument, nargs=-1, required=not takes), SITE]
     options += [click.option(o.name, o.field, multiple=True, help=o.help) for o in start.options]
     if start.bundle:
         options.append(click.option("--bundle", is_flag=True, help=start.bundle))
@@ -42,7 +42,7 @@ def _command(kind: Kind) -> click.Command:
         )
 
     def run(
-        title: str,
+        words: tuple[str, ...],
         site: Path,
         *,
         bundle: bool = False,
@@ -50,6 +50,7 @@ def _command(kind: Kind) -> click.Command:
         sources: tuple[Path, ...] = (),
         **given: tuple[str, ...],
     ) -> None:
+        title, sources = _title_and_documents(words, sources)
         if sources:
             _import(kind, sources, title, site, given)
             return
@@ -67,6 +68,24 @@ def _command(kind: Kind) -> click.Command:
     for option in reversed(options):
         command = option(command)
     return click.command(kind.word, help=start.about)(command)
+
+
+def _title_and_documents(words: tuple[str, ...], sources: tuple[Path, ...]) -> tuple[str, tuple[Path, ...]]:
+    """The title, and all documents: a shell puts several names of files after one `--from`."""
+    files = [Path(word) for word in words if sources and _is_document(word)]
+    titles = [word for word in words if not (sources and _is_document(word))]
+    if len(titles) > 1:
+        raise click.UsageError(
+            f"Got unexpected extra words: {' '.join(titles[1:])}. Put a title of several words in quotes."
+        )
+    for file in files:
+        if not file.is_file():
+            raise click.UsageError(f"File '{file}' does not exist.")
+    return "".join(titles), (*sources, *files)
+
+
+def _is_document(word: str) -> bool:
+    return word.lower().endswith(".docx") or Path(word).is_file()
 
 
 def _import(
