@@ -6,6 +6,7 @@
 # make pictures  the pictures of the guide for teachers, made by a browser that takes a teacher's whole way
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make write-texts  paste and write thousands of texts that mean to be read as something else (TEXTS)
+# make write-steps  look at each step of the form on screens of every width, light and dark
 # make editors   write a story with each editor in the browser and publish it
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
@@ -20,7 +21,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick publish-kills pictures editors fuzz github offices word-documents pdfs payloads inner-text write-texts lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick publish-kills pictures editors fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -58,6 +59,9 @@ inner-text: $(VENV)/.test programs
 
 write-texts: $(VENV)/.test programs
 	EDBLOG_TEXTS=$(or $(TEXTS),8000) $(BIN)/python -m pytest tests/browser/test_write_paste.py tests/browser/test_write_files.py -q
+
+write-steps: $(VENV)/.test programs
+	EDBLOG_WIDTHS=all $(BIN)/python -m pytest tests/browser/test_write.py -q -k accessible
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

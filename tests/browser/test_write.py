@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ from tests.write_modules import served
 
 from edblog.pipeline import build
 
+EXHAUSTIVE = "EDBLOG_WIDTHS" in os.environ
+WIDTHS = [320, 360, 390, 600, 768, 1024, 1280, 1920] if EXHAUSTIVE else [360, 1280]
+COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 SUBMIT = '\n[submit]\nrepository = "https://github.com/sample-district/stories"\nemail = "stories@district.example"\n'
 FILES = {
@@ -113,8 +117,8 @@ class Writer:
     def kept(self) -> None:
         self.page.locator(".form-kept").get_by_text("Kept on").wait_for()
 
-    def violations(self) -> list[object]:
-        found = Axe().run(self.page, options=WCAG).response["violations"]
+    def violations(self, options: dict[str, object] | None = None) -> list[object]:
+        found = Axe().run(self.page, options=options or WCAG).response["violations"]
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
 
@@ -160,6 +164,8 @@ def test_a_story_without_pictures_goes_to_a_filled_in_page_of_the_host(writer):
     assert "author: rosa-okafor\ncredentials: [good-talk]\n" in text
     assert text.endswith("## What was talk like before?\n\nLoud & *quick*: 50% of it.\n")
     assert link.get_attribute("target") == "_blank"
+    assert page.get_by_text("It worked if GitHub shows a number such as #42").is_visible()
+    assert page.get_by_text("it may be the name of your file.").is_visible()
     assert page.locator(".form-steps-list b").all_inner_texts()[:2] == [
         "Propose changes",
         "Create pull request",
@@ -187,6 +193,7 @@ def test_a_picture_is_made_smaller_described_and_saved_beside_the_story(writer):
         page.get_by_role("link", name="Open GitHub").get_attribute("href")
         == "https://github.com/sample-district/stories/fork"
     )
+    assert page.get_by_text("it may be “Add files via upload”.").is_visible()
     page.get_by_label("Your name on GitHub").fill("rosa")
     own = page.get_by_role("link", name="Open my copy").get_attribute("href")
     assert own.startswith("https://github.com/rosa/stories/upload/main/content/posts/20")
@@ -388,28 +395,148 @@ def test_the_whole_way_works_with_the_keyboard_alone(browser, address):
     writer.context.close()
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-)
-def test_each_step_is_accessible_and_fits(browser, address, width, scheme):
-    writer = Writer(browser, address, width, scheme)
-    writer.open()
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_step_is_accessible_and_fits(browser, address, width):
+    writer = Writer(browser, address, width)
     page = writer.page
     fits = "document.documentElement.scrollWidth <= window.innerWidth"
-    assert writer.violations() == []
-    assert page.evaluate(fits)
+
+    def look(step):
+        page.locator(".form-steps [aria-current=step]").get_by_text(step.split()[-1]).wait_for()
+        assert (step, writer.violations()) == (step, [])
+        assert page.evaluate(fits), step
+        # In the dark the same elements have other colors.
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+        assert (step, writer.violations(None if EXHAUSTIVE else COLORS)) == (step, [])
+        page.emulate_media(color_scheme="light")
+        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+
+    writer.open()
+    look("Start")
     writer.start()
     writer.write()
     page.locator(".form-drop input[type=file]").set_input_files(photo())
     page.get_by_label("Describe it for somebody who cannot see it").wait_for()
     page.get_by_label("A person can be recognized in it").check()
-    for step in ("3 Check", "Write", "4 Send", "Start"):
+    for step in ("3 Check", "Write", "4 Send"):
         writer.press(step)
-        page.locator(".form-steps [aria-current=step]").get_by_text(step.split()[-1]).wait_for()
-        assert (step, writer.violations()) == (step, [])
-        assert page.evaluate(fits), step
+        look(step)
     assert writer.said == []
     writer.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "touch", "device"),
+    [
+        (390, True, "this phone"),
+        (390, False, "this phone"),
+        (820, True, "this tablet"),
+        (1280, False, "this computer"),
+    ],
+)
+def test_a_device_is_called_what_it_is(browser, address, width, touch, device):
+    context = browser.new_context(viewport={"width": width, "height": 1000}, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(f"{address}write/")
+
+    page.get_by_role("button", name=f"Delete from {device}").wait_for()
+    context.close()
+
+
+def test_questions_without_an_answer_make_room_for_those_of_another_credential(writer):
+    writer.open()
+    page = writer.page
+    box = page.get_by_label("Your story", exact=True)
+    writer.start()
+    assert box.input_value().startswith("## What is your story about, in short?\n")
+    writer.press("Back to Start")
+    page.get_by_label("Good Talk").check()
+    writer.press("Start writing")
+    assert box.input_value() == "## What was talk like before?\n\n\n## What changed?\n\n\n"
+    box.fill("## What changed?\n\n## My own heading\n")
+    writer.press("Back to Start")
+    page.get_by_label("Good Talk").uncheck()
+    writer.press("Start writing")
+
+    assert box.input_value() == "## What changed?\n\n## My own heading\n"
+
+
+def test_a_long_story_is_in_the_clipboard_when_the_host_opens(writer):
+    writer.context.grant_permissions(["clipboard-read"])
+    writer.context.route("https://github.com/**", lambda route: route.fulfill(body="New file"))
+    writer.open()
+    writer.start()
+    words = "Dúo de palabras. " * 600
+    writer.write(words=words)
+    writer.press("4 Send")
+    page = writer.page
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Copy my words and open GitHub").click()
+    opened.value.close()
+    page.bring_to_front()
+
+    assert page.evaluate("navigator.clipboard.readText()").endswith(words.strip() + "\n")
+
+
+def test_the_status_is_asked_for_where_a_story_is_on_its_way(writer):
+    asked = []
+    status = {"published_at": "2026-11-30T16:22:08Z", "commit": None, "waiting": []}
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(json=status)
+
+    writer.context.route("**/status.json", answer)
+    writer.open()
+    writer.start()
+    writer.write()
+    writer.kept()
+    writer.press("Check my story")
+    writer.open()
+    writer.press("Go on with The week the timer broke")
+    assert asked == []
+    writer.press("4 Send")
+    writer.page.get_by_text("This site was published on Monday, November 30").wait_for()
+    writer.press("It worked")
+    writer.page.get_by_role("heading", name="Thank you, Rosa").wait_for()
+    writer.page.get_by_text("This site was published on Monday, November 30").wait_for()
+    assert writer.page.get_by_role("link", name="See the list of runs on GitHub").is_visible()
+
+    assert asked == [f"{writer.address}status.json"]
+
+
+def test_where_a_browser_keeps_nothing_the_page_says_so(writer):
+    writer.page.add_init_script(
+        "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } })"
+    )
+    writer.open()
+    writer.start()
+    writer.write()
+
+    assert writer.page.locator(".form-foot").get_by_text("This browser keeps nothing.").is_visible()
+    writer.page.locator(".form-kept").get_by_text("This browser keeps nothing.").wait_for()
+
+
+def test_later_steps_work_without_a_network(writer):
+    with (
+        writer.page.expect_response("**/send.js"),
+        writer.page.expect_response("**/paste.js"),
+        writer.page.expect_response("**/pictures.js"),
+    ):
+        writer.open()
+    writer.context.set_offline(True)
+    writer.page.get_by_text("No network right now").wait_for()
+    writer.start()
+    writer.write()
+    writer.page.locator(".form-drop input[type=file]").set_input_files(photo())
+    writer.page.get_by_label("Describe it for somebody who cannot see it").fill("A timer")
+    writer.press("4 Send")
+
+    writer.page.get_by_role("heading", name="Send your story").wait_for()
+    # The browser itself reports what it could not ask.
+    assert [words for words in writer.said if "ERR_INTERNET_DISCONNECTED" not in words] == []
+    writer.said.clear()
 
 
 def test_in_spanish_no_word_is_english(browser, tmp_path):

@@ -114,6 +114,10 @@ def test_without_javascript_there_are_steps(site):
     )
     assert 'href="mailto:stories@district.example"' in html
     assert "press Propose changes" in html
+    site.write(
+        "content/posts/by-hand.md", re.search(r"<pre><code>(.*?)</code>", html, re.DOTALL)[1] + "\nWords.\n"
+    )
+    assert [problem for problem in site.build().problems if problem.severity == "error"] == []
 
 
 def test_a_credential_has_a_button_that_opens_the_form_with_it(site):

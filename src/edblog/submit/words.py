@@ -1,6 +1,6 @@
 """The English words of the form; a theme translates them under `[form]` in its translations.
 
-`{device}` is one of the two words for the device. Names of buttons on git hosts come from `edblog.services.hosts`.
+`{device}` is one of the three words for the device. Names of buttons on git hosts come from `edblog.services.hosts`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _WORDS: dict[str, Phrase] = {
     "by_hand": "How to send a story without the form",
     "by_hand_why": "The form needs JavaScript, which is off or did not load. These steps need none.",
     "by_hand_write": "Write your story in any program, as plain text. Between 350 and 900 words is plenty.",
-    "by_hand_head": "Put these lines above it, with your own words in the quotes:",
+    "by_hand_head": "Put these lines above it, with your own words in the quotes, and the day on which it should appear:",
     "by_hand_host": "Open the page for a new file on {host}. Give the file a name that ends in .md, paste everything, and press {button}.",
     "by_hand_open": "Open the page for a new file",
     "by_hand_email": "Or send it by email, with your pictures attached. Say in a sentence what each picture shows.",
@@ -35,6 +35,7 @@ _WORDS: dict[str, Phrase] = {
     "step_done": "done",
     "back": "Back to {step}",
     "device_phone": "this phone",
+    "device_tablet": "this tablet",
     "device_computer": "this computer",
     # Stories that wait
     "waiting": "Your stories on {device}",
@@ -235,7 +236,8 @@ _WORDS: dict[str, Phrase] = {
     "your_words": "Your words, ready to copy",
     "new_tab": "(opens in a new tab)",
     "did_it_work": "Did it work?",
-    "worked_host": "It worked if {host} shows your title with a number, such as #42.",
+    "worked_host": "It worked if {host} shows a number such as {number} at the top of the page. The title beside it is not yours: it may be the name of your file.",
+    "worked_upload": "It worked if {host} shows a number such as {number} at the top of the page. The title beside it is not yours: it may be “{title}”.",
     "worked_email": "It worked if the message left your mail program.",
     "worked_files": "It worked if somebody has your files.",
     "it_worked": "It worked",

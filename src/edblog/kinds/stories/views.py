@@ -105,6 +105,10 @@ class Sending(View, frozen=True):
     buttons: tuple[str, ...] = ()
     upload_buttons: tuple[str, ...] = ()
     fork_button: str = ""
+    number: str = ""
+    """A number of a proposal, as the host writes it, such as `#42`."""
+    upload_title: str = ""
+    """The title that the host gives to a proposal of uploaded files; empty if there is no usual one."""
     max_address: int = 0
     """Bytes of the longest URL that the host opens."""
     new_file: str = ""

@@ -115,6 +115,8 @@ def sending(config: Config) -> Sending:
         buttons=host.buttons,
         upload_buttons=host.upload_buttons,
         fork_button=host.fork_button,
+        number=host.number,
+        upload_title=host.upload_title,
         max_address=host.max_address,
         new_file=address(
             host.new_empty_file,

@@ -115,6 +115,7 @@ FORM = """\
 <li>{{ t("form.by_hand_head") }}
 <pre><code>---
 title: "{{ t("form.example_title") }}"
+date: 2026-01-31
 author:
   name: "{{ t("form.example_name") }}"
   role: "{{ t("form.example_role") }}"

@@ -23,4 +23,5 @@ GITHUB = Host(
     buttons=("Propose changes", "Create pull request"),
     upload_buttons=("Commit changes", "Create pull request"),
     fork_button="Create fork",
+    upload_title="Add files via upload",
 )

@@ -22,4 +22,5 @@ GITLAB = Host(
     request="merge request",
     buttons=("Commit changes", "Create merge request"),
     fork_button="Fork project",
+    number="!42",
 )

@@ -45,6 +45,10 @@ class Host(NamedTuple):
     """The same for files that are uploaded."""
     fork_button: str = ""
     """The words on the button that makes the copy."""
+    number: str = "#42"
+    """A number of a proposal, as the host writes it."""
+    upload_title: str = ""
+    """The title that the host gives to a proposal of uploaded files, if it is always the same one."""
     max_address: int = 7_500
     """Bytes of the longest URL of `new_file` that the host opens."""
 

@@ -13,15 +13,18 @@ import { timeIn, wordsOf } from "./form/words.js";
 import { write } from "./form/write.js";
 
 const STEPS = { start, write, check: checkStep, send: sendStep };
-const NARROW_PHONE = 768;
+/** Pixels of the shorter side of a screen, below which a device is a phone. */
+const SMALL = 600;
 
 class Form {
   constructor(data, place) {
     Object.assign(this, { data, place, fields: new Map(), touched: new Set() });
+    // An old browser may not know the site's time zone; then its own has to do.
+    if (!knowsZone(data.timezone)) data.timezone = data.rules.timezone = undefined;
     data.rules.ids = { authors: data.authors.map(({ id }) => id), credentials: data.credentials.map(({ id }) => id) };
     this.t = wordsOf(data.words, data.language);
-    const isPhone = matchMedia("(pointer: coarse)").matches && Math.min(screen.width, screen.height) < NARROW_PHONE;
-    this.device = this.t(isPhone ? "device_phone" : "device_computer");
+    const isSmall = Math.min(screen.width, screen.height) < SMALL;
+    this.device = this.t(`device_${isSmall ? "phone" : matchMedia("(pointer: coarse)").matches ? "tablet" : "computer"}`);
     this.submit = submitOf(data.sending);
     this.status = h("p", { class: "form-say", role: "status" });
     this.body = h("div", { class: "form-body" });
@@ -49,8 +52,8 @@ class Form {
     const { title, isTitleUnseen, panel } = await STEPS[story.step](this);
     const heading = h("h2", { class: isTitleUnseen ? "unseen" : "form-title" }, title);
     const waiting = story.step === "start" ? await shelf(this) : null;
-    // A site that nobody has published by `edblog publish` has no status; it is not asked for on a first visit.
-    const news = waiting || story.step === "send" ? live(this) : null;
+    // A site that is not published by `edblog publish` has no status: it is asked only where a story is on its way.
+    const news = story.step === "send" ? live(this) : null;
     this.body.replaceChildren(...[waiting, this.nav(), heading, ...panel, news, this.foot()].flat().filter(Boolean));
     this.showMessages();
     if (isMove) {
@@ -70,7 +73,7 @@ class Form {
 
   foot() {
     const { t, device, story } = this;
-    return h("footer", { class: "form-foot" }, h("p", {}, t("only_here", { device })),
+    return h("footer", { class: "form-foot" }, h("p", {}, t(this.drafts.kept ? "only_here" : "not_kept", { device })),
       h("p", {}, wordButton(t("download"), () => {
         download(downloads(story));
         this.say(t("downloaded"));
@@ -180,9 +183,17 @@ class Form {
   }
 }
 
+function knowsZone(timeZone) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
+  } catch {
+    return false;
+  }
+}
+
 /** Where stories go, as the ways of sending take it. */
-function submitOf({ repository, branch, folder, email, addresses, name: host, host: key, buttons, upload_buttons, fork_button, max_address, request }) {
-  const row = key ? { key, name: host, ...addresses, buttons, upload_buttons, fork_button, max_address, request } : null;
+function submitOf({ repository, branch, folder, email, addresses, name: host, host: key, buttons, upload_buttons, fork_button, number, upload_title, max_address, request }) {
+  const row = key ? { key, name: host, ...addresses, buttons, upload_buttons, fork_button, number, upload_title, max_address, request } : null;
   return { repository, branch, folder, email, host: row };
 }
 
@@ -193,6 +204,8 @@ try {
   const form = new Form(data, place);
   await form.begin();
   byHand.hidden = true;
+  // What later steps need is loaded while there is a network; a school's may be gone by then.
+  for (const part of ["send", "pictures", "paste"]) import(`./${part}.js`).catch(() => {});
   // The page came with this anchor before there was a form to go to.
   if (location.hash === "#eb-form") place.scrollIntoView();
 } catch (error) {

@@ -5,6 +5,7 @@ import { focus, h, icon, newId } from "./dom.js";
 import { button, choice, textField, wordButton } from "./fields.js";
 import { inPictures } from "./pictures-of-steps.js";
 import { firstName } from "./check-step.js";
+import { live } from "./live.js";
 import { addressOfStory } from "./state.js";
 
 export async function sendStep(form) {
@@ -170,12 +171,25 @@ function copyAndOpen(form, way, label) {
 }
 
 async function copy(text) {
+  // At once, since the new tab takes the focus; it also works on sites without HTTPS.
+  if (copyNow(text)) return true;
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     return false;
   }
+}
+
+function copyNow(text) {
+  const area = h("textarea", { value: text, readonly: true, class: "unseen" });
+  document.body.append(area);
+  const before = document.activeElement;
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  before?.focus({ preventScroll: true });
+  return copied;
 }
 
 /** The words to copy by hand, where a browser does not let a page copy. */
@@ -194,9 +208,10 @@ function words(form, text) {
 
 function didItWork(form, { way }) {
   const { t, submit, device } = form;
-  const kind = way === "email" ? "email" : way === "download" ? "files" : "host";
+  const title = ["upload", "fork"].includes(way) ? submit.host.upload_title : "";
+  const kind = way === "email" ? "email" : way === "download" ? "files" : title ? "upload" : "host";
   const note = h("p", { role: "status" });
-  return h("section", { class: "form-worked", "aria-labelledby": "eb-form-worked" }, h("h3", { id: "eb-form-worked" }, t("did_it_work")), h("p", {}, t(`worked_${kind}`, { host: submit.host?.name })),
+  return h("section", { class: "form-worked", "aria-labelledby": "eb-form-worked" }, h("h3", { id: "eb-form-worked" }, t("did_it_work")), h("p", {}, t(`worked_${kind}`, { host: submit.host?.name, number: submit.host?.number, title })),
     h("p", { class: "buttons" }, button(t("it_worked"), () => form.sent()), button(t("not_yet"), () => (note.textContent = t("not_yet_text", { device })), { quiet: true })), note);
 }
 
@@ -209,7 +224,7 @@ export function thanks(form) {
   queueMicrotask(() => focus(title));
   return h("section", { class: "form-thanks" }, title, h("p", {}, t("thanks_text")),
     h("p", {}, t.nodes("thanks_address", { day: bold(dayIn(data.language, story.date)) }), h("br"), h("span", { class: "form-address" }, url)),
-    h("p", {}, t("thanks_gone", { device })), 
+    h("p", {}, t("thanks_gone", { device })), live(form),
     h("p", { class: "buttons" }, button(t("write_another"), () => form.another())),
     h("p", {}, wordButton(t("download"), () => download(downloads(story)))));
 }

@@ -107,10 +107,18 @@ function badge({ badge: url, letter, tone }) {
   return h("span", { class: `form-badge tone-${tone}`, "aria-hidden": "true" }, letter);
 }
 
+const DEFAULTS = ["prompt_1", "prompt_2", "prompt_3"];
+
 /** The questions of the chosen micro-credentials, or those for any story. */
 export function questionsOf({ data, story, t }) {
   const own = data.credentials.filter(({ id }) => story.credentials.includes(id)).flatMap(({ prompts }) => prompts);
-  return own.length ? [...new Set(own)] : ["prompt_1", "prompt_2", "prompt_3"].map((key) => t(key));
+  return own.length ? [...new Set(own)] : DEFAULTS.map((key) => t(key));
+}
+
+/** Whether a text is empty or has questions without an answer: others may take their place. */
+function hasOnlyQuestions({ data, story, t }) {
+  const all = new Set([...data.credentials.flatMap(({ prompts }) => prompts), ...DEFAULTS.map((key) => t(key))]);
+  return story.text.split("\n").every((line) => !line.trim() || (line.startsWith("## ") && all.has(line.slice(3).trim())));
 }
 
 function questionBox(form) {
@@ -124,8 +132,8 @@ function questionBox(form) {
 
 function begin(form) {
   const { story } = form;
-  if (form.useQuestions && !story.text.trim()) {
-    story.text = `${questionsOf(form).map((question) => `## ${question}\n\n`).join("\n")}\n`;
+  if (hasOnlyQuestions(form)) {
+    story.text = form.useQuestions ? `${questionsOf(form).map((question) => `## ${question}\n\n`).join("\n")}\n` : "";
   }
   form.changed();
   form.go("write");

@@ -36,7 +36,8 @@ export class Keeper {
     clearTimeout(this.timer);
     const story = this.pending;
     this.pending = null;
-    if (!story || !hasWords(story)) return this.last;
+    // One that was kept before is kept again without its words: they were deleted.
+    if (!story || !(story.id || hasWords(story))) return this.last;
     this.last = this.last.then(async () => {
       try {
         const { id, saved } = await this.drafts.save({ ...story });
@@ -65,7 +66,7 @@ export const restored = (story) => (story.isNamed ? story : { ...story, file: ""
 export async function name(story, data) {
   if (story.isNamed || !story.title.trim()) return;
   story.isNamed = true;
-  const first = fileName(story.title, story.date);
+  const first = fileName(story.title, story.date || today(data));
   story.file = first;
   for (let number = 2; number < 10 && (await isTaken(story.file, data)); number++) story.file = `${first}-${number}`;
 }
