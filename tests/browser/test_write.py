@@ -31,6 +31,17 @@ FILES = {
     "content/credentials/good-talk.md": "---\nname: Good Talk\nissuer: Hill Institute\nprompts: [What was talk like before?, What changed?]\n---\nText.\n",
     "content/posts/jar.md": "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa-okafor\ntopics: [talk]\n---\nWords.\n",
 }
+KEPT = """() => new Promise((resolve) => {
+    const opened = indexedDB.open("edblog-drafts:/stories/");
+    opened.onsuccess = () => {
+        const asked = opened.result.transaction("stories").objectStore("stories").getAll();
+        asked.onsuccess = () => {
+            opened.result.close();
+            const typed = [...document.querySelectorAll(".form-main > .form-field :is(input, textarea)")].map(({ value }) => value);
+            resolve(asked.result.some(({ title, text, summary }) => [title, text, summary].every((words, at) => words === typed[at])));
+        };
+    };
+})"""
 WORDS = " ".join(["The timer broke and somebody went on talking."] * 50)
 
 
@@ -115,6 +126,8 @@ class Writer:
         self.fill("Your story in one sentence", "The battery died, and nobody stopped.")
 
     def kept(self) -> None:
+        """Waits until the browser has the story as it is typed; it says so after each pause."""
+        self.page.wait_for_function(KEPT)
         self.page.locator(".form-kept").get_by_text("Kept on").wait_for()
 
     def violations(self, options: dict[str, object] | None = None) -> list[object]:
