@@ -241,6 +241,16 @@ def test_forgejo_publishes_to_the_branch_of_its_pages(tmp_path):
     assert [*wrong_address("git:pages")] == []
 
 
+def test_the_steps_name_a_made_up_address_until_there_is_one(tmp_path):
+    call(tmp_path, "--host", "github")
+    assert "4. `stories@district.example` is a made-up address" in (tmp_path / "README.md").read_text()
+
+    assert call(tmp_path, "--contact", "blog@rio.k12.tx.us")[0] == 0
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / ".github").rglob("*.yml")]
+    assert "stories@district.example" not in "".join([(tmp_path / "README.md").read_text(), *texts])
+    assert any("blog@rio.k12.tx.us" in text for text in texts)
+
+
 def test_a_step_without_programs_is_left_out(tmp_path):
     start_site(tmp_path / "a", {"host": "gitlab", "publish": "s3"})
     start_site(tmp_path / "b", {"host": "gitlab", "publish": "rsync"})

@@ -108,6 +108,11 @@ def _steps(answers: Answers) -> str:
     secrets = "; ".join(f"`{secret.name}`: {secret.meaning}" for secret in target.secrets)
     steps = [*repository.steps, target.steps.get(answers.host) or target.steps[ANY]]
     steps += [f"{repository.secrets}: {secrets}."] if secrets else []
+    if answers.contact == Answers().contact:
+        steps.insert(
+            0,
+            f"`{answers.contact}` is a made-up address: `edblog init --contact YOUR-ADDRESS` puts yours in its place.",
+        )
     return "\n".join(f"{number}. {step}" for number, step in enumerate((*steps, *repository.last), 4))
 
 
