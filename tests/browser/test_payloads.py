@@ -55,11 +55,13 @@ TRIPWIRE = """
   const trap = (owner, name) => {
     try { Object.defineProperty(owner, name, { configurable: true, writable: true, value: (...given) => { tell(name, given); } }); } catch {}
   };
+  // The script of the form builds the form, and waits; what it must never do stays a trap.
+  const form = location.pathname.endsWith("/write/index.html");
   // Playwright itself evaluates in the page around the frames.
-  const inner = outer ? [] : ["eval", "Function", "setTimeout", "setInterval", "requestAnimationFrame", "queueMicrotask", "postMessage"];
+  const inner = outer || form ? ["eval", "Function"].filter(() => form) : ["eval", "Function", "setTimeout", "setInterval", "requestAnimationFrame", "queueMicrotask", "postMessage"];
   for (const name of [...inner, "alert", "confirm", "prompt", "print", "fetch", "open", "msgbox", "importScripts", "XMLHttpRequest", "WebSocket",
                       "EventSource", "Worker", "SharedWorker", "Image", "find", "stop"]) trap(window, name);
-  for (const name of ["write", "writeln", "open", "execCommand", "createElement"]) trap(document, name);
+  for (const name of ["write", "writeln", "open", "execCommand", ...(form ? [] : ["createElement"])]) trap(document, name);
   trap(navigator, "sendBeacon");
   trap(HTMLFormElement.prototype, "submit");
   for (const name of ["error", "log", "info", "warn", "debug", "dir"]) console[name] = (...given) => tell("console", given);
@@ -83,14 +85,18 @@ LOOK = """\
     const page = frame.contentDocument;
     const say = (what) => found.push(frame.getAttribute("src") + " " + what);
     if (!page || page.location.pathname !== new URL(frame.src).pathname) { say("went away"); continue; }
+    const form = page.location.pathname.endsWith("/write/index.html");
     for (const element of page.querySelectorAll("*")) {
+      // The script of the form makes what is in there.
+      const ours = form && element.closest("#eb-form") !== null;
       const name = element.localName, home = element.namespaceURI.endsWith("xhtml");
       for (const { name: attribute, value } of element.attributes) {
         if (/^on|^(style|srcdoc|ping|target|formaction|autofocus|contenteditable|accesskey|background|action|is|name)$/.test(attribute)
-            && !(name === "meta" && attribute === "name")) say(`<${name} ${attribute}="${value}">`);
+            && !(name === "meta" && attribute === "name") && !(ours && !attribute.startsWith("on"))) say(`<${name} ${attribute}="${value}">`);
       }
       if (home && /^(script|iframe|frame|object|embed|form|input|textarea|select|button|style|base|portal|applet|dialog|video|audio)$/.test(name)
-          && !(name === "script" && element.type === "application/ld+json")) say(`<${name}>`);
+          && !(name === "script" && element.type === "application/ld+json")
+          && !(ours && name !== "script") && !(form && element.matches("#eb-form-data, body > script[type=module][src*='/assets/write/']:last-child"))) say(`<${name}>`);
       if (name === "meta" && /refresh/i.test(element.httpEquiv)) say("<meta refresh>");
       if (name === "link" && /^(?!canonical$|alternate$|icon$|stylesheet$|preload$|prev$|next$)/.test(element.rel)) say(`<link rel=${element.rel}>`);
       if (home && element.href !== undefined && element.hasAttribute("href") && !allowed.has(new URL(element.href, page.baseURI).protocol)) say(`href=${element.href}`);
@@ -109,7 +115,7 @@ LOOK = """\
         if (count("#" + CSS.escape(id)) !== 1) say(`${count("#" + CSS.escape(id))} of #${id}`);
       const data = page.querySelector("script[type='application/ld+json']");
       if (data) try { JSON.parse(data.textContent); } catch (error) { say("JSON-LD: " + error); }
-      if (page.body.lastElementChild.localName !== "footer") say("something behind the footer");
+      if ([...page.body.children].filter((element) => !(form && element.localName === "script")).at(-1).localName !== "footer") say("something behind the footer");
     }
   }
   return found;

@@ -24,6 +24,7 @@ from lxml.html import document_fromstring
 
 from edblog.catalog.assemble import assemble
 from edblog.catalog.plan import plan
+from edblog.catalog.words import adapted
 from edblog.files.types import read_as
 from edblog.kinds import KINDS
 from edblog.outputs.render import bodies_of, render, writer_of
@@ -121,7 +122,7 @@ def _theme(name: str) -> Theme | None:
 def _renderer(theme: str, language: str) -> Renderer:
     found = _theme(theme)
     assert found is not None
-    return Renderer(found, language)
+    return Renderer(adapted(found, KINDS, _usual()), language)
 
 
 @cache
@@ -233,7 +234,7 @@ def _outputs(readings: dict[str, Reading], config: Config) -> tuple[list[Output]
     theme = _theme(config.theme)
     if theme is None:
         return None
-    outputs, more = plan(site, theme, config, [])
+    outputs, more = plan(site, adapted(theme, KINDS, config), config, [])
     return outputs, [*problems, *more]
 
 

@@ -28,7 +28,7 @@ def refuse_planted(site: Path, output: str) -> list[Problem]:
     site = site.resolve()
     remembers, published = site / STATE_FOLDER, site / output
     if remembers.is_symlink():
-        message = "this is a symbolic link, so the cache of edblog may come from a stranger"
+        message = "this is a link, so the cache of edblog may come from a stranger"
         raise _stop("state-in-git", STATE_FOLDER, message, "delete it; edblog creates the folder again")
     if not (remembers.is_dir() or os.path.lexists(published)):
         return []
