@@ -16,13 +16,13 @@ from edblog.web.markup import SafeHtml
 
 MAKERS = {
     "CleanHtml": {
-        "markup": "an empty one",
+        "web.markup": "an empty one",
         "sources.markdown.formulas": "what the sanitizer made, with MathML that edblog builds from a list of its own",
         "sources.markdown.sanitize": "the sanitizer, which makes all of them",
         "pipeline.store": "what the sanitizer made, read back",
     },
     "SafeHtml": {
-        "comments": "the embed of a comment service, which comes from the settings",
+        "services.comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitizer made, with the addresses filled in",
         "outputs.templates.renderer": "an empty one, and a player that a template has made",
         "views.parts": "an empty one",
@@ -58,7 +58,7 @@ def test_nothing_goes_around_the_types():
         if isinstance(node, ast.FunctionDef) and node.name == "__html__"
     }
 
-    assert with_html == {"markup"}
+    assert with_html == {"web.markup"}
 
 
 def every_view():
