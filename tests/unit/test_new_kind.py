@@ -15,7 +15,7 @@ from edblog.kinds.kind import Kind
 from edblog.model import Document
 from edblog.sources.front_matter.common import SLUG, title
 from edblog.sources.front_matter.field import Field
-from edblog.views import Link, ListPage, RecordPage
+from edblog.views import Link, ListPage, Output, RecordPage, Robots
 
 
 class Recipe(Document, kw_only=True, frozen=True):
@@ -63,6 +63,14 @@ class Recipes(Kind):
             page = pages.page("recipes/", pages.words["nav_recipes"], section=self.folder)
             page["feeds"] = pages.feeds.links("Recipes", "recipes/")
             yield "recipes/", "recipes.html", RecipesPage(**page, recipes=links)
+
+    def beside(self, pages: Pages, record: Document) -> dict[str, tuple[Link, ...]]:
+        found = pages.site.records[self.folder] if record.folder == "credentials" else ()
+        return {"to_cook": tuple(self.chip(pages.cards, recipe) for recipe in found)}
+
+    def outputs(self, pages: Pages) -> Iterator[Output]:
+        for recipe in pages.site.records[self.folder]:
+            yield Output(f"recipes/{recipe.slug}/robots.txt", "robots", Robots(recipe.label))
 
 
 SOUP = {"content/recipes/soup.md": "---\ntitle: Soup\n---\nStir it.\n"}
@@ -128,3 +136,15 @@ def test_a_page_that_was_there_before_stands_above_the_list_of_a_new_kind(site_w
     assert page.index("<p>We eat together.</p>") < page.index('<a href="/stories/recipes/soup/">Soup</a>')
     assert page.count('<a href="/stories/recipes/"') == 1
     assert site.outputs() == clean.outputs()
+
+
+@pytest.mark.usefixtures("with_recipes")
+def test_a_kind_has_parts_on_pages_of_others_and_files_of_its_own(site_with):
+    template = '{% extends "home.html" %}{% block more %}{% for link in page.to_cook %}{{ link.title }}!{% endfor %}{% endblock %}'
+    shows = {f"themes/bare/templates/{name}.html": template for name in ("credential", "author")}
+    site = site_with(SOUP, shows, theme="bare")
+
+    assert site.build().written
+    assert "Soup!" in site.output("credentials/one/index.html")
+    assert "Soup!" not in site.output("authors/one/index.html")
+    assert "Sitemap: Soup" in site.output("recipes/soup/robots.txt")

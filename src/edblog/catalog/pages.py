@@ -45,9 +45,11 @@ class Pages:
         self.site, self.config = cards.site, cards.config
 
     def outputs(self) -> Iterator[Output]:
-        """The outputs of all pages within reach, the home page first."""
+        """The outputs of all pages within reach, the home page first, and the other files that kinds of content make."""
         for url, template, view in self._all():
             yield Output(output_of(url), self._template(template, view), view)
+        for kind in self.site.kinds:
+            yield from kind.outputs(self)
 
     def _template(self, name: str, view: views.PageView) -> str:
         """The template of a page; `record.html` or `list.html` if the theme does not have that of its kind."""
@@ -144,6 +146,11 @@ class Pages:
         return (
             {"body": body, "policy": page_policy(shown), "waits": waits(shown)} if shown else {"body": body}
         )
+
+    def beside(self, record: Document) -> dict[str, Any]:
+        """The parts that other kinds have on the page of a record, by name."""
+        others = (kind for kind in self.site.kinds if kind.folder != record.folder)
+        return {name: part for kind in others for name, part in kind.beside(self, record).items()}
 
     def slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
         """The pages within reach of a list of stories, each with the cards of its stories."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Field, Table
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
-    from edblog.views import Card, FeedItem, Link
+    from edblog.views import Card, FeedItem, Link, Output
 
     Records = Mapping[str, Sequence[Document]]
     """Records by the folder of their kind, sorted."""
@@ -57,7 +57,6 @@ class Kind:
     has_list: ClassVar[bool] = True
     """Whether its records have a list: an index page and feeds."""
     template: ClassVar[str] = ""
-    """The template of a record, which is compiled early for a quick edit; empty if there is no quick edit."""
     """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
     writers: ClassVar[str] = ""
     """The record field with the ids of the people who wrote it; empty if a record does not say."""
@@ -202,6 +201,18 @@ class Kind:
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
         """Its parts of the home page, by name; templates read them as `page.NAME`."""
         return {}
+
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """Its parts of the page of a record of another kind, by name; templates read them as `page.NAME`.
+
+        An example is the next event on the page of a micro-credential. A part with nothing to show is there too, empty, because
+        templates may not read what is not there. Pages of stories have no such parts.
+        """
+        return {}
+
+    def outputs(self, pages: Pages) -> Iterable[Output]:
+        """Its files within `pages.reach` that are neither pages nor feeds, such as calendars."""
+        return ()
 
     def chip(self, cards: Cards, record: Any) -> Link:
         """The linked label of a record."""

@@ -96,6 +96,7 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
             cards=stories,
             pagination=part.pagination,
             write=_write(pages, credential),
+            parts={} if part.pagination.newer else pages.beside(credential),
         )
         yield part.url, "credential.html", view
 

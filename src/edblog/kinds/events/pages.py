@@ -21,7 +21,7 @@ def made(pages: Pages) -> Iterator[Made]:
     for event, shown in zip(events, cards, strict=True):
         page = pages.page(event.address, event.title, event.about, section=Event.folder)
         page |= pages.text(event)
-        yield event.address, "events/event.html", EventPage(**page, event=shown)
+        yield event.address, "events/event.html", EventPage(**page, event=shown, parts=pages.beside(event))
     title = pages.words["nav_events"]
     page = pages.page(INDEX, title, section=Event.folder) | {"feeds": pages.feeds.links(title, INDEX)}
     upcoming = tuple(shown for shown in reversed(cards) if not shown.is_past)

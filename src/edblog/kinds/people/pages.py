@@ -67,5 +67,6 @@ def _author(pages: Pages, author: Author) -> Iterator[Made]:
             stories=len(positions) if is_newest else 0,
             cards=stories,
             pagination=part.pagination,
+            parts=pages.beside(author) if is_newest else {},
         )
         yield part.url, "author.html", view
