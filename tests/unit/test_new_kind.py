@@ -52,13 +52,11 @@ class Recipes(Kind):
         return title("its title", "Soup", needed='"Soup"'), SLUG
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        if not pages.reach.everything:
-            return
         recipes = pages.site.records[self.folder]
-        for recipe in recipes:
+        for recipe in filter(pages.reach.has, recipes):
             page = pages.page(recipe.address, recipe.label, section=self.folder)
             yield recipe.address, "recipe.html", RecordPage(**(page | pages.text(recipe)))
-        if recipes:
+        if recipes and pages.reach.indexes:
             links = tuple(self.chip(pages.cards, recipe) for recipe in recipes)
             page = pages.page("recipes/", pages.words["nav_recipes"], section=self.folder)
             page["feeds"] = pages.feeds.links("Recipes", "recipes/")

@@ -48,8 +48,9 @@ class Pages:
         """The outputs of all pages within reach, the home page first, and the other files that kinds of content make."""
         for url, template, view in self._all():
             yield Output(output_of(url), self._template(template, view), view)
-        for kind in self.site.kinds:
-            yield from kind.outputs(self)
+        if self.reach.indexes or self.reach.counts:
+            for kind in self.site.kinds:
+                yield from kind.outputs(self)
 
     def _template(self, name: str, view: views.PageView) -> str:
         """The template of a page; `record.html` or `list.html` if the theme does not have that of its kind."""
@@ -188,7 +189,7 @@ class Pages:
             yield "", "home.html", self._home()
         for kind in self.site.kinds:
             yield from kind.pages(self)
-        if self.reach.everything:
+        if self.reach.indexes:
             page = self.page("follow/", self.words["nav_follow"], section="follow")
             yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
         if self.reach.front:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from edblog.catalog.pagination import Span
-from edblog.model import Record
+from edblog.model import Document, Record
 
 WHOLE = Span(0, sys.maxsize, 0, 0)
 
@@ -27,19 +27,27 @@ class Reach(Record, frozen=True):
     front: bool = False
     """Whether the home page and the 404 page may differ."""
     counts: bool = False
-    """Whether the pages with numbers of stories, such as the list of topics, may differ."""
+    """Whether the pages with numbers of stories, such as the list of topics, may differ; true wherever `indexes` is."""
     listed: frozenset[int] = frozenset()
     """Positions of the stories whose entries in the sitemap may differ."""
+    records: frozenset[str] = frozenset()
+    """Sources of the records of other kinds whose own pages and files may differ."""
+    indexes: bool = False
+    """Whether the other index pages, such as the list of events, may differ, and the feeds and files of all kinds but stories."""
     everything: bool = False
 
     def pages(self, count: int) -> Iterable[int]:
         """Positions of the stories whose own pages may differ; `count` is the number of all stories."""
         return range(count) if self.everything else sorted(self.posts)
 
+    def has(self, record: Document) -> bool:
+        """Whether the own pages and files of a record of another kind than stories may differ."""
+        return self.everything or record.source in self.records
+
     def span(self, url: str) -> Span | None:
         """The part of the listing at a URL path that may differ; None if it does not."""
         return WHOLE if self.everything else self.listings.get(url)
 
 
-EVERYTHING = Reach(front=True, counts=True, everything=True)
+EVERYTHING = Reach(front=True, counts=True, indexes=True, everything=True)
 """The reach of a full build: all outputs."""

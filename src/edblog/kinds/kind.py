@@ -195,7 +195,11 @@ class Kind:
     # Views
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """Its pages within `pages.reach`."""
+        """Its pages within `pages.reach`.
+
+        The reach of an edit of a story is small: make the page of a record only if `reach.has(record)`, an index page only if
+        `reach.indexes`, or `reach.counts` if it has numbers of stories, and lists of stories with `pages.slices`.
+        """
         raise NotImplementedError
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
@@ -211,7 +215,7 @@ class Kind:
         return {}
 
     def outputs(self, pages: Pages) -> Iterable[Output]:
-        """Its files within `pages.reach` that are neither pages nor feeds, such as calendars."""
+        """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
         return ()
 
     def chip(self, cards: Cards, record: Any) -> Link:

@@ -15,13 +15,14 @@ INDEX = f"{Event.folder}/"
 def made(pages: Pages) -> Iterator[Made]:
     """The page of each event, and the list of all events."""
     events = [event for event in pages.site.records[Event.folder] if isinstance(event, Event)]
-    if not events or not pages.reach.everything:
-        return
-    cards = [card(pages.cards, event) for event in events]
-    for event, shown in zip(events, cards, strict=True):
+    for event in filter(pages.reach.has, events):
         page = pages.page(event.address, event.title, event.about, section=Event.folder)
         page |= pages.text(event)
+        shown = card(pages.cards, event)
         yield event.address, "events/event.html", EventPage(**page, event=shown, parts=pages.beside(event))
+    if not events or not pages.reach.indexes:
+        return
+    cards = [card(pages.cards, event) for event in events]
     title = pages.words["nav_events"]
     page = pages.page(INDEX, title, section=Event.folder) | {"feeds": pages.feeds.links(title, INDEX)}
     upcoming = tuple(shown for shown in reversed(cards) if not shown.is_past)

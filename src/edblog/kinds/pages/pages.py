@@ -10,9 +10,7 @@ from edblog.kinds.pages.views import TextPage
 
 def made(pages: Pages) -> Iterator[Made]:
     """All pages, except those whose text is shown above a list."""
-    if not pages.reach.everything:
-        return
-    for text in pages.site.documents_at_root:
+    for text in filter(pages.reach.has, pages.site.documents_at_root):
         if text.address not in pages.site.indexes:
             section = text.address if text.place_in_menu == "header" else ""
             page = pages.page(text.address, text.label, text.about, section=section)
