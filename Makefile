@@ -7,6 +7,7 @@
 # make inner-text  compare the plain text of thousands of texts with what Chromium says of their HTML
 # make write-texts  paste and write thousands of texts that mean to be read as something else (TEXTS)
 # make write-steps  look at each step of the form on screens of every width, light and dark
+# make calendars  read the zones of the whole world, and thousands of random series, with other programs (SERIES)
 # make editors   write a story with each editor in the browser and publish it
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
@@ -21,7 +22,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick publish-kills pictures editors fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -39,7 +40,7 @@ serve: $(VENV)/.runtime
 site: $(VENV)/.runtime
 	@$(BIN)/edblog build
 
-test: $(VENV)/.test programs $(VENV)/.editors lint
+test: $(VENV)/.test programs $(VENV)/.editors $(VENV)/.calendars lint
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
 
 quick: $(VENV)/.test
@@ -47,6 +48,9 @@ quick: $(VENV)/.test
 
 editors: $(VENV)/.test programs $(VENV)/.editors
 	EDBLOG_EDITORS=all $(BIN)/python -m pytest tests/browser/test_editor.py -q
+
+calendars: $(VENV)/.test $(VENV)/.calendars
+	EDBLOG_CALENDARS=$(or $(SERIES),4000) $(BIN)/python -m pytest tests/unit/test_calendars.py -q
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false
@@ -93,6 +97,11 @@ $(VENV)/.test: $(VENV)/.runtime tests/constraints.txt
 # The editors in the browser come from npm, in the versions of the registry.
 $(VENV)/.editors: tests/editors.py src/edblog/services/editors/sveltia.py src/edblog/services/editors/decap.py | $(VENV)/.test
 	@$(BIN)/python -m tests.editors
+	@touch $@
+
+# ical.js, which reads calendars, too.
+$(VENV)/.calendars: tests/calendars.py | $(VENV)/.test
+	@$(BIN)/python -m tests.calendars
 	@touch $@
 
 POSTS ?= 10000

@@ -11,7 +11,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 # Libraries that influence the bytes of a site, by the names of their `*.dist-info` folders.
 _LIBRARIES = frozenset(
-    """babel feedgen jinja2 latex2mathml lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments pymdown_extensions
+    """babel feedgen icalendar jinja2 latex2mathml lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments pymdown_extensions
     python_dateutil
     phonenumbers python_frontmatter pyyaml tzdata""".split()
 )

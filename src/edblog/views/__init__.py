@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from edblog.views.files import (
     SITEMAP_LIMIT,
+    Calendar,
+    CalendarEvent,
+    CalendarZone,
     CheckedCopy,
     Copy,
     EditorPage,
@@ -67,6 +70,9 @@ __all__ = [
     "NO_PICTURE",
     "SITEMAP_LIMIT",
     "Body",
+    "Calendar",
+    "CalendarEvent",
+    "CalendarZone",
     "Card",
     "CheckedCopy",
     "Comments",

@@ -70,6 +70,54 @@ class Opml(View, frozen=True):
     groups: tuple[OutlineGroup, ...]
 
 
+class CalendarZone(View, frozen=True):
+    """A time zone in a calendar."""
+
+    id: str
+    """Its name in the zone database, such as `America/Chicago`."""
+    rule: str
+    """Its POSIX rule, such as `CST6CDT,M3.2.0,M11.1.0`."""
+
+
+class CalendarEvent(View, kw_only=True, frozen=True):
+    """An event, or a series, in a calendar."""
+
+    uid: str
+    """The permanent id, the same in each calendar."""
+    stamp: datetime
+    """When it was last changed, in UTC."""
+    sequence: int
+    """A number that grows with each change."""
+    zone: str
+    """The id of one of the calendar's zones; empty for UTC."""
+    starts: datetime
+    """The first date of a series. All times are on the clock of the zone, without an offset."""
+    ends: datetime
+    repeats: str = ""
+    """A rule of RFC 5545, such as `FREQ=WEEKLY;COUNT=10`; empty for a single event."""
+    exceptions: tuple[datetime, ...] = ()
+    """Starts that the rule gives and that do not take place."""
+    title: str
+    description: str
+    location: str
+    categories: tuple[str, ...] = ()
+    url: str
+    """Absolute URL of its page."""
+    is_cancelled: bool = False
+
+
+class Calendar(View, kw_only=True, frozen=True):
+    """A calendar for programs (iCalendar); every URL is absolute."""
+
+    title: str
+    description: str = ""
+    url: str
+    """The page that it belongs to."""
+    zones: tuple[CalendarZone, ...]
+    """The zones of its events."""
+    events: tuple[CalendarEvent, ...]
+
+
 SITEMAP_LIMIT = 50_000
 """Most pages in one sitemap."""
 
