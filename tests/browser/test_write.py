@@ -39,8 +39,8 @@ KEPT = """() => new Promise((resolve) => {
         const asked = opened.result.transaction("stories").objectStore("stories").getAll();
         asked.onsuccess = () => {
             opened.result.close();
-            const typed = [...document.querySelectorAll(".form-main > .form-field :is(input, textarea)")].map(({ value }) => value);
-            const isKept = asked.result.some(({ title, text, summary }) => [title, text, summary].every((words, at) => words === typed[at]));
+            const typed = [...document.querySelectorAll(".form-main > .form-field :is(input, textarea)")].map(({ value }) => value).filter(Boolean);
+            const isKept = asked.result.some(({ title, text, summary }) => `${typed}` === `${[title, text, summary].filter(Boolean)}`);
             isKept ? resolve() : requestAnimationFrame(look);
         };
     };
