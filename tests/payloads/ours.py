@@ -37,7 +37,7 @@ SCHEMES = (
     "data:text/html,<script>alert(1)</script>", "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "data:,alert(1)", "DATA:text/html,x",
     "blob:https://evil.example/1", "filesystem:https://evil.example/x", "file:///etc/passwd", "about:blank", "ftp://evil.example/",
-    "ws://evil.example/", "intent://evil#Intent;end", "ms-word:ofe|u|https://evil.example/x", "search-ms:query=x",
+    "ws://evil.example/", "webcal://evil.example/x.ics", "intent://evil#Intent;end", "ms-word:ofe|u|https://evil.example/x", "search-ms:query=x",
     "edblog:0", "edblog:remote:0", "edblog:99999999999", "//evil.example/x", "\\\\evil.example\\x", "/\\evil.example/x",
     " //evil.example/x", "/\t/evil.example/x", "///evil.example/x", "https:evil.example", "https:///evil.example",
     "http://evil.example:80\\@good.example/", "?javascript:alert(1)", "#javascript:alert(1)", "javascript:alert(1)//https://",

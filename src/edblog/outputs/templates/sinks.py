@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from edblog.outputs.templates.faults import Unavailable
 
-SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+SCHEMES = frozenset(["http", "https", "mailto", "tel", "webcal"])
 """Schemes that an address from an expression may have. Addresses written in a template itself are not checked."""
 
 # Linear: no two neighboring parts of a pattern can match the same character.
