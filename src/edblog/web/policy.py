@@ -57,6 +57,7 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
             "`frame-src` with the host of each player",
             waits=True,
         ),
+        "copy": Thing("texts to copy, such as on a chat sheet", {"script-src": _SELF}),
         "form": Thing(
             "the form at `/write/`",
             {"script-src": _SELF, "connect-src": _SELF, "img-src": ("'self'", "data:", "blob:")},
