@@ -16,13 +16,14 @@
 # make offices FOLDER=…  Office documents of the field: how many are published, and whether the copies differ only where they may
 # make word-documents FOLDER=…  Word documents of the field, and documents that LibreOffice writes: whether a word is lost
 # make pdfs FOLDER=…  PDFs of the field: how many are published, and whether they look the same
+# make kills   kill a build of a whole site at fifty moments (KILLS), and one of a few stories at every few file operations
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -57,6 +58,9 @@ payloads: $(VENV)/.test programs
 
 pictures: $(VENV)/.test programs
 	EDBLOG_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_teachers_way.py -q -k home_page
+
+kills: $(VENV)/.test
+	EDBLOG_KILLS=$(or $(KILLS),50) $(BIN)/python -m pytest tests/invariants/test_kill.py -q
 
 inner-text: $(VENV)/.test programs
 	EDBLOG_PARAGRAPHS=$(or $(PARAGRAPHS),8000) $(BIN)/python -m pytest tests/browser/test_inner_text.py -q
