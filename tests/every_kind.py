@@ -18,6 +18,7 @@ FIELDS = {
     "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\ncompetency: Asks well",
     "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",
+    "circles": "name: A circle\nmembers: [one]\ncredentials: [one]\nhow_to_join: Just come\njoin: https://circle.example/one\nprotocol: [Look, Talk]",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
 }
 """Front matter of a record of a kind that shows more than what is needed, by its folder."""

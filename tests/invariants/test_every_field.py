@@ -73,6 +73,8 @@ def school(quick: None, memory: Any, make_site: Any) -> Iterator[Any]:
     site.write("content/authors/li.md", "---\nname: Li Wei\n---\n")
     site.write("content/credentials/talk.md", "---\nname: Talk\nissuer: NEA\n---\nTalk.\n")
     site.write("content/pages/about.md", "---\ntitle: About\nmenu: header\n---\nSee [c](../posts/c.md).\n")
+    site.write("content/circles/all.md", "---\nname: All\nmembers: [rosa, li]\n---\n")
+    site.write("content/circles/ours.md", "---\nname: Ours\nmembers: [li]\ncredentials: [talk]\n---\n")
     site.write("content/posts/wall.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="8"/>')
     site.write("themes/own/theme.toml", 'extends = "marigold"\n')
     for day, slug in enumerate("abcdfgh", 1):

@@ -67,6 +67,7 @@ class Desk:
             "content/authors/li.md": ({"name": "Li Wei", "school": "Elm"}, ""),
             "content/credentials/talk.md": ({"name": "Productive Talk", "issuer": "NEA", "stack": "Talk"}, "Talk."),
             "content/credentials/notice.md": ({"name": "Noticing", "issuer": "NEA"}, ""),
+            "content/circles/talkers.md": ({"name": "Talkers", "members": "[rosa, li]", "credentials": "[talk]"}, ""),
             "content/pages/about.md": ({"title": "About", "menu": "header"}, "About [us](../authors/rosa.md)."),
         }  # fmt: skip
         self.files = {
@@ -142,6 +143,8 @@ class Desk:
             self.put(path, **plain, slug=f"story-{position}", aliases="", date=f"2026-01-0{1 + position % 9}")
             fields, body = self.texts[path]
             self.texts[path] = (fields, body.replace("](", "] ("))
+        for path in self.find("circles"):
+            self.put(path, members="", facilitators="", credentials="")
         for path in self.find("pages"):
             self.texts[path] = (self.texts[path][0], "About us.")
         self.files = {
@@ -339,6 +342,24 @@ def a_credential_changes(desk: Desk, number: Random) -> None:
             desk.move(path, "content/credentials/renamed.md")
 
 
+def a_circle_changes(desk: Desk, number: Random) -> None:
+    path = number.choice(desk.find("circles") or ["content/circles/talkers.md"])
+    match number.randrange(4):
+        case 0:
+            desk.texts["content/circles/more.md"] = ({"name": "More", "facilitators": "[li]"}, some(number))
+        case 1:
+            desk.texts.pop(path, None)
+        case 2 if path in desk.texts:
+            desk.put(
+                path,
+                members=number.choice(["", "[rosa]", "[rosa, li]", "[li, nobody]"]),
+                credentials=number.choice(["", "[talk]", "[talk, notice]"]),
+                milestones=number.choice(["", "[{title: Begun, reached: 2026-01-02}, {title: Done}]"]),
+            )
+        case _ if path in desk.texts:
+            desk.put(path, name=number.choice(["Talkers", "Zebras", "A circle"]))
+
+
 def a_page_changes(desk: Desk, number: Random) -> None:
     path = "content/pages/about.md"
     match number.randrange(5):
@@ -474,7 +495,13 @@ STORIES: list[Edit] = [
     a_story_gets_other_fields, a_story_is_renamed, a_story_is_deleted, a_day_passes, a_picture_changes,
     a_photo_changes, a_photo_changes, a_story_gets_a_player,
 ]  # fmt: skip
-PEOPLE: list[Edit] = [an_author_changes, a_credential_changes, a_page_changes, a_story_gets_other_fields]
+PEOPLE: list[Edit] = [
+    an_author_changes,
+    a_credential_changes,
+    a_circle_changes,
+    a_page_changes,
+    a_story_gets_other_fields,
+]
 LOOKS: list[Edit] = [
     a_template_changes,
     a_template_changes,

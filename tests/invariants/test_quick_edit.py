@@ -111,6 +111,8 @@ def school(memory: Any, make_site: Any) -> Iterator[Any]:
     site.write("content/authors/li.md", "---\nname: Li Wei\n---\n")
     site.write("content/credentials/talk.md", "---\nname: Talk\nissuer: NEA\n---\nTalk.\n")
     site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [c](../posts/c.md#then).\n")
+    site.write("content/circles/all.md", "---\nname: All\nmembers: [li, rosa]\n---\n")
+    site.write("content/circles/ours.md", "---\nname: Ours\nmembers: [rosa]\ncredentials: [talk]\n---\n")
     site.write("content/posts/wall.svg", WALL)
     site.write("themes/own/theme.toml", 'extends = "marigold"\n')
     site.write(
@@ -512,6 +514,11 @@ Files = dict[str, bytes]
 PEOPLE = ("rosa", "li", "ana")
 TOPICS = ("Maths", "Reading", "Sciences naturelles")
 ABOUT = ("talk", "notice")
+CIRCLES = {
+    "both": "members: [rosa, li]\ncredentials: [talk, notice]",
+    "one": "facilitators: [ana]\ncredentials: [notice]",
+    "any": "members: [li]",
+}
 HEADS = ("## Then\n\n", "## Then\n\nWe talked.\n\n## Later\n\n", "## A heading\n\n", "")
 
 
@@ -543,6 +550,8 @@ class Blog:
             self.others[f"content/credentials/{name}.md"] = (
                 f"---\nname: {name.title()}\nissuer: NEA\nstack: Talk\n---\nTo {name}.\n".encode()
             )
+        for name, fields in CIRCLES.items():
+            self.others[f"content/circles/{name}.md"] = f"---\nname: {name}\n{fields}\n---\nWe.\n".encode()
         for at in range(40):
             self.add(f"s{at}", FIRST + timedelta(hours=17 * (at * 7 % 40)))
         for name in ("s7", "s8", "s9"):

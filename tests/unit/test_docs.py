@@ -173,6 +173,7 @@ SECTIONS = {
     "credentials": "Fields of a micro-credential",
     "pages": "Fields of a page",
     "events": "Fields of an event",
+    "circles": "Fields of a circle",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -217,6 +218,7 @@ NEEDED = {
     "credentials": {"name": "N", "issuer": "I"},
     "pages": {"title": "T"},
     "events": {"title": "T", "starts": "2026-03-05 19:00", "place": "Room 12"},
+    "circles": {"name": "N"},
 }
 """The fields that a file needs, by its folder."""
 

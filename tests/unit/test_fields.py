@@ -105,6 +105,8 @@ MISSED = {
     "ends": "the same",
     "author": "a comma is wrong only without quotes, and the length is that of the address",
     "credentials": "a comma is wrong only without quotes",
+    "members": "the same",
+    "facilitators": "the same",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "grades": "a grade can be written in many words",
     "privacy_ok": "a comma is wrong only without quotes",

@@ -33,10 +33,13 @@ def unknown_ids(
         for id_ in getattr(text, field):
             if id_ not in known[folder]:
                 other = next(other for other in kinds if other.folder == folder)
-                yield _unknown(text, field, id_, other, known[folder])
+                is_writer = field == kind.writers
+                yield _unknown(text, field, id_, other, known[folder], is_writer=is_writer)
 
 
-def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[str, Document]) -> Problem:
+def _unknown(
+    text: Document, field: str, id_: str, other: Kind, known: Mapping[str, Document], *, is_writer: bool
+) -> Problem:
     what = other.what.partition(" ")[2]
     names = {record.label.casefold(): slug for slug, record in known.items()}
     meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
@@ -48,7 +51,7 @@ def _unknown(text: Document, field: str, id_: str, other: Kind, known: Mapping[s
         "error",
         other.unknown,
         messages.UNKNOWN_ID.format(what=what, id=id_),
-        help_ or other.introduce(id_, file) or f'create {file}, then write its id: "{new}"',
+        help_ or (is_writer and other.introduce(id_, file)) or f'create {file}, then write its id: "{new}"',
         key=(field, field.removesuffix("s")),
         text=id_,
     )

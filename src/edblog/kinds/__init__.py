@@ -21,6 +21,7 @@ KINDS = tuple(
             "credentials",
             "people",
             "events",
+            "circles",
             "pages",
         ),
     )

@@ -26,7 +26,7 @@ from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import Reach
 from edblog.catalog.revision import Change, Revision
-from edblog.catalog.site import Site, stream_of
+from edblog.catalog.site import stream_of
 from edblog.catalog.sitemaps import has_parts
 from edblog.files.types import OPTIONAL, PUBLISHED, extension
 from edblog.kinds.stories.cards import card
@@ -140,7 +140,7 @@ def revise(
     found += tuple(dates((change.new for _, change in placed), now, ZoneInfo(config.timezone)))
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
-    return Revision(site, index, _reach(placed, before, index, cards, config), found)
+    return Revision(site, index, _reach(placed, index, cards, config), found)
 
 
 def _edit(change: Change) -> _Edit:
@@ -232,14 +232,14 @@ def _files(post: Post) -> set[tuple[str, str]]:
     return named
 
 
-def _reach(
-    placed: Iterable[tuple[int, _Edit]], before: Index[Any], after: Index[Any], cards: Cards, config: Config
-) -> Reach:
-    main, size = f"{Post.folder}/", config.page_size
+def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards, config: Config) -> Reach:
+    size = config.page_size
     posts: set[int] = set()
     listed: set[int] = set()
     spans: dict[str, Span] = {}
     front = counts = False
+    added = [position for position, change in placed if change.old is None]
+    groupings = {grouping.name for grouping in cards.site.groupings}
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
@@ -248,14 +248,17 @@ def _reach(
         posts.add(position)
         if shows:
             posts |= {position - 1, position + 1}
-        for url, found, former in _lists(new, before, after, cards.site):
-            at = bisect_left(found, position)
-            if shows and url != main:
-                posts |= set(found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
-            here = Span(0 if is_new else at, at, at, pages_of(len(found), size) - pages_of(former, size))
+        for found in cards.lists:
+            if found.folder != Post.folder or (at := _index(found.positions, position)) is None:
+                continue
+            if shows and found.heading in groupings:
+                posts |= set(found.positions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+            former = len(found.positions) - sum(_index(found.positions, at) is not None for at in added)
+            pages = pages_of(len(found.positions), size) - pages_of(former, size)
+            here = Span(0 if is_new else at, at, at, pages)
             if not shows:
                 here = Span(_NOWHERE.first, _NOWHERE.last, at, 0)
-            spans[url] = here | spans.get(url, _NOWHERE)
+            spans[found.url] = here | spans.get(found.url, _NOWHERE)
         front |= is_new or (shows and (position <= LATEST or position in after.pinned))
         counts |= is_new
         if old is None:
@@ -267,12 +270,7 @@ def _reach(
     return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))
 
 
-def _lists(
-    story: Post, before: Index[Any], after: Index[Any], site: Site
-) -> Iterator[tuple[str, Sequence[int], int]]:
-    """The lists that contain a story: URL path, positions, and the number of stories before the edit."""
-    yield f"{Post.folder}/", range(len(after.order)), len(before.order)
-    for grouping in site.groupings:
-        groups, former = after.groups[grouping.name], before.groups[grouping.name]
-        for key in grouping.keys(story):
-            yield grouping.url_of(key), groups[key].positions, len(former[key].positions)
+def _index(positions: Sequence[int], position: int) -> int | None:
+    """The index of a story in a list; None if it is not there."""
+    at = bisect_left(positions, position)
+    return at if at < len(positions) and positions[at] == position else None
