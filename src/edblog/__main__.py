@@ -39,7 +39,7 @@ def _build() -> None:
             complain(seal.problems)
             say([*seal.lines, summary_line(*seal.counts, 0, 0, (time.time_ns() - first.scan.at) / 1e9)])
             sys.exit(0)
-        if first and first.only_stories_changed:
+        if first and first.only_texts_changed:
             from edblog.start.forked_helper import ForkedHelper
 
             first.helper = ForkedHelper(_load_readers)

@@ -42,7 +42,6 @@ FLOORS = """
 MIDDLE = ("kinds", "sources", "catalog", "outputs", "services", "files", "options", "web")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
-    "files.zones": "reads the zone database in the package tzdata",
     "files.deadline": "looks at the clock, and starts a process that it can end",
     "outputs.copies": "reads the files that are published as they are",
     "outputs.templates.theme": "reads the folders of a theme",
@@ -255,7 +254,6 @@ FOLDERS_OF_KINDS = {kind.folder for kind in KINDS} | {g.name for kind in KINDS f
 RECORDS_OF_KINDS = {kind.record.__name__ for kind in KINDS}
 MAY_NAME_A_KIND = {
     "submit.words": "labels of the fields of a story, by their names",
-    "start.seal": "knows stories before anything is loaded, so that a process gets ready for a quick edit of them",
     "outputs.feeds.json": "the word for the people of an entry in JSON Feed 1.1",
     "catalog.feeds": "the people of an entry of any feed",
     "settings.table": "shows how an entry of the menu gets another name",

@@ -247,6 +247,238 @@ def test_what_gives_people_away_is_reported_until_it_is_fixed(school, equals_cle
     assert told(quick=False) == ["Emma Example", "li@mail.example"]
 
 
+# Edits of texts that are not stories
+
+
+def event(site: Any, name: str, body: str = "First.\n\nSecond.", **fields: str) -> None:
+    fields = {"title": f"Chat {name}", "starts": "2026-03-05 19:00", "place": "Room 12", **fields}
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    site.write(f"content/events/{name}.md", f"---\n{lines}---\n{body}\n")
+
+
+@pytest.fixture
+def gathering(school: Any) -> Any:
+    """The school with three events, of which one is over."""
+    event(school, "chat")
+    event(school, "past", starts="2026-02-05 19:00")
+    event(school, "walk", "See [it](../posts/c.md#then).\n\n## Way\n\nWe walk.", starts="2026-04-01 09:00")
+    return school
+
+
+def text_of_an_event(site: Any) -> None:
+    event(site, "chat", "Another first.\n\n## A heading\n\nSecond, with [a link](../posts/a.md).")
+
+
+def title_of_an_event(site: Any) -> None:
+    event(site, "chat", title="Another title", summary="In short.")
+
+
+def times_of_an_event(site: Any) -> None:
+    event(site, "chat", starts="2026-05-05 19:00", ends="2026-05-05 20:00", join_url="https://meet.example/")
+
+
+def an_event_that_is_over_now(site: Any) -> None:
+    event(site, "chat", starts="2026-01-05 19:00")
+
+
+def a_new_event(site: Any) -> None:
+    event(site, "more", starts="2026-03-02 08:00")
+
+
+def events_at_once(site: Any) -> None:
+    a_new_event(site)
+    text_of_an_event(site)
+    times_of_an_event(site)
+
+
+def text_of_a_person(site: Any) -> None:
+    site.write("content/authors/li.md", "---\nname: Li Wei\n---\nLi reads [a story](../posts/h.md).\n")
+
+
+def about_a_credential(site: Any) -> None:
+    site.write(
+        "content/credentials/talk.md",
+        "---\nname: Talk\nissuer: NEA\nhashtag: TalkMC\ncompetency: You listen.\n---\nTalk.\n",
+    )
+
+
+def milestones_of_a_circle(site: Any) -> None:
+    site.write(
+        "content/circles/ours.md",
+        "---\nname: Ours, again\nmembers: [rosa]\ncredentials: [talk]\nmilestones: [{title: Met, reached: 2026-02-02}]\n---\nWe.\n",
+    )
+
+
+def a_member_more(site: Any) -> None:
+    site.write("content/circles/ours.md", "---\nname: Ours\nmembers: [rosa, li]\ncredentials: [talk]\n---\n")
+
+
+def a_new_circle(site: Any) -> None:
+    site.write("content/circles/most.md", "---\nname: Most\nmembers: [rosa]\n---\n")
+
+
+def text_of_a_page(site: Any) -> None:
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\nSee [e](../posts/e.md#then).\n")
+
+
+RARE = [
+    text_of_an_event, title_of_an_event, times_of_an_event, an_event_that_is_over_now, a_new_event, events_at_once, text_of_a_person,
+    about_a_credential, milestones_of_a_circle, a_member_more, a_new_circle, text_of_a_page,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", RARE, ids=lambda edit: edit.__name__)
+def test_an_edit_of_another_text_is_quick_and_equals_clean(gathering, equals_clean, edit):
+    gathering.build(now=NOW)
+    before = gathering.outputs()
+    edit(gathering)
+    report = gathering.build(now=NOW)
+    after = gathering.outputs()
+
+    assert is_quick(report)
+    assert report.written
+    assert sorted(report.written) == sorted(path for path in after if before.get(path) != after[path])
+    equals_clean(gathering, report)
+    # The index after it serves the next edits as well.
+    newest(gathering)
+    report = gathering.build(now=NOW)
+    assert is_quick(report)
+    equals_clean(gathering, report)
+    event(gathering, "past", "Other words.", starts="2026-02-06 19:00")
+    report = gathering.build(now=NOW)
+    assert is_quick(report)
+    equals_clean(gathering, report)
+
+
+def a_name(site: Any) -> None:
+    site.write("content/authors/li.md", "---\nname: Li Wei-Lind\n---\n")
+
+
+def a_role(site: Any) -> None:
+    site.write("content/authors/li.md", "---\nname: Li Wei\nrole: Librarian\n---\n")
+
+
+def a_page_in_the_menu(site: Any) -> None:
+    site.write(
+        "content/pages/about.md", "---\ntitle: About\nmenu: header\n---\nSee [c](../posts/c.md#then).\n"
+    )
+
+
+def a_text_above_a_list(site: Any) -> None:
+    site.write("content/pages/posts.md", "---\ntitle: Our stories\n---\nAll of them.\n")
+
+
+def a_member_less(site: Any) -> None:
+    """The list of the circle's stories has a page less."""
+    site.write("content/circles/all.md", "---\nname: All\nmembers: [li]\n---\n")
+
+
+def a_member_whom_nobody_knows(site: Any) -> None:
+    site.write(
+        "content/circles/ours.md", "---\nname: Ours\nmembers: [rosa, nobody]\ncredentials: [talk]\n---\n"
+    )
+
+
+def an_event_with_another_address(site: Any) -> None:
+    event(site, "chat", slug="math-chat")
+
+
+def an_event_at_a_former_address(site: Any) -> None:
+    event(site, "chat", aliases="[/old/chat/]")
+
+
+def an_event_with_a_picture(site: Any) -> None:
+    event(site, "chat", "![A wall](/posts/wall.svg)")
+
+
+def an_event_with_a_broken_link(site: Any) -> None:
+    event(site, "chat", "[x](nowhere.md)")
+
+
+def an_event_at_an_address_that_is_taken(site: Any) -> None:
+    event(site, "more", slug="chat")
+
+
+def an_event_and_a_story(site: Any) -> None:
+    text_of_an_event(site)
+    body(site)
+
+
+def no_event(site: Any) -> None:
+    site.delete("content/events/chat.md")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        a_name, a_role, a_member_less, a_member_whom_nobody_knows, a_page_in_the_menu, a_text_above_a_list, an_event_with_another_address, an_event_at_a_former_address,
+        an_event_with_a_picture, an_event_with_a_broken_link, an_event_at_an_address_that_is_taken, an_event_and_a_story, no_event,
+    ],
+    ids=lambda edit: edit.__name__,
+)  # fmt: skip
+def test_an_unusual_edit_of_another_text_is_left_to_a_look_at_everything(gathering, equals_clean, edit):
+    gathering.build(now=NOW)
+    edit(gathering)
+    report = outcome(gathering, NOW)
+
+    assert not isinstance(report, Report) or not is_quick(report)
+    equals_clean(gathering, report)
+
+
+def test_the_first_event_adds_to_the_menu(school, equals_clean):
+    school.build(now=NOW)
+    event(school, "chat")
+    report = school.build(now=NOW)
+
+    assert not is_quick(report)
+    equals_clean(school, report)
+
+
+@pytest.mark.parametrize(
+    "path", ["static/events/more/index.html", "static/events/more", "static/events/more.md"]
+)
+def test_a_new_event_among_files_of_the_district(gathering, equals_clean, path):
+    gathering.write(path, "Ours")
+    gathering.build(now=NOW)
+    a_new_event(gathering)
+
+    equals_clean(gathering, outcome(gathering, NOW))
+
+
+def test_a_new_event_to_which_a_link_in_a_draft_leads(gathering, equals_clean):
+    story(gathering, "z", 9, "[m](../events/more.md)", draft="true")
+    gathering.build(now=NOW)
+    a_new_event(gathering)
+
+    equals_clean(gathering, gathering.build(now=NOW))
+
+
+def test_the_address_of_a_new_event_that_goes_again_is_reported(gathering):
+    gathering.build(now=NOW)
+    a_new_event(gathering)
+    assert is_quick(gathering.build(now=NOW))
+    gathering.delete("content/events/more.md")
+
+    assert ["/events/more/" in problem.message for problem in gathering.build(now=NOW).gone] == [True]
+
+
+def test_an_event_comes_to_its_end_after_a_quick_edit(gathering, equals_clean):
+    """The moment at which the site next changes is that of the times of now."""
+    gathering.build(now=NOW)
+    later = gathering.build(now=NOW).until
+    event(gathering, "chat", starts="2026-03-02 19:00")
+    sooner = gathering.build(now=NOW)
+    assert is_quick(sooner)
+    assert sooner.until < later
+    event(gathering, "chat", starts="2026-06-01 19:00")
+    report = gathering.build(now=NOW)
+    assert is_quick(report)
+    assert report.until > later
+    equals_clean(gathering, report)
+    over = report.until + timedelta(minutes=1)
+    equals_clean(gathering, gathering.build(now=over), over)
+
+
 def a_picture_more(site: Any) -> None:
     story(site, "e", 5, "![A wall](wall.svg)")
 
@@ -546,6 +778,8 @@ class Blog:
             self.others[f"content/authors/{name}.md"] = (
                 f"---\nname: {name.title()} Wei\n---\nWho [writes](../posts/s5.md).\n".encode()
             )
+        for at in range(5):
+            self.an_event(f"e{at}")
         for name in ABOUT:
             self.others[f"content/credentials/{name}.md"] = (
                 f"---\nname: {name.title()}\nissuer: NEA\nstack: Talk\n---\nTo {name}.\n".encode()
@@ -734,6 +968,55 @@ class Blog:
         }.get(path[-3:], self.others.get(path, b"---\ntitle: More\n---\nText.") + b"\n")  # fmt: skip
         return None
 
+    def an_event(self, name: str = "") -> bool | None:
+        number = self.number
+        name = name or number.choice(["e1", "e2", "e3", "e4", f"e{number.randrange(10**6)}"])
+        starts = NOW + timedelta(hours=number.choice([-500, -100, -2, 1, 30, 700, 9000]))
+        fields = {
+            "title": f"Chat {number.randrange(9)}", "starts": f"{starts:%Y-%m-%d %H:%M}",
+            **number.choice([{"place": "Room 12"}, {"join_url": "https://meet.example/"}]),
+            **number.choice([{}, {}, {"summary": "In short."}, {"lang": "es"}]),
+        }  # fmt: skip
+        lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+        texts = [
+            "## Then\n\nWe walk.",
+            "See [it](../posts/s3.md#then).",
+            "![A wall](/posts/wall.svg)",
+            "[x](e1.md#then)",
+        ]
+        text = (
+            number.choice(["We talk.", *texts])
+            if "content/events/e4.md" in self.others
+            else "## Then\n\nWe talk."
+        )
+        self.others[f"content/events/{name}.md"] = f"---\n{lines}---\n{text}\n".encode()
+        return None
+
+    def a_circle(self) -> bool | None:
+        number = self.number
+        name, known = (
+            number.choice([*CIRCLES, f"c{number.randrange(99)}"]),
+            number.sample(PEOPLE, number.randint(0, 2)),
+        )
+        about = number.sample(ABOUT, number.randint(0, 2))
+        fields = number.choice(["", "how_to_join: Come.\n", "milestones: [Met]\n", "summary: In short.\n"])
+        lists = f"facilitators: [ana]\nmembers: [{', '.join(known)}]\ncredentials: [{', '.join(about)}]\n"
+        text = f"---\nname: {number.choice(['One', 'Two'])}\n{lists}{fields}---\nWe.\n"
+        self.others[f"content/circles/{name}.md"] = text.encode()
+        return None
+
+    def an_event_goes(self) -> bool | None:
+        self.others.pop(f"content/events/e{self.number.randrange(5)}.md", None)
+        return None
+
+    def a_person(self) -> bool | None:
+        name = self.number.choice(PEOPLE)
+        role = self.number.choice(["", "", "role: Teacher\n", "summary: In short.\n"])
+        self.others[f"content/authors/{name}.md"] = (
+            f"---\nname: {name.title()} Wei\n{role}---\nWho [writes](../posts/s5.md). {self.number.randrange(9)}\n".encode()
+        )
+        return None
+
     def a_setting(self) -> bool | None:
         self.others["edblog.toml"] = self.number.choice([
             CONFIG, CONFIG.replace("= 3", "= 1"), CONFIG.replace("= 4", "= 1"), CONFIG.replace('["atom"]', "[]"), CONFIG.replace('["atom"]', '["rss", "json"]'),
@@ -753,11 +1036,20 @@ EVERYDAY = [
 ]  # fmt: skip
 ODD = [
     Blog.a_link_to_a_list, Blog.a_picture, Blog.a_film, Blog.something_else, Blog.something_else, Blog.a_story_goes, Blog.another_file_changes,
-    Blog.a_setting, Blog.a_day,
+    Blog.a_setting, Blog.a_day, Blog.an_event_goes,
 ]  # fmt: skip
 UNDO = None
 """The step that brings back the files of the last build that went well."""
-STEPS = [*EVERYDAY, *EVERYDAY, *ODD, UNDO]
+RARER = [
+    Blog.an_event,
+    Blog.an_event,
+    Blog.an_event,
+    Blog.a_circle,
+    Blog.a_circle,
+    Blog.a_person,
+    Blog.another_file_changes,
+]
+STEPS = [*EVERYDAY, *EVERYDAY, *RARER, *ODD, UNDO]
 
 
 def save(site: Any, wanted: Files, had: Files) -> None:

@@ -15,8 +15,8 @@ from dateutil.tz import tzical
 from icalendar import Calendar as Reader
 from msgspec.structs import replace
 
+from edblog.outputs.calendars import render_calendar
 from edblog.outputs.calendars.posix import read_rule
-from edblog.outputs.calendars.writer import render_calendar
 from edblog.outputs.calendars.zones import timezone
 from edblog.views import Calendar, CalendarEvent, CalendarZone
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.lists import List
-from edblog.catalog.reach import Reach
+from edblog.catalog.reach import WHOLE, Reach
 from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
 from edblog.files.feeds import FEED_FORMATS
@@ -65,7 +65,8 @@ class Subscriptions:
     def outputs(self, reach: Reach) -> Iterable[Output]:
         """The outputs of all feeds within reach."""
         for found in self._followed:
-            span = reach.span(found.url)
+            is_of_stories = found.folder == self.cards.site.stream.folder
+            span = reach.span(found.url) if is_of_stories else WHOLE if reach.indexes else None
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
                 continue
             for form in self.cards.config.feeds.formats:

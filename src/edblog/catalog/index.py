@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -79,6 +80,23 @@ class Index(Record, Generic[R], frozen=True):
         order = (*self.order[:at], story.source, *self.order[at:])
         pinned = grown(self.pinned, here=False)
         return msgspec.structs.replace(self, order=order, pinned=pinned, groups=groups), at
+
+    def with_records(self, changed: Iterable[Document], kinds: Iterable[Kind], now: datetime) -> Index[Any]:
+        """The index with some records replaced or added, none of them stories; the groups of stories stay as they are."""
+        new = {text.source: text for text in changed}
+        records: dict[str, Any] = dict(self.records)
+        for kind in kinds:
+            if own := [text for text in new.values() if text.folder == kind.folder]:
+                others = [
+                    text for text in self.others[kind.folder] if text.is_introduced or text.source not in new
+                ]
+                records[kind.folder] = tuple(kind.sorted([*others, *own]))
+        past = self.past - new.keys() | {source for source, text in new.items() if text.due(now).is_past}
+        return msgspec.structs.replace(self, records=records, past=past)
+
+    def with_outputs(self, outputs: Iterable[Output], site: Site) -> Index[R]:
+        """The index after further outputs were planned."""
+        return msgspec.structs.replace(self, taken=self.taken.union(_taken(outputs, site)))
 
     def site(
         self,
@@ -165,8 +183,6 @@ class Index(Record, Generic[R], frozen=True):
 
 def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
     """The index of a site and its outputs."""
-    # ASCII paths of stories need no check: slugs are lowercase, so two of them never collide.
-    others = (o.path for o in outputs if not _is_of_stories(o, site) or not o.path.isascii())
     later = (output_of(url.lstrip("/")) for text in site.held for url in (text.url, *text.aliases))
     return Index(
         order=tuple(story.source for story in site.stories),
@@ -179,8 +195,16 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         past=site.past,
         anchored=site.anchored,
         ousted=site.ousted,
-        taken=frozenset(map(collision_key, (*others, *later))),
+        taken=frozenset((*_taken(outputs, site), *map(collision_key, later))),
     )
+
+
+def _taken(outputs: Iterable[Output], site: Site) -> Iterator[str]:
+    """Collision keys of the output paths that another one may collide with."""
+    for output in outputs:
+        # ASCII paths of stories need no check: slugs are lowercase, so two of them never collide.
+        if not _is_of_stories(output, site) or not output.path.isascii():
+            yield collision_key(output.path)
 
 
 def _is_of_stories(output: Output, site: Site) -> bool:

@@ -15,7 +15,7 @@ from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.site import Site, media_url, static_url
 from edblog.catalog.sitemaps import sitemaps
 from edblog.catalog.words import Words
-from edblog.model import SourceFile, Theme
+from edblog.model import Document, SourceFile, Theme
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.views import Copy, Output, Resized, Robots
@@ -32,19 +32,12 @@ def plan(
 
     `static` has the files in `static/`, which are published unchanged.
     """
-    words = Words(theme, config.language)
-    cards = Cards(site.titled(words), config)
-    feeds = Subscriptions(cards, words)
     static = tuple(static)
-    frame = Frame(cards, words, static)
-    pages = Pages(cards, feeds, theme, words, frame, reach)
-    outputs = [*pages.outputs(), *feeds.outputs(reach)]
-    if not config.noindex:
-        outputs += sitemaps(cards, reach)
+    pages = _pages(site, theme, config, static, reach)
+    outputs, cards, frame = _outputs(pages), pages.cards, pages.frame
     if not reach.everything:
         return outputs, []
     outputs += [
-        *([Output("feeds.opml", "opml", feeds.opml())] if config.feeds.formats else []),
         *_redirects(site, pages),
         Output(
             "robots.txt", "robots", Robots("" if config.noindex else cards.origin + cards.href("sitemap.xml"))
@@ -65,6 +58,50 @@ def plan(
         *missing_files(config, static),
     ]
     return [*outputs, *_former(site, pages, outputs)], problems
+
+
+def plan_edit(
+    before: Site, after: Site, theme: Theme, config: Config, static: Iterable[SourceFile], reach: Reach
+) -> list[Output] | None:
+    """The outputs that an edit of a few records may change; None if some are gone.
+
+    Beside those within `reach`, the pages of records on which other kinds show other parts than before the edit.
+    """
+    static = tuple(static)
+    former, pages = (_pages(site, theme, config, static, reach) for site in (before, after))
+    reach = reach.with_newest_pages(_changed_beside(former, pages))
+    former.reach = pages.reach = reach
+    outputs = _outputs(pages)
+    gone = {output.path for output in _outputs(former)}.difference(output.path for output in outputs)
+    return None if gone else outputs
+
+
+def _changed_beside(former: Pages, pages: Pages) -> Iterator[Document]:
+    """The records on whose pages other kinds show other parts than before."""
+    for kind in pages.site.kinds:
+        if not kind.is_stream:
+            known = {(record.source, record.slug): record for record in former.site.records[kind.folder]}
+            for record in pages.site.records[kind.folder]:
+                old = known.get((record.source, record.slug))
+                if old is not None and former.beside(old) != pages.beside(record):
+                    yield record
+
+
+def _pages(site: Site, theme: Theme, config: Config, static: tuple[SourceFile, ...], reach: Reach) -> Pages:
+    words = Words(theme, config.language)
+    cards = Cards(site.titled(words), config)
+    return Pages(cards, Subscriptions(cards, words), theme, words, Frame(cards, words, static), reach)
+
+
+def _outputs(pages: Pages) -> list[Output]:
+    """All pages within reach, and the files that are made of several records."""
+    config, feeds, reach = pages.config, pages.feeds, pages.reach
+    outputs = [*pages.outputs(), *feeds.outputs(reach)]
+    if not config.noindex:
+        outputs += sitemaps(pages.cards, reach)
+    if reach.indexes and config.feeds.formats:
+        outputs.append(Output("feeds.opml", "opml", feeds.opml()))
+    return outputs
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:

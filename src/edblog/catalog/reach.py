@@ -15,6 +15,8 @@ from edblog.catalog.pagination import Span
 from edblog.model import Document, Record
 
 WHOLE = Span(0, sys.maxsize, 0, 0)
+NEWEST = Span(0, 0, sys.maxsize, 0)
+"""The newest page of a list, without its feeds."""
 
 
 class Reach(Record, frozen=True):
@@ -43,6 +45,13 @@ class Reach(Record, frozen=True):
     def has(self, record: Document) -> bool:
         """Whether the own pages and files of a record of another kind than stories may differ."""
         return self.everything or record.source in self.records
+
+    def with_newest_pages(self, records: Iterable[Document]) -> Reach:
+        """The reach with the own pages of further records; of those with lists of stories, the newest page."""
+        found = list(records)
+        listings = {**{record.address: NEWEST for record in found}, **self.listings}
+        sources = self.records.union(record.source for record in found)
+        return msgspec.structs.replace(self, listings=listings, records=sources)
 
     def span(self, url: str) -> Span | None:
         """The part of the listing at a URL path that may differ; None if it does not."""

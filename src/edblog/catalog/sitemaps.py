@@ -19,7 +19,7 @@ PART = 500
 
 def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     """The outputs of all sitemaps within reach."""
-    if not reach.everything and not reach.listed:
+    if not reach.indexes and not reach.listed:
         return
     count = len(cards.site.stories)
     pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
@@ -32,7 +32,7 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     parts = [f"sitemap-stories-{number}.xml" for number in range(1, -(-count // PART) + 1)]
     urls = tuple(cards.origin + cards.href(name) for name in (*names, *parts))
     yield Output("sitemap.xml", "sitemap-index", SitemapIndex(urls))
-    if reach.everything:
+    if reach.indexes:
         for name, share in zip(names, shares, strict=True):
             yield Output(name, "sitemap", Sitemap(share))
     # A story's sitemap follows from its position, counted from the oldest.

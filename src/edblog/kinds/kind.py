@@ -60,6 +60,9 @@ class Kind:
     """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
     writers: ClassVar[str] = ""
     """The record field with the ids of the people who wrote it; empty if a record does not say."""
+    free: ClassVar[frozenset[str]] = frozenset()
+    """Fields of its record that a quick edit may change, beside the text: no card or feed of a story depends on them. An edit of any
+    other field looks at the whole site, so a newly added field is always correct, even if not fast."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """English interface texts, for themes that lack them."""
 
@@ -159,7 +162,7 @@ class Kind:
         config: Config,
         now: datetime,
     ) -> Revision | None:
-        """The site after a quick edit of a few records; None if the site must be assembled as a whole.
+        """The site after a quick edit of a few stories; None if the site must be assembled as a whole. Asked of the main kind only.
 
         `records` returns the current record of a source. `sources` are all files in `content/`, `static` all in `static/`.
         `outputs` are the output paths of the last build, and `problems` its problems.
@@ -209,7 +212,7 @@ class Kind:
     def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
         """Its parts of the page of a record of another kind, by name; templates read them as `page.NAME`.
 
-        An example is the next event on the page of a micro-credential. A part with nothing to show is there too, empty, because
+        An example is the next event on the page of a micro-credential. An edit compares the parts before and after it. A part with nothing to show is there too, empty, because
         templates may not read what is not there. Pages of stories have no such parts.
         """
         return {}

@@ -18,11 +18,11 @@ class Helpers:
     """A helper process for reading and one for rendering, started only if they save time. As a context manager, it ends them."""
 
     def __init__(self, setup: Setup, template: str, first: FirstLook | None = None) -> None:
-        """Starts both processes if the first look `first` found only changed stories. `template` is the template of a story."""
+        """Starts both processes if the first look `first` found only changed texts. `template` is the template of a story."""
         self._setup, self._template = setup, template
         self._reader: ForkedHelper | None = None
         self._renderer: ForkedHelper | None = None
-        if first is not None and first.only_stories_changed:
+        if first is not None and first.only_texts_changed:
             self._reader = first.helper
             self.start()
 

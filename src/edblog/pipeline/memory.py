@@ -41,8 +41,8 @@ class Last(msgspec.Struct, frozen=True):
     """Token of its publication."""
     now: datetime
     report: Report
-    due: datetime | None
-    """When the next text appears on the site or leaves it because of its dates."""
+    due: Mapping[str, datetime]
+    """When the next text of each kind appears on the site, or changes or leaves it, because of its dates; by folder."""
     renderers: dict[str, bytes]
     """Digest of each renderer, by its name."""
 

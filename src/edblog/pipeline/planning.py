@@ -34,10 +34,12 @@ class Assembled(msgspec.Struct, frozen=True):
     """The parts of the site that may differ from the last build."""
     problems: Sequence[Problem]
     """All problems found so far."""
-    due: datetime | None
-    """When the next text appears on the site or leaves it because of its dates."""
+    due: Mapping[str, datetime]
+    """When the next text of each kind appears on the site, or changes or leaves it, because of its dates; by folder, if one ever does."""
     unstable: frozenset[str]
     """Paths of files that were edited between the scan and the reading."""
+    before: Site | None = None
+    """The site before a quick edit, if the plan must compare both."""
     index: Index[Document] | None = None
     """The index of the site after a quick edit; None if everything was assembled."""
     renderers: Mapping[str, bytes] = {}
@@ -56,7 +58,7 @@ class Planned(msgspec.Struct, frozen=True):
 
     outputs: Sequence[Output]
     renderer: Renderer | None
-    """None if the theme cannot be used."""
+    """None if the theme cannot be used, or if a quick edit must end."""
     problems: Sequence[Problem]
 
 
@@ -88,21 +90,23 @@ def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
     )
 
 
-def due(setup: Setup, records: Iterable[AnyRecord | None]) -> datetime | None:
-    """When the next of these records appears on the site or leaves it because of its dates; None if none does."""
+def due(setup: Setup, records: Iterable[AnyRecord | None]) -> dict[str, datetime]:
+    """When the next of these records appears on the site, or changes or leaves it, because of its dates; by the folder of its kind."""
     options = setup.options
-    texts = (record for record in records if isinstance(record, Document))
-    dues = (text.due(setup.now) for text in texts if options.drafts or not text.draft)
-    return min(
-        (due.until for due in dues if due.until and not (options.future and due.reason == "scheduled")),
-        default=None,
-    )
+    found: dict[str, datetime] = {}
+    for text in records:
+        if isinstance(text, Document) and (options.drafts or not text.draft):
+            due = text.due(setup.now)
+            if due.until and not (options.future and due.reason == "scheduled"):
+                found[text.folder] = min(due.until, found.get(text.folder, due.until))
+    return found
 
 
 def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
-    """Plans the outputs within reach; none if the theme cannot be used."""
+    """Plans the outputs within reach; none if the theme cannot be used, or if a quick edit would remove an output."""
     from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
+    from edblog.catalog.plan import plan_edit
     from edblog.catalog.words import adapted
     from edblog.outputs.templates.renderer import Renderer
     from edblog.outputs.templates.theme import load_theme
@@ -113,9 +117,14 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     if theme is None:
         return Planned((), None, problems)
     used = adapted(theme, setup.kinds, config)
-    outputs, clashes = plan_outputs(
-        assembled.site, used, config.at(setup.now), scanned.static, assembled.reach
-    )
+    site, reach, at_now = assembled.site, assembled.reach, config.at(setup.now)
+    clashes: list[Problem] = []
+    if assembled.before is None:
+        outputs, clashes = plan_outputs(site, used, at_now, scanned.static, reach)
+    elif (found := plan_edit(assembled.before, site, used, at_now, scanned.static, reach)) is None:
+        return Planned((), None, problems)
+    else:
+        outputs = found
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
         problems += _theme_problems(setup, scanned, theme, outputs)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from edblog.files.types import read_as
-from edblog.model import AnyRecord, SourceFile
+from edblog.model import AnyRecord, Document, SourceFile
 from edblog.pipeline.planning import Assembled, due
 from edblog.pipeline.reading import read_files
 from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
+    from edblog.catalog.index import Index
     from edblog.catalog.revision import Change
-    from edblog.kinds.kind import Kind
     from edblog.pipeline.jobs import Crew
     from edblog.pipeline.memory import Last, Memory
     from edblog.pipeline.reading import Scanned
@@ -25,12 +26,16 @@ Readings = Mapping[str, "Remembered[AnyRecord]"]
 
 
 def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew: Crew) -> Assembled | None:
-    """The parts of the site that changed stories affect; None if they may affect more than `revise` can tell."""
-    changed = scanned.changed
-    stories = setup.stories
-    if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or not all(_is_of(file, stories) for file in changed):
+    """The parts of the site that a few changed texts affect; None if they may affect more than `revise` can tell."""
+    changed, stories = scanned.changed, setup.stories
+    folders = {_folder(setup, file) for file in changed}
+    is_of_stories = folders == {stories.folder}
+    if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or "" in folders:
+        return None
+    if stories.folder in folders and not is_of_stories:
         return None
     crew.helpers.start()
+    from edblog.catalog.revise import revise
     from edblog.sources.duplicates import is_copy_or_original
 
     paths = [file.path for file in scanned.files]
@@ -43,13 +48,14 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     known = {file.path: memory.store.reading(file.path, file.digest) for file in changed}
     read_already = {path: reading for path, reading in known.items() if reading is not None}
     fresh, unstable = read_files(setup, memory, changed, read_already, crew)
-    changes = _changes(former, fresh, stories)
+    changes = _changes(former, fresh)
     if changes is None:
         return None
-    revision = stories.revise(
+    records = _records(memory, fresh)
+    revision = (stories.revise if is_of_stories else revise)(
         index,
         changes,
-        _records(memory, fresh),
+        records,
         frozenset(file.path for file in scanned.content),
         [file.path for file in scanned.static],
         public.files,
@@ -66,35 +72,57 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     if setup.refuses(problems):
         # They may cause problems in other files, too, which only a full build finds.
         return None
-    moments = [moment for moment in (last.due, due(setup, (c.new for c in changes))) if moment]
     return Assembled(
         revision.site,
         revision.reach,
         problems,
-        min(moments, default=None),
+        _due(setup, last, changes, revision.index, records),
         unstable,
+        revision.before,
         revision.index,
         last.renderers,
     )
 
 
-def _is_of(file: SourceFile, kind: Kind) -> bool:
-    return file.path.startswith("content/") and read_as(file.path, (), [kind.folder]) == kind.folder
+def _folder(setup: Setup, file: SourceFile) -> str:
+    """The folder of the kind that a file belongs to; empty if it is not the text of a record."""
+    if not file.path.startswith("content/"):
+        return ""
+    return next((k.folder for k in setup.kinds if read_as(file.path, (), [k.folder]) == k.folder), "")
 
 
-def _changes(
-    former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings, kind: Kind
-) -> list[Change] | None:
-    """Each record before and after the edit; None if one of the files has no record of this kind, or had none."""
+def _due(
+    setup: Setup,
+    last: Last,
+    changes: Iterable[Change],
+    index: Index[Document],
+    records: Callable[[str], AnyRecord | None],
+) -> dict[str, datetime]:
+    """When the next text of each kind appears on the site, or changes or leaves it, because of its dates; by folder."""
+    found = dict(last.due)
+    folders = {change.new.folder for change in changes}
+    for folder in folders & index.others.keys():
+        # A moment of before the edit may be that of a record which changed.
+        found.pop(folder, None)
+        waiting = (records(text.source) for text in index.held if text.source.split("/")[1] == folder)
+        found |= due(setup, (*index.others[folder], *waiting))
+    if setup.stories.folder in folders:
+        for folder, moment in due(setup, (change.new for change in changes)).items():
+            found[folder] = min(moment, found.get(folder, moment))
+    return found
+
+
+def _changes(former: Mapping[str, Remembered[AnyRecord] | None], fresh: Readings) -> list[Change] | None:
+    """Each record before and after the edit; None if one of the files has no record, or had one that is of another kind or none."""
     from edblog.catalog.revision import Change
 
     changes = []
     for path, reading in fresh.items():
         known = former[path]
         old, new = known.record if known else None, reading.record
-        if not isinstance(new, kind.record) or not (known is None or isinstance(old, kind.record)):
+        if not isinstance(new, Document) or not (known is None or isinstance(old, type(new))):
             return None
-        changes.append(Change(old if isinstance(old, kind.record) else None, new))
+        changes.append(Change(old if isinstance(old, Document) else None, new))
     return changes
 
 

@@ -109,9 +109,16 @@ def remember(
     index = assembled.index
     if assembled.is_whole:
         index = index_of(assembled.site, planned.outputs)
-        memory.keep_published_texts(published(assembled.site))
+        memory.keep_published_texts(published(assembled.site.documents))
     elif index is memory.index:
         index = None
+    elif index is not None and assembled.before is not None:
+        index = index.with_outputs(planned.outputs, assembled.site)
+        others = published(
+            text for texts in index.others.values() for text in texts if not text.is_introduced
+        )
+        if memory.public and not others.keys() <= memory.public.files.keys():
+            memory.keep_published_texts({**memory.published_texts(), **others})
     settings, renderers = memory.settings(scanned.problems), dict(difference.renderers)
     kept = msgspec.structs.replace(report, written=(), removed=(), gone=(), stages=())
     last = Last(settings, receipt.token, setup.now, kept, assembled.due, renderers)
@@ -122,7 +129,7 @@ def remember(
 
 def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> datetime | None:
     """When the site next changes without an edit: a text appears or expires, the announcement ends, or a `far-date` warning may end."""
-    moments = [assembled.due, setup.config.announcement.until]
+    moments = [*assembled.due.values(), setup.config.announcement.until]
     if any(problem.code == "far-date" for problem in problems):
         today = setup.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         moments.append(today + timedelta(days=1))

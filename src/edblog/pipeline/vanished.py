@@ -24,9 +24,9 @@ class Published(Record, frozen=True, array_like=True):
     """Digest of its HTML."""
 
 
-def published(site: Site) -> dict[str, Published]:
-    """The texts of a site that have a page of their own, by output path."""
-    return {output_of(site.urls[text.source]): _published(text) for text in site.documents}
+def published(texts: Iterable[Document]) -> dict[str, Published]:
+    """Texts that have a page of their own, by output path."""
+    return {output_of(text.address): _published(text) for text in texts}
 
 
 def decoded(note: bytes) -> dict[str, Published]:

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from edblog.start.stat_scan import Stamp
 
 QUICK_EDIT_LIMIT = 20
-"""Up to this many changed stories, a build plans only the pages that they affect."""
-_STORIES = "content/posts/"
+"""Up to this many changed texts, a build plans only the pages that they affect."""
 _MAGIC = b"edblog seal 5\n"
 """Change the number if the format of a seal changes, or the rule for which files are left out."""
 
@@ -46,11 +45,11 @@ class FirstLook:
         """A process that is importing the code for reading stories; None if it was not started."""
 
     @property
-    def only_stories_changed(self) -> bool:
-        """Whether a few stories changed and nothing else; deleted files are not checked here."""
+    def only_texts_changed(self) -> bool:
+        """Whether a few texts changed and nothing else; deleted files are not checked here."""
         changed = self.scan.changed
         return 0 < len(changed) <= QUICK_EDIT_LIMIT and all(
-            path.startswith(_STORIES) for path, _, _ in changed
+            path.startswith("content/") and path.endswith(".md") for path, _, _ in changed
         )
 
 

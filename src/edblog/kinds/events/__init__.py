@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
-    from edblog.views import Output
 
 
 class Events(Kind):
@@ -24,6 +23,7 @@ class Events(Kind):
     record = Event
     what = "an event"
     word = "event"
+    free = frozenset(Event.__struct_fields__).difference(Document.__struct_fields__)
     english = MappingProxyType({"nav_events": "Events", "feeds_events": "Events"})
 
     @property
@@ -59,12 +59,6 @@ class Events(Kind):
         from edblog.kinds.events.pages import made
 
         return made(pages)
-
-    def outputs(self, pages: Pages) -> Iterator[Output]:
-        """The calendars."""
-        from edblog.kinds.events.calendars import outputs
-
-        return outputs(pages)
 
 
 KIND = Events()

@@ -24,6 +24,7 @@ class TextPages(Kind):
     what = "a page"
     word = "page"
     is_at_root = True
+    free = frozenset(["title", "image"])
     has_list = False
 
     def order(self, record: Page) -> tuple[object, ...]:

@@ -7,13 +7,11 @@ cause or solve a problem between two files, are left to `assemble`, which takes 
 
 from __future__ import annotations
 
-import posixpath
 import sys
 from bisect import bisect_left
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,14 +19,22 @@ import msgspec
 from edblog.catalog.cards import Cards
 from edblog.catalog.groups import Grouping
 from edblog.catalog.index import Index, Records
+from edblog.catalog.lists import List
 from edblog.catalog.pages import LATEST
 from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import Reach
-from edblog.catalog.revision import Change, Revision
+from edblog.catalog.revision import (
+    LEADS_NOWHERE,
+    Change,
+    Revision,
+    differing,
+    files_of,
+    shadowed,
+    ways_to,
+)
 from edblog.catalog.site import stream_of
 from edblog.catalog.sitemaps import has_parts
-from edblog.files.types import OPTIONAL, PUBLISHED, extension
 from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.groupings import GROUPINGS
@@ -46,18 +52,6 @@ _BETWEEN = frozenset(
     ["author-differs", "same-feed-id", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
 )
 """Codes of problems that depend on other files."""
-_LEADS_NOWHERE = frozenset(
-    [
-        "broken-link",
-        "broken-anchor",
-        "link-to-unpublished",
-        "missing-media",
-        "missing-picture",
-        "unpublished-type",
-        "wiki-link",
-    ]
-)
-"""Codes of problems that a new story may solve."""
 _FREE = frozenset(
     [
         "text",
@@ -130,6 +124,10 @@ def revise(
     if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
         return None
     cards = Cards(site, config)
+    added = {position for position, change in placed if change.old is None}
+    if any(found.positions and added.issuperset(found.positions) for found in _lists(cards)):
+        # A list with its first stories may be new.
+        return None
     for position, change in placed:
         # Accessing the body resolves its links, which finds their problems.
         assert site.bodies[change.new.source]
@@ -152,17 +150,12 @@ def _edit(change: Change) -> _Edit:
 def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
     """Whether a changed story keeps its place in every list, and no other page depends on the changed fields."""
     return (
-        _differing(old, new) <= _FREE
+        differing(old, new) <= _FREE
         and new.source in index.order
-        and _differing(old.text, new.text)
+        and differing(old.text, new.text)
         <= _FREE_TEXT | (set() if new.source in index.anchored else {"anchors"})
-        and _files(old) == _files(new)
+        and files_of(old) == files_of(new)
     )
-
-
-def _differing(old: Record, new: Record) -> set[str]:
-    """The names of the fields in which two records of one type differ."""
-    return {name for name in new.__struct_fields__ if getattr(old, name) != getattr(new, name)}
 
 
 def _given(record: Record) -> set[str]:
@@ -182,54 +175,32 @@ def _fits(
 ) -> bool:
     """Whether a new story only extends existing lists, at a free address."""
     path = output_of(new.address)
-    stem = new.source.removesuffix(".md")
-    # The new story would take over links to these files.
-    shadowed = (f"{new.source}.md", f"{new.source}/index.md", f"{stem}/index.md")
     return (
         # The first story adds a menu entry.
         bool(index.order)
         and _given(new) <= _FREE | _LISTED
-        and not _files(new)
+        and not files_of(new)
         and all(_knows(index, grouping, new) for grouping in stream.groupings)
         and new.slug.isascii()
         and new.source.isascii()
         and path not in outputs
         and index.is_free(path)
-        and not any(name in sources for name in shadowed)
-        and not any(output_of(url) in outputs for url in _ways_to(new, root))
-        and not any(problem.code in _LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
+        and not any(name in sources for name in shadowed(new))
+        and not any(output_of(url) in outputs for url in ways_to(new, root))
+        and not any(problem.code in LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
     )
 
 
 def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
-    """Whether all terms of a story exist already, each with only this spelling."""
+    """Whether all terms of a story exist already, each with only this spelling, and those with a page of their own with a story."""
     groups = index.groups[grouping.name]
     if grouping.folder:
-        return all(key in groups for key in grouping.keys(story))
+        return all(key in groups and groups[key].positions for key in grouping.keys(story))
     words: tuple[str, ...] = getattr(story, grouping.name)
     return all(
         (known := groups.get(grouping.key(word))) is not None and (known.title, known.spellings) == (word, 1)
         for word in words
     )
-
-
-def _ways_to(post: Post, root: str) -> Iterator[str]:
-    """URL paths of links that lead to a new story by its file name or address, and may have led elsewhere before."""
-    stem = post.source.removesuffix(".md")
-    names = [f"/{name.removeprefix('content/')}" for name in (post.source, stem, stem.removesuffix("/index"))]
-    for name in (*names, root + post.address.rstrip("/")):
-        for path in (name, f"{name}/"):
-            yield from (path.lstrip("/"), path.removeprefix(root).lstrip("/"))
-
-
-def _files(post: Post) -> set[tuple[str, str]]:
-    """The pictures and other files that a story uses: pairs of the kind of reference and the path."""
-    named = {("image", post.image.path)} if post.image else set()
-    for reference in post.text.references:
-        target = unquote(reference.target.partition("#")[0].partition("?")[0]).replace("\\", "/")
-        if reference.kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED | OPTIONAL:
-            named.add((reference.kind, target))
-    return named
 
 
 def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards, config: Config) -> Reach:
@@ -248,8 +219,8 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
         posts.add(position)
         if shows:
             posts |= {position - 1, position + 1}
-        for found in cards.lists:
-            if found.folder != Post.folder or (at := _index(found.positions, position)) is None:
+        for found in _lists(cards):
+            if (at := _index(found.positions, position)) is None:
                 continue
             if shows and found.heading in groupings:
                 posts |= set(found.positions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
@@ -274,3 +245,8 @@ def _index(positions: Sequence[int], position: int) -> int | None:
     """The index of a story in a list; None if it is not there."""
     at = bisect_left(positions, position)
     return at if at < len(positions) and positions[at] == position else None
+
+
+def _lists(cards: Cards) -> list[List]:
+    """The lists of stories."""
+    return [found for found in cards.lists if found.folder == Post.folder]
