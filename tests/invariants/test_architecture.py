@@ -42,6 +42,7 @@ FLOORS = """
 MIDDLE = ("kinds", "sources", "catalog", "outputs", "services", "files", "options", "web")
 TOUCHES_THE_WORLD = {
     "sources.scan": "finds the files",
+    "files.zones": "reads the zone database in the package tzdata",
     "files.deadline": "looks at the clock, and starts a process that it can end",
     "outputs.copies": "reads the files that are published as they are",
     "outputs.templates.theme": "reads the folders of a theme",

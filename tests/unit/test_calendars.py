@@ -20,8 +20,8 @@ from icalendar import Calendar as Reader
 from msgspec.structs import replace
 from tests.calendars import Times, read_with_ical_js, read_with_icalendar
 
-from edblog.outputs.calendars import render_calendar
 from edblog.outputs.calendars.posix import read_rule
+from edblog.outputs.calendars.writer import render_calendar
 from edblog.outputs.calendars.zones import timezone
 from edblog.views import Calendar, CalendarEvent, CalendarZone
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
+    from edblog.views import Output
 
 
 class Events(Kind):
@@ -59,6 +60,12 @@ class Events(Kind):
         from edblog.kinds.events.pages import made
 
         return made(pages)
+
+    def outputs(self, pages: Pages) -> Iterator[Output]:
+        """The calendars."""
+        from edblog.kinds.events.calendars import outputs
+
+        return outputs(pages)
 
 
 KIND = Events()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Made, Pages
+from edblog.kinds.events.calendars import SITE, add_to_calendar, subscription
 from edblog.kinds.events.record import Event
 from edblog.kinds.events.views import EventCard, EventPage, EventsPage
 
@@ -19,7 +20,13 @@ def made(pages: Pages) -> Iterator[Made]:
         page = pages.page(event.address, event.title, event.about, section=Event.folder)
         page |= pages.text(event)
         shown = card(pages.cards, event)
-        yield event.address, "events/event.html", EventPage(**page, event=shown, parts=pages.beside(event))
+        view = EventPage(
+            **page,
+            event=shown,
+            calendar=None if shown.is_past else add_to_calendar(pages.cards, event, event.starts),
+            parts=pages.beside(event),
+        )
+        yield event.address, "events/event.html", view
     if not events or not pages.reach.indexes:
         return
     cards = [card(pages.cards, event) for event in events]
@@ -27,7 +34,16 @@ def made(pages: Pages) -> Iterator[Made]:
     page = pages.page(INDEX, title, section=Event.folder) | {"feeds": pages.feeds.links(title, INDEX)}
     upcoming = tuple(shown for shown in reversed(cards) if not shown.is_past)
     past = tuple(shown for shown in cards if shown.is_past)
-    yield INDEX, "events/events.html", EventsPage(**page, upcoming=upcoming, past=past)
+    yield (
+        INDEX,
+        "events/events.html",
+        EventsPage(
+            **page,
+            upcoming=upcoming,
+            past=past,
+            subscription=subscription(pages.cards, INDEX + SITE, title, has_others=True),
+        ),
+    )
 
 
 def card(cards: Cards, event: Event) -> EventCard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from edblog.views import Fact, Link, ListPage, RecordPage
+from edblog.views import Fact, Link, ListPage, RecordPage, View
 
 
 class EventCard(Link, frozen=True):
@@ -20,10 +20,36 @@ class EventCard(Link, frozen=True):
     is_past: bool
 
 
+class AddToCalendar(View, kw_only=True, frozen=True):
+    """Links that add an event to a calendar; template `events/calendar.html`."""
+
+    add: tuple[Link, ...]
+    """Calendars on the web."""
+    file: str
+    """The calendar file of the event, for all other programs."""
+    one_date: str
+    """Names of those that add only one date of a series; may be empty."""
+
+
+class Subscription(View, kw_only=True, frozen=True):
+    """Links that subscribe to a calendar; template `events/subscribe.html`."""
+
+    webcal: str
+    """The address that opens the calendar program of the reader's computer or phone."""
+    links: tuple[Link, ...]
+    """Calendars on the web."""
+    file: str
+    """The calendar itself."""
+    has_others: bool
+    """Whether pages of other records have calendars of their own."""
+
+
 class EventPage(RecordPage, kw_only=True, frozen=True):
     """An event; template `events/event.html`."""
 
     event: EventCard
+    calendar: AddToCalendar | None
+    """None if it is over."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -47,6 +73,7 @@ class EventsPage(ListPage, kw_only=True, frozen=True):
     """The next event first."""
     past: tuple[EventCard, ...]
     """The latest event first."""
+    subscription: Subscription
 
     @property
     def entries(self) -> tuple[Link, ...]:

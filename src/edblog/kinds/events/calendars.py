@@ -1,0 +1,198 @@
+"""Makes the calendars of events, and the links that add an event to a calendar or subscribe to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from edblog.catalog.cards import Cards
+from edblog.catalog.pages import Pages
+from edblog.files.zones import posix_rule, zone
+from edblog.kinds.events.record import USUAL_LENGTH, Event
+from edblog.kinds.events.views import AddToCalendar, Subscription
+from edblog.model import Document
+from edblog.outputs.calendars.posix import follows, read_rule
+from edblog.services.calendars import MAX_DETAILS, SERVICES, Entry
+from edblog.views import Calendar, CalendarEvent, CalendarZone, Link, Output
+from edblog.web.urls import ascii_url, encode
+
+EVENT, SITE, GROUP = "event.ics", "calendar.ics", "events.ics"
+"""The files of an event, of all events, and of the events of a micro-credential or a circle, below their pages."""
+GROUPS = ("credentials", "circle")
+"""The fields of an event with the ids of those that have a calendar."""
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""Versions of an event are numbered by the minutes from here on."""
+
+
+class Dates(NamedTuple):
+    """When an event takes place; all times are in UTC."""
+
+    zone: str
+    """The name of the zone on whose clock a series repeats."""
+    starts: datetime
+    ends: datetime
+    repeats: str
+    """A rule of RFC 5545; empty for a single event."""
+    exceptions: tuple[datetime, ...]
+    all: tuple[datetime, ...]
+    """The start of each occurrence."""
+
+
+def dates_of(event: Event, site_zone: str) -> Dates:
+    """When an event takes place."""
+    ends = event.ends or event.starts + USUAL_LENGTH
+    return Dates(site_zone, event.starts, ends, "", (), (event.starts,))
+
+
+def outputs(pages: Pages) -> Iterator[Output]:
+    """The calendars of each event, of all events, and of each micro-credential and circle that has events."""
+    cards = pages.cards
+    events = [event for event in cards.site.records[Event.folder] if isinstance(event, Event)]
+    for event in filter(pages.reach.has, events):
+        yield _calendar(cards, event.address + EVENT, event.title, event.address, [event])
+    if not pages.reach.indexes:
+        return
+    ours = [event for event in events if not is_external(event)]
+    if ours:
+        title = f"{pages.words['nav_events']} · {cards.config.title}"
+        yield _calendar(cards, f"{Event.folder}/{SITE}", title, f"{Event.folder}/", ours)
+    for record, some in groups_of(cards, ours):
+        title = f"{record.label} · {cards.config.title}"
+        yield _calendar(cards, record.address + GROUP, title, record.address, some)
+
+
+def groups_of(cards: Cards, events: Iterable[Event]) -> Iterator[tuple[Document, list[Event]]]:
+    """The records of other kinds that have a calendar, each with its events."""
+    records = {
+        field: {record.slug: record for record in cards.site.records[folder]}
+        for field, folder in (("credentials", "credentials"), ("circle", "circles"))
+    }
+    found: dict[str, tuple[Document, list[Event]]] = {}
+    for event in events:
+        for field, known in records.items():
+            for id_ in getattr(event, field, ()):
+                if record := known.get(id_):
+                    found.setdefault(record.source, (record, []))[1].append(event)
+    yield from found.values()
+
+
+def is_external(event: Event) -> bool:
+    """Whether somebody else runs it. Such an event has a file of its own, and is in no calendar of the district."""
+    return bool(getattr(event, "external", False))
+
+
+def subscription(cards: Cards, url: str, title: str, *, has_others: bool = False) -> Subscription:
+    """The links that subscribe to the calendar at a URL path."""
+    address = ascii_url(cards.origin + cards.href(url))
+    return Subscription(
+        file=cards.href(url),
+        webcal=f"webcal:{address.partition(':')[2]}",
+        links=tuple(
+            Link(service.long_name, service.subscribe(address, title)) for service in SERVICES.values()
+        ),
+        has_others=has_others,
+    )
+
+
+def add_to_calendar(cards: Cards, event: Event, starts: datetime) -> AddToCalendar:
+    """The links that add an event to a calendar; of a series, `starts` is the date that the page shows.
+
+    A calendar on the web gets the whole series if it takes one and every date follows the rule: its link cannot name exceptions.
+    """
+    dates = dates_of(event, cards.config.timezone)
+    there, length = zone(dates.zone), dates.ends - dates.starts
+    one = Entry(
+        title=event.title,
+        starts=starts.astimezone(there),
+        ends=(starts + length).astimezone(there),
+        details=_details(cards, event, MAX_DETAILS),
+        location=event.place or event.join_url,
+    )
+    series = one
+    if dates.repeats and not dates.exceptions:
+        series = one._replace(
+            starts=dates.starts.astimezone(there), ends=dates.ends.astimezone(there), repeats=dates.repeats
+        )
+    single = [service.name for service in SERVICES.values() if not (service.takes_series and series.repeats)]
+    return AddToCalendar(
+        add=tuple(
+            Link(service.name, service.add(series if service.takes_series else one))
+            for service in SERVICES.values()
+        ),
+        file=cards.href(event.address + EVENT),
+        one_date=", ".join(single) if dates.repeats else "",
+    )
+
+
+def follows_rule(dates: Dates) -> bool:
+    """Whether the rule of the zone, which is all that a calendar program knows, gives each start and end."""
+    rule, length = posix_rule(dates.zone), dates.ends - dates.starts
+    if read_rule(rule) is None:
+        return False
+    moments = (moment for start in dates.all for moment in (start, start + length))
+    return follows(zone(dates.zone), rule, moments)
+
+
+def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Event]) -> Output:
+    entries = tuple(_entry(cards, event) for event in events)
+    zones = sorted({entry.zone for entry in entries} - {""})
+    view = Calendar(
+        title=title,
+        url=_absolute(cards, url),
+        zones=tuple(CalendarZone(name, posix_rule(name)) for name in zones),
+        events=entries,
+    )
+    return Output(path, "calendar", view)
+
+
+def _entry(cards: Cards, event: Event) -> CalendarEvent:
+    dates = dates_of(event, cards.config.timezone)
+    stamp = event.changed or event.starts
+    # A single event can always be said in UTC; a series repeats on a clock, and `checks` warns where that shows another time.
+    name = dates.zone if dates.repeats or (follows_rule(dates) and _is_plain(dates)) else ""
+    there = zone(name) if name else UTC
+
+    def local(moment: datetime) -> datetime:
+        return moment.astimezone(there).replace(tzinfo=None)
+
+    return CalendarEvent(
+        uid=f"{event.slug}@{urlsplit(cards.origin).netloc}{cards.root.rstrip('/')}",
+        stamp=stamp.replace(microsecond=0),
+        sequence=max(0, (stamp - _FIRST) // timedelta(minutes=1)) if stamp != event.starts else 0,
+        zone=name,
+        starts=local(dates.starts),
+        ends=local(dates.ends),
+        repeats=dates.repeats,
+        exceptions=tuple(map(local, dates.exceptions)),
+        title=event.title,
+        description=_details(cards, event),
+        location=event.place or event.join_url,
+        categories=_categories(cards, event),
+        url=_absolute(cards, event.address),
+        is_cancelled=bool(getattr(event, "cancelled", False)),
+    )
+
+
+def _is_plain(dates: Dates) -> bool:
+    """Whether the clock shows the start and the end of a single event only once; programs differ about the other hour."""
+    there = zone(dates.zone)
+    times = (dates.starts.astimezone(there), dates.ends.astimezone(there))
+    return all(time.utcoffset() == time.replace(fold=1 - time.fold).utcoffset() for time in times)
+
+
+def _details(cards: Cards, event: Event, limit: int = 2_000) -> str:
+    """What it is about, how to join it, and the address of its page."""
+    about = event.about if len(event.about) <= limit else f"{event.about[: limit - 1].rstrip()}…"
+    lines = (about, event.join_url if event.place else "", _absolute(cards, event.address))
+    return "\n\n".join(filter(None, lines))
+
+
+def _categories(cards: Cards, event: Event) -> tuple[str, ...]:
+    chips = cards.chips["credentials"]
+    return tuple(chips[id_].title for id_ in getattr(event, "credentials", ()) if id_ in chips)
+
+
+def _absolute(cards: Cards, url: str) -> str:
+    return ascii_url(cards.origin + cards.root + encode(url))
