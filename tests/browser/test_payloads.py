@@ -99,7 +99,8 @@ LOOK = """\
           && !(ours && name !== "script") && !(form && element.matches("#eb-form-data, body > script[type=module][src*='/assets/write/']:last-child"))) say(`<${name}>`);
       if (name === "meta" && /refresh/i.test(element.httpEquiv)) say("<meta refresh>");
       if (name === "link" && /^(?!canonical$|alternate$|icon$|stylesheet$|preload$|prev$|next$)/.test(element.rel)) say(`<link rel=${element.rel}>`);
-      if (home && element.href !== undefined && element.hasAttribute("href") && !allowed.has(new URL(element.href, page.baseURI).protocol)) say(`href=${element.href}`);
+      if (home && element.href !== undefined && element.hasAttribute("href") && !allowed.has(new URL(element.href, page.baseURI).protocol)
+          && (!element.href.startsWith("webcal:") || element.closest(".prose"))) say(`href=${element.href}`);
       if (element.src && new URL(element.src, page.baseURI).host !== location.host) say(`src=${element.src}`);
       if (/^eb-/i.test(element.id) && element.closest(".prose")) say(`id=${element.id}`);
       if (element.closest && element.closest(".prose")) {
