@@ -14,7 +14,7 @@ from edblog.kinds.kind import Kind
 from edblog.views import Output
 
 FIELDS = {
-    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]",
+    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]\nasks: How do you begin?",
     "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\ncompetency: Asks well",
     "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",

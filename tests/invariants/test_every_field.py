@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from edblog.catalog.revision import differing
 from edblog.kinds import KINDS
 from edblog.kinds.stories.record import Post
-from edblog.kinds.stories.revise import _FREE, _FREE_TEXT, _LISTED, _differing, _given
+from edblog.kinds.stories.revise import _FREE, _FREE_TEXT, _LISTED, _given
 from edblog.model import Text
 from edblog.pipeline.store import Store
 
@@ -53,6 +54,8 @@ EDITS: dict[str, dict[str, str]] = {
     "draft": {"draft": "true"},
     "pinned": {"pinned": "yes"},
     "comments": {"comments": "false"},
+    "asks": {"asks": "What did you expect?"},
+    "answered_by": {"asks": "What did you expect?", "answered_by": "[b]"},
     "people_in_photo": {"people_in_photo": "yes"},
     "photo_release": {"photo_release": "true"},
 }
@@ -80,6 +83,16 @@ def school(quick: None, memory: Any, make_site: Any) -> Iterator[Any]:
     for day, slug in enumerate("abcdfgh", 1):
         story(site, slug, title=f"Story {slug}", date=f"2026-01-{day + (day > 4):02}")
     story(site, "b", title="Story b", date="2026-01-02", topics="[Science]", credential="talk", author="li")
+    story(
+        site,
+        "c",
+        title="Story c",
+        date="2026-01-03",
+        asks="How do you wait?",
+        answered_by="[b]",
+        credential="talk",
+    )
+    story(site, "d", title="Story d", date="2026-01-04", asks="How do you begin?", credential="talk")
     yield site
     shutil.rmtree(site.folder)
 
@@ -121,7 +134,7 @@ def test_a_story_with_another_value_in_a_field_and_with_the_former_one_again(
         story(school, "e", **EDITS[field])
     report = school.build()
 
-    assert field in _differing(before, record(school, name))
+    assert field in differing(before, record(school, name))
     assert_clean(school, report, make_site, memory, differences)
     if field not in NAMES:
         story(school, "e")
@@ -145,6 +158,6 @@ def test_a_field_that_nobody_has_looked_into_is_not_free():
     plain = Later(source="a.md", slug="a", text=text, title="A", date=None)
     pinned = msgspec.structs.replace(plain, pinned=True)
 
-    assert _differing(plain, pinned) - _FREE == {"pinned"}
+    assert differing(plain, pinned) - _FREE == {"pinned"}
     assert _given(pinned) - _FREE - _LISTED == {"pinned"}
     assert _given(plain) <= _FREE | _LISTED

@@ -6,6 +6,7 @@ nothing, and the files that are written are those whose bytes differ.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -123,7 +124,16 @@ def school(memory: Any, make_site: Any) -> Iterator[Any]:
         story(site, slug, day, "First.\n\n## Then\n\nSecond.")
     story(site, "b", 2, "![A wall](wall.svg)\n\n[c](c.md) and [all](/posts/page/1/)", topics="[Science]")
     story(site, "d", 4, credential="talk", image="wall.svg", image_alt="A wall")
-    story(site, "f", 6, author="li", credentials="[talk]")
+    story(site, "f", 6, author="li", credentials="[talk]", asks="How do you wait?")
+    story(
+        site,
+        "c",
+        3,
+        "First.\n\n## Then\n\nSecond.",
+        credentials="[talk]",
+        asks="How do you begin?",
+        answered_by="g",
+    )
     yield site
     shutil.rmtree(site.folder)
 
@@ -189,6 +199,17 @@ def what_is_meant(site: Any) -> None:
     story(site, "e", 5, "My student Emma Example asked.", privacy_ok="[Emma Example]", people_in_photo="yes")
 
 
+def a_text_of_a_story_that_asks(site: Any) -> None:
+    story(site, "f", 6, "First.\n\nAnother.", author="li", credentials="[talk]", asks="How do you wait?")
+
+
+def beside_a_story_that_asks(site: Any) -> None:
+    """The pages of the question and of its answer show the new title as that of their neighbor."""
+    story(site, "g", 7, "First.\n\nAnother.")
+    story(site, "h", 8, title="Another title")
+    story(site, "e", 5, title="Another title")
+
+
 def a_player(site: Any) -> None:
     story(site, "e", 5, "https://youtu.be/abcdefghijk\n\nFirst.\n\nSecond.")
 
@@ -201,7 +222,7 @@ def a_new_story_with_a_player(site: Any) -> None:
     "edit",
     [
         body, title, summary_and_language, words_of_a_picture, headings, newest, oldest, middle, many_at_once,
-        many_and_edits, a_link_to_a_heading, a_number_and_a_name, what_is_meant, a_player, a_new_story_with_a_player,
+        many_and_edits, a_text_of_a_story_that_asks, beside_a_story_that_asks, a_link_to_a_heading, a_number_and_a_name, what_is_meant, a_player, a_new_story_with_a_player,
     ],
     ids=lambda edit: edit.__name__,
 )  # fmt: skip
@@ -501,7 +522,15 @@ def a_player_without_its_file(site: Any) -> None:
 
 
 def a_heading_that_a_page_links_to(site: Any) -> None:
-    story(site, "c", 3, "First.\n\n## Later\n\nSecond.")
+    story(
+        site,
+        "c",
+        3,
+        "First.\n\n## Later\n\nSecond.",
+        credentials="[talk]",
+        asks="How do you begin?",
+        answered_by="g",
+    )
 
 
 def another_day(site: Any) -> None:
@@ -547,7 +576,28 @@ def a_story_of_the_name_of_an_address(site: Any) -> None:
     )
 
 
+def a_question(site: Any) -> None:
+    story(site, "e", 5, asks="How do you begin?")
+
+
+def a_new_story_that_asks(site: Any) -> None:
+    story(site, "i", 9, asks="How do you begin?")
+
+
+def another_title_of_a_story_that_asks(site: Any) -> None:
+    story(site, "f", 6, title="Another title", author="li", credentials="[talk]", asks="How do you wait?")
+
+
+def another_title_of_an_answer(site: Any) -> None:
+    story(site, "g", 7, title="Another title")
+
+
+def a_question_that_is_answered(site: Any) -> None:
+    story(site, "f", 6, author="li", credentials="[talk]", asks="How do you wait?", answered_by="[e, g]")
+
+
 UNUSUAL = [
+    a_question, a_new_story_that_asks, another_title_of_a_story_that_asks, another_title_of_an_answer, a_question_that_is_answered,
     a_picture_more, a_picture_less, a_film_of_the_site, a_poster, a_player_without_its_file, a_heading_that_a_page_links_to, another_day, a_new_topic, another_spelling,
     somebody_unknown, a_guest, an_alias, an_address_that_is_taken, a_draft, a_broken_link,
     a_story_of_the_name_of_an_address,
@@ -834,6 +884,12 @@ class Blog:
         fields = self.stories[path][0]
         return "draft" not in fields and fields["date"] < f"{NOW:%Y-%m-%d %H:%M}"
 
+    def is_alone(self, path: str) -> bool:
+        """Whether no page shows a story as a question or as an answer."""
+        named = "".join(fields.get("answered_by", "") for fields, _ in self.stories.values())
+        slug = path.removeprefix("content/posts/").removesuffix(".md")
+        return "asks" not in self.stories[path][0] and slug not in re.findall(r"\w+", named)
+
     def some(self, *, out: bool = True) -> str:
         return self.number.choice([path for path in sorted(self.stories) if self.is_out(path) or not out])
 
@@ -852,26 +908,35 @@ class Blog:
         return True
 
     def a_title(self) -> bool | None:
-        self.stories[self.some()][0]["title"] = f"Title {self.number.randrange(99)}"
-        return True
+        path = self.some()
+        self.stories[path][0]["title"] = f"Title {self.number.randrange(99)}"
+        return True if self.is_alone(path) else None
 
     def a_field(self) -> bool | None:
         field, value = self.number.choice([
             ("summary", "In short."), ("summary", "At length."), ("lang", "es"), ("lang", "en"), ("comments", "false"),
             ("updated", "2026-02-01"), ("updated", "2026-02-02 09:00"),
         ])  # fmt: skip
-        self.stories[self.some()][0][field] = value
-        return True
+        path = self.some()
+        self.stories[path][0][field] = value
+        return True if self.is_alone(path) else None
+
+    def a_question(self) -> bool | None:
+        fields = self.stories[self.some()][0]
+        fields["asks"] = f"How do you begin {self.number.randrange(3)}?"
+        fields["answered_by"] = self.number.choice(["", "", "[s3]", "[s1, s2]"])
+        return None
 
     def words_of_a_picture(self) -> bool | None:
-        fields = self.stories[self.some()][0]
+        path = self.some()
+        fields = self.stories[path][0]
         had = fields.get("image")
         fields |= {
             "image": "wall.svg",
             "image_alt": f"A wall {self.number.randrange(9)}",
             "image_caption": self.number.choice(["", "By Li"]) or '""',
         }
-        return True if had else None
+        return True if had and self.is_alone(path) else None
 
     def a_heading(self) -> bool | None:
         paragraphs = self.stories[self.some()][1]
@@ -1035,6 +1100,7 @@ EVERYDAY = [
     Blog.a_story_between, Blog.several_stories, Blog.a_story_of_an_odd_name, Blog.a_player,
 ]  # fmt: skip
 ODD = [
+    Blog.a_question, Blog.a_question,
     Blog.a_link_to_a_list, Blog.a_picture, Blog.a_film, Blog.something_else, Blog.something_else, Blog.a_story_goes, Blog.another_file_changes,
     Blog.a_setting, Blog.a_day, Blog.an_event_goes,
 ]  # fmt: skip

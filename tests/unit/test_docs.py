@@ -235,6 +235,8 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
                 if k != key and not (k == "author" and key == "authors")
             }
             given |= {key: example}
+            if key == "answered_by":
+                given["asks"] = "What did you expect?"
             if key in ("image", "photo", "badge"):
                 given[f"{key}_alt"] = "What it shows"
             head = "".join(f"{name}: {value}\n" for name, value in given.items())

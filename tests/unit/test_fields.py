@@ -105,6 +105,7 @@ MISSED = {
     "ends": "the same",
     "author": "a comma is wrong only without quotes, and the length is that of the address",
     "credentials": "a comma is wrong only without quotes",
+    "answered_by": "the same",
     "members": "the same",
     "facilitators": "the same",
     "topics": "the same; the length is that of the address; and one needs letters or digits",

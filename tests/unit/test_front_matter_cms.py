@@ -136,6 +136,7 @@ def test_each_kind_has_a_folder_and_a_form():
     assert SETTINGS["frontMatter.taxonomy.customTaxonomy"] == [
         {"id": "authors", "options": ["li", "rosa"]},
         {"id": "credentials", "options": []},
+        {"id": "posts", "options": ["jar"]},
     ]
 
 
@@ -168,9 +169,12 @@ def saved(field):
     """Something that the extension saves for a field."""
     date = {"yyyy-MM-dd": "2026-01-31", "yyyy-MM-dd HH:mm": "2026-01-31 16:00"}
     return {
-        "string": lambda: {"lang": "es", "url": "https://a.example/", "join_url": "https://a.example/"}.get(
-            field["name"], "some-words"
-        ),
+        "string": lambda: {
+            "lang": "es",
+            "url": "https://a.example/",
+            "join_url": "https://a.example/",
+            "join": "https://a.example/",
+        }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],
         "image": lambda: "jar.jpg",
@@ -201,7 +205,11 @@ def test_edblog_takes_what_a_form_saves(kind):
 def test_a_new_site_has_the_forms_and_they_are_in_the_repository(tmp_path):
     written = start_site(tmp_path, Answers(base_url="https://blog.rio.k12.tx.us/")).written
     text = (tmp_path / CMS_PATH).read_text(encoding="utf-8")
-    ids = {"authors": ["robin-sample"], "credentials": ["checking-for-understanding"]}
+    ids = {
+        "authors": ["robin-sample"],
+        "credentials": ["checking-for-understanding"],
+        "posts": ["a-jar-for-questions"],
+    }
 
     assert CMS_PATH in written
     assert json.loads(text) == front_matter_cms("https://blog.rio.k12.tx.us/", ids)

@@ -59,7 +59,7 @@ def assemble(
         problems += kind.checks(everything, now, zone)
         for text in everything[kind.folder]:
             known = all_ids if text.source in held else published
-            problems += checks.unknown_ids(text, kind, kinds, known)
+            problems += checks.unknown_ids(text, kind, kinds, known, all_ids, held)
     ids = {folder: frozenset(known) for folder, known in published.items()}
     shown = {kind.folder: [_only_known(text, kind, ids) for text in shown[kind.folder]] for kind in kinds}
 
@@ -110,8 +110,23 @@ def assemble(
         past=frozenset(source for source, text in documents.items() if text.due(now).is_past),
         anchored=frozenset(resolver.anchored | later.anchored),
         ousted=ousted(documents.values()),
+        named=_named(kinds, shown),
     )
     return site, problems
+
+
+def _named(kinds: Iterable[Kind], records: Records) -> dict[str, Document]:
+    """The stories that records name in their fields, by id."""
+    kinds = tuple(kinds)
+    folder = stream_of(kinds).folder
+    ids = {
+        id_
+        for kind in kinds
+        for field in (field for field, of in kind.names.items() if of == folder)
+        for text in records[kind.folder]
+        for id_ in getattr(text, field)
+    }
+    return {story.slug: story for story in records[folder] if story.slug in ids} if ids else {}
 
 
 def groups_of(kinds: Iterable[Kind], records: Records) -> dict[str, dict[str, Group]]:
@@ -121,7 +136,7 @@ def groups_of(kinds: Iterable[Kind], records: Records) -> dict[str, dict[str, Gr
         grouping.name: grouping.groups(
             records[stream.folder], records[grouping.folder] if grouping.folder else ()
         )
-        for grouping in stream.groupings
+        for grouping in (*stream.groupings, *stream.inner_groupings)
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from edblog.catalog.site import Held
+from edblog.catalog.unpublished import why_held
 from edblog.files.types import draft_name
 from edblog.model import AnyRecord, Document, Media
 from edblog.problems import Problem, did_you_mean, messages
@@ -26,12 +27,24 @@ def by_id(records: Mapping[str, Iterable[Document]], kinds: Iterable[Kind]) -> d
 
 
 def unknown_ids(
-    text: Document, kind: Kind, kinds: Iterable[Kind], known: Mapping[str, Mapping[str, Document]]
+    text: Document,
+    kind: Kind,
+    kinds: Iterable[Kind],
+    known: Mapping[str, Mapping[str, Document]],
+    everything: Mapping[str, Mapping[str, Document]],
+    held: Mapping[str, Held],
 ) -> Iterator[Problem]:
-    """Problems with ids that no file has; `known` is made by `by_id`, once for all texts."""
+    """Problems with ids that no file has, or only one that is not published.
+
+    `known` has what this text may name, `everything` all texts; both are made by `by_id`, once for all texts.
+    """
     for field, folder in kind.names.items():
         for id_ in getattr(text, field):
-            if id_ not in known[folder]:
+            if id_ in known[folder]:
+                continue
+            if id_ in everything[folder]:
+                yield _unpublished(text, field, id_, held[everything[folder][id_].source])
+            else:
                 other = next(other for other in kinds if other.folder == folder)
                 is_writer = field == kind.writers
                 yield _unknown(text, field, id_, other, known[folder], is_writer=is_writer)
@@ -52,6 +65,18 @@ def _unknown(
         other.unknown,
         messages.UNKNOWN_ID.format(what=what, id=id_),
         help_ or (is_writer and other.introduce(id_, file)) or f'create {file}, then write its id: "{new}"',
+        key=(field, field.removesuffix("s")),
+        text=id_,
+    )
+
+
+def _unpublished(text: Document, field: str, id_: str, found: Held) -> Problem:
+    return Problem(
+        text.source,
+        "error",
+        "link-to-unpublished",
+        f'"{id_}" is not published: {why_held(found)}',
+        "publish it first, or take this out until it is published",
         key=(field, field.removesuffix("s")),
         text=id_,
     )

@@ -46,6 +46,9 @@ class Index(Record, Generic[R], frozen=True):
     taken: frozenset[str]
     """Collision keys of every output path except story pages, lists and feeds; plus the future paths of unpublished texts."""
 
+    named: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
+    """Sources of the stories that other records name in their fields, by id."""
+
     def is_free(self, path: str) -> bool:
         """Whether an output path is free: it collides with no file or folder in `taken`."""
         key = collision_key(path)
@@ -71,7 +74,7 @@ class Index(Record, Generic[R], frozen=True):
             return (*positions[:split], *([at] if here else ()), *(n + 1 for n in positions[split:]))
 
         groups = {}
-        for grouping in stream.groupings:
+        for grouping in (*stream.groupings, *stream.inner_groupings):
             keys = grouping.keys(story)
             groups[grouping.name] = {
                 key: msgspec.structs.replace(group, positions=grown(group.positions, here=key in keys))
@@ -172,6 +175,7 @@ class Index(Record, Generic[R], frozen=True):
             past=self.past,
             anchored=self.anchored,
             ousted=self.ousted,
+            named=LazyMapping(self.named, lambda id_: documents[self.named[id_]]),
         )
         return site, resolver
 
@@ -196,6 +200,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         anchored=site.anchored,
         ousted=site.ousted,
         taken=frozenset((*_taken(outputs, site), *map(collision_key, later))),
+        named={id_: story.source for id_, story in site.named.items()},
     )
 
 

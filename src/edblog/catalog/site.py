@@ -88,6 +88,8 @@ class Site:
     """URL paths of pages that the settings ask for, as `pages_asked` has them."""
     ousted: frozenset[str] = frozenset()
     """Sources of texts whose former address belongs to another text now."""
+    named: Mapping[str, Document] = dataclasses.field(default_factory=dict)
+    """The stories that other records name in their fields, by id."""
 
     @cached_property
     def stream(self) -> Kind:
@@ -116,8 +118,8 @@ class Site:
         return frozenset((*_ALWAYS, *self.asked, *made))
 
     def record(self, folder: str, id_: str) -> Document:
-        """The record of a kind, given by its folder, with this id. Raises KeyError if there is none; not for stories."""
-        return self._by_id[folder][id_]
+        """The record of a kind, given by its folder, with this id. Raises KeyError if there is none, or a story that no record names."""
+        return self.named[id_] if folder == self.stream.folder else self._by_id[folder][id_]
 
     @cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, Document]]:
@@ -166,7 +168,8 @@ def pages_asked(config: Config) -> tuple[str, ...]:
 
 def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
     """URL paths of all generated pages that a site may have and on which a text of the district may be shown above the list."""
-    lists = (f"{kind.folder}/" for kind in kinds if kind.has_list)
+    kinds = tuple(kinds)
+    lists = (url for kind in kinds for url in (f"{kind.folder}/",) * kind.has_list + kind.further_indexes)
     return frozenset((*_ALWAYS, WRITE, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
 
 

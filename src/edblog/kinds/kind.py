@@ -58,6 +58,8 @@ class Kind:
     """Whether its records have a list: an index page and feeds."""
     template: ClassVar[str] = ""
     """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
+    further_indexes: ClassVar[tuple[str, ...]] = ()
+    """URL paths of index pages that it may have besides the list of its records."""
     writers: ClassVar[str] = ""
     """The record field with the ids of the people who wrote it; empty if a record does not say."""
     free: ClassVar[frozenset[str]] = frozenset()
@@ -125,6 +127,11 @@ class Kind:
     @property
     def groupings(self) -> tuple[Grouping, ...]:
         """The groupings of its records; only the main kind has any."""
+        return ()
+
+    @property
+    def inner_groupings(self) -> tuple[Grouping, ...]:
+        """Groupings without pages of their own, by which a quick edit finds stories; only the main kind has any."""
         return ()
 
     def order(self, record: Any) -> tuple[object, ...]:

@@ -39,11 +39,14 @@ class Stories(Kind):
     is_stream = True
     template = "post.html"
     writers = "authors"
+    further_indexes = ("questions/",)
     english = MappingProxyType(
         {
             "nav_stories": "Stories",
             "nav_topics": "Topics",
             "nav_grades": "Grades",
+            "nav_questions": "Questions",
+            "questions.intro": "What colleagues want to know. If you have tried something, tell them.",
             "feeds_topics": "One topic",
             "feeds_grades": "One grade",
             "all_stories": "All stories",
@@ -57,6 +60,13 @@ class Stories(Kind):
 
         return GROUPINGS
 
+    @property
+    def inner_groupings(self) -> tuple[Grouping, ...]:
+        """The grouping of questions by the stories that answer them."""
+        from edblog.kinds.stories.groupings import QUESTIONS
+
+        return (QUESTIONS,)
+
     def order(self, record: Any) -> tuple[object, ...]:
         """The sort key: the date, oldest first."""
         return record.date, record.slug, record.source
@@ -69,7 +79,7 @@ class Stories(Kind):
         self, records: Mapping[str, Sequence[Document]], now: datetime, zone: ZoneInfo
     ) -> list[Problem]:
         """Problems between stories."""
-        from edblog.kinds.stories.checks import dates, feed_ids, introductions, topic_spellings
+        from edblog.kinds.stories.checks import dates, feed_ids, introductions, own_answers, topic_spellings
 
         stories = [record for record in records[self.folder] if isinstance(record, Post)]
         return [
@@ -77,6 +87,7 @@ class Stories(Kind):
             *introductions(stories, records),
             *topic_spellings(stories),
             *dates(stories, now, zone),
+            *own_answers(stories),
         ]
 
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:
@@ -92,10 +103,12 @@ class Stories(Kind):
         groups: Mapping[str, Mapping[str, Group]],
         config: Config,
     ) -> Iterator[List]:
-        """The list of all stories, and the list of each term."""
+        """The list of all stories, the list of each term, and the lists of questions."""
         from edblog.catalog.lists import stream_lists
+        from edblog.kinds.stories import questions
 
-        return stream_lists(self, records, groups, config)
+        yield from stream_lists(self, records, groups, config)
+        yield from questions.lists(groups)
 
     def indexes(
         self,
@@ -106,6 +119,7 @@ class Stories(Kind):
         return [
             f"{self.folder}/",
             *(g.url for g in self.groupings if g.is_always_there or groups[g.name]),
+            *(self.further_indexes if groups["questions"] else ()),
         ]
 
     def sitemap(self, site: Site) -> Iterator[str]:
@@ -115,6 +129,9 @@ class Stories(Kind):
             if grouping.is_always_there or site.groups[grouping.name]:
                 yield grouping.url
             yield from map(grouping.url_of, site.groups[grouping.name])
+        from edblog.kinds.stories import questions
+
+        yield from (found.url for found in questions.lists(site.groups))
 
     def menu(self, site: Site) -> Iterator[MenuEntry]:
         """The menu entries of stories, and of each grouping."""
@@ -127,12 +144,20 @@ class Stories(Kind):
             yield MenuEntry(
                 grouping.name, grouping.url, is_shown=is_there and grouping.in_menu, is_there=is_there
             )
+        [questions] = self.further_indexes
+        yield MenuEntry("questions", questions, is_shown=False, is_there=bool(site.groups["questions"]))
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The pages of stories, the list of all stories, and the lists of terms that are words."""
         from edblog.kinds.stories.pages import made
 
         return made(pages)
+
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """The questions of stories, for the pages of micro-credentials and circles."""
+        from edblog.kinds.stories.questions import beside
+
+        return beside(pages, record)
 
     def revise(self, *values: Any) -> Revision | None:
         """The site after an edit of a few stories, without reading the others; None if that is not possible."""

@@ -130,3 +130,18 @@ def dates(posts: Iterable[Post], now: datetime, zone: ZoneInfo) -> Iterable[Prob
                     f"check the year; if it is a typing error, write: {key}: {likely}",
                     key=(key,),
                 )
+
+
+def own_answers(stories: Iterable[Post]) -> Iterator[Problem]:
+    """Errors for stories that are named as the answer to their own question."""
+    for story in stories:
+        if story.slug in story.answered_by:
+            yield Problem(
+                story.source,
+                "error",
+                "wrong-value",
+                "this story cannot answer its own question",
+                "write the id of the story that answers it, or delete this line while the question is open",
+                key=("answered_by",),
+                text=story.slug,
+            )

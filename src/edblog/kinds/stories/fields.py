@@ -18,7 +18,7 @@ from edblog.sources.front_matter.field import Field, Form, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Flag, Line, Moment, Names
+from edblog.sources.front_matter.readers import Entries, Flag, Line, Moment, Names, Prose
 from edblog.web.urls import slugify, split_date
 
 FIRST_YEAR = 1990
@@ -185,6 +185,23 @@ FIELDS = (
         "a sentence or two for lists and feeds; without it, the first paragraph serves",
         "An empty jar, and what was in it by Friday.",
     ),
+    Field(
+        "asks",
+        Prose(is_typeset=True),
+        "a question to which you have no answer yet: it makes the story a problem of practice, at the top of its page and at `/questions/`",
+        '"How do you find out what the sure ones have wrong?"',
+        called=called("question problem problemofpractice asking ask"),
+        label="Question for colleagues",
+    ),
+    Field(
+        "answered_by",
+        Names(),
+        "stories that answer that question, by id: the last part of their address",
+        "[the-question-jar]",
+        called=called("answer answers answeredin"),
+        ids_of="posts",
+        label="Answered by",
+    ),
     *picture(
         "image",
         "a picture for the top of the story and for lists; see [Pictures](#pictures)",
@@ -245,6 +262,14 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         help_ = "write the day of the last change, or delete this line"
         fields.note(fields.place("updated"), "updated-before-date", message, help_)
         updated = None
+    if values.get("answered_by") and not values.get("asks"):
+        message = '"answered_by" has no effect, because the story asks nothing'
+        fields.note(
+            fields.place("answered_by"),
+            "wrong-value",
+            message,
+            'add the question: asks: "How do you …?"; or delete this line',
+        )
     return {
         **values,
         "date": date or EPOCH,

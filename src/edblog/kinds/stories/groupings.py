@@ -35,3 +35,5 @@ GROUPINGS = (
         schema_property="educationalLevel",
     ),
 )
+QUESTIONS = Grouping("questions", key=str)
+"""The stories that ask something, by the ids of the stories that answer them; open questions are under `record.OPEN`."""

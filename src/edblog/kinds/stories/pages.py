@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_SHARING
 from edblog.kinds.people.pages import writer
+from edblog.kinds.stories import questions
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
@@ -39,6 +40,7 @@ def made(pages: Pages) -> Iterator[Made]:
     for grouping in site.groupings:
         if not grouping.folder:
             yield from pages.terms(grouping)
+    yield from questions.made(pages)
     yield from write_page(pages)
 
 
@@ -82,6 +84,9 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
         related=tuple(cards.stories[other] for other in related(site, position)),
         comments=comments.view(thread) if comments else None,
         draft=story.draft,
+        question=questions.question(cards, position) if story.asks else None,
+        answers_to=questions.answered_by(cards, story),
+        questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
     )
 
 

@@ -8,6 +8,9 @@ from datetime import datetime
 from edblog.kinds.people.record import Author
 from edblog.model import ALWAYS, Document, Due, PictureRef
 
+OPEN = ""
+"""The key of open questions among the groups of questions."""
+
 
 class Post(Document, kw_only=True, frozen=True):
     """A story by one or several educators."""
@@ -32,11 +35,20 @@ class Post(Document, kw_only=True, frozen=True):
     pinned: bool = False
     """Whether it is shown at the top of the home page."""
     comments: bool = True
+    asks: str = ""
+    """A question for colleagues, which makes the story a problem of practice."""
+    answered_by: tuple[str, ...] = ()
+    """Ids of the stories that answer it."""
 
     @property
     def label(self) -> str:
         """The story's title."""
         return self.title
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the stories that answer its question, `OPEN` if there is none yet; empty if it asks nothing."""
+        return (self.answered_by or (OPEN,)) if self.asks else ()
 
     @property
     def dated(self) -> datetime:

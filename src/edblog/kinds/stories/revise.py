@@ -124,9 +124,7 @@ def revise(
     if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
         return None
     cards = Cards(site, config)
-    added = {position for position, change in placed if change.old is None}
-    if any(found.positions and added.issuperset(found.positions) for found in _lists(cards)):
-        # A list with its first stories may be new.
+    if _goes_further(placed, index, cards):
         return None
     for position, change in placed:
         # Accessing the body resolves its links, which finds their problems.
@@ -156,6 +154,25 @@ def _stays(old: Post, new: Post, index: Index[Any]) -> bool:
         <= _FREE_TEXT | (set() if new.source in index.anchored else {"anchors"})
         and files_of(old) == files_of(new)
     )
+
+
+def _goes_further(placed: Sequence[tuple[int, _Edit]], index: Index[Any], cards: Cards) -> bool:
+    """Whether an edit may change pages that `_reach` does not know."""
+    added = {position for position, change in placed if change.old is None}
+    # A list with its first stories may be new.
+    if any(found.positions and added.issuperset(found.positions) for found in _lists(cards)):
+        return True
+    # A question, an answer, or a story that another record names is shown on other pages, too.
+    shown_elsewhere = (
+        (position, old, new) for position, (old, new) in placed if new.asks or new.slug in index.named
+    )
+    return any(_shows(position, old, new, cards) for position, old, new in shown_elsewhere)
+
+
+def _shows(position: int, old: Post | None, new: Post, cards: Cards) -> bool:
+    """Whether the card of a story differs from before."""
+    # `card` finds the picture by its path in the current site, so a new picture is compared separately.
+    return old is None or old.image != new.image or card(cards, old) != cards.stories[position]
 
 
 def _given(record: Record) -> set[str]:
@@ -214,8 +231,7 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
-        # `card` finds the picture by its path in the current site, so a new picture is compared separately.
-        shows = old is None or old.image != new.image or card(cards, old) != cards.stories[position]
+        shows = _shows(position, old, new, cards)
         posts.add(position)
         if shows:
             posts |= {position - 1, position + 1}

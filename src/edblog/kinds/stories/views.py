@@ -7,7 +7,51 @@ from typing import Any
 
 from edblog.kinds.people.views import Writer
 from edblog.model import Phrase
-from edblog.views import Card, Comments, Fact, Heading, Link, ListPage, PageView, Pagination, RecordPage, View
+from edblog.views import (
+    Card,
+    Comments,
+    Fact,
+    Heading,
+    Link,
+    ListPage,
+    PageView,
+    Pagination,
+    RecordPage,
+    View,
+)
+from edblog.views.parts import part_of
+
+
+class Question(Link, frozen=True):
+    """A question that a story asks its readers; `title` is the question, `url` that of the story."""
+
+    story: str
+    """The title of the story."""
+    date: datetime
+    terms: dict[str, tuple[Link, ...]]
+    """The terms of the story, as in `Card`; each grouping is also an attribute."""
+    lang: str
+    """BCP 47 tag of the story."""
+    answers: tuple[Link, ...]
+    """The stories that answer it; empty while it is open."""
+
+    def __getattr__(self, name: str) -> Any:
+        """The terms of a grouping."""
+        return part_of(self.terms, name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.terms]
+
+
+class Questions(View, frozen=True):
+    """The questions on the page of another record."""
+
+    open: tuple[Question, ...]
+    """The newest open ones."""
+    answered: tuple[Question, ...]
+    """The newest answered ones."""
+    url: str
+    """URL of the list of all; empty if no story asks anything."""
 
 
 class PostPage(RecordPage, kw_only=True, frozen=True):
@@ -26,6 +70,12 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     related: tuple[Card, ...]
     comments: Comments | None
     draft: bool
+    question: Question | None
+    """The question that the story asks; None if it asks nothing."""
+    answers_to: tuple[Question, ...]
+    """The questions that it answers."""
+    questions: str
+    """URL of the list of all questions; empty if no story asks anything."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -58,6 +108,28 @@ class ArchivePage(ListPage, kw_only=True, frozen=True):
     def entries(self) -> tuple[Link, ...]:
         """The stories."""
         return self.cards
+
+
+class QuestionsPage(ListPage, kw_only=True, frozen=True):
+    """Open questions, or answered ones; template `questions.html`."""
+
+    questions: tuple[Question, ...]
+    is_answered: bool
+    """Whether this is the list of answered questions."""
+    latest_answered: tuple[Question, ...]
+    """The newest answered ones, on the newest page of open ones."""
+    open: int
+    """The number of open questions; 0 on the numbered pages, as is `answered`."""
+    answered: int
+    open_url: str
+    answered_url: str
+    """Empty if no question has an answer yet."""
+    pagination: Pagination
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The questions."""
+        return *self.questions, *self.latest_answered
 
 
 class FormAuthor(View, frozen=True):
