@@ -1,0 +1,12 @@
+"""LinkedIn. It takes an address alone, and reads the title and the picture from the page itself."""
+
+from __future__ import annotations
+
+from edblog.services.sharing.service import Service, Shared, query
+
+
+def _link(shared: Shared) -> str:
+    return "https://www.linkedin.com/sharing/share-offsite/?" + query(url=shared.url) if shared.url else ""
+
+
+SERVICE = Service("LinkedIn", _link)

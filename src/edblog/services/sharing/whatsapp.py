@@ -1,0 +1,12 @@
+"""WhatsApp. It takes one text, and asks for whom it is."""
+
+from __future__ import annotations
+
+from edblog.services.sharing.service import Service, Shared, query, words
+
+
+def _link(shared: Shared) -> str:
+    return "https://wa.me/?" + query(text=words(shared))
+
+
+SERVICE = Service("WhatsApp", _link)
