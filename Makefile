@@ -11,6 +11,7 @@
 # make editors   write a story with each editor in the browser and publish it
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
+# make bench-kinds     what events and circles cost, beside the same stories without them
 # make bench-profile   where edblog's own time goes
 # make github  where the texts of FOLDER have another structure here than on GitHub
 # make offices FOLDER=…  Office documents of the field: how many are published, and whether the copies differ only where they may
@@ -23,7 +24,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick kills publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -119,6 +120,9 @@ bench: $(VENV)/.runtime
 bench-growth: $(VENV)/.runtime
 	@$(BIN)/python benchmarks/bench.py --posts 10000,100000 --runs 1 --tools edblog,hugo --limit 7200 \
 		--results benchmarks/GROWTH.md
+
+bench-kinds: $(VENV)/.runtime
+	@$(BIN)/python benchmarks/together.py --posts $(POSTS) --runs $(RUNS)
 
 bench-profile: $(VENV)/.runtime
 	@$(BIN)/python benchmarks/stages.py --posts $(POSTS)

@@ -1064,7 +1064,9 @@ class Blog:
             number.sample(PEOPLE, number.randint(0, 2)),
         )
         about = number.sample(ABOUT, number.randint(0, 2))
-        fields = number.choice(["", "how_to_join: Come.\n", "milestones: [Met]\n", "summary: In short.\n"])
+        fields = number.choice(
+            ["", "how_to_join: Come.\n", "milestones: [{title: Met}]\n", "summary: In short.\n"]
+        )
         lists = f"facilitators: [ana]\nmembers: [{', '.join(known)}]\ncredentials: [{', '.join(about)}]\n"
         text = f"---\nname: {number.choice(['One', 'Two'])}\n{lists}{fields}---\nWe.\n"
         self.others[f"content/circles/{name}.md"] = text.encode()
