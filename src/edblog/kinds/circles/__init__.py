@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edblog.kinds.circles.record import Circle
 from edblog.kinds.kind import Kind
@@ -79,6 +79,12 @@ class Circles(Kind):
         from edblog.kinds.circles.pages import made
 
         return made(pages)
+
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """The circles of a micro-credential or of a person, for its page."""
+        from edblog.kinds.circles.pages import beside
+
+        return beside(pages, record)
 
     def outputs(self, pages: Pages) -> Iterator[Output]:
         """The files with the feeds of the members of each circle."""

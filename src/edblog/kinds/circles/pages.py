@@ -19,8 +19,10 @@ from edblog.kinds.circles.views import (
     Milestone,
     ProtocolStep,
 )
+from edblog.kinds.credentials.record import Credential
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
+from edblog.model import Document
 from edblog.views import Link, Opml, Outline, OutlineGroup, Output
 
 INDEX = f"{Circle.folder}/"
@@ -65,6 +67,18 @@ def card(cards: Cards, circle: Circle) -> CircleCard:
         tone=getattr(chips[0], "tone", 0) if chips else cards.numbers[Circle.folder][circle.slug] % 4,
         lang=cards.lang(circle),
     )
+
+
+def beside(pages: Pages, record: Document) -> dict[str, tuple[Link, ...]]:
+    """The circles of a micro-credential or of a person, for its page."""
+    cards, folder = pages.cards, record.folder
+    if folder not in (Credential.folder, Author.folder):
+        return {}
+    field = "credentials" if folder == Credential.folder else "people"
+    found = (circle for circle in all_circles(cards) if record.slug in getattr(circle, field))
+    if folder == Author.folder:
+        found = (circle for circle in found if record in listed(circle, cards.site.records))
+    return {"circles": tuple(Link(circle.name, cards.href(circle.address)) for circle in found)}
 
 
 def _circle(pages: Pages, circle: Circle) -> Iterator[Made]:
