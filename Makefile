@@ -19,6 +19,7 @@
 # make pdfs FOLDER=…  PDFs of the field: how many are published, and whether they look the same
 # make kills   kill a build of a whole site at fifty moments (KILLS), and one of a few stories at every few file operations
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
+# make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
@@ -148,6 +149,9 @@ KILLS ?= 50
 
 publish-kills: $(VENV)/.test programs
 	EDBLOG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/invariants/test_publish_kills.py -q -s -o faulthandler_exit_on_timeout=false
+
+days: $(VENV)/.test
+	EDBLOG_DAYS=all $(BIN)/python -m pytest tests/invariants/test_days_pass.py -q -n auto -k every_moment
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)
