@@ -149,6 +149,8 @@ class Due(Record, frozen=True):
     """Whether it is on the site as a past event."""
     until: datetime | None = None
     """The next moment at which this may change; None for never."""
+    next_date: datetime | None = None
+    """The date in UTC of an event that is now, or comes next; None if there is none."""
 
 
 ALWAYS = Due()

@@ -15,8 +15,8 @@ from edblog.model import Document, Due
 from edblog.pipeline import sealing
 from edblog.pipeline.report import site_lines
 from edblog.sources.front_matter.common import title
+from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field
-from edblog.sources.front_matter.readers import Moment
 from edblog.start.seal import first_look, read_seal
 from edblog.views import Fact, RecordPage
 

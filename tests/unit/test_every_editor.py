@@ -158,10 +158,12 @@ def saved(widget):
         "image": lambda: "jar-photo.jpg",
         "boolean": lambda: False,
         "select": lambda: widget["options"][:2] if widget.get("multiple") else widget["options"][0],
-        "relation": lambda: ["rosa", "li"],
+        "relation": lambda: ["rosa", "li"] if widget["multiple"] else "rosa",
         "list": lambda: (
             [{each["name"]: saved(each) for each in widget["fields"]}]
             if "fields" in widget
+            else ["2026-04-02"]
+            if widget["name"] == "except"
             else ["/old/", "/older, and more/"]
         ),
     }[widget["widget"]]()

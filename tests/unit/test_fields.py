@@ -15,10 +15,11 @@ from edblog.files.types import describes_its_folder
 from edblog.kinds import KINDS
 from edblog.scaffold.editors import front_matter_schema
 from edblog.sources.front_matter.addresses import slug_and_former
+from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Table, called, every_table
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.parsing import parse
-from edblog.sources.front_matter.readers import Line, Moment, Prose, WholeNumber
+from edblog.sources.front_matter.readers import Line, Prose, WholeNumber
 from edblog.sources.front_matter.schema import as_json
 
 CHAT = Table(
@@ -108,6 +109,9 @@ MISSED = {
     "answered_by": "the same",
     "members": "the same",
     "facilitators": "the same",
+    "hosts": "the same",
+    "circle": "the same",
+    "recap": "the same",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "grades": "a grade can be written in many words",
     "privacy_ok": "a comma is wrong only without quotes",

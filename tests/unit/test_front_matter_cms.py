@@ -135,6 +135,7 @@ def test_each_kind_has_a_folder_and_a_form():
     assert SETTINGS["frontMatter.preview.host"] == "http://localhost:8000/stories/"
     assert SETTINGS["frontMatter.taxonomy.customTaxonomy"] == [
         {"id": "authors", "options": ["li", "rosa"]},
+        {"id": "circles", "options": []},
         {"id": "credentials", "options": []},
         {"id": "posts", "options": ["jar"]},
     ]
@@ -179,10 +180,10 @@ def saved(field):
         "datetime": lambda: date[field["dateFormat"]],
         "image": lambda: "jar.jpg",
         "choice": lambda: field["choices"][:2] if field.get("multiple") else field["choices"][0],
-        "taxonomy": lambda: ["rosa", "li"],
+        "taxonomy": lambda: ["rosa"] if field["name"] in ("circle", "recap") else ["rosa", "li"],
         "tags": lambda: ["exit tickets", "science"],
         "draft": lambda: True,
-        "list": lambda: ["/old/", "/older/"],
+        "list": lambda: ["2026-04-02"] if field["name"] == "except" else ["/old/", "/older/"],
         "fieldCollection": lambda: [{f["name"]: saved(f) for f in GROUPS[field["fieldGroup"][0]]["fields"]}],
     }[field["type"]]()
 

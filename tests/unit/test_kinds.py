@@ -14,8 +14,9 @@ from edblog.kinds import KINDS
 from edblog.kinds.kind import Kind
 from edblog.model import Document, Due
 from edblog.sources.front_matter.common import SLUG, title
+from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field
-from edblog.sources.front_matter.readers import Moment, Names
+from edblog.sources.front_matter.readers import Names
 from edblog.views import RecordPage
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -95,6 +95,7 @@ def assemble(
     problems += checks.unused(records, resolver.used | later.used)
     by_folder = {kind.folder: kind for kind in kinds}
     problems += [checks.waiting(found, by_folder[found.source.split("/")[1]]) for found in held.values()]
+    dues = {source: text.due(now) for source, text in documents.items()}
     site = Site(
         kinds=kinds,
         records=shown,
@@ -107,7 +108,8 @@ def assemble(
         held=tuple(sorted(held.values(), key=lambda text: (text.date or now, text.source))),
         pinned=pinned,
         asked=pages_asked(config),
-        past=frozenset(source for source, text in documents.items() if text.due(now).is_past),
+        past=frozenset(source for source, due in dues.items() if due.is_past),
+        next_dates={source: due.next_date for source, due in dues.items() if due.next_date},
         anchored=frozenset(resolver.anchored | later.anchored),
         ousted=ousted(documents.values()),
         named=_named(kinds, shown),

@@ -41,6 +41,7 @@ class Index(Record, Generic[R], frozen=True):
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
     past: frozenset[str]
+    next_dates: dict[str, datetime]
     anchored: frozenset[str]
     ousted: frozenset[str]
     taken: frozenset[str]
@@ -94,8 +95,11 @@ class Index(Record, Generic[R], frozen=True):
                     text for text in self.others[kind.folder] if text.is_introduced or text.source not in new
                 ]
                 records[kind.folder] = tuple(kind.sorted([*others, *own]))
-        past = self.past - new.keys() | {source for source, text in new.items() if text.due(now).is_past}
-        return msgspec.structs.replace(self, records=records, past=past)
+        dues = {source: text.due(now) for source, text in new.items()}
+        past = self.past - new.keys() | {source for source, due in dues.items() if due.is_past}
+        dates = {source: date for source, date in self.next_dates.items() if source not in new}
+        dates |= {source: due.next_date for source, due in dues.items() if due.next_date}
+        return msgspec.structs.replace(self, records=records, past=past, next_dates=dates)
 
     def with_outputs(self, outputs: Iterable[Output], site: Site) -> Index[R]:
         """The index after further outputs were planned."""
@@ -173,6 +177,7 @@ class Index(Record, Generic[R], frozen=True):
             pinned=self.pinned,
             asked=pages_asked(config),
             past=self.past,
+            next_dates=self.next_dates,
             anchored=self.anchored,
             ousted=self.ousted,
             named=LazyMapping(self.named, lambda id_: documents[self.named[id_]]),
@@ -197,6 +202,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         held=site.held,
         pinned=site.pinned,
         past=site.past,
+        next_dates=dict(site.next_dates),
         anchored=site.anchored,
         ousted=site.ousted,
         taken=frozenset((*_taken(outputs, site), *map(collision_key, later))),

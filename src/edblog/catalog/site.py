@@ -82,6 +82,8 @@ class Site:
     """Positions of the stories that come first on the home page, newest first."""
     past: frozenset[str]
     """Sources of texts about past events."""
+    next_dates: Mapping[str, datetime]
+    """The date in UTC of each event that is now or to come, or the next date of a series, by source."""
     anchored: frozenset[str]
     """Sources of the texts to whose headings another text links."""
     asked: tuple[str, ...] = ()

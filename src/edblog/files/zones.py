@@ -24,11 +24,12 @@ def posix_rule(name: str) -> str:
 
 
 def _file(name: str) -> bytes:
-    if name not in _names():
+    if name not in names():
         raise ValueError(f"there is no time zone {name}")
     return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
+    """The names of all zones."""
     return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())

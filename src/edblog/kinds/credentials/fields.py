@@ -14,7 +14,7 @@ from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import (
     Choice,
     Entries,
-    Line,
+    Hashtag,
     Prose,
     ProseList,
     WebAddress,
@@ -22,17 +22,6 @@ from edblog.sources.front_matter.readers import (
 )
 
 RENEWAL_UNITS = ("clock_hour", "ceu", "pdp", "board_credit")
-
-
-@dataclass(frozen=True)
-class Hashtag(Line):
-    """Reads a hashtag."""
-
-    is_free_text = False
-
-    def read(self, fields: Fields, name: str) -> str:
-        """The hashtag without `#` and spaces."""
-        return super().read(fields, name).lstrip("#").replace(" ", "")
 
 
 @dataclass(frozen=True)

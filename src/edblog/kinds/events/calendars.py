@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Pages
 from edblog.files.zones import posix_rule, zone
-from edblog.kinds.events.record import USUAL_LENGTH, Event
+from edblog.kinds.events.record import Event
+from edblog.kinds.events.recurrence import coming, exceptions, rule
 from edblog.kinds.events.views import AddToCalendar, Subscription
 from edblog.model import Document
 from edblog.outputs.calendars.posix import follows, read_rule
@@ -40,10 +41,12 @@ class Dates(NamedTuple):
     """The start of each occurrence."""
 
 
-def dates_of(event: Event, site_zone: str) -> Dates:
+def dates_of(event: Event) -> Dates:
     """When an event takes place."""
-    ends = event.ends or event.starts + USUAL_LENGTH
-    return Dates(site_zone, event.starts, ends, "", (), (event.starts,))
+    end = event.starts + event.length
+    return Dates(
+        event.timezone, event.starts, end, rule(event), exceptions(event), coming(event, event.starts)
+    )
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
@@ -80,7 +83,7 @@ def groups_of(cards: Cards, events: Iterable[Event]) -> Iterator[tuple[Document,
 
 def is_external(event: Event) -> bool:
     """Whether somebody else runs it. Such an event has a file of its own, and is in no calendar of the district."""
-    return bool(getattr(event, "external", False))
+    return event.external
 
 
 def subscription(cards: Cards, url: str, title: str, *, has_others: bool = False) -> Subscription:
@@ -101,7 +104,7 @@ def add_to_calendar(cards: Cards, event: Event, starts: datetime) -> AddToCalend
 
     A calendar on the web gets the whole series if it takes one and every date follows the rule: its link cannot name exceptions.
     """
-    dates = dates_of(event, cards.config.timezone)
+    dates = dates_of(event)
     there, length = zone(dates.zone), dates.ends - dates.starts
     one = Entry(
         title=event.title,
@@ -148,7 +151,7 @@ def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Ev
 
 
 def _entry(cards: Cards, event: Event) -> CalendarEvent:
-    dates = dates_of(event, cards.config.timezone)
+    dates = dates_of(event)
     stamp = event.changed or event.starts
     # A single event can always be said in UTC; a series repeats on a clock, and `checks` warns where that shows another time.
     name = dates.zone if dates.repeats or (follows_rule(dates) and _is_plain(dates)) else ""
@@ -171,7 +174,7 @@ def _entry(cards: Cards, event: Event) -> CalendarEvent:
         location=event.place or event.join_url,
         categories=_categories(cards, event),
         url=_absolute(cards, event.address),
-        is_cancelled=bool(getattr(event, "cancelled", False)),
+        is_cancelled=event.cancelled,
     )
 
 
@@ -191,7 +194,7 @@ def _details(cards: Cards, event: Event, limit: int = 2_000) -> str:
 
 def _categories(cards: Cards, event: Event) -> tuple[str, ...]:
     chips = cards.chips["credentials"]
-    return tuple(chips[id_].title for id_ in getattr(event, "credentials", ()) if id_ in chips)
+    return tuple(chips[id_].title for id_ in event.credentials if id_ in chips)
 
 
 def _absolute(cards: Cards, url: str) -> str:

@@ -14,11 +14,12 @@ from edblog.problems import messages
 from edblog.services.comments import SERVICES
 from edblog.sources.front_matter.addresses import fits, stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
+from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Form, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Flag, Line, Moment, Names, Prose
+from edblog.sources.front_matter.readers import Entries, Flag, Line, Names, Prose
 from edblog.web.urls import slugify, split_date
 
 FIRST_YEAR = 1990

@@ -32,18 +32,18 @@ def widget(field: Field, labels: Mapping[str, str]) -> Widget:
         "required": bool(field.needed),
     }
     if field.ids_of:
-        return found | _relation(field.ids_of, labels[field.ids_of])
+        return found | _relation(field, labels[field.ids_of])
     return found | _FORMS[field.reader.form](field, labels)
 
 
-def _relation(folder: str, label: str) -> Widget:
+def _relation(field: Field, label: str) -> Widget:
     return {
         "widget": "relation",
-        "collection": folder,
+        "collection": field.ids_of,
         "value_field": "{{slug}}",
         "display_fields": [label],
         "search_fields": [label],
-        "multiple": True,
+        "multiple": field.reader.is_list,
     }
 
 
@@ -110,6 +110,7 @@ def _groups(field: Field, labels: Mapping[str, str]) -> Widget:
         "label_singular": field.reader.groups.thing,
         "summary": f"{{{{fields.{fields[0]['name']}}}}}",
         "fields": fields,
+        **({} if field.reader.is_list else {"max": 1}),
     }
 
 

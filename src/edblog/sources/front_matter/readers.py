@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 
 from edblog.options.schema import Schema
-from edblog.problems import brief, did_you_mean, messages
+from edblog.problems import did_you_mean
 from edblog.sources.front_matter.field import Form, Reader, Table
 from edblog.sources.front_matter.fields import LINE_LIMIT, LIST_LIMIT, Fields, decoded
-from edblog.sources.front_matter.moments import DATE, DATE_SCHEMA, EPOCH, date_help, read_moment
-from edblog.sources.front_matter.parsing import Mapping, Scalar
+from edblog.sources.front_matter.parsing import Mapping, Scalar, Sequence
 from edblog.sources.front_matter.schema import nullable, reference
 from edblog.sources.markdown.typography import typeset
-from edblog.sources.patterns import portable
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WHOLE = re.compile(r"-?\d{1,6}")
@@ -126,6 +123,43 @@ class Names(Reader):
 
 
 @dataclass(frozen=True)
+class OneName(Names):
+    """Reads a single name, such as an id."""
+
+    is_list = False
+    form: ClassVar[Form] = "text"
+
+    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """The name, alone in a tuple; empty if there is none. Further names are noted as a problem."""
+        found = super().read(fields, name)
+        if len(found) > 1:
+            fields.note(
+                fields.place(name), "wrong-type", f'"{name}" takes only one', f"write: {name}: {found[0]}"
+            )
+        return found[:1]
+
+    def schema(self) -> Schema:
+        """A text, or a list with one."""
+        line = Line().schema()
+        return {"anyOf": [line, {"type": "array", "items": nullable(line), "maxItems": 1}]}
+
+    def rules(self) -> dict[str, Any]:
+        """How long it may be."""
+        return {"limit": LINE_LIMIT}
+
+
+@dataclass(frozen=True)
+class Hashtag(Line):
+    """Reads a hashtag."""
+
+    is_free_text = False
+
+    def read(self, fields: Fields, name: str) -> str:
+        """The hashtag without `#` and spaces."""
+        return super().read(fields, name).lstrip("#").replace(" ", "")
+
+
+@dataclass(frozen=True)
 class Flag(Reader):
     """Reads yes or no, in any of the words of YAML 1.1: yes, true, on, no, false, off."""
 
@@ -220,39 +254,6 @@ class Language(Reader):
 
 
 @dataclass(frozen=True)
-class Moment(Reader):
-    """Reads a date, or a date and time, in the site's time zone unless it has an offset of its own."""
-
-    form: ClassVar[Form] = "moment"
-    stand_in = EPOCH
-
-    def read(self, fields: Fields, name: str) -> datetime | None:
-        """The date and time in UTC; None if the field is empty or has a problem."""
-        value = fields.get(name)
-        if value is None:
-            return None
-        if not isinstance(value, Scalar):
-            message, help_ = f'"{name}" must be a single date', f"write: {name}: 2026-01-31"
-            fields.note(value, "unreadable-date", message, help_)
-            return None
-        moment = read_moment(value.text.strip(), fields.zone)
-        if moment is None:
-            shown = messages.NOT_A_DATE.format(text=brief(value.text))
-            if DATE.match(value.text.strip()):
-                shown = messages.NO_SUCH_DAY.format(text=brief(value.text))
-            fields.note(value, "unreadable-date", shown, date_help(name, value.text))
-        return moment
-
-    def schema(self) -> Schema:
-        """A text in the form of a date; the schema allows 31 days in every month."""
-        return {"type": "string", "pattern": DATE_SCHEMA}
-
-    def rules(self) -> dict[str, Any]:
-        """The form of a date: year, month, day, and parts of a time."""
-        return {"pattern": f"^{portable(DATE.pattern)}"}
-
-
-@dataclass(frozen=True)
 class WebAddress(Reader):
     """Reads a full web address, or an email address that starts with `mailto:`."""
 
@@ -307,3 +308,29 @@ class Entries(Reader):
         """One group or a list of groups."""
         group = reference(self.groups)
         return {"anyOf": [group, {"type": "array", "items": group, "maxItems": LIST_LIMIT}]}
+
+
+@dataclass(frozen=True)
+class Group(Entries):
+    """Reads a single group with fields of its own."""
+
+    is_list = False
+
+    def read(self, fields: Fields, name: str) -> Any:
+        """What is made of the group; None if there is none, or if it has a problem."""
+        value = fields.get(name)
+        if value is None:
+            return None
+        # Editors in the browser save a list.
+        items = value.items if isinstance(value, Sequence) else (value,)
+        if len(items) == 1 and isinstance(items[0], Mapping):
+            return self.make(self.groups.read(fields.within(items[0])))
+        if items:
+            message = f'"{name}" must have fields of its own'
+            fields.note(value, "wrong-type", message, f"write: {name}: {self.sample}")
+        return None
+
+    def schema(self) -> Schema:
+        """The group, or a list with it."""
+        group = reference(self.groups)
+        return {"anyOf": [group, {"type": "array", "items": group, "maxItems": 1}]}
