@@ -53,7 +53,7 @@ editors: $(VENV)/.test programs $(VENV)/.editors
 	EDBLOG_EDITORS=all $(BIN)/python -m pytest tests/browser/test_editor.py -q
 
 calendars: $(VENV)/.test $(VENV)/.calendars
-	EDBLOG_CALENDARS=$(or $(SERIES),4000) $(BIN)/python -m pytest tests/unit/test_calendars.py -q
+	EDBLOG_CALENDARS=$(or $(SERIES),4000) $(BIN)/python -m pytest tests/unit/test_calendars.py tests/unit/test_series_in_calendars.py -q
 
 payloads: $(VENV)/.test programs
 	EDBLOG_PAYLOADS=$(or $(PAYLOADS),all) $(BIN)/python -m pytest tests/browser/test_payloads.py -q -s -o faulthandler_exit_on_timeout=false

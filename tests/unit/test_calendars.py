@@ -6,19 +6,14 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from random import Random
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 from icalendar import Calendar as Reader
 from msgspec.structs import replace
-from tests.calendars import Times, read_with_ical_js, read_with_icalendar
 
 from edblog.outputs.calendars.posix import read_rule
 from edblog.outputs.calendars.writer import render_calendar
@@ -199,131 +194,3 @@ def test_the_rules_of_a_zone_are_its_table(zone):
                 assert read.utcoffset(local.replace(tzinfo=None)) == local.utcoffset(), local
                 compared += 1
     assert compared >= 4 * 365 * 2
-
-
-# Series
-
-ZONES = ("America/Chicago", "Europe/Madrid", "Australia/Sydney", "America/Phoenix")
-"""Two with other days for their changes of clocks, one in the south, one without."""
-CHANGES = {
-    "America/Chicago": [(2027, 3, 14), (2027, 11, 7)],
-    "Europe/Madrid": [(2027, 3, 28), (2027, 10, 31)],
-    "Australia/Sydney": [(2027, 4, 4), (2027, 10, 3)],
-    "America/Phoenix": [(2027, 3, 14), (2027, 11, 7)],
-}
-
-
-class Series(NamedTuple):
-    zone: str
-    starts: datetime
-    minutes: int
-    rule: str
-    exceptions: tuple[int, ...] = ()
-    """Positions of dates that do not take place."""
-
-    @property
-    def dates(self) -> list[datetime]:
-        """All starts that the rule gives, on the clock of the zone."""
-        starts = self.starts.replace(tzinfo=table(self.zone))
-        found = rrulestr(self.rule, dtstart=starts) if self.rule else [starts]
-        return [date.replace(tzinfo=None) for date in found]
-
-    @property
-    def kept(self) -> list[datetime]:
-        return [date for number, date in enumerate(self.dates) if number not in self.exceptions]
-
-    def event(self) -> CalendarEvent:
-        there = table(self.zone)
-        ends = self.starts.replace(tzinfo=there).astimezone(UTC) + timedelta(minutes=self.minutes)
-        return replace(
-            CHAT,
-            zone=self.zone,
-            starts=self.starts,
-            ends=ends.astimezone(there).replace(tzinfo=None),
-            repeats=self.rule,
-            exceptions=tuple(self.dates[number] for number in self.exceptions),
-        )
-
-    def calendar(self) -> Calendar:
-        return replace(CALENDAR, zones=(CalendarZone(self.zone, posix(self.zone)),), events=(self.event(),))
-
-    def times(self) -> Times:
-        """The starts and ends as edblog has them."""
-        there = table(self.zone)
-        starts = [date.replace(tzinfo=there).astimezone(UTC) for date in self.kept]
-        return [(start, start + timedelta(minutes=self.minutes)) for start in starts]
-
-
-def agree(every: list[Series]) -> None:
-    calendars = [render_calendar(series.calendar()) for series in every]
-    for series, data, (read,) in zip(
-        every, calendars, map(dict.values, read_with_ical_js(calendars)), strict=True
-    ):
-        assert series.times() == read, ("ical.js", series)
-        assert [series.times()] == [*read_with_icalendar(data).values()], ("icalendar", series)
-
-
-def around_each_change(zone: str) -> Iterator[Series]:
-    for year, month, day in CHANGES[zone]:
-        change = datetime(year, month, day, 19)
-        yield Series(zone, change - timedelta(days=21), 60, "FREQ=WEEKLY;COUNT=6", (1,))
-        yield Series(zone, change - timedelta(days=3), 60, "FREQ=DAILY;COUNT=6")
-        # Over midnight, into the day on which the clocks change.
-        yield Series(zone, change.replace(hour=23, minute=30) - timedelta(days=1), 60, "")
-        yield Series(zone, change.replace(hour=22) - timedelta(days=15), 180, "FREQ=WEEKLY;COUNT=4", (0, 2))
-
-
-USUAL = [
-    (datetime(2027, 1, 5, 16), "FREQ=MONTHLY;BYDAY=1TU;COUNT=12"),
-    (datetime(2027, 1, 29, 16), "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271231"),
-    (datetime(2027, 1, 31, 8), "FREQ=MONTHLY;COUNT=7"),
-    (datetime(2028, 2, 29, 8), "FREQ=MONTHLY;COUNT=12"),
-    (datetime(2028, 2, 1, 23, 45), "FREQ=WEEKLY;BYDAY=TU;COUNT=6"),
-    (datetime(2027, 1, 4, 7), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270531"),
-]
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_two_programs_agree_on_each_date(zone):
-    usual = [Series(zone, starts, 90, ending(zone, starts, rule), (2,)) for starts, rule in USUAL]
-    agree([*around_each_change(zone), *usual])
-
-
-def ending(zone: str, starts: datetime, rule: str) -> str:
-    """The rule with an `UNTIL` that is the last start itself, in UTC."""
-    before, until, day = rule.partition("UNTIL=")
-    if not until:
-        return rule
-    last = datetime.combine(datetime.strptime(day, "%Y%m%d"), starts.time(), table(zone))  # noqa: DTZ007
-    return f"{before}UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def random_series(random: Random) -> Series:
-    zone = random.choice([*ZONES, *SOME])
-    # At night the clocks change, and programs differ about times that there are twice or never.
-    starts = datetime(2027, 1, 1, random.randrange(5, 21), random.choice((0, 15, 30, 59)))
-    starts += timedelta(days=random.randrange(700))
-    day = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[starts.weekday()]
-    others = random.sample(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), random.randrange(3))
-    nth = (starts.day - 1) // 7 + 1
-    rule = random.choice(
-        (
-            f"FREQ=WEEKLY;BYDAY={','.join(dict.fromkeys((day, *others)))}",
-            f"FREQ=WEEKLY;INTERVAL={random.randrange(2, 5)};BYDAY={day}",
-            f"FREQ=MONTHLY;BYDAY={nth if nth < 5 else -1}{day}",
-            "FREQ=MONTHLY",
-            "",
-        )
-    )
-    if rule:
-        rule += f";COUNT={random.randrange(1, 40)}"
-    series = Series(zone, starts, random.choice((15, 60, 90)), rule)
-    return series._replace(
-        exceptions=tuple(n for n in range(len(series.dates)) if rule and random.random() < 0.1)
-    )
-
-
-def test_two_programs_agree_on_random_series():
-    """`make calendars` reads thousands."""
-    random = Random(20270314)
-    agree([random_series(random) for _ in range(int(os.environ.get("EDBLOG_CALENDARS") or 60))])

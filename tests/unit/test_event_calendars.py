@@ -70,6 +70,98 @@ def test_all_events_have_a_calendar(make_site):
     assert "\r\nX-WR-CALNAME:Events · Stories\r\n" in calendar(site, "events/calendar.ics").decode()
 
 
+WEEKLY = CHAT.replace("place:", "repeats: {every: week, on: [thursday], until: 2026-05-28}\nplace:")
+CREDENTIAL = """---
+name: Checking for Understanding
+issuer: Digital Promise
+url: https://issuer.example/one
+competency: Asks well
+---
+Words.
+"""
+CIRCLE = "---\nname: The fractions circle\nfacilitators: [rosa]\nhow_to_join: Come in.\n---\nWe meet.\n"
+ROSA = "---\nname: Rosa Okafor\nrole: Grade 4 teacher\n---\n"
+OTHERS = {
+    "content/credentials/checking.md": CREDENTIAL,
+    "content/circles/fractions.md": CIRCLE,
+    "content/authors/rosa.md": ROSA,
+}
+
+
+def test_a_micro_credential_and_a_circle_have_calendars_of_their_events(make_site):
+    about = CHAT.replace("place:", "credentials: [checking]\ncircle: fractions\nplace:")
+    files = {"content/events/chat.md": about, "content/events/meeting.md": MEETING, **OTHERS}
+    site = make_site({"edblog.toml": CONFIG, **files})
+    assert [p for p in site.build(now=NOW).problems if p.severity != "notice"] == []
+
+    for path in ("credentials/checking/events.ics", "circles/fractions/events.ics"):
+        assert [*read_with_icalendar(calendar(site, path))] == [UID]
+    assert b"\r\nX-WR-CALNAME:The fractions circle \xc2\xb7 Stories\r\n" in calendar(
+        site, "circles/fractions/events.ics"
+    )
+    assert property_of(site, "CATEGORIES") == ["Checking for Understanding"]
+
+
+def test_an_event_of_others_has_only_its_own_file(make_site):
+    site = chats(
+        make_site, **{"content/events/meeting.md": MEETING.replace("place:", "external: yes\nplace:")}
+    )
+    site.build(now=NOW)
+
+    assert [*read_with_icalendar(calendar(site, "events/calendar.ics"))] == [UID]
+    assert [*read_with_icalendar(calendar(site, "events/meeting/event.ics"))] == [
+        "meeting@district.example/stories"
+    ]
+
+
+def test_a_cancelled_event_stays_and_says_so(make_site):
+    site = chats(
+        make_site,
+        **{"content/events/chat.md": CHAT.replace("place:", "cancelled: yes\nupdated: 2026-03-01\nplace:")},
+    )
+    site.build(now=NOW)
+
+    assert property_of(site, "STATUS", "events/calendar.ics") == ["CANCELLED"]
+    assert property_of(site, "DTSTAMP") == ["20260301T060000Z"]
+    # Minutes from 2020-01-01 to midnight of March 1 in Chicago.
+    assert property_of(site, "SEQUENCE") == [str((2251 * 24 + 6) * 60)]
+
+
+def google_and_outlook(site):
+    page = site.output("events/chat/index.html").replace("&amp;", "&")
+    google, outlook = (
+        re.search(rf'<a href="(https://{host}[^"]*)"', page)[1]
+        for host in ("calendar.google", "outlook.office")
+    )
+    return [
+        {name: value for name, [value] in parse_qs(urlsplit(url).query).items()} for url in (google, outlook)
+    ]
+
+
+def test_a_series_is_added_as_a_whole_where_that_is_possible(make_site):
+    site = chats(make_site, **{"content/events/chat.md": WEEKLY})
+    site.build(now=utc(2026, 4, 1))
+    google, outlook = google_and_outlook(site)
+
+    assert google["dates"] == "20260305T190000/20260305T203000"
+    assert google["recur"] == "RRULE:FREQ=WEEKLY;UNTIL=20260529T045959Z;BYDAY=TH"
+    # The next date alone, in summer time.
+    assert outlook["startdt"] == "2026-04-03T00:00:00Z"
+    assert "Outlook: only this date." in site.output("events/chat/index.html")
+
+
+def test_a_series_with_exceptions_is_added_by_its_file_alone(make_site):
+    series = WEEKLY.replace("05-28}", "05-28, except: [2026-04-09]}")
+    site = chats(make_site, **{"content/events/chat.md": series})
+    site.build(now=utc(2026, 4, 1))
+    google, _ = google_and_outlook(site)
+
+    assert "recur" not in google
+    assert google["dates"] == "20260402T190000/20260402T203000"
+    assert "Google, Outlook: only this date." in site.output("events/chat/index.html")
+    assert property_of(site, "EXDATE") == ["TZID=America/Chicago:20260409T190000"]
+
+
 def test_the_page_of_an_event_adds_it_to_a_calendar(make_site):
     site = chats(make_site)
     site.build(now=NOW)

@@ -109,6 +109,7 @@ _TABLE = (
     Check("bad-alias", "front matter", "error", "bad_alias"),
     Check("bad-slug", "front matter", "error", "bad_slug"),
     Check("bad-url", "front matter", "error", "wrong_types"),
+    Check("calendar-time", "front matter", "warning", "event_in_a_zone_without_a_rule"),
     Check("colon-in-value", "front matter", "error", "colon_in_title"),
     Check("curly-quotes", "front matter", "error", "curly_quotes"),
     Check("draft-name", "front matter", "warning", "draft_names"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from edblog.kinds.events.record import Event
 from edblog.kinds.kind import Kind
@@ -12,7 +14,9 @@ from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.kind import Records
     from edblog.kinds.start import Start
+    from edblog.problems import Problem
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.views import Output
@@ -54,6 +58,12 @@ class Events(Kind):
     def sorted(self, records: Iterable[Document]) -> list[Document]:
         """Events with the latest first."""
         return sorted(records, key=self.order, reverse=True)
+
+    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterator[Problem]:
+        """Warnings for series that calendars show at a wrong time."""
+        from edblog.kinds.events.calendars import checks
+
+        return checks(event for event in records[self.folder] if isinstance(event, Event))
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The page of each event, and the list of all events."""

@@ -15,6 +15,8 @@ from edblog.kinds.events.recurrence import coming, exceptions, rule
 from edblog.kinds.events.views import AddToCalendar, Subscription
 from edblog.model import Document
 from edblog.outputs.calendars.posix import follows, read_rule
+from edblog.problems import Problem
+from edblog.problems.checks import problem_of
 from edblog.services.calendars import MAX_DETAILS, SERVICES, Entry
 from edblog.views import Calendar, CalendarEvent, CalendarZone, Link, Output
 from edblog.web.urls import ascii_url, encode
@@ -23,6 +25,7 @@ EVENT, SITE, GROUP = "event.ics", "calendar.ics", "events.ics"
 """The files of an event, of all events, and of the events of a micro-credential or a circle, below their pages."""
 GROUPS = ("credentials", "circle")
 """The fields of an event with the ids of those that have a calendar."""
+_MOST_DAYS = 5
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 """Versions of an event are numbered by the minutes from here on."""
 
@@ -37,16 +40,12 @@ class Dates(NamedTuple):
     repeats: str
     """A rule of RFC 5545; empty for a single event."""
     exceptions: tuple[datetime, ...]
-    all: tuple[datetime, ...]
-    """The start of each occurrence."""
 
 
 def dates_of(event: Event) -> Dates:
     """When an event takes place."""
     end = event.starts + event.length
-    return Dates(
-        event.timezone, event.starts, end, rule(event), exceptions(event), coming(event, event.starts)
-    )
+    return Dates(event.timezone, event.starts, end, rule(event), exceptions(event))
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
@@ -129,13 +128,30 @@ def add_to_calendar(cards: Cards, event: Event, starts: datetime) -> AddToCalend
     )
 
 
-def follows_rule(dates: Dates) -> bool:
-    """Whether the rule of the zone, which is all that a calendar program knows, gives each start and end."""
-    rule, length = posix_rule(dates.zone), dates.ends - dates.starts
-    if read_rule(rule) is None:
-        return False
-    moments = (moment for start in dates.all for moment in (start, start + length))
-    return follows(zone(dates.zone), rule, moments)
+def checks(events: Iterable[Event]) -> Iterator[Problem]:
+    """Warnings for series that calendar programs show at a wrong time, because they know only the rule of a zone."""
+    for event in events:
+        if event.repeats and (wrong := _wrong_in_calendars(event)):
+            there = zone(event.timezone)
+            days = ", ".join(f"{start.astimezone(there):%Y-%m-%d}" for start in wrong[:_MOST_DAYS])
+            more = f" and {len(wrong) - _MOST_DAYS} more" if len(wrong) > _MOST_DAYS else ""
+            dates = "one date" if len(wrong) == 1 else f"{len(wrong)} dates"
+            message = (
+                f"calendar programs show {dates} of this series at another time: the clocks of {event.timezone} "
+                "differ then from its yearly rule, and calendars know only that"
+            )
+            help_ = f"skip these dates here, with except: […], and write an event of its own for each: {days}{more}"
+            yield problem_of("calendar-time", event.source, message, help_, key=("repeats",))
+
+
+def _wrong_in_calendars(event: Event) -> list[datetime]:
+    """The starts at which, or at whose ends, the rule of the zone gives another time than the zone has."""
+    there, text = zone(event.timezone), posix_rule(event.timezone)
+    return [
+        start
+        for start in coming(event, event.starts)
+        if read_rule(text) is None or not follows(there, text, (start, start + event.length))
+    ]
 
 
 def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Event]) -> Output:
@@ -152,9 +168,9 @@ def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Ev
 
 def _entry(cards: Cards, event: Event) -> CalendarEvent:
     dates = dates_of(event)
-    stamp = event.changed or event.starts
     # A single event can always be said in UTC; a series repeats on a clock, and `checks` warns where that shows another time.
-    name = dates.zone if dates.repeats or (follows_rule(dates) and _is_plain(dates)) else ""
+    is_on_clock = event.repeats or (_is_plain(dates) and not _wrong_in_calendars(event))
+    name = dates.zone if is_on_clock else ""
     there = zone(name) if name else UTC
 
     def local(moment: datetime) -> datetime:
@@ -162,8 +178,8 @@ def _entry(cards: Cards, event: Event) -> CalendarEvent:
 
     return CalendarEvent(
         uid=f"{event.slug}@{urlsplit(cards.origin).netloc}{cards.root.rstrip('/')}",
-        stamp=stamp.replace(microsecond=0),
-        sequence=max(0, (stamp - _FIRST) // timedelta(minutes=1)) if stamp != event.starts else 0,
+        stamp=event.changed.replace(microsecond=0),
+        sequence=max(0, (event.updated - _FIRST) // timedelta(minutes=1)) if event.updated else 0,
         zone=name,
         starts=local(dates.starts),
         ends=local(dates.ends),

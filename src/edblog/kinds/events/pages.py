@@ -8,6 +8,7 @@ from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.events.calendars import SITE, add_to_calendar, subscription
 from edblog.kinds.events.record import Event
+from edblog.kinds.events.sheet.pages import sheets
 from edblog.kinds.events.views import EventCard, EventPage, EventsPage
 
 INDEX = f"{Event.folder}/"
@@ -23,10 +24,13 @@ def made(pages: Pages) -> Iterator[Made]:
         view = EventPage(
             **page,
             event=shown,
-            calendar=None if shown.is_past else add_to_calendar(pages.cards, event, event.starts),
+            calendar=None
+            if shown.is_past
+            else add_to_calendar(pages.cards, event, pages.site.next_dates.get(event.source, event.starts)),
             parts=pages.beside(event),
         )
         yield event.address, "events/event.html", view
+    yield from sheets(pages, events)
     if not events or not pages.reach.indexes:
         return
     cards = [card(pages.cards, event) for event in events]

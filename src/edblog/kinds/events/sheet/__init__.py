@@ -1,0 +1,1 @@
+"""The chat sheet: what the hosts of a chat post, and when."""
