@@ -64,6 +64,13 @@ def test_what_is_missing_is_left_out(key):
         assert "%23" not in link.replace("%23part-2", "")
 
 
+def test_pinterest_takes_no_drawings():
+    with_picture = "https://district.example/jar.{}?v=1".format
+
+    assert SERVICES["pinterest"].link(SHARED._replace(picture=with_picture("svg"))) == ""
+    assert "jar.JPG%3Fv%3D1" in SERVICES["pinterest"].link(SHARED._replace(picture=with_picture("JPG")))
+
+
 @every_service
 def test_a_text_that_has_its_address_already(key):
     text = "Q1 What did you expect? #SampleCheckMC https://district.example/"

@@ -96,6 +96,7 @@ class Pages:
             announcement=self.frame.announcement(),
             footer_text=self.frame.footer_text(),
             address=self.frame.address(),
+            share=config.share.services,
         )
 
     def page(

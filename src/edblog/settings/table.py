@@ -18,6 +18,7 @@ from edblog.services.comments import Choice, comments_schema, read_options
 from edblog.services.editors import NONE as NO_EDITOR
 from edblog.services.editors import SERVICES
 from edblog.services.hosts import HOSTS
+from edblog.services.sharing import SERVICES as PLACES
 from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 
@@ -171,6 +172,15 @@ class Submit(msgspec.Struct, frozen=True):
     form: Annotated[bool, option("whether there is a form for writing stories, at `/write/`", False)] = True
 
 
+class Share(msgspec.Struct, frozen=True):
+    """`[share]`: the row under a story that shares it."""
+
+    services: Annotated[
+        tuple[Annotated[str, option(choices=tuple(PLACES), refusal="there is no service {} to share a story with")], ...],
+        option("where readers can [share a story](#share), in this order; an empty list means that stories have no such row", ("email", "bluesky", "mastodon")),
+    ] = tuple(PLACES)
+
+
 class Editor(msgspec.Struct, frozen=True):
     """`[editor]`: an editor in the browser, at `/admin/`."""
 
@@ -267,6 +277,7 @@ class Config(msgspec.Struct, frozen=True):
     privacy: Privacy = Privacy()
     files: Files = Files()
     submit: Submit = Submit()
+    share: Share = Share()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()

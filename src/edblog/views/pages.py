@@ -55,6 +55,8 @@ class Site(View, frozen=True):
     """Footer text in place of the description, in pieces."""
     address: tuple[tuple[Piece, ...], ...] = ()
     """Contact lines of the district, each in pieces."""
+    share: tuple[str, ...] = ()
+    """Keys of the services for sharing a story, in order; empty if stories have no row for it."""
 
 
 class PageView(View, kw_only=True, frozen=True):

@@ -58,6 +58,7 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
             waits=True,
         ),
         "copy": Thing("texts to copy, such as on a chat sheet", {"script-src": _SELF}),
+        "share": Thing("the row that shares a story", {"script-src": _SELF}),
         "form": Thing(
             "the form at `/write/`",
             {"script-src": _SELF, "connect-src": _SELF, "img-src": ("'self'", "data:", "blob:")},

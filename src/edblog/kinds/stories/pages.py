@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_SHARING
+from edblog.kinds.credentials.record import Credential
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories import questions
 from edblog.kinds.stories.record import Post
@@ -14,10 +15,13 @@ from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
 from edblog.kinds.stories.write import write_page
 from edblog.services.comments import Thread
 from edblog.views import Heading, Link
+from edblog.web.policy import Sources
 
 LONG_TEXT = 800
 """From this many words on, a story with enough headings has a table of contents."""
 ENOUGH_HEADINGS = 3
+SHARE_SCRIPT = "share.js"
+"""The script of the row that shares a story; a theme without it has at most plain links."""
 
 
 def made(pages: Pages) -> Iterator[Made]:
@@ -63,7 +67,11 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
     is_long = story.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
     page = pages.page(site.urls[story.source], story.title, card.summary, section="stories")
     page |= {"lang": card.lang, "image": cards.one_size(card.image, FOR_SHARING)}
-    shown = {"comments": comments.policy(thread)} if comments else {}
+    shown: dict[str, Sources] = {}
+    if pages.config.share.services and SHARE_SCRIPT in pages.theme.static:
+        shown["share"] = {}
+    if comments:
+        shown["comments"] = comments.policy(thread)
     page |= pages.holding(site.bodies[story.source], shown)
     page["feeds"] = tuple(
         link
@@ -84,10 +92,16 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
         related=tuple(cards.stories[other] for other in related(site, position)),
         comments=comments.view(thread) if comments else None,
         draft=story.draft,
+        hashtag=_hashtag(pages, story),
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
     )
+
+
+def _hashtag(pages: Pages, story: Post) -> str:
+    awards = (pages.site.record(Credential.folder, id_) for id_ in story.credentials)
+    return next((award.hashtag for award in awards if isinstance(award, Credential) and award.hashtag), "")
 
 
 def _link(view: Link) -> Link:

@@ -70,6 +70,8 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     related: tuple[Card, ...]
     comments: Comments | None
     draft: bool
+    hashtag: str
+    """The hashtag of its first micro-credential that has one, without `#`; may be empty."""
     question: Question | None
     """The question that the story asks; None if it asks nothing."""
     answers_to: tuple[Question, ...]

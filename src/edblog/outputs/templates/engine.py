@@ -25,6 +25,7 @@ from edblog.outputs.templates.sinks import SINKS
 from edblog.outputs.templates.texts import Texts
 from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
+from edblog.services.sharing import Shared, ShareLink, links
 from edblog.views import PageView
 
 
@@ -88,6 +89,7 @@ class Engine:
             "absolute": _absolute,
             "json_ld": metadata.script,
             "script_data": metadata.script_data,
+            "share_links": _share_links,
         }
         environment.filters |= {"date": self.texts.day, "iso": timestamp, "number": self.texts.number}
         environment.filters |= SINKS
@@ -163,3 +165,9 @@ _PAGE: ContextVar[PageView] = ContextVar("page")
 
 def _absolute(url: str) -> str:
     return schema_org.absolute(_PAGE.get().site, url)
+
+
+def _share_links(text: str, url: str, hashtag: str = "", picture: str = "") -> tuple[ShareLink, ...]:
+    site = _PAGE.get().site
+    picture = schema_org.absolute(site, picture) if picture else ""
+    return links(Shared(text, schema_org.absolute(site, url), hashtag, picture), site.share)

@@ -173,7 +173,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[tuple[tuple[int, int], str, str, str]] = []
         self._waiting = 0
-        self._may_script = "page.waits" in source or "page.script" in source
+        self._may_script = any(name in source for name in ("page.waits", "page.script", "site.share"))
         self.feed(html_of(source))
         self.close()
 

@@ -1,12 +1,15 @@
-"""Pinterest. It takes pictures, so a page without one has no link to it."""
+"""Pinterest. It takes pictures, so a page without a photo has no link to it."""
 
 from __future__ import annotations
 
 from edblog.services.sharing.service import Service, Shared, query, words
 
+_TYPES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+"""It takes no drawings (SVG)."""
+
 
 def _link(shared: Shared) -> str:
-    if not shared.picture or not shared.url:
+    if not shared.url or not shared.picture.partition("?")[0].lower().endswith(_TYPES):
         return ""
     return "https://www.pinterest.com/pin/create/button/?" + query(
         url=shared.url, media=shared.picture, description=words(shared, url=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ class Shared(NamedTuple):
     hashtag: str = ""
     """Without its `#`; may be empty."""
     picture: str = ""
-    """Absolute URL of a picture that is not a drawing (SVG); may be empty."""
+    """Absolute URL of a picture; may be empty."""
 
 
 class Service(NamedTuple):
@@ -41,11 +42,26 @@ class Service(NamedTuple):
     """For a service of many servers: the address with `{server}` in place of the host's name, and `{text}` for the text."""
 
 
+class ShareLink(NamedTuple):
+    """A link that shares a page, for a template."""
+
+    key: str
+    """The key of the service."""
+    name: str
+    """Display name; a key of the interface texts if `is_word` is set."""
+    is_word: bool
+    url: str
+    server: str
+    """For a service of many servers: the address with `{server}` in place of the host's name; else empty."""
+
+
 def query(**values: str) -> str:
     """The query of an address, without parameters that are empty. A space becomes `%20`: some programs show each `+`."""
     return "&".join(f"{name}={encoded(value)}" for name, value in values.items() if value)
 
 
+# Most links of a page have the same title and address, which would be encoded again for each.
+@lru_cache(maxsize=64)
 def encoded(text: str) -> str:
     """A text as a part of a query."""
     return quote(text, safe="", errors="replace")
