@@ -60,10 +60,14 @@ def query(**values: str) -> str:
     return "&".join(f"{name}={encoded(value)}" for name, value in values.items() if value)
 
 
-# Most links of a page have the same title and address, which would be encoded again for each.
-@lru_cache(maxsize=64)
 def encoded(text: str) -> str:
     """A text as a part of a query."""
+    return "%20".join(map(_word, text.split(" ")))
+
+
+# The links of a page have the same words and the same address, which would be encoded again for each.
+@lru_cache(maxsize=2048)
+def _word(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
