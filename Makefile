@@ -19,13 +19,14 @@
 # make pdfs FOLDER=…  PDFs of the field: how many are published, and whether they look the same
 # make kills   kill a build of a whole site at fifty moments (KILLS), and one of a few stories at every few file operations
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
+# make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick kills publish-kills pictures editors calendars fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -149,6 +150,11 @@ KILLS ?= 50
 
 publish-kills: $(VENV)/.test programs
 	EDBLOG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/invariants/test_publish_kills.py -q -s -o faulthandler_exit_on_timeout=false
+
+EDITS ?= 60
+
+edits: $(VENV)/.test
+	EDBLOG_EDITS=$(EDITS) $(BIN)/python -m pytest tests/invariants/test_incremental.py tests/invariants/test_quick_edit.py -q -n auto -k grew -o timeout=7200
 
 days: $(VENV)/.test
 	EDBLOG_DAYS=all $(BIN)/python -m pytest tests/invariants/test_days_pass.py -q -n auto -k every_moment
