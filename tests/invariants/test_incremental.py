@@ -138,6 +138,8 @@ class Desk:
                 "credentials": "",
                 "image": "",
                 "image_alt": "",
+                "asks": "",
+                "answered_by": "",
                 "people_in_photo": "no",
             }
             self.put(path, **plain, slug=f"story-{position}", aliases="", date=f"2026-01-0{1 + position % 9}")
@@ -239,10 +241,12 @@ def a_story_gets_other_fields(desk: Desk, number: Random) -> None:
         "lang": ["", "es"],
         "comments": ["", "false"],
         "pinned": ["", "yes"],
+        "asks": ['"How do you begin?"', '"¿Y tú?"'],
+        "answered_by": ["", "[jar]", "[graph, bridge]", "[tomorrow]"],
         "privacy_ok": ["", "[Ana Ruiz]", '["ana@mail.example", "(312) 555-0199"]'],
     }
     field = number.choice(sorted(choices))
-    more = {"authors": ""} if field == "author" else {}
+    more = {"author": {"authors": ""}, "answered_by": {"asks": '"How do you end?"'}}.get(field, {})
     desk.put(number.choice(desk.find("posts")), **{field: number.choice(choices[field])}, **more)
 
 
