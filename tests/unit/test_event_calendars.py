@@ -127,6 +127,20 @@ def test_a_cancelled_event_stays_and_says_so(make_site):
     assert property_of(site, "SEQUENCE") == [str((2251 * 24 + 6) * 60)]
 
 
+@pytest.mark.parametrize(
+    "repeats",
+    ["every: 99 months, until: 9999-01-01", "every: 99 months, count: 900", "every: week", "every: month"],
+)
+def test_a_series_of_thousands_of_years_has_a_calendar(make_site, repeats):
+    site = chats(
+        make_site, **{"content/events/chat.md": CHAT.replace("place:", f"repeats: {{{repeats}}}\nplace:")}
+    )
+    site.build(now=NOW)
+
+    assert [p for p in site.build(now=NOW).problems if p.severity == "warning"] == []
+    assert b"RRULE:FREQ=" in calendar(site)
+
+
 def google_and_outlook(site):
     page = site.output("events/chat/index.html").replace("&amp;", "&")
     google, outlook = (

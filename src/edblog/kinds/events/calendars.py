@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,10 +12,10 @@ from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Pages
 from edblog.files.zones import posix_rule, zone
 from edblog.kinds.events.record import Event
-from edblog.kinds.events.recurrence import coming, exceptions, rule
+from edblog.kinds.events.recurrence import FARTHEST, coming, exceptions, rule
 from edblog.kinds.events.views import AddToCalendar, Subscription
 from edblog.model import Document
-from edblog.outputs.calendars.posix import follows, read_rule
+from edblog.outputs.calendars.posix import follows, follows_in, read_rule
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.services.calendars import MAX_DETAILS, SERVICES, Entry
@@ -147,11 +148,32 @@ def checks(events: Iterable[Event]) -> Iterator[Problem]:
 def _wrong_in_calendars(event: Event) -> list[datetime]:
     """The starts at which, or at whose ends, the rule of the zone gives another time than the zone has."""
     there, text = zone(event.timezone), posix_rule(event.timezone)
+    if all(_is_regular(event.timezone, year) for year in _years(event)):
+        return []
     return [
         start
         for start in coming(event, event.starts)
         if read_rule(text) is None or not follows(there, text, (start, start + event.length))
     ]
+
+
+def _years(event: Event) -> range:
+    """The years in which an event may have dates, of the next hundred: all clocks follow their rules long before those are over."""
+    repeats, last = event.repeats, event.starts + event.length
+    if repeats and repeats.until:
+        end = repeats.until.year + 1
+    elif repeats and repeats.count:
+        days = repeats.every * repeats.count * (7 if repeats.unit == "week" else 31)
+        end = last.year + days // 365 + 1
+    else:
+        end = (last + FARTHEST).year
+    return range(event.starts.year, min(end, event.starts.year + 100) + 1)
+
+
+@lru_cache(maxsize=256)
+def _is_regular(name: str, year: int) -> bool:
+    rule = posix_rule(name)
+    return read_rule(rule) is not None and follows_in(zone(name), rule, year)
 
 
 def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Event]) -> Output:

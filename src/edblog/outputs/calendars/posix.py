@@ -6,7 +6,7 @@ import re
 import struct
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -46,6 +46,7 @@ class Rule(NamedTuple):
     ends: Change | None = None
 
 
+@lru_cache(maxsize=128)
 def read_rule(text: str) -> Rule | None:
     """The rule in a text such as `CST6CDT,M3.2.0,M11.1.0`; None if calendars cannot express it."""
     if (found := _RULE.fullmatch(text)) is None:
@@ -114,3 +115,12 @@ def follows(zone: ZoneInfo, rule: str, moments: Iterable[datetime]) -> bool:
     """Whether a zone's clock shows what its rule says at each of these moments."""
     clock = clock_of(rule)
     return all(zone.utcoffset(m.astimezone(zone)) == clock.utcoffset(m.astimezone(clock)) for m in moments)
+
+
+def follows_in(zone: ZoneInfo, rule: str, year: int) -> bool:
+    """Whether a zone's clock shows what its rule says in all hours of a year, in UTC."""
+    days = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(367)]
+    offsets = [zone.utcoffset(day.astimezone(zone)) for day in days]
+    changes = [day for day, offset, later in zip(days, offsets, offsets[1:], strict=False) if offset != later]
+    hours = (day + timedelta(hours=number) for day in changes for number in range(24))
+    return follows(zone, rule, (*days, *hours))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache, partial
 
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.events.record import Event
@@ -31,8 +32,9 @@ def sheets(pages: Pages, events: Iterable[Event]) -> Iterator[Made]:
     if not chats or not (pages.reach.indexes or any(map(pages.reach.has, chats))):
         return
     coming = _coming(pages, chats)
+    texts_in = cache(partial(Texts, pages.theme))
     for event in chats:
-        yield event.address + SHEET, TEMPLATE, _sheet(pages, event, coming)
+        yield event.address + SHEET, TEMPLATE, _sheet(pages, event, coming, texts_in)
 
 
 def address(pages: Pages, event: Event) -> str:
@@ -51,10 +53,10 @@ def _coming(pages: Pages, chats: Iterable[Event]) -> _Coming:
     return sorted(found, key=lambda date: date[:2])
 
 
-def _sheet(pages: Pages, event: Event, coming: _Coming) -> ChatSheet:
+def _sheet(pages: Pages, event: Event, coming: _Coming, texts_in: Callable[[str], Texts]) -> ChatSheet:
     cards = pages.cards
     lang = cards.lang(event)
-    texts, here = Texts(pages.theme, lang), Texts(pages.theme, cards.config.language)
+    texts, here = texts_in(lang), texts_in(cards.config.language)
     start = pages.site.next_dates.get(event.source) or [*dates(event)][-1]
     starts, ends = start.astimezone(cards.zone), (start + event.length).astimezone(cards.zone)
     hashtag = _hashtag(pages, event)

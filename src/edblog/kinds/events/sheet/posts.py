@@ -21,7 +21,7 @@ _COUNTED_ONCE = ((0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x203
 
 def length(text: str) -> int:
     """The length of a text as X counts it. An address counts with all of its characters; X itself counts 23."""
-    return sum(map(_weight, unicodedata.normalize("NFC", text)))
+    return len(text) if text.isascii() else sum(map(_weight, unicodedata.normalize("NFC", text)))
 
 
 def _weight(sign: str) -> int:
