@@ -29,7 +29,7 @@ LIMIT = 600
 WITHOUT, WITH = "without", "with"
 Edit = Callable[[], object]
 _FIRST = datetime(2026, 1, 5, 19, tzinfo=UTC)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def main() -> None:
@@ -124,7 +124,7 @@ def write_event(site: Path, number: int, people: list[str], text: str = "", **fi
     }
     if number < SERIES:
         until = starts + timedelta(days=150 + draw.below(200))
-        day = _DAYS[starts.weekday() % 4]
+        day = _DAYS[starts.weekday()]
         usual["repeats"] = {"every": "week", "on": [day], "until": f"{until:%Y-%m-%d}"}
     _text(site / f"content/events/chat-{number}.md", usual | fields, text or draw.line(prose.BIOS))
 

@@ -27,14 +27,19 @@ _Coming = Sequence[tuple[datetime, str, Event]]
 
 
 def sheets(pages: Pages, events: Iterable[Event]) -> Iterator[Made]:
-    """The sheet of each chat that has one, within reach. It names the next chat, so an edit of any event may change it."""
+    """The sheet of each chat that has one, within reach. Until it is over it names the next chat, so an edit of any event may change it."""
     chats = [event for event in events if address(pages, event)]
     if not chats or not (pages.reach.indexes or any(map(pages.reach.has, chats))):
         return
     coming = _coming(pages, chats)
     texts_in = cache(partial(Texts, pages.theme))
-    for event in chats:
+    for event in filter(partial(_is_within, pages), chats):
         yield event.address + SHEET, TEMPLATE, _sheet(pages, event, coming, texts_in)
+
+
+def _is_within(pages: Pages, event: Event) -> bool:
+    """Whether the sheet of an event may differ."""
+    return pages.reach.has(event) or (pages.reach.indexes and event.source in pages.site.next_dates)
 
 
 def address(pages: Pages, event: Event) -> str:
@@ -61,7 +66,8 @@ def _sheet(pages: Pages, event: Event, coming: _Coming, texts_in: Callable[[str]
     starts, ends = start.astimezone(cards.zone), (start + event.length).astimezone(cards.zone)
     hashtag = _hashtag(pages, event)
     tail = " ".join(filter(None, (f"#{hashtag}" if hashtag else "", _absolute(pages, event))))
-    later = bisect_right(coming, start, key=lambda date: date[0])
+    is_over = event.source not in pages.site.next_dates
+    later = len(coming) if is_over else bisect_right(coming, start, key=lambda date: date[0])
     following = ""
     if later < len(coming):
         date, _, other = coming[later]
