@@ -24,7 +24,7 @@ class Credentials(Kind):
     what = "a micro-credential"
     word = "credential"
     unknown = "unknown-credential"
-    free = frozenset(["issuer", "url", "competency", "key_method", "evidence", "renewal"])
+    free = frozenset(["issuer", "url", "hashtag", "competency", "key_method", "evidence", "renewal"])
     has_list = False
     english = MappingProxyType(
         {"nav_credentials": "Micro-credentials", "feeds_credentials": "One micro-credential"}
