@@ -128,6 +128,9 @@ class PictureRef(Record, frozen=True):
     """Relative to the file that names it."""
     alt: str
     caption: str = ""
+    credit: str = ""
+    license: str = ""
+    """As written: the id of a license, or words."""
 
 
 class SiteLink(Record, frozen=True):

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from edblog.kinds.credentials.views import CredentialChip, CredentialPage
 from edblog.kinds.pages.views import TextPage
@@ -77,6 +78,13 @@ def post(card=CARD, **fields):
         "older": None,
         "related": (),
         "comments": None,
+        "hashtag": "",
+        "trail": (),
+        "follow": (),
+        "edit": "",
+        "question": None,
+        "answers_to": (),
+        "questions": "",
     }
     return page(PostPage, card.url, card.title, post=card, writers=(), draft=False, **rest | fields)
 
@@ -116,6 +124,50 @@ def test_a_story_is_a_blog_posting():
             "name": "Classroom Stories",
             "url": "https://district.example/stories/",
         },
+    }
+
+
+def test_a_story_is_at_the_end_of_a_trail():
+    stories = Link("Stories", "/stories/posts/")
+
+    assert json_ld(post(trail=(stories, Link(TALK.title, TALK.url))))["mainEntityOfPage"] == {
+        "@type": "WebPage",
+        "@id": "https://district.example/stories/posts/silence/",
+        "breadcrumb": {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": 1,
+                    "name": "Stories",
+                    "item": "https://district.example/stories/posts/",
+                },
+                {
+                    "@type": "ListItem",
+                    "position": 2,
+                    "name": "Productive Classroom Talk",
+                    "item": "https://district.example/stories/credentials/talk/",
+                },
+                {
+                    "@type": "ListItem",
+                    "position": 3,
+                    "name": "Twelve minutes of silence",
+                    "item": "https://district.example/stories/posts/silence/",
+                },
+            ],
+        },
+    }
+
+
+def test_a_picture_with_a_license_is_an_object():
+    url = "https://creativecommons.org/licenses/by/4.0/"
+    shown = replace(CARD.image, credit="Rosa Okafor", license="CC BY 4.0", license_url=url)
+
+    assert json_ld(post(replace(CARD, image=shown)))["image"] == {
+        "@type": "ImageObject",
+        "url": "https://district.example/stories/posts/silence/clock.jpg",
+        "creditText": "Rosa Okafor",
+        "license": url,
     }
 
 

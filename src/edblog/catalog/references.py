@@ -24,6 +24,7 @@ from edblog.model import Document, PictureRef, Reference
 from edblog.problems import MOST, Problem, brief, did_you_mean, messages
 from edblog.services.ids import former_anchor
 from edblog.views import NO_PICTURE, Body, Picture
+from edblog.web.licenses import license_of
 from edblog.web.urls import encode
 
 _Target = tuple[str, tuple[int, int, str]]
@@ -92,13 +93,13 @@ class Resolver:
             return None
         found = self.lookup.file(document.source, picture.path)
         if found is None and (own := self.lookup.own_picture(document.source, picture.path)):
-            return Picture(own, picture.alt, caption=picture.caption)
+            return Picture(own, picture.alt, 0, 0, picture.caption, "", *_terms(picture))
         if found is None or found not in self.lookup.media or not is_picture(found):
             if found is None or not is_picture(found):
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         url, (width, height, sizes) = self._show(found)
-        return Picture(url, picture.alt, width, height, picture.caption, sizes)
+        return Picture(url, picture.alt, width, height, picture.caption, sizes, *_terms(picture))
 
     def _show(self, found: str) -> _Target:
         """The widest size of a picture; records that the picture is published in all its sizes."""
@@ -331,3 +332,8 @@ class Resolver:
                 document.source, "error", code, message, help_, line, column, text=reference.target, nth=nth
             )
         )
+
+
+def _terms(picture: PictureRef) -> tuple[str, str, str]:
+    """The credit of a picture, the name of its license, and the address of that."""
+    return picture.credit, *license_of(picture.license)

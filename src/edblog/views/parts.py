@@ -33,6 +33,12 @@ class Picture(View, frozen=True):
     caption: str = ""
     srcset: str = ""
     """All its sizes for the `srcset` attribute, narrowest first; empty if there is only one."""
+    credit: str = ""
+    """Who made it."""
+    license: str = ""
+    """Display name, such as `CC BY 4.0`, or words."""
+    license_url: str = ""
+    """Absolute URL of the license; may be empty."""
 
 
 class Link(View, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from edblog.catalog.cards import Cards, fields_of, initials, tone_of
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.people.record import Author
+from edblog.kinds.people.sentences import first_sentences
 from edblog.kinds.people.views import AuthorCard, AuthorChip, AuthorPage, AuthorsPage, Writer
 from edblog.views import Link
 
@@ -27,7 +28,7 @@ def chip(cards: Cards, author: Author) -> AuthorChip:
 def writer(cards: Cards, id_: str) -> Writer:
     """The view of a person for the end of a story."""
     about = cards.site.record(Author.folder, id_).text.first_paragraph
-    return Writer(**fields_of(cards.chips["authors"][id_]), text=about)
+    return Writer(**fields_of(cards.chips["authors"][id_]), text=first_sentences(about))
 
 
 def made(pages: Pages) -> Iterator[Made]:

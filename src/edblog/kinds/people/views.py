@@ -22,7 +22,7 @@ class Writer(AuthorChip, frozen=True):
     """A person at the end of a story."""
 
     text: str
-    """The first paragraph of the person's own page, as plain text; may be empty."""
+    """The first two sentences of the person's own page, as plain text; may be empty."""
 
 
 class AuthorCard(AuthorChip, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edblog.kinds.stories.groupings import GROUPINGS
-from edblog.outputs.schema_org import Data, address, image, organization, players, thing
+from edblog.outputs.schema_org import Data, address, image, organization, players, present, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
@@ -27,13 +27,40 @@ def posting(page: PostPage) -> Data:
         "headline": post.title,
         "description": post.summary,
         "url": address(site, page.url),
-        "mainEntityOfPage": address(site, page.url),
+        "mainEntityOfPage": _web_page(page),
         "datePublished": timestamp(post.date),
         "dateModified": timestamp(page.updated or post.date),
         **terms,
-        "image": image(site, page.image or post.image),
+        "image": _picture(page),
         "inLanguage": post.lang or page.lang,
         "publisher": organization(site.title, site.base_url),
         "video": players(site, page.body, "video", "VideoObject"),
         "audio": players(site, page.body, "audio", "AudioObject"),
     }
+
+
+def _picture(page: PostPage) -> str | Data:
+    url, shown = image(page.site, page.image or page.post.image), page.post.image
+    if not shown or not (shown.credit or shown.license):
+        return url
+    return present(
+        {
+            "@type": "ImageObject",
+            "url": url,
+            "creditText": shown.credit,
+            "license": shown.license_url or shown.license,
+        }
+    )
+
+
+def _web_page(page: PostPage) -> str | Data:
+    url = address(page.site, page.url)
+    if not page.trail:
+        return url
+    trail = (*page.trail, page.post)
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.title, "item": address(page.site, link.url)}
+        for number, link in enumerate(trail, 1)
+    ]
+    breadcrumb = {"@type": "BreadcrumbList", "itemListElement": items}
+    return {"@type": "WebPage", "@id": url, "breadcrumb": breadcrumb}

@@ -208,7 +208,12 @@ FIELDS = (
         "a picture for the top of the story and for lists; see [Pictures](#pictures)",
         "jar.jpg",
         alt=("what that picture shows; needed with `image`", "A glass jar half full of paper slips"),
-        caption=("words under it, such as who made it", '"Drawing: Robin Sample"'),
+        caption=("words under it", "The jar in week six"),
+        credit=("who made it", "Drawing by Robin Sample"),
+        license_=(
+            "how others may use it: an SPDX id or the name of a Creative Commons license, which becomes a link, or words",
+            "CC BY 4.0",
+        ),
         called=IMAGE_CALLED,
     ),
     Field(

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_SHARING
+from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories import questions
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
-from edblog.kinds.stories.views import ArchivePage, Filter, PostPage
+from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
 from edblog.kinds.stories.write import write_page
+from edblog.services import hosts
 from edblog.services.comments import Thread
+from edblog.services.hosts import HOSTS
 from edblog.views import Heading, Link
 from edblog.web.policy import Sources
 
@@ -93,6 +96,9 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
         comments=comments.view(thread) if comments else None,
         draft=story.draft,
         hashtag=_hashtag(pages, story),
+        trail=(_archive(pages), *map(_link, card.terms["credentials"][:1])),
+        follow=_follow(pages, story),
+        edit=_edit(pages, story),
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
@@ -102,6 +108,32 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
 def _hashtag(pages: Pages, story: Post) -> str:
     awards = (pages.site.record(Credential.folder, id_) for id_ in story.credentials)
     return next((award.hashtag for award in awards if isinstance(award, Credential) and award.hashtag), "")
+
+
+def _archive(pages: Pages) -> Link:
+    return Link(pages.words["nav_stories"], pages.cards.href(f"{Post.folder}/"))
+
+
+def _follow(pages: Pages, story: Post) -> tuple[Follow, ...]:
+    formats = pages.config.feeds.formats
+    if not formats:
+        return ()
+    groups, file = pages.site.groups, FEED_FORMATS[formats[0]].file
+    return tuple(
+        Follow(groups[g.name][key].title, pages.cards.href(g.url_of(key) + file), g.name)
+        for g in pages.site.groupings
+        if g.folder
+        for key in g.keys(story)[:1]
+    )
+
+
+def _edit(pages: Pages, story: Post) -> str:
+    submit = pages.config.submit
+    if not submit.repository:
+        return ""
+    path = f"{submit.folder}/{story.source}" if submit.folder else story.source
+    template = HOSTS[submit.host].edit
+    return hosts.address(template, submit.repository, branch=submit.branch, path=path)
 
 
 def _link(view: Link) -> Link:

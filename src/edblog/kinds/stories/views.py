@@ -54,12 +54,19 @@ class Questions(View, frozen=True):
     """URL of the list of all; empty if no story asks anything."""
 
 
+class Follow(Link, frozen=True):
+    """A feed that a reader of a story can follow; `title` is the name of its subject, `url` that of the feed."""
+
+    grouping: str
+    """`credentials` or `authors`."""
+
+
 class PostPage(RecordPage, kw_only=True, frozen=True):
     """A story; template `post.html`."""
 
     post: Card
     writers: tuple[Writer, ...]
-    """The authors in the order of the byline, each with the first paragraph of their page."""
+    """The authors in the order of the byline, each with two sentences of their page."""
     deck: str
     """The summary; empty if the text begins with it."""
     updated: datetime | None
@@ -72,6 +79,12 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     draft: bool
     hashtag: str
     """The hashtag of its first micro-credential that has one, without `#`; may be empty."""
+    trail: tuple[Link, ...]
+    """The list of all stories, and the first micro-credential, if the story has one."""
+    follow: tuple[Follow, ...]
+    """The feeds of the first micro-credential and of the first author; empty if the site has no feeds."""
+    edit: str
+    """URL of the page on which the git host changes the file of the story; empty if it has none."""
     question: Question | None
     """The question that the story asks; None if it asks nothing."""
     answers_to: tuple[Question, ...]

@@ -23,13 +23,15 @@ class Picture(Reader):
 
     alt: str
     caption: str = ""
+    credit: str = ""
+    license: str = ""
 
     form: ClassVar[Form] = "picture"
 
     @property
     def read_with(self) -> tuple[str, ...]:
-        """The names of the fields for description and caption."""
-        return tuple(filter(None, (self.alt, self.caption)))
+        """The names of the fields for description, caption, credit and license."""
+        return tuple(filter(None, (self.alt, self.caption, self.credit, self.license)))
 
     def read(self, fields: Fields, name: str) -> PictureRef | None:
         """The picture; None if the field is empty. A missing or useless description is noted as a problem."""
@@ -44,7 +46,11 @@ class Picture(Reader):
         elif is_empty_description(alt, path):
             message = messages.EMPTY_DESCRIPTION.format(alt=alt)
             fields.note(fields.place(self.alt), "empty-words", message, help_)
-        return PictureRef(path, alt, _WORDS.read(fields, self.caption) if self.caption else "")
+        return PictureRef(
+            path,
+            alt,
+            *(_WORDS.read(fields, of) if of else "" for of in (self.caption, self.credit, self.license)),
+        )
 
     def schema(self) -> Schema:
         """A text: the path."""
@@ -63,16 +69,33 @@ def picture(
     example: str,
     alt: tuple[str, str],
     caption: tuple[str, str] | None = None,
+    credit: tuple[str, str] | None = None,
+    license_: tuple[str, str] | None = None,
     called: Mapping[str, Mapping[str, str]] = {},
 ) -> tuple[Field, ...]:
-    """The fields of a picture. `alt` and `caption` have the meaning and example of those fields; `called` has `Field.called` for each."""
+    """The fields of a picture. `alt`, `caption`, `credit` and `license_` have the meaning and example of those fields; `called` has
+    `Field.called` for each.
+    """
     alt_name, caption_name = f"{name}_alt", f"{name}_caption" if caption else ""
+    credit_name, license_name = f"{name}_credit" if credit else "", f"{name}_license" if license_ else ""
     fields = [
-        Field(name, Picture(alt_name, caption_name), meaning, example, called=called.get("", {})),
+        Field(
+            name,
+            Picture(alt_name, caption_name, credit_name, license_name),
+            meaning,
+            example,
+            called=called.get("", {}),
+        ),
         Field(alt_name, _WORDS, *alt, called=called.get("alt", {}), label="Description of the picture"),
     ]
     if caption:
         fields.append(
             Field(caption_name, _WORDS, *caption, called=called.get("caption", {}), label="Caption")
+        )
+    if credit:
+        fields.append(Field(credit_name, _WORDS, *credit, called=called.get("credit", {}), label="Credit"))
+    if license_:
+        fields.append(
+            Field(license_name, _WORDS, *license_, called=called.get("license", {}), label="License")
         )
     return tuple(fields)
