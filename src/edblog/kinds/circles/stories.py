@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from edblog.catalog.groups import Group
@@ -21,7 +20,7 @@ def positions_of(
     by = _union(groups["authors"], (author.slug for author in listed(circle, records)))
     if circle.credentials:
         about = [groups["credentials"][id_].positions for id_ in circle.credentials]
-        by = {position for position in by if any(_has(positions, position) for positions in about)}
+        by = {position for positions in about for position in by.intersection(positions)}
     return tuple(sorted(by))
 
 
@@ -33,8 +32,3 @@ def listed(circle: Circle, records: Mapping[str, Sequence[Document]]) -> list[Au
 
 def _union(groups: Mapping[str, Group], keys: Iterable[str]) -> set[int]:
     return {position for key in keys for position in groups[key].positions}
-
-
-def _has(positions: Sequence[int], position: int) -> bool:
-    at = bisect_left(positions, position)
-    return at < len(positions) and positions[at] == position
