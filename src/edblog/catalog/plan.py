@@ -77,13 +77,16 @@ def plan_edit(
 
 
 def _changed_beside(former: Pages, pages: Pages) -> Iterator[Document]:
-    """The records on whose pages other kinds show other parts than before."""
+    """The records on whose pages other parts of other records are shown than before."""
     for kind in pages.site.kinds:
         if not kind.is_stream:
             known = {(record.source, record.slug): record for record in former.site.records[kind.folder]}
             for record in pages.site.records[kind.folder]:
                 old = known.get((record.source, record.slug))
-                if old is not None and former.beside(old) != pages.beside(record):
+                if old is not None and (
+                    former.beside(old) != pages.beside(record)
+                    or kind.compared(former, old) != kind.compared(pages, record)
+                ):
                     yield record
 
 

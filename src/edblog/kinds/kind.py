@@ -224,6 +224,13 @@ class Kind:
         """
         return {}
 
+    def compared(self, pages: Pages, record: Any) -> object:
+        """What its pages of a record show of other records of the same kind that do not name each other.
+
+        An edit compares it before and after: where it differs, the pages of the record are planned again.
+        """
+        return None
+
     def outputs(self, pages: Pages) -> Iterable[Output]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
         return ()

@@ -71,6 +71,12 @@ class Events(Kind):
 
         return made(pages)
 
+    def compared(self, pages: Pages, record: Any) -> object:
+        """The next chat, which the sheet of a chat names."""
+        from edblog.kinds.events.sheet.pages import following
+
+        return following(pages, record)
+
     def outputs(self, pages: Pages) -> Iterator[Output]:
         """The calendars."""
         from edblog.kinds.events.calendars import outputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.events.record import Event
@@ -27,19 +27,20 @@ _Coming = Sequence[tuple[datetime, str, Event]]
 
 
 def sheets(pages: Pages, events: Iterable[Event]) -> Iterator[Made]:
-    """The sheet of each chat that has one, within reach. Until it is over it names the next chat, so an edit of any event may change it."""
-    chats = [event for event in events if address(pages, event)]
-    if not chats or not (pages.reach.indexes or any(map(pages.reach.has, chats))):
-        return
-    coming = _coming(pages, chats)
+    """The sheet of each chat that has one, within reach."""
+    chats = [event for event in filter(pages.reach.has, events) if address(pages, event)]
     texts_in = cache(partial(Texts, pages.theme))
-    for event in filter(partial(_is_within, pages), chats):
-        yield event.address + SHEET, TEMPLATE, _sheet(pages, event, coming, texts_in)
+    for event in chats:
+        yield event.address + SHEET, TEMPLATE, _sheet(pages, event, texts_in)
 
 
-def _is_within(pages: Pages, event: Event) -> bool:
-    """Whether the sheet of an event may differ."""
-    return pages.reach.has(event) or (pages.reach.indexes and event.source in pages.site.next_dates)
+def following(pages: Pages, event: Event) -> tuple[datetime, str] | None:
+    """The date and the title of the chat that follows the next date of one; None if there is none, or if the chat is over."""
+    if not (start := pages.site.next_dates.get(event.source)) or not address(pages, event):
+        return None
+    coming = _coming(pages)
+    later = bisect_right(coming, start, key=lambda date: date[0])
+    return (coming[later][0], coming[later][2].title) if later < len(coming) else None
 
 
 def address(pages: Pages, event: Event) -> str:
@@ -48,17 +49,19 @@ def address(pages: Pages, event: Event) -> str:
     return pages.cards.href(event.address + SHEET) if is_chat and TEMPLATE in pages.theme.templates else ""
 
 
-def _coming(pages: Pages, chats: Iterable[Event]) -> _Coming:
-    """The next date of each chat, and the one after that."""
+@lru_cache(maxsize=2)
+def _coming(pages: Pages) -> _Coming:
+    """The next date of each chat, and the one after that. An edit compares two sites, and asks for both many times."""
     found = []
-    for event in chats:
+    chats = (event for event in pages.site.records[Event.folder] if isinstance(event, Event))
+    for event in (event for event in chats if address(pages, event)):
         if start := pages.site.next_dates.get(event.source):
             later = (date for date in dates(event, start) if date > start)
             found += [(date, event.slug, event) for date in (start, next(later, None)) if date]
     return sorted(found, key=lambda date: date[:2])
 
 
-def _sheet(pages: Pages, event: Event, coming: _Coming, texts_in: Callable[[str], Texts]) -> ChatSheet:
+def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> ChatSheet:
     cards = pages.cards
     lang = cards.lang(event)
     texts, here = texts_in(lang), texts_in(cards.config.language)
@@ -66,13 +69,10 @@ def _sheet(pages: Pages, event: Event, coming: _Coming, texts_in: Callable[[str]
     starts, ends = start.astimezone(cards.zone), (start + event.length).astimezone(cards.zone)
     hashtag = _hashtag(pages, event)
     tail = " ".join(filter(None, (f"#{hashtag}" if hashtag else "", _absolute(pages, event))))
-    is_over = event.source not in pages.site.next_dates
-    later = len(coming) if is_over else bisect_right(coming, start, key=lambda date: date[0])
-    following = ""
-    if later < len(coming):
-        date, _, other = coming[later]
-        when = texts.day(date.astimezone(cards.zone), time=True)
-        following = texts.text("sheet.post_next", title=ended(other.title), when=when)
+    coming = ""
+    if following_one := following(pages, event):
+        when = texts.day(following_one[0].astimezone(cards.zone), time=True)
+        coming = texts.text("sheet.post_next", title=ended(following_one[1]), when=when)
     page = pages.page(
         event.address + SHEET, here.text("sheet.title"), section=Event.folder, shown={"copy": {}}
     )
@@ -87,7 +87,7 @@ def _sheet(pages: Pages, event: Event, coming: _Coming, texts_in: Callable[[str]
         tail=tail,
         post_lang=lang,
         posts=tuple(
-            posts(texts, event.title, event.questions, starts, _minutes(event), tail, following, NETWORKS)
+            posts(texts, event.title, event.questions, starts, _minutes(event), tail, coming, NETWORKS)
         ),
         script=pages.chrome.assets.get(SCRIPT, ""),
     )

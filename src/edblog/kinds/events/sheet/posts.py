@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,17 +16,18 @@ from edblog.views import Link
 MAX_LENGTH = 280
 """Characters of a post on X, the shortest limit of the networks: Bluesky takes 300, Mastodon and Threads 500."""
 _CUT = "…"
-# Everything else counts twice on X: emoji, and the characters of Chinese, Japanese and Korean.
-_COUNTED_ONCE = ((0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
+# What counts twice on X: emoji, and the characters of Chinese, Japanese and Korean.
+_TWICE = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 
 
 def length(text: str) -> int:
     """The length of a text as X counts it. An address counts with all of its characters; X itself counts 23."""
-    return len(text) if text.isascii() else sum(map(_weight, unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    return len(composed) + len(_TWICE.findall(composed))
 
 
 def _weight(sign: str) -> int:
-    return 1 if any(low <= ord(sign) <= high for low, high in _COUNTED_ONCE) else 2
+    return 2 if _TWICE.match(sign) else 1
 
 
 def schedule(minutes: int, questions: int) -> tuple[int, ...]:
