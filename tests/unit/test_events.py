@@ -25,14 +25,16 @@ def chats(make_site, **more):
     return make_site({"edblog.toml": CONFIG, "content/events/chat.md": CHAT, **more})
 
 
-def section(site, name):
-    """Titles in a section of the page of all events."""
-    found = re.search(
-        rf'<section class="year" aria-labelledby="eb-{name}">(.*?)</section>',
-        site.output("events/index.html"),
-        re.DOTALL,
+def titles(site, name, path="events/index.html"):
+    """Titles in a section of a page of events: `next`, `upcoming`, `others` or `past`."""
+    page = site.output(path)
+    found = re.search(rf'<section[^>]* aria-labelledby="eb-{name}">(.*?)</section>', page, re.DOTALL)
+    links = (
+        re.findall(r'<a (?:class="[^"]*" )?href="/stories/events/[a-z][^"]*">(.+?)</a>', found[1])
+        if found
+        else []
     )
-    return re.findall(r'<a href="[^"]*">([^<]+)</a>', found[1]) if found else []
+    return [re.sub("<[^>]*>", "", link) for link in links]
 
 
 def test_a_site_without_events_has_nothing_of_them(make_site):
@@ -51,7 +53,8 @@ def test_an_event_has_a_page(make_site):
     assert report.problems == ()
     assert '<h1 class="p-name">Math chat: wrong answers</h1>' in page
     assert '<time class="dt-start" datetime="2026-03-05T19:00:00' in page
-    assert '<a class="button" href="https://meet.example/math">Join online</a>' in page
+    assert '<a class="button u-url" href="https://meet.example/math">Join online</a>' in page
+    assert 'Thursday, March 5, 2026, <span class="clock">7:00\u202fPM Central</span>' in page
     assert "Bring <strong>one</strong> wrong answer." in page
     assert '"@type":"Event"' in page
     assert '"eventAttendanceMode":"https://schema.org/OnlineEventAttendanceMode"' in page
@@ -62,11 +65,11 @@ def test_events_have_a_list_a_feed_and_an_entry_in_the_menu(make_site):
     site.build(now=NOW)
     feed = feedparser.parse(site.output("events/rss.xml"))
 
-    assert (section(site, "upcoming"), section(site, "past")) == (["Math chat: wrong answers"], ["A meeting"])
+    assert (titles(site, "next"), titles(site, "past")) == (["Math chat: wrong answers"], ["A meeting"])
     assert [entry.title for entry in feed.entries] == ["Math chat: wrong answers", "A meeting"]
     assert feed.entries[0].published.startswith("Thu, 05 Mar 2026 19:00:00")
     assert '<a href="/stories/events/">Events</a>' in site.output("index.html")
-    for path in ("events/", "events/chat/"):
+    for path in ("events/", "events/chat/", "events/2026/"):
         assert f"<loc>https://district.example/stories/{path}</loc>" in site.output("sitemap.xml")
     assert "events/rss.xml" in site.output("follow/index.html")
     assert "events/rss.xml" in site.output("feeds.opml")
@@ -81,8 +84,13 @@ def test_nothing_is_not_to_do_once_an_event_is_over(make_site, ends):
 
     report = site.build(now=first.until)
 
-    assert set(report.written) == {"events/index.html", "events/chat/index.html"}
-    assert section(site, "past") == ["Math chat: wrong answers"]
+    assert set(report.written) == {
+        "index.html",
+        "events/index.html",
+        "events/2026/index.html",
+        "events/chat/index.html",
+    }
+    assert titles(site, "past") == ["Math chat: wrong answers"]
     assert "This event is over." in site.output("events/chat/index.html")
     assert "Join online" not in site.output("events/chat/index.html")
     assert report.until is None
@@ -118,5 +126,5 @@ def test_a_page_of_the_district_stands_above_the_list_of_events(make_site):
     assert report.problems == ()
     assert "<h1>Meet us</h1>" in page
     assert "Come to a <strong>chat</strong>." in page
-    assert section(site, "upcoming") == ["Math chat: wrong answers"]
+    assert titles(site, "next") == ["Math chat: wrong answers"]
     assert site.output("sitemap.xml").count("<loc>https://district.example/stories/events/</loc>") == 1

@@ -113,6 +113,7 @@ def assemble(
         anchored=frozenset(resolver.anchored | later.anchored),
         ousted=ousted(documents.values()),
         named=_named(kinds, shown),
+        zone=config.timezone,
     )
     return site, problems
 

@@ -181,6 +181,7 @@ class Index(Record, Generic[R], frozen=True):
             anchored=self.anchored,
             ousted=self.ousted,
             named=LazyMapping(self.named, lambda id_: documents[self.named[id_]]),
+            zone=config.timezone,
         )
         return site, resolver
 

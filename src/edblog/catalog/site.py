@@ -92,6 +92,8 @@ class Site:
     """Sources of texts whose former address belongs to another text now."""
     named: Mapping[str, Document] = dataclasses.field(default_factory=dict)
     """The stories that other records name in their fields, by id."""
+    zone: str = "UTC"
+    """The name of the time zone of the site."""
 
     @cached_property
     def stream(self) -> Kind:

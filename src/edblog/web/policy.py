@@ -57,6 +57,7 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
             "`frame-src` with the host of each player",
             waits=True,
         ),
+        "zone": Thing("times in the reader's zone, on the page of all events", {"script-src": _SELF}),
         "copy": Thing("texts to copy, such as on a chat sheet", {"script-src": _SELF}),
         "share": Thing("the row that shares a story", {"script-src": _SELF}),
         "form": Thing(

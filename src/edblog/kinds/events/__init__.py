@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,14 @@ from edblog.kinds.kind import Kind
 from edblog.model import Document
 
 if TYPE_CHECKING:
+    from edblog.catalog.groups import Group
+    from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.site import Site
     from edblog.kinds.kind import Records
     from edblog.kinds.start import Start
     from edblog.problems import Problem
+    from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.views import Output
@@ -29,7 +33,15 @@ class Events(Kind):
     what = "an event"
     word = "event"
     free = frozenset(Event.__struct_fields__).difference(Document.__struct_fields__)
-    english = MappingProxyType({"nav_events": "Events", "feeds_events": "Events"})
+    english = MappingProxyType(
+        {
+            "nav_events": "Events",
+            "feeds_events": "Events",
+            "nav_events_of": "Events of micro-credentials",
+            "feeds_events_of": "Events of one micro-credential",
+            "events.in_year": "Events in {year}",
+        }
+    )
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -65,6 +77,34 @@ class Events(Kind):
 
         return checks(event for event in records[self.folder] if isinstance(event, Event))
 
+    def lists(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+        config: Config,
+    ) -> Iterator[List]:
+        """The list of all events and those of micro-credentials, which have feeds, and the list of each year."""
+        from edblog.kinds.events.lists import lists
+
+        yield from super().lists(records, groups, config)
+        yield from lists(records, config)
+
+    def indexes(
+        self, records: Mapping[str, Sequence[Document]], groups: Mapping[str, Mapping[str, Group]]
+    ) -> Iterator[str]:
+        """URL paths of the page of all events, and of those of micro-credentials."""
+        from edblog.kinds.events.lists import by_credential
+
+        yield from super().indexes(records, groups)
+        yield from by_credential(records)
+
+    def sitemap(self, site: Site) -> Iterator[str]:
+        """URL paths of its pages for the sitemap, with those of years."""
+        from edblog.kinds.events.lists import year_url, years_of
+
+        yield from super().sitemap(site)
+        yield from map(year_url, years_of(site.records[self.folder], ZoneInfo(site.zone)))
+
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The page of each event, and the list of all events."""
         from edblog.kinds.events.pages import made
@@ -72,10 +112,23 @@ class Events(Kind):
         return made(pages)
 
     def compared(self, pages: Pages, record: Any) -> object:
-        """The next chat, which the sheet of a chat names."""
+        """The next chat, which the sheet of a chat names, and the other events and people on the page of an event."""
+        from edblog.kinds.events.pages import shown_of_others
         from edblog.kinds.events.sheet.pages import following
 
-        return following(pages, record)
+        return following(pages, record), shown_of_others(pages, record)
+
+    def on_home(self, pages: Pages) -> Mapping[str, Any]:
+        """The next event."""
+        from edblog.kinds.events.pages import on_home
+
+        return on_home(pages)
+
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """The next event of a micro-credential, a circle or a person, and the calendar of its events."""
+        from edblog.kinds.events.pages import beside
+
+        return beside(pages, record)
 
     def outputs(self, pages: Pages) -> Iterator[Output]:
         """The calendars."""

@@ -1,64 +1,261 @@
-"""Makes the pages of events, and the list of all events."""
+"""Makes the pages of events, the lists of all and of those of a micro-credential, and the pages of years."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
-from edblog.catalog.cards import Cards
+from edblog.catalog.cards import Cards, initials, tone_of
 from edblog.catalog.pages import Made, Pages
-from edblog.kinds.events.calendars import SITE, add_to_calendar, subscription
+from edblog.catalog.pagination import paginate
+from edblog.kinds.events.agenda import Agenda, Date, agenda_of
+from edblog.kinds.events.calendars import GROUP, GROUPS, SITE, add_to_calendar, subscription
+from edblog.kinds.events.lists import year_url, years_of
 from edblog.kinds.events.record import Event
-from edblog.kinds.events.sheet.pages import sheets
-from edblog.kinds.events.views import EventCard, EventPage, EventsPage
+from edblog.kinds.events.sheet.pages import address, sheets
+from edblog.kinds.events.shown import card, hashtag, person
+from edblog.kinds.events.views import (
+    AddToCalendar,
+    ChatAnswer,
+    ChatQuestion,
+    EventCard,
+    EventPage,
+    EventsPage,
+    Month,
+    NextUp,
+    Year,
+    YearPage,
+)
+from edblog.kinds.people.record import Author
+from edblog.kinds.people.views import AuthorChip
+from edblog.model import Document
+from edblog.views import Card, Link
 
 INDEX = f"{Event.folder}/"
+LATEST = 5
+"""The number of past events on the page of all events."""
+OF_SERIES = 3
+"""The number of dates of each series in a list."""
+SCRIPT = "zone.js"
+"""The script that shows times in the reader's zone."""
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """The page of each event, and the list of all events."""
-    events = [event for event in pages.site.records[Event.folder] if isinstance(event, Event)]
-    for event in filter(pages.reach.has, events):
-        page = pages.page(event.address, event.title, event.about, section=Event.folder)
-        page |= pages.text(event)
-        shown = card(pages.cards, event)
-        view = EventPage(
-            **page,
-            event=shown,
-            calendar=None
-            if shown.is_past
-            else add_to_calendar(pages.cards, event, pages.site.next_dates.get(event.source, event.starts)),
-            parts=pages.beside(event),
-        )
-        yield event.address, "events/event.html", view
-    yield from sheets(pages, events)
-    if not events or not pages.reach.indexes:
+    """The page of each event, the list of all events, those of micro-credentials, and the pages of years."""
+    agenda = agenda_of(pages.cards)
+    for event in filter(pages.reach.has, agenda.events):
+        yield event.address, "events/event.html", _event(pages, agenda, event)
+    yield from sheets(pages, agenda.events)
+    if not agenda.events or not pages.reach.indexes:
         return
-    cards = [card(pages.cards, event) for event in events]
-    title = pages.words["nav_events"]
-    page = pages.page(INDEX, title, section=Event.folder) | {"feeds": pages.feeds.links(title, INDEX)}
-    upcoming = tuple(shown for shown in reversed(cards) if not shown.is_past)
-    past = tuple(shown for shown in cards if shown.is_past)
-    yield (
-        INDEX,
-        "events/events.html",
-        EventsPage(
-            **page,
-            upcoming=upcoming,
-            past=past,
-            subscription=subscription(pages.cards, INDEX + SITE, title, has_others=True),
-        ),
+    yield INDEX, "events/events.html", _events(pages, agenda)
+    for credential in pages.site.records["credentials"]:
+        if events := agenda.by_id.get(("credentials", credential.slug)):
+            url = credential.address + INDEX
+            yield url, "events/events.html", _events_of(pages, agenda, credential, events)
+    yield from _years(pages, agenda)
+
+
+def _event(pages: Pages, agenda: Agenda, event: Event) -> EventPage:
+    cards = pages.cards
+    dates = agenda.dates.get(event.source, ())
+    shown = card(cards, event, dates[0].starts if dates else None)
+    page = pages.page(event.address, event.title, event.about, section=Event.folder) | pages.text(event)
+    circle = next(iter(event.circle), "")
+    return EventPage(
+        **page,
+        event=shown,
+        calendar=None if shown.is_past or shown.is_cancelled else add_to_calendar(cards, event, shown.starts),
+        circle=_link(cards, "circles", circle) if circle else None,
+        dates=tuple(card(cards, event, date.starts) for date in dates) if shown.repeats else (),
+        recap=_recap(cards, event),
+        sheet="" if shown.is_past else address(pages, event),
+        **shown_of_others(pages, event),
+        parts=pages.beside(event),
     )
 
 
-def card(cards: Cards, event: Event) -> EventCard:
-    """The card of an event for lists, with times in the site's zone."""
-    return EventCard(
-        title=event.title,
-        url=cards.href(event.address),
-        starts=event.starts.astimezone(cards.zone),
-        ends=event.ends.astimezone(cards.zone) if event.ends else None,
-        place=event.place,
-        join_url=event.join_url,
-        summary=event.about,
-        is_past=event.source in cards.site.past,
+def shown_of_others(pages: Pages, event: Event) -> dict[str, Any]:
+    """What the page of an event shows of other events, and of people whom it does not name by their ids."""
+    cards, agenda = pages.cards, agenda_of(pages.cards)
+    is_past = event.source in pages.site.past
+    newer, older = _neighbors(cards, agenda, event) if is_past else (None, None)
+    following = _next_chat(cards, agenda, event) if is_past and event.what == "chat" else None
+    return {
+        "questions": _questions(cards, event),
+        "next": _card(cards, following),
+        "next_calendar": _calendar(cards, following),
+        "newer": newer,
+        "older": older,
+    }
+
+
+def _link(cards: Cards, folder: str, id_: str) -> Link:
+    record = cards.site.record(folder, id_)
+    return Link(record.label, cards.href(record.address))
+
+
+def _questions(cards: Cards, event: Event) -> tuple[ChatQuestion, ...]:
+    people = {author.label: author.slug for author in cards.site.records[Author.folder]}
+    answers = [
+        (answer.question, ChatAnswer(_speaker(cards, people, answer.who), answer.text, answer.url))
+        for answer in event.answers
+    ]
+    return tuple(
+        ChatQuestion(number, text, tuple(answer for at, answer in answers if at == number))
+        for number, text in enumerate(event.questions, 1)
+    )
+
+
+def _speaker(cards: Cards, people: dict[str, str], who: str) -> AuthorChip:
+    """Somebody who answered: an author of the site, by name or id, or another person."""
+    id_ = people.get(who, who)
+    if id_ in cards.chips[Author.folder]:
+        return person(cards, id_)
+    return AuthorChip(who, "", role="", school="", initials=initials(who), tone=tone_of(who), photo=None)
+
+
+def _recap(cards: Cards, event: Event) -> Card | None:
+    stream = cards.site.stream
+    return next((stream.card(cards, cards.site.record(stream.folder, id_)) for id_ in event.recap), None)
+
+
+def _next_chat(cards: Cards, agenda: Agenda, event: Event) -> Date | None:
+    """The next chat with the same hashtag, or else about the same micro-credential."""
+    tag, about = hashtag(cards, event), set(event.credentials)
+    chats = [other for other in agenda.events if other.what == "chat"]
+    tagged = [other for other in chats if tag and hashtag(cards, other) == tag]
+    return agenda.next(tagged) or agenda.next(
+        other for other in chats if about.intersection(other.credentials)
+    )
+
+
+def _neighbors(cards: Cards, agenda: Agenda, event: Event) -> tuple[EventCard | None, EventCard | None]:
+    ours = [other for other in agenda.past if not other.external]
+    if event not in ours:
+        return None, None
+    at = ours.index(event)
+    newer = card(cards, ours[at - 1]) if at else None
+    return newer, card(cards, ours[at + 1]) if at + 1 < len(ours) else None
+
+
+def _card(cards: Cards, date: Date | None) -> EventCard | None:
+    return card(cards, date.event, date.starts) if date else None
+
+
+def _calendar(cards: Cards, date: Date | None) -> AddToCalendar | None:
+    return add_to_calendar(cards, date.event, date.starts) if date else None
+
+
+def _dates(cards: Cards, agenda: Agenda, events: Sequence[Event] | None = None) -> dict[str, Any]:
+    """The next date and the others to come, by month."""
+    following = agenda.next(events)
+    others = [date for date in agenda.coming(events, of_series=OF_SERIES) if date != following]
+    shown = [card(cards, date.event, date.starts) for date in others]
+    months = groupby(shown, key=lambda date: (date.starts.year, date.starts.month))
+    return {
+        "next": _card(cards, following),
+        "next_calendar": _calendar(cards, following),
+        "upcoming": tuple(
+            Month(dates[0].starts, tuple(dates)) for dates in (list(some) for _, some in months)
+        ),
+        "zone": cards.config.timezone,
+    }
+
+
+def _events(pages: Pages, agenda: Agenda) -> EventsPage:
+    cards, title = pages.cards, pages.words["nav_events"]
+    others = sorted(
+        (
+            card(cards, event, agenda.dates[event.source][0].starts)
+            for event in agenda.events
+            if event.external and agenda.dates.get(event.source)
+        ),
+        key=lambda shown: (shown.starts.weekday(), shown.starts.time(), shown.title),
+    )
+    over = {str(event.starts.astimezone(cards.zone).year) for event in agenda.past}
+    page = pages.page(INDEX, title, section=Event.folder, shown={"zone": {}} if others else {})
+    return EventsPage(
+        **page | {"feeds": pages.feeds.links(title, INDEX)},
+        **_dates(cards, agenda),
+        of=None,
+        others=tuple(others),
+        past=tuple(card(cards, event) for event in agenda.past[:LATEST]),
+        years=tuple(year for year in _year_links(cards) if year.title in over),
+        subscription=subscription(cards, INDEX + SITE, title, has_others=bool(agenda.by_id)),
+        script=pages.chrome.assets.get(SCRIPT, "") if others else "",
+    )
+
+
+def _events_of(pages: Pages, agenda: Agenda, record: Document, events: Sequence[Event]) -> EventsPage:
+    cards, url = pages.cards, record.address + INDEX
+    title = f"{pages.words['nav_events']} · {record.label}"
+    page = pages.page(url, title, section=Event.folder) | {"feeds": pages.feeds.links(title, url)}
+    over = set(agenda.past)
+    return EventsPage(
+        **page,
+        **_dates(cards, agenda, events),
+        of=_link(cards, record.folder, record.slug),
+        others=(),
+        past=tuple(card(cards, event) for event in events if event in over),
+        years=(),
+        subscription=subscription(cards, record.address + GROUP, title),
+        script="",
+    )
+
+
+def _year_links(cards: Cards) -> tuple[Year, ...]:
+    years = years_of(cards.site.records[Event.folder], cards.zone)
+    return tuple(Year(str(year), cards.href(year_url(year)), len(found)) for year, found in years.items())
+
+
+def _years(pages: Pages, agenda: Agenda) -> Iterator[Made]:
+    cards, links = pages.cards, _year_links(pages.cards)
+    for year, positions in years_of(agenda.events, cards.zone).items():
+        url = year_url(year)
+        title = pages.words["events.in_year"].replace("{year}", str(year))
+        for part in paginate(url, cards.root, positions, pages.config.page_size):
+            view = YearPage(
+                **pages.page(part.url, title, section=Event.folder),
+                year=year,
+                events=tuple(card(cards, agenda.events[at]) for at in part.positions),
+                years=links,
+                pagination=part.pagination,
+            )
+            yield part.url, "events/year.html", view
+
+
+FIELDS = {"credentials": "credentials", "circles": "circle", Author.folder: "hosts"}
+"""The field of an event with the ids of records of another kind, by the folder of that kind."""
+
+
+def beside(pages: Pages, record: Document) -> dict[str, Any]:
+    """The next event of a micro-credential, a circle or a person, and the calendar of its events."""
+    field = FIELDS.get(record.folder, "")
+    events = agenda_of(pages.cards).by_id.get((field, record.slug), [])
+    has_calendar = bool(events) and field in GROUPS
+    title = f"{pages.words['nav_events']} · {record.label}"
+    return {
+        "next_up": _next_up(pages, events, record.address + INDEX if field == "credentials" else INDEX),
+        "events_calendar": subscription(pages.cards, record.address + GROUP, title) if has_calendar else None,
+    }
+
+
+def on_home(pages: Pages) -> dict[str, Any]:
+    """The next event for the home page."""
+    return {"next_up": _next_up(pages, None, INDEX, at_home=True)}
+
+
+def _next_up(
+    pages: Pages, events: Sequence[Event] | None, all_: str, *, at_home: bool = False
+) -> NextUp | None:
+    cards, agenda = pages.cards, agenda_of(pages.cards)
+    if (date := agenda.next(events)) is None:
+        return None
+    return NextUp(
+        event=card(cards, date.event, date.starts),
+        calendar=None if at_home else _calendar(cards, date),
+        more=sum(not other.event.cancelled for other in agenda.coming(events)) - 1,
+        all=cards.href(all_),
     )

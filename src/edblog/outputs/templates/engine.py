@@ -91,7 +91,12 @@ class Engine:
             "script_data": metadata.script_data,
             "share_links": _share_links,
         }
-        environment.filters |= {"date": self.texts.day, "iso": timestamp, "number": self.texts.number}
+        environment.filters |= {
+            "date": self.texts.day,
+            "iso": timestamp,
+            "number": self.texts.number,
+            "zone": self.texts.zone,
+        }
         environment.filters |= SINKS
         return environment
 

@@ -32,7 +32,7 @@ class Renderer:
     """A theme's templates in one language, ready to render.
 
     Templates see `page` (the view), `site` (`page.site`) and `body` (HTML), and nothing else of the site.
-    They have the functions `t`, `absolute` and `json_ld` and the filters `date`, `iso` and `number`. A
+    They have the functions `t`, `absolute` and `json_ld` and the filters `date`, `iso`, `number` and `zone`. A
     renderer can be sent to a worker process; a worker builds it once.
     """
 

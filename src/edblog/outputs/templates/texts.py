@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
@@ -57,15 +57,32 @@ class Texts:
     def day(self, value: datetime, width: str = "long", *, time: bool = False) -> str:
         """A date formatted in the language: `long` ("November 24, 2026"), `short` ("Nov 24"), or only its `time` ("8:30 AM").
 
-        With `time=True`, the time follows the day. Raises `Unavailable` for any other width.
+        Also `full`, with the weekday, and the parts of a page of a calendar: see `_PATTERNS`. With `time=True`, the time
+        follows the day. Raises `Unavailable` for any other width.
         """
         if width not in _WIDTHS:
-            help_ = 'write date("long"), date("short") or date("time")'
+            help_ = 'write date("long"), date("short") or date("time"), or one of: ' + ", ".join(_PATTERNS)
             raise Unavailable("date-format", f'there is no date format "{width}"', help_, width)
         if width == "time":
             return self._time(value)
         day = self._days(value.date(), width)
         return self._joined(day, self._time(value)) if time else day
+
+    def zone(self, name: str) -> str:
+        """The name of a time zone in the language, such as "Central" for `America/Chicago`; in most other languages with the word for time.
+
+        Of a zone without summer time, the name says so, because its neighbors have the same name without it.
+        """
+        from babel.dates import get_timezone_name
+
+        from edblog.files.zones import zone
+
+        there = zone(name)
+        winter, summer = (datetime(2026, month, 1, tzinfo=there).utcoffset() for month in (1, 7))
+        variant: Literal["generic", "standard"] = "generic" if winter != summer else "standard"
+        found = get_timezone_name(there, width="long", zone_variant=variant, locale=locale_of(self.language))
+        short = found.removesuffix(" Time")
+        return found if " " in short else short
 
     def number(self, value: float) -> str:
         """A number formatted in the language, such as "1,250" in English."""
@@ -99,6 +116,11 @@ class Texts:
         from babel.dates import format_date, format_skeleton
 
         locale = locale_of(self.language)
+        if width in _PATTERNS:
+            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
+            if width == "month":
+                return format_skeleton(_PATTERNS[width], moment, locale=locale)
+            return format_date(day, _PATTERNS[width], locale=locale)
         pattern = self.formats.get(f"formats.date_{width}", "")
         if not pattern and width == "short":
             moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
@@ -145,4 +167,14 @@ def locale_of(language: str) -> Locale:
 
 
 _PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
-_WIDTHS = frozenset(["long", "short", "time"])
+_PATTERNS = {
+    "full": "full",
+    "weekday": "cccc",
+    "weekday_short": "ccc",
+    "day": "d",
+    "month": "yMMMM",
+    "month_name": "LLLL",
+    "month_short": "LLL",
+}
+"""Patterns of Unicode by width: "Thursday, November 19, 2026", "Thursday", "Thu", "19", "November 2026", "November", "Nov"."""
+_WIDTHS = frozenset(["long", "short", "time", *_PATTERNS])

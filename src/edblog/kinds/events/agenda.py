@@ -1,0 +1,71 @@
+"""Which dates of events are to come, and which are over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from edblog.catalog.cards import Cards
+from edblog.kinds.events.record import Event
+from edblog.kinds.events.recurrence import coming
+
+
+class Date(NamedTuple):
+    """A date of an event, in UTC."""
+
+    event: Event
+    starts: datetime
+
+
+class Agenda:
+    """The dates of all events of a site."""
+
+    def __init__(self, cards: Cards) -> None:
+        self.events = [event for event in cards.site.records[Event.folder] if isinstance(event, Event)]
+        """The latest first."""
+        self.past = [event for event in self.events if event.source in cards.site.past]
+        """Those that are over, the latest first."""
+        self._next = cards.site.next_dates
+
+    @cached_property
+    def dates(self) -> Mapping[str, tuple[Date, ...]]:
+        """The coming dates of each event that is not over, by its source; at most twelve of a series without an end."""
+        return {
+            event.source: tuple(Date(event, start) for start in coming(event, following))
+            for event in self.events
+            if (following := self._next.get(event.source))
+        }
+
+    def coming(self, events: Iterable[Event] | None = None, *, of_series: int = 1) -> list[Date]:
+        """The coming dates, at most some of each series, in their order; without events of others."""
+        found = self.events if events is None else events
+        dates = (
+            date
+            for event in found
+            if not event.external
+            for date in self.dates.get(event.source, ())[:of_series]
+        )
+        return sorted(dates, key=lambda date: (date.starts, date.event.slug))
+
+    def next(self, events: Iterable[Event] | None = None) -> Date | None:
+        """The next date that takes place."""
+        return next((date for date in self.coming(events) if not date.event.cancelled), None)
+
+    @cached_property
+    def by_id(self) -> Mapping[tuple[str, str], list[Event]]:
+        """The events of the district of each micro-credential, circle and host, by field and id."""
+        found: dict[tuple[str, str], list[Event]] = {}
+        for event in self.events:
+            if not event.external:
+                for field in ("credentials", "circle", "hosts"):
+                    for id_ in getattr(event, field):
+                        found.setdefault((field, id_), []).append(event)
+        return found
+
+
+@lru_cache(maxsize=2)
+def agenda_of(cards: Cards) -> Agenda:
+    """The agenda of a site. An edit compares two sites, and asks for both many times."""
+    return Agenda(cards)
