@@ -208,6 +208,10 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         """URL path of a document with this slug, relative to the site's root."""
         return f"{cls.folder}/{slug}/"
 
+    def is_on_lists(self, stories: int) -> bool:  # noqa: ARG002 - people have a choice
+        """Whether lists, the Follow page and subscription lists may have it; `stories` is the number of its stories."""
+        return True
+
     @property
     def is_introduced(self) -> bool:
         """Whether it is defined inside another file, and has no file of its own."""

@@ -43,7 +43,7 @@ class Subscriptions:
         for former, url in cards.site.moved.items():
             self._former.setdefault(url, []).append(former)
         self._kinds = {kind.folder: kind for kind in cards.site.kinds}
-        self._followed = [found for found in cards.lists if found.feeds is not None]
+        self._with_feeds = [found for found in cards.lists if found.feeds is not None]
 
     def title(self, found: List) -> str:
         """The title of a list."""
@@ -64,7 +64,7 @@ class Subscriptions:
 
     def outputs(self, reach: Reach) -> Iterable[Output]:
         """The outputs of all feeds within reach."""
-        for found in self._followed:
+        for found in self._with_feeds:
             is_of_stories = found.folder == self.cards.site.stream.folder
             span = reach.span(found.url) if is_of_stories else WHOLE if reach.indexes else None
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
@@ -78,7 +78,7 @@ class Subscriptions:
     def groups(self) -> tuple[FeedGroup, ...]:
         """The groups of feeds on the Follow page."""
         rows: dict[str, list[FeedRow]] = {}
-        for found in self._followed:
+        for found in (found for found in self._with_feeds if found.is_followed):
             title, url = self.title(found), found.feeds or ""
             row = FeedRow(title, self.cards.href(url), self.links(title, url))
             rows.setdefault(found.heading, []).append(row)

@@ -31,6 +31,8 @@ class List(NamedTuple):
     """URL path of the page that its feeds belong to; None if it has no feeds."""
     has_pages: bool = True
     """Whether it is split into numbered pages."""
+    is_followed: bool = True
+    """Whether the Follow page and the subscription lists have its feeds."""
 
 
 def lists_of(
@@ -54,9 +56,16 @@ def stream_lists(
     everything = range(len(records[folder]))
     yield List(f"{folder}/", config.title, folder, everything, "site", config.description, feeds="")
     for grouping in stream.groupings:
-        about = {r.slug: r.about for r in records[grouping.folder]} if grouping.folder else {}
+        terms = {record.slug: record for record in records[grouping.folder]} if grouping.folder else {}
         for key, group in groups[grouping.name].items():
-            url = grouping.url_of(key)
+            url, term = grouping.url_of(key), terms.get(key)
             yield List(
-                url, group.title, folder, group.positions, grouping.name, about.get(key, ""), feeds=url
+                url,
+                group.title,
+                folder,
+                group.positions,
+                grouping.name,
+                term.about if term else "",
+                feeds=url,
+                is_followed=term is None or term.is_on_lists(len(group.positions)),
             )

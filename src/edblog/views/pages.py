@@ -76,6 +76,8 @@ class PageView(View, kw_only=True, frozen=True):
     """Feeds of the page, in addition to those of the site."""
     policy: str
     """Content Security Policy for the meta element."""
+    noindex: bool = False
+    """Whether search engines are asked to leave out this page."""
     waits: bool = False
     """Whether the page has content that loads only after a click: comments, or a player of another host."""
     body: Body | None = None

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards, fields_of
 from edblog.catalog.pages import Made, Pages
-from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.circles.record import MEMBERS, Circle
 from edblog.kinds.circles.stories import listed, positions_of
 from edblog.kinds.circles.views import (
@@ -20,10 +19,11 @@ from edblog.kinds.circles.views import (
     ProtocolStep,
 )
 from edblog.kinds.credentials.record import Credential
+from edblog.kinds.people.pages import outline
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
 from edblog.model import Document
-from edblog.views import Link, Opml, Outline, OutlineGroup, Output
+from edblog.views import Link, Opml, OutlineGroup, Output
 
 INDEX = f"{Circle.folder}/"
 NEWEST = 4
@@ -57,7 +57,7 @@ def card(cards: Cards, circle: Circle) -> CircleCard:
         credentials=chips,
         facilitators=tuple(
             _person(cards, author)
-            for author in listed(circle, cards.site.records)
+            for author in listed(circle, cards.site.records, cards.site.groups)
             if author.slug in circle.facilitators
         ),
         people=len(circle.people),
@@ -77,7 +77,9 @@ def beside(pages: Pages, record: Document) -> dict[str, tuple[Link, ...]]:
     field = "credentials" if folder == Credential.folder else "people"
     found = (circle for circle in all_circles(cards) if record.slug in getattr(circle, field))
     if folder == Author.folder:
-        found = (circle for circle in found if record in listed(circle, cards.site.records))
+        found = (
+            circle for circle in found if record in listed(circle, cards.site.records, cards.site.groups)
+        )
     return {"circles": tuple(Link(circle.name, cards.href(circle.address)) for circle in found)}
 
 
@@ -86,7 +88,7 @@ def _circle(pages: Pages, circle: Circle) -> Iterator[Made]:
     positions = positions_of(circle, site.records, site.groups)
     people = tuple(
         Member(**fields_of(_person(cards, author)), is_facilitator=author.slug in circle.facilitators)
-        for author in listed(circle, site.records)
+        for author in listed(circle, site.records, site.groups)
     )
     page = pages.page(circle.address, circle.name, circle.about, section=Circle.folder)
     page |= (
@@ -143,19 +145,15 @@ def _milestones(cards: Cards, circle: Circle) -> Iterator[Milestone]:
 
 
 def _has_opml(pages: Pages, circle: Circle) -> bool:
-    return bool(pages.config.feeds.formats and listed(circle, pages.site.records))
+    return bool(pages.config.feeds.formats and listed(circle, pages.site.records, pages.site.groups))
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
     """The files with the feeds of the members of each circle."""
     for circle in filter(pages.reach.has, all_circles(pages.cards)):
         if _has_opml(pages, circle):
-            people = tuple(_outline(pages, author) for author in listed(circle, pages.site.records))
+            people = tuple(
+                outline(pages, author) for author in listed(circle, pages.site.records, pages.site.groups)
+            )
             view = Opml(circle.name, (OutlineGroup(circle.name, people),))
             yield Output(circle.address + MEMBERS, "opml", view)
-
-
-def _outline(pages: Pages, author: Author) -> Outline:
-    feeds, url = pages.feeds, pages.cards.href(author.address)
-    form = FEED_FORMATS[pages.config.feeds.formats[0]]
-    return Outline(author.name, feeds.absolute(url), feeds.absolute(url + form.file))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from edblog.catalog.groups import Group
 from edblog.kinds.circles.record import Circle
+from edblog.kinds.people.directory import on_lists
 from edblog.kinds.people.record import Author
 from edblog.model import Document
 
@@ -17,16 +18,16 @@ def positions_of(
     circle: Circle, records: Mapping[str, Sequence[Document]], groups: Groups
 ) -> tuple[int, ...]:
     """Positions of a circle's stories, newest first. Without micro-credentials, all stories of its people are its stories."""
-    by = _union(groups["authors"], (author.slug for author in listed(circle, records)))
+    by = _union(groups["authors"], (author.slug for author in listed(circle, records, groups)))
     if circle.credentials:
         about = [groups["credentials"][id_].positions for id_ in circle.credentials]
         by = {position for positions in about for position in by.intersection(positions)}
     return tuple(sorted(by))
 
 
-def listed(circle: Circle, records: Mapping[str, Sequence[Document]]) -> list[Author]:
+def listed(circle: Circle, records: Mapping[str, Sequence[Document]], groups: Groups) -> list[Author]:
     """The people of a circle whom its page may name, facilitators first."""
-    people = {author.slug: author for author in records[Author.folder] if isinstance(author, Author)}
+    people = {author.slug: author for author in on_lists(records, groups)}
     return [people[id_] for id_ in circle.people if id_ in people]
 
 

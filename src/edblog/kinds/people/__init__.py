@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from edblog.kinds.kind import Kind
 from edblog.kinds.people.record import Author
+from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
+    from edblog.catalog.groups import Group
+    from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.site import Site
     from edblog.kinds.people.views import AuthorChip
     from edblog.kinds.start import Start
+    from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
+    from edblog.views import Output
 
 
 class People(Kind):
@@ -27,7 +33,15 @@ class People(Kind):
     word = "author"
     unknown = "unknown-author"
     has_list = False
-    english = MappingProxyType({"nav_authors": "Educators", "feeds_authors": "One educator"})
+    english = MappingProxyType(
+        {
+            "nav_authors": "Educators",
+            "feeds_authors": "One educator",
+            "nav_schools": "Schools",
+            "feeds_schools": "One school",
+            "directory.schools": "All schools",
+        }
+    )
 
     def introduce(self, id_: str, file: str) -> str:
         """Advice to introduce the person in the story, so that a first story needs only one file."""
@@ -37,8 +51,57 @@ class People(Kind):
             f"create {file}, then write: author: {file.rpartition('/')[2].removesuffix('.md')}"
         )
 
+    def lists(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+        config: Config,
+    ) -> Iterator[List]:
+        """The list of the stories of each school, with feeds."""
+        from edblog.catalog.lists import List
+        from edblog.kinds.people.directory import SCHOOLS, on_lists, positions_of, values
+        from edblog.kinds.stories.record import Post
+
+        for school in values(SCHOOLS, on_lists(records, groups)):
+            url = SCHOOLS.url_of(school.key)
+            yield List(
+                url, school.title, Post.folder, positions_of(school.people, groups), "schools", feeds=url
+            )
+
+    def indexes(
+        self, records: Mapping[str, Sequence[Document]], groups: Mapping[str, Mapping[str, Group]]
+    ) -> Iterator[str]:
+        """URL paths of the list of schools, and of the pages of subjects and grades."""
+        from edblog.kinds.people.directory import GRADES, SCHOOLS, SUBJECTS, on_lists, values
+
+        people = on_lists(records, groups)
+        if values(SCHOOLS, people):
+            yield "schools/"
+        for facet in (SUBJECTS, GRADES):
+            yield from (facet.url_of(value.key) for value in values(facet, people))
+
+    def sitemap(self, site: Site) -> Iterable[str]:
+        """URL paths of its pages for the sitemap, without people who want to be on no list."""
+        from edblog.kinds.people.directory import SCHOOLS, on_lists, values
+
+        people = on_lists(site.records, site.groups)
+        schools = (SCHOOLS.url_of(school.key) for school in values(SCHOOLS, people))
+        hidden = {author.source for author in site.records[self.folder] if not author.is_on_lists(1)}
+        pages = (
+            site.urls[author.source]
+            for author in site.records[self.folder]
+            if not author.is_introduced and author.source not in hidden
+        )
+        return *self.indexes(site.records, site.groups), *schools, *pages
+
+    def outputs(self, pages: Pages) -> Iterator[Output]:
+        """The file with the feeds of all people."""
+        from edblog.kinds.people.pages import outputs
+
+        return outputs(pages)
+
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """The page of each person, and the list of all people."""
+        """The page of each person, the directory of people, and the pages of schools."""
         from edblog.kinds.people.pages import made
 
         return made(pages)

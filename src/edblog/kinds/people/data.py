@@ -16,6 +16,7 @@ def profile(page: AuthorPage) -> Data:
     person = thing("Person", site, author) | {
         "jobTitle": author.role,
         "worksFor": organization(author.school),
+        "knowsAbout": [subject.title for subject in page.subjects],
         "image": image(site, author.photo),
         "sameAs": [link.url for link in page.links if link.url.startswith(("https://", "http://"))],
     }

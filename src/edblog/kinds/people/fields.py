@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
+from edblog.kinds.stories.grades import Grades
+from edblog.kinds.stories.topics import Subjects
 from edblog.model import SiteLink
-from edblog.sources.front_matter.field import Field, Table, called
+from edblog.options.schema import Schema
+from edblog.problems import brief, did_you_mean
+from edblog.sources.front_matter.field import Field, Form, Table, called
+from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Line, Prose, WebAddress
+from edblog.sources.front_matter.readers import Entries, Flag, Line, Names, Prose, WebAddress, one_or_more
+
+OPEN_TO = ("observation", "co-planning", "questions")
+"""What an educator may offer colleagues."""
+
+
+@dataclass(frozen=True)
+class Offers(Names):
+    """Reads what an educator offers colleagues: one or more of `OPEN_TO`."""
+
+    form: ClassVar[Form] = "choice"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return OPEN_TO
+
+    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """The words, in the order of `OPEN_TO`. Any other one is noted as a problem and left out."""
+        found = []
+        for place, text in fields.texts(name):
+            word = text.casefold().replace(" ", "-")
+            if word not in OPEN_TO:
+                help_ = did_you_mean(word, OPEN_TO) or f"write one or more of: {', '.join(OPEN_TO)}"
+                fields.note(place, "wrong-value", f'"{brief(text)}" is not a choice for "{name}"', help_)
+            found.append(word)
+        return tuple(word for word in OPEN_TO if word in found)
+
+    def schema(self) -> Schema:
+        """One of the words, or a list of them."""
+        words = "|".join(
+            "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else "[- ]" for letter in word)
+            for word in OPEN_TO
+        )
+        return one_or_more({"type": "string", "pattern": rf"^\s*({words})\s*$|^\s*$"})
+
 
 _LINK = Table(
     "a link",
@@ -37,7 +80,7 @@ FIELDS = (
         Prose(),
         "what you do",
         "Grade 5 teacher",
-        called=called("title position job jobtitle occupation subject subjects"),
+        called=called("title position job jobtitle occupation"),
     ),
     Field(
         "school",
@@ -47,6 +90,35 @@ FIELDS = (
         called=called(
             "organization organisation institution affiliation district company employer workplace"
         ),
+    ),
+    Field(
+        "subjects",
+        Subjects(),
+        "what you teach; each has a page that lists its educators",
+        "[mathematics, science]",
+        called=called("subject teaches"),
+    ),
+    Field(
+        "grades",
+        Grades(),
+        "the grades that you teach: `prek`, `k`, `1` to `12`, `adult`, or a range such as `3-5`",
+        "[4, 5]",
+        called=called("grade gradelevel gradelevels"),
+    ),
+    Field(
+        "open_to",
+        Offers(),
+        "what colleagues may ask you for: `observation` (they visit a lesson), `co-planning`, `questions`",
+        "[observation, questions]",
+        called=called("opento offers"),
+    ),
+    Field(
+        "listed",
+        Flag(),
+        "whether you are in the directory, in circles and on the page of your school: `yes` or `no`; if left out, you are there once you "
+        "have written a story. With `no`, your page stays for your stories, and search engines are asked to leave it out",
+        "no",
+        called=called("public hidden unlisted private"),
     ),
     Field(
         "links",

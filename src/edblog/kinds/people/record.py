@@ -17,6 +17,13 @@ class Author(Document, kw_only=True, frozen=True):
     name: str
     role: str = ""
     school: str = ""
+    subjects: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    """Ids, from the youngest to the oldest."""
+    open_to: tuple[str, ...] = ()
+    """Words of `OPEN_TO`."""
+    listed: bool | None = None
+    """Whether the person wants to be on lists; None if they do not say."""
     links: tuple[SiteLink, ...] = ()
     photo: PictureRef | None = None
     inline: bool = False
@@ -36,6 +43,10 @@ class Author(Document, kw_only=True, frozen=True):
     def about(self) -> str:
         """The role and the school, as far as known."""
         return ", ".join(filter(None, (self.role, self.school)))
+
+    def is_on_lists(self, stories: int) -> bool:
+        """Whether lists of people may have the person: as they say, or else once they have a story."""
+        return stories > 0 if self.listed is None else self.listed
 
     def named_pictures(self) -> Mapping[str, PictureRef]:
         """The person's photo, as the field `photo`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage
+from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage, View
 
 
 class AuthorChip(Link, frozen=True):
@@ -29,6 +29,38 @@ class AuthorCard(AuthorChip, frozen=True):
     """A person in a list of people."""
 
     stories: int
+    subjects: tuple[Link, ...] = ()
+    """Each with the page of its educators."""
+    open_to: tuple[str, ...] = ()
+    """What the person offers colleagues: `observation`, `co-planning`, `questions`."""
+    keys: tuple[str, ...] = ()
+    """The keys of the picks that the person belongs to."""
+
+
+class Pick(Link, frozen=True):
+    """A value that narrows the directory, such as a grade, with a page of its own."""
+
+    key: str
+    """`school/KEY`, `subject/KEY` or `grade/KEY`."""
+    people: int
+    is_current: bool
+
+
+class PickRow(View, frozen=True):
+    """The values of one sort: schools, subjects or grades."""
+
+    name: str
+    """`school`, `subject` or `grade`."""
+    picks: tuple[Pick, ...]
+    more: str
+    """URL of the list of all values, if these are only the largest; else empty."""
+
+
+class School(Link, frozen=True):
+    """A school and its people; `title` is empty for people without a school."""
+
+    stories: int
+    people: tuple[AuthorCard, ...]
 
 
 class AuthorPage(RecordPage, kw_only=True, frozen=True):
@@ -38,6 +70,12 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
     links: tuple[Link, ...]
     credentials: tuple[Link, ...]
     """The micro-credentials of the stories; empty on the numbered pages."""
+    school: Link | None
+    """The page of the school; None if it has none, as for people who are on no list."""
+    subjects: tuple[Link, ...]
+    grades: tuple[Link, ...]
+    open_to: tuple[str, ...]
+    """What the person offers colleagues: `observation`, `co-planning`, `questions`."""
     stories: int
     """The number of stories; 0 on the numbered pages."""
     cards: tuple[Card, ...]
@@ -62,11 +100,49 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
 
 
 class AuthorsPage(ListPage, kw_only=True, frozen=True):
-    """All people; template `authors.html`."""
+    """All people, or those of a subject or a grade; template `authors.html`."""
 
     authors: tuple[AuthorCard, ...]
+    schools: tuple[School, ...]
+    """The same people by school; empty on the page of a subject or a grade."""
+    picks: tuple[PickRow, ...]
+    everybody: str
+    """URL of the page of all people; empty on that page."""
+    opml: str
+    """URL of a file with the feeds of everybody; empty if there is none."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
         """The people."""
         return self.authors
+
+
+class SchoolPage(ListPage, kw_only=True, frozen=True):
+    """A school with its people and their stories; template `school.html`."""
+
+    authors: tuple[AuthorCard, ...]
+    """Empty on the numbered pages."""
+    stories: int
+    """The number of stories; 0 on the numbered pages."""
+    cards: tuple[Card, ...]
+    pagination: Pagination
+    everybody: str
+    """URL of the page of all people."""
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return self.cards
+
+
+class SchoolsPage(ListPage, kw_only=True, frozen=True):
+    """All schools; template `schools.html`."""
+
+    schools: tuple[Pick, ...]
+    everybody: str
+    """URL of the page of all people."""
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The schools."""
+        return self.schools

@@ -10,9 +10,10 @@ from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
 from edblog.kinds.stories.grades import Grades
+from edblog.kinds.stories.topics import Topics
 from edblog.problems import messages
 from edblog.services.comments import SERVICES
-from edblog.sources.front_matter.addresses import fits, stem_of
+from edblog.sources.front_matter.addresses import stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Form, called
@@ -20,7 +21,7 @@ from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Entries, Flag, Line, Names, Prose
-from edblog.web.urls import slugify, split_date
+from edblog.web.urls import split_date
 
 FIRST_YEAR = 1990
 """The earliest year of a story: that in which the Web began."""
@@ -62,28 +63,6 @@ class Day(Moment):
             help_ = "rename the file, or add a line: date: 2026-01-31"
             fields.note((1, 1), "unreadable-date", message, help_)
             return None
-
-
-@dataclass(frozen=True)
-class Topics(Names):
-    """Reads topics. Each becomes part of an address, so it must have letters or digits."""
-
-    is_free_text = True
-    form: ClassVar[Form] = "tags"
-
-    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """The topics without duplicates; one without letters and digits is noted as a problem and left out."""
-        for place, topic in fields.texts(name):
-            help_ = "write only a word or two for a topic; the story itself goes below the ---"
-            fits(fields, slugify(topic), place, help_)
-            if not slugify(topic):
-                message = messages.NO_LETTERS.format(topic=topic)
-                fields.note(place, "wrong-value", message, "write a word or two: topics: [feedback]")
-        return tuple(topic for topic in super().read(fields, name) if slugify(topic))
-
-    def rules(self) -> dict[str, Any]:
-        """An address is made of each."""
-        return {**super().rules(), "needs_letters": True}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _form(pages: Pages) -> Form:
         authors=tuple(
             FormAuthor(author.slug, author.name, author.about, initials(author.name), tone_of(author.slug))
             for author in site.records[Author.folder]
-            if isinstance(author, Author) and not author.is_introduced
+            if isinstance(author, Author) and not author.is_introduced and author.is_on_lists(1)
         ),
         credentials=tuple(
             _credential(pages, record)
