@@ -1,7 +1,6 @@
 """Records: the data read from the files of a site.
 
-Every record is a frozen msgspec struct: the same definition serves validation, the cache between builds and fingerprints.
-A record depends only on its own file, so it can be cached under the digest of that file.
+Every record is a frozen msgspec struct. It depends only on its own file, so it can be cached under the digest of that file.
 """
 
 from __future__ import annotations
@@ -209,7 +208,7 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         return f"{cls.folder}/{slug}/"
 
     def is_on_lists(self, stories: int) -> bool:  # noqa: ARG002 - people have a choice
-        """Whether lists, the Follow page and subscription lists may have it; `stories` is the number of its stories."""
+        """Whether lists of records and of feeds may have it; `stories` is the number of its stories."""
         return True
 
     @property

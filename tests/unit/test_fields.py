@@ -113,6 +113,8 @@ MISSED = {
     "circle": "the same",
     "recap": "the same",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
+    "subjects": "the same",
+    "open_to": "an entry of a list may be null",
     "grades": "a grade can be written in many words",
     "privacy_ok": "a comma is wrong only without quotes",
     "image": "words that say nothing are told by what is in them, and by the name of the picture",

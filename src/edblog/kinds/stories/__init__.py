@@ -128,7 +128,12 @@ class Stories(Kind):
         for grouping in self.groupings:
             if grouping.is_always_there or site.groups[grouping.name]:
                 yield grouping.url
-            yield from map(grouping.url_of, site.groups[grouping.name])
+            hidden = {
+                term.slug
+                for term in (site.records[grouping.folder] if grouping.folder else ())
+                if not term.is_on_lists(1)
+            }
+            yield from (grouping.url_of(key) for key in site.groups[grouping.name] if key not in hidden)
         from edblog.kinds.stories import questions
 
         yield from (found.url for found in questions.lists(site.groups))
