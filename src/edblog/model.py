@@ -27,10 +27,8 @@ class SourceFile(Record, frozen=True, array_like=True, gc=False):
     """BLAKE2b-128 of the bytes."""
 
 
-WORDS_PER_MINUTE = 230
-"""Adults read prose at about this speed (Brysbaert 2019: 238)."""
-CHARACTERS_PER_MINUTE = 500
-"""Reading speed for Chinese, Japanese and Korean."""
+WORDS_PER_MINUTE, CHARACTERS_PER_MINUTE = 230, 500
+"""Reading speeds: of prose (Brysbaert 2019: 238), and of Chinese, Japanese and Korean."""
 
 
 class Reference(Record, frozen=True):
@@ -307,8 +305,7 @@ class Theme(Record, frozen=True):
     chain: tuple[str, ...]
     """Names of the theme and of those it extends, nearest first."""
     templates: dict[str, str]
-    """Sources of templates by all their names: `post.html` is the nearest one in the chain,
-    `marigold/post.html` is that of one theme."""
+    """Sources by all names: `post.html` is the nearest one in the chain, `marigold/post.html` that of one theme."""
     paths: dict[str, str]
     """The path of each template, for messages."""
     static: dict[str, StaticFile]

@@ -110,7 +110,9 @@ def story(site: Any, name: str, day: int = 1, body: str = "First.\n\nSecond.", *
 def school(memory: Any, make_site: Any) -> Iterator[Any]:
     """Eight stories, `a` the oldest and `h` the newest; two people, a credential, two topics, a page."""
     site = make_site({"edblog.toml": CONFIG}, into=memory)
-    site.write("content/authors/li.md", "---\nname: Li Wei\nschool: Hill\nsubjects: [art]\ngrades: [3]\n---\n")
+    site.write(
+        "content/authors/li.md", "---\nname: Li Wei\nschool: Hill\nsubjects: [art]\ngrades: [3]\n---\n"
+    )
     site.write("content/credentials/talk.md", "---\nname: Talk\nissuer: NEA\n---\nTalk.\n")
     site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [c](../posts/c.md#then).\n")
     site.write("content/circles/all.md", "---\nname: All\nmembers: [li, rosa]\n---\n")
@@ -314,7 +316,10 @@ def events_at_once(site: Any) -> None:
 
 
 def text_of_a_person(site: Any) -> None:
-    site.write("content/authors/li.md", "---\nname: Li Wei\n---\nLi reads [a story](../posts/h.md).\n")
+    site.write(
+        "content/authors/li.md",
+        "---\nname: Li Wei\nschool: Hill\nsubjects: [art]\ngrades: [3]\n---\nLi reads [a story](../posts/h.md).\n",
+    )
 
 
 def about_a_credential(site: Any) -> None:
