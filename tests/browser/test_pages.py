@@ -47,6 +47,7 @@ PAGES = {
     "answered questions": "questions/answered/",
     "story that asks": "posts/thumbs-sideways-is-an-answer/",
     "story that answers": "posts/twelve-minutes-of-silence/",
+    "chat sheet": "events/thursday-chat/script/",
     "page": "about/",
     "write": "write/",
     "follow": "follow/",

@@ -52,7 +52,7 @@ def test_a_chat_has_a_sheet(make_site):
     assert second == f"Q2 How many minutes does a pile take you?\n{TAIL}"
     assert thanks == (
         "That was our chat. Thank you! The page will keep answers from tonight. Next: One room, two languages. "
-        f"March 19, 2026, 7:00\u202fPM\n{TAIL}"
+        f"Thursday, March 19, 2026, 7:00\u202fPM Central\n{TAIL}"
     )
     assert re.findall(r"<time [^>]*>(\d+:\d\d) <small>PM</small>", page) == ["7:00", "7:06", "7:30", "7:54"]
     assert '<meta name="robots" content="noindex">' in page
@@ -111,8 +111,8 @@ def test_the_sheet_of_a_series_is_that_of_its_next_date(make_site):
     site = chats(make_site, series)
     site.build(now=NOW + timedelta(days=7))
 
-    assert "March 19, 2026, 7:00" in site.output(SHEET)
-    assert "Next: What do you read first on an exit ticket? April 2, 2026, 7:00" in texts(site)[-1]
+    assert "Thursday, March 19, 2026, 7:00" in site.output(SHEET)
+    assert "Next: What do you read first on an exit ticket? Thursday, April 2, 2026, 7:00" in texts(site)[-1]
 
 
 def test_a_question_that_is_too_long_says_so(make_site):

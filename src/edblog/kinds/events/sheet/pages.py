@@ -71,7 +71,7 @@ def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> Chat
     tail = " ".join(filter(None, (f"#{hashtag}" if hashtag else "", _absolute(pages, event))))
     coming = ""
     if following_one := following(pages, event):
-        when = texts.day(following_one[0].astimezone(cards.zone), time=True)
+        when = f"{texts.day(following_one[0].astimezone(cards.zone), 'full', time=True)} {texts.zone(cards.config.timezone)}"
         coming = texts.text("sheet.post_next", title=ended(following_one[1]), when=when)
     page = pages.page(
         event.address + SHEET, here.text("sheet.title"), section=Event.folder, shown={"copy": {}}
@@ -80,7 +80,11 @@ def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> Chat
         **page,
         event=Link(event.title, cards.href(event.address)),
         when=here.text(
-            "sheet.when", day=here.day(starts), start=here.day(starts, "time"), end=here.day(ends, "time")
+            "sheet.when",
+            day=here.day(starts, "full"),
+            start=here.day(starts, "time"),
+            end=here.day(ends, "time"),
+            zone=here.zone(cards.config.timezone),
         ),
         hosts=", ".join(cards.chips["authors"][id_].title for id_ in event.hosts),
         hashtag=hashtag,
