@@ -35,6 +35,8 @@ PAGES = {
     "topic": "topics/literacy/",
     "topics": "topics/",
     "circle": "circles/fractions-circle/",
+    "hashtags": "hashtags/",
+    "story with a licensed picture": "posts/the-wrong-graph-on-the-wall/",
     "circles": "circles/",
     "stories of a circle": "circles/fractions-circle/stories/",
     "events": "events/",

@@ -65,6 +65,9 @@ def revise(
     after = index.with_records([change.new for change in changes], kinds, now)
     before, _ = index.site(kinds, records, sources, static, config)
     site, resolver = after.site(kinds, records, sources, static, config)
+    if _indexes(before) != _indexes(site):
+        # An index page may be new, such as that of hashtags.
+        return None
     cards = Cards(before, config), Cards(site, config)
     checks = _checks(site, now, config)
     if checks != _checks(before, now, config) or not all(_shows_the_same(each, *cards) for each in changes):
@@ -162,6 +165,10 @@ def _shows_the_same(change: Change, before: Cards, after: Cards) -> bool:
 
 def _folders_of_terms(site: Site) -> set[str]:
     return {grouping.folder for grouping in site.groupings}
+
+
+def _indexes(site: Site) -> list[str]:
+    return [url for kind in site.kinds for url in kind.indexes(site.records, site.groups)]
 
 
 def _checks(site: Site, now: datetime, config: Config) -> list[Problem]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.kind import Kind
+from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
+    from edblog.catalog.groups import Group
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.credentials.views import CredentialChip
     from edblog.kinds.start import Start
@@ -24,11 +26,29 @@ class Credentials(Kind):
     what = "a micro-credential"
     word = "credential"
     unknown = "unknown-credential"
-    free = frozenset(["issuer", "url", "hashtag", "competency", "key_method", "evidence", "renewal"])
-    has_list = False
-    english = MappingProxyType(
-        {"nav_credentials": "Micro-credentials", "feeds_credentials": "One micro-credential"}
+    free = frozenset(
+        ["issuer", "url", "hashtag", "hashtag_hosts", "competency", "key_method", "evidence", "renewal"]
     )
+    has_list = False
+    further_indexes = ("hashtags/",)
+    english = MappingProxyType(
+        {
+            "nav_credentials": "Micro-credentials",
+            "feeds_credentials": "One micro-credential",
+            "nav_hashtags": "Hashtags",
+            "hashtags.intro": "Words under which people talk about a micro-credential elsewhere.",
+        }
+    )
+
+    def indexes(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+    ) -> tuple[str, ...]:
+        """The URL path of the page of all hashtags; none without a hashtag. That of the list of all is in a grouping of stories."""
+        from edblog.kinds.credentials import hashtags
+
+        return self.further_indexes if hashtags.exist(records) else ()
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The page of each micro-credential, and the list of all."""

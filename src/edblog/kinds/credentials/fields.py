@@ -15,6 +15,7 @@ from edblog.sources.front_matter.readers import (
     Choice,
     Entries,
     Hashtag,
+    Names,
     Prose,
     ProseList,
     WebAddress,
@@ -110,6 +111,14 @@ FIELDS = (
         "a word under which people talk about it elsewhere, without `#`",
         "ExampleCheckMC",
         called=called("tag tags"),
+    ),
+    Field(
+        "hashtag_hosts",
+        Names(),
+        "who looks after the hashtag: ids of author pages. Without it, the hosts of its next chat are named at `/hashtags/`",
+        "[robin-sample]",
+        called=called("hashtaghost hashtagowner hashtagowners moderators moderator"),
+        ids_of="authors",
     ),
     Field(
         "competency",

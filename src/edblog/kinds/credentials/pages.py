@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards, fields_of, initials
 from edblog.catalog.pages import Made, Pages
+from edblog.kinds.credentials import hashtags
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import (
     CredentialCard,
@@ -58,7 +59,9 @@ def made(pages: Pages) -> Iterator[Made]:
             for name in sorted(names, key=lambda name: (not name, slugify(name)))
         )
         page = pages.page(INDEX, pages.words["nav_credentials"], section="credentials")
-        yield INDEX, "credentials.html", CredentialsPage(**page, stacks=stacks)
+        url = pages.cards.href(hashtags.INDEX) if hashtags.exist(pages.site.records) else ""
+        yield INDEX, "credentials.html", CredentialsPage(**page, stacks=stacks, hashtags=url)
+    yield from hashtags.made(pages)
 
 
 def _all(cards: Cards) -> list[Credential]:
@@ -87,6 +90,7 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
             issuer=credential.issuer,
             link=credential.url,
             hashtag=credential.hashtag,
+            hashtags=hashtags.url_of(pages.cards, credential.hashtag) if credential.hashtag else "",
             competency=credential.competency,
             key_method=credential.key_method,
             evidence=credential.evidence,

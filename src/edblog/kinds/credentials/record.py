@@ -27,6 +27,8 @@ class Credential(Document, kw_only=True, frozen=True):
     url: str = ""
     hashtag: str = ""
     """Without the `#`."""
+    hashtag_hosts: tuple[str, ...] = ()
+    """Ids of the authors who look after the hashtag."""
     competency: str = ""
     key_method: str = ""
     evidence: tuple[str, ...] = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from edblog.kinds.people.views import AuthorChip
 from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage, View
 
 
@@ -44,6 +46,40 @@ class StackPlace(View, frozen=True):
     credentials: tuple[Link, ...]
 
 
+class Chat(Link, frozen=True):
+    """The next event under a hashtag."""
+
+    starts: datetime
+    """In the site's time zone."""
+
+
+class Hashtag(View, frozen=True):
+    """A hashtag, with the micro-credentials that it is for."""
+
+    name: str
+    """Without the `#`."""
+    id: str
+    """Its id on the page."""
+    credentials: tuple[CredentialChip, ...]
+    """Empty for a hashtag of an event alone."""
+    about: str
+    """What an educator who has the first of them can do; may be empty."""
+    hosts: tuple[AuthorChip, ...]
+    """Those who look after it, or else the hosts of its next chat."""
+    chat: Chat | None
+
+
+class HashtagsPage(ListPage, kw_only=True, frozen=True):
+    """All hashtags; template `hashtags.html`."""
+
+    hashtags: tuple[Hashtag, ...]
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The micro-credentials, hashtag by hashtag."""
+        return tuple(credential for hashtag in self.hashtags for credential in hashtag.credentials)
+
+
 class CredentialPage(RecordPage, kw_only=True, frozen=True):
     """A micro-credential and its stories; template `credential.html`."""
 
@@ -52,6 +88,8 @@ class CredentialPage(RecordPage, kw_only=True, frozen=True):
     link: str
     """The issuer's own page, absolute; may be empty."""
     hashtag: str
+    hashtags: str
+    """URL of the hashtag on the page of all hashtags; empty if it has none."""
     competency: str
     key_method: str
     evidence: tuple[str, ...]
@@ -95,6 +133,8 @@ class CredentialsPage(ListPage, kw_only=True, frozen=True):
     """All micro-credentials; template `credentials.html`."""
 
     stacks: tuple[Stack, ...]
+    hashtags: str
+    """URL of the page of all hashtags; empty if there are none."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
