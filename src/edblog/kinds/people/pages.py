@@ -42,6 +42,7 @@ INDEX = f"{Author.folder}/"
 ALL_SCHOOLS = "schools/"
 EVERYBODY = "educators.opml"
 """The name of the file with the feeds of all people."""
+SCRIPT = "directory.js"
 MOST_SCHOOLS = 8
 """The most schools among the values that narrow the directory."""
 
@@ -92,6 +93,7 @@ def _directory(pages: Pages, people: tuple[Author, ...]) -> Iterator[Made]:
             picks=_picks(pages, people),
             everybody="",
             opml=cards.href(INDEX + EVERYBODY) if _has_opml(pages, people) else "",
+            script=pages.chrome.assets.get(SCRIPT, ""),
         ),
     )
     for facet in (SUBJECTS, GRADES):
@@ -107,6 +109,7 @@ def _directory(pages: Pages, people: tuple[Author, ...]) -> Iterator[Made]:
                     picks=_picks(pages, people, url),
                     everybody=cards.href(INDEX),
                     opml="",
+                    script="",
                 ),
             )
     if schools := values(SCHOOLS, people):

@@ -110,6 +110,8 @@ class AuthorsPage(ListPage, kw_only=True, frozen=True):
     """URL of the page of all people; empty on that page."""
     opml: str
     """URL of a file with the feeds of everybody; empty if there is none."""
+    script: str
+    """URL of the script that narrows the list; empty on the page of a subject or a grade, and in a theme without it."""
 
     @property
     def entries(self) -> tuple[Link, ...]:
