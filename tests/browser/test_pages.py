@@ -276,3 +276,22 @@ def test_pages_of_kinds_that_a_theme_does_not_know_are_accessible(make_site, pag
         found = Axe().run(page, options=WCAG).response["violations"]
         assert [(path, rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("zone", "times", "words"),
+    [
+        ("America/Chicago", ["Monday", "8:00\u202fPM", "9:00\u202fPM"], "Times are Central."),
+        ("America/New_York", ["Monday", "9:00\u202fPM", "10:00\u202fPM"], "Times are yours: Eastern"),
+        ("America/Halifax", ["Monday", "10:00\u202fPM", "11:00\u202fPM"], "Times are yours: Atlantic"),
+    ],
+)
+def test_chats_of_others_are_in_the_zone_of_the_reader(browser, address, zone, times, words):
+    context = browser.new_context(timezone_id=zone, locale="en-US")
+    page = context.new_page()
+    page.goto(address + "events/")
+    row = page.locator(".others tbody tr").first
+
+    assert row.locator("time").all_inner_texts() == times
+    assert page.locator("[data-eb-zone]").inner_text().startswith(words)
+    context.close()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
 from tests.conftest import CONFIG
+
+from edblog.model import Theme
+from edblog.outputs.templates.texts import Texts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CHAT = """---
@@ -128,3 +132,227 @@ def test_a_page_of_the_district_stands_above_the_list_of_events(make_site):
     assert "Come to a <strong>chat</strong>." in page
     assert titles(site, "next") == ["Math chat: wrong answers"]
     assert site.output("sitemap.xml").count("<loc>https://district.example/stories/events/</loc>") == 1
+
+
+SCHOOL = {
+    "content/authors/rosa.md": "---\nname: Rosa Okafor\nschool: Maple Street\n---\n",
+    "content/credentials/checking.md": "---\nname: Checking\nissuer: An issuer\nurl: https://issuer.example/\nhashtag: CheckMC\ncompetency: Checks\n---\n",
+    "content/circles/ours.md": "---\nname: Our circle\nmembers: [rosa]\n---\n",
+    "content/posts/a.md": "---\ntitle: What came of it\ndate: 2026-02-20\nauthor: rosa\n---\nWords.\n",
+    "content/events/weekly.md": """---
+title: The weekly chat
+what: chat
+starts: 2026-02-05 19:00
+minutes: 60
+repeats: {every: week, on: [thursday], except: [2026-03-12]}
+join_url: "https://meet.example/weekly"
+hosts: [rosa]
+credentials: [checking]
+circle: ours
+questions: [What?]
+---
+""",
+    "content/events/over.md": """---
+title: The first chat
+what: chat
+starts: 2026-01-08 19:00
+minutes: 60
+join_url: "https://meet.example/first"
+hosts: [rosa]
+credentials: [checking]
+questions: [What did you see?, And then?, Nobody knows this]
+answers:
+  - {question: 1, who: Rosa Okafor, text: A <b>slip</b>., url: "https://social.example/1"}
+  - {question: 2, who: Sam Guest, text: Nothing.}
+recap: a
+---
+""",
+    "content/events/canceled.md": "---\ntitle: Not at all\nstarts: 2026-03-03 19:00\nplace: Room 1\ncredentials: [checking]\ncancelled: yes\n---\n",
+    "content/events/theirs.md": """---
+title: Their chat
+what: chat
+starts: 2026-01-05 20:00
+minutes: 60
+repeats: {every: week, on: [monday]}
+hashtag: TheirChat
+external: yes
+---
+""",
+}
+WEEKLY = "The weekly chat"
+
+
+@pytest.fixture
+def school_of_events(make_site):
+    site = make_site({"edblog.toml": CONFIG, **SCHOOL})
+    assert [problem for problem in site.build(now=NOW).problems if problem.severity == "error"] == []
+    return site
+
+
+def test_the_page_of_all_events_has_what_is_next_what_is_to_come_and_what_others_do(school_of_events):
+    site = school_of_events
+    days = re.findall(
+        r'<time datetime="(2026-[^T]*)T[^"]*"><span class="unseen">', site.output("events/index.html")
+    )
+
+    assert titles(site, "next") == [WEEKLY]
+    assert titles(site, "upcoming") == ["Not at all", WEEKLY, WEEKLY]
+    assert days == ["2026-03-03", "2026-03-19", "2026-03-26"]
+    assert titles(site, "others") == ["#TheirChat"]
+    assert titles(site, "past") == ["The first chat"]
+    assert titles(site, "next", "credentials/checking/events/index.html") == [WEEKLY]
+    assert titles(site, "past", "credentials/checking/events/index.html") == ["The first chat"]
+
+
+def test_the_next_event_is_on_the_home_page_and_beside_what_it_is_about(school_of_events):
+    for path in ("", "credentials/checking/", "circles/ours/", "authors/rosa/"):
+        assert titles(school_of_events, "next", f"{path}index.html") == [WEEKLY], path
+    assert "webcal:" in school_of_events.output("circles/ours/index.html")
+    assert "webcal:" in school_of_events.output("credentials/checking/index.html")
+
+
+def test_only_the_page_with_chats_of_others_has_a_script(school_of_events, make_site):
+    site = school_of_events
+    assert "zone.js" in site.output("events/index.html")
+    assert "script-src &#39;self&#39;" in site.output("events/index.html")
+    assert "zone.js" not in site.output("events/weekly/index.html")
+    site.delete("content/events/theirs.md")
+    site.build(now=NOW)
+    assert "script-src &#39;none&#39;" in site.output("events/index.html")
+
+
+def test_a_chat_that_is_over_is_its_archive(school_of_events):
+    page = school_of_events.output("events/over/index.html")
+    said = re.findall(r'<p class="who">(.*?)</p><p>(.*?)</p>', page)
+
+    assert [re.sub("<[^>]*>", "", who) for who, _ in said] == [
+        "Rosa Okafor Maple Street See the post: Rosa Okafor, Q1",
+        "Sam Guest",
+    ]
+    assert [text for _, text in said] == ["A &lt;b&gt;slip&lt;/b&gt;.", "Nothing."]
+    assert "Nobody has answered this one yet." in page
+    assert '<a href="/stories/posts/a/">What came of it</a>' in page
+    assert titles(school_of_events, "next", "events/over/index.html") == [WEEKLY]
+
+
+def test_a_series_has_every_coming_date_and_its_structured_data(school_of_events):
+    page = school_of_events.output("events/weekly/index.html")
+    listed = re.search(r'<ol class="all-dates">(.*?)</ol>', page, re.DOTALL)[1]
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+
+    assert re.findall(r'datetime="([^T]*)T19:00:00', listed)[:3] == ["2026-03-05", "2026-03-19", "2026-03-26"]
+    assert len(re.findall("<li>", listed)) == 12
+    assert "every Thursday" in page
+    assert (data["@type"], data["eventStatus"]) == ("Event", "https://schema.org/EventScheduled")
+    assert [who["name"] for who in data["organizer"]] == ["Rosa Okafor", "Stories"]
+    assert data["subEvent"][1]["startDate"] == "2026-03-19T19:00:00-05:00"
+
+
+def test_a_canceled_event_stays_struck_out(school_of_events):
+    page = school_of_events.output("events/canceled/index.html")
+
+    assert '<h1 class="p-name"><del>Not at all</del></h1>' in page
+    assert "https://schema.org/EventCancelled" in page
+    assert "Add to calendar" not in page
+
+
+def test_years_have_pages_with_pills(make_site):
+    events = {
+        f"content/events/e{n}.md": f"---\ntitle: Event {n}\nstarts: 2025-0{n}-05 19:00\nplace: Room\n---\n"
+        for n in range(1, 6)
+    }
+    late = "---\ntitle: Silvester\nstarts: 2025-12-31 23:00\nplace: Room\n---\n"
+    site = make_site({"edblog.toml": f"page_size = 2\n{CONFIG}", **events, "content/events/late.md": late})
+    site.build(now=NOW)
+
+    def listed(path):
+        return re.findall(
+            r'<a href="/stories/events/(\w+)/"',
+            re.search(r'<ul class="past">(.*?)</ul>', site.output(path), re.DOTALL)[1],
+        )
+
+    assert listed("events/2025/index.html") == ["late", "e5"]
+    assert listed("events/2025/page/1/index.html") == ["e2", "e1"]
+    assert "events/2026/index.html" not in site.outputs()
+    assert "/events/2025/</loc>" in site.output("sitemap.xml")
+    assert titles(site, "past") == ["Silvester", "Event 5", "Event 4", "Event 3", "Event 2"]
+
+
+def test_a_micro_credential_has_feeds_of_its_events(school_of_events):
+    feed = feedparser.parse(school_of_events.output("credentials/checking/events/rss.xml"))
+
+    assert [entry.title for entry in feed.entries] == ["Not at all", WEEKLY, "The first chat"]
+    assert "credentials/checking/events/rss.xml" in school_of_events.output("follow/index.html")
+
+
+@pytest.mark.parametrize(
+    ("repeats", "words"),
+    [
+        ("{every: week, on: [monday, thursday]}", "every Monday, Thursday"),
+        ("{every: 2 weeks, on: [thursday]}", "every other Thursday"),
+        ("{every: 3 weeks}", "every 3 weeks on Thursday"),
+        ("{every: month, on: [first thursday]}", "each month on the first Thursday"),
+        (
+            "{every: month, on: [first thursday, last friday]}",
+            "each month on the first Thursday, the last Friday",
+        ),
+        ("{every: month}", "each month on day 5"),
+    ],
+)
+def test_how_a_series_repeats_in_words(make_site, repeats, words):
+    site = chats(
+        make_site, **{"content/events/chat.md": CHAT.replace("join_url", f"repeats: {repeats}\njoin_url")}
+    )
+    site.build(now=NOW)
+
+    assert f"60 minutes · {words} · online" in site.output("events/chat/index.html").replace("\n", "")
+
+
+def test_an_edit_of_an_event_is_what_a_clean_build_makes(school_of_events):
+    site = school_of_events
+    for old, new in (
+        ("What did you see?", "What did you hear?"),
+        ("The first chat", "Chat one"),
+        ("2026-01-08", "2026-01-09"),
+    ):
+        text = SCHOOL["content/events/over.md"].replace(old, new)
+        site.write("content/events/over.md", text)
+        site.build(now=NOW)
+        incremental = site.outputs()
+        site.forget()
+        site.build(now=NOW)
+        assert site.outputs() == incremental
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "repeats"),
+    [
+        ("en", "Thursday, March 5, 2026, 7:00\u202fPM Central", "each month on the first Thursday"),
+        ("es", "jueves, 5 de marzo de 2026, 19:00, hora central", "cada mes: el primer jueves"),
+    ],
+)
+def test_a_time_names_its_zone_in_the_language_of_the_site(make_site, language, when, repeats):
+    chat = CHAT.replace("join_url", "repeats: {every: month, on: [first thursday]}\njoin_url")
+    site = chats(
+        make_site, **{"content/events/chat.md": chat, "edblog.toml": f'language = "{language}"\n{CONFIG}'}
+    )
+    site.build(now=NOW)
+    page = re.sub("<[^>]*>", "", site.output("events/chat/index.html"))
+
+    assert when in page
+    assert repeats in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("America/Chicago", "Central"),
+        ("America/Phoenix", "Mountain Standard Time"),
+        ("Europe/Berlin", "Central European Time"),
+        ("UTC", "Coordinated Universal Time"),
+    ],
+)
+def test_the_name_of_a_zone(zone, name):
+    theme = Theme((), {}, {}, {}, (), "", "", {"en": {}})
+
+    assert Texts(theme, "en").zone(zone) == name

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edblog.outputs.schema_org import Data, address, organization, present
+from edblog.outputs.schema_org import Data, address, organization, present, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
-    from edblog.kinds.events.views import EventPage
+    from edblog.kinds.events.views import EventCard, EventPage
 
 _MODE = "https://schema.org/{}EventAttendanceMode"
 
@@ -18,7 +18,11 @@ def event(page: EventPage) -> Data:
     found, site = page.event, page.site
     place = present({"@type": "Place", "name": found.place}) if found.place else {}
     online = {"@type": "VirtualLocation", "url": found.join_url} if found.join_url else {}
-    mode = "Mixed" if place and online else "Online" if online else "Offline"
+    mode = "Mixed" if place and online else "Offline" if place else "Online"
+    hosts = [thing("Person", site, host) for host in found.hosts]
+    district = organization(site.title, site.base_url)
+    status = "EventCancelled" if found.is_cancelled else "EventScheduled"
+    about = (thing("EducationalOccupationalCredential", site, chip) for chip in found.credentials)
     return {
         "@type": "Event",
         "name": found.title,
@@ -26,8 +30,24 @@ def event(page: EventPage) -> Data:
         "url": address(site, page.url),
         "inLanguage": page.lang,
         "startDate": timestamp(found.starts),
-        "endDate": timestamp(found.ends) if found.ends else "",
+        "endDate": timestamp(found.ends),
+        "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": _MODE.format(mode),
         "location": [where for where in (place, online) if where],
-        "organizer": organization(site.title, site.base_url),
+        "organizer": {} if found.is_external else [*hosts, district],
+        "performer": hosts,
+        "about": list(about),
+        "keywords": found.hashtag,
+        "subEvent": [_date(page, date) for date in page.dates],
+    }
+
+
+def _date(page: EventPage, date: EventCard) -> Data:
+    """A date of a series."""
+    return {
+        "@type": "Event",
+        "name": date.title,
+        "url": address(page.site, page.url),
+        "startDate": timestamp(date.starts),
+        "endDate": timestamp(date.ends),
     }
