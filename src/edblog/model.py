@@ -146,7 +146,7 @@ class Due(Record, frozen=True):
 
     reason: Reason = ""
     is_past: bool = False
-    """Whether it is on the site as a past event."""
+    """Whether it is on the site as a past event, or an old story."""
     until: datetime | None = None
     """The next moment at which this may change; None for never."""
     next_date: datetime | None = None

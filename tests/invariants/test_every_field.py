@@ -25,6 +25,9 @@ title = "Stories"
 base_url = "https://district.example/stories/"
 page_size = 3
 
+[stories]
+old_after_years = 5
+
 [feeds]
 formats = ["rss", "atom", "json"]
 size = 4
@@ -54,6 +57,7 @@ EDITS: dict[str, dict[str, str]] = {
     "draft": {"draft": "true"},
     "pinned": {"pinned": "yes"},
     "comments": {"comments": "false"},
+    "old_from": {"date": "2015-01-05"},
     "asks": {"asks": "What did you expect?"},
     "answered_by": {"asks": "What did you expect?", "answered_by": "[b]"},
     "people_in_photo": {"people_in_photo": "yes"},

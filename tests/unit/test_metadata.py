@@ -79,6 +79,8 @@ def post(card=CARD, **fields):
         "related": (),
         "comments": None,
         "hashtag": "",
+        "is_old": False,
+        "newer_about": None,
         "trail": (),
         "follow": (),
         "edit": "",

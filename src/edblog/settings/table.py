@@ -181,6 +181,14 @@ class Share(msgspec.Struct, frozen=True):
     ] = tuple(PLACES)
 
 
+class Stories(msgspec.Struct, frozen=True):
+    """`[stories]`: the pages of stories."""
+
+    old_after_years: Annotated[int, option(
+        "after how many years a story [says that it is old](#old-stories), and leads to newer ones; 0 means never", 5, low=0, high=100,
+    )] = 0
+
+
 class Editor(msgspec.Struct, frozen=True):
     """`[editor]`: an editor in the browser, at `/admin/`."""
 
@@ -278,6 +286,7 @@ class Config(msgspec.Struct, frozen=True):
     files: Files = Files()
     submit: Submit = Submit()
     share: Share = Share()
+    stories: Stories = Stories()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()

@@ -80,7 +80,9 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     if parsed.body.strip():
         lang = _language(parsed) or settings.language
         rendered, html, of_text = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
-    record = _record(path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind)
+    record = _record(
+        path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind, settings.old_after_years
+    )
     if record and (private_details := people.private_details(path, parsed, settings.region, kind)):
         record = replace(record, private_details=private_details)
     of_file = [*capitals_in_fields(path, free_texts(parsed, kind))]
@@ -93,11 +95,13 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     return Reading(record, html, tuple(bounded([*parsed.problems, *of_text, *of_file])))
 
 
-def _record(path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind) -> Document | None:
+def _record(
+    path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind, old_after_years: int
+) -> Document | None:
     """The record of a text; None if no field can be read."""
     if parsed.fields is None or (parsed.problems and not parsed.fields.items):
         return None
-    fields = Fields(path, parsed.fields, parsed.problems, zone)
+    fields = Fields(path, parsed.fields, parsed.problems, zone, old_after_years)
     values = kind.table.read(fields)
     if not kind.can_be_draft and (name := draft_name(path)):
         message = f'"{name}" seems to be a draft, and only stories can be drafts'

@@ -23,6 +23,8 @@ class ReadSettings(Record, frozen=True):
     limits: Limits = Limits()
     has_comments: bool = False
     """Whether stories have comments."""
+    old_after_years: int = 0
+    """After how many years a dated text is old; 0 for never."""
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
@@ -34,6 +36,7 @@ class ReadSettings(Record, frozen=True):
             config.files.types,
             config.limits,
             config.comments is not None,
+            config.stories.old_after_years,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from edblog.files.types import draft_name, looks_like_a_draft
@@ -258,7 +258,21 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
     return {
         **values,
         "date": date or EPOCH,
+        "old_from": _old_from(date, fields) if date else None,
         "updated": updated,
         "authors": byline.ids,
         "inline_authors": byline.introduced,
     }
+
+
+def _old_from(date: datetime, fields: Fields) -> datetime | None:
+    """The same day some years later, as the settings say; March 1 for February 29."""
+    there = date.astimezone(fields.zone)
+    year = there.year + fields.old_after_years
+    if not fields.old_after_years or year > MAXYEAR:
+        return None
+    try:
+        later = there.replace(year=year)
+    except ValueError:
+        later = there.replace(year=year, month=3, day=1)
+    return later.astimezone(UTC)

@@ -96,6 +96,8 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
         comments=comments.view(thread) if comments else None,
         draft=story.draft,
         hashtag=_hashtag(pages, story),
+        is_old=story.source in site.past,
+        newer_about=_newer_about(pages, position, story) if story.source in site.past else None,
         trail=(_archive(pages), *map(_link, card.terms["credentials"][:1])),
         follow=_follow(pages, story),
         edit=_edit(pages, story),
@@ -108,6 +110,14 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
 def _hashtag(pages: Pages, story: Post) -> str:
     awards = (pages.site.record(Credential.folder, id_) for id_ in story.credentials)
     return next((award.hashtag for award in awards if isinstance(award, Credential) and award.hashtag), "")
+
+
+def _newer_about(pages: Pages, position: int, story: Post) -> Link | None:
+    groups, chips = pages.site.groups["credentials"], pages.cards.chips["credentials"]
+    for id_ in story.credentials:
+        if groups[id_].positions[0] < position:
+            return _link(chips[id_])
+    return _archive(pages) if position else None
 
 
 def _archive(pages: Pages) -> Link:

@@ -35,6 +35,8 @@ class Post(Document, kw_only=True, frozen=True):
     pinned: bool = False
     """Whether it is shown at the top of the home page."""
     comments: bool = True
+    old_from: datetime | None = None
+    """When it becomes an old story, in UTC; None for never."""
     asks: str = ""
     """A question for colleagues, which makes the story a problem of practice."""
     answered_by: tuple[str, ...] = ()
@@ -65,8 +67,12 @@ class Post(Document, kw_only=True, frozen=True):
         return {"image": self.image} if self.image else {}
 
     def due(self, now: datetime) -> Due:
-        """A story is on the site from its date on."""
-        return Due("scheduled", until=self.date) if self.date > now else ALWAYS
+        """A story is on the site from its date on, and may become old."""
+        if self.date > now:
+            return Due("scheduled", until=self.date)
+        if self.old_from is None:
+            return ALWAYS
+        return Due(is_past=True) if self.old_from <= now else Due(until=self.old_from)
 
     def introduced(self) -> tuple[Author, ...]:
         """The authors who are introduced in the story."""

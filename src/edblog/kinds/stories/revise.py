@@ -72,7 +72,7 @@ _FREE = frozenset(
 A change of any other field needs a full build. So a newly added field is always correct, even if not fast."""
 _FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "players"])
 """The same for fields of its text; `anchors` too, if no other text links to them."""
-_LISTED = frozenset(["source", "slug", "date", *(grouping.name for grouping in GROUPINGS)])
+_LISTED = frozenset(["source", "slug", "date", "old_from", *(grouping.name for grouping in GROUPINGS)])
 """Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
@@ -108,6 +108,7 @@ def revise(
         if (
             new.draft
             or new.due(now).reason
+            or (change.old is None and new.due(now).is_past)
             or any(p.path == new.source and p.code in _BETWEEN for p in problems)
         ):
             return None

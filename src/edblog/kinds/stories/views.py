@@ -79,6 +79,10 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     draft: bool
     hashtag: str
     """The hashtag of its first micro-credential that has one, without `#`; may be empty."""
+    is_old: bool
+    """Whether it is as old as `[stories] old_after_years` says."""
+    newer_about: Link | None
+    """For an old story: the list with newer ones, that of its micro-credential if there are any; None if it is the newest."""
     trail: tuple[Link, ...]
     """The list of all stories, and the first micro-credential, if the story has one."""
     follow: tuple[Follow, ...]

@@ -35,8 +35,17 @@ Place = Value | tuple[int, int]
 class Fields:
     """The fields of one file or group as typed; readers add problems with `note`."""
 
-    def __init__(self, path: str, mapping: Mapping, problems: list[Problem], zone: ZoneInfo = _UTC) -> None:
+    def __init__(
+        self,
+        path: str,
+        mapping: Mapping,
+        problems: list[Problem],
+        zone: ZoneInfo = _UTC,
+        old_after_years: int = 0,
+    ) -> None:
         self.path, self.mapping, self.problems, self.zone = path, mapping, problems, zone
+        self.old_after_years = old_after_years
+        """After how many years a dated text is old; 0 for never."""
         self._misspelt: dict[str, str] = {}
         """Unknown keys, by the name of the field that was probably meant."""
 
