@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -28,6 +28,7 @@ class Agenda:
         self.past = [event for event in self.events if event.source in cards.site.past]
         """Those that are over, the latest first."""
         self._next = cards.site.next_dates
+        self._chats: dict[str, Date] | None = None
 
     @cached_property
     def dates(self) -> Mapping[str, tuple[Date, ...]]:
@@ -63,6 +64,28 @@ class Agenda:
                     for id_ in getattr(event, field):
                         found.setdefault((field, id_), []).append(event)
         return found
+
+    @cached_property
+    def our_past(self) -> list[Event]:
+        """The events of the district that are over, the latest first."""
+        return [event for event in self.past if not event.external]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each event in `our_past`, by its source."""
+        return {event.source: at for at, event in enumerate(self.our_past)}
+
+    def next_chats(self, hashtag: Callable[[Event], str]) -> Mapping[str, Date]:
+        """The next chat of each hashtag, which begins with `#`, and of each micro-credential."""
+        if self._chats is None:
+            found: dict[str, Date] = {}
+            for date in self.coming():
+                if date.event.what == "chat" and not date.event.cancelled:
+                    tag = hashtag(date.event)
+                    for key in (*((f"#{tag}",) if tag else ()), *date.event.credentials):
+                        found.setdefault(key, date)
+            self._chats = found
+        return self._chats
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -97,7 +98,9 @@ def _link(cards: Cards, folder: str, id_: str) -> Link:
 
 
 def _questions(cards: Cards, event: Event) -> tuple[ChatQuestion, ...]:
-    people = {author.label: author.slug for author in cards.site.records[Author.folder]}
+    people = (
+        {author.label: author.slug for author in cards.site.records[Author.folder]} if event.answers else {}
+    )
     answers = [
         (answer.question, ChatAnswer(_speaker(cards, people, answer.who), answer.text, answer.url))
         for answer in event.answers
@@ -123,19 +126,16 @@ def _recap(cards: Cards, event: Event) -> Card | None:
 
 def _next_chat(cards: Cards, agenda: Agenda, event: Event) -> Date | None:
     """The next chat with the same hashtag, or else about the same micro-credential."""
-    tag, about = hashtag(cards, event), set(event.credentials)
-    chats = [other for other in agenda.events if other.what == "chat"]
-    tagged = [other for other in chats if tag and hashtag(cards, other) == tag]
-    return agenda.next(tagged) or agenda.next(
-        other for other in chats if about.intersection(other.credentials)
-    )
+    found = agenda.next_chats(partial(hashtag, cards))
+    keys = (f"#{hashtag(cards, event)}", *event.credentials)
+    return next((found[key] for key in keys if key in found), None)
 
 
 def _neighbors(cards: Cards, agenda: Agenda, event: Event) -> tuple[EventCard | None, EventCard | None]:
-    ours = [other for other in agenda.past if not other.external]
-    if event not in ours:
+    at = agenda.places.get(event.source)
+    if at is None:
         return None, None
-    at = ours.index(event)
+    ours = agenda.our_past
     newer = card(cards, ours[at - 1]) if at else None
     return newer, card(cards, ours[at + 1]) if at + 1 < len(ours) else None
 
