@@ -113,7 +113,7 @@ def school(memory: Any, make_site: Any) -> Iterator[Any]:
     site.write(
         "content/authors/li.md", "---\nname: Li Wei\nschool: Hill\nsubjects: [art]\ngrades: [3]\n---\n"
     )
-    site.write("content/credentials/talk.md", "---\nname: Talk\nissuer: NEA\n---\nTalk.\n")
+    site.write("content/credentials/talk.md", "---\nname: Talk\nissuer: NEA\nhashtag: SampleMC\n---\nTalk.\n")
     site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [c](../posts/c.md#then).\n")
     site.write("content/circles/all.md", "---\nname: All\nmembers: [li, rosa]\n---\n")
     site.write("content/circles/ours.md", "---\nname: Ours\nmembers: [rosa]\ncredentials: [talk]\n---\n")
