@@ -129,9 +129,9 @@ def test_a_cancelled_event_stays_and_says_so(make_site):
 
 @pytest.mark.parametrize(
     "repeats",
-    ["every: 99 months, until: 9999-01-01", "every: 99 months, count: 900", "every: week", "every: month"],
+    ["every: 99 months, until: 2199-12-31", "every: 99 months, count: 22", "every: week", "every: month"],
 )
-def test_a_series_of_thousands_of_years_has_a_calendar(make_site, repeats):
+def test_a_series_of_a_hundred_years_has_a_calendar(make_site, repeats):
     site = chats(
         make_site, **{"content/events/chat.md": CHAT.replace("place:", f"repeats: {{{repeats}}}\nplace:")}
     )

@@ -62,6 +62,31 @@ def test_an_event_has_a_page(make_site):
     assert "Bring <strong>one</strong> wrong answer." in page
     assert '"@type":"Event"' in page
     assert '"eventAttendanceMode":"https://schema.org/OnlineEventAttendanceMode"' in page
+    assert '"eventStatus":"https://schema.org/EventScheduled"' in page
+
+
+def test_search_engines_hear_that_an_event_is_cancelled_online_or_of_others(make_site):
+    tag, other = (
+        CHAT.replace('join_url: "https://meet.example/math"', f"hashtag: Tag\n{more}")
+        for more in ("cancelled: yes", "external: yes")
+    )
+    site = chats(make_site, **{"content/events/tag.md": tag, "content/events/other.md": other})
+    site.build(now=NOW)
+    cancelled, external = (site.output(f"events/{name}/index.html") for name in ("tag", "other"))
+
+    assert '"eventStatus":"https://schema.org/EventCancelled"' in cancelled
+    assert '"eventAttendanceMode":"https://schema.org/OnlineEventAttendanceMode"' in cancelled
+    assert '{"@type":"VirtualLocation","url":"https://district.example/stories/events/tag/"}' in cancelled
+    assert '"organizer":' not in external
+
+
+def test_a_page_of_a_year_says_that_a_series_goes_on(make_site):
+    series = MEETING.replace("place:", "repeats: {every: week}\nplace:")
+    site = chats(make_site, **{"content/events/meeting.md": series})
+    site.build(now=NOW)
+
+    rows = re.findall(r'</a> <span class="soft">([^<]*)</span>', site.output("events/2026/index.html"))
+    assert rows == ["to come", "goes on"]
 
 
 def test_events_have_a_list_a_feed_and_an_entry_in_the_menu(make_site):

@@ -17,7 +17,9 @@ def event(page: EventPage) -> Data:
     """The structured data of an event's page."""
     found, site = page.event, page.site
     place = present({"@type": "Place", "name": found.place}) if found.place else {}
-    online = {"@type": "VirtualLocation", "url": found.join_url} if found.join_url else {}
+    # A chat with only a hashtag is online too; its page says how to find it.
+    joined = found.join_url or ("" if place else address(site, page.url))
+    online = {"@type": "VirtualLocation", "url": joined} if joined else {}
     mode = "Mixed" if place and online else "Offline" if place else "Online"
     hosts = [thing("Person", site, host) for host in found.hosts]
     district = organization(site.title, site.base_url)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from edblog.kinds.events.record import Event, Repeats
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""The years in which an event can be. Time zones in calendars begin with the first; far from the last, Python has no dates."""
 MOST_DATES = 1_000
 """The most dates of a series with an end."""
 DATES_AHEAD = 12

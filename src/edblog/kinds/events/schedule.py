@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from datetime import date, datetime
+from itertools import islice, takewhile
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from edblog.files.zones import names, zone
 from edblog.kinds.events.record import Repeats
-from edblog.kinds.events.recurrence import MOST_DATES, WEEKDAYS, has_end, local_dates
+from edblog.kinds.events.recurrence import FIRST_YEAR, LAST_YEAR, MOST_DATES, WEEKDAYS, has_end, local_dates
 from edblog.options.schema import Schema
 from edblog.problems import brief, did_you_mean
 from edblog.sources.front_matter.dates import Day, Days, Moment
@@ -101,6 +101,12 @@ class Time(Moment):
         there = Fields(fields.path, fields.mapping, fields.problems, zone_of(fields))
         moment = super().read(there, name)
         if moment is None or not isinstance(value, Scalar):
+            return None
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            message = (
+                f'"{name}" is in the year {moment.year}, and events are between {FIRST_YEAR} and {LAST_YEAR}'
+            )
+            fields.note(value, "wrong-value", message, "write the year again, with four digits")
             return None
         match = DATE.match(value.text.strip())
         if match and match[4] is None:
@@ -252,14 +258,21 @@ def checked_series(fields: Fields, repeats: Repeats, starts: datetime, there: Zo
         name, message, help_ = found
         inner.note(inner.place(name) if inner.get(name) else group, "wrong-value", message, help_)
         return None
-    if has_end(repeats):
-        dates = {found.date() for found in local_dates(start, repeats)}
-        for day in repeats.skips:
-            if day not in dates:
-                message = f'"{day.isoformat()}" is not a date of this series, so there is nothing to skip'
-                help_ = "write a date of the series, or delete this one"
-                inner.note(inner.place("except"), "wrong-value", message, help_)
-    return repeats
+    return repeats if _skips_dates(inner, repeats, start) else None
+
+
+def _skips_dates(inner: Fields, repeats: Repeats, start: datetime) -> bool:
+    """Whether each skipped day has a date of the series; notes the others."""
+    if not repeats.skips:
+        return True
+    last = min(max(repeats.skips), date(LAST_YEAR, 12, 31))
+    dates = set(takewhile(lambda day: day <= last, (at.date() for at in local_dates(start, repeats))))
+    wrong = [day for day in repeats.skips if day not in dates]
+    for day in wrong:
+        message = f'"{day.isoformat()}" is not a date of this series, so there is nothing to skip'
+        help_ = "write a date of the series, or delete this one"
+        inner.note(inner.place("except"), "wrong-value", message, help_)
+    return not wrong
 
 
 _Wrong = tuple[str, str, str] | None
@@ -296,6 +309,8 @@ def _wrong_dates(repeats: Repeats, start: datetime) -> _Wrong:
     dates = [found.date() for found in islice(local_dates(start, repeats), MOST_DATES + 1)]
     if len(dates) > MOST_DATES:
         return end, f"this series has more than {MOST_DATES:,} dates", "let it end earlier"
+    if dates[-1].year > LAST_YEAR or (repeats.until and repeats.until.year > LAST_YEAR):
+        return end, f"this series goes on after the year {LAST_YEAR}", "let it end earlier"
     if set(dates) <= set(repeats.skips):
         help_ = "delete some of these days; or, if it does not take place at all, write: cancelled: yes"
         return "except", "every date of this series is skipped", help_

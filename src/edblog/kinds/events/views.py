@@ -123,7 +123,7 @@ class EventPage(RecordPage, kw_only=True, frozen=True):
     """An event; template `events/event.html`."""
 
     event: EventCard
-    """With its next date, or else its last one."""
+    """With its next date; with its first one if it is over."""
     calendar: AddToCalendar | None
     """None if it is over or canceled."""
     circle: Link | None

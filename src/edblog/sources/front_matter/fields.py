@@ -42,16 +42,19 @@ class Fields:
         problems: list[Problem],
         zone: ZoneInfo = _UTC,
         old_after_years: int = 0,
+        *,
+        is_group: bool = False,
     ) -> None:
         self.path, self.mapping, self.problems, self.zone = path, mapping, problems, zone
         self.old_after_years = old_after_years
         """After how many years a dated text is old; 0 for never."""
+        self._is_group = is_group
         self._misspelt: dict[str, str] = {}
         """Unknown keys, by the name of the field that was probably meant."""
 
     def within(self, mapping: Mapping) -> Fields:
         """The fields of a group inside a field; they share the list of problems."""
-        return Fields(self.path, mapping, self.problems, self.zone)
+        return Fields(self.path, mapping, self.problems, self.zone, is_group=True)
 
     def note(
         self, place: Place, code: str, message: str, help_: str, severity: Severity | None = None
@@ -161,7 +164,8 @@ class Fields:
             )
         else:
             place = self.mapping.line, self.mapping.column
-            self.note(place, code, message, f"add a line between the two ---: {example}")
+            where = "add to this entry" if self._is_group else "add a line between the two ---"
+            self.note(place, code, message, f"{where}: {example}")
 
 
 def one_line(text: str) -> str:

@@ -57,4 +57,6 @@ def date_help(key: str, text: str) -> str:
         return f"write year, month and day: {key}: 2026-01-31"
     if guess.year == start.year and "2000" not in text:
         return f"write year, month and day: {key}: 2026-01-31"
+    if guess.time() != start.time():
+        return f"write year, month, day and time; perhaps: {key}: {guess:%Y-%m-%d %H:%M}"
     return f"write year, month and day; perhaps: {key}: {guess.date().isoformat()}"
