@@ -381,3 +381,39 @@ def test_the_name_of_a_zone(zone, name):
     theme = Theme((), {}, {}, {}, (), "", "", {"en": {}})
 
     assert Texts(theme, "en").zone(zone) == name
+
+
+def test_a_weekly_series_of_another_zone_is_on_the_days_of_the_site(make_site):
+    lines = "starts: 2026-03-06 01:00\ntimezone: Europe/Madrid\nrepeats: {every: week, on: [friday]}\n"
+    site = make_site(
+        {"edblog.toml": CONFIG, "content/events/far.md": f"---\ntitle: Far\n{lines}place: Online\n---\n"}
+    )
+    site.build(now=NOW)
+    page = site.output("events/far/index.html")
+
+    assert "Thursday, March 5, 2026" in page
+    assert "every Thursday" in page
+    assert "every Friday" not in page
+
+
+def test_a_cancelled_series_lists_no_dates(make_site):
+    series = MEETING.replace("2026-02-03", "2026-03-03").replace("place:", "repeats: {every: week}\nplace:")
+    cancelled = series.replace("place:", "cancelled: yes\nplace:")
+    site = chats(make_site, **{"content/events/on.md": series, "content/events/off.md": cancelled})
+    site.build(now=NOW)
+
+    assert "Every coming date" in site.output("events/on/index.html")
+    assert "Every coming date" not in site.output("events/off/index.html")
+
+
+def test_a_chat_of_others_says_so_and_can_be_cancelled(make_site):
+    chat = CHAT.replace('join_url: "https://meet.example/math"', "hashtag: Tag\nexternal: yes")
+    cancelled = chat.replace("hashtag: Tag", "hashtag: Off\ncancelled: yes")
+    site = chats(make_site, **{"content/events/chat.md": chat, "content/events/off.md": cancelled})
+    site.build(now=NOW)
+    rows = re.findall(
+        r'<th scope="row"><a [^>]*>(.*?)</a></th><td>(.*?)</td>', site.output("events/index.html")
+    )
+
+    assert "Somebody else runs this one." in site.output("events/chat/index.html")
+    assert rows == [("<del>#Off</del>", "Canceled"), ("#Tag", "Bring one wrong answer.")]

@@ -23,6 +23,8 @@ _US_ZONES = {
     **dict.fromkeys(("pacific", "pt", "pst", "pdt"), "America/Los_Angeles"),
 }
 """Time zones by the first word of their common names in the United States."""
+_OF_A_MACHINE = re.compile(r"(?:posix|right)/.*|posixrules|localtime")
+"""Names that some machines have beside those of the zone database."""
 REGIONS = tuple(
     """
     AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC
@@ -58,18 +60,26 @@ def stripped(names: Mapping[str, str]) -> dict[str, str]:
 
 def wrong_time_zone(name: str) -> Iterator[Mistake]:
     """Mistakes in the name of a time zone."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+    if not _is_zone(name):
         import zoneinfo
 
         cities = {
             zone.rpartition("/")[2]: zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone
         }
+        if _OF_A_MACHINE.fullmatch(name):
+            cities = {city: zone for city, zone in cities.items() if city in name}
         zone = _US_ZONES.get(re.split(r"[\s/]", name)[-1 if "/" in name else 0].casefold(), "")
         zone = zone or cities.get(nearest(name.rpartition("/")[2].replace(" ", "_"), cities), "")
         help_ = f'did you mean "{zone}"?' if zone else 'write a name such as "America/Chicago"'
         yield Mistake(f'there is no time zone "{name}"', help_)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return not _OF_A_MACHINE.fullmatch(name)
 
 
 _RESERVED_FOLDERS = frozenset(

@@ -32,7 +32,7 @@ def card(cards: Cards, event: Event, starts: datetime | None = None) -> EventCar
         hashtag=hashtag(cards, event),
         hosts=tuple(person(cards, id_) for id_ in event.hosts),
         credentials=credentials,
-        repeats=repeating(event),
+        repeats=repeating(event, begins.astimezone(cards.zone)),
         questions=len(event.questions),
         answers=len(event.answers),
         has_story=bool(event.recap),
@@ -58,13 +58,19 @@ def hashtag(cards: Cards, event: Event) -> str:
     return str(getattr(cards.site.record("credentials", event.credentials[0]), "hashtag", ""))
 
 
-def repeating(event: Event) -> Repeating | None:
-    """How a series repeats; None for a single event."""
+def repeating(event: Event, begins: datetime) -> Repeating | None:
+    """How a series repeats, for a date of it in the site's zone; None for a single event."""
     found = event.repeats
     if found is None:
         return None
+    there = begins.astimezone(zone(event.timezone))
+    # Thursday night in one zone is Friday in another.
+    days_later = (begins.date() - there.date()).days if found.unit == "week" else 0
     start = event.starts.astimezone(zone(event.timezone)).replace(tzinfo=None)
     monday = start - timedelta(days=start.weekday())
     on = found.on or ((WEEKDAYS[start.weekday()],) if found.unit == "week" else ())
-    days = (RepeatDay(int(day[:-2] or 0), monday + timedelta(days=WEEKDAYS.index(day[-2:]))) for day in on)
+    days = (
+        RepeatDay(int(day[:-2] or 0), monday + timedelta(days=WEEKDAYS.index(day[-2:]) + days_later))
+        for day in on
+    )
     return Repeating(found.unit, found.every, tuple(days), is_endless=not has_end(found))
