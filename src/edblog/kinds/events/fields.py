@@ -184,8 +184,7 @@ def event_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in values.items() if value is not None}
     starts = values["starts"] = values.get("starts") or EPOCH
     values["timezone"] = there.key
-    # An address that cannot be read has been reported.
-    if not values.get("place") and not fields.text("join_url") and not values.get("hashtag"):
+    if all(fields.is_blank(name) for name in ("place", "join_url", "hashtag")):
         help_ = 'place: Room 12\nor, online: join_url: "https://meet.example/math"\nor, for a chat: hashtag: ExampleCheckMC'
         if not (values.get("what") == "chat" and values.get("credentials")):
             fields.missing(("place", "join_url", "hashtag"), help_)

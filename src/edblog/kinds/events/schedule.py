@@ -23,6 +23,7 @@ from edblog.sources.front_matter.readers import Line, WholeNumber, one_or_more
 from edblog.web.urls import readable_date
 
 _EVERY = re.compile(r"(?:(?:every )?(\d{1,2}) )?(week|month)s?")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _MEANT = {
@@ -95,9 +96,18 @@ def zone_of(fields: Fields) -> ZoneInfo:
 class Time(Moment):
     """Reads a day with a time, in the event's time zone unless it has an offset of its own."""
 
+    example: ClassVar[str] = "2026-01-31 16:00"
+
     def read(self, fields: Fields, name: str) -> datetime | None:
         """The time in UTC; None if the field is empty or has a problem."""
         value = fields.get(name)
+        if isinstance(value, Scalar) and _CLOCK.fullmatch(value.text.strip()):
+            message, help_ = (
+                f'"{name}" has a time, but no day',
+                f"write the day as well: {name}: 2026-01-31 {value.text.strip()}",
+            )
+            fields.note(value, "wrong-value", message, help_)
+            return None
         there = Fields(fields.path, fields.mapping, fields.problems, zone_of(fields))
         moment = super().read(there, name)
         if moment is None or not isinstance(value, Scalar):

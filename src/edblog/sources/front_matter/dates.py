@@ -22,6 +22,7 @@ class Moment(Reader):
 
     form: ClassVar[Form] = "moment"
     stand_in = EPOCH
+    example: ClassVar[str] = "2026-01-31"
 
     def read(self, fields: Fields, name: str) -> datetime | None:
         """The date and time in UTC; None if the field is empty or has a problem."""
@@ -29,7 +30,7 @@ class Moment(Reader):
         if value is None:
             return None
         if not isinstance(value, Scalar):
-            message, help_ = f'"{name}" must be a single date', f"write: {name}: 2026-01-31"
+            message, help_ = f'"{name}" must be a single date', f"write: {name}: {self.example}"
             fields.note(value, "unreadable-date", message, help_)
             return None
         moment = read_moment(value.text.strip(), fields.zone)
@@ -37,7 +38,7 @@ class Moment(Reader):
             shown = messages.NOT_A_DATE.format(text=brief(value.text))
             if DATE.match(value.text.strip()):
                 shown = messages.NO_SUCH_DAY.format(text=brief(value.text))
-            fields.note(value, "unreadable-date", shown, date_help(name, value.text))
+            fields.note(value, "unreadable-date", shown, date_help(name, value.text, self.example))
         return moment
 
     def schema(self) -> Schema:

@@ -44,7 +44,7 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def date_help(key: str, text: str) -> str:
+def date_help(key: str, text: str, example: str = "2026-01-31") -> str:
     """The advice for an unreadable date: the form to use, with the date that was probably meant."""
     from dateutil import parser
 
@@ -54,9 +54,9 @@ def date_help(key: str, text: str) -> str:
     try:
         guess = parser.parse(text, default=start)
     except (ValueError, OverflowError, TypeError):
-        return f"write year, month and day: {key}: 2026-01-31"
-    if guess.year == start.year and "2000" not in text:
-        return f"write year, month and day: {key}: 2026-01-31"
+        guess = None
+    if guess is None or (guess.year == start.year and "2000" not in text):
+        return f"write {'year, month, day and time' if ' ' in example else 'year, month and day'}: {key}: {example}"
     if guess.time() != start.time():
         return f"write year, month, day and time; perhaps: {key}: {guess:%Y-%m-%d %H:%M}"
     return f"write year, month and day; perhaps: {key}: {guess.date().isoformat()}"

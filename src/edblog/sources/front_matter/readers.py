@@ -17,6 +17,7 @@ from edblog.sources.markdown.typography import typeset
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WHOLE = re.compile(r"-?\d{1,6}")
+_NUMBER = re.compile(r"\s*(\d{1,6})\s+[A-Za-z]")
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
@@ -195,7 +196,10 @@ class WholeNumber(Reader):
             return None
         if isinstance(value, Scalar) and _WHOLE.fullmatch(value.text):
             return int(value.text)
-        fields.note(value, "wrong-type", f'"{name}" must be a whole number', f"write: {name}: 1")
+        # Of "60 minutes", the number alone.
+        number = _NUMBER.match(value.text) if isinstance(value, Scalar) else None
+        help_ = f"write only the number: {name}: {number[1]}" if number else f"write: {name}: 1"
+        fields.note(value, "wrong-type", f'"{name}" must be a whole number', help_)
         return None
 
     def schema(self) -> Schema:
