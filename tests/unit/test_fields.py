@@ -110,6 +110,7 @@ MISSED = {
     "members": "the same",
     "facilitators": "the same",
     "hosts": "the same",
+    "hashtag_hosts": "the same",
     "circle": "the same",
     "recap": "the same",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
