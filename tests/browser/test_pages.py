@@ -143,6 +143,18 @@ def test_a_story_prints_without_navigation(page, address):
     assert page.get_by_role("heading", level=1).is_visible() is True
 
 
+@pytest.mark.parametrize("path", ["events/", "events/thursday-chat/"])
+def test_events_print_without_links_that_need_a_click(page, address, path):
+    page.goto(address + path)
+    shown = [page.locator(name).first for name in (".add-to", ".actions")]
+    assert [link.is_visible() for link in shown] == [True, True]
+
+    page.emulate_media(media="print")
+
+    assert [link.is_visible() for link in shown] == [False, False]
+    assert page.locator(".moment").first.is_visible() is True
+
+
 @pytest.fixture
 def visit(page):
     """Opens a page of a site that a test has made."""
