@@ -109,7 +109,7 @@ def test_one_name_with_two_schools_is_told(make_site):
     assert site.problems() == ["warning content/posts/two.md:4:16 author-differs"]
 
 
-def test_an_author_whom_only_a_draft_introduces_is_unknown(make_site):
+def test_an_author_whom_only_a_draft_introduces_is_not_published(make_site):
     ana = "author: {name: Ana Ruiz}"
     site = make_site(
         {
@@ -120,7 +120,7 @@ def test_an_author_whom_only_a_draft_introduces_is_unknown(make_site):
 
     assert site.problems() == [
         "notice content/posts/one.md:5:8 draft",
-        "error content/posts/two.md:4:9 unknown-author",
+        "error content/posts/two.md:4:9 link-to-unpublished",
     ]
 
 

@@ -308,7 +308,7 @@ def test_a_check_as_text(run):
         "  5 | mood: curious\n"
         "    | ^\n"
         "  help: a story can have these fields: title, date, author, authors, new_author, credentials, credential, topics, grades, summary, "
-        "image, image_alt, image_caption, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
+        "asks, answered_by, image, image_alt, image_caption, image_credit, image_license, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "
         f"after {SOON}\n"
@@ -734,7 +734,7 @@ def test_an_event_starts_with_what_it_needs(make_site):
     text = (site.folder / "content/events/math-chat-wrong-answers.md").read_text(encoding="utf-8")
     day = datetime.now(ZoneInfo("America/Chicago")).date().isoformat()
     assert text == (
-        f'---\ntitle: "Math chat: wrong answers"\nstarts: {day} 16:00\nplace: "Where it is"\n---\n\n'
+        f'---\ntitle: "Math chat: wrong answers"\nwhat: meeting\nstarts: {day} 16:00\nminutes: 60\nplace: "Where it is"\n---\n\n'
         "What people will do there, and what to bring.\n"
     )
     assert call("build", "--strict", *at)[0] == 0
@@ -783,7 +783,7 @@ def test_a_schema_is_printed_for_each_kind_and_for_the_settings():
     assert (code, list(found)) == (0, [*(kind.word for kind in KINDS), "settings"])
     assert found == schemas()
     assert [one["title"] for one in found.values()] == [
-        *("A story", "A micro-credential", "An author", "An event", "A page", "edblog.toml")
+        *("A story", "A micro-credential", "An author", "An event", "A circle", "A page", "edblog.toml")
     ]
     assert (code, json.loads(call("schema", "post")[1])) == (0, found["post"])
     assert call("schema", "posts") == call("schema", "post")

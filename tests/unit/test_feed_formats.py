@@ -265,6 +265,7 @@ def test_a_new_format_is_one_module_and_one_line(txt, make_site):
     assert re.findall(chip, site.output("follow/index.html"), re.DOTALL) == [
         ("/stories/feed.txt", "Plain text"),
         ("/stories/authors/rosa/feed.txt", "Plain text"),
+        ("/stories/schools/maple-street-elementary/feed.txt", "Plain text"),
     ]
     assert '<li><a href="/stories/feed.txt">Plain text</a></li>' in site.output("posts/jar/index.html")
     assert "Plain text feed</a>" in site.output("authors/rosa/index.html")
@@ -273,6 +274,7 @@ def test_a_new_format_is_one_module_and_one_line(txt, make_site):
     assert [outline.get("xmlUrl") for outline in outlines] == [
         f"{home}feed.txt",
         f"{home}authors/rosa/feed.txt",
+        f"{home}schools/maple-street-elementary/feed.txt",
     ]
     # headers
     assert "/stories/*feed.txt\n  Content-Type: text/plain\n" in site.output("_headers")

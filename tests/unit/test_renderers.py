@@ -72,6 +72,12 @@ SAMPLES = {
     "sitemap": Sample("sitemap.xml", SITEMAP, XML + b"<urlset ", "application/xml"),
     "sitemap-index": Sample("sitemap.xml", PARTS, XML + b"<sitemapindex ", "application/xml"),
     "robots": Sample("robots.txt", views.Robots(f"{HOME}sitemap.xml"), b"User-agent: *\n", "text/plain"),
+    "calendar": Sample(
+        "events/chat/event.ics",
+        views.Calendar(title="Chats", url=HOME, zones=(), events=()),
+        b"BEGIN:VCALENDAR\r\n",
+        "text/calendar",
+    ),
     "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
     "text": Sample("admin/fonts.css", views.Text("a {}\n"), b"a {}\n", "text/css"),
     "editor-page": Sample("admin/index.html", EDITOR_PAGE, b"<!doctype html>\n", "text/html"),

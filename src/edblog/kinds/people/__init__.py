@@ -33,6 +33,7 @@ class People(Kind):
     word = "author"
     unknown = "unknown-author"
     has_list = False
+    further_indexes = ("schools/",)
     english = MappingProxyType(
         {
             "nav_authors": "Educators",
@@ -76,7 +77,7 @@ class People(Kind):
 
         people = on_lists(records, groups)
         if values(SCHOOLS, people):
-            yield "schools/"
+            yield from self.further_indexes
         for facet in (SUBJECTS, GRADES):
             yield from (facet.url_of(value.key) for value in values(facet, people))
 
