@@ -120,6 +120,7 @@ _TABLE = (
     Check("front-matter-syntax", "front matter", "error", "front_matter_is_prose"),
     Check("front-matter-too-large", "front matter", "error", "unit/test_limits.py::test_front_matter_of_too_many_characters"),
     Check("hash-in-value", "front matter", "error", "hash_in_value"),
+    Check("hashtag", "front matter", "warning", "hashtag"),
     Check("missing-author", "front matter", "error", "missing_author"),
     Check("missing-authority", "front matter", "error", "credential_without_issuer"),
     Check("missing-field", "front matter", "error", "unit/test_kinds.py::test_a_field_that_is_needed"),

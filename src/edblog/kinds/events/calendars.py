@@ -57,7 +57,8 @@ def outputs(pages: Pages) -> Iterator[Output]:
         yield _calendar(cards, event.address + EVENT, event.title, event.address, [event])
     if not pages.reach.indexes:
         return
-    ours = [event for event in events if not is_external(event)]
+    # An event of others has only a file of its own.
+    ours = [event for event in events if not event.external]
     if ours:
         title = f"{pages.words['nav_events']} · {cards.config.title}"
         yield _calendar(cards, f"{Event.folder}/{SITE}", title, f"{Event.folder}/", ours)
@@ -79,11 +80,6 @@ def groups_of(cards: Cards, events: Iterable[Event]) -> Iterator[tuple[Document,
                 if record := known.get(id_):
                     found.setdefault(record.source, (record, []))[1].append(event)
     yield from found.values()
-
-
-def is_external(event: Event) -> bool:
-    """Whether somebody else runs it. Such an event has a file of its own, and is in no calendar of the district."""
-    return event.external
 
 
 def subscription(cards: Cards, url: str, title: str, *, has_others: bool = False) -> Subscription:

@@ -17,6 +17,8 @@ from edblog.sources.markdown.typography import typeset
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WHOLE = re.compile(r"-?\d{1,6}")
+_CUT = re.compile(r"[!-/:-@\[-^`{-~]")
+"""Characters at which networks end a hashtag."""
 _NUMBER = re.compile(r"\s*(\d{1,6})\s+[A-Za-z]")
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
@@ -156,8 +158,16 @@ class Hashtag(Line):
     is_free_text = False
 
     def read(self, fields: Fields, name: str) -> str:
-        """The hashtag without `#` and spaces."""
-        return super().read(fields, name).lstrip("#").replace(" ", "")
+        """The hashtag without `#` and spaces. A warning is noted if networks take only a part of it for a hashtag."""
+        hashtag = super().read(fields, name).lstrip("#").replace(" ", "")
+        if broken := _CUT.search(hashtag):
+            whole = _CUT.sub("", hashtag)
+            message = f'on social networks this hashtag ends before "{broken[0]}"'
+            help_ = (
+                f"use only letters and digits: {name}: {whole}" if whole else "use only letters and digits"
+            )
+            fields.note(fields.place(name), "hashtag", message, help_)
+        return hashtag
 
 
 @dataclass(frozen=True)

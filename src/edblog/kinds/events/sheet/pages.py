@@ -12,6 +12,7 @@ from edblog.kinds.events.record import Event
 from edblog.kinds.events.recurrence import dates
 from edblog.kinds.events.sheet.posts import ended, posts
 from edblog.kinds.events.sheet.views import ChatSheet
+from edblog.kinds.events.shown import hashtag
 from edblog.outputs.templates.texts import Texts
 from edblog.services.sharing import SERVICES
 from edblog.views import Link
@@ -67,8 +68,8 @@ def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> Chat
     texts, here = texts_in(lang), texts_in(cards.config.language)
     start = pages.site.next_dates.get(event.source) or [*dates(event)][-1]
     starts, ends = start.astimezone(cards.zone), (start + event.length).astimezone(cards.zone)
-    hashtag = _hashtag(pages, event)
-    tail = " ".join(filter(None, (f"#{hashtag}" if hashtag else "", _absolute(pages, event))))
+    tag = hashtag(cards, event)
+    tail = " ".join(filter(None, (f"#{tag}" if tag else "", _absolute(pages, event))))
     coming = ""
     if following_one := following(pages, event):
         when = f"{texts.day(following_one[0].astimezone(cards.zone), 'full', time=True)} {texts.zone(cards.config.timezone)}"
@@ -87,7 +88,7 @@ def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> Chat
             zone=here.zone(cards.config.timezone),
         ),
         hosts=", ".join(cards.chips["authors"][id_].title for id_ in event.hosts),
-        hashtag=hashtag,
+        hashtag=tag,
         tail=tail,
         post_lang=lang,
         posts=tuple(
@@ -99,12 +100,6 @@ def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> Chat
 
 def _minutes(event: Event) -> int:
     return int(event.length.total_seconds()) // 60
-
-
-def _hashtag(pages: Pages, event: Event) -> str:
-    if event.hashtag or not event.credentials:
-        return event.hashtag
-    return str(getattr(pages.site.record("credentials", event.credentials[0]), "hashtag", ""))
 
 
 def _absolute(pages: Pages, event: Event) -> str:

@@ -26,8 +26,8 @@ def length(text: str) -> int:
     return len(composed) + len(_TWICE.findall(composed))
 
 
-def _weight(sign: str) -> int:
-    return 2 if _TWICE.match(sign) else 1
+def _weight(character: str) -> int:
+    return 2 if _TWICE.match(character) else 1
 
 
 def schedule(minutes: int, questions: int) -> tuple[int, ...]:
@@ -54,10 +54,10 @@ def fitting(variants: Sequence[str], tail: str) -> tuple[str, bool]:
 
 def _shortened(text: str, room: int) -> str:
     kept, end, left = 0, 0, room - length(_CUT)
-    for end, sign in enumerate(text):
-        if sign.isspace():
+    for end, character in enumerate(text):
+        if character.isspace():
             kept = end
-        left -= _weight(sign)
+        left -= _weight(character)
         if left < 0:
             break
     # A very long word is cut within.
