@@ -136,3 +136,13 @@ def test_another_chat_changes_the_sheet(make_site):
     site.forget()
     site.build(now=NOW)
     assert site.outputs() == before
+
+
+def test_the_welcome_to_a_chat_with_one_question_names_no_second_one(make_site):
+    site = chats(make_site, CHAT.replace(', "How many minutes does a pile take you?"', ""))
+    site.build(now=NOW)
+
+    assert texts(site)[0] == (
+        "Welcome! 60 minutes, one question: What do you read first on an exit ticket? Answer it with A1, and keep the "
+        f"hashtag. Tell us who you are and what you teach.\n{TAIL}"
+    )

@@ -97,7 +97,7 @@ def posts(
         )
 
     welcome, *asking, thanks = schedule(minutes, len(questions))
-    who, how = texts.text("sheet.post_who"), texts.text("sheet.post_how")
+    who, how = texts.text("sheet.post_who"), texts.text("sheet.post_how", count=len(questions))
     hello = texts.text("sheet.post_welcome", minutes=minutes, title=ended(title), count=len(questions))
     yield post("welcome", 0, welcome, f"{hello} {how} {who}", f"{hello} {how}", hello)
     for number, (after, question) in enumerate(zip(asking, questions, strict=True), 1):
