@@ -175,7 +175,8 @@ def go_through(site: Any, oracle: Oracle, times: Iterable[datetime]) -> int:
             assert report.written == ()
         if before:
             differing = sorted(path for path, print_ in wanted.items() if before.get(path) != print_)
-            assert sorted(report.written) == differing, now
+            # A page may show nothing of what differs, such as the end of an event that is cancelled anyway.
+            assert set(report.written) <= set(differing), now
             changes += bool(differing)
         if report.written or report.removed or not before:
             assert public(site) == wanted, now

@@ -60,6 +60,7 @@ EVERY_FEED = """
 """
 EVERY_LIST = """
     _headers
+    authors/educators.opml
     feeds.opml
     robots.txt
     sitemap.xml
@@ -425,7 +426,7 @@ def test_the_title_of_the_site(site, rendered):
     """The title is on every page and in every feed, and the address of the site has not changed."""
     site.write("edblog.toml", CONFIG.replace('"Stories"', '"Our stories"'))
 
-    assert made(site, rendered) == paths(f"{EVERY_PAGE} {EVERY_FEED} feeds.opml")
+    assert made(site, rendered) == paths(f"{EVERY_PAGE} {EVERY_FEED} authors/educators.opml feeds.opml")
 
 
 def test_everything(site, rendered):

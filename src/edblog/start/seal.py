@@ -16,6 +16,7 @@ from edblog.start.stat_scan import (
     PUBLIC,
     STATE_FOLDER,
     StatScan,
+    as_stamp,
     settings_bytes,
     source_roots,
     stamp_of,
@@ -46,11 +47,18 @@ class FirstLook:
 
     @property
     def only_texts_changed(self) -> bool:
-        """Whether a few texts changed and nothing else; deleted files are not checked here."""
+        """Whether a few texts changed and nothing else; deleted files are not checked here.
+
+        Files that were written just before the last build are looked at again, but hardly ever changed.
+        """
         changed = self.scan.changed
-        return 0 < len(changed) <= QUICK_EDIT_LIMIT and all(
-            path.startswith("content/") and path.endswith(".md") for path, _, _ in changed
+        if not 0 < len(changed) <= QUICK_EDIT_LIMIT:
+            return False
+        known = self.seal.stamps_by_path()
+        is_new = any(
+            isinstance(found, OSError) or as_stamp(found) != known.get(path) for path, _, found in changed
         )
+        return is_new and all(path.startswith("content/") and path.endswith(".md") for path, _, _ in changed)
 
 
 def first_look(site: str) -> FirstLook | None:

@@ -185,4 +185,9 @@ def stamp_of(path: str) -> Stamp:
         info = os.stat(path)
     except OSError:
         return 0, 0, 0
+    return as_stamp(info)
+
+
+def as_stamp(info: os.stat_result) -> Stamp:
+    """The stamp in what `os.stat` returned."""
     return info.st_mtime_ns, info.st_size, info.st_ino & 0x7FFF_FFFF_FFFF_FFFF
