@@ -227,3 +227,27 @@ def test_a_new_circle(site):
     assert "circle: quiet-hands" in result.output
     assert text.startswith('---\nname: "Quiet hands"\nfacilitators: [li]\ncredentials: [talk]\n')
     assert site.build().ok
+
+
+def test_who_wants_to_be_on_no_list_is_only_counted(site):
+    site.write("content/authors/li.md", "---\nname: Li Wei\nschool: Elm\nlisted: no\n---\n")
+    page = built(site)
+
+    assert "Li Wei" not in page
+    assert "and 1 other" in page
+    assert "authors/li/" not in site.output("circles/fractions/members.opml")
+    assert "authors/rosa/" in site.output("circles/fractions/members.opml")
+    titles = [entry.title for entry in feedparser.parse(site.output("circles/fractions/rss.xml")).entries]
+    assert titles == ["By Ana and Rosa", "By Rosa"]
+    assert "circles/fractions/" not in site.output("authors/li/index.html")
+
+
+def test_its_next_meeting_is_on_its_page_with_a_calendar(site):
+    event = "---\ntitle: We compare piles\nstarts: 2027-03-04 15:45\nplace: Room 12\ncircle: fractions\nrepeats: {every: month, on: [first thursday], count: 3}\n---\n"
+    site.write("content/events/piles.md", event)
+    page = built(site)
+
+    assert '<a href="/stories/events/piles/">We compare piles</a>' in page
+    assert 'datetime="2027-03-04T15:45:00-06:00"' in page
+    assert "circles/fractions/events.ics" in page
+    assert site.output("circles/fractions/events.ics").count("BEGIN:VEVENT") == 1

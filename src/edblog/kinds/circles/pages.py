@@ -19,6 +19,7 @@ from edblog.kinds.circles.views import (
     ProtocolStep,
 )
 from edblog.kinds.credentials.record import Credential
+from edblog.kinds.people.directory import may_be_listed
 from edblog.kinds.people.pages import outline
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
@@ -75,11 +76,9 @@ def beside(pages: Pages, record: Document) -> dict[str, tuple[Link, ...]]:
     if folder not in (Credential.folder, Author.folder):
         return {}
     field = "credentials" if folder == Credential.folder else "people"
-    found = (circle for circle in all_circles(cards) if record.slug in getattr(circle, field))
-    if folder == Author.folder:
-        found = (
-            circle for circle in found if record in listed(circle, cards.site.records, cards.site.groups)
-        )
+    found = [circle for circle in all_circles(cards) if record.slug in getattr(circle, field)]
+    if isinstance(record, Author) and not may_be_listed(record, cards.site.groups):
+        found = []
     return {"circles": tuple(Link(circle.name, cards.href(circle.address)) for circle in found)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from edblog.catalog.groups import Group
 from edblog.kinds.circles.record import Circle
-from edblog.kinds.people.directory import on_lists
+from edblog.kinds.people.directory import may_be_listed
 from edblog.kinds.people.record import Author
 from edblog.model import Document
 
@@ -27,7 +27,12 @@ def positions_of(
 
 def listed(circle: Circle, records: Mapping[str, Sequence[Document]], groups: Groups) -> list[Author]:
     """The people of a circle whom its page may name, facilitators first."""
-    people = {author.slug: author for author in on_lists(records, groups)}
+    wanted = frozenset(circle.people)
+    people = {
+        author.slug: author
+        for author in records[Author.folder]
+        if author.slug in wanted and isinstance(author, Author) and may_be_listed(author, groups)
+    }
     return [people[id_] for id_ in circle.people if id_ in people]
 
 

@@ -47,14 +47,15 @@ GRADES = Facet("grade", "authors/grade/{}/", lambda author: author.grades, key=s
 FACETS = (SCHOOLS, SUBJECTS, GRADES)
 
 
+def may_be_listed(author: Author, groups: Groups) -> bool:
+    """Whether lists may have a person."""
+    return author.is_on_lists(len(groups[Author.folder][author.slug].positions))
+
+
 def on_lists(records: Records, groups: Groups) -> tuple[Author, ...]:
     """The people whom lists may have, in the order of their kind."""
-    stories = groups[Author.folder]
-    return tuple(
-        author
-        for author in records[Author.folder]
-        if isinstance(author, Author) and author.is_on_lists(len(stories[author.slug].positions))
-    )
+    everybody = (author for author in records[Author.folder] if isinstance(author, Author))
+    return tuple(author for author in everybody if may_be_listed(author, groups))
 
 
 def keys_of(facet: Facet, author: Author) -> dict[str, str]:
