@@ -61,7 +61,10 @@ TRIPWIRE = """
   const inner = outer || form ? ["eval", "Function"].filter(() => form) : ["eval", "Function", "setTimeout", "setInterval", "requestAnimationFrame", "queueMicrotask", "postMessage"];
   for (const name of [...inner, "alert", "confirm", "prompt", "print", "fetch", "open", "msgbox", "importScripts", "XMLHttpRequest", "WebSocket",
                       "EventSource", "Worker", "SharedWorker", "Image", "find", "stop"]) trap(window, name);
-  for (const name of ["write", "writeln", "open", "execCommand", ...(form ? [] : ["createElement"])]) trap(document, name);
+  for (const name of ["write", "writeln", "open", "execCommand"]) trap(document, name);
+  // The scripts of the theme may make elements; nothing else may.
+  const make = document.createElement.bind(document), theme = /\\/assets\\/(copy|directory|share|zone)\\.js/;
+  if (!form) document.createElement = (...given) => { if (!theme.test(new Error().stack)) tell("createElement", given); return make(...given); };
   trap(navigator, "sendBeacon");
   trap(HTMLFormElement.prototype, "submit");
   for (const name of ["error", "log", "info", "warn", "debug", "dir"]) console[name] = (...given) => tell("console", given);
@@ -80,7 +83,7 @@ async () => {
 LOOK = """\
 () => {
   const found = [];
-  const allowed = new Set(["http:", "https:", "mailto:", "tel:"]);
+  const allowed = new Set(["http:", "https:", "mailto:", "tel:"]), theme = /\\/assets\\/(copy|directory|share|zone)\\.js\\?v=/;
   for (const frame of document.querySelectorAll("iframe")) {
     const page = frame.contentDocument;
     const say = (what) => found.push(frame.getAttribute("src") + " " + what);
@@ -88,7 +91,7 @@ LOOK = """\
     const form = page.location.pathname.endsWith("/write/index.html");
     for (const element of page.querySelectorAll("*")) {
       // The script of the form makes what is in there.
-      const ours = form && element.closest("#eb-form") !== null;
+      const ours = (form && element.closest("#eb-form") !== null) || element.closest("aside.share, section.share, div.share") !== null && element.closest(".prose") === null;
       const name = element.localName, home = element.namespaceURI.endsWith("xhtml");
       for (const { name: attribute, value } of element.attributes) {
         if (/^on|^(style|srcdoc|ping|target|formaction|autofocus|contenteditable|accesskey|background|action|is|name)$/.test(attribute)
@@ -96,6 +99,7 @@ LOOK = """\
       }
       if (home && /^(script|iframe|frame|object|embed|form|input|textarea|select|button|style|base|portal|applet|dialog|video|audio)$/.test(name)
           && !(name === "script" && element.type === "application/ld+json")
+          && !(name === "script" && element.parentElement === page.body && theme.test(element.src))
           && !(ours && name !== "script") && !(form && element.matches("#eb-form-data, body > script[type=module][src*='/assets/write/']:last-child"))) say(`<${name}>`);
       if (name === "meta" && /refresh/i.test(element.httpEquiv)) say("<meta refresh>");
       if (name === "link" && /^(?!canonical$|alternate$|icon$|stylesheet$|preload$|prev$|next$)/.test(element.rel)) say(`<link rel=${element.rel}>`);
@@ -116,7 +120,7 @@ LOOK = """\
         if (count("#" + CSS.escape(id)) !== 1) say(`${count("#" + CSS.escape(id))} of #${id}`);
       const data = page.querySelector("script[type='application/ld+json']");
       if (data) try { JSON.parse(data.textContent); } catch (error) { say("JSON-LD: " + error); }
-      if ([...page.body.children].filter((element) => !(form && element.localName === "script")).at(-1).localName !== "footer") say("something behind the footer");
+      if ([...page.body.children].filter((element) => element.localName !== "script" && !element.matches("p.unseen[role=status]")).at(-1).localName !== "footer") say("something behind the footer");
     }
   }
   return found;
