@@ -199,7 +199,9 @@ def _copy_story(source: Path, to: Path) -> None:
 def district(tmp_path_factory, require_program) -> Iterator[District]:
     require_program("git")
     folder = tmp_path_factory.mktemp("district")
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("posts"))
+    shutil.copytree(
+        ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("posts", "events", "circles")
+    )
     for name in STORIES:
         _copy_story(ROOT / "content/posts" / name, folder / "content/posts" / name)
     (folder / ".gitignore").write_text("site/\n.edblog/\n", encoding="utf-8")
