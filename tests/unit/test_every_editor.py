@@ -150,6 +150,8 @@ def saved(widget):
             if "https?" in str(widget.get("pattern"))
             else "es"
             if widget["name"] == "lang"
+            else "SampleTag"
+            if widget["name"] == "hashtag"
             else "some-words"
         ),
         "text": lambda: "Some words.\nAnd a second line.",

@@ -175,6 +175,7 @@ def saved(field):
             "url": "https://a.example/",
             "join_url": "https://a.example/",
             "join": "https://a.example/",
+            "hashtag": "SampleTag",
         }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],

@@ -83,7 +83,7 @@ def test_in_spanish_with_a_clock_of_24_hours(theme):
     welcome, question, *_ = made(theme, "es-ES", questions=["¿Qué ves primero?"])
 
     assert (welcome.clock, welcome.half) == ("19:00", "")
-    assert welcome.text.startswith(f"¡Hola! 60 minutos, una pregunta: {TITLE} Responde")
+    assert welcome.text.startswith(f"¡Hola! 60 minutos, una pregunta: {TITLE} Respóndela con A1")
     assert question.text == "Q1 ¿Qué ves primero?"
 
 
