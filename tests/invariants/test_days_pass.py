@@ -140,7 +140,7 @@ class Oracle:
 
     def __call__(self, now: datetime) -> dict[str, bytes]:
         setup, warnings = prepare(self.folder, Options(), now)
-        with Helpers(setup, "") as helpers, open_memory(setup) as memory:
+        with Helpers(setup) as helpers, open_memory(setup) as memory:
             scanned = reading.scan(setup, memory, warnings)
             readings = reading.read(setup, memory, scanned, Crew(helpers, None, None))
             planned = planning.plan(setup, scanned, planning.assemble(setup, scanned, readings))
@@ -178,7 +178,7 @@ def go_through(site: Any, oracle: Oracle, times: Iterable[datetime]) -> int:
             # A page may show nothing of what differs, such as the end of an event that is cancelled anyway.
             assert set(report.written) <= set(differing), now
             changes += bool(differing)
-        if report.written or report.removed or not before:
+        if wanted != before or report.written or report.removed:
             assert public(site) == wanted, now
         until, before = report.until, wanted
     return changes

@@ -104,8 +104,8 @@ def test_the_one_that_reads_may_have_much_to_say_when_both_are_ended(monkeypatch
         raise KeyboardInterrupt
 
     def work():
-        with Helpers(setup, setup.stories.template) as helpers:
-            helpers.start()
+        with Helpers(setup) as helpers:
+            helpers.start(())
             # More than a pipe holds, and from now on nobody here listens.
             monkeypatch.setattr("edblog.start.forked_helper._exactly", stop)
             helpers.read(where, range(300_000))

@@ -56,8 +56,8 @@ class Kind:
     `/topics/`, that page shows its text above the list."""
     has_list: ClassVar[bool] = True
     """Whether its records have a list: an index page and feeds."""
-    template: ClassVar[str] = ""
-    """The template of a record, compiled ahead of a quick edit; empty if there is no quick edit."""
+    templates: ClassVar[tuple[str, ...]] = ()
+    """The templates that an edit of a record needs, compiled early for a quick edit."""
     further_indexes: ClassVar[tuple[str, ...]] = ()
     """URL paths of index pages that it may have besides the list of its records."""
     writers: ClassVar[str] = ""
@@ -219,8 +219,8 @@ class Kind:
     def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
         """Its parts of the page of a record of another kind, by name; templates read them as `page.NAME`.
 
-        An example is the next event on the page of a micro-credential. An edit compares the parts before and after it. A part with nothing to show is there too, empty, because
-        templates may not read what is not there. Pages of stories have no such parts.
+        An example is the next event on the page of a micro-credential. A part with nothing to show is there too, empty, because
+        templates may not read what is not there. Pages of stories have no such parts. An edit compares the parts before and after it.
         """
         return {}
 

@@ -58,7 +58,7 @@ def build(
     """
     timed = Stopwatch()
     setup, warnings = prepare(folder, options, now or datetime.now(UTC))
-    with Helpers(setup, setup.stories.template, first) as helpers, open_memory(setup, first) as memory:
+    with Helpers(setup, first) as helpers, open_memory(setup, first) as memory:
         crew = Crew(helpers, executor, progress)
         scanned = timed(scan)(setup, memory, warnings)
         last = memory.last_build(scanned.problems)

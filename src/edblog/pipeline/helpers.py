@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,21 +17,21 @@ Work = Callable[[Sequence[Any]], list[Any]]
 class Helpers:
     """A helper process for reading and one for rendering, started only if they save time. As a context manager, it ends them."""
 
-    def __init__(self, setup: Setup, template: str, first: FirstLook | None = None) -> None:
-        """Starts both processes if the first look `first` found only changed texts. `template` is the template of a story."""
-        self._setup, self._template = setup, template
+    def __init__(self, setup: Setup, first: FirstLook | None = None) -> None:
+        """Starts both processes if the first look `first` found only changed texts."""
+        self._setup = setup
         self._reader: ForkedHelper | None = None
         self._renderer: ForkedHelper | None = None
         if first is not None and first.only_texts_changed:
             self._reader = first.helper
-            self.start()
+            self.start({path.split("/")[1] for path, _, _ in first.scan.changed})
 
-    def start(self) -> None:
-        """Starts both processes if they are not running."""
+    def start(self, folders: Collection[str]) -> None:
+        """Starts both processes if they are not running; `folders` are those of the kinds whose texts changed."""
         if self._reader is None:
             self._reader = ForkedHelper(load_readers)
         if self._renderer is None:
-            self._renderer = ForkedHelper(self._load_renderers)
+            self._renderer = ForkedHelper(lambda: self._load_renderers(folders))
 
     def read(self, work: Work, items: Sequence[Any]) -> list[Any]:
         """The results of `work` on a few files, in the helper for reading if it runs, else in this process."""
@@ -52,8 +52,8 @@ class Helpers:
             if helper is not None:
                 helper.close()
 
-    def _load_renderers(self) -> None:
-        """Imports the code for rendering, and compiles the template of a story."""
+    def _load_renderers(self, folders: Collection[str]) -> None:
+        """Imports the code for rendering, and compiles the templates of some kinds."""
         from edblog.catalog.words import adapted
         from edblog.outputs.feeds import writer
         from edblog.outputs.templates.renderer import Renderer
@@ -64,7 +64,10 @@ class Helpers:
             writer(name)
         theme, _ = load_theme(config.theme, self._setup.folder, bundled_themes())
         if theme is not None:
-            Renderer(adapted(theme, self._setup.kinds, config), config.language).get_ready(self._template)
+            renderer = Renderer(adapted(theme, self._setup.kinds, config), config.language)
+            for kind in self._setup.kinds:
+                for name in kind.templates if kind.folder in folders else ():
+                    renderer.get_ready(name)
 
 
 def load_readers() -> None:

@@ -34,7 +34,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
         return None
     if stories.folder in folders and not is_of_stories:
         return None
-    crew.helpers.start()
+    crew.helpers.start(folders)
     from edblog.catalog.revise import revise
     from edblog.sources.duplicates import is_copy_or_original
 

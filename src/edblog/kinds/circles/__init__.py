@@ -27,6 +27,7 @@ class Circles(Kind):
     record = Circle
     what = "a circle"
     word = "circle"
+    templates = ("circles/circle.html",)
     free = frozenset(Circle.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
     english = MappingProxyType({"nav_circles": "Circles", "feeds_circles": "One circle"})

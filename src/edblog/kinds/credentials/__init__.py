@@ -25,6 +25,7 @@ class Credentials(Kind):
     record = Credential
     what = "a micro-credential"
     word = "credential"
+    templates = ("credential.html",)
     unknown = "unknown-credential"
     free = frozenset(
         ["issuer", "url", "hashtag", "hashtag_hosts", "competency", "key_method", "evidence", "renewal"]

@@ -32,6 +32,7 @@ class Events(Kind):
     record = Event
     what = "an event"
     word = "event"
+    templates = ("events/event.html", "events/events.html")
     free = frozenset(Event.__struct_fields__).difference(Document.__struct_fields__)
     english = MappingProxyType(
         {
@@ -112,7 +113,7 @@ class Events(Kind):
         return made(pages)
 
     def compared(self, pages: Pages, record: Any) -> object:
-        """The next chat, which the sheet of a chat names, and the other events and people on the page of an event."""
+        """The next chat, which the sheet of a chat names, and the other events on the page of an event."""
         from edblog.kinds.events.pages import shown_of_others
         from edblog.kinds.events.sheet.pages import following
 
@@ -120,13 +121,13 @@ class Events(Kind):
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
         """The next event."""
-        from edblog.kinds.events.pages import on_home
+        from edblog.kinds.events.beside import on_home
 
         return on_home(pages)
 
     def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
         """The next event of a micro-credential, a circle or a person, and the calendar of its events."""
-        from edblog.kinds.events.pages import beside
+        from edblog.kinds.events.beside import beside
 
         return beside(pages, record)
 

@@ -1,15 +1,19 @@
-"""Which dates of events are to come, and which are over."""
+"""Which dates of events are to come, and which are over; with their cards and their links, which many pages share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from edblog.catalog.cards import Cards
+from edblog.kinds.events.calendars import add_to_calendar
 from edblog.kinds.events.record import Event
 from edblog.kinds.events.recurrence import coming
+from edblog.kinds.events.shown import card, hashtag
+from edblog.kinds.events.views import AddToCalendar, EventCard
+from edblog.kinds.people.record import Author
 
 
 class Date(NamedTuple):
@@ -23,12 +27,33 @@ class Agenda:
     """The dates of all events of a site."""
 
     def __init__(self, cards: Cards) -> None:
+        self._made_from = cards
         self.events = [event for event in cards.site.records[Event.folder] if isinstance(event, Event)]
         """The latest first."""
         self.past = [event for event in self.events if event.source in cards.site.past]
         """Those that are over, the latest first."""
         self._next = cards.site.next_dates
-        self._chats: dict[str, Date] | None = None
+        self._cards: dict[tuple[str, datetime], EventCard] = {}
+        self._calendars: dict[tuple[str, datetime], AddToCalendar] = {}
+
+    def card(self, event: Event, starts: datetime | None = None) -> EventCard:
+        """The card of a date of an event, by default its first."""
+        key = event.source, starts or event.starts
+        if (found := self._cards.get(key)) is None:
+            found = self._cards[key] = card(self._made_from, event, starts)
+        return found
+
+    def add_to_calendar(self, event: Event, starts: datetime) -> AddToCalendar:
+        """The links that add a date of an event to a calendar."""
+        key = event.source, starts
+        if (found := self._calendars.get(key)) is None:
+            found = self._calendars[key] = add_to_calendar(self._made_from, event, starts)
+        return found
+
+    @cached_property
+    def speakers(self) -> Mapping[str, str]:
+        """The ids of the authors of the site, by name."""
+        return {author.label: author.slug for author in self._made_from.site.records[Author.folder]}
 
     @cached_property
     def dates(self) -> Mapping[str, tuple[Date, ...]]:
@@ -75,17 +100,16 @@ class Agenda:
         """The place of each event in `our_past`, by its source."""
         return {event.source: at for at, event in enumerate(self.our_past)}
 
-    def next_chats(self, hashtag: Callable[[Event], str]) -> Mapping[str, Date]:
+    @cached_property
+    def next_chats(self) -> Mapping[str, Date]:
         """The next chat of each hashtag, which begins with `#`, and of each micro-credential."""
-        if self._chats is None:
-            found: dict[str, Date] = {}
-            for date in self.coming():
-                if date.event.what == "chat" and not date.event.cancelled:
-                    tag = hashtag(date.event)
-                    for key in (*((f"#{tag}",) if tag else ()), *date.event.credentials):
-                        found.setdefault(key, date)
-            self._chats = found
-        return self._chats
+        found: dict[str, Date] = {}
+        for date in self.coming():
+            if date.event.what == "chat" and not date.event.cancelled:
+                tag = hashtag(self._made_from, date.event)
+                for key in (*((f"#{tag}",) if tag else ()), *date.event.credentials):
+                    found.setdefault(key, date)
+        return found
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +10,11 @@ from edblog.catalog.cards import Cards, initials, tone_of
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.pagination import paginate
 from edblog.kinds.events.agenda import Agenda, Date, agenda_of
-from edblog.kinds.events.calendars import GROUP, GROUPS, SITE, add_to_calendar, subscription
+from edblog.kinds.events.calendars import GROUP, SITE, subscription
 from edblog.kinds.events.lists import year_url, years_of
 from edblog.kinds.events.record import Event
 from edblog.kinds.events.sheet.pages import address, sheets
-from edblog.kinds.events.shown import card, hashtag, person
+from edblog.kinds.events.shown import hashtag, person
 from edblog.kinds.events.views import (
     AddToCalendar,
     ChatAnswer,
@@ -24,7 +23,6 @@ from edblog.kinds.events.views import (
     EventPage,
     EventsPage,
     Month,
-    NextUp,
     Year,
     YearPage,
 )
@@ -61,32 +59,34 @@ def made(pages: Pages) -> Iterator[Made]:
 def _event(pages: Pages, agenda: Agenda, event: Event) -> EventPage:
     cards = pages.cards
     dates = agenda.dates.get(event.source, ())
-    shown = card(cards, event, dates[0].starts if dates else None)
+    shown = agenda.card(event, dates[0].starts if dates else None)
     page = pages.page(event.address, event.title, event.about, section=Event.folder) | pages.text(event)
     circle = next(iter(event.circle), "")
     return EventPage(
         **page,
         event=shown,
-        calendar=None if shown.is_past or shown.is_cancelled else add_to_calendar(cards, event, shown.starts),
+        calendar=None
+        if shown.is_past or shown.is_cancelled
+        else agenda.add_to_calendar(event, dates[0].starts),
         circle=_link(cards, "circles", circle) if circle else None,
-        dates=tuple(card(cards, event, date.starts) for date in dates) if shown.repeats else (),
+        dates=tuple(agenda.card(event, date.starts) for date in dates) if shown.repeats else (),
         recap=_recap(cards, event),
         sheet="" if shown.is_past else address(pages, event),
+        questions=_questions(cards, agenda, event),
         **shown_of_others(pages, event),
         parts=pages.beside(event),
     )
 
 
 def shown_of_others(pages: Pages, event: Event) -> dict[str, Any]:
-    """What the page of an event shows of other events, and of people whom it does not name by their ids."""
-    cards, agenda = pages.cards, agenda_of(pages.cards)
+    """What the page of an event shows of other events."""
+    agenda = agenda_of(pages.cards)
     is_past = event.source in pages.site.past
-    newer, older = _neighbors(cards, agenda, event) if is_past else (None, None)
-    following = _next_chat(cards, agenda, event) if is_past and event.what == "chat" else None
+    newer, older = _neighbors(agenda, event) if is_past else (None, None)
+    following = _next_chat(pages.cards, agenda, event) if is_past and event.what == "chat" else None
     return {
-        "questions": _questions(cards, event),
-        "next": _card(cards, following),
-        "next_calendar": _calendar(cards, following),
+        "next": _card(agenda, following),
+        "next_calendar": _calendar(agenda, following),
         "newer": newer,
         "older": older,
     }
@@ -97,12 +97,9 @@ def _link(cards: Cards, folder: str, id_: str) -> Link:
     return Link(record.label, cards.href(record.address))
 
 
-def _questions(cards: Cards, event: Event) -> tuple[ChatQuestion, ...]:
-    people = (
-        {author.label: author.slug for author in cards.site.records[Author.folder]} if event.answers else {}
-    )
+def _questions(cards: Cards, agenda: Agenda, event: Event) -> tuple[ChatQuestion, ...]:
     answers = [
-        (answer.question, ChatAnswer(_speaker(cards, people, answer.who), answer.text, answer.url))
+        (answer.question, ChatAnswer(_speaker(cards, agenda, answer.who), answer.text, answer.url))
         for answer in event.answers
     ]
     return tuple(
@@ -111,9 +108,9 @@ def _questions(cards: Cards, event: Event) -> tuple[ChatQuestion, ...]:
     )
 
 
-def _speaker(cards: Cards, people: dict[str, str], who: str) -> AuthorChip:
+def _speaker(cards: Cards, agenda: Agenda, who: str) -> AuthorChip:
     """Somebody who answered: an author of the site, by name or id, or another person."""
-    id_ = people.get(who, who)
+    id_ = agenda.speakers.get(who, who)
     if id_ in cards.chips[Author.folder]:
         return person(cards, id_)
     return AuthorChip(who, "", role="", school="", initials=initials(who), tone=tone_of(who), photo=None)
@@ -126,37 +123,37 @@ def _recap(cards: Cards, event: Event) -> Card | None:
 
 def _next_chat(cards: Cards, agenda: Agenda, event: Event) -> Date | None:
     """The next chat with the same hashtag, or else about the same micro-credential."""
-    found = agenda.next_chats(partial(hashtag, cards))
+    found = agenda.next_chats
     keys = (f"#{hashtag(cards, event)}", *event.credentials)
     return next((found[key] for key in keys if key in found), None)
 
 
-def _neighbors(cards: Cards, agenda: Agenda, event: Event) -> tuple[EventCard | None, EventCard | None]:
+def _neighbors(agenda: Agenda, event: Event) -> tuple[EventCard | None, EventCard | None]:
     at = agenda.places.get(event.source)
     if at is None:
         return None, None
     ours = agenda.our_past
-    newer = card(cards, ours[at - 1]) if at else None
-    return newer, card(cards, ours[at + 1]) if at + 1 < len(ours) else None
+    newer = agenda.card(ours[at - 1]) if at else None
+    return newer, agenda.card(ours[at + 1]) if at + 1 < len(ours) else None
 
 
-def _card(cards: Cards, date: Date | None) -> EventCard | None:
-    return card(cards, date.event, date.starts) if date else None
+def _card(agenda: Agenda, date: Date | None) -> EventCard | None:
+    return agenda.card(*date) if date else None
 
 
-def _calendar(cards: Cards, date: Date | None) -> AddToCalendar | None:
-    return add_to_calendar(cards, date.event, date.starts) if date else None
+def _calendar(agenda: Agenda, date: Date | None) -> AddToCalendar | None:
+    return agenda.add_to_calendar(*date) if date else None
 
 
 def _dates(cards: Cards, agenda: Agenda, events: Sequence[Event] | None = None) -> dict[str, Any]:
     """The next date and the others to come, by month."""
     following = agenda.next(events)
     others = [date for date in agenda.coming(events, of_series=OF_SERIES) if date != following]
-    shown = [card(cards, date.event, date.starts) for date in others]
+    shown = [agenda.card(*date) for date in others]
     months = groupby(shown, key=lambda date: (date.starts.year, date.starts.month))
     return {
-        "next": _card(cards, following),
-        "next_calendar": _calendar(cards, following),
+        "next": _card(agenda, following),
+        "next_calendar": _calendar(agenda, following),
         "upcoming": tuple(
             Month(dates[0].starts, tuple(dates)) for dates in (list(some) for _, some in months)
         ),
@@ -168,7 +165,7 @@ def _events(pages: Pages, agenda: Agenda) -> EventsPage:
     cards, title = pages.cards, pages.words["nav_events"]
     others = sorted(
         (
-            card(cards, event, agenda.dates[event.source][0].starts)
+            agenda.card(*agenda.dates[event.source][0])
             for event in agenda.events
             if event.external and agenda.dates.get(event.source)
         ),
@@ -181,7 +178,7 @@ def _events(pages: Pages, agenda: Agenda) -> EventsPage:
         **_dates(cards, agenda),
         of=None,
         others=tuple(others),
-        past=tuple(card(cards, event) for event in agenda.past[:LATEST]),
+        past=tuple(map(agenda.card, agenda.past[:LATEST])),
         years=tuple(year for year in _year_links(cards) if year.title in over),
         subscription=subscription(cards, INDEX + SITE, title, has_others=bool(agenda.by_id)),
         script=pages.chrome.assets.get(SCRIPT, "") if others else "",
@@ -192,13 +189,12 @@ def _events_of(pages: Pages, agenda: Agenda, record: Document, events: Sequence[
     cards, url = pages.cards, record.address + INDEX
     title = f"{pages.words['nav_events']} · {record.label}"
     page = pages.page(url, title, section=Event.folder) | {"feeds": pages.feeds.links(title, url)}
-    over = set(agenda.past)
     return EventsPage(
         **page,
         **_dates(cards, agenda, events),
         of=_link(cards, record.folder, record.slug),
         others=(),
-        past=tuple(card(cards, event) for event in events if event in over),
+        past=tuple(agenda.card(event) for event in events if event.source in pages.site.past),
         years=(),
         subscription=subscription(cards, record.address + GROUP, title),
         script="",
@@ -219,43 +215,8 @@ def _years(pages: Pages, agenda: Agenda) -> Iterator[Made]:
             view = YearPage(
                 **pages.page(part.url, title, section=Event.folder),
                 year=year,
-                events=tuple(card(cards, agenda.events[at]) for at in part.positions),
+                events=tuple(agenda.card(agenda.events[at]) for at in part.positions),
                 years=links,
                 pagination=part.pagination,
             )
             yield part.url, "events/year.html", view
-
-
-FIELDS = {"credentials": "credentials", "circles": "circle", Author.folder: "hosts"}
-"""The field of an event with the ids of records of another kind, by the folder of that kind."""
-
-
-def beside(pages: Pages, record: Document) -> dict[str, Any]:
-    """The next event of a micro-credential, a circle or a person, and the calendar of its events."""
-    field = FIELDS.get(record.folder, "")
-    events = agenda_of(pages.cards).by_id.get((field, record.slug), [])
-    has_calendar = bool(events) and field in GROUPS
-    title = f"{pages.words['nav_events']} · {record.label}"
-    return {
-        "next_up": _next_up(pages, events, record.address + INDEX if field == "credentials" else INDEX),
-        "events_calendar": subscription(pages.cards, record.address + GROUP, title) if has_calendar else None,
-    }
-
-
-def on_home(pages: Pages) -> dict[str, Any]:
-    """The next event for the home page."""
-    return {"next_up": _next_up(pages, None, INDEX, at_home=True)}
-
-
-def _next_up(
-    pages: Pages, events: Sequence[Event] | None, all_: str, *, at_home: bool = False
-) -> NextUp | None:
-    cards, agenda = pages.cards, agenda_of(pages.cards)
-    if (date := agenda.next(events)) is None:
-        return None
-    return NextUp(
-        event=card(cards, date.event, date.starts),
-        calendar=None if at_home else _calendar(cards, date),
-        more=sum(not other.event.cancelled for other in agenda.coming(events)) - 1,
-        all=cards.href(all_),
-    )

@@ -23,6 +23,7 @@ class TextPages(Kind):
     record = Page
     what = "a page"
     word = "page"
+    templates = ("page.html",)
     is_at_root = True
     free = frozenset(["title", "image"])
     has_list = False

@@ -31,6 +31,7 @@ class People(Kind):
     record = Author
     what = "an author"
     word = "author"
+    templates = ("author.html", "authors.html")
     unknown = "unknown-author"
     has_list = False
     further_indexes = ("schools/",)

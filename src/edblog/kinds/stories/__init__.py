@@ -37,7 +37,7 @@ class Stories(Kind):
     what = "a story"
     word = "post"
     is_stream = True
-    template = "post.html"
+    templates = ("post.html",)
     writers = "authors"
     further_indexes = ("questions/",)
     english = MappingProxyType(

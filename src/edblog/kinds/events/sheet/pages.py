@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, lru_cache, partial
 
 from edblog.catalog.pages import Made, Pages
+from edblog.kinds.events.agenda import Date, agenda_of
 from edblog.kinds.events.record import Event
 from edblog.kinds.events.recurrence import dates
 from edblog.kinds.events.sheet.posts import ended, posts
@@ -24,7 +25,6 @@ TEMPLATE = "events/script.html"
 SCRIPT = "copy.js"
 NETWORKS = tuple(SERVICES[name] for name in ("bluesky", "mastodon", "threads", "x"))
 """The networks on which people chat."""
-_Coming = Sequence[tuple[datetime, str, Event]]
 
 
 def sheets(pages: Pages, events: Iterable[Event]) -> Iterator[Made]:
@@ -40,8 +40,8 @@ def following(pages: Pages, event: Event) -> tuple[datetime, str] | None:
     if not (start := pages.site.next_dates.get(event.source)) or not address(pages, event):
         return None
     coming = _coming(pages)
-    later = bisect_right(coming, start, key=lambda date: date[0])
-    return (coming[later][0], coming[later][2].title) if later < len(coming) else None
+    later = bisect_right(coming, start, key=lambda date: date.starts)
+    return (coming[later].starts, coming[later].event.title) if later < len(coming) else None
 
 
 def address(pages: Pages, event: Event) -> str:
@@ -51,15 +51,9 @@ def address(pages: Pages, event: Event) -> str:
 
 
 @lru_cache(maxsize=2)
-def _coming(pages: Pages) -> _Coming:
+def _coming(pages: Pages) -> list[Date]:
     """The next date of each chat, and the one after that. An edit compares two sites, and asks for both many times."""
-    found = []
-    chats = (event for event in pages.site.records[Event.folder] if isinstance(event, Event))
-    for event in (event for event in chats if address(pages, event)):
-        if start := pages.site.next_dates.get(event.source):
-            later = (date for date in dates(event, start) if date > start)
-            found += [(date, event.slug, event) for date in (start, next(later, None)) if date]
-    return sorted(found, key=lambda date: date[:2])
+    return [date for date in agenda_of(pages.cards).coming(of_series=2) if address(pages, date.event)]
 
 
 def _sheet(pages: Pages, event: Event, texts_in: Callable[[str], Texts]) -> ChatSheet:
