@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -112,3 +113,9 @@ class Grouping:
             return {}
         taken = set(map(self.url_of, groups))
         return {url: target for url, target in moved.items() if url and url not in taken}
+
+
+def index_in(positions: Sequence[int], position: int) -> int | None:
+    """The index of a story among sorted positions; None if it is not there."""
+    at = bisect_left(positions, position)
+    return at if at < len(positions) and positions[at] == position else None

@@ -222,6 +222,8 @@ _TABLE = (
     Check("photo-release", "whole site", "warning", "photo_release", "FERPA", sometimes="error"),
     Check("same-feed-id", "whole site", "error", "same_feed_id"),
     Check("same-name", "whole site", "error", "unit/test_spaces.py::test_two_files_whose_names_differ_only_in_their_spaces_are_an_error"),
+    Check("same-school", "whole site", "warning", "subjects_with_one_address"),
+    Check("same-subject", "whole site", "warning", "subjects_with_one_address"),
     Check("same-topic", "whole site", "warning", "topics_with_a_dash"),
     Check("scheduled", "whole site", "notice", "future_date"),
     Check("site-too-large", "whole site", "error", "unit/test_limits.py::test_a_site_of_too_many_files_or_bytes_is_refused_before_anything_is_read"),

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from edblog.catalog.groups import Group
 from edblog.kinds.circles.record import Circle
-from edblog.kinds.people.directory import may_be_listed
+from edblog.kinds.people.directory import may_be_listed, positions_by
 from edblog.kinds.people.record import Author
-from edblog.model import Document
 
-Groups = Mapping[str, Mapping[str, Group]]
-"""The terms of each grouping of stories, by its name and their keys."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Groups, Records
 
 
-def positions_of(
-    circle: Circle, records: Mapping[str, Sequence[Document]], groups: Groups
-) -> tuple[int, ...]:
+def positions_of(circle: Circle, records: Records, groups: Groups) -> tuple[int, ...]:
     """Positions of a circle's stories, newest first. Without micro-credentials, all stories of its people are its stories."""
-    by = _union(groups["authors"], (author.slug for author in listed(circle, records, groups)))
-    if circle.credentials:
-        about = [groups["credentials"][id_].positions for id_ in circle.credentials]
-        by = {position for positions in about for position in by.intersection(positions)}
-    return tuple(sorted(by))
+    by = positions_by(listed(circle, records, groups), groups)
+    if not circle.credentials:
+        return by
+    about = {position for id_ in circle.credentials for position in groups["credentials"][id_].positions}
+    return tuple(position for position in by if position in about)
 
 
-def listed(circle: Circle, records: Mapping[str, Sequence[Document]], groups: Groups) -> list[Author]:
+def listed(circle: Circle, records: Records, groups: Groups) -> list[Author]:
     """The people of a circle whom its page may name, facilitators first."""
     wanted = frozenset(circle.people)
     people = {
@@ -34,7 +30,3 @@ def listed(circle: Circle, records: Mapping[str, Sequence[Document]], groups: Gr
         if author.slug in wanted and isinstance(author, Author) and may_be_listed(author, groups)
     }
     return [people[id_] for id_ in circle.people if id_ in people]
-
-
-def _union(groups: Mapping[str, Group], keys: Iterable[str]) -> set[int]:
-    return {position for key in keys for position in groups[key].positions}

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import Chat, CredentialChip, Hashtag, HashtagsPage
 from edblog.kinds.events.record import Event
+from edblog.kinds.events.shown import hashtag
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
-from edblog.model import Document
 from edblog.services.ids import anchor
 
-Records = Mapping[str, Sequence[Document]]
-"""Records by the folder of their kind, sorted."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Records
+
 INDEX = "hashtags/"
 
 
@@ -65,10 +66,8 @@ def _next_events(cards: Cards) -> dict[str, tuple[str, Event]]:
     site, found = cards.site, dict[str, tuple[str, Event]]()
     events = (event for event in site.records[Event.folder] if isinstance(event, Event))
     coming = [(site.next_dates[event.source], event) for event in events if event.source in site.next_dates]
-    tags = {credential.slug: credential.hashtag for credential in _credentials(site.records)}
     for _, event in sorted(coming, key=itemgetter(0)):
-        tag = event.hashtag or next((tags.get(id_, "") for id_ in event.credentials), "")
-        if tag and not event.cancelled:
+        if (tag := hashtag(cards, event)) and not event.cancelled:
             found.setdefault(tag.casefold(), (tag, event))
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from edblog.catalog.lists import List
@@ -11,8 +12,8 @@ from edblog.kinds.events.record import Event
 from edblog.model import Document
 from edblog.settings import Config
 
-Records = Mapping[str, Sequence[Document]]
-"""Records by the folder of their kind, sorted."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Records
 
 
 def lists(records: Records, config: Config) -> Iterator[List]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from edblog.kinds.kind import Kind
 from edblog.kinds.people.record import Author
-from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
-    from edblog.catalog.groups import Group
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.site import Site
+    from edblog.kinds.kind import Groups, Records
     from edblog.kinds.people.views import AuthorChip
     from edblog.kinds.start import Start
+    from edblog.problems import Problem
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
     from edblog.views import Output
@@ -53,26 +55,34 @@ class People(Kind):
             f"create {file}, then write: author: {file.rpartition('/')[2].removesuffix('.md')}"
         )
 
+    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterator[Problem]:
+        """Warnings for different schools or subjects with the same address."""
+        from edblog.catalog.spellings import same_address
+
+        people = [author for author in records[self.folder] if isinstance(author, Author)]
+        schools = ((author, author.school) for author in people if author.school)
+        yield from same_address(schools, "school", "same-school", "schools", "file", "Public School 4")
+        subjects = ((author, subject) for author in people for subject in author.subjects)
+        yield from same_address(subjects, "subjects", "same-subject", "subjects", "file")
+
     def lists(
         self,
-        records: Mapping[str, Sequence[Document]],
-        groups: Mapping[str, Mapping[str, Group]],
+        records: Records,
+        groups: Groups,
         config: Config,
     ) -> Iterator[List]:
         """The list of the stories of each school, with feeds."""
         from edblog.catalog.lists import List
-        from edblog.kinds.people.directory import SCHOOLS, on_lists, positions_of, values
+        from edblog.kinds.people.directory import SCHOOLS, on_lists, positions_by, values
         from edblog.kinds.stories.record import Post
 
         for school in values(SCHOOLS, on_lists(records, groups)):
             url = SCHOOLS.url_of(school.key)
             yield List(
-                url, school.title, Post.folder, positions_of(school.people, groups), "schools", feeds=url
+                url, school.title, Post.folder, positions_by(school.people, groups), "schools", feeds=url
             )
 
-    def indexes(
-        self, records: Mapping[str, Sequence[Document]], groups: Mapping[str, Mapping[str, Group]]
-    ) -> Iterator[str]:
+    def indexes(self, records: Records, groups: Groups) -> Iterator[str]:
         """URL paths of the list of schools, and of the pages of subjects and grades."""
         from edblog.kinds.people.directory import GRADES, SCHOOLS, SUBJECTS, on_lists, values
 

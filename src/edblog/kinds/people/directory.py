@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from edblog.catalog.groups import Group
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories import grades
-from edblog.model import Document
 from edblog.web.urls import slugify
 
-Records = Mapping[str, Sequence[Document]]
-"""Records by the folder of their kind, sorted."""
-Groups = Mapping[str, Mapping[str, Group]]
-"""The terms of each grouping of stories, by its name and their keys."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Groups, Records
 
 
 class Value(NamedTuple):
@@ -82,7 +78,7 @@ def values(facet: Facet, people: Iterable[Author]) -> tuple[Value, ...]:
     return tuple(sorted(made, key=_by_age if facet is GRADES else _by_title))
 
 
-def positions_of(people: Iterable[Author], groups: Groups) -> tuple[int, ...]:
+def positions_by(people: Iterable[Author], groups: Groups) -> tuple[int, ...]:
     """Positions of the stories by these people, newest first."""
     stories = groups[Author.folder]
     return tuple(sorted({position for author in people for position in stories[author.slug].positions}))

@@ -18,7 +18,7 @@ from edblog.kinds.people.directory import (
     Value,
     keys_of,
     on_lists,
-    positions_of,
+    positions_by,
     values,
 )
 from edblog.kinds.people.record import Author
@@ -121,13 +121,13 @@ def _directory(pages: Pages, people: tuple[Author, ...]) -> Iterator[Made]:
 def _by_school(cards: Cards, people: tuple[Author, ...]) -> Iterator[School]:
     """People by school; at last those without one."""
     for school in values(SCHOOLS, people):
-        positions = positions_of(school.people, cards.site.groups)
+        positions = positions_by(school.people, cards.site.groups)
         url = cards.href(SCHOOLS.url_of(school.key))
         yield School(
             school.title, url, len(positions), tuple(_card(cards, author) for author in school.people)
         )
     if rest := tuple(author for author in people if not keys_of(SCHOOLS, author)):
-        positions = positions_of(rest, cards.site.groups)
+        positions = positions_by(rest, cards.site.groups)
         yield School("", "", len(positions), tuple(_card(cards, author) for author in rest))
 
 
@@ -155,16 +155,18 @@ def _pick(cards: Cards, words: Words, facet: Facet, value: Value, current: str) 
 
 
 def _title(words: Words, facet: Facet, value: Value) -> str:
-    if facet is GRADES:
-        return words.get(f"grade_{value.key}", grades.title(value.key, Counter()))
-    return value.title
+    return _grade(words, value.key) if facet is GRADES else value.title
+
+
+def _grade(words: Words, key: str) -> str:
+    return words.get(f"grade_{key}", grades.title(key, Counter()))
 
 
 def _short(words: Words, value: Value) -> str:
     """A grade within a row of grades: its number, `K`, or its name."""
     if value.key.isdigit():
         return value.key
-    return words.get(f"directory.grade_{value.key}", grades.title(value.key, Counter()))
+    return words.get(f"directory.grade_{value.key}", _grade(words, value.key))
 
 
 def _card(cards: Cards, author: Author) -> AuthorCard:
@@ -184,7 +186,7 @@ def _links(cards: Cards, facet: Facet, author: Author) -> tuple[Link, ...]:
 
 def _school(pages: Pages, school: Value) -> Iterator[Made]:
     cards, url = pages.cards, SCHOOLS.url_of(school.key)
-    positions = positions_of(school.people, cards.site.groups)
+    positions = positions_by(school.people, cards.site.groups)
     for part, stories in pages.slices(url, positions):
         is_newest = not part.pagination.newer
         view = SchoolPage(
@@ -253,9 +255,5 @@ def _author(pages: Pages, author: Author) -> Iterator[Made]:
 
 def _grades(pages: Pages, author: Author) -> tuple[Link, ...]:
     return tuple(
-        Link(
-            pages.words.get(f"grade_{key}", grades.title(key, Counter())),
-            pages.cards.href(GRADES.url_of(key)),
-        )
-        for key in author.grades
+        Link(_grade(pages.words, key), pages.cards.href(GRADES.url_of(key))) for key in author.grades
     )

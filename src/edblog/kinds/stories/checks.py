@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from edblog.catalog.spellings import same_address
 from edblog.kinds.people.record import Author
 from edblog.kinds.stories.fields import FAR
 from edblog.kinds.stories.record import Post
 from edblog.model import Document
 from edblog.problems import Problem, messages
-from edblog.web.urls import slugify
 
 PINNED = 3
 """How many stories can be pinned at the same time."""
@@ -47,41 +46,10 @@ def _description(person: Author) -> tuple[object, ...]:
 
 
 def topic_spellings(posts: Iterable[Post]) -> Iterable[Problem]:
-    """Warnings for different topics with the same address, because they differ only in characters that addresses leave out."""
-    first: dict[str, str] = {}
-    for post in sorted(posts, key=lambda post: (post.date, post.source)):
-        for topic in post.topics:
-            slug = slugify(topic)
-            other = first.setdefault(slug, topic)
-            if slug and _letters(other) != _letters(topic):
-                message = (
-                    f'the topics "{topic}" and "{other}" have the same address, so they are shown as one'
-                )
-                help_ = "write one of them in words, as in: C sharp"
-                if _letters(_with_hyphens(other)) == _letters(_with_hyphens(topic)):
-                    message = (
-                        f'the topics "{topic}" and "{other}" differ only in a dash, so they are shown as one'
-                    )
-                    help_ = f'write it in the same way in every story: "{_with_hyphens(topic)}"'
-                yield Problem(
-                    post.source,
-                    "warning",
-                    "same-topic",
-                    message,
-                    help_,
-                    key=("topics",),
-                    text=topic,
-                )
-
-
-def _with_hyphens(topic: str) -> str:
-    """The topic with hyphens in place of dashes, as in K-2: word processors turn hyphens into dashes."""
-    return "".join("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in topic)
-
-
-def _letters(topic: str) -> str:
-    plain = unicodedata.normalize("NFKD", topic.casefold())
-    return "".join(c for c in plain if not (unicodedata.combining(c) or c.isspace() or c in "-_'’"))
+    """Warnings for different topics with the same address."""
+    ordered = sorted(posts, key=lambda post: (post.date, post.source))
+    words = ((post, topic) for post in ordered for topic in post.topics)
+    return same_address(words, "topics", "same-topic", "topics")
 
 
 def feed_ids(posts: Iterable[Post]) -> Iterable[Problem]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from edblog.catalog.cards import Cards
-from edblog.catalog.groups import Group
+from edblog.catalog.groups import index_in
 from edblog.catalog.lists import List
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.circles.record import Circle
@@ -18,8 +18,9 @@ from edblog.kinds.stories.views import Question, Questions, QuestionsPage
 from edblog.model import Document
 from edblog.views import Link
 
-Groups = Mapping[str, Mapping[str, Group]]
-"""The terms of each grouping of stories, by its name and their keys."""
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Groups
+
 INDEX = f"{QUESTIONS.name}/"
 ANSWERED = f"{INDEX}answered/"
 """URL path of the list of answered questions."""
@@ -82,15 +83,10 @@ def among(cards: Cards, positions: Sequence[int]) -> Questions:
         return Questions((), (), "")
 
     def newest(found: Iterable[int]) -> tuple[Question, ...]:
-        within = [position for position in found if _has(positions, position)]
+        within = [position for position in found if index_in(positions, position) is not None]
         return tuple(question(cards, position) for position in within[:NEWEST])
 
     return Questions(newest(open_ones(groups)), newest(answered_ones(groups)), cards.href(INDEX))
-
-
-def _has(positions: Sequence[int], position: int) -> bool:
-    at = bisect_left(positions, position)
-    return at < len(positions) and positions[at] == position
 
 
 def made(pages: Pages) -> Iterator[Made]:

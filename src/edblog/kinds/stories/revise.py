@@ -8,7 +8,6 @@ cause or solve a problem between two files, are left to `assemble`, which takes 
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.catalog.cards import Cards
-from edblog.catalog.groups import Grouping
+from edblog.catalog.groups import Grouping, index_in
 from edblog.catalog.index import Index, Records
 from edblog.catalog.lists import List
 from edblog.catalog.pages import LATEST
@@ -237,11 +236,11 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
         if shows:
             posts |= {position - 1, position + 1}
         for found in _lists(cards):
-            if (at := _index(found.positions, position)) is None:
+            if (at := index_in(found.positions, position)) is None:
                 continue
             if shows and found.heading in groupings:
                 posts |= set(found.positions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
-            former = len(found.positions) - sum(_index(found.positions, at) is not None for at in added)
+            former = len(found.positions) - sum(index_in(found.positions, at) is not None for at in added)
             pages = pages_of(len(found.positions), size) - pages_of(former, size)
             here = Span(0 if is_new else at, at, at, pages)
             if not shows:
@@ -256,12 +255,6 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
             listed.add(position)
     inside = posts & set(range(len(after.order)))
     return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))
-
-
-def _index(positions: Sequence[int], position: int) -> int | None:
-    """The index of a story in a list; None if it is not there."""
-    at = bisect_left(positions, position)
-    return at if at < len(positions) and positions[at] == position else None
 
 
 def _lists(cards: Cards) -> list[List]:

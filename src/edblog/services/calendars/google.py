@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from edblog.services.calendars.service import Entry, Service, query
+from edblog.services.calendars.service import Entry, Service
+from edblog.services.queries import query
 
 _PAGE = "https://calendar.google.com/calendar/render"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from edblog.services.calendars.service import Entry, Service, query
+from edblog.services.calendars.service import Entry, Service
+from edblog.services.queries import query
 
 _PAGE = "https://outlook.office.com/calendar/0/"
 

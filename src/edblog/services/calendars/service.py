@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import quote, urlencode
 
 
 class Entry(NamedTuple):
@@ -35,8 +34,3 @@ class Service(NamedTuple):
     """The address that subscribes to a calendar, from its own address and its title. Pure."""
     takes_series: bool
     """Whether a new entry can repeat."""
-
-
-def query(**values: str) -> str:
-    """The query of an address, without parameters that are empty. A space becomes `%20`: Outlook shows each `+`."""
-    return urlencode({name: value for name, value in values.items() if value}, quote_via=quote)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from edblog.services.queries import encoded
 from edblog.services.sharing.bluesky import SERVICE as BLUESKY
 from edblog.services.sharing.email import SERVICE as EMAIL
 from edblog.services.sharing.facebook import SERVICE as FACEBOOK
 from edblog.services.sharing.linkedin import SERVICE as LINKEDIN
 from edblog.services.sharing.mastodon import SERVICE as MASTODON
 from edblog.services.sharing.pinterest import SERVICE as PINTEREST
-from edblog.services.sharing.service import MAX_TEXT, Service, Shared, ShareLink, encoded, words
+from edblog.services.sharing.service import MAX_TEXT, Service, Shared, ShareLink, words
 from edblog.services.sharing.threads import SERVICE as THREADS
 from edblog.services.sharing.whatsapp import SERVICE as WHATSAPP
 from edblog.services.sharing.x import SERVICE as X

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from edblog.services.sharing.service import Service, Shared, query, shortened
+from edblog.services.queries import query
+from edblog.services.sharing.service import Service, Shared, shortened
 
 _MAX_SUBJECT = 100
 """Characters."""

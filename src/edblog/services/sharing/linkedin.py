@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from edblog.services.sharing.service import Service, Shared, query
+from edblog.services.queries import query
+from edblog.services.sharing.service import Service, Shared
 
 
 def _link(shared: Shared) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from edblog.services.sharing.service import Service, Shared, query, words
+from edblog.services.queries import query
+from edblog.services.sharing.service import Service, Shared, words
 
 _TYPES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """It takes no drawings (SVG)."""

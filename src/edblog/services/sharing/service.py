@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote
 
 MAX_TEXT = 500
 """Characters of a text in a link. Servers refuse addresses of more than some thousand bytes, and each letter of some languages
@@ -53,22 +51,6 @@ class ShareLink(NamedTuple):
     url: str
     server: str
     """For a service of many servers: the address with `{server}` in place of the host's name; else empty."""
-
-
-def query(**values: str) -> str:
-    """The query of an address, without parameters that are empty. A space becomes `%20`: some programs show each `+`."""
-    return "&".join(f"{name}={encoded(value)}" for name, value in values.items() if value)
-
-
-def encoded(text: str) -> str:
-    """A text as a part of a query."""
-    return "%20".join(map(_word, text.split(" ")))
-
-
-# The links of a page have the same words and the same address, which would be encoded again for each.
-@lru_cache(maxsize=2048)
-def _word(text: str) -> str:
-    return quote(text, safe="", errors="replace")
 
 
 def words(shared: Shared, *, url: bool = True) -> str:
