@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from edblog.catalog.cards import Cards, fields_of
 from edblog.catalog.pages import Made, Pages
@@ -75,11 +76,21 @@ def beside(pages: Pages, record: Document) -> dict[str, tuple[Link, ...]]:
     cards, folder = pages.cards, record.folder
     if folder not in (Credential.folder, Author.folder):
         return {}
-    field = "credentials" if folder == Credential.folder else "people"
-    found = [circle for circle in all_circles(cards) if record.slug in getattr(circle, field)]
+    found = _circles_of(cards).get((folder, record.slug), [])
     if isinstance(record, Author) and not may_be_listed(record, cards.site.groups):
         found = []
     return {"circles": tuple(Link(circle.name, cards.href(circle.address)) for circle in found)}
+
+
+@lru_cache(maxsize=2)
+def _circles_of(cards: Cards) -> Mapping[tuple[str, str], list[Circle]]:
+    """The circles of each micro-credential and person, by folder and id. An edit compares two sites, and asks for both many times."""
+    found: dict[tuple[str, str], list[Circle]] = {}
+    for circle in all_circles(cards):
+        named = [(Credential.folder, id_) for id_ in circle.credentials]
+        for key in dict.fromkeys([*named, *((Author.folder, id_) for id_ in circle.people)]):
+            found.setdefault(key, []).append(circle)
+    return found
 
 
 def _circle(pages: Pages, circle: Circle) -> Iterator[Made]:
