@@ -161,3 +161,19 @@ def test_a_day_without_a_time_is_no_event(make_site):
     assert [problem.message for problem in site.build(now=NOW).problems] == [
         '"starts" has a day, but no time'
     ]
+
+
+def test_a_misspelled_chat_and_a_hashtag_of_nothing_say_what_to_write(make_site):
+    site = make_site(
+        {
+            "content/credentials/talk.md": "---\nname: Talk\nissuer: NEA\nhashtag: TalkMC\n---\nTalk.\n",
+            "content/events/a.md": "---\ntitle: A\nwhat: twitter chat\nstarts: 2026-03-05 19:00\nminutes: one hour\ncredentials: [talk]\n---\n",
+            "content/events/b.md": '---\ntitle: B\nstarts: 2026-03-05 19:00\nhashtag: "#"\n---\n',
+        }
+    )
+
+    assert [(p.path[-4:], p.line, p.message, p.help) for p in site.build().problems] == [
+        ("a.md", 3, '"twitter chat" is not a choice for "what"', "write one of: chat, office-hours, webinar, meeting, course"),
+        ("a.md", 5, '"minutes" must be a whole number', "write: minutes: 60"),
+        ("b.md", 4, '"#" has no letters', "write a word: hashtag: ExampleCheckMC"),
+    ]  # fmt: skip

@@ -74,7 +74,7 @@ FIELDS = (
     ),
     Field(
         "minutes",
-        WholeNumber(),
+        WholeNumber("60"),
         "how long it takes, in minutes; if left out, 60",
         "90",
         called=called("duration length"),
@@ -184,15 +184,21 @@ def event_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in values.items() if value is not None}
     starts = values["starts"] = values.get("starts") or EPOCH
     values["timezone"] = there.key
-    if all(fields.is_blank(name) for name in ("place", "join_url", "hashtag")):
-        help_ = 'place: Room 12\nor, online: join_url: "https://meet.example/math"\nor, for a chat: hashtag: ExampleCheckMC'
-        if not (values.get("what") == "chat" and values.get("credentials")):
-            fields.missing(("place", "join_url", "hashtag"), help_)
+    _check_place(fields, values)
     _check_length(fields, values)
     if repeats := values.pop("repeats", None):
         values["repeats"] = None if starts == EPOCH else checked_series(fields, repeats, starts, there)
     _check_answers(fields, values)
     return values
+
+
+def _check_place(fields: Fields, values: dict[str, Any]) -> None:
+    """A chat needs no place: it has the hashtag of its micro-credential. What sort of event it is may be misspelled."""
+    may_be_chat = values.get("what") == "chat" or not (values.get("what") or fields.is_blank("what"))
+    is_nowhere = all(fields.is_blank(name) for name in ("place", "join_url", "hashtag"))
+    if is_nowhere and not (may_be_chat and values.get("credentials")):
+        help_ = 'place: Room 12\nor, online: join_url: "https://meet.example/math"\nor, for a chat: hashtag: ExampleCheckMC'
+        fields.missing(("place", "join_url", "hashtag"), help_)
 
 
 def _check_length(fields: Fields, values: dict[str, Any]) -> None:

@@ -227,7 +227,7 @@ SERIES = Table(
         ),
         Field(
             "count",
-            WholeNumber(),
+            WholeNumber("10"),
             "how many times, in place of `until`",
             "10",
             called=called("times occurrences"),

@@ -159,7 +159,11 @@ class Hashtag(Line):
 
     def read(self, fields: Fields, name: str) -> str:
         """The hashtag without `#` and spaces. A warning is noted if networks take only a part of it for a hashtag."""
-        hashtag = super().read(fields, name).lstrip("#").replace(" ", "")
+        written = super().read(fields, name)
+        hashtag = written.lstrip("#").replace(" ", "")
+        if written and not hashtag:
+            message, help_ = f'"{written}" has no letters', f"write a word: {name}: ExampleCheckMC"
+            fields.note(fields.place(name), "wrong-value", message, help_)
         if broken := _CUT.search(hashtag):
             whole = _CUT.sub("", hashtag)
             message = f'on social networks this hashtag ends before "{broken[0]}"'
@@ -196,6 +200,9 @@ class Flag(Reader):
 class WholeNumber(Reader):
     """Reads a whole number of at most six digits."""
 
+    example: str = "1"
+    """A number for messages."""
+
     form: ClassVar[Form] = "number"
     stand_in = 0
 
@@ -208,7 +215,7 @@ class WholeNumber(Reader):
             return int(value.text)
         # Of "60 minutes", the number alone.
         number = _NUMBER.match(value.text) if isinstance(value, Scalar) else None
-        help_ = f"write only the number: {name}: {number[1]}" if number else f"write: {name}: 1"
+        help_ = f"write only the number: {name}: {number[1]}" if number else f"write: {name}: {self.example}"
         fields.note(value, "wrong-type", f'"{name}" must be a whole number', help_)
         return None
 
