@@ -417,3 +417,19 @@ def test_a_chat_of_others_says_so_and_can_be_cancelled(make_site):
 
     assert "Somebody else runs this one." in site.output("events/chat/index.html")
     assert rows == [("<del>#Off</del>", "Canceled"), ("#Tag", "Bring one wrong answer.")]
+
+
+def test_the_feed_of_a_micro_credentials_events_has_a_title_of_its_own(make_site):
+    site = make_site(
+        {
+            "content/credentials/talk.md": "---\nname: Talk\nissuer: NEA\n---\nTalk.\n",
+            "content/events/chat.md": CHAT.replace("join_url", "credentials: [talk]\njoin_url"),
+        }
+    )
+    site.build(now=NOW)
+
+    titles = [
+        feedparser.parse(site.output(f"credentials/talk/{path}rss.xml")).feed.title
+        for path in ("", "events/")
+    ]
+    assert titles == ["Talk · Stories", "Events · Talk · Stories"]

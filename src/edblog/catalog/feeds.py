@@ -107,6 +107,9 @@ class Subscriptions:
             items = tuple(self._item(found.folder, position) for position in found.positions)
         page = self.absolute(self.cards.href(found.feeds or ""))
         title = self.title(found)
+        if found.title and found.folder != self.cards.site.stream.folder:
+            # A micro-credential has a feed of its stories and one of its events.
+            title = f"{self.words[f'nav_{found.folder}']} · {title}"
         return Feed(
             format=form,
             title=config.title if found.heading == "site" else f"{title} · {config.title}",
