@@ -108,7 +108,7 @@ class Subscriptions:
         page = self.absolute(self.cards.href(found.feeds or ""))
         title = self.title(found)
         if found.title and found.folder != self.cards.site.stream.folder:
-            # A micro-credential has a feed of its stories and one of its events.
+            # A page may have a feed of its stories and one of something else.
             title = f"{self.words[f'nav_{found.folder}']} · {title}"
         return Feed(
             format=form,

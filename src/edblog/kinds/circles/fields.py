@@ -11,9 +11,10 @@ from edblog.sources.front_matter.common import IMAGE_CALLED, summary
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Form, Table, called
 from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
+from edblog.sources.front_matter.groups import Entries
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Line, Names, Prose, WebAddress
+from edblog.sources.front_matter.readers import Line, Names, Prose, WebAddress
 from edblog.sources.front_matter.schema import nullable, reference
 
 _STEP = Table(

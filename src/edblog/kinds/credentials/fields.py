@@ -10,10 +10,10 @@ from edblog.model import TONES
 from edblog.options.schema import Schema
 from edblog.sources.front_matter.field import Field, Form, Reader, Table, called
 from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.groups import Entries
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import (
     Choice,
-    Entries,
     Hashtag,
     Names,
     Prose,

@@ -10,13 +10,12 @@ from edblog.sources.front_matter.common import SLUG, summary, title
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Table, called
 from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.groups import Entries, Group
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.parsing import Mapping, Sequence
 from edblog.sources.front_matter.readers import (
     Choice,
-    Entries,
     Flag,
-    Group,
     Hashtag,
     Line,
     Names,

@@ -12,8 +12,9 @@ from edblog.options.schema import Schema
 from edblog.problems import brief, did_you_mean
 from edblog.sources.front_matter.field import Field, Form, Table, called
 from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.groups import Entries
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Flag, Line, Names, Prose, WebAddress, one_or_more
+from edblog.sources.front_matter.readers import Flag, Line, Names, Prose, WebAddress, one_or_more
 
 OPEN_TO = ("observation", "co-planning", "questions")
 """What an educator may offer colleagues."""

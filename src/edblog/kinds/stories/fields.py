@@ -18,9 +18,10 @@ from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, titl
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Form, called
 from edblog.sources.front_matter.fields import Fields
+from edblog.sources.front_matter.groups import Entries
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Entries, Flag, Line, Names, Prose
+from edblog.sources.front_matter.readers import Flag, Line, Names, Prose
 from edblog.web.urls import split_date
 
 FIRST_YEAR = 1990
