@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).parent
 _LIBRARIES = frozenset(
     """babel feedgen icalendar jinja2 latex2mathml lxml markdown markupsafe msgspec nh3 pi_heif pikepdf pillow pygments pymdown_extensions
     python_dateutil
-    phonenumbers python_frontmatter pyyaml tzdata""".split()
+    phonenumbers python_frontmatter pyyaml segno tzdata""".split()
 )
 
 

@@ -14,7 +14,7 @@ import edblog
 
 HEAVY = {
     "babel", "feedgen", "frontmatter", "icalendar", "jinja2", "livereload", "lxml", "markdown", "nh3", "phonenumbers", "PIL", "pikepdf", "pygments",
-    "tornado", "watchfiles", "yaml",
+    "segno", "tornado", "watchfiles", "yaml",
 }  # fmt: skip
 RUN = """
 import json, sys

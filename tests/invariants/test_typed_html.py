@@ -22,6 +22,7 @@ MAKERS = {
         "pipeline.store": "what the sanitizer made, read back",
     },
     "SafeHtml": {
+        "web.qr": "a drawing of squares, whose label is escaped",
         "services.comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitizer made, with the addresses filled in",
         "outputs.templates.renderer": "an empty one, and a player that a template has made",

@@ -444,7 +444,7 @@ def test_the_guide_for_theme_authors_has_each_function_filter_and_key():
         n for n, f in environment.filters.items() if plain.filters.get(n) is not f and not n.startswith("eb_")
     ]
 
-    assert sorted(functions) == ["absolute", "json_ld", "script_data", "share_links", "t"]
+    assert sorted(functions) == ["absolute", "json_ld", "qr_code", "script_data", "share_links", "t"]
     assert [name for name in functions if f"`{name}(" not in section(guide, "Functions and filters")] == []
     assert [name for name in filters if f"\\|{name}" not in section(guide, "Functions and filters")] == []
     assert [

@@ -27,6 +27,9 @@ from edblog.outputs.writing import timestamp
 from edblog.problems import Problem
 from edblog.services.sharing import Shared, ShareLink, links
 from edblog.views import PageView
+from edblog.web.markup import SafeHtml
+from edblog.web.qr import qr_code
+from edblog.web.urls import ascii_url
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the theme's, not an error of ours
@@ -87,6 +90,7 @@ class Engine:
         environment.globals |= {
             "t": self.texts.text,
             "absolute": _absolute,
+            "qr_code": _qr_code,
             "json_ld": metadata.script,
             "script_data": metadata.script_data,
             "share_links": _share_links,
@@ -170,6 +174,10 @@ _PAGE: ContextVar[PageView] = ContextVar("page")
 
 def _absolute(url: str) -> str:
     return schema_org.absolute(_PAGE.get().site, url)
+
+
+def _qr_code(url: str, label: str) -> SafeHtml:
+    return qr_code(ascii_url(_absolute(url)), label)
 
 
 def _share_links(text: str, url: str, hashtag: str = "", picture: str = "") -> tuple[ShareLink, ...]:

@@ -37,7 +37,7 @@ _NOT_INLINED = re.compile(
 """Syntax with another meaning once a template is inlined in another one."""
 _DEEP = 3
 """How many levels of includes are inlined. Deeper ones, such as a list of cards, are compiled once for all their users."""
-_KNOWN = frozenset(["absolute", "range", "t"])
+_KNOWN = frozenset(["absolute", "qr_code", "range", "t"])
 """Pure functions: the same arguments give the same result on every page of a site."""
 _READS = frozenset(["get", "items", "keys", "values"])
 """Methods that do not change their object."""

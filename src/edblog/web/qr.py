@@ -1,0 +1,58 @@
+"""Draws QR codes (ISO/IEC 18004) of addresses, as SVG within a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+
+from markupsafe import escape
+
+from edblog.web.markup import SafeHtml
+
+LONGEST = 1000
+"""The longest address that gets a code. A longer one has modules too small for a phone to read from paper."""
+_QUIET = 4
+"""The modules of white around a code, which scanners need."""
+_MASK = 3
+"""The pattern laid over the data. Scanners read all eight; trying each of them takes four times as long."""
+
+
+def qr_code(address: str, label: str) -> SafeHtml:
+    """The QR code of an absolute URL as an inline SVG: black on white in every theme, named by its label for screen readers.
+
+    Empty for a URL that is longer than `LONGEST`. The address must be ASCII, as `web.urls.ascii_url` makes it.
+    """
+    if not address or len(address) > LONGEST:
+        return SafeHtml("")
+    size, path = _drawing(address)
+    return SafeHtml(
+        f'<svg class="qr" role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" '
+        f'width="132" height="132" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/>'
+        f'<path d="{path}" stroke="#000" fill="none"/></svg>'
+    )
+
+
+# A resource is on several printed boards.
+@lru_cache(maxsize=256)
+def _drawing(address: str) -> tuple[int, str]:
+    """The width of a code in modules, and the SVG path of its black ones."""
+    import segno
+
+    rows = segno.make_qr(address, error="m", mask=_MASK).matrix
+    return len(rows) + 2 * _QUIET, "".join(_line(y, row) for y, row in enumerate(rows))
+
+
+def _line(y: int, row: Iterable[int]) -> str:
+    """The black modules of a row, as lines through their middle."""
+    parts: list[str] = []
+    x = last = 0
+    for black, run in groupby(row):
+        length = sum(1 for _ in run)
+        if black:
+            start = f"M{x + _QUIET} {y + _QUIET}.5" if not parts else f"m{x - last} 0"
+            parts.append(f"{start}h{length}")
+            last = x + length
+        x += length
+    return "".join(parts)
