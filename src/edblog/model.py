@@ -11,6 +11,8 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from edblog.web.languages import lookup_range
+
 
 class Record(msgspec.Struct, frozen=True):
     """Base of every value that edblog caches or hashes."""
@@ -238,6 +240,10 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         """The pictures in its front matter, by field."""
         return {}
 
+    def named_links(self) -> Mapping[str, tuple[str, ...]]:
+        """The links in its front matter to pages and files of this site, by field."""
+        return {}
+
     def public_names(self) -> tuple[str, ...]:
         """Names of people and organizations that it makes public."""
         return ()
@@ -342,9 +348,3 @@ class Theme(Record, frozen=True):
         for tag in reversed(lookup_range(language)):
             found |= {key: (text, tag) for key, text in self.translations.get(tag.lower(), {}).items()}
         return found
-
-
-def lookup_range(language: str) -> list[str]:
-    """The tags to look up for a language, in order: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647, section 3.4)."""
-    parts = language.split("-")
-    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]

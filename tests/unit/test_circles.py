@@ -251,3 +251,63 @@ def test_its_next_meeting_is_on_its_page_with_a_calendar(site):
     assert 'datetime="2027-03-04T15:45:00-06:00"' in page
     assert "circles/fractions/events.ics" in page
     assert site.output("circles/fractions/events.ics").count("BEGIN:VEVENT") == 1
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><title>{}</title></svg>'
+
+
+def with_documents(site, *urls, join="/about/#how"):
+    papers = "".join(f"  - {{label: {number}, url: {url}}}\n" for number, url in enumerate(urls))
+    site.write("content/pages/about.md", "---\ntitle: About\n---\n## How\n\nWe meet.\n")
+    site.write(
+        "content/circles/fractions.md",
+        f"---\nname: Fractions\nmembers: [rosa]\njoin: {join}\ndocuments:\n{papers}---\n",
+    )
+
+
+def test_a_document_may_be_a_file_beside_the_circle_or_a_page_of_the_site(site):
+    with_documents(site, "el recorte ñ.svg", "/about/", "../posts/a.md#fn", "/stories/posts/b/")
+    site.post("a", "By Rosa", "2026-01-01", body="## Fn\n\nIt filled up.")
+    site.write("content/circles/el recorte ñ.svg", DRAWING.format("One"))
+    page = built(site)
+    rows = re.search(r'aria-labelledby="eb-documents".*?</section>', page, re.DOTALL)[0]
+
+    assert re.findall(r'href="([^"]*)"', rows) == [
+        "/stories/media/circles/el%20recorte%20%C3%B1.svg",
+        "/stories/about/",
+        "/stories/posts/a/#fn",
+        "/stories/posts/b/",
+    ]
+    assert '<a class="button" href="/stories/about/#how">How to join</a>' in page
+    assert '<a class="button" href="/stories/about/#how">' in site.output("circles/index.html")
+    assert "media/circles/el recorte ñ.svg" in site.outputs()
+
+
+def test_documents_are_as_in_a_clean_build_after_each_edit(site, make_site):
+    slip, text = "content/circles/s.svg", "---\nname: Fractions\ndocuments: [{label: S, url: s.svg}]\n---\n"
+    edits = [
+        (lambda: with_documents(site, "s.svg"), (True, [], True)),
+        (lambda: with_documents(site, "/about/"), (True, ["unused-file"], False)),
+        (lambda: site.write("content/circles/fractions.md", text), (True, [], True)),
+        (lambda: site.write("content/circles/fractions.md", f"{text}More.\n"), (True, [], True)),
+        (lambda: site.delete(slip), (False, ["broken-link"], True)),
+        (lambda: with_documents(site, "/about/#why"), (False, ["broken-anchor"], True)),
+    ]
+    site.write(slip, DRAWING.format("One"))
+    for edit, found in edits:
+        edit()
+        report = site.build()
+        clean = make_site(site.sources(), bare=True)
+        assert clean.build().problems == report.problems
+        assert not report.ok or clean.outputs() == site.outputs()
+        codes = [problem.code for problem in report.problems]
+        assert (report.ok, codes, "media/circles/s.svg" in site.outputs()) == found
+
+
+def test_a_circle_in_which_nobody_is_named_counts_them(site):
+    site.write("content/circles/fractions.md", "---\nname: Quiet\nmembers: [li, ana]\n---\n")
+    for person in ("li", "ana"):
+        site.write(f"content/authors/{person}.md", f"---\nname: {person.title()}\nlisted: no\n---\n")
+    strip = re.search(r'<section class="strip members".*?</section>', built(site), re.DOTALL)[0]
+
+    assert text_of(strip) == "Who is in it 2 2 educators"

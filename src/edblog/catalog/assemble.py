@@ -14,6 +14,7 @@ from edblog.catalog.addresses import generated, ousted
 from edblog.catalog.groups import Group
 from edblog.catalog.lists import lists_of
 from edblog.catalog.lookup import Lookup
+from edblog.catalog.named_links import named_links
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
@@ -86,6 +87,7 @@ def assemble(
     resolver = Resolver(lookup, held, config.pictures.widths, config.files.types)
     bodies = {source: resolver.body(document) for source, document in documents.items()}
     introduced = (text for texts in shown.values() for text in texts if text.is_introduced)
+    links = named_links(documents.values(), resolver)
     pictures = _pictures([*documents.values(), *introduced], resolver)
     waiting = [text for text in written if text.source in held]
     later = _later(resolver, waiting, stream)
@@ -105,6 +107,7 @@ def assemble(
         urls=lookup.urls,
         bodies=bodies,
         pictures=pictures,
+        links=links,
         held=tuple(sorted(held.values(), key=lambda text: (text.date or now, text.source))),
         pinned=pinned,
         asked=pages_asked(config),
@@ -221,6 +224,7 @@ def _later(resolver: Resolver, waiting: Iterable[Document], stream: Kind) -> Res
     later = Resolver(then, {}, resolver.widths, resolver.types)
     for text in waiting:
         later.body(text)
+    named_links(waiting, later)
     _pictures([*waiting, *people], later)
     return later
 

@@ -40,6 +40,10 @@ class Cards:
         named = document.named_pictures().get(field)
         return self.site.pictures.get((document.source, named.path)) if named else None
 
+    def link(self, document: Document, address: str) -> str:
+        """The URL for an address in front matter; an address of another site stays as it is."""
+        return self.site.links.get((document.source, address), address)
+
     def one_size(self, picture: Picture | None, width: int) -> Picture | None:
         """The smallest size of a picture that is at least `width` pixels wide, for feeds and social networks, which use only one size."""
         if picture is None or picture.url not in self.site.shown:

@@ -15,6 +15,7 @@ from edblog.catalog.groups import Group
 from edblog.catalog.lazy import LazyMapping, LazySequence
 from edblog.catalog.lists import lists_of
 from edblog.catalog.lookup import Lookup
+from edblog.catalog.named_links import named_link
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Record
@@ -173,6 +174,7 @@ class Index(Record, Generic[R], frozen=True):
             urls=lookup.urls,
             bodies=LazyMapping(documents, lambda source: resolver.body(documents[source])),
             pictures=LazyMapping((), picture),
+            links=LazyMapping((), lambda named: named_link(resolver, documents[named[0]], named[1])),
             held=held,
             pinned=self.pinned,
             asked=pages_asked(config),

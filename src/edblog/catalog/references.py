@@ -29,6 +29,8 @@ from edblog.web.urls import encode
 
 _Target = tuple[str, tuple[int, int, str]]
 """An address, and its entry in `Body.pictures`: width, height and `srcset`."""
+TO_PAGE = "link to the file of the story: [words](other-story.md)"
+"""Advice for a link in a text to a page that does not exist."""
 # Matched at the start of an address. Linear: each part of a host name ends at a dot.
 _HOST = re.compile(
     r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
@@ -86,6 +88,11 @@ class Resolver:
         text = document.text
         embeds = tuple(player(record, urls, pictures) for record in text.players)
         return Body(text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else (), embeds)
+
+    def link(self, document: Document, target: str) -> str:
+        """The URL for a link outside of the text; empty if it leads nowhere, which is a problem."""
+        self._hints = MOST
+        return self._resolve(document, Reference(target, "link", 0))[0]
 
     def picture(self, document: Document, picture: PictureRef | None, key: str) -> Picture | None:
         """The picture named in the front matter field `key`; None if there is none, or if it is missing (a problem)."""
@@ -257,7 +264,7 @@ class Resolver:
         help_ = (
             self.lookup.like_own(document.source, path)
             or (self._may_suggest() and self.lookup.like_page(path))
-            or "link to the file of the story: [words](other-story.md)"
+            or TO_PAGE
         )
         return f'there is no page "{path}" on this site', help_
 

@@ -15,6 +15,7 @@ import msgspec
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
+from edblog.catalog.named_links import named_links
 from edblog.catalog.pagination import Span
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import WHOLE, Reach
@@ -78,6 +79,7 @@ def revise(
         assert site.bodies[new.source]
         for field, picture in new.named_pictures().items():
             resolver.picture(new, picture, field)
+        named_links([new], resolver)
         found += [problem for problem in resolver.problems if problem.path == new.source]
         found += Privacy(config, after.others).problems([new])
     after = msgspec.structs.replace(after, anchored=after.anchored | resolver.anchored)

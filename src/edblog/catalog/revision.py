@@ -54,10 +54,12 @@ def differing(old: Record, new: Record) -> set[str]:
 def files_of(text: Document) -> set[tuple[str, str]]:
     """The pictures and other files that a text uses: pairs of the field or the kind of reference, and the path."""
     named = {(field, picture.path) for field, picture in text.named_pictures().items()}
-    for reference in text.text.references:
-        target = unquote(reference.target.partition("#")[0].partition("?")[0]).replace("\\", "/")
-        if reference.kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED | OPTIONAL:
-            named.add((reference.kind, target))
+    links: list[tuple[str, str]] = [(reference.kind, reference.target) for reference in text.text.references]
+    links += [(field, address) for field, addresses in text.named_links().items() for address in addresses]
+    for kind, address in links:
+        target = unquote(address.partition("#")[0].partition("?")[0]).replace("\\", "/")
+        if kind == "picture" or extension(posixpath.normpath(target)) in PUBLISHED | OPTIONAL:
+            named.add((kind, target))
     return named
 
 

@@ -77,6 +77,8 @@ class Site:
     """Text of each document by source, with resolved URLs."""
     pictures: Mapping[tuple[str, str], Picture]
     """Pictures named in front matter, by source of the file that names them and path as written there."""
+    links: Mapping[tuple[str, str], str]
+    """URLs of links in front matter to pages and files of the site, by source and address as written there."""
     held: tuple[Held, ...]
     pinned: tuple[int, ...]
     """Positions of the stories that come first on the home page, newest first."""

@@ -137,6 +137,11 @@ def _ascii_label(label: str) -> str:
     return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
+def is_on_site(address: str) -> bool:
+    """Whether an address, as written, is a path on this site."""
+    return bool(address) and not address.lower().startswith(("http://", "https://", "mailto:"))
+
+
 def output_of(url_path: str) -> str:
     """The output file for a URL path; both are relative, to the output folder and to the site's root."""
     return f"{url_path}index.html" if not url_path or url_path.endswith("/") else url_path

@@ -14,7 +14,7 @@ from edblog.sources.front_matter.fields import LIST_LIMIT, Fields
 from edblog.sources.front_matter.groups import Entries
 from edblog.sources.front_matter.parsing import Mapping, Scalar
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Line, Names, Prose, WebAddress
+from edblog.sources.front_matter.readers import Address, Line, Names, Prose
 from edblog.sources.front_matter.schema import nullable, reference
 
 _STEP = Table(
@@ -44,9 +44,9 @@ _DOCUMENT = Table(
         ),
         Field(
             "url",
-            WebAddress(),
-            "its address",
-            '"https://docs.example/slip.pdf"',
+            Address(),
+            "a file beside this one, the address of a page of this site, or a full web address",
+            "slip.pdf",
             needed='"https://docs.example/slip.pdf"',
         ),
         Field("note", Prose(), "its kind and length", '"PDF, one page"'),
@@ -156,8 +156,8 @@ FIELDS = (
     ),
     Field(
         "join",
-        WebAddress(),
-        "where its button leads: the address of a page, or of an email with `mailto:`",
+        Address(),
+        "where its button leads: a page of this site, such as `/about/`, a full web address, or an email address with `mailto:`",
         '"mailto:circles@district.example"',
         called=called("url link signup joinurl email mail"),
     ),
@@ -170,9 +170,9 @@ FIELDS = (
     ),
     Field(
         "documents",
-        Entries(_DOCUMENT, _document, '[{label: The shared exit slip, url: "https://…"}]'),
-        "documents that you share, each with `label` and `url`, and if you like a `note`",
-        '[{label: The shared exit slip, url: "https://docs.example/slip.pdf"}]',
+        Entries(_DOCUMENT, _document, "[{label: The shared exit slip, url: slip.pdf}]"),
+        "documents that you share, each with `label` and `url`, and if you like a `note`; a file beside this one is published with the page",
+        "[{label: The shared exit slip, url: slip.pdf}]",
         called=called("document files resources links"),
     ),
     Field(

@@ -64,7 +64,7 @@ def card(cards: Cards, circle: Circle) -> CircleCard:
         ),
         people=len(circle.people),
         how_to_join=circle.how_to_join,
-        join=circle.join,
+        join=cards.link(circle, circle.join),
         image=cards.picture(circle, "image"),
         tone=getattr(chips[0], "tone", 0) if chips else cards.numbers[Circle.folder][circle.slug] % 4,
         lang=cards.lang(circle),
@@ -115,7 +115,10 @@ def _circle(pages: Pages, circle: Circle) -> Iterator[Made]:
             people=people,
             unlisted=len(circle.people) - len(people),
             protocol=tuple(ProtocolStep(step.title, step.text) for step in circle.protocol),
-            documents=tuple(CircleDocument(paper.label, paper.url, paper.note) for paper in circle.documents),
+            documents=tuple(
+                CircleDocument(paper.label, cards.link(circle, paper.url), paper.note)
+                for paper in circle.documents
+            ),
             milestones=tuple(_milestones(cards, circle)),
             reached=sum(bool(milestone.reached) for milestone in circle.milestones),
             opml=cards.href(circle.address + MEMBERS) if _has_opml(pages, circle) else "",

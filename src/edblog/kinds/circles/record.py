@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from edblog.model import Document, PictureRef, Record
+from edblog.web.urls import is_on_site
 
 STORIES = "stories/"
 """The last part of the address of the list of a circle's stories."""
@@ -26,6 +27,7 @@ class Paper(Record, frozen=True):
 
     label: str
     url: str
+    """As written: a path on this site, or an absolute URL."""
     note: str = ""
 
 
@@ -51,7 +53,7 @@ class Circle(Document, kw_only=True, frozen=True):
     credentials: tuple[str, ...] = ()
     how_to_join: str = ""
     join: str = ""
-    """The address of a page, or of an email with `mailto:`."""
+    """The address of a page, here or elsewhere, or of an email with `mailto:`."""
     protocol: tuple[Step, ...] = ()
     documents: tuple[Paper, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -75,6 +77,11 @@ class Circle(Document, kw_only=True, frozen=True):
     def named_pictures(self) -> Mapping[str, PictureRef]:
         """The circle's picture, as the field `image`."""
         return {"image": self.image} if self.image else {}
+
+    def named_links(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents that are on this site, and the page of this site on which one joins."""
+        documents = tuple(paper.url for paper in self.documents if is_on_site(paper.url))
+        return {"documents": documents, "join": (self.join,) if is_on_site(self.join) else ()}
 
     def public_addresses(self) -> tuple[str, ...]:
         """The email address for joining (RFC 6068), in lowercase."""

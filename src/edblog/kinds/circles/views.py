@@ -24,7 +24,7 @@ class ProtocolStep(View, frozen=True):
 
 
 class CircleDocument(Link, frozen=True):
-    """A document of a circle; its URL is absolute."""
+    """A document of a circle, on this site or elsewhere."""
 
     note: str
     """May be empty."""
@@ -50,7 +50,7 @@ class CircleCard(Link, frozen=True):
     """The number of its people, listed or not."""
     how_to_join: str
     join: str
-    """Absolute URL, or `mailto:`; may be empty."""
+    """URL of a page, or `mailto:`; may be empty."""
     image: Picture | None
     tone: int
     """The number of a theme color: that of the first micro-credential."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
-from edblog.model import FALLBACK_LANGUAGE, Phrase, Theme, lookup_range
+from edblog.model import FALLBACK_LANGUAGE, Phrase, Theme
 from edblog.outputs.templates.faults import Unavailable
 from edblog.problems import did_you_mean
+from edblog.web.languages import lookup_range
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -19,6 +19,9 @@ _WHOLE = re.compile(r"-?\d{1,6}")
 _CUT = re.compile(r"[!-/:-@\[-^`{-~]")
 """Characters at which networks end a hashtag."""
 _NUMBER = re.compile(r"\s*(\d{1,6})\s+[A-Za-z]")
+_SCHEMES = ("http://", "https://", "mailto:")
+_ABSOLUTE = r"//|[A-Za-z][A-Za-z0-9+.-]*:|[\w.-]*\w\.[A-Za-z]{2,}/"
+"""The start of an address that is no path on this site: `//`, a scheme, or a host. Linear: a dot begins each try."""
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
@@ -274,6 +277,31 @@ class Language(Reader):
 
 
 @dataclass(frozen=True)
+class Address(Line):
+    """Reads the address of a page or a file: a full web address, an email address with `mailto:`, or a path on this site."""
+
+    limit: int = 2000
+
+    is_free_text = False
+
+    def read(self, fields: Fields, name: str) -> str:
+        """The address; empty if the field is empty or has a problem."""
+        url = fields.text(name, self.limit)
+        if re.match(_ABSOLUTE, url) and (not url.lower().startswith(_SCHEMES) or " " in url):
+            help_ = f'write the full address: {name}: "https://…"'
+            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
+            return ""
+        return url
+
+    def schema(self) -> Schema:
+        """A text; of addresses with a scheme, those that start with `http://`, `https://` or `mailto:`."""
+        return {
+            **super().schema(),
+            "pattern": rf"^((https?://|mailto:)\S*|(?!{_ABSOLUTE}).*)$",
+        }
+
+
+@dataclass(frozen=True)
 class WebAddress(Reader):
     """Reads a full web address, or an email address that starts with `mailto:`."""
 
@@ -282,7 +310,7 @@ class WebAddress(Reader):
     def read(self, fields: Fields, name: str) -> str:
         """The address; empty if the field is empty or has a problem."""
         url = fields.text(name, self.limit)
-        if url and (not url.lower().startswith(("http://", "https://", "mailto:")) or " " in url):
+        if url and (not url.lower().startswith(_SCHEMES) or " " in url):
             help_ = f'write the full address: {name}: "https://…"'
             fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
             return ""
