@@ -311,3 +311,11 @@ def test_a_circle_in_which_nobody_is_named_counts_them(site):
     strip = re.search(r'<section class="strip members".*?</section>', built(site), re.DOTALL)[0]
 
     assert text_of(strip) == "Who is in it 2 2 educators"
+
+
+def test_the_page_says_nothing_twice(site):
+    site.write("content/circles/fractions.md", "---\nname: Fractions\n---\nWe compare piles.\n")
+    page = built(site).partition("<main")[2]
+
+    assert page.count("We compare piles.") == 1
+    assert "We compare piles." in site.output("circles/index.html")

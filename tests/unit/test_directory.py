@@ -183,3 +183,19 @@ def test_an_edit_of_a_story_changes_the_page_of_the_school(site, make_site):
     fresh = make_site(site.sources(), bare=True)
     fresh.build()
     assert site.outputs() == fresh.outputs()
+
+
+def test_numbers_in_names_are_in_their_order_and_dots_make_no_other_school(make_site):
+    schools = ("P.S. 10", "PS 2", "P.S. 2", "P.S.2", "PS 10", "St. Ann")
+    people = {
+        f"content/authors/p{number}.md": person(f"P {number}", school=school, listed="yes")
+        for number, school in enumerate(schools)
+    }
+    site = make_site({"edblog.toml": CONFIG, **people})
+
+    assert site.build(strict=True).problems == ()
+    assert picks(site.output("authors/index.html")) == [
+        ("/stories/schools/ps-2/", "P.S. 2"),
+        ("/stories/schools/ps-10/", "P.S. 10"),
+        ("/stories/schools/st-ann/", "St. Ann"),
+    ]

@@ -96,12 +96,57 @@ def test_events_have_a_list_a_feed_and_an_entry_in_the_menu(make_site):
 
     assert (titles(site, "next"), titles(site, "past")) == (["Math chat: wrong answers"], ["A meeting"])
     assert [entry.title for entry in feed.entries] == ["Math chat: wrong answers", "A meeting"]
-    assert feed.entries[0].published.startswith("Thu, 05 Mar 2026 19:00:00")
     assert '<a href="/stories/events/">Events</a>' in site.output("index.html")
     for path in ("events/", "events/chat/", "events/2026/"):
         assert f"<loc>https://district.example/stories/{path}</loc>" in site.output("sitemap.xml")
     assert "events/rss.xml" in site.output("follow/index.html")
     assert "events/rss.xml" in site.output("feeds.opml")
+
+
+def test_a_feed_says_when_an_event_is_and_no_entry_comes_from_the_future(make_site):
+    """Feed readers hide what was published in the future."""
+    late = CHAT.replace("Math chat: wrong answers", "Late").replace("ends:", "updated: 2026-03-09\nends:")
+    known = CHAT.replace("Math chat: wrong answers", "Known").replace(
+        "ends:", "updated: 2026-02-01\ncancelled: yes\nends:"
+    )
+    weekly = CHAT.replace("Math chat: wrong answers", "Weekly").replace(
+        "ends:", "repeats: {every: week, count: 3}\nends:"
+    )
+    files = {
+        f"content/events/{name}.md": text for name, text in (("late", late), ("known", known), ("w", weekly))
+    }
+    config = f'{CONFIG}[feeds]\nformats = ["rss", "atom", "json"]\n'
+    site = chats(make_site, **files, **{"edblog.toml": config})
+    site.build(now=NOW)
+    feeds = [site.output(f"events/{name}") for name in ("rss.xml", "atom.xml", "feed.json")]
+    site.build(now=NOW + timedelta(days=400))
+    rss, atom = (feedparser.parse(text).entries for text in feeds[:2])
+    when = "Thursday, March 5, 2026, 7:00\u202fPM Central."
+
+    # An entry does not depend on the day.
+    assert feeds == [site.output(f"events/{name}") for name in ("rss.xml", "atom.xml", "feed.json")]
+    assert {entry.title: entry.get("published") for entry in rss} == {
+        "Late": "Thu, 05 Mar 2026 19:00:00 -0600",
+        "Known": "Sun, 01 Feb 2026 00:00:00 -0600",
+        "Math chat: wrong answers": None,
+        "Weekly": None,
+    }
+    assert {entry.title: entry.summary for entry in atom} == {
+        "Late": f"{when} Bring one wrong answer.",
+        "Known": f"Canceled. {when} Bring one wrong answer.",
+        "Math chat: wrong answers": f"{when} Bring one wrong answer.",
+        "Weekly": "Bring one wrong answer.",
+    }
+    assert {entry.title: entry.updated for entry in atom} == {
+        "Late": "2026-03-09T00:00:00-05:00",
+        "Known": "2026-02-01T00:00:00-06:00",
+        # Atom wants a date; this is that of the feed.
+        "Math chat: wrong answers": "2026-03-09T00:00:00-05:00",
+        "Weekly": "2026-03-09T00:00:00-05:00",
+    }
+    dates = [(item["title"], item.get("date_published")) for item in json.loads(feeds[2])["items"]]
+    assert dates[0] == ("Late", "2026-03-05T19:00:00-06:00")
+    assert dates[3][1] is None
 
 
 @pytest.mark.parametrize("ends", ["ends: 2026-03-05 20:00\n", ""])

@@ -13,7 +13,7 @@ from edblog.catalog.reach import WHOLE, Reach
 from edblog.catalog.variants import FOR_FEEDS
 from edblog.catalog.words import Words
 from edblog.files.feeds import FEED_FORMATS
-from edblog.model import Document
+from edblog.model import Document, Theme
 from edblog.views import (
     Body,
     Feed,
@@ -35,8 +35,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Subscriptions:
     """The feeds of a site."""
 
-    def __init__(self, cards: Cards, words: Words) -> None:
-        self.cards, self.words = cards, words
+    def __init__(self, cards: Cards, words: Words, theme: Theme) -> None:
+        self.cards, self.words, self.theme = cards, words, theme
         self._items: dict[tuple[str, int], FeedItem] = {}
         self._former: dict[str, list[str]] = {}
         """Former URL paths by current URL path."""
@@ -102,7 +102,8 @@ class Subscriptions:
     def _feed(self, found: List, form: str) -> Feed:
         config = self.cards.config
         items = tuple(self._item(found.folder, position) for position in found.positions[: config.feeds.size])
-        if items and not any(item.published for item in items):
+        records = self.cards.site.records[found.folder]
+        if not any(records[position].dated for position in found.positions[:1]):
             # Without dates, the newest are unknown, so the feed has all of them.
             items = tuple(self._item(found.folder, position) for position in found.positions)
         page = self.absolute(self.cards.href(found.feeds or ""))

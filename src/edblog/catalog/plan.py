@@ -93,7 +93,7 @@ def _changed_beside(former: Pages, pages: Pages) -> Iterator[Document]:
 def _pages(site: Site, theme: Theme, config: Config, static: tuple[SourceFile, ...], reach: Reach) -> Pages:
     words = Words(theme, config.language)
     cards = Cards(site.titled(words), config)
-    return Pages(cards, Subscriptions(cards, words), theme, words, Frame(cards, words, static), reach)
+    return Pages(cards, Subscriptions(cards, words, theme), theme, words, Frame(cards, words, static), reach)
 
 
 def _outputs(pages: Pages) -> list[Output]:

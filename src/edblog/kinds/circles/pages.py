@@ -112,6 +112,7 @@ def _circle(pages: Pages, circle: Circle) -> Iterator[Made]:
         CirclePage(
             **page,
             circle=card(cards, circle),
+            deck="" if circle.text.first_paragraph.startswith(circle.summary[:40]) else circle.summary,
             people=people,
             unlisted=len(circle.people) - len(people),
             protocol=tuple(ProtocolStep(step.title, step.text) for step in circle.protocol),

@@ -62,6 +62,8 @@ class CirclePage(RecordPage, kw_only=True, frozen=True):
     """A circle; template `circles/circle.html`."""
 
     circle: CircleCard
+    deck: str
+    """The summary; empty if there is none, or if the text begins with it."""
     people: tuple[Member, ...]
     """Those who are listed, facilitators first."""
     unlisted: int

@@ -13,6 +13,7 @@ from edblog.kinds.kind import Kind
 from edblog.model import Document
 
 if TYPE_CHECKING:
+    from edblog.catalog.feeds import Subscriptions
     from edblog.catalog.groups import Group
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
-    from edblog.views import Output
+    from edblog.views import FeedItem, Output
 
 
 class Events(Kind):
@@ -105,6 +106,12 @@ class Events(Kind):
 
         yield from super().sitemap(site)
         yield from map(year_url, years_of(site.records[self.folder], ZoneInfo(site.zone)))
+
+    def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
+        """The feed entry of an event, which says when it is."""
+        from edblog.kinds.events.feed import feed_item
+
+        return feed_item(feeds, position)
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The page of each event, and the list of all events."""

@@ -156,7 +156,12 @@ FIELDS = (
     Field(
         "recap", OneName(), "afterwards: the story about it, by its id", "the-question-jar", ids_of="posts"
     ),
-    Field("updated", Moment(), "the day on which you last changed this file, for calendars", "2026-03-01"),
+    Field(
+        "updated",
+        Moment(),
+        "the day on which you last changed this file, for calendars and feeds",
+        "2026-03-01",
+    ),
     Field(
         "cancelled",
         Flag(),

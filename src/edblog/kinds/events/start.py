@@ -7,7 +7,13 @@ from edblog.kinds.start import Option, Start
 START = Start(
     about="Starts an event called TITLE.",
     done="Say when and where it is in {path}. See it while you write: {serve}",
-    values={"what": "meeting", "starts": "{day} 16:00", "minutes": "60", "place": '"Where it is"'},
+    values={
+        "what": "meeting",
+        "starts": "{day} 16:00",
+        "minutes": "60",
+        "place": '"Where it is"',
+        "updated": "{day}",
+    },
     options=(
         Option("--host", "hosts", "Id of a file in content/authors/; may be repeated."),
         Option("--credential", "credentials", "Id of a file in content/credentials/; may be repeated."),

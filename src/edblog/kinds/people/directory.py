@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,7 +38,19 @@ class Facet(NamedTuple):
         return self.url.format(key)
 
 
-SCHOOLS = Facet("school", "schools/{}/", lambda author: (author.school,) if author.school else ())
+# In "P.S. 4", so that it is "PS 4".
+_WITHIN_ABBREVIATION = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+_NUMBER = re.compile(r"([0-9]{1,18})")
+
+
+def school_key(name: str) -> str:
+    """The key of a school; the same with and without dots in an abbreviation."""
+    return slugify(_WITHIN_ABBREVIATION.sub("", name))
+
+
+SCHOOLS = Facet(
+    "school", "schools/{}/", lambda author: (author.school,) if author.school else (), key=school_key
+)
 SUBJECTS = Facet("subject", "authors/subject/{}/", lambda author: author.subjects)
 GRADES = Facet("grade", "authors/grade/{}/", lambda author: author.grades, key=str)
 FACETS = (SCHOOLS, SUBJECTS, GRADES)
@@ -85,7 +98,9 @@ def positions_by(people: Iterable[Author], groups: Groups) -> tuple[int, ...]:
 
 
 def _by_title(value: Value) -> tuple[object, ...]:
-    return value.key, value.title
+    # Numbers by their size: School 2 before School 10.
+    parts = _NUMBER.split(value.key)
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)], value.title
 
 
 def _by_age(value: Value) -> tuple[object, ...]:
