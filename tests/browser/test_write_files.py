@@ -91,6 +91,7 @@ def test_what_was_typed_is_what_is_read(modules, typed):
             story(
                 title=text,
                 summary=text,
+                asks=text,
                 topics=["a", f"{text} b"],
                 author={"name": f"Kim {text}", "role": text, "school": text},
             )
@@ -106,7 +107,7 @@ def test_what_was_typed_is_what_is_read(modules, typed):
             continue
         [author] = record.inline_authors
         assert record.title == typeset(wanted), markdown
-        assert record.summary == typeset(wanted), markdown
+        assert (record.summary, record.asks) == (typeset(wanted), typeset(wanted)), markdown
         assert record.topics == ("a", as_read(f"{text} b")), markdown
         assert author.name == as_read(f"Kim {text}"), markdown
         assert (author.role, author.school) == (wanted, wanted), markdown

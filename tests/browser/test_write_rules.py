@@ -99,12 +99,13 @@ def story_of(path: str, text: str) -> dict[str, Any] | None:
         "credentials": names(items.get("credentials")),
         "topics": names(items.get("topics")),
         "summary": said(items.get("summary")),
+        "asks": said(items.get("asks")),
         "text": parsed.body,
         "pictures": [],
     }
 
 
-FORM = {"title", "date", "author", "credentials", "topics", "summary"}
+FORM = {"title", "date", "author", "credentials", "topics", "summary", "asks"}
 """Fields that the form has."""
 
 

@@ -29,12 +29,13 @@ export function toFile(story) {
 }
 
 function frontMatter(story) {
-  const { title, date, author = {}, credentials = [], topics = [], summary } = story;
+  const { title, date, author = {}, credentials = [], topics = [], summary, asks } = story;
   const fields = [`title: ${prose(title)}`, `date: ${oneLine(date)}`, `author: ${byline(author)}`];
   if (credentials.length) fields.push(`credentials: [${credentials.map(id).join(", ")}]`);
   const named = topics.map(oneLine).filter(Boolean);
   if (named.length) fields.push(`topics: [${named.map(quoted).join(", ")}]`);
   if (oneLine(summary)) fields.push(`summary: ${prose(summary)}`);
+  if (oneLine(asks)) fields.push(`asks: ${prose(asks)}`);
   return [...fields, ...photoFields(story.pictures ?? [])];
 }
 

@@ -55,7 +55,7 @@ function checkFields(story, rules, say) {
       if (rule.needs_letters && !/[\p{L}\p{N}]/u.test(value)) say(name, "topic-without-letters", { topic: value });
     }
   }
-  line(say, "summary", story.summary, fields.summary);
+  for (const name of ["summary", "asks"]) line(say, name, story[name], fields[name]);
 }
 
 function line(say, field, value, rule, name = field) {

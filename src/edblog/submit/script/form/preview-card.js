@@ -56,6 +56,7 @@ function shown({ t, data, story }) {
     h("p", { class: "form-preview-title" }, story.title || t("untitled")),
     story.summary ? h("p", { class: "deck" }, story.summary) : null,
     person.name ? h("p", { class: "form-byline" }, h("b", {}, person.name), person.about ? `, ${person.about}` : "", h("br"), dayIn(data.language, story.date)) : null,
+    story.asks?.trim() ? h("p", { class: "form-asks" }, story.asks) : null,
     text,
   ].filter(Boolean);
 }

@@ -8,12 +8,12 @@ const PAUSE = 500;
 /** A story without words. */
 export const newStory = (today) => ({
   id: "", file: "", isNamed: false, isChecked: false, step: "start", date: today, title: "", author: {}, credentials: [], topics: [],
-  summary: "", text: "", answers: [], pictures: [], saved: "",
+  summary: "", asks: "", text: "", answers: [], pictures: [], saved: "",
 });
 
 /** Whether there is anything in a story that somebody could miss. */
 export const hasWords = (story) =>
-  Boolean(story.title.trim() || story.text.trim() || story.summary.trim() || story.pictures.length || story.author.id || story.author.name);
+  Boolean(story.title.trim() || story.text.trim() || story.summary.trim() || story.asks?.trim() || story.pictures.length || story.author.id || story.author.name);
 
 export const today = (data) => dayIn(data.timezone);
 

@@ -50,6 +50,10 @@ export function write(form) {
       story.summary = value;
       form.changed();
     } }),
+    areaField(form, "asks", { label: t("asks"), hint: t("asks_hint"), value: story.asks ?? "", input: (value) => {
+      story.asks = value;
+      form.changed();
+    } }),
     more,
     h("p", { class: "buttons" }, button(t("to_check"), () => form.go("check"), { icon: "arrow" }), button(t("back", { step: t("step_start") }), () => form.go("start"), { quiet: true })));
   return { title: t("step_write"), isTitleUnseen: true, panel: [h("div", { class: "form-sided" }, main, previewCard(form, { isAside: true }))] };
