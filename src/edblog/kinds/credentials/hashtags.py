@@ -55,7 +55,7 @@ def _hashtags(cards: Cards) -> Iterator[Hashtag]:
             name=name,
             id=anchor(name),
             credentials=tuple(_chip(cards, credential) for credential in about),
-            about=about[0].about if about else "",
+            about=about[0].about if about else chat.about if chat else "",
             hosts=tuple(_people(cards, hosts or (chat.hosts if chat else ()))),
             chat=_chat(cards, chat) if chat else None,
         )
