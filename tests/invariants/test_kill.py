@@ -31,7 +31,7 @@ EDITIONS = "abc"
 """Three, because publishing keeps the last but one: from two, a rebuild would have next to nothing to do."""
 FEW = 5 if "EDBLOG_KILLS" in os.environ else 11
 """File operations between two kills of a build of everything."""
-INSTANTS, GROUPS = int(os.environ.get("EDBLOG_KILLS", "16")), 2
+INSTANTS, GROUPS = int(os.environ.get("EDBLOG_KILLS", "10")), 2
 """Kills for each kind of build (50 with `make kills`), and the tests that they are dealt out to."""
 
 AT_A_FILE_OPERATION = """

@@ -51,8 +51,9 @@ def render(
 def _copy(setup: Setup, outputs: Iterable[Output], write: Write) -> Iterable[Problem]:
     from edblog.outputs.render import writer_of
 
+    themes = bundled_themes()
     for output in outputs:
-        data, problem = writer_of(output.renderer).make(output.view, setup.folder, bundled_themes())
+        data, problem = writer_of(output.renderer).make(output.view, setup.folder, themes)
         write(output.path, data)
         if problem:
             yield problem

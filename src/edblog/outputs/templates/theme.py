@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -135,6 +135,12 @@ def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
     return f'there is no theme "{name}"', f"{did_you_mean(name, installed)} {listed}".strip()
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """The values of a TOML file. The preview loads the same theme at each edit."""
+    return MappingProxyType(tomllib.loads(text))
+
+
 class _Layer:
     """The content of one theme's folder, without the themes that it extends."""
 
@@ -206,9 +212,9 @@ class _Layer:
         for name in _files(self.folder / kind):
             yield name, self._read(f"{kind}/{name}")
 
-    def _table(self, path: str, text: str) -> dict[str, Any] | None:
+    def _table(self, path: str, text: str) -> Mapping[str, Any] | None:
         try:
-            return tomllib.loads(text)
+            return _parsed(text)
         except tomllib.TOMLDecodeError as error:
             found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
             place = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import msgspec
@@ -137,6 +138,7 @@ def _blocks(path: str, name: str, source: str, theme: Theme) -> Iterator[Problem
             open_.pop()
 
 
+@lru_cache(maxsize=512)
 def _parent(source: str) -> str | None:
     """The name of the template that this one extends; None if it extends none or the name is computed."""
     for tag in tags(source):
