@@ -83,10 +83,15 @@ class CirclePage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The people, and how to join."""
-        people = tuple(Fact(person.title, person.url) for person in self.people)
+        """The people, how to join, the steps of a meeting, the documents, and the milestones."""
         join = Fact(self.circle.how_to_join or self.circle.join, self.circle.join)
-        return (*people, join) if join.text else people
+        return (
+            *(Fact(person.title, person.url) for person in self.people),
+            *((join,) if join.text else ()),
+            *(Fact(step.title) for step in self.protocol),
+            *(Fact(paper.title, paper.url) for paper in self.documents),
+            *(Fact(milestone.title, date=milestone.date) for milestone in self.milestones),
+        )
 
     @property
     def entries(self) -> tuple[Link, ...]:

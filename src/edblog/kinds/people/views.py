@@ -84,7 +84,8 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The role, the school, and the links."""
-        about = tuple(Fact(text) for text in (self.author.role, self.author.school) if text)
+        school = Fact(self.author.school, self.school.url if self.school else "")
+        about = tuple(fact for fact in (Fact(self.author.role), school) if fact.text)
         return about + tuple(Fact(link.title, link.url) for link in self.links)
 
     @property

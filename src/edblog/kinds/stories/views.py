@@ -98,8 +98,10 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The authors and the date."""
-        return (*(Fact(person.title, person.url) for person in self.writers), Fact("", date=self.post.date))
+        """The authors, the date, and the question that it asks."""
+        people = (Fact(person.title, person.url) for person in self.writers)
+        asked = (Fact(self.question.title),) if self.question else ()
+        return (*people, Fact("", date=self.post.date), *asked)
 
     def structured_data(self) -> dict[str, Any]:
         """The schema.org data of the story."""
