@@ -147,5 +147,5 @@ def test_what_search_engines_hear_of_a_hidden_person_is_one_thing(make_site):
         assert '<meta name="robots" content="noindex">' in site.output(f"authors/{name}/index.html")
         assert f"authors/{name}/" not in sitemap
     # Nobody wants to be listed, so the directory is empty, and there is no school.
-    assert "authors/a/" not in site.output("authors/index.html")
+    assert "Nobody is on this list yet." in site.output("authors/index.html")
     assert [path for path in site.outputs() if path.startswith(("schools/", "authors/subject/"))] == []
