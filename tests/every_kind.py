@@ -19,6 +19,7 @@ FIELDS = {
     "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nschool: Maple Street\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",
     "circles": "name: A circle\nmembers: [one]\ncredentials: [one]\nhow_to_join: Just come\njoin: https://circle.example/one\nprotocol: [Look, Talk]",
+    "notices": "title: A notice\nexpires: 2027-03-04 17:00\nplace: The library\nurl: https://form.example/one\nevent: one\ncredentials: [one]",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
 }
 """Front matter of a record of a kind that shows more than what is needed, by its folder."""

@@ -149,6 +149,8 @@ class Due(Record, frozen=True):
     reason: Reason = ""
     is_past: bool = False
     """Whether it is on the site as a past event, or an old story."""
+    is_gone: bool = False
+    """Whether only its address is left, which leads elsewhere; then it is past, too."""
     until: datetime | None = None
     """The next moment at which this may change; None for never."""
     next_date: datetime | None = None
@@ -337,10 +339,8 @@ class Theme(Record, frozen=True):
 
     def with_fallbacks(self, english: Mapping[str, Phrase]) -> Theme:
         """The theme with English texts added where it has none, for kinds of content that it does not know."""
-        own = self.translations.get(FALLBACK_LANGUAGE, {})
-        return msgspec.structs.replace(
-            self, translations={**self.translations, FALLBACK_LANGUAGE: {**english, **own}}
-        )
+        texts = {**english, **self.translations.get(FALLBACK_LANGUAGE, {})}
+        return msgspec.structs.replace(self, translations={**self.translations, FALLBACK_LANGUAGE: texts})
 
     def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
         """The texts for a language by key, each with the tag of its translation; `pt-BR` also uses texts of `pt`."""

@@ -22,13 +22,13 @@ from edblog.views import Fact, RecordPage
 
 SECOND = timedelta(seconds=1)
 STARTS, ENDS, EXPIRES = (datetime(2026, 3, day, 18, tzinfo=UTC) for day in (10, 20, 30))
-PAGE = "notices/closed/index.html"
+PAGE = "closings/closed/index.html"
 
 
-class Notice(Document, kw_only=True, frozen=True):
+class Closing(Document, kw_only=True, frozen=True):
     """A notice that appears, is over, and goes, each at a moment that its file names."""
 
-    folder = "notices"
+    folder = "closings"
 
     title: str
     starts: datetime
@@ -47,7 +47,7 @@ class Notice(Document, kw_only=True, frozen=True):
         return Due(is_past=True, until=self.expires) if now < self.expires else Due("over")
 
 
-class NoticePage(RecordPage, kw_only=True, frozen=True):
+class ClosingPage(RecordPage, kw_only=True, frozen=True):
     is_past: bool
 
     @property
@@ -55,8 +55,8 @@ class NoticePage(RecordPage, kw_only=True, frozen=True):
         return (Fact("This is over." if self.is_past else "This is now."),)
 
 
-class Notices(Kind):
-    record = Notice
+class Closings(Kind):
+    record = Closing
     what = "a notice"
     word = "notice"
     has_list = False
@@ -71,16 +71,16 @@ class Notices(Kind):
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         if pages.reach.everything:
-            for notice in pages.site.records[Notice.folder]:
+            for notice in pages.site.records[Closing.folder]:
                 page = pages.page(notice.address, notice.label) | pages.text(notice)
                 is_past = notice.source in pages.site.past
-                yield notice.address, "notice.html", NoticePage(**page, is_past=is_past)
+                yield notice.address, "notice.html", ClosingPage(**page, is_past=is_past)
 
 
 @pytest.fixture
 def school(make_site: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A site with a story and a notice, a kind of content that is there in this test alone."""
-    monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, Notices()))
+    monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, Closings()))
     # The tests may run on sources that were edited a moment ago, after which no build rests.
     monkeypatch.setattr(sealing, "own_files", lambda _site: [])
     site = make_site({})
@@ -89,7 +89,7 @@ def school(make_site: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         f"{name}: {moment:%Y-%m-%d %H:%M} Z\n"
         for name, moment in (("starts", STARTS), ("ends", ENDS), ("expires", EXPIRES))
     )
-    site.write("content/notices/closed.md", f"---\ntitle: Closed\n{fields}---\nNo school.\n")
+    site.write("content/closings/closed.md", f"---\ntitle: Closed\n{fields}---\nNo school.\n")
     return site
 
 
@@ -159,9 +159,13 @@ def test_what_is_not_on_the_site_is_named_with_the_reason(school: Any) -> None:
     held = [[(text.source, text.reason) for text in report.held] for report in reports]
     codes = [[problem.code for problem in report.problems] for report in reports]
 
-    assert held == [[("content/notices/closed.md", "scheduled")], [], [("content/notices/closed.md", "over")]]
+    assert held == [
+        [("content/closings/closed.md", "scheduled")],
+        [],
+        [("content/closings/closed.md", "over")],
+    ]
     assert codes == [["scheduled"], [], ["over"]]
-    assert site_lines(reports[-1]) == ["no longer published: content/notices/closed.md (over)"]
+    assert site_lines(reports[-1]) == ["no longer published: content/closings/closed.md (over)"]
 
 
 def test_a_text_that_is_published_before_its_moment_does_not_wait_for_it(school: Any) -> None:

@@ -783,7 +783,16 @@ def test_a_schema_is_printed_for_each_kind_and_for_the_settings():
     assert (code, list(found)) == (0, [*(kind.word for kind in KINDS), "settings"])
     assert found == schemas()
     assert [one["title"] for one in found.values()] == [
-        *("A story", "A micro-credential", "An author", "An event", "A circle", "A page", "edblog.toml")
+        *(
+            "A story",
+            "A micro-credential",
+            "An author",
+            "An event",
+            "A circle",
+            "A notice",
+            "A page",
+            "edblog.toml",
+        )
     ]
     assert (code, json.loads(call("schema", "post")[1])) == (0, found["post"])
     assert call("schema", "posts") == call("schema", "post")

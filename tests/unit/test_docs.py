@@ -174,6 +174,7 @@ SECTIONS = {
     "pages": "Fields of a page",
     "events": "Fields of an event",
     "circles": "Fields of a circle",
+    "notices": "Fields of a notice",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -219,6 +220,7 @@ NEEDED = {
     "pages": {"title": "T"},
     "events": {"title": "T", "starts": "2026-03-05 19:00", "place": "Room 12"},
     "circles": {"name": "N"},
+    "notices": {"title": "T", "expires": "2026-12-04"},
 }
 """The fields that a file needs, by its folder."""
 
@@ -244,7 +246,7 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
             head = "".join(f"{name}: {value}\n" for name, value in given.items())
             yield (
                 f"content/{kind.folder}/row-{number}-{key.replace('_', '-')}.md",
-                f"---\n{head}---\nWords.\n",
+                f"---\n{head}---\nWords that say what it is.\n",
             )
 
 
@@ -287,6 +289,8 @@ def test_everything_that_the_guide_for_teachers_shows_can_be_published(make_site
         files[f"content/{name}.md"] = "---\nname: A name\nissuer: An issuer\n---\nWords.\n".replace(
             "issuer: An issuer\n" if "credentials" not in name else "\0", ""
         )
+    chat = "---\ntitle: A chat\nstarts: 2027-03-04 16:00\nplace: Room 12\n---\n"
+    files["content/events/math-chat.md"] = chat
     kinds = "|".join(kind[1:] for kind in PUBLISHED)
     for path, text in list(files.items()):
         for name in re.findall(rf"(?<![\w/.])[\w-]+\.(?:{kinds})\b", str(text)):

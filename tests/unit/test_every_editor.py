@@ -158,6 +158,7 @@ def saved(widget):
         "number": lambda: 7 if widget["value_type"] == "int" else 7.5,
         "datetime": lambda: forms[widget["format"]],
         "image": lambda: "jar-photo.jpg",
+        "file": lambda: "flyer.pdf",
         "boolean": lambda: False,
         "select": lambda: widget["options"][:2] if widget.get("multiple") else widget["options"][0],
         "relation": lambda: ["rosa", "li"] if widget["multiple"] else "rosa",

@@ -137,6 +137,7 @@ def test_each_kind_has_a_folder_and_a_form():
         {"id": "authors", "options": ["li", "rosa"]},
         {"id": "circles", "options": []},
         {"id": "credentials", "options": []},
+        {"id": "events", "options": []},
         {"id": "posts", "options": ["jar"]},
     ]
 
@@ -180,8 +181,9 @@ def saved(field):
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],
         "image": lambda: "jar.jpg",
+        "file": lambda: "flyer.pdf",
         "choice": lambda: field["choices"][:2] if field.get("multiple") else field["choices"][0],
-        "taxonomy": lambda: ["rosa"] if field["name"] in ("circle", "recap") else ["rosa", "li"],
+        "taxonomy": lambda: ["rosa"] if field["name"] in ("circle", "event", "recap") else ["rosa", "li"],
         "tags": lambda: ["exit tickets", "science"],
         "draft": lambda: True,
         "list": lambda: ["2026-04-02"] if field["name"] == "except" else ["/old/", "/older/"],

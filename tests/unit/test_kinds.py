@@ -1,4 +1,4 @@
-"""What every kind of content has, tried on a kind that is made up here: notices, which run out and name an event."""
+"""What every kind of content has, tried on a kind that is made up here: bulletins, which run out and name an event."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from edblog.views import RecordPage
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
-NOTICE = "---\ntitle: Sign up\nends: 2026-03-20\nevents: [chat]\n---\nUntil the **twentieth**.\n"
+BULLETIN = "---\ntitle: Sign up\nends: 2026-03-20\nevents: [chat]\n---\nUntil the **twentieth**.\n"
 CHAT = "---\ntitle: A chat\nstarts: 2026-05-05 19:00\nplace: Room 12\n---\n"
 
 
-class Notice(Document, kw_only=True, frozen=True):
-    folder: ClassVar[str] = "notices"
+class Bulletin(Document, kw_only=True, frozen=True):
+    folder: ClassVar[str] = "bulletins"
 
     title: str
     ends: datetime
@@ -40,11 +40,11 @@ class Notice(Document, kw_only=True, frozen=True):
         return Due("over") if self.ends <= now else Due(until=self.ends)
 
 
-class Notices(Kind):
-    record = Notice
+class Bulletins(Kind):
+    record = Bulletin
     what = "a notice"
     word = "notice"
-    english = MappingProxyType({"nav_notices": "Notices", "feeds_notices": "Notices"})
+    english = MappingProxyType({"nav_bulletins": "Bulletins", "feeds_bulletins": "Bulletins"})
     own_fields = (
         title("what it is about", "Sign up", needed="Sign up"),
         Field("ends", Moment(), "when it runs out", "2026-03-20", needed="2026-03-20"),
@@ -53,17 +53,17 @@ class Notices(Kind):
     )
 
     def pages(self, pages):
-        for notice in pages.site.records["notices"]:
+        for notice in pages.site.records["bulletins"]:
             page = pages.page(notice.address, notice.title, notice.about)
             yield notice.address, "notice.html", RecordPage(**(page | pages.text(notice)))
 
 
 @pytest.fixture
-def notices(make_site, monkeypatch):
-    """A site with a notice and an event, in an edblog that knows notices."""
-    monkeypatch.setattr("edblog.kinds.KINDS", (*KINDS, Notices()))
+def bulletins(make_site, monkeypatch):
+    """A site with a notice and an event, in an edblog that knows bulletins."""
+    monkeypatch.setattr("edblog.kinds.KINDS", (*KINDS, Bulletins()))
     return make_site(
-        {"edblog.toml": CONFIG, "content/notices/sign.md": NOTICE, "content/events/chat.md": CHAT}
+        {"edblog.toml": CONFIG, "content/bulletins/sign.md": BULLETIN, "content/events/chat.md": CHAT}
     )
 
 
@@ -71,53 +71,53 @@ def codes(report):
     return [(problem.path, problem.code) for problem in report.problems]
 
 
-def test_a_kind_that_the_theme_does_not_know_is_shown_by_the_template_of_any_kind(notices):
-    report = notices.build(now=NOW)
-    page = notices.output("notices/sign/index.html")
+def test_a_kind_that_the_theme_does_not_know_is_shown_by_the_template_of_any_kind(bulletins):
+    report = bulletins.build(now=NOW)
+    page = bulletins.output("bulletins/sign/index.html")
 
     assert codes(report) == []
     assert "<h1>Sign up</h1>" in page
     assert "Until the <strong>twentieth</strong>." in page
-    assert "<loc>https://district.example/stories/notices/sign/</loc>" in notices.output("sitemap.xml")
+    assert "<loc>https://district.example/stories/bulletins/sign/</loc>" in bulletins.output("sitemap.xml")
 
 
-def test_a_feed_of_what_has_no_date_has_all_of_it_and_no_dates(notices):
+def test_a_feed_of_what_has_no_date_has_all_of_it_and_no_dates(bulletins):
     for number in range(25):
-        notices.write(f"content/notices/more-{number}.md", NOTICE)
-    notices.build(now=NOW)
-    feed = feedparser.parse(notices.output("notices/rss.xml"))
+        bulletins.write(f"content/bulletins/more-{number}.md", BULLETIN)
+    bulletins.build(now=NOW)
+    feed = feedparser.parse(bulletins.output("bulletins/rss.xml"))
 
     assert len(feed.entries) == 26
     assert [entry for entry in feed.entries if "published" in entry] == []
 
 
-def test_what_has_run_out_leaves_the_site_by_itself(notices):
-    first = notices.build(now=NOW)
-    again = notices.build(now=NOW)
-    report = notices.build(now=LATER)
-    after = notices.outputs()
-    notices.forget()
-    notices.build(now=LATER)
+def test_what_has_run_out_leaves_the_site_by_itself(bulletins):
+    first = bulletins.build(now=NOW)
+    again = bulletins.build(now=NOW)
+    report = bulletins.build(now=LATER)
+    after = bulletins.outputs()
+    bulletins.forget()
+    bulletins.build(now=LATER)
 
     assert first.until == datetime(2026, 3, 20, 5, tzinfo=UTC)
     assert again.written == again.removed == ()
-    assert "notices/sign/index.html" in report.removed
-    assert codes(report) == [("content/notices/sign.md", "over")]
+    assert "bulletins/sign/index.html" in report.removed
+    assert codes(report) == [("content/bulletins/sign.md", "over")]
     assert report.problems[0].message == "this notice has expired, so it is no longer published"
-    assert notices.outputs() == after
+    assert bulletins.outputs() == after
 
 
-def test_an_id_that_nobody_has(notices):
-    notices.write("content/notices/sign.md", NOTICE.replace("[chat]", "[chit]"))
-    (problem,) = notices.build(now=NOW).problems
+def test_an_id_that_nobody_has(bulletins):
+    bulletins.write("content/bulletins/sign.md", BULLETIN.replace("[chat]", "[chit]"))
+    (problem,) = bulletins.build(now=NOW).problems
 
     assert (problem.code, problem.message) == ("unknown-id", 'there is no event "chit"')
     assert problem.help == 'did you mean "chat"?'
 
 
-def test_a_field_that_is_needed(notices):
-    notices.write("content/notices/sign.md", NOTICE.replace("ends: 2026-03-20\n", ""))
-    problem = notices.build(now=NOW).problems[-1]
+def test_a_field_that_is_needed(bulletins):
+    bulletins.write("content/bulletins/sign.md", BULLETIN.replace("ends: 2026-03-20\n", ""))
+    problem = bulletins.build(now=NOW).problems[-1]
 
     assert (problem.code, problem.message) == ("missing-field", '"ends" is missing')
     assert problem.help == "add a line between the two ---: ends: 2026-03-20"

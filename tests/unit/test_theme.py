@@ -756,7 +756,7 @@ def test_an_undefined_name_in_a_partial_is_a_problem_of_the_partial(fault):
             (
                 "date-format",
                 'there is no date format "wide"',
-                'write date("long"), date("short") or date("time"), or one of: full, weekday, weekday_short, day, month, month_name, month_short',
+                'write date("long"), date("short") or date("time"), or one of: full, weekday, weekday_short, day, month, month_name, month_short, weekday_date',
             ),
         ),
     ],

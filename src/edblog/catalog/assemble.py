@@ -85,19 +85,26 @@ def assemble(
         static,
     )
     resolver = Resolver(lookup, held, config.pictures.widths, config.files.types)
-    bodies = {source: resolver.body(document) for source, document in documents.items()}
+    dues = {source: text.due(now) for source, text in documents.items()}
+    kept = {source: text for source, text in documents.items() if not dues[source].is_gone}
+    bodies = {source: resolver.body(document) for source, document in kept.items()}
     introduced = (text for texts in shown.values() for text in texts if text.is_introduced)
-    links = named_links(documents.values(), resolver)
-    pictures = _pictures([*documents.values(), *introduced], resolver)
+    links = named_links(kept.values(), resolver)
+    pictures = _pictures([*kept.values(), *introduced], resolver)
     waiting = [text for text in written if text.source in held]
     later = _later(resolver, waiting, stream)
+    left = Resolver(lookup, held, config.pictures.widths, config.files.types)
+    for source in documents.keys() - kept:
+        # Nothing shows these texts, so their links may lead nowhere; but their files are not useless.
+        left.body(documents[source])
+        _pictures([documents[source]], left)
+        named_links([documents[source]], left)
     problems += [*resolver.problems, *_softened(later.problems, held)]
     named = {folder: texts for folder, texts in shown.items() if folder != stream.folder}
     problems += Privacy(config, named).problems(found)
-    problems += checks.unused(records, resolver.used | later.used)
+    problems += checks.unused(records, resolver.used | later.used | left.used)
     by_folder = {kind.folder: kind for kind in kinds}
     problems += [checks.waiting(found, by_folder[found.source.split("/")[1]]) for found in held.values()]
-    dues = {source: text.due(now) for source, text in documents.items()}
     site = Site(
         kinds=kinds,
         records=shown,
@@ -117,6 +124,7 @@ def assemble(
         ousted=ousted(documents.values()),
         named=_named(kinds, shown),
         zone=config.timezone,
+        gone=frozenset(documents.keys() - kept),
     )
     return site, problems
 

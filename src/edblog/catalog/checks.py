@@ -177,4 +177,4 @@ def waiting(held: Held, kind: Kind) -> Problem:
     day = readable_date(held.date) if held.date else "its day"
     message = messages.SCHEDULED.format(what=what, day=day)
     help_ = "you need not do anything; to publish it now, give it today's date"
-    return Problem(held.source, "notice", "scheduled", message, help_, key=("date",))
+    return Problem(held.source, "notice", "scheduled", message, help_, key=("date", "starts"))

@@ -101,11 +101,12 @@ class Subscriptions:
 
     def _feed(self, found: List, form: str) -> Feed:
         config = self.cards.config
-        items = tuple(self._item(found.folder, position) for position in found.positions[: config.feeds.size])
+        positions = found.positions if found.has_past else self._present(found)
+        items = tuple(self._item(found.folder, position) for position in positions[: config.feeds.size])
         records = self.cards.site.records[found.folder]
-        if not any(records[position].dated for position in found.positions[:1]):
+        if not any(records[position].dated for position in positions[:1]):
             # Without dates, the newest are unknown, so the feed has all of them.
-            items = tuple(self._item(found.folder, position) for position in found.positions)
+            items = tuple(self._item(found.folder, position) for position in positions)
         page = self.absolute(self.cards.href(found.feeds or ""))
         title = self.title(found)
         if found.title and found.folder != self.cards.site.stream.folder:
@@ -121,6 +122,11 @@ class Subscriptions:
             updated=max((item.updated for item in items if item.updated), default=EPOCH),
             items=items,
         )
+
+    def _present(self, found: List) -> list[int]:
+        """Positions of the records of a list that are not past."""
+        records, past = self.cards.site.records[found.folder], self.cards.site.past
+        return [position for position in found.positions if records[position].source not in past]
 
     def _item(self, folder: str, position: int) -> FeedItem:
         key = folder, position

@@ -48,6 +48,7 @@ class Index(Record, Generic[R], frozen=True):
     taken: frozenset[str]
     """Collision keys of every output path except story pages, lists and feeds; plus the future paths of unpublished texts."""
 
+    gone: frozenset[str] = frozenset()
     named: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
     """Sources of the stories that other records name in their fields, by id."""
 
@@ -100,7 +101,8 @@ class Index(Record, Generic[R], frozen=True):
         past = self.past - new.keys() | {source for source, due in dues.items() if due.is_past}
         dates = {source: date for source, date in self.next_dates.items() if source not in new}
         dates |= {source: due.next_date for source, due in dues.items() if due.next_date}
-        return msgspec.structs.replace(self, records=records, past=past, next_dates=dates)
+        gone = self.gone - new.keys() | {source for source, due in dues.items() if due.is_gone}
+        return msgspec.structs.replace(self, records=records, past=past, next_dates=dates, gone=gone)
 
     def with_outputs(self, outputs: Iterable[Output], site: Site) -> Index[R]:
         """The index after further outputs were planned."""
@@ -184,6 +186,7 @@ class Index(Record, Generic[R], frozen=True):
             ousted=self.ousted,
             named=LazyMapping(self.named, lambda id_: documents[self.named[id_]]),
             zone=config.timezone,
+            gone=self.gone,
         )
         return site, resolver
 
@@ -209,6 +212,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         anchored=site.anchored,
         ousted=site.ousted,
         taken=frozenset((*_taken(outputs, site), *map(collision_key, later))),
+        gone=site.gone,
         named={id_: story.source for id_, story in site.named.items()},
     )
 

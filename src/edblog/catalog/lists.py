@@ -33,6 +33,8 @@ class List(NamedTuple):
     """Whether it is split into numbered pages."""
     is_followed: bool = True
     """Whether the Follow page and the subscription lists have its feeds."""
+    has_past: bool = True
+    """Whether its feeds have the records that are past, too."""
 
 
 def lists_of(

@@ -173,8 +173,9 @@ def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:
             files[key] = output
             folders.update((parent, output) for parent in parents)
         elif output.renderer == "redirect.html":
-            source, alias = aliases[output.path]
-            is_said = other.path in owners or other.renderer == "redirect.html"
+            # A text of which only the address is left has a redirect, too; `assemble` knows all addresses of texts.
+            source, alias = aliases.get(output.path, ("", ""))
+            is_said = not source or other.path in owners or other.renderer == "redirect.html"
             if not is_said or collision_key(other.path) != key:
                 message = f'the alias "{alias}" is already an address of this site'
                 yield Problem(

@@ -15,6 +15,7 @@ import msgspec
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
+from edblog.catalog.moments import dated_changes
 from edblog.catalog.named_links import named_links
 from edblog.catalog.pagination import Span
 from edblog.catalog.privacy import Privacy
@@ -52,10 +53,17 @@ def revise(
     `records` returns the current record of a source. `sources` are all files in `content/`, `static` all in `static/`.
     `outputs` are the output paths of the last build, and `problems` its problems.
     """
+    dated = dated_changes(index, changes, kinds)
+    if dated is None:
+        return None
+    changes = dated
     root, held = root_of(config.base_url), {text.source for text in index.held}
     for old, new in ((change.old, change.new) for change in changes):
         kind = next(kind for kind in kinds if kind.folder == new.folder)
-        if new.draft or new.due(now).reason or new.source in held or not _knows(index, kind, old, new, kinds):
+        due = new.due(now)
+        if new.draft or due.reason or due.is_gone or new.source in held or new.source in index.gone:
+            return None
+        if not _knows(index, kind, old, new, kinds):
             return None
         if not (
             _stays(old, new, kind, index)

@@ -96,6 +96,8 @@ class Site:
     """The stories that other records name in their fields, by id."""
     zone: str = "UTC"
     """The name of the time zone of the site."""
+    gone: frozenset[str] = frozenset()
+    """Sources of the texts of which only the address is left."""
 
     @cached_property
     def stream(self) -> Kind:

@@ -22,6 +22,7 @@ KINDS = tuple(
             "people",
             "events",
             "circles",
+            "notices",
             "pages",
         ),
     )

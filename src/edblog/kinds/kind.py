@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from datetime import datetime
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
 from edblog.model import AnyRecord, Document
@@ -123,6 +123,13 @@ class Kind:
         return ()
 
     # Assembling
+
+    dated_by: ClassVar[str] = ""
+    """The folder of the kind whose records may say when a record of this kind is over; empty if its own file says it."""
+
+    def dated(self, record: Any, others: Mapping[str, Document]) -> Document:
+        """The record with the moments that it takes from a record of the kind `dated_by`; `others` are all of those by their ids."""
+        return cast("Document", record)
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:

@@ -30,7 +30,7 @@ class Start(NamedTuple):
     argument: str = "TITLE"
     """The argument's name in the help; its value fills the first required field."""
     values: Mapping[str, str] = MappingProxyType({})
-    """Values of other fields in YAML; `{day}` is today's date. Other required fields get a sample value."""
+    """Values of other fields in YAML; `{day}` is today's date, and `{in_two_weeks}` the date in two weeks. Other required fields get a sample value."""
     options: tuple[Option, ...] = ()
     text: str = "Write here.\n"
     is_dated: bool = False

@@ -65,9 +65,10 @@ class Planned(msgspec.Struct, frozen=True):
 def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
     """Assembles the site from all records."""
     from edblog.catalog.assemble import assemble as assemble_site
+    from edblog.catalog.moments import dated
     from edblog.catalog.reach import EVERYTHING
 
-    records, options = readings.records, setup.options
+    records, options = dated(readings.records, setup.kinds), setup.options
     static = [file.path for file in scanned.static]
     site, problems = assemble_site(
         records,

@@ -114,6 +114,7 @@ _TABLE = (
     Check("curly-quotes", "front matter", "error", "curly_quotes"),
     Check("draft-name", "front matter", "warning", "draft_names"),
     Check("duplicate-key", "front matter", "error", "duplicate_key"),
+    Check("flyer-without-words", "front matter", "error", "notice_mistakes", "1.1.1"),
     Check("foreign-date", "front matter", "error", "foreign_draft"),
     Check("foreign-draft", "front matter", "error", "foreign_draft", sometimes="warning"),
     Check("foreign-protection", "front matter", "error", "foreign_draft"),

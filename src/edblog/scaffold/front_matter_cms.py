@@ -29,6 +29,7 @@ _TYPES: Mapping[Form, str] = {
     "list": "list",
     "tags": "tags",
     "picture": "image",
+    "file": "file",
     "groups": "fieldCollection",
 }
 """The type of field for each form."""

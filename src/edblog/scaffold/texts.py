@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -74,14 +74,15 @@ def plan_text(
     slug = _slug(title)
     if kind.is_at_root and slug in RESERVED:
         raise stop(title, f'the address "/{slug}/" is used by edblog itself', "choose another title")
-    day = datetime.now(ZoneInfo(config.timezone)).date().isoformat()
+    today = datetime.now(ZoneInfo(config.timezone)).date()
+    day = today.isoformat()
     stem = f"content/{kind.folder}/{f'{day}-' * start.is_dated}{slug}"
     path = f"{stem}/index.md" if bundle else f"{stem}.md"
     refuse_link(site, path)
     if (site / path).exists():
         help_ = "choose another title, or continue in that file"
         raise stop(path, "this file already exists", help_)
-    values = _values(kind, title, day, given)
+    values = _values(kind, title, today, given)
     address = kind.record.address_of(slug)
     is_above = kind.is_at_root and address in possible_indexes(KINDS)
     if is_above:
@@ -94,12 +95,17 @@ def plan_text(
     return Started(path, slug, f"/{address}" if is_above else "", content)
 
 
-def _values(kind: Kind, title: str, day: str, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _values(kind: Kind, title: str, today: date, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The values of the fields of a new text, in YAML."""
+    days = {"{day}": today.isoformat(), "{in_two_weeks}": (today + timedelta(days=14)).isoformat()}
     table, start = kind.table, kind.start
     first, *others = (field for field in table.fields if field.needed)
-    values = {field.name: day if field.reader.form == "moment" else field.needed for field in others}
-    values |= {name: value.replace("{day}", day) for name, value in start.values.items()}
+    values = {
+        field.name: days["{day}"] if field.reader.form == "moment" else field.needed for field in others
+    }
+    values |= start.values
+    for word, day in days.items():
+        values = {name: value.replace(word, day) for name, value in values.items()}
     for option in start.options:
         if entries := given.get(option.field):
             is_id = table.by_name[option.field].ids_of

@@ -121,6 +121,11 @@ class Texts:
             moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
             if width == "month":
                 return format_skeleton(_PATTERNS[width], moment, locale=locale)
+            if width == "weekday_date":
+                # Languages have this form only with short names; a few of them with the whole month.
+                known = locale.datetime_skeletons
+                short = str(known.get("MMMMEd") or known[_PATTERNS[width]])
+                return format_date(day, _SHORT.sub(lambda name: name[0][0] * 4, short), locale=locale)
             return format_date(day, _PATTERNS[width], locale=locale)
         pattern = self.formats.get(f"formats.date_{width}", "")
         if not pattern and width == "short":
@@ -176,6 +181,10 @@ _PATTERNS = {
     "month": "yMMMM",
     "month_name": "LLLL",
     "month_short": "LLL",
+    "weekday_date": "MMMEd",
 }
-"""Patterns of Unicode by width: "Thursday, November 19, 2026", "Thursday", "Thu", "19", "November 2026", "November", "Nov"."""
+"""Patterns of Unicode by width: "Thursday, November 19, 2026", "Thursday", "Thu", "19", "November 2026", "November", "Nov",
+"Thursday, November 19"."""
+_SHORT = re.compile("E+|c+|MMM+|LLL+")
+"""The short name of a day or a month in a pattern of Unicode."""
 _WIDTHS = frozenset(["long", "short", "time", *_PATTERNS])

@@ -125,6 +125,7 @@ _FORMS = {
     "list": _list,
     "tags": lambda _field, _labels: {"widget": "list"},
     "picture": lambda _field, _labels: {"widget": "image", "choose_url": False},
+    "file": lambda _field, _labels: {"widget": "file", "choose_url": False},
     "groups": _groups,
 }
 """The widget for each form of input."""

@@ -12,7 +12,7 @@ from edblog.options.schema import Schema
 from edblog.sources.front_matter.fields import Fields
 
 Form = Literal[
-    "text", "yes or no", "draft", "number", "choice", "moment", "list", "tags", "picture", "groups"
+    "text", "yes or no", "draft", "number", "choice", "moment", "list", "tags", "picture", "file", "groups"
 ]
 """The kind of input control that an editor's form shows for a field."""
 
