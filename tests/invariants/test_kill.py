@@ -419,6 +419,34 @@ def test_an_edit_of_a_few_stories_that_is_killed_at_a_file_operation(
     assert left > 30
 
 
+def test_an_edit_with_which_an_output_goes_that_is_killed_at_a_file_operation(
+    quick, memory, make_site, differences
+):
+    """A chat that is called off has no sheet."""
+    site, killed, left = few_stories(make_site, memory), True, 5
+    sheet = "events/chat/script/index.html"
+
+    def call_off(answer: str) -> None:
+        fields = "title: Chat\nwhat: chat\nstarts: 2026-03-05 19:00\nplace: Room 12\nquestions: [What?, Why?]"
+        site.write("content/events/chat.md", f"---\n{fields}\ncancelled: {answer}\n---\nA chat.\n")
+
+    while killed:
+        call_off("no")
+        site.build()
+        before = site.outputs()
+        call_off("yes")
+        expected = clean_outputs(site, make_site, memory)
+        killed = killed_build(site, left)
+
+        assert mixed(site.outputs(), before, expected) == []
+        assert site.build().ok
+        assert differences(site.outputs(), expected) == []
+        assert (sheet in before, sheet in site.outputs()) == (True, False)
+        assert not (site.folder / "site/.edblog-journal").exists()
+        left += STEP
+    assert left > 30
+
+
 @pytest.mark.parametrize("function", [
     "edblog.outputs.publish.amendment.plan_amendment", "edblog.outputs.publish.journal.flush", "edblog.outputs.publish.journal.finish",
     "edblog.outputs.publish.journal._move", "edblog.outputs.publish.journal.amend", "edblog.outputs.publish.journal.sync_folder",

@@ -506,6 +506,124 @@ def test_an_event_comes_to_its_end_after_a_quick_edit(gathering, equals_clean):
     equals_clean(gathering, gathering.build(now=over), over)
 
 
+# Outputs that go with an edit
+
+
+CHAT = {"what": "chat", "questions": "[What did you expect?, What did you see?]", "credentials": "[talk]"}
+SHEET = "events/chat/script/index.html"
+
+
+def called_off(site: Any, *, again: bool = False) -> None:
+    event(site, "chat", **CHAT, cancelled="no" if again else "yes")
+
+
+@pytest.fixture
+def chatting(gathering: Any) -> Any:
+    """The school with a chat that has a sheet, and with another one."""
+    event(gathering, "chat", **CHAT)
+    event(gathering, "other", starts="2026-03-12 19:00", **CHAT)
+    return gathering
+
+
+def test_the_sheet_of_a_chat_goes_when_it_is_called_off_and_comes_back(chatting, equals_clean):
+    chatting.build(now=NOW)
+    assert SHEET in chatting.outputs()
+    for again in (False, True, False):
+        before = chatting.outputs()
+        called_off(chatting, again=again)
+        report = chatting.build(now=NOW)
+        after = chatting.outputs()
+        assert is_quick(report)
+        assert report.removed == (() if again else (SHEET,))
+        assert (SHEET in after) == again
+        assert sorted(report.written) == sorted(path for path in after if before.get(path) != after[path])
+        assert (chatting.folder / "site/events/chat/script").exists() == again
+        equals_clean(chatting, report)
+    # The generation before this one, and a build of everything after it, know nothing of it.
+    assert not list(chatting.folder.glob(f".*/{SHEET}"))
+    chatting.write("themes/own/theme.toml", 'extends = "marigold"\n# Another.\n')
+    report = chatting.build(now=NOW)
+    assert (report.removed, SHEET in chatting.outputs()) == ((), False)
+    equals_clean(chatting, report)
+
+
+def test_the_calendar_of_a_credential_stays_until_its_last_event_leaves(chatting, equals_clean):
+    """Its page of events goes then as well, to which texts may link, so all are looked at."""
+    chatting.build(now=NOW)
+    for name, is_last in (("chat", False), ("other", True)):
+        event(chatting, name, what="chat")
+        report = chatting.build(now=NOW)
+        assert is_quick(report) != is_last
+        assert ("credentials/talk/events.ics" in chatting.outputs()) != is_last
+        equals_clean(chatting, report)
+
+
+def test_the_calendar_of_a_circle_goes_with_its_last_event(chatting, equals_clean):
+    event(chatting, "walk", circle="ours")
+    chatting.build(now=NOW)
+    assert "circles/ours/events.ics" in chatting.outputs()
+    event(chatting, "walk")
+    report = chatting.build(now=NOW)
+
+    assert is_quick(report)
+    assert report.removed == ("circles/ours/events.ics",)
+    equals_clean(chatting, report)
+
+
+def test_a_sheet_that_somebody_changed_is_left_to_a_look_at_everything(chatting, equals_clean):
+    chatting.build(now=NOW)
+    (chatting.folder / "site" / SHEET).write_text("Ours", "utf-8")
+    called_off(chatting)
+    report = chatting.build(now=NOW)
+
+    assert not is_quick(report) or SHEET not in chatting.outputs()
+    equals_clean(chatting, report)
+
+
+def test_a_sheet_to_which_the_footer_links_is_missed(chatting, equals_clean):
+    footer = '[footer]\ntext = "The [script](/events/chat/script/)."\n'
+    chatting.write("edblog.toml", f"{CONFIG}\n{footer}")
+    assert chatting.build(now=NOW).ok
+    called_off(chatting)
+    report = outcome(chatting, NOW)
+
+    assert [problem.code for problem in report.problems if problem.path == "edblog.toml"] == ["broken-link"]
+    equals_clean(chatting, report)
+
+
+def test_the_warnings_about_the_template_of_a_sheet_go_with_the_last_one(chatting, equals_clean):
+    chatting.write(
+        "themes/own/templates/events/script.html",
+        "<!doctype html><html lang=en><head><title>{{ page.title }}</title></head><body></body></html>",
+    )
+    event(chatting, "other", what="chat")
+    report = chatting.build(now=NOW)
+    assert any(problem.path.startswith("themes/") for problem in report.problems)
+    equals_clean(chatting, report)
+    called_off(chatting)
+    report = chatting.build(now=NOW)
+    assert not any(problem.path.startswith("themes/") for problem in report.problems)
+    equals_clean(chatting, report)
+    called_off(chatting, again=True)
+    report = chatting.build(now=NOW)
+    assert any(problem.path.startswith("themes/") for problem in report.problems)
+    equals_clean(chatting, report)
+
+
+def test_a_link_to_the_page_of_a_year_before_and_after_its_first_event(gathering, equals_clean):
+    story(gathering, "e", 5, "[Next year](/events/2027/)")
+    report = gathering.build(now=NOW)
+    assert [problem.code for problem in report.problems] == ["broken-link"]
+    event(gathering, "walk", starts="2027-04-01 09:00")
+    report = gathering.build(now=NOW)
+    assert report.problems == ()
+    equals_clean(gathering, report)
+    event(gathering, "walk", starts="2026-04-01 09:00")
+    report = gathering.build(now=NOW)
+    assert [problem.code for problem in report.problems] == ["broken-link"]
+    equals_clean(gathering, report)
+
+
 def a_picture_more(site: Any) -> None:
     story(site, "e", 5, "![A wall](wall.svg)")
 

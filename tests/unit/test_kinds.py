@@ -44,6 +44,7 @@ class Bulletins(Kind):
     record = Bulletin
     what = "a notice"
     word = "notice"
+    names = MappingProxyType({"events": "events"})
     english = MappingProxyType({"nav_bulletins": "Bulletins", "feeds_bulletins": "Bulletins"})
     own_fields = (
         title("what it is about", "Sign up", needed="Sign up"),
@@ -121,3 +122,11 @@ def test_a_field_that_is_needed(bulletins):
 
     assert (problem.code, problem.message) == ("missing-field", '"ends" is missing')
     assert problem.help == "add a line between the two ---: ends: 2026-03-20"
+
+
+@pytest.mark.parametrize("kind", [*KINDS, Notices()], ids=lambda kind: kind.folder)
+def test_a_kind_says_the_ids_in_its_records_as_its_fields_do(kind):
+    of_record = kind.record.__struct_fields__
+    assert list(kind.names.items()) == [
+        (field.name, field.ids_of) for field in kind.own_fields if field.ids_of and field.name in of_record
+    ]

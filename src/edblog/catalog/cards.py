@@ -53,14 +53,15 @@ class Cards:
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
-        """A number for each record of each kind, from 0 in the order of ids; a new title does not change it."""
-        return LazyMapping(
-            self.site.records,
-            lambda folder: {
+        """A number for each record of the kinds that ask for it, from 0 in the order of ids; a new title does not change it."""
+        return {
+            kind.folder: {
                 id_: number
-                for number, id_ in enumerate(sorted(text.slug for text in self.site.records[folder]))
-            },
-        )
+                for number, id_ in enumerate(sorted(text.slug for text in self.site.records[kind.folder]))
+            }
+            for kind in self.site.kinds
+            if kind.is_numbered
+        }
 
     @cached_property
     def stories(self) -> LazySequence[Card]:

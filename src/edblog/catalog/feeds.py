@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -64,16 +64,27 @@ class Subscriptions:
 
     def outputs(self, reach: Reach) -> Iterable[Output]:
         """The outputs of all feeds within reach."""
+        for found, form in self._within(reach):
+            feed = self._feed(found, form)
+            yield from (Output(path, "feed", feed) for path in self._paths(found, form))
+
+    def paths(self, reach: Reach) -> Iterable[str]:
+        """The paths of `outputs`."""
+        return (path for found, form in self._within(reach) for path in self._paths(found, form))
+
+    def _within(self, reach: Reach) -> Iterator[tuple[List, str]]:
+        """The lists with feeds within reach, each with every format."""
         for found in self._with_feeds:
             is_of_stories = found.folder == self.cards.site.stream.folder
             span = reach.span(found.url) if is_of_stories else WHOLE if reach.indexes else None
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
                 continue
-            for form in self.cards.config.feeds.formats:
-                feed = self._feed(found, form)
-                # Static hosts cannot redirect feeds, so a feed is also written at its former address.
-                for url in (found.feeds or "", *self._former.get(found.url, ())):
-                    yield Output(url + FEED_FORMATS[form].file, "feed", feed)
+            yield from ((found, form) for form in self.cards.config.feeds.formats)
+
+    def _paths(self, found: List, form: str) -> Iterator[str]:
+        # Static hosts cannot redirect feeds, so a feed is also written at its former address.
+        for url in (found.feeds or "", *self._former.get(found.url, ())):
+            yield url + FEED_FORMATS[form].file
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """The groups of feeds on the Follow page."""

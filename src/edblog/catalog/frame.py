@@ -142,6 +142,19 @@ class Frame:
             if name and name not in self._static:
                 help_ = did_you_mean(name, self._static) or f"save the file as static/{name}"
                 yield _wrong("missing-file", f'there is no file "static/{name}"', help_, key)
+        for where, piece, path in self._links():
+            if not _is_there(path, outputs):
+                known = (f"/{output.removesuffix('index.html')}" for output in outputs)
+                help_ = did_you_mean(f"/{path}", known) or "copy the address of the page from the browser"
+                message = f'the link "{brief(piece.text)}" leads to "/{path}", but this site has no such page'
+                yield _wrong("broken-link", message, help_, *where)
+
+    def linked(self) -> Iterator[str]:
+        """URL paths on this site to which the settings link."""
+        return (path for _, _, path in self._links())
+
+    def _links(self) -> Iterator[tuple[tuple[str, str], views.Piece, str]]:
+        """The links of the settings within this site, each with its setting and its URL path."""
         texts = {
             ("announcement", "text"): self.config.announcement.text,
             ("footer", "text"): self.config.footer.text,
@@ -149,14 +162,8 @@ class Frame:
         }
         for where, text in texts.items():
             for piece in self._pieces(text):
-                path = unquote(_split(piece.url)[0].removeprefix(self.cards.root))
-                if piece.url.startswith("/") and not _is_there(path, outputs):
-                    known = (f"/{output.removesuffix('index.html')}" for output in outputs)
-                    help_ = did_you_mean(f"/{path}", known) or "copy the address of the page from the browser"
-                    message = (
-                        f'the link "{brief(piece.text)}" leads to "/{path}", but this site has no such page'
-                    )
-                    yield _wrong("broken-link", message, help_, *where)
+                if piece.url.startswith("/"):
+                    yield where, piece, unquote(_split(piece.url)[0].removeprefix(self.cards.root))
 
     def _unknown_entries(self) -> Iterator[Problem]:
         settings, pages = self.config.menu, self.site.documents_at_root

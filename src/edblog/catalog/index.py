@@ -108,6 +108,13 @@ class Index(Record, Generic[R], frozen=True):
         """The index after further outputs were planned."""
         return msgspec.structs.replace(self, taken=self.taken.union(_taken(outputs, site)))
 
+    def without(self, gone: Collection[str], paths: Iterable[str]) -> Index[R]:
+        """The index after some of all `paths` of outputs are gone."""
+        later = (output_of(url.lstrip("/")) for text in self.held for url in (text.url, *text.aliases))
+        others = (path for path in paths if path not in gone)
+        freed = {collision_key(path) for path in gone}.difference(map(collision_key, (*others, *later)))
+        return msgspec.structs.replace(self, taken=self.taken - freed)
+
     def site(
         self,
         kinds: tuple[Kind, ...],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from edblog import views
 from edblog.catalog.cards import Cards
@@ -21,7 +21,7 @@ from edblog.catalog.words import Words
 from edblog.model import Document, Theme
 from edblog.settings.frame import ICON_TYPES
 from edblog.submit import WRITE
-from edblog.views import Card, Output
+from edblog.views import Card, Output, View
 from edblog.web.policy import NOTHING, Sources, page_policy, waits
 from edblog.web.urls import HOME_SLUG, output_of
 
@@ -30,8 +30,19 @@ LATEST = 6
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
 _POLICY = page_policy()
-Made = tuple[str, str, views.PageView]
-"""A page: its URL path, its template, and its view."""
+Made = tuple[str, str, views.PageView | Callable[[], views.PageView]]
+"""A page: its URL path, its template, and its view or a function that makes it.
+
+An edit plans the site before it as well, but only to compare the paths. So use a function where an edit of any record needs the page.
+"""
+
+
+class Later(NamedTuple):
+    """An output whose view is made when it is needed; see `Made`."""
+
+    path: str
+    renderer: str
+    make: Callable[[], View]
 
 
 class Pages:
@@ -46,8 +57,18 @@ class Pages:
 
     def outputs(self) -> Iterator[Output]:
         """The outputs of all pages within reach, the home page first, and the other files that kinds of content make."""
-        for url, template, view in self._all():
+        for url, template, made in self._all():
+            view = made() if callable(made) else made
             yield Output(output_of(url), self._template(template, view), view)
+        for other in self._others():
+            yield Output(other.path, other.renderer, other.make()) if isinstance(other, Later) else other
+
+    def paths(self) -> Iterator[str]:
+        """The paths of `outputs`."""
+        yield from (output_of(url) for url, _, _ in self._all())
+        yield from (other.path for other in self._others())
+
+    def _others(self) -> Iterator[Output | Later]:
         if self.reach.indexes or self.reach.counts:
             for kind in self.site.kinds:
                 yield from kind.outputs(self)
@@ -187,14 +208,17 @@ class Pages:
 
     def _all(self) -> Iterator[Made]:
         if self.reach.front:
-            yield "", "home.html", self._home()
+            yield "", "home.html", self._home
         for kind in self.site.kinds:
             yield from kind.pages(self)
         if self.reach.indexes:
-            page = self.page("follow/", self.words["nav_follow"], section="follow")
-            yield "follow/", "follow.html", views.FollowPage(**page, groups=self.feeds.groups())
+            yield "follow/", "follow.html", self._follow
         if self.reach.front:
-            yield "404.html", "404.html", self._lost()
+            yield "404.html", "404.html", self._lost
+
+    def _follow(self) -> views.FollowPage:
+        page = self.page("follow/", self.words["nav_follow"], section="follow")
+        return views.FollowPage(**page, groups=self.feeds.groups())
 
     def _lost(self) -> views.NotFoundPage:
         return views.NotFoundPage(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from edblog import submit
+from edblog.catalog.addresses import generated
 from edblog.catalog.cards import Cards
 from edblog.catalog.editor import checked_copy, editor_outputs, missing_files
 from edblog.catalog.feeds import Subscriptions
@@ -13,7 +14,7 @@ from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.site import Site, media_url, static_url
-from edblog.catalog.sitemaps import sitemaps
+from edblog.catalog.sitemaps import sitemap_paths, sitemaps
 from edblog.catalog.words import Words
 from edblog.model import Document, SourceFile, Theme
 from edblog.problems import Problem
@@ -62,8 +63,8 @@ def plan(
 
 def plan_edit(
     before: Site, after: Site, theme: Theme, config: Config, static: Iterable[SourceFile], reach: Reach
-) -> list[Output] | None:
-    """The outputs that an edit of a few records may change; None if some are gone.
+) -> tuple[list[Output], frozenset[str]] | None:
+    """The outputs that an edit of a few records may change, and the paths of those that are gone; None if others may depend on these.
 
     Beside those within `reach`, the pages of records on which other kinds show other parts than before the edit.
     """
@@ -72,22 +73,65 @@ def plan_edit(
     reach = reach.with_newest_pages(_changed_beside(former, pages))
     former.reach = pages.reach = reach
     outputs = _outputs(pages)
-    gone = {output.path for output in _outputs(former)}.difference(output.path for output in outputs)
-    return None if gone else outputs
+    paths = {output.path for output in outputs}.union(sitemap_paths(after))
+    gone = frozenset(path for path in _paths(former) if path not in paths)
+    return (outputs, gone) if _may_go(gone, former, pages) else None
+
+
+def _may_go(gone: Collection[str], former: Pages, pages: Pages) -> bool:
+    """Whether outputs can go without a look at the whole site: each belongs to a record that stays, and nothing else depends on it.
+
+    No link may lead to it, neither in a text nor in the settings, and no redirect may have waited for its path.
+    """
+    if not gone:
+        return True
+    site = former.site
+    others = [text for kind in site.kinds if not kind.is_stream for text in site.records[kind.folder]]
+    owners = [text.address for text in others if text.address and pages.reach.has(text)]
+    linked = generated(former.config, site.indexes, former.cards.lists, site.moved, ())
+    linked |= {*former.frame.linked(), *(text.address for text in others)}
+    paths = {output_of(form) for url in linked for form in (url, f"{url}/")}
+    waiting = {
+        collision_key(output_of(url)) for url in (*site.moved, *map(site.former_address, others)) if url
+    }
+    return all(
+        path not in paths
+        and any(path.startswith(address) for address in owners)
+        and not path.startswith(f"{site.stream.folder}/")
+        and waiting.isdisjoint((key := collision_key(path), *_folders(key)))
+        and not any(way.startswith(f"{key}/") for way in waiting)
+        for path in gone
+    )
 
 
 def _changed_beside(former: Pages, pages: Pages) -> Iterator[Document]:
-    """The records on whose pages other parts of other records are shown than before."""
+    """The records on whose pages other parts of other records are shown than before, without those within reach."""
+    reach, sites = pages.reach, (former.site, pages.site)
+    named = {
+        (folder, id_)
+        for site in sites
+        for kind in site.kinds
+        for record in (() if kind.is_stream else filter(reach.has, site.records[kind.folder]))
+        for field, folder in kind.names.items()
+        for id_ in getattr(record, field)
+    }
     for kind in pages.site.kinds:
-        if not kind.is_stream:
-            known = {(record.source, record.slug): record for record in former.site.records[kind.folder]}
-            for record in pages.site.records[kind.folder]:
-                old = known.get((record.source, record.slug))
-                if old is not None and (
-                    former.beside(old) != pages.beside(record)
-                    or kind.compared(former, old) != kind.compared(pages, record)
-                ):
-                    yield record
+        if kind.is_stream:
+            continue
+        before, after = (site.records[kind.folder] for site in sites)
+        known = {(record.source, record.slug): record for record in before}
+        is_compared = any(map(reach.has, after))
+        for record in after:
+            old = known.get((record.source, record.slug))
+            if (
+                old is not None
+                and not reach.has(record)
+                and (
+                    ((kind.folder, record.slug) in named and former.beside(old) != pages.beside(record))
+                    or (is_compared and kind.compared(former, old) != kind.compared(pages, record))
+                )
+            ):
+                yield record
 
 
 def _pages(site: Site, theme: Theme, config: Config, static: tuple[SourceFile, ...], reach: Reach) -> Pages:
@@ -105,6 +149,14 @@ def _outputs(pages: Pages) -> list[Output]:
     if reach.indexes and config.feeds.formats:
         outputs.append(Output("feeds.opml", "opml", feeds.opml()))
     return outputs
+
+
+def _paths(pages: Pages) -> Iterator[str]:
+    """The paths of all pages within reach, of the files that are made of several records, and of all sitemaps."""
+    yield from pages.paths()
+    yield from pages.feeds.paths(pages.reach)
+    if not pages.config.noindex:
+        yield from sitemap_paths(pages.site)
 
 
 def _redirects(site: Site, pages: Pages) -> Iterator[Output]:

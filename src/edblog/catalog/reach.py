@@ -29,7 +29,7 @@ class Reach(Record, frozen=True):
     front: bool = False
     """Whether the home page and the 404 page may differ."""
     counts: bool = False
-    """Whether the pages with numbers of stories, such as the list of topics, may differ; true wherever `indexes` is."""
+    """Whether the pages with numbers of stories, such as the list of topics, may differ: they show stories and their terms."""
     listed: frozenset[int] = frozenset()
     """Positions of the stories whose entries in the sitemap may differ."""
     records: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
 from edblog.catalog.moments import dated_changes
 from edblog.catalog.named_links import named_links
-from edblog.catalog.pagination import Span
+from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.reach import WHOLE, Reach
 from edblog.catalog.revision import LEADS_NOWHERE, Change, Revision, differing, files_of, shadowed, ways_to
@@ -78,6 +78,9 @@ def revise(
         # An index page may be new, such as that of hashtags.
         return None
     cards = Cards(before, config), Cards(site, config)
+    if any(problem.code in LEADS_NOWHERE for problem in problems) and _has_more_pages(*cards):
+        # A link may lead to one of them.
+        return None
     checks = _checks(site, now, config)
     if checks != _checks(before, now, config) or not all(_shows_the_same(each, *cards) for each in changes):
         return None
@@ -181,6 +184,13 @@ def _indexes(site: Site) -> list[str]:
     return [url for kind in site.kinds for url in kind.indexes(site.records, site.groups)]
 
 
+def _has_more_pages(before: Cards, after: Cards) -> bool:
+    """Whether a list is new, or has more pages."""
+    size = after.config.page_size
+    known = {found.url: pages_of(len(found.positions), size) for found in before.lists}
+    return any(pages_of(len(found.positions), size) > known.get(found.url, 0) for found in after.lists)
+
+
 def _checks(site: Site, now: datetime, config: Config) -> list[Problem]:
     """Problems between the records of kinds other than stories."""
     zone = ZoneInfo(config.timezone)
@@ -202,9 +212,13 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
         for grouping in site.groupings:
             if grouping.folder == new.folder:
                 posts |= {*site.groups[grouping.name][new.slug].positions}
-    # The color of a record may depend on the number of all records of its kind.
     grown = {change.new.folder for change in changes if change.old is None}
-    others = [record for folder in grown for record in site.records[folder]]
+    others = [
+        r
+        for kind in site.kinds
+        if kind.is_numbered and kind.folder in grown
+        for r in site.records[kind.folder]
+    ]
     naming = [
         record
         for kind in site.kinds
@@ -215,5 +229,6 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
         if not ids[folder].isdisjoint(getattr(record, field))
     ]
     records = frozenset(change.new.source for change in changes)
-    reach = Reach(frozenset(posts), listings, front=True, counts=True, records=records, indexes=True)
+    counts = not _folders_of_terms(site).isdisjoint(ids)
+    reach = Reach(frozenset(posts), listings, front=True, counts=counts, records=records, indexes=True)
     return reach.with_newest_pages([*others, *naming])

@@ -23,13 +23,12 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
         return
     count = len(cards.site.stories)
     pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
-    if not has_parts(cards.site, count):
+    names, parts = _names(len(pages), count)
+    if not parts:
         stories = (_story(cards, position) for position in range(count))
         yield Output("sitemap.xml", "sitemap", Sitemap((*pages, *stories)))
         return
     shares = [tuple(pages[start : start + SITEMAP_LIMIT]) for start in range(0, len(pages), SITEMAP_LIMIT)]
-    names = [f"sitemap-pages-{number}.xml" for number in range(1, len(shares) + 1)]
-    parts = [f"sitemap-stories-{number}.xml" for number in range(1, -(-count // PART) + 1)]
     urls = tuple(cards.origin + cards.href(name) for name in (*names, *parts))
     yield Output("sitemap.xml", "sitemap-index", SitemapIndex(urls))
     if reach.indexes:
@@ -42,9 +41,25 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
         yield Output(parts[part], "sitemap", Sitemap(tuple(_story(cards, n) for n in range(newest, oldest))))
 
 
+def sitemap_paths(site: Site) -> list[str]:
+    """The paths of all sitemaps."""
+    names, parts = _names(len(_pages(site)), len(site.stories))
+    return ["sitemap.xml", *names, *parts]
+
+
 def has_parts(site: Site, stories: int) -> bool:
     """Whether a site with this number of stories needs an index of several sitemaps."""
     return stories > PART or stories + len(_pages(site)) > SITEMAP_LIMIT
+
+
+def _names(pages: int, stories: int) -> tuple[list[str], list[str]]:
+    """The names of the sitemaps of pages, and of those of stories; none for a site that needs only one sitemap."""
+    if stories <= PART and stories + pages <= SITEMAP_LIMIT:
+        return [], []
+    return (
+        [f"sitemap-pages-{number}.xml" for number in range(1, -(-pages // SITEMAP_LIMIT) + 1)],
+        [f"sitemap-stories-{number}.xml" for number in range(1, -(-stories // PART) + 1)],
+    )
 
 
 def _pages(site: Site) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from edblog.catalog.groups import Group, Grouping
     from edblog.catalog.index import Index
     from edblog.catalog.lists import List
-    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.revision import Change, Revision
     from edblog.catalog.site import Site
     from edblog.kinds.start import Start
@@ -58,6 +58,8 @@ class Kind:
     """Whether its records have a list: an index page and feeds."""
     templates: ClassVar[tuple[str, ...]] = ()
     """The templates that an edit of a record needs, compiled early for a quick edit."""
+    modules: ClassVar[tuple[str, ...]] = ()
+    """The modules that rendering needs after an edit of a record, imported early like the templates."""
     further_indexes: ClassVar[tuple[str, ...]] = ()
     """URL paths of index pages that it may have besides the list of its records."""
     writers: ClassVar[str] = ""
@@ -65,6 +67,11 @@ class Kind:
     free: ClassVar[frozenset[str]] = frozenset()
     """Fields of its record that a quick edit may change, beside the text: no card or feed of a story depends on them. An edit of any
     other field looks at the whole site, so a newly added field is always correct, even if not fast."""
+    names: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The record's fields that contain ids, each with the folder of the kind that these ids belong to, in the order of `own_fields`, which say
+    the same; an edit asks for them, and does not load the fields."""
+    is_numbered: ClassVar[bool] = False
+    """Whether its pages show something that depends on `Cards.numbers`, such as a color, so that a new record may change those of others."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """English interface texts, for themes that lack them."""
 
@@ -99,14 +106,6 @@ class Kind:
     def table(self) -> Table:
         """All front matter fields of this kind."""
         return _table(self)
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """The record's fields that contain ids, each with the folder of the kind that these ids belong to."""
-        of_record = frozenset(self.record.__struct_fields__)
-        return {
-            field.name: field.ids_of for field in self.own_fields if field.ids_of and field.name in of_record
-        }
 
     def stem(self, path: str) -> str:
         """The part of a file's path that its slug is made from."""
@@ -227,7 +226,8 @@ class Kind:
         """Its parts of the page of a record of another kind, by name; templates read them as `page.NAME`.
 
         An example is the next event on the page of a micro-credential. A part with nothing to show is there too, empty, because
-        templates may not read what is not there. Pages of stories have no such parts. An edit compares the parts before and after it.
+        templates may not read what is not there. Pages of stories have no such parts. They may depend on stories, on the records that
+        have this one in their `names`, and on what those name: an edit compares the parts of such records before and after it.
         """
         return {}
 
@@ -238,7 +238,7 @@ class Kind:
         """
         return None
 
-    def outputs(self, pages: Pages) -> Iterable[Output]:
+    def outputs(self, pages: Pages) -> Iterable[Output | Later]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
         return ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
@@ -53,7 +54,7 @@ class Helpers:
                 helper.close()
 
     def _load_renderers(self, folders: Collection[str]) -> None:
-        """Imports the code for rendering, and compiles the templates of some kinds."""
+        """Imports the code for rendering, with that of some kinds, and compiles their templates."""
         from edblog.catalog.words import adapted
         from edblog.outputs.feeds import writer
         from edblog.outputs.templates.renderer import Renderer
@@ -65,9 +66,11 @@ class Helpers:
         theme, _ = load_theme(config.theme, self._setup.folder, bundled_themes())
         if theme is not None:
             renderer = Renderer(adapted(theme, self._setup.kinds, config), config.language)
-            for kind in self._setup.kinds:
-                for name in kind.templates if kind.folder in folders else ():
+            for kind in (kind for kind in self._setup.kinds if kind.folder in folders):
+                for name in kind.templates:
                     renderer.get_ready(name)
+                for name in kind.modules:
+                    import_module(name)
 
 
 def load_readers() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ class Planned(msgspec.Struct, frozen=True):
     renderer: Renderer | None
     """None if the theme cannot be used, or if a quick edit must end."""
     problems: Sequence[Problem]
+    gone: Collection[str] = ()
+    """Paths of outputs that a quick edit removes. A full build finds these itself."""
 
 
 def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
@@ -104,7 +106,7 @@ def due(setup: Setup, records: Iterable[AnyRecord | None]) -> dict[str, datetime
 
 
 def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
-    """Plans the outputs within reach; none if the theme cannot be used, or if a quick edit would remove an output."""
+    """Plans the outputs within reach; none if the theme cannot be used, or if a quick edit would remove more than parts of what it changed."""
     from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
     from edblog.catalog.plan import plan_edit
@@ -120,26 +122,43 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
     used = adapted(theme, setup.kinds, config)
     site, reach, at_now = assembled.site, assembled.reach, config.at(setup.now)
     clashes: list[Problem] = []
+    gone: Collection[str] = ()
     if assembled.before is None:
         outputs, clashes = plan_outputs(site, used, at_now, scanned.static, reach)
-    elif (found := plan_edit(assembled.before, site, used, at_now, scanned.static, reach)) is None:
-        return Planned((), None, problems)
     else:
-        outputs = found
+        found = plan_edit(assembled.before, site, used, at_now, scanned.static, reach)
+        if found is None or not _is_known(*found, scanned, assembled, used):
+            return Planned((), None, problems)
+        outputs, gone = found
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
         problems += _theme_problems(setup, scanned, theme, outputs)
     # A Mac's file system treats `straße` and `strasse` as one name, so the file of a redirect would replace that of the text.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
-    return Planned(outputs, Renderer(used, config.language), problems)
+    return Planned(outputs, Renderer(used, config.language), problems, gone)
+
+
+def _is_known(
+    outputs: Iterable[Output], gone: Collection[str], scanned: Scanned, assembled: Assembled, theme: Theme
+) -> bool:
+    """Whether the warnings about the site's own theme, which are about the templates in use, stay as they are."""
+    own = _has_own_theme(scanned, theme)
+    return not own or (
+        all(output.renderer in assembled.renderers for output in outputs)
+        and not (gone and any(problem.path.startswith("themes/") for problem in assembled.problems))
+    )
+
+
+def _has_own_theme(scanned: Scanned, theme: Theme) -> bool:
+    own = tuple(f"themes/{name}/" for name in theme.chain)
+    return any(file.path.startswith(own) for file in scanned.files)
 
 
 def _theme_problems(
     setup: Setup, scanned: Scanned, theme: Theme, outputs: Iterable[Output]
 ) -> Iterable[Problem]:
     """Warnings about the site's own theme."""
-    own = tuple(f"themes/{name}/" for name in theme.chain)
-    if not any(file.path.startswith(own) for file in scanned.files):
+    if not _has_own_theme(scanned, theme):
         return ()
     from edblog.outputs.templates.theme_checks import checked
 

@@ -103,7 +103,7 @@ def _fingerprints(planned: Planned, renderers: Mapping[str, bytes]) -> dict[str,
 
 
 def _gone(memory: Memory, assembled: Assembled, target: Collection[str]) -> list[Problem]:
-    """Notices of public addresses of texts that will be gone; none for a quick edit, which removes no address."""
+    """Notices of public addresses of texts that will be gone; none for a quick edit, which removes no text."""
     from edblog.pipeline.vanished import vanished
 
     if memory.public is None or not assembled.is_whole:
@@ -127,7 +127,7 @@ def _publication(
         return Rehearsal()
     if not all(index.is_free(path) for path in target if path not in public.files):
         return Rehearsal()
-    return plan_amendment(output, state, public, target) or Rehearsal()
+    return plan_amendment(output, state, public, target, planned.gone) or Rehearsal()
 
 
 def _not_rendered_before(memory: Memory, planned: Planned, target: Mapping[str, bytes]) -> list[str]:

@@ -114,6 +114,8 @@ def remember(
         index = None
     elif index is not None and assembled.before is not None:
         index = index.with_outputs(planned.outputs, assembled.site)
+        if planned.gone and memory.public:
+            index = index.without(planned.gone, memory.public.files)
         others = published(
             text for texts in index.others.values() for text in texts if not text.is_introduced
         )

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz
-
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 
@@ -81,6 +79,9 @@ def is_copy_or_original(path: str, others: Iterable[str]) -> bool:
 
 def duplicates(paths: Iterable[str], text_of: Callable[[str], str]) -> Iterator[Problem]:
     """A warning for each copy whose text is nearly the same as its original's; `text_of` gives the text at a path."""
+    # Not at the top: an edit looks only at names.
+    from rapidfuzz import fuzz
+
     existing = set(paths)
     groups: dict[str, list[tuple[str, bool]]] = {}
     for path in sorted(existing):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from edblog.model import AnyRecord, Record
 from edblog.problems import Problem
 from edblog.settings import Config, Limits
-from edblog.sources.front_matter.parsing import Parsed
 from edblog.web.markup import CleanHtml
+
+if TYPE_CHECKING:
+    # An edit needs the settings, but the code that reads runs in another process.
+    from edblog.sources.front_matter.parsing import Parsed
 
 
 class ReadSettings(Record, frozen=True):

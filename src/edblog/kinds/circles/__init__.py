@@ -30,6 +30,8 @@ class Circles(Kind):
     templates = ("circles/circle.html",)
     free = frozenset(Circle.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
+    is_numbered = True
+    names = MappingProxyType({"facilitators": "authors", "members": "authors", "credentials": "credentials"})
     english = MappingProxyType({"nav_circles": "Circles", "feeds_circles": "One circle"})
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 
 from edblog.catalog.cards import Cards, fields_of
 from edblog.catalog.pages import Made, Pages
@@ -39,9 +39,12 @@ def made(pages: Pages) -> Iterator[Made]:
         if pages.reach.has(circle) or pages.reach.span(circle.stories) is not None:
             yield from _circle(pages, circle)
     if circles and pages.reach.indexes:
-        page = pages.page(INDEX, pages.words["nav_circles"], section=Circle.folder)
-        shown = tuple(card(pages.cards, circle) for circle in circles)
-        yield INDEX, "circles/circles.html", CirclesPage(**page, circles=shown)
+        yield INDEX, "circles/circles.html", partial(_index, pages, circles)
+
+
+def _index(pages: Pages, circles: Iterable[Circle]) -> CirclesPage:
+    page = pages.page(INDEX, pages.words["nav_circles"], section=Circle.folder)
+    return CirclesPage(**page, circles=tuple(card(pages.cards, circle) for circle in circles))
 
 
 def all_circles(cards: Cards) -> list[Circle]:

@@ -32,6 +32,8 @@ class Credentials(Kind):
     )
     has_list = False
     further_indexes = ("hashtags/",)
+    is_numbered = True
+    names = MappingProxyType({"hashtag_hosts": "authors"})
     english = MappingProxyType(
         {
             "nav_credentials": "Micro-credentials",

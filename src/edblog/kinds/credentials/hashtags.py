@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
@@ -35,9 +36,13 @@ def url_of(cards: Cards, hashtag: str) -> str:
 def made(pages: Pages) -> Iterator[Made]:
     """The page of all hashtags; none without a hashtag."""
     if pages.reach.indexes and exist(pages.site.records):
-        title, intro = pages.words["nav_hashtags"], pages.words["hashtags.intro"]
-        page = pages.page(INDEX, title, intro, section=Credential.folder)
-        yield INDEX, "hashtags.html", HashtagsPage(**page, hashtags=tuple(_hashtags(pages.cards)))
+        yield INDEX, "hashtags.html", partial(_page, pages)
+
+
+def _page(pages: Pages) -> HashtagsPage:
+    title, intro = pages.words["nav_hashtags"], pages.words["hashtags.intro"]
+    page = pages.page(INDEX, title, intro, section=Credential.folder)
+    return HashtagsPage(**page, hashtags=tuple(_hashtags(pages.cards)))
 
 
 def _hashtags(cards: Cards) -> Iterator[Hashtag]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from edblog.catalog.feeds import Subscriptions
     from edblog.catalog.groups import Group
     from edblog.catalog.lists import List
-    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.site import Site
     from edblog.kinds.kind import Records
     from edblog.kinds.start import Start
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
-    from edblog.views import FeedItem, Output
+    from edblog.views import FeedItem
 
 
 class Events(Kind):
@@ -34,7 +34,11 @@ class Events(Kind):
     what = "an event"
     word = "event"
     templates = ("events/event.html", "events/events.html")
+    modules = ("edblog.outputs.calendars.writer",)
     free = frozenset(Event.__struct_fields__).difference(Document.__struct_fields__)
+    names = MappingProxyType(
+        {"hosts": "authors", "credentials": "credentials", "circle": "circles", "recap": "posts"}
+    )
     english = MappingProxyType(
         {
             "nav_events": "Events",
@@ -138,7 +142,7 @@ class Events(Kind):
 
         return beside(pages, record)
 
-    def outputs(self, pages: Pages) -> Iterator[Output]:
+    def outputs(self, pages: Pages) -> Iterator[Later]:
         """The calendars."""
         from edblog.kinds.events.calendars import outputs
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from edblog.catalog.cards import Cards
-from edblog.catalog.pages import Pages
+from edblog.catalog.pages import Later, Pages
 from edblog.files.zones import posix_rule, zone
 from edblog.kinds.events.record import Event
 from edblog.kinds.events.recurrence import FARTHEST, coming, exceptions, rule
@@ -19,7 +19,7 @@ from edblog.outputs.calendars.posix import follows, follows_in, read_rule
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.services.calendars import MAX_DETAILS, SERVICES, Entry
-from edblog.views import Calendar, CalendarEvent, CalendarZone, Link, Output
+from edblog.views import Calendar, CalendarEvent, CalendarZone, Link
 from edblog.web.urls import ascii_url, encode
 
 EVENT, SITE, GROUP = "event.ics", "calendar.ics", "events.ics"
@@ -49,7 +49,7 @@ def dates_of(event: Event) -> Dates:
     return Dates(event.timezone, event.starts, end, rule(event), exceptions(event))
 
 
-def outputs(pages: Pages) -> Iterator[Output]:
+def outputs(pages: Pages) -> Iterator[Later]:
     """The calendars of each event, of all events, and of each micro-credential and circle that has events."""
     cards = pages.cards
     events = [event for event in cards.site.records[Event.folder] if isinstance(event, Event)]
@@ -172,16 +172,19 @@ def _is_regular(name: str, year: int) -> bool:
     return read_rule(rule) is not None and follows_in(zone(name), rule, year)
 
 
-def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Event]) -> Output:
+def _calendar(cards: Cards, path: str, title: str, url: str, events: Iterable[Event]) -> Later:
+    return Later(path, "calendar", partial(_view, cards, title, url, events))
+
+
+def _view(cards: Cards, title: str, url: str, events: Iterable[Event]) -> Calendar:
     entries = tuple(_entry(cards, event) for event in events)
     zones = sorted({entry.zone for entry in entries} - {""})
-    view = Calendar(
+    return Calendar(
         title=title,
         url=_absolute(cards, url),
         zones=tuple(CalendarZone(name, posix_rule(name)) for name in zones),
         events=entries,
     )
-    return Output(path, "calendar", view)
 
 
 def _entry(cards: Cards, event: Event) -> CalendarEvent:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from edblog.catalog.cards import Cards, initials, tone_of
 from edblog.catalog.pages import Made, Pages
-from edblog.catalog.pagination import paginate
+from edblog.catalog.pagination import Slice, paginate
 from edblog.kinds.events.agenda import Agenda, Date, agenda_of
 from edblog.kinds.events.calendars import GROUP, SITE, subscription
 from edblog.kinds.events.lists import year_url, years_of
@@ -44,15 +45,15 @@ def made(pages: Pages) -> Iterator[Made]:
     """The page of each event, the list of all events, those of micro-credentials, and the pages of years."""
     agenda = agenda_of(pages.cards)
     for event in filter(pages.reach.has, agenda.events):
-        yield event.address, "events/event.html", _event(pages, agenda, event)
+        yield event.address, "events/event.html", partial(_event, pages, agenda, event)
     yield from sheets(pages, agenda.events)
     if not agenda.events or not pages.reach.indexes:
         return
-    yield INDEX, "events/events.html", _events(pages, agenda)
+    yield INDEX, "events/events.html", partial(_events, pages, agenda)
     for credential in pages.site.records["credentials"]:
         if events := agenda.by_id.get(("credentials", credential.slug)):
             url = credential.address + INDEX
-            yield url, "events/events.html", _events_of(pages, agenda, credential, events)
+            yield url, "events/events.html", partial(_events_of, pages, agenda, credential, events)
     yield from _years(pages, agenda)
 
 
@@ -209,14 +210,16 @@ def _year_links(cards: Cards) -> tuple[Year, ...]:
 def _years(pages: Pages, agenda: Agenda) -> Iterator[Made]:
     cards, links = pages.cards, _year_links(pages.cards)
     for year, positions in years_of(agenda.events, cards.zone).items():
-        url = year_url(year)
-        title = pages.words["events.in_year"].replace("{year}", str(year))
-        for part in paginate(url, cards.root, positions, pages.config.page_size):
-            view = YearPage(
-                **pages.page(part.url, title, section=Event.folder),
-                year=year,
-                events=tuple(agenda.card(agenda.events[at]) for at in part.positions),
-                years=links,
-                pagination=part.pagination,
-            )
-            yield part.url, "events/year.html", view
+        for part in paginate(year_url(year), cards.root, positions, pages.config.page_size):
+            yield part.url, "events/year.html", partial(_year, pages, agenda, year, links, part)
+
+
+def _year(pages: Pages, agenda: Agenda, year: int, links: tuple[Year, ...], part: Slice) -> YearPage:
+    title = pages.words["events.in_year"].replace("{year}", str(year))
+    return YearPage(
+        **pages.page(part.url, title, section=Event.folder),
+        year=year,
+        events=tuple(agenda.card(agenda.events[at]) for at in part.positions),
+        years=links,
+        pagination=part.pagination,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edblog.kinds.stories.grades import Grades
+from edblog.kinds.stories.grade_field import Grades
 from edblog.kinds.stories.topics import Subjects
 from edblog.model import SiteLink
 from edblog.options.schema import Schema

@@ -40,6 +40,7 @@ class Stories(Kind):
     templates = ("post.html",)
     writers = "authors"
     further_indexes = ("questions/",)
+    names = MappingProxyType({"authors": "authors", "credentials": "credentials", "answered_by": "posts"})
     english = MappingProxyType(
         {
             "nav_stories": "Stories",

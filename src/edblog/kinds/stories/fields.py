@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
-from edblog.kinds.stories.grades import Grades
+from edblog.kinds.stories.grade_field import Grades
 from edblog.kinds.stories.topics import Topics
 from edblog.problems import messages
 from edblog.services.comments import SERVICES

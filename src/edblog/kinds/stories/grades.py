@@ -1,17 +1,11 @@
-"""Reads grades in the forms that people write, and converts them to the ids in addresses."""
+"""Grades in the forms that people write, converted to the ids in addresses."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import ClassVar
 
 from edblog.catalog.groups import Group
-from edblog.options.schema import Schema
-from edblog.sources.front_matter.field import Form
-from edblog.sources.front_matter.fields import Fields
-from edblog.sources.front_matter.readers import Names, one_or_more
 
 IDS = ("prek", "k", *(str(number) for number in range(1, 13)), "adult")
 """From the youngest to the oldest."""
@@ -55,10 +49,11 @@ def several(text: str) -> tuple[str, ...]:
     """
     parts = [part for part in _AND.split(" ".join(text.split())) if part.strip()]
     found = [grades_of(part) for part in parts]
-    return tuple(_written(ids) for ids in found) if len(parts) > 1 and all(found) else ()
+    return tuple(written(ids) for ids in found) if len(parts) > 1 and all(found) else ()
 
 
-def _written(ids: tuple[str, ...]) -> str:
+def written(ids: tuple[str, ...]) -> str:
+    """Grades in the form of a list: one, or a range."""
     return f"{ids[0]}-{ids[-1]}" if len(ids) > 1 else ids[0]
 
 
@@ -70,46 +65,3 @@ def title(key: str, _spellings: Counter[str]) -> str:
 def by_age(group: Group) -> tuple[object, ...]:
     """The sort key of grades: the youngest first."""
     return (IDS.index(group.key),)
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    ids = grades_of(text)
-    return (_written(ids),) if ids else several(text)
-
-
-@dataclass(frozen=True)
-class Grades(Names):
-    """Grades, each or as a range."""
-
-    form: ClassVar[Form] = "choice"
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The ids."""
-        return IDS
-
-    def read(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """Their ids, each once, from the youngest to the oldest."""
-        found: set[str] = set()
-        texts = fields.texts(name)
-        for place, text in texts:
-            if ids := grades_of(text):
-                found.update(ids)
-            elif several(text):
-                listed = [part for _, text in texts for part in _listed(text)]
-                message, help_ = (
-                    "put several grades in brackets, as a list",
-                    f"write: {name}: [{', '.join(listed)}]",
-                )
-                fields.note(place, "wrong-type", message, help_)
-                found.update(id_ for part in several(text) for id_ in grades_of(part))
-            else:
-                help_ = f"write one of these, or a range such as 3-5: {', '.join(IDS)}"
-                fields.note(place, "wrong-value", f'"{text}" is not a grade', help_)
-        return tuple(sorted(found, key=IDS.index))
-
-    def schema(self) -> Schema:
-        """Numbers, and words with a number or a letter of the ids. Which words people write is not said."""
-        return one_or_more(
-            {"type": ["string", "integer"], "pattern": "[0-9AaKkPpTt]|^$", "minimum": 1, "maximum": 12}
-        )

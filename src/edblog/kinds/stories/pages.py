@@ -13,7 +13,6 @@ from edblog.kinds.stories import questions
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
-from edblog.kinds.stories.write import write_page
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
@@ -48,7 +47,11 @@ def made(pages: Pages) -> Iterator[Made]:
         if not grouping.folder:
             yield from pages.terms(grouping)
     yield from questions.made(pages)
-    yield from write_page(pages)
+    if pages.reach.counts and pages.config.submit.form:
+        # The rules of its form need all the code that reads a story.
+        from edblog.kinds.stories.write import write_page
+
+        yield from write_page(pages)
 
 
 def _story(pages: Pages, position: int, story: Post) -> PostPage:

@@ -26,9 +26,7 @@ WORDS = "form."
 
 
 def write_page(pages: Pages) -> Iterator[Made]:
-    """The page, unless the district does without."""
-    if not (pages.reach.counts and pages.config.submit.form):
-        return
+    """The page, for a district that does not do without."""
     above = next((text for text in pages.site.documents_at_root if text.address == submit.WRITE), None)
     section = submit.WRITE if above is not None and above.place_in_menu == "header" else ""
     page = pages.page(

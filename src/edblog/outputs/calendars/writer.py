@@ -1,15 +1,18 @@
 """Writes calendars (iCalendar, RFC 5545 and RFC 7986).
 
 The bytes depend only on the view. A text can hold anything: it is escaped, and loses what would end a line.
+
+A site's calendar has hundreds of events, and each edit of one writes all of them again. So the lines of events are put together here, in the
+order and with the folds of icalendar; a test holds them against it.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, vCategory, vDatetime, vDuration, vInt, vRecur, vText, vUri
-from icalendar import Event as VEvent
+from icalendar import Calendar, vCategory, vDuration, vRecur, vText
+from icalendar.parser import Contentline
 
 from edblog import views
 from edblog.outputs.calendars.posix import read_rule
@@ -17,6 +20,9 @@ from edblog.outputs.calendars.zones import timezone
 from edblog.outputs.writing import xml_text
 
 _REFRESH = timedelta(hours=12)
+_TIME = "%Y%m%dT%H%M%S"
+_MOST = 74
+"""Characters of a line, to which folding adds a space."""
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _CLEANED = str.maketrans(
     {
@@ -44,60 +50,90 @@ def render_calendar(view: views.Calendar) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, _line(view.title))
+        calendar.add(name, _Text(_line(view.title)))
     if view.description:
         for name in ("description", "x-wr-caldesc"):
-            calendar.add(name, _line(view.description))
+            calendar.add(name, _Text(_line(view.description)))
     calendar.add("url", view.url)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
-    for zone in view.zones:
-        if rule := read_rule(zone.rule):
-            calendar.add_component(timezone(zone.id, rule))
     head, end = calendar.to_ical().rsplit(b"END:", 1)
-    return b"".join((head, *map(_event, view.events), b"END:", end))
+    zones = (_zone(zone.id, zone.rule) for zone in view.zones)
+    return b"".join((head, *zones, *map(_event, view.events), b"END:", end))
+
+
+@lru_cache(maxsize=128)
+def _zone(id_: str, text: str) -> bytes:
+    rule = read_rule(text)
+    data: bytes = timezone(id_, rule).to_ical() if rule else b""
+    return data
 
 
 @lru_cache(maxsize=1024)
 def _event(view: views.CalendarEvent) -> bytes:
     """An event, which is in several calendars."""
-    event = VEvent()
-    event["uid"] = _line(view.uid)
-    event["dtstamp"] = event["last-modified"] = vDatetime(view.stamp)
-    event["sequence"] = vInt(view.sequence)
-    event["dtstart"], event["dtend"] = _time(view.starts, view.zone), _time(view.ends, view.zone)
-    if view.repeats:
-        event["rrule"] = vRecur.from_ical(view.repeats)
-    if view.exceptions:
+    stamp = f"{view.stamp.replace(tzinfo=None):{_TIME}}Z"
+    lines = [
+        "BEGIN:VEVENT",
+        f"SUMMARY:{_escaped(_line(view.title))}",
+        _time("DTSTART", view.starts, view.zone),
+        _time("DTEND", view.ends, view.zone),
+        f"DTSTAMP:{stamp}",
+        f"UID:{_escaped(_line(view.uid))}",
+        f"SEQUENCE:{view.sequence}",
+        *([f"RRULE:{_rule(view.repeats)}"] if view.repeats else ()),
         # One on each line: some programs read only the first of a list.
-        event["exdate"] = [_time(moment, view.zone) for moment in view.exceptions]
-    event["summary"] = _line(view.title)
-    if view.description:
-        event["description"] = _paragraphs(view.description)
-    if view.location:
-        event["location"] = _line(view.location)
-    if view.categories:
-        event["categories"] = vCategory([_line(name) for name in view.categories])
-    event["url"] = vUri(view.url)
-    event["status"] = _Text("CANCELLED" if view.is_cancelled else "CONFIRMED")
-    data: bytes = event.to_ical()
-    return data
+        *(_time("EXDATE", moment, view.zone) for moment in view.exceptions),
+        *([f"CATEGORIES:{_categories(view.categories)}"] if view.categories else ()),
+        *([f"DESCRIPTION:{_escaped(_paragraphs(view.description))}"] if view.description else ()),
+        f"LAST-MODIFIED:{stamp}",
+        *([f"LOCATION:{_escaped(_line(view.location))}"] if view.location else ()),
+        f"STATUS:{'CANCELLED' if view.is_cancelled else 'CONFIRMED'}",
+        f"URL:{view.url}",
+        "END:VEVENT",
+    ]
+    return b"".join(map(_folded, lines))
 
 
-def _time(moment: datetime, zone: str) -> vDatetime:
+def _time(name: str, moment: datetime, zone: str) -> str:
     """A time on the clock of a zone, or in UTC if it is empty."""
-    if not zone:
-        return vDatetime(moment.replace(tzinfo=UTC))
-    time = vDatetime(moment)
-    time.params["TZID"] = zone
-    return time
+    return f"{name};TZID={zone}:{moment:{_TIME}}" if zone else f"{name}:{moment:{_TIME}}Z"
 
 
-def _line(text: str) -> _Text:
-    return _Text(" ".join(_paragraphs(text).split()))
+@lru_cache(maxsize=1024)
+def _rule(text: str) -> str:
+    rule: bytes = vRecur.from_ical(text).to_ical()
+    return rule.decode()
 
 
-def _paragraphs(text: str) -> _Text:
+@lru_cache(maxsize=1024)
+def _categories(names: tuple[str, ...]) -> str:
+    categories: bytes = vCategory([_line(name) for name in names]).to_ical()
+    return categories.decode()
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED)
+
+
+def _folded(line: str) -> bytes:
+    """A line with its end; a long one is folded, but never after a backslash or a caret, which belong to what follows."""
+    if not line.isascii():
+        data: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+        return data + b"\r\n"
+    parts, at = list[str](), 0
+    while len(line) - at > _MOST:
+        end = at + _MOST - (line[at + _MOST - 1] in "\\^")
+        parts.append(line[at:end])
+        at = end
+    return "\r\n ".join((*parts, line[at:] + "\r\n")).encode()
+
+
+def _line(text: str) -> str:
+    return " ".join(_paragraphs(text).split())
+
+
+def _paragraphs(text: str) -> str:
     """A text that may have several lines, without control characters."""
     lines = xml_text(text.replace("\r\n", "\n").translate(_CLEANED)).split("\n")
-    return _Text("\n".join(map(str.rstrip, lines)).strip())
+    return "\n".join(map(str.rstrip, lines)).strip()

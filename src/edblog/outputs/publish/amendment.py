@@ -1,21 +1,21 @@
 """Publishes a few files of a large site without checking all the others.
 
 It trusts the record if the folder still holds the newest publication, and checks only the files
-that it replaces. If one of these is not as recorded, a `Publication` must do the work.
+that it replaces or removes. If one of these is not as recorded, a `Publication` must do the work.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from stat import S_ISDIR
 from types import TracebackType
 from typing import Self
 
-from edblog.outputs.publish import journal
+from edblog.outputs.publish import exchange, journal
 from edblog.outputs.publish.change import staged
 from edblog.outputs.publish.errors import BusyError
 from edblog.outputs.publish.files import ancestors, status
@@ -28,10 +28,12 @@ MAX_FILES = 400
 """Files up to which an amendment is cheaper than a second tree."""
 
 
-def plan_amendment(output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> Amendment | None:
-    """A change of the public tree that replaces only these outputs (path -> fingerprint).
+def plan_amendment(
+    output: Path, state: Path, tree: Tree, target: Mapping[str, bytes], gone: Collection[str] = ()
+) -> Amendment | None:
+    """A change of the public tree that replaces only these outputs (path -> fingerprint), and removes those at the paths `gone`.
 
-    None if the folder no longer holds the tree, if a file to replace is not as recorded, or if too much
+    None if the folder no longer holds the tree, if a file to replace or to remove is not as recorded, or if too much
     changes.
     """
     output, state = output.absolute(), state.absolute()
@@ -43,9 +45,11 @@ def plan_amendment(output: Path, state: Path, tree: Tree, target: Mapping[str, b
     ):
         return None
     stale = {path: print_ for path, print_ in target.items() if _fingerprint(tree, path) != print_}
-    if len(stale) > MAX_FILES or not all(_is_as_recorded(tree, output, path) for path in stale):
+    if len(stale) + len(gone) > MAX_FILES or not tree.files.keys() >= set(gone):
         return None
-    return Amendment(output, state, tree, stale)
+    if not all(_is_as_recorded(tree, output, path) for path in (*stale, *gone)):
+        return None
+    return Amendment(output, state, tree, stale, tuple(sorted(gone)))
 
 
 class Amendment:
@@ -59,8 +63,11 @@ class Amendment:
     folder: Path
     """The folder to write them to, with `write_file`."""
 
-    def __init__(self, output: Path, state: Path, tree: Tree, target: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, output: Path, state: Path, tree: Tree, target: Mapping[str, bytes], gone: tuple[str, ...] = ()
+    ) -> None:
         self._output, self._state, self._tree, self._target = output, state, tree, target
+        self._gone = gone
         self.stale = tuple(target)
         self.folder = journal.staging(state)
         self._stack = ExitStack()
@@ -71,8 +78,8 @@ class Amendment:
                 stack.enter_context(Lock(self._output, self._state))
                 if current_token(self._output, self._state) != self._tree.token:
                     raise BusyError(self._output, "another edblog build published this site during the build")
-                if self.stale:
-                    for folder in ancestors(self.stale):
+                if self.stale or self._gone:
+                    for folder in ancestors((*self.stale, *self._gone)):
                         if (self._output / folder).is_dir():
                             check_writable(self._output / folder)
                     shutil.rmtree(self.folder, ignore_errors=True)
@@ -91,12 +98,15 @@ class Amendment:
         fresh = staged(self._output, self.folder, self.stale, self._target)
         written: tuple[str, ...] = ()
         token = tree.token
-        if fresh:
+        if fresh or self._gone:
             token = os.urandom(16)
             with reported_permissions(self._output, self._state):
-                written = journal.add(self._output, self._state, tree, fresh, token)
-        total = len(tree.files.keys() | fresh.keys())
-        return Receipt(written, total - len(written), (), tree.foreign, token)
+                written = journal.add(self._output, self._state, tree, fresh, token, self._gone)
+            if self._gone:
+                # As with a publication of everything, the generation before this one forgets them as well.
+                exchange.forget(self._output, (*written, *self._gone))
+        total = len(tree.files.keys() | fresh.keys()) - len(self._gone)
+        return Receipt(written, total - len(written), self._gone, tree.foreign, token)
 
 
 def _fingerprint(tree: Tree, path: str) -> bytes:

@@ -77,14 +77,24 @@ class Journal:
         return _move_order(path, known=path in self._change.intact or path in self._change.altered)
 
 
-def add(output: Path, state: Path, after: Tree, fresh: dict[str, Entry], token: bytes) -> tuple[str, ...]:
-    """Publishes files from the staging folder of the state, on top of the public tree `after`; returns the changed paths."""
+def add(
+    output: Path,
+    state: Path,
+    after: Tree,
+    fresh: dict[str, Entry],
+    token: bytes,
+    gone: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """Publishes files from the staging folder of the state, on top of the public tree `after`; returns the changed paths.
+
+    The files at the paths `gone` are removed after that.
+    """
     folder = staging(state)
     flush(folder, fresh.keys(), ancestors(fresh))
     moves = [path for path in fresh if not is_same(folder / path, output / path)]
     moves.sort(key=lambda path: _move_order(path, known=path in after.files))
     tree = Tree(after.inode, 0, token, fresh, after.foreign)
-    _follow(_Journal((), tuple(moves), (), tree, after.token), state / JOURNAL, output, state)
+    _follow(_Journal((), tuple(moves), gone, tree, after.token), state / JOURNAL, output, state)
     moved = set(moves)
     return tuple(path for path in fresh if path in moved)
 
@@ -131,7 +141,7 @@ def _finish(note: Path, output: Path, state: Path) -> None:
     root = output.stat()
     tree = msgspec.structs.replace(journal.tree, inode=root.st_ino, mtime_ns=root.st_mtime_ns)
     if journal.amends:
-        amend(state, journal.amends, tree)
+        amend(state, journal.amends, tree, journal.removals)
     else:
         save(state, (tree,))
     note.unlink()

@@ -74,6 +74,8 @@ class _Amended(msgspec.Struct, frozen=True, array_like=True):
     mtime_ns: int
     token: bytes
     files: dict[str, Entry]
+    gone: list[str] = []
+    """Paths of that tree that were removed since."""
 
 
 class _Touched(msgspec.Struct, frozen=True, array_like=True):
@@ -133,6 +135,8 @@ def load(state: Path) -> tuple[Tree, ...]:
     base = trees[0].token
     if (amended := _amended(state)) is not None and amended.base == base:
         files = trees[0].files | amended.files
+        for path in amended.gone:
+            files.pop(path, None)
         newest = Tree(amended.inode, amended.mtime_ns, amended.token, files, trees[0].foreign)
         trees = (newest, *trees[1:])
     try:
@@ -169,8 +173,8 @@ def save(state: Path, trees: tuple[Tree, ...]) -> None:
     discard(state / "amended")
 
 
-def amend(state: Path, after: bytes, tree: Tree) -> None:
-    """Records durably that the files of `tree` were added to the publication with the token `after`.
+def amend(state: Path, after: bytes, tree: Tree, gone: Collection[str] = ()) -> None:
+    """Records durably that the files of `tree` were added to the publication with the token `after`, and others are gone.
 
     Does nothing if the record has another publication.
     """
@@ -182,9 +186,11 @@ def amend(state: Path, after: bytes, tree: Tree) -> None:
         former = _Amended(base, 0, 0, base, {})
     if former.token != after:
         return
-    amended = _Amended(base, tree.inode, tree.mtime_ns, tree.token, former.files | tree.files)
+    files = {path: entry for path, entry in (former.files | tree.files).items() if path not in gone}
+    removed = [path for path in dict.fromkeys((*former.gone, *gone)) if path not in files]
+    amended = _Amended(base, tree.inode, tree.mtime_ns, tree.token, files, removed)
     write_atomically(state / "amended", msgspec.msgpack.encode(amended))
-    if len(amended.files) > MAX_AMENDED:
+    if len(files) + len(removed) > MAX_AMENDED:
         save(state, load(state))
 
 

@@ -32,7 +32,7 @@ def sheets(pages: Pages, events: Iterable[Event]) -> Iterator[Made]:
     chats = [event for event in filter(pages.reach.has, events) if address(pages, event)]
     texts_in = cache(partial(Texts, pages.theme))
     for event in chats:
-        yield event.address + SHEET, TEMPLATE, _sheet(pages, event, texts_in)
+        yield event.address + SHEET, TEMPLATE, partial(_sheet, pages, event, texts_in)
 
 
 def following(pages: Pages, event: Event) -> tuple[datetime, str] | None:
