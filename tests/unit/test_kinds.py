@@ -124,7 +124,7 @@ def test_a_field_that_is_needed(bulletins):
     assert problem.help == "add a line between the two ---: ends: 2026-03-20"
 
 
-@pytest.mark.parametrize("kind", [*KINDS, Notices()], ids=lambda kind: kind.folder)
+@pytest.mark.parametrize("kind", [*KINDS, Bulletins()], ids=lambda kind: kind.folder)
 def test_a_kind_says_the_ids_in_its_records_as_its_fields_do(kind):
     of_record = kind.record.__struct_fields__
     assert list(kind.names.items()) == [

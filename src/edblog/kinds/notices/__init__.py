@@ -37,6 +37,7 @@ class Notices(Kind):
     free = frozenset(Notice.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
     dated_by = "events"
+    names = MappingProxyType({"event": "events", "credentials": "credentials"})
     english = MappingProxyType({"nav_notices": "Notices", "feeds_notices": "Community board"})
 
     @property
