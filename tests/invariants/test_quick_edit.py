@@ -1311,7 +1311,7 @@ def test_a_site_that_grew_story_by_story_equals_one_built_from_nothing(memory, m
         site = make_site({}, bare=True, into=memory)
         taken += follow(site, seed, steps, equals_clean)
         shutil.rmtree(site.folder)
-    assert len(taken) > seeds
+    assert len(taken) >= seeds
     assert sum(taken) > 0.9 * len(taken)
 
 
