@@ -21,6 +21,7 @@ FIELDS = {
     "circles": "name: A circle\nmembers: [one]\ncredentials: [one]\nhow_to_join: Just come\njoin: https://circle.example/one\nprotocol: [Look, Talk]",
     "notices": "title: A notice\nexpires: 2027-03-04 17:00\nplace: The library\nurl: https://form.example/one\nevent: one\ncredentials: [one]",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
+    "recordings": "title: A talk\ndate: 2026-01-02\nurl: https://video.example/one\nspeakers: [one]\nminutes: 4",
 }
 """Front matter of a record of a kind that shows more than what is needed, by its folder."""
 

@@ -42,6 +42,11 @@ PAGES = {
     "hashtags": "hashtags/",
     "story with a licensed picture": "posts/the-wrong-graph-on-the-wall/",
     "circles": "circles/",
+    "recordings": "recordings/",
+    "film": "recordings/seven-seconds/",
+    "sound": "recordings/nine-calls/",
+    "recording elsewhere": "recordings/twelve-minutes-with-the-sound-off/",
+    "event with a recording": "events/seven-seconds-live/",
     "stories of a circle": "circles/fractions-circle/stories/",
     "events": "events/",
     "events of a year": "events/2026/",
@@ -271,9 +276,10 @@ LARGEST = {
     "circles.css": 6_000,
     "directory.css": 3_000,
     "events.css": 9_000,
+    "recordings.css": 6_000,
     "sheet.css": 4_000,
     "story.css": 4_000,
-    "together.css": 7_000,
+    "together.css": 8_000,
     "write.css": 15_000,
 }
 """The most bytes of each stylesheet. Every page loads the first, and none more than three."""

@@ -790,6 +790,7 @@ def test_a_schema_is_printed_for_each_kind_and_for_the_settings():
             "An event",
             "A circle",
             "A notice",
+            "A recording",
             "A page",
             "edblog.toml",
         )

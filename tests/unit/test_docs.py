@@ -175,6 +175,7 @@ SECTIONS = {
     "events": "Fields of an event",
     "circles": "Fields of a circle",
     "notices": "Fields of a notice",
+    "recordings": "Fields of a recording",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -221,6 +222,7 @@ NEEDED = {
     "events": {"title": "T", "starts": "2026-03-05 19:00", "place": "Room 12"},
     "circles": {"name": "N"},
     "notices": {"title": "T", "expires": "2026-12-04"},
+    "recordings": {"title": "T", "date": "2026-01-31", "file": "talk.mp4", "captions": "talk.vtt"},
 }
 """The fields that a file needs, by its folder."""
 
@@ -234,7 +236,9 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
             given = {
                 k: v
                 for k, v in NEEDED[kind.folder].items()
-                if k != key and not (k == "author" and key == "authors")
+                if k != key
+                and not (k == "author" and key == "authors")
+                and not (k == "file" and key == "url")
             }
             given |= {key: example}
             if key == "answered_by":
@@ -291,6 +295,9 @@ def test_everything_that_the_guide_for_teachers_shows_can_be_published(make_site
         )
     chat = "---\ntitle: A chat\nstarts: 2027-03-04 16:00\nplace: Room 12\n---\n"
     files["content/events/math-chat.md"] = chat
+    files["content/events/wait-time-webinar.md"] = (
+        "---\ntitle: T\nstarts: 2026-01-31 16:00\nplace: Here\n---\n"
+    )
     kinds = "|".join(kind[1:] for kind in PUBLISHED)
     for path, text in list(files.items()):
         for name in re.findall(rf"(?<![\w/.])[\w-]+\.(?:{kinds})\b", str(text)):

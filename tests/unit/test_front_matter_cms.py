@@ -177,6 +177,7 @@ def saved(field):
             "join_url": "https://a.example/",
             "join": "https://a.example/",
             "hashtag": "SampleTag",
+            "at": "2:41",
         }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],

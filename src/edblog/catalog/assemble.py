@@ -111,6 +111,7 @@ def assemble(
         groups=groups,
         media={source: lookup.media[source] for source in sorted(resolver.published)},
         shown=resolver.shown,
+        media_at=resolver.media_at,
         urls=lookup.urls,
         bodies=bodies,
         pictures=pictures,
@@ -126,6 +127,7 @@ def assemble(
         zone=config.timezone,
         gone=frozenset(documents.keys() - kept),
     )
+    problems += [problem for kind in kinds for problem in kind.checks_of_site(site, config)]
     return site, problems
 
 

@@ -180,6 +180,7 @@ class Index(Record, Generic[R], frozen=True):
             groups=self.groups,
             media={},
             shown=resolver.shown,
+            media_at=resolver.media_at,
             urls=lookup.urls,
             bodies=LazyMapping(documents, lambda source: resolver.body(documents[source])),
             pictures=LazyMapping((), picture),

@@ -39,11 +39,14 @@ def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, in
         referrer=host.referrer if host else "",
         type=record.type,
         poster=poster,
-        tracks=tuple(
-            Track(_LANGUAGES.get(c.lang.lower(), c.lang), urls[c.file], c.lang) for c in record.captions
-        ),
+        tracks=tuple(Track(language_name(c.lang), urls[c.file], c.lang) for c in record.captions),
         transcript=urls[record.transcript] if record.transcript >= 0 else record.words,
     )
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in itself, such as `Español`; the tag (BCP 47) if it has none here."""
+    return _LANGUAGES.get(tag.lower(), tag)
 
 
 def origins(body: Body | None) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from edblog.catalog.unpublished import (
 )
 from edblog.catalog.variants import srcset, variants
 from edblog.files.types import extension, is_picture
-from edblog.model import Document, PictureRef, Reference
+from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import MOST, Problem, brief, did_you_mean, messages
 from edblog.services.ids import former_anchor
 from edblog.views import NO_PICTURE, Body, Picture
@@ -74,6 +74,7 @@ class Resolver:
         """Sources of the used media files that are published unresized."""
         self.shown: dict[str, Shown] = {}
         """Pictures that are resized, by the URL of their widest size."""
+        self.media_at: dict[str, Media] = {}  # see `Site.media_at`
         self.anchored: set[str] = set()
         """Sources of the texts with a heading to which another text links."""
 
@@ -106,6 +107,7 @@ class Resolver:
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         url, (width, height, sizes) = self._show(found)
+        self.media_at[url] = self.lookup.media[found]
         return Picture(url, picture.alt, width, height, picture.caption, sizes, *_terms(picture))
 
     def _show(self, found: str) -> _Target:
@@ -179,7 +181,9 @@ class Resolver:
             self._problem(document, reference, "missing-media", message, help_)
             return ""
         # A file that could not be read has a problem of its own.
-        return self._use(found) if found in self.lookup.media else ""
+        url = self._use(found) if found in self.lookup.media else ""
+        self.media_at |= {url: self.lookup.media[found]} if url else {}
+        return url
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.lookup.urls:

@@ -195,7 +195,11 @@ def _checks(site: Site, now: datetime, config: Config) -> list[Problem]:
     """Problems between the records of kinds other than stories."""
     zone = ZoneInfo(config.timezone)
     others = (kind for kind in site.kinds if not kind.is_stream)
-    return [problem for kind in others for problem in kind.checks(site.records, now, zone)]
+    return [
+        problem
+        for kind in others
+        for problem in (*kind.checks(site.records, now, zone), *kind.checks_of_site(site, config))
+    ]
 
 
 def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:

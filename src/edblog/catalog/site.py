@@ -71,6 +71,8 @@ class Site:
     """Media files that are published unresized because a published text uses them, by source."""
     shown: dict[str, Shown]
     """Pictures that are resized, by the URL of their widest size, which `bodies` and `pictures` contain."""
+    media_at: Mapping[str, Media]
+    """Pictures in front matter, and files that players play, by their URL in `pictures` and `bodies`; in a quick edit, once those are read."""
     urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
     bodies: Mapping[str, Body]

@@ -23,6 +23,7 @@ KINDS = tuple(
             "events",
             "circles",
             "notices",
+            "recordings",
             "pages",
         ),
     )

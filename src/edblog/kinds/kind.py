@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
     from edblog.views import Card, FeedItem, Link, Output
+    from edblog.web.markup import CleanHtml
 
     Records = Mapping[str, Sequence[Document]]
     """Records by the folder of their kind, sorted."""
@@ -117,6 +118,10 @@ class Kind:
         """Converts the values of the fields to the values of a record; notes problems in `fields`."""
         return values
 
+    def with_html(self, record: Document, html: CleanHtml) -> Document:
+        """The record with what its kind finds in the HTML of its text."""
+        return record
+
     def problems_of(self, file: TextFile) -> Iterable[Problem]:
         """Further problems of a file as a whole; not called for drafts."""
         return ()
@@ -152,6 +157,10 @@ class Kind:
 
     def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterable[Problem]:
         """Problems between its records; `records` has those of all kinds, including unpublished ones."""
+        return ()
+
+    def checks_of_site(self, site: Site, config: Config) -> Iterable[Problem]:
+        """Problems between its records and their files, such as pictures that are too small."""
         return ()
 
     def introduce(self, id_: str, file: str) -> str:

@@ -78,6 +78,7 @@ WRITERS: dict[str, Writer] = {
     TEMPLATES: Writer(views.PageView, _page, digest=lambda name, templates, v: templates.digest(name, v)),
     "feed": Writer(views.Feed, _feed),
     "calendar": Writer(views.Calendar, _list("calendars.writer.render_calendar")),
+    "podcast": Writer(views.Podcast, _list("feeds.podcast.render_podcast")),
     "opml": Writer(views.Opml, _list("listings.render_opml")),
     "sitemap": Writer(views.Sitemap, _list("listings.render_sitemap")),
     "sitemap-index": Writer(views.SitemapIndex, _list("listings.render_sitemap_index")),

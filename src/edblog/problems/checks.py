@@ -147,7 +147,7 @@ _TABLE = (
     # Texts as they were written
     Check("address-as-words", "source text", "warning", "access_links", "2.4.4"),
     Check("all-capitals", "source text", "warning", "access_tables_and_lists", "3.1"),
-    Check("audio-without-transcript", "source text", "warning", "embed_without_captions", "1.2.1"),
+    Check("audio-without-transcript", "source text", "warning", "embed_without_captions", "1.2.1", "error"),
     Check("bare-address", "source text", "warning", "bare_addresses"),
     Check("bold-heading", "source text", "warning", "access_headings", "1.3.1"),
     Check("comments-denied", "source text", "warning", "unit/test_starter.py::test_a_page_that_says_there_are_no_comments_is_found_where_there_are"),
@@ -219,6 +219,8 @@ _TABLE = (
     Check("missing-picture", "whole site", "error", "missing_picture", sometimes="warning"),
     Check("no-content", "whole site", "notice", "unit/test_cli.py::test_an_empty_site_is_built_and_told_where_stories_go", sometimes="error"),
     Check("over", "whole site", "notice", "invariants/test_due.py::test_what_is_not_on_the_site_is_named_with_the_reason"),
+    Check("podcast-cover", "whole site", "warning", "unit/test_podcast.py::test_a_cover_that_directories_refuse_is_a_warning"),
+    Check("podcast-format", "whole site", "notice", "unit/test_podcast.py::test_a_file_that_podcast_programs_do_not_play_is_not_in_it"),
     Check("phone-number", "whole site", "warning", "privacy_in_a_story", "FERPA"),
     Check("photo-release", "whole site", "warning", "photo_release", "FERPA", sometimes="error"),
     Check("same-feed-id", "whole site", "error", "same_feed_id"),

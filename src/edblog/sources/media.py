@@ -134,7 +134,8 @@ def _recording(path: str, data: bytes, digest: bytes) -> tuple[Media | None, lis
         message = "this video is saved as HEVC, and some browsers play only the sound of such a video"
         help_ = "save it as H.264; on an iPhone, choose Settings, Camera, Formats, Most Compatible for your next videos"
         problems.append(_problem("video-hevc", path, message, help_))
-    return Media(path, digest), problems
+    seconds = recordings.seconds_of(extension(path), cleaned.data)
+    return Media(path, digest, size=len(cleaned.data), seconds=seconds), problems
 
 
 def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media | None, list[Problem]]:
@@ -156,7 +157,7 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
     if facts.frames > MAX_FRAMES or facts.width * facts.height > pixels:
         measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
         return None, [_too_much(path, measured, pixels) or damaged]
-    media = Media(path, digest, facts.width, facts.height, facts.resized_as)
+    media = Media(path, digest, facts.width, facts.height, facts.resized_as, mode=facts.mode)
     problems = [_location_removed(path, "photo")] if holds_location(cleaned.removed) else []
     if extension(path) == ".gif" and len(data) > MAX_LIGHT_GIF:
         problems.append(_heavy(path, len(data), is_moving=cleaned.frames > 1))
@@ -208,6 +209,7 @@ class _Facts(NamedTuple):
     """Both as displayed, after the photo is turned upright."""
     frames: int
     resized_as: _ResizedAs
+    mode: str
 
 
 def _decode(data: bytes) -> _Facts | None:
@@ -227,6 +229,7 @@ def _decode(data: bytes) -> _Facts | None:
                 scalable = image.mode in _SCALABLE and not moves
                 resized_as = _RESIZED_AS.get(image.format, "") if scalable else ""
                 # Only decoding shows whether a picture is damaged; a JPEG decodes faster at an eighth of its size.
+                mode = image.mode
                 image.draft(None, (1, 1))
                 image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -235,7 +238,7 @@ def _decode(data: bytes) -> _Facts | None:
         return None
     if turned:
         width, height = height, width
-    return _Facts(width, height, frames, resized_as)
+    return _Facts(width, height, frames, resized_as, mode)
 
 
 def _heavy(path: str, size: int, *, is_moving: bool) -> Problem:

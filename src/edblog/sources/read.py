@@ -53,6 +53,7 @@ def _read_media(path: str, data: bytes, settings: ReadSettings, beside: Kind) ->
     media, problems = read_media(path, data, settings.limits.megapixels)
     private_details = people.in_file_name(path)
     if media and extension(path) == ".vtt":
+        from edblog.files.recordings.cues import pack, read_cues
         from edblog.sources.people.captions import Captions
 
         captions = Captions(path, data)
@@ -61,6 +62,7 @@ def _read_media(path: str, data: bytes, settings: ReadSettings, beside: Kind) ->
             *private_details,
         )
         problems += captions.problems()
+        media = replace(media, words=pack(read_cues(data)))
     if media and private_details:
         media = replace(media, private_details=private_details)
     return Reading(media, NO_HTML, tuple(problems))
@@ -83,6 +85,8 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     record = _record(
         path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind, settings.old_after_years
     )
+    if record and html:
+        record = kind.with_html(record, html)
     if record and (private_details := people.private_details(path, parsed, settings.region, kind)):
         record = replace(record, private_details=private_details)
     of_file = [*capitals_in_fields(path, free_texts(parsed, kind))]

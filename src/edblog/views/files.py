@@ -48,6 +48,70 @@ class Feed(View, kw_only=True, frozen=True):
     """Newest first; those without a date in the order of their list."""
 
 
+class EpisodeChapter(View, frozen=True):
+    """A part of an episode."""
+
+    time: str
+    """Its start, such as `2:41` or `1:02:03`."""
+    title: str
+
+
+class EpisodeTranscript(View, frozen=True):
+    """A file with the words of an episode; its URL is absolute."""
+
+    url: str
+    type: str
+    """Media type."""
+    lang: str
+    """BCP 47 tag."""
+
+
+class Episode(View, kw_only=True, frozen=True):
+    """An entry of a podcast; every URL is absolute."""
+
+    id: str
+    """Permanent id: its first address."""
+    title: str
+    url: str
+    published: datetime
+    summary: str
+    html: str
+    """Notes for readers of the podcast."""
+    author: str
+    """Names; may be empty."""
+    file: str
+    bytes: int
+    """The size of the published file."""
+    type: str
+    """Media type."""
+    seconds: int
+    """Its length; 0 if unknown."""
+    chapters: tuple[EpisodeChapter, ...]
+    chapters_url: str
+    """URL of the chapters as JSON; empty without any."""
+    transcripts: tuple[EpisodeTranscript, ...]
+
+
+class Podcast(View, kw_only=True, frozen=True):
+    """A podcast; every URL is absolute."""
+
+    title: str
+    description: str
+    url: str
+    """The page that it belongs to."""
+    self_url: str
+    language: str
+    author: str
+    email: str
+    """The address that directories write to; may be empty."""
+    cover: str
+    """A square picture of 1400 to 3000 pixels."""
+    updated: datetime
+    """Date of the newest episode."""
+    episodes: tuple[Episode, ...]
+    """Newest first."""
+
+
 class Outline(View, frozen=True):
     """One subscription in an OPML file; every URL is absolute."""
 

@@ -58,6 +58,7 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
             waits=True,
         ),
         "zone": Thing("times in the reader's zone, on the page of all events", {"script-src": _SELF}),
+        "times": Thing("times that lead into a recording", {"script-src": _SELF}),
         "copy": Thing("texts to copy, such as on a chat sheet", {"script-src": _SELF}),
         "share": Thing("the row that shares a story", {"script-src": _SELF}),
         "directory": Thing("the choices on the page of all people", {"script-src": _SELF}),

@@ -9,9 +9,10 @@ import struct
 from typing import NamedTuple
 
 from edblog.files.recordings import mov, mp3, mp4, ogg, wav, webm
+from edblog.files.recordings.length import seconds_of
 from edblog.files.recordings.removed import UnsupportedError
 
-__all__ = ["EXTENSIONS", "Cleaned", "UnsupportedError", "clean", "is_hevc"]
+__all__ = ["EXTENSIONS", "Cleaned", "UnsupportedError", "clean", "is_hevc", "seconds_of"]
 
 _FORMATS = {".mp4": mp4, ".m4a": mp4, ".mov": mov, ".webm": webm, ".mp3": mp3, ".wav": wav, ".ogg": ogg}
 EXTENSIONS = frozenset(_FORMATS)

@@ -90,3 +90,9 @@ def _length(head: bytes) -> int:
         return 0
     bits = _BIT_RATES[version or 2][rate - 1] * 1000
     return (144 if version == 3 else 72) * bits // _SAMPLES[version][samples] + (head[2] >> 1 & 1)
+
+
+def frame_seconds(head: bytes) -> float:
+    """The length in seconds of a valid frame, by the first three bytes of its header."""
+    version, samples = head[1] >> 3 & 3, head[2] >> 2 & 3
+    return (1152 if version == 3 else 576) / _SAMPLES[version][samples]

@@ -24,7 +24,9 @@ _IS_FIRST, _IS_LAST = 2, 4
 _REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-class _Page(NamedTuple):
+class OggPage(NamedTuple):
+    """A page: its place in the file, the number of its stream, and its flags."""
+
     start: int
     body: int
     end: int
@@ -38,7 +40,7 @@ class _Comments:
     def __init__(self, codec: bytes) -> None:
         self.codec = codec
         self.pieces: list[tuple[int, int]] = []
-        self.pages: list[_Page] = []
+        self.pages: list[OggPage] = []
 
 
 def clean(data: bytes) -> tuple[bytes, list[bytes]]:
@@ -47,7 +49,7 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     # The streams that have not ended; for each, its comments until they are complete.
     streams: dict[bytes, _Comments | None] = {}
     total, ended = 0, False
-    for page in _pages(data):
+    for page in pages(data):
         if page.flags & _IS_FIRST:
             streams[page.stream] = _Comments(_codec(data, page))
             continue
@@ -69,7 +71,8 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     return copy.result(), copy.removed
 
 
-def _pages(data: bytes) -> Iterator[_Page]:
+def pages(data: bytes) -> Iterator[OggPage]:
+    """The pages of a file, in order. Raises ValueError."""
     at = 0
     for _ in range(MAX_PAGES):
         if at == len(data):
@@ -80,12 +83,12 @@ def _pages(data: bytes) -> Iterator[_Page]:
         end = body + sum(data[at + 27 : body])
         if end > len(data):
             raise ValueError("damaged page")
-        yield _Page(at, body, end, data[at + 14 : at + 18], data[at + 5])
+        yield OggPage(at, body, end, data[at + 14 : at + 18], data[at + 5])
         at = end
     raise ValueError("too many pages")
 
 
-def _codec(data: bytes, page: _Page) -> bytes:
+def _codec(data: bytes, page: OggPage) -> bytes:
     """The codec of a stream, from its first packet, which must fill its page and contain only the header for decoders."""
     first = data[page.body : page.end]
     if first.startswith(_VORBIS):
@@ -102,7 +105,7 @@ def _codec(data: bytes, page: _Page) -> bytes:
     return first[: len(_VORBIS)] if first.startswith(_VORBIS) else _OPUS
 
 
-def _collect(data: bytes, page: _Page, comments: _Comments) -> bool:
+def _collect(data: bytes, page: OggPage, comments: _Comments) -> bool:
     """Add a page's part of the comments; return whether they end there."""
     comments.pages.append(page)
     at = page.body

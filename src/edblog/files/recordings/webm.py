@@ -6,6 +6,8 @@ element of the same length.
 
 from __future__ import annotations
 
+import struct
+
 from edblog.files.boxes.in_place import InPlaceCopy
 from edblog.files.recordings.ogg import without_comments
 from edblog.files.recordings.removed import UnsupportedError
@@ -107,6 +109,25 @@ def clean(data: bytes) -> tuple[bytes, list[bytes]]:
     copy = InPlaceCopy(data)
     _Walker(copy).go()
     return copy.result(), copy.removed
+
+
+def seconds_of(data: bytes) -> float:
+    """The length in seconds: the one in its header, or the time of its last cluster; 0 if neither is known."""
+    scale, length, last, at = 1_000_000, 0.0, 0, 0
+    for _ in range(MAX_ELEMENTS):
+        if at >= len(data):
+            break
+        name, body = _number(data, at, keep_mark=True)
+        size, body = _number(data, body)
+        content = data[body : body + max(size, 0)]
+        if name == 0x2AD7B1:
+            scale = int.from_bytes(content)
+        elif name == 0x4489:
+            (length,) = struct.unpack(">f" if size == 4 else ">d", content)
+        elif name == 0xE7:
+            last = int.from_bytes(content)
+        at = body if name in (_SEGMENT, _CLUSTER, 0x1549A966) else body + max(size, 0)
+    return (length or last) * scale / 1e9
 
 
 class _Walker:

@@ -37,8 +37,15 @@ class Events(Kind):
     modules = ("edblog.outputs.calendars.writer",)
     free = frozenset(Event.__struct_fields__).difference(Document.__struct_fields__)
     names = MappingProxyType(
-        {"hosts": "authors", "credentials": "credentials", "circle": "circles", "recap": "posts"}
+        {
+            "hosts": "authors",
+            "credentials": "credentials",
+            "circle": "circles",
+            "recap": "posts",
+            "recaps": "recordings",
+        }
     )
+    # `recap` may name a recording, which is kept in a field of its own.
     english = MappingProxyType(
         {
             "nav_events": "Events",

@@ -27,6 +27,8 @@ from edblog.sources.front_matter.readers import (
 )
 
 MOST_QUESTIONS = 30
+RECORDED = "recordings/"
+"""The start of a recap that is a recording."""
 LONGEST = 7 * 24 * 60
 """The most minutes of an event."""
 
@@ -154,7 +156,11 @@ FIELDS = (
         called=called("answer replies"),
     ),
     Field(
-        "recap", OneName(), "afterwards: the story about it, by its id", "the-question-jar", ids_of="posts"
+        "recap",
+        OneName(),
+        "afterwards: the story about it, by its id; or a recording, as `recordings/its-id`",
+        "the-question-jar",
+        ids_of="posts",
     ),
     Field(
         "updated",
@@ -193,6 +199,9 @@ def event_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
     if repeats := values.pop("repeats", None):
         values["repeats"] = None if starts == EPOCH else checked_series(fields, repeats, starts, there)
     _check_answers(fields, values)
+    recap = values.get("recap", ())
+    values["recap"] = tuple(id_ for id_ in recap if not id_.startswith(RECORDED))
+    values["recaps"] = tuple(id_.removeprefix(RECORDED) for id_ in recap if id_.startswith(RECORDED))
     return values
 
 

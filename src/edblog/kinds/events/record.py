@@ -68,6 +68,8 @@ class Event(Document, kw_only=True, frozen=True):
     answers: tuple[Answer, ...] = ()
     recap: tuple[str, ...] = ()
     """The id of the story about it; at most one."""
+    recaps: tuple[str, ...] = ()
+    """The id of the recording that `recap` names in place of a story; at most one."""
     updated: datetime | None = None
     """In UTC."""
     cancelled: bool = False

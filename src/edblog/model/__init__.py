@@ -9,13 +9,36 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Literal
 
-import msgspec
+from edblog.model.record import Record
+from edblog.model.theme import FALLBACK_LANGUAGE, Phrase, Phrases, StaticFile, Theme
 
-from edblog.web.languages import lookup_range
-
-
-class Record(msgspec.Struct, frozen=True):
-    """Base of every value that edblog caches or hashes."""
+__all__ = [
+    "ALWAYS",
+    "CHARACTERS_PER_MINUTE",
+    "FALLBACK_LANGUAGE",
+    "TONES",
+    "WORDS_PER_MINUTE",
+    "AnyRecord",
+    "Captions",
+    "Document",
+    "Due",
+    "Heading",
+    "Media",
+    "Phrase",
+    "Phrases",
+    "PictureRef",
+    "Player",
+    "PrivateDetail",
+    "PrivateDetailKind",
+    "Reason",
+    "Record",
+    "Reference",
+    "SiteLink",
+    "SourceFile",
+    "StaticFile",
+    "Text",
+    "Theme",
+]
 
 
 class SourceFile(Record, frozen=True, array_like=True, gc=False):
@@ -278,73 +301,16 @@ class Media(Record, tag=True, frozen=True):
     resized_as: Literal["", "jpg", "png", "webp"] = ""
     """Extension of smaller versions; empty if there are none, as for drawings and animations."""
     private_details: tuple[PrivateDetail, ...] = ()
+    mode: str = ""
+    """The colors of a picture, such as `RGB`; empty if unknown."""
+    size: int = 0
+    seconds: float = 0
+    """Bytes and length of a published recording; 0 if unknown."""
+    words: str = ""
+    """The words of captions, as `files.recordings.cues` packs them."""
 
 
 TONES = ("gold", "leaf", "sky", "clay")
 """The colors that themes give to people and micro-credentials, by their numbers."""
 AnyRecord = Document | Media
 """The record of any file."""
-
-
-# Themes
-
-FALLBACK_LANGUAGE = "en"
-"""The language of texts that a theme lacks in the site's language."""
-Phrase = str | dict[str, str]
-"""A translation: a text, or one for each plural category."""
-Phrases = dict[str, Phrase]
-
-
-class StaticFile(Record, frozen=True):
-    """A file that a theme publishes unchanged."""
-
-    source: str
-    """`theme:NAME/static/FILE`, as in `Copy.source`; `theme_file` returns its path."""
-    digest: bytes
-    """BLAKE2b-128 of the bytes."""
-    theme: str
-    is_own: bool = False
-    """Whether the theme is in the site's folder."""
-
-
-class Theme(Record, frozen=True):
-    """A theme with everything that it inherits."""
-
-    chain: tuple[str, ...]
-    """Names of the theme and of those it extends, nearest first."""
-    templates: dict[str, str]
-    """Sources by all names: `post.html` is the nearest one in the chain, `marigold/post.html` that of one theme."""
-    paths: dict[str, str]
-    """The path of each template, for messages."""
-    static: dict[str, StaticFile]
-    """By path in `static/`, with `/`."""
-    stylesheets: tuple[str, ...]
-    """Static names, in order."""
-    icon: str
-    """Static name, or an empty string."""
-    picture_sizes: str
-    """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
-    translations: dict[str, Phrases]
-    """By BCP 47 tag in lowercase; keys of nested tables are joined with `.`."""
-    translated: dict[str, str] = {}
-    """The path of the nearest translation file of each language, for messages, by the same tags."""
-
-    def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
-        """The theme with some texts of a language replaced."""
-        if not words:
-            return self
-        tag = language.lower()
-        translations = {**self.translations, tag: {**self.translations.get(tag, {}), **words}}
-        return msgspec.structs.replace(self, translations=translations)
-
-    def with_fallbacks(self, english: Mapping[str, Phrase]) -> Theme:
-        """The theme with English texts added where it has none, for kinds of content that it does not know."""
-        texts = {**english, **self.translations.get(FALLBACK_LANGUAGE, {})}
-        return msgspec.structs.replace(self, translations={**self.translations, FALLBACK_LANGUAGE: texts})
-
-    def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
-        """The texts for a language by key, each with the tag of its translation; `pt-BR` also uses texts of `pt`."""
-        found: dict[str, tuple[Phrase, str]] = {}
-        for tag in reversed(lookup_range(language)):
-            found |= {key: (text, tag) for key, text in self.translations.get(tag.lower(), {}).items()}
-        return found

@@ -1,0 +1,71 @@
+"""Records of themes: their templates, static files and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from edblog.model.record import Record
+from edblog.web.languages import lookup_range
+
+FALLBACK_LANGUAGE = "en"
+"""The language of texts that a theme lacks in the site's language."""
+Phrase = str | dict[str, str]
+"""A translation: a text, or one for each plural category."""
+Phrases = dict[str, Phrase]
+
+
+class StaticFile(Record, frozen=True):
+    """A file that a theme publishes unchanged."""
+
+    source: str
+    """`theme:NAME/static/FILE`, as in `Copy.source`; `theme_file` returns its path."""
+    digest: bytes
+    """BLAKE2b-128 of the bytes."""
+    theme: str
+    is_own: bool = False
+    """Whether the theme is in the site's folder."""
+
+
+class Theme(Record, frozen=True):
+    """A theme with everything that it inherits."""
+
+    chain: tuple[str, ...]
+    """Names of the theme and of those it extends, nearest first."""
+    templates: dict[str, str]
+    """Sources by all names: `post.html` is the nearest one in the chain, `marigold/post.html` that of one theme."""
+    paths: dict[str, str]
+    """The path of each template, for messages."""
+    static: dict[str, StaticFile]
+    """By path in `static/`, with `/`."""
+    stylesheets: tuple[str, ...]
+    """Static names, in order."""
+    icon: str
+    """Static name, or an empty string."""
+    picture_sizes: str
+    """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
+    translations: dict[str, Phrases]
+    """By BCP 47 tag in lowercase; keys of nested tables are joined with `.`."""
+    translated: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
+    """The path of the nearest translation file of each language, for messages, by the same tags."""
+
+    def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
+        """The theme with some texts of a language replaced."""
+        if not words:
+            return self
+        tag = language.lower()
+        translations = {**self.translations, tag: {**self.translations.get(tag, {}), **words}}
+        return msgspec.structs.replace(self, translations=translations)
+
+    def with_fallbacks(self, english: Mapping[str, Phrase]) -> Theme:
+        """The theme with English texts added where it has none, for kinds of content that it does not know."""
+        texts = {**english, **self.translations.get(FALLBACK_LANGUAGE, {})}
+        return msgspec.structs.replace(self, translations={**self.translations, FALLBACK_LANGUAGE: texts})
+
+    def phrases(self, language: str) -> dict[str, tuple[Phrase, str]]:
+        """The texts for a language by key, each with the tag of its translation; `pt-BR` also uses texts of `pt`."""
+        found: dict[str, tuple[Phrase, str]] = {}
+        for tag in reversed(lookup_range(language)):
+            found |= {key: (text, tag) for key, text in self.translations.get(tag.lower(), {}).items()}
+        return found
