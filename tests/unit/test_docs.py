@@ -243,6 +243,8 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
             given |= {key: example}
             if key == "answered_by":
                 given["asks"] = "What did you expect?"
+            if key == "url" and kind.folder == "recordings":
+                given["captions"] = "yes"
             if key == "answers":
                 given["questions"] = "[What did you expect?]"
             if key in ("image", "photo", "badge"):
