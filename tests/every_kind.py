@@ -16,10 +16,11 @@ from edblog.views import Output
 FIELDS = {
     "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]\nasks: How do you begin?",
     "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\nhashtag: SampleMC\ncompetency: Asks well",
-    "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nschool: Maple Street\nlinks: [{label: Her blog, url: https://rosa.example/}]",
+    "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nschool: Maple Street\ncolumn: From the desk\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",
     "circles": "name: A circle\nmembers: [one]\ncredentials: [one]\nhow_to_join: Just come\njoin: https://circle.example/one\nprotocol: [Look, Talk]",
     "notices": "title: A notice\nexpires: 2027-03-04 17:00\nplace: The library\nurl: https://form.example/one\nevent: one\ncredentials: [one]",
+    "lists": "title: Ten stories\nby: [one]\ndate: 2026-02-26\nitems: [{story: one, why: Start here.}, {event: one}, {url: https://list.example/one, title: Elsewhere}]",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
     "recordings": "title: A talk\ndate: 2026-01-02\nurl: https://video.example/one\nspeakers: [one]\nminutes: 4",
 }

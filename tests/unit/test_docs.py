@@ -176,6 +176,7 @@ SECTIONS = {
     "circles": "Fields of a circle",
     "notices": "Fields of a notice",
     "recordings": "Fields of a recording",
+    "lists": "Fields of a list",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -223,6 +224,7 @@ NEEDED = {
     "circles": {"name": "N"},
     "notices": {"title": "T", "expires": "2026-12-04"},
     "recordings": {"title": "T", "date": "2026-01-31", "file": "talk.mp4", "captions": "talk.vtt"},
+    "lists": {"title": "T", "items": "[the-question-jar]"},
 }
 """The fields that a file needs, by its folder."""
 

@@ -119,6 +119,8 @@ MISSED = {
     "speakers": "the same",
     "captions": "the same",
     "chapters": "a line must begin with a time",
+    "by": "the same",
+    "items": "an entry is one thing, and nothing is in a list twice",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "subjects": "the same",
     "open_to": "an entry of a list may be null",

@@ -109,7 +109,7 @@ def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was
         (
             7,
             'the menu has no entry "teachers"',
-            "the menu has these entries: stories, credentials, authors, topics, grades, questions, events, circles, notices, recordings, follow, about",
+            "the menu has these entries: stories, credentials, authors, topics, grades, questions, archive, columns, events, circles, notices, recordings, lists, follow, about",
         ),
     ]
     assert report.exit_code == 2
@@ -122,6 +122,55 @@ def test_settings_of_the_menu_have_their_types(make_site):
         ("menu.hide", 'each of "hide" must be text in quotes, not 1', 'write: hide = ["follow"]'),
         ("menu.names", '"names" must be a table, not a list', 'write: names = { authors = "Teachers" }'),
     ]  # fmt: skip
+
+
+# The first row of the footer
+
+
+def footer(site, path="index.html"):
+    """The words of the first row of the footer; empty if there is none."""
+    rows = re.findall(r"<ul>(.*?)</ul>", site.output(path).rpartition("<footer")[2], re.DOTALL)
+    return re.findall(r">([^<>\n]+)</a>", rows[0]) if len(rows) > 1 else []
+
+
+FULL = {
+    "content/posts/jar.md": post(topics="[fractions]", grades="[3]"),
+    "content/credentials/talk.md": CREDENTIAL,
+    "content/events/chat.md": "---\ntitle: A chat\nstarts: 2027-03-04 16:00\nminutes: 60\nplace: The library\n---\nCome.\n",
+    "content/circles/ours.md": "---\nname: Ours\nmembers: [rosa]\n---\nWe meet.\n",
+}
+
+
+def own_pages(number):
+    return {
+        f"content/pages/own-{n}.md": f"---\ntitle: Own {n}\nmenu: header\norder: {n}\n---\nText.\n"
+        for n in range(number)
+    }
+
+
+def test_a_menu_with_more_than_eight_entries_moves_the_later_ones_to_the_footer(make_site):
+    few, many = make_site({**FULL, **own_pages(2)}), make_site({**FULL, **own_pages(3)})
+    few.build()
+    many.build()
+    always = ["Stories", "Micro-credentials", "Educators"]
+
+    assert menu(few) == [*always, "Events", "Circles", "Own 0", "Own 1", "Follow"]
+    assert footer(few) == []
+    assert menu(many) == [*always, "Events", "Own 0", "Own 1", "Own 2", "Follow"]
+    assert footer(many) == ["Circles"]
+    assert '<a href="/stories/circles/" aria-current="page">Circles</a>' in many.output("circles/index.html")
+
+
+def test_what_the_district_puts_into_the_menu_stays_there(make_site):
+    toml = settings("[menu]", 'order = ["circles", "topics", "grades"]', 'names = { events = "Dates" }')
+    site = make_site({"edblog.toml": toml, **FULL, **own_pages(4)})
+    site.build()
+
+    assert menu(site) == [
+        *("Circles", "Topics", "Grades", "Stories", "Micro-credentials", "Educators"),
+        *("Own 0", "Own 1", "Own 2", "Own 3", "Follow"),
+    ]
+    assert footer(site) == ["Dates"]
 
 
 # Icon and logo

@@ -167,6 +167,10 @@ def test_a_field_is_as_the_table_says():
     }  # fmt: skip
 
 
+ONE_OF = frozenset(kind.word for kind in KINDS).difference(["post"]) | {"url"}
+"""Fields of an entry of a list that it has in place of a story."""
+
+
 def saved(field):
     """Something that the extension saves for a field."""
     date = {"yyyy-MM-dd": "2026-01-31", "yyyy-MM-dd HH:mm": "2026-01-31 16:00"}
@@ -184,11 +188,19 @@ def saved(field):
         "image": lambda: "jar.jpg",
         "file": lambda: "flyer.pdf",
         "choice": lambda: field["choices"][:2] if field.get("multiple") else field["choices"][0],
-        "taxonomy": lambda: ["rosa"] if field["name"] in ("circle", "event", "recap") else ["rosa", "li"],
+        "taxonomy": lambda: (
+            ["rosa"] if field["name"] in ("circle", "event", "recap", "story") else ["rosa", "li"]
+        ),
         "tags": lambda: ["exit tickets", "science"],
         "draft": lambda: True,
         "list": lambda: ["2026-04-02"] if field["name"] == "except" else ["/old/", "/older/"],
-        "fieldCollection": lambda: [{f["name"]: saved(f) for f in GROUPS[field["fieldGroup"][0]]["fields"]}],
+        "fieldCollection": lambda: [
+            {
+                f["name"]: saved(f)
+                for f in GROUPS[field["fieldGroup"][0]]["fields"]
+                if field["name"] != "items" or f["name"] not in ONE_OF
+            }
+        ],
     }[field["type"]]()
 
 

@@ -73,7 +73,7 @@ def test_a_text_stands_above_what_is_made_at_its_address(site, url):
 
 
 def links(page):
-    return set(re.findall('<a [^>]*href="([^"]*)"', page[page.index("<main") :]))
+    return set(re.findall('<a [^>]*href="([^"]*)"', page[page.index("<main") : page.index("</main>")]))
 
 
 def menu(site, path):

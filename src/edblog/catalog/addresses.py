@@ -49,7 +49,7 @@ def generated(
         part.url
         for found in lists
         if found.has_pages
-        for part in paginate(found.url, "", range(len(found.positions)), config.page_size)
+        for part in paginate(found.url, "", range(len(found.positions)), found.page_size or config.page_size)
     )
     feeds = (
         found.feeds + FEED_FORMATS[name].file

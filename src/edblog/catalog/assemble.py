@@ -138,9 +138,10 @@ def _named(kinds: Iterable[Kind], records: Records) -> dict[str, Document]:
     ids = {
         id_
         for kind in kinds
-        for field in (field for field, of in kind.names.items() if of == folder)
+        if folder in kind.folders_named(records[kind.folder])
         for text in records[kind.folder]
-        for id_ in getattr(text, field)
+        for _, of, id_ in kind.named_ids(text)
+        if of == folder
     }
     return {story.slug: story for story in records[folder] if story.slug in ids} if ids else {}
 
@@ -193,12 +194,8 @@ def _by_kind(written: Iterable[Document], kinds: Iterable[Kind]) -> dict[str, li
 
 def _only_known(text: Document, kind: Kind, known: Mapping[str, frozenset[str]]) -> Document:
     """The text without unknown ids; `known` has the ids of each kind, by folder."""
-    changes = {
-        field: tuple(id_ for id_ in ids if id_ in known[folder])
-        for field, folder in kind.names.items()
-        if not known[folder].issuperset(ids := getattr(text, field))
-    }
-    return msgspec.structs.replace(text, **changes) if changes else text
+    unknown = {(folder, id_) for _, folder, id_ in kind.named_ids(text) if id_ not in known.get(folder, ())}
+    return kind.without_ids(text, unknown) if unknown else text
 
 
 def _pictures(documents: Iterable[Document], resolver: Resolver) -> dict[tuple[str, str], Picture]:

@@ -22,8 +22,12 @@ RESERVED = frozenset(["media", "assets", "404", "index"])
 
 def by_id(records: Mapping[str, Iterable[Document]], kinds: Iterable[Kind]) -> dict[str, dict[str, Document]]:
     """Records by the folder of their kind and their ids, of each kind that a field refers to."""
-    named = dict.fromkeys(folder for kind in kinds for folder in kind.names.values())
-    return {folder: {record.slug: record for record in records[folder]} for folder in named}
+    named = dict.fromkeys(
+        folder for kind in kinds for folder in kind.folders_named(list(records[kind.folder]))
+    )
+    return {
+        folder: {record.slug: record for record in records[folder]} for folder in named if folder in records
+    }
 
 
 def unknown_ids(
@@ -38,16 +42,15 @@ def unknown_ids(
 
     `known` has what this text may name, `everything` all texts; both are made by `by_id`, once for all texts.
     """
-    for field, folder in kind.names.items():
-        for id_ in getattr(text, field):
-            if id_ in known[folder]:
-                continue
-            if id_ in everything[folder]:
-                yield _unpublished(text, field, id_, held[everything[folder][id_].source])
-            else:
-                other = next(other for other in kinds if other.folder == folder)
-                is_writer = field == kind.writers
-                yield _unknown(text, field, id_, other, known[folder], is_writer=is_writer)
+    for field, folder, id_ in kind.named_ids(text):
+        if folder not in everything or id_ in known.get(folder, ()):
+            continue
+        if id_ in everything[folder]:
+            yield _unpublished(text, field, id_, held[everything[folder][id_].source])
+        else:
+            other = next(other for other in kinds if other.folder == folder)
+            is_writer = field == kind.writers
+            yield _unknown(text, field, id_, other, known.get(folder, {}), is_writer=is_writer)
 
 
 def _unknown(

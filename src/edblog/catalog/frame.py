@@ -19,6 +19,8 @@ from edblog.settings import CONFIG_NAME, Config
 from edblog.settings.frame import ICON_TYPES
 from edblog.web.urls import output_of
 
+MOST = 8
+"""The number of entries that a menu has room for."""
 FAVICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 """Names in `static/` that are used as the icon without a setting; the best one comes first."""
 
@@ -32,6 +34,10 @@ class MenuEntry(NamedTuple):
     is_shown: bool
     is_there: bool = False
     """Whether it is shown if the settings ask for it."""
+    in_footer: bool = False
+    """Whether it is in the first row of the footer, unless the settings ask for it in the menu."""
+    moves: bool = True
+    """Whether it moves to the footer from a menu with too many entries."""
 
 
 _Entry = tuple[str, views.MenuItem]
@@ -48,6 +54,15 @@ class Frame:
 
     def menu(self) -> tuple[views.MenuItem, ...]:
         """The entries of the menu, in order; lists without content have none."""
+        return tuple(item for item in self._sorted if item.section not in self._below)
+
+    def more(self) -> tuple[views.MenuItem, ...]:
+        """The first row of the footer: entries that belong there, and those for which the menu has no room."""
+        return tuple(item for item in self._sorted if item.section in self._below)
+
+    @cached_property
+    def _sorted(self) -> tuple[views.MenuItem, ...]:
+        """The entries of the menu and of the first row of the footer, in the order of the settings."""
         settings = self.config.menu
         entries = [entry for entry in self._entries if entry[0] not in settings.hide]
         first = [entry for name in settings.order for entry in entries if entry[0] == name]
@@ -57,20 +72,45 @@ class Frame:
         )
 
     @cached_property
-    def _entries(self) -> list[_Entry]:
-        """All entries in the default order. If the district's page above a list asks for the menu, the entry has that page's title."""
-        asked, href = self.config.menu.order, self.cards.href
-        own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
-        above = {url: page.label for url, page in own.items() if url in self.site.indexes}
-        follow = MenuEntry("follow", "follow/", is_shown=bool(self.config.feeds.formats))
-        made = [
+    def _below(self) -> frozenset[str]:
+        """Sections of the entries in the first row of the footer. What the district itself puts into the menu stays there."""
+        asked, hidden = self.config.menu.order, self.config.menu.hide
+        own = {page.address for page in self.site.documents_at_root if page.place_in_menu == "header"}
+        movable = [
+            entry
+            for entry in self._made
+            if entry.name not in asked and entry.url not in own and entry.name not in hidden
+        ]
+        below = {entry.name for entry in movable if entry.in_footer}
+        too_many = len(self._sorted) - len(below) - MOST
+        later = [entry.name for entry in movable if entry.moves and not entry.in_footer]
+        return frozenset(below.union(later[-too_many:] if too_many > 0 else ()))
+
+    @cached_property
+    def _made(self) -> list[MenuEntry]:
+        """The entries that kinds of content add, in the default order, and that for following."""
+        asked = self.config.menu.order
+        follow = MenuEntry("follow", "follow/", is_shown=bool(self.config.feeds.formats), moves=False)
+        return [
             entry
             for entry in (*(entry for kind in self.site.kinds for entry in kind.menu(self.site)), follow)
-            if entry.is_shown or entry.url in above or (entry.is_there and entry.name in asked)
+            if entry.is_shown or entry.url in self._above or (entry.is_there and entry.name in asked)
         ]
+
+    @cached_property
+    def _above(self) -> dict[str, str]:
+        """The titles of the district's pages above lists that ask for the menu, by URL path."""
+        own = (page for page in self.site.documents_at_root if page.place_in_menu == "header")
+        return {page.address: page.label for page in own if page.address in self.site.indexes}
+
+    @cached_property
+    def _entries(self) -> list[_Entry]:
+        """All entries in the default order. If the district's page above a list asks for the menu, the entry has that page's title."""
+        href, made = self.cards.href, self._made
+        own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
         items = [
             views.MenuItem(
-                above.get(entry.url) or self.words[f"nav_{entry.name}"], href(entry.url), entry.name
+                self._above.get(entry.url) or self.words[f"nav_{entry.name}"], href(entry.url), entry.name
             )
             for entry in made
         ]
@@ -90,6 +130,10 @@ class Frame:
             for page in self.site.documents_at_root
             if page.place_in_menu == "footer"
         )
+
+    def has_file(self, name: str) -> bool:
+        """Whether the district has a file of this name in `static/`."""
+        return name in self._static
 
     def icon(self) -> tuple[str, str]:
         """The URL of the district's icon, and its media type; both empty if there is none."""

@@ -35,6 +35,8 @@ class List(NamedTuple):
     """Whether the Follow page and the subscription lists have its feeds."""
     has_past: bool = True
     """Whether its feeds have the records that are past, too."""
+    page_size: int = 0
+    """The number of records on a page; 0 for that of the settings."""
 
 
 def lists_of(

@@ -103,6 +103,7 @@ class Pages:
             root=self.cards.root,
             language=config.language,
             menu=self.frame.menu(),
+            more=self.frame.more(),
             footer=self.frame.footer(),
             feeds=self.feeds.links(config.title, ""),
             opml=href("feeds.opml") if feeds else "",
@@ -175,10 +176,12 @@ class Pages:
         others = (kind for kind in self.site.kinds if kind.folder != record.folder)
         return {name: part for kind in others for name, part in kind.beside(self, record).items()}
 
-    def slices(self, url: str, positions: Sequence[int]) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
-        """The pages within reach of a list of stories, each with the cards of its stories."""
+    def slices(
+        self, url: str, positions: Sequence[int], size: int = 0
+    ) -> Iterator[tuple[Slice, tuple[Card, ...]]]:
+        """The pages within reach of a list of stories, each with the cards of its stories; `size` is `List.page_size`."""
         if (span := self.reach.span(url)) is not None:
-            for part in paginate(url, self.cards.root, positions, self.config.page_size, span):
+            for part in paginate(url, self.cards.root, positions, size or self.config.page_size, span):
                 yield part, tuple(self.cards.stories[position] for position in part.positions)
 
     def terms(self, grouping: Grouping, section: str = "") -> Iterator[Made]:
@@ -210,7 +213,12 @@ class Pages:
         if self.reach.front:
             yield "", "home.html", self._home
         for kind in self.site.kinds:
-            yield from kind.pages(self)
+            for page in kind.pages(self):
+                url = page[0]
+                if not (
+                    kind.gives_way and url.startswith(kind.gives_way) and self.frame.has_file(output_of(url))
+                ):
+                    yield page
         if self.reach.indexes:
             yield "follow/", "follow.html", self._follow
         if self.reach.front:

@@ -112,8 +112,7 @@ def _changed_beside(former: Pages, pages: Pages) -> Iterator[Document]:
         for site in sites
         for kind in site.kinds
         for record in (() if kind.is_stream else filter(reach.has, site.records[kind.folder]))
-        for field, folder in kind.names.items()
-        for id_ in getattr(record, field)
+        for _, folder, id_ in kind.named_ids(record)
     }
     for kind in pages.site.kinds:
         if kind.is_stream:

@@ -101,14 +101,22 @@ def _knows(
     index: Index[Any], kind: Kind, old: Document | None, new: Document, kinds: tuple[Kind, ...]
 ) -> bool:
     """Whether all ids in a record exist; ids of stories, which are not in the index, must be as before."""
-    for field, folder in kind.names.items():
-        ids = getattr(new, field)
-        if folder == stream_of(kinds).folder:
-            if ids != (getattr(old, field) if old else ()):
-                return False
-        elif not {text.slug for text in index.others[folder]}.issuperset(ids):
-            return False
-    return True
+    stream = stream_of(kinds).folder
+    stories = [
+        [(field, id_) for field, folder, id_ in kind.named_ids(text) if folder == stream]
+        for text in (old, new)
+        if text
+    ]
+    if stories[0] != stories[-1] or (old is None and stories[0]):
+        return False
+    ids: dict[str, set[str]] = {}
+    for _, folder, id_ in kind.named_ids(new):
+        if folder != stream:
+            ids.setdefault(folder, set()).add(id_)
+    return all(
+        folder in index.others and {text.slug for text in index.others[folder]} >= found
+        for folder, found in ids.items()
+    )
 
 
 def _stays(old: Document, new: Document, kind: Kind, index: Index[Any]) -> bool:
@@ -226,11 +234,9 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
     naming = [
         record
         for kind in site.kinds
-        if not kind.is_stream
-        for field, folder in kind.names.items()
-        if folder in ids
+        if not kind.is_stream and not ids.keys().isdisjoint(kind.folders_named(site.records[kind.folder]))
         for record in site.records[kind.folder]
-        if not ids[folder].isdisjoint(getattr(record, field))
+        if any(id_ in ids.get(folder, ()) for _, folder, id_ in kind.named_ids(record))
     ]
     records = frozenset(change.new.source for change in changes)
     counts = not _folders_of_terms(site).isdisjoint(ids)

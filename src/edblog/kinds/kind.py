@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Field, Table
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
-    from edblog.views import Card, FeedItem, Link, Output
+    from edblog.views import Card, Entry, FeedItem, Link, Output
     from edblog.web.markup import CleanHtml
 
     Records = Mapping[str, Sequence[Document]]
@@ -61,8 +61,12 @@ class Kind:
     """The templates that an edit of a record needs, compiled early for a quick edit."""
     modules: ClassVar[tuple[str, ...]] = ()
     """The modules that rendering needs after an edit of a record, imported early like the templates."""
+    in_footer: ClassVar[bool] = False
+    """Whether its menu entry is in the first row of the footer of every page, unless the settings ask for it in the menu."""
     further_indexes: ClassVar[tuple[str, ...]] = ()
     """URL paths of index pages that it may have besides the list of its records."""
+    gives_way: ClassVar[str] = ""
+    """The first part of the addresses of pages in whose place the district may have files in `static/`; empty for none."""
     writers: ClassVar[str] = ""
     """The record field with the ids of the people who wrote it; empty if a record does not say."""
     free: ClassVar[frozenset[str]] = frozenset()
@@ -107,6 +111,29 @@ class Kind:
     def table(self) -> Table:
         """All front matter fields of this kind."""
         return _table(self)
+
+    def named_ids(self, record: Any) -> Iterator[tuple[str, str, str]]:
+        """The ids that a record names: the field, the folder of the kind that the id belongs to, and the id."""
+        for field, folder in self.names.items():
+            yield from ((field, folder, id_) for id_ in getattr(record, field))
+
+    def without_ids(self, record: Any, unknown: Collection[tuple[str, str]]) -> Document:
+        """The record without ids that no record has; `unknown` are pairs of a folder and an id."""
+        from msgspec.structs import replace
+
+        fields = {field: folder for field, folder, id_ in self.named_ids(record) if (folder, id_) in unknown}
+        changed: Document = replace(
+            record,
+            **{
+                field: tuple(id_ for id_ in getattr(record, field) if (folder, id_) not in unknown)
+                for field, folder in fields.items()
+            },
+        )
+        return changed
+
+    def folders_named(self, records: Sequence[Document]) -> Iterable[str]:
+        """The folders of the kinds whose ids these records of it may name."""
+        return self.names.values()
 
     def stem(self, path: str) -> str:
         """The part of a file's path that its slug is made from."""
@@ -215,7 +242,8 @@ class Kind:
         from edblog.catalog.frame import MenuEntry
 
         if self.has_list:
-            yield MenuEntry(self.folder, f"{self.folder}/", is_shown=bool(site.records[self.folder]))
+            is_shown = bool(site.records[self.folder])
+            yield MenuEntry(self.folder, f"{self.folder}/", is_shown=is_shown, in_footer=self.in_footer)
 
     # Views
 
@@ -250,6 +278,12 @@ class Kind:
     def outputs(self, pages: Pages) -> Iterable[Output | Later]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
         return ()
+
+    def entry(self, cards: Cards, record: Any) -> Entry:
+        """What lists of picked records of any kind show of a record, such as "Our year in ten stories"."""
+        from edblog.catalog.entries import entry
+
+        return entry(cards, self, record)
 
     def chip(self, cards: Cards, record: Any) -> Link:
         """The linked label of a record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -9,7 +10,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from edblog.outputs.templates.sinks import ScriptJson
-from edblog.views import Body, Link, Picture, Site
+from edblog.views import Body, Link, PageView, Picture, Site
 
 Data = dict[str, Any]
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&'\u2028\u2029"}
@@ -33,6 +34,40 @@ def organization(name: str, url: str = "") -> Data:
 def image(site: Site, picture: Picture | None) -> str:
     """The absolute URL of a picture; empty for none."""
     return address(site, picture.url) if picture else ""
+
+
+def breadcrumb(site: Site, trail: Sequence[Link]) -> Data:
+    """The pages above a page, and the page itself at last."""
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.title, "item": address(site, link.url)}
+        for number, link in enumerate(trail, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def collection(
+    page: PageView, trail: Sequence[Link], entries: Sequence[Link] = (), by: Sequence[Link] = ()
+) -> Data:
+    """A page that lists others; `trail` are the pages above it, `entries` what it lists in order, and `by` people made it."""
+    here = (*trail, Link(page.title, page.url))
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.title, "url": address(page.site, link.url)}
+        for number, link in enumerate(entries, 1)
+    ]
+    listed = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items} if items else {}
+    return present(
+        {
+            "@type": "CollectionPage",
+            "name": page.title,
+            "description": page.description,
+            "url": address(page.site, page.url),
+            "inLanguage": page.lang,
+            "image": image(page.site, page.image),
+            "author": [thing("Person", page.site, person) for person in by],
+            "breadcrumb": breadcrumb(page.site, here) if trail else {},
+            "mainEntity": listed,
+        }
+    )
 
 
 def players(site: Site, body: Body | None, kind: str, type_: str) -> list[Data]:

@@ -32,6 +32,7 @@ class Site(View, frozen=True):
     language: str
     menu: tuple[MenuItem, ...]
     footer: tuple[Link, ...]
+    """Pages of the district, for the last row of the footer."""
     feeds: tuple[FeedLink, ...]
     opml: str
     follow: str
@@ -53,6 +54,8 @@ class Site(View, frozen=True):
     """One line for the top of every page, in pieces."""
     footer_text: tuple[Piece, ...] = ()
     """Footer text in place of the description, in pieces."""
+    more: tuple[MenuItem, ...] = ()
+    """Entries of the first row of the footer."""
     address: tuple[tuple[Piece, ...], ...] = ()
     """Contact lines of the district, each in pieces."""
     share: tuple[str, ...] = ()

@@ -101,6 +101,22 @@ class Card(Link, frozen=True):
         return [*super().__dir__(), *self.terms]
 
 
+class Entry(Link, frozen=True):
+    """A record of any kind in a list of picked ones."""
+
+    kind: str
+    """The folder of its kind, such as `posts`; empty for a page elsewhere."""
+    people: tuple[Link, ...] = ()
+    """Those who wrote it."""
+    date: datetime | None = None
+    """In the site's time zone."""
+    image: Picture | None = None
+    lang: str = ""
+    """BCP 47 tag of the record."""
+    note: str = ""
+    """A few words beside the name of its kind, such as its length; may be empty."""
+
+
 class Track(Link, frozen=True):
     """Captions of a video in one language; `title` is their name in the player's menu."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from edblog.outputs.schema_org import Data, address, image, organization, present, thing
 
 if TYPE_CHECKING:
-    from edblog.kinds.people.views import AuthorPage
+    from edblog.kinds.people.views import AuthorPage, ColumnPage
 
 
 def profile(page: AuthorPage) -> Data:
@@ -25,4 +25,17 @@ def profile(page: AuthorPage) -> Data:
         "url": address(site, page.url),
         "inLanguage": page.lang,
         "mainEntity": present(person),
+    }
+
+
+def column(page: ColumnPage) -> Data:
+    """The structured data of the page of a column."""
+    site, found = page.site, page.column
+    return thing("Blog", site, found) | {
+        "description": page.description,
+        "author": [thing("Person", site, person) for person in found.people],
+        "image": image(site, page.image),
+        "inLanguage": page.lang,
+        "publisher": organization(site.title, site.base_url),
+        "blogPost": [thing("BlogPosting", site, card) for card in page.entries],
     }

@@ -53,7 +53,9 @@ SCHOOLS = Facet(
 )
 SUBJECTS = Facet("subject", "authors/subject/{}/", lambda author: author.subjects)
 GRADES = Facet("grade", "authors/grade/{}/", lambda author: author.grades, key=str)
+COLUMNS = Facet("column", "columns/{}/", lambda author: (author.column,) if author.column else ())
 FACETS = (SCHOOLS, SUBJECTS, GRADES)
+"""The ways by which the directory is narrowed."""
 
 
 def may_be_listed(author: Author, groups: Groups) -> bool:

@@ -122,6 +122,13 @@ FIELDS = (
         called=called("public hidden unlisted private"),
     ),
     Field(
+        "column",
+        Prose(),
+        "the name of your column, if you write regularly: it gets a page of its own with all your stories by month, a feed, and your photo",
+        '"From the superintendent\'s desk"',
+        called=called("columnname series"),
+    ),
+    Field(
         "links",
         Entries(_LINK, _link, '[{label: "My class blog", url: "https://…"}]'),
         "where else you can be found",

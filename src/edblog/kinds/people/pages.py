@@ -9,6 +9,7 @@ from edblog.catalog.cards import Cards, fields_of, initials, tone_of
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.words import Words
 from edblog.files.feeds import FEED_FORMATS
+from edblog.kinds.people import columns
 from edblog.kinds.people.directory import (
     FACETS,
     GRADES,
@@ -75,6 +76,7 @@ def made(pages: Pages) -> Iterator[Made]:
     people = on_lists(site.records, site.groups)
     for school in values(SCHOOLS, people):
         yield from _school(pages, school)
+    yield from columns.made(pages, people)
     if pages.reach.counts:
         yield from _directory(pages, people)
 
@@ -245,6 +247,7 @@ def _author(pages: Pages, author: Author) -> Iterator[Made]:
             subjects=_links(cards, SUBJECTS, author) if is_listed else (),
             grades=_grades(pages, author) if is_listed else (),
             open_to=author.open_to if is_listed else (),
+            column=columns.link(cards, author) if is_listed else None,
             stories=len(positions) if is_newest else 0,
             cards=stories,
             pagination=part.pagination,

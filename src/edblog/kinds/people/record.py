@@ -24,6 +24,8 @@ class Author(Document, kw_only=True, frozen=True):
     """Words of `OPEN_TO`."""
     listed: bool | None = None
     """Whether the person wants to be on lists; None if they do not say."""
+    column: str = ""
+    """The name under which the person writes regularly; may be empty."""
     links: tuple[SiteLink, ...] = ()
     photo: PictureRef | None = None
     inline: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from edblog.views import Card, Fact, Link, ListPage, Pagination, Picture, RecordPage, View
@@ -76,6 +77,8 @@ class AuthorPage(RecordPage, kw_only=True, frozen=True):
     grades: tuple[Link, ...]
     open_to: tuple[str, ...]
     """What the person offers colleagues: `observation`, `co-planning`, `questions`."""
+    column: Link | None
+    """The page of the person's column; None without one."""
     stories: int
     """The number of stories; 0 on the numbered pages."""
     cards: tuple[Card, ...]
@@ -149,3 +152,53 @@ class SchoolsPage(ListPage, kw_only=True, frozen=True):
     def entries(self) -> tuple[Link, ...]:
         """The schools."""
         return self.schools
+
+
+class ColumnMonth(View, frozen=True):
+    """The stories of a column in a month."""
+
+    first: datetime
+    """A day in it, in the site's time zone."""
+    cards: tuple[Card, ...]
+
+
+class Column(Link, frozen=True):
+    """What somebody writes regularly under a name."""
+
+    people: tuple[AuthorChip, ...]
+    """Those who write it."""
+    about: str
+    """The first two sentences of the first person's page; may be empty."""
+    stories: int
+    """The number of stories; 0 on the numbered pages."""
+
+
+class ColumnPage(ListPage, kw_only=True, frozen=True):
+    """A column with its stories by month; template `column.html`."""
+
+    column: Column
+    months: tuple[ColumnMonth, ...]
+    """The latest first."""
+    pagination: Pagination
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return tuple(card for month in self.months for card in month.cards)
+
+    def structured_data(self) -> dict[str, Any]:
+        """The schema.org data of the column."""
+        from edblog.kinds.people.data import column
+
+        return column(self)
+
+
+class ColumnsPage(ListPage, kw_only=True, frozen=True):
+    """All columns; template `columns.html`."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The columns."""
+        return self.columns

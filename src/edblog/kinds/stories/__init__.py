@@ -39,7 +39,8 @@ class Stories(Kind):
     is_stream = True
     templates = ("post.html",)
     writers = "authors"
-    further_indexes = ("questions/",)
+    further_indexes = ("questions/", "archive/")
+    gives_way = "archive/"
     names = MappingProxyType({"authors": "authors", "credentials": "credentials", "answered_by": "posts"})
     english = MappingProxyType(
         {
@@ -47,6 +48,8 @@ class Stories(Kind):
             "nav_topics": "Topics",
             "nav_grades": "Grades",
             "nav_questions": "Questions",
+            "nav_archive": "Archive",
+            "archive.intro": "Every month with stories, back to the first.",
             "questions.intro": "What colleagues want to know. If you have tried something, tell them.",
             "feeds_topics": "One topic",
             "feeds_grades": "One grade",
@@ -63,10 +66,10 @@ class Stories(Kind):
 
     @property
     def inner_groupings(self) -> tuple[Grouping, ...]:
-        """The grouping of questions by the stories that answer them."""
-        from edblog.kinds.stories.groupings import QUESTIONS
+        """The groupings of questions by the stories that answer them, and of all stories by month."""
+        from edblog.kinds.stories.groupings import MONTHS, QUESTIONS
 
-        return (QUESTIONS,)
+        return QUESTIONS, MONTHS
 
     def order(self, record: Any) -> tuple[object, ...]:
         """The sort key: the date, oldest first."""
@@ -104,23 +107,25 @@ class Stories(Kind):
         groups: Mapping[str, Mapping[str, Group]],
         config: Config,
     ) -> Iterator[List]:
-        """The list of all stories, the list of each term, and the lists of questions."""
+        """The list of all stories, the list of each term, and the lists of questions and of months."""
         from edblog.catalog.lists import stream_lists
-        from edblog.kinds.stories import questions
+        from edblog.kinds.stories import archive, questions
 
         yield from stream_lists(self, records, groups, config)
         yield from questions.lists(groups)
+        yield from archive.lists(groups)
 
     def indexes(
         self,
         records: Mapping[str, Sequence[Document]],
         groups: Mapping[str, Mapping[str, Group]],
     ) -> list[str]:
-        """URL paths of the list of all stories, and of the index of each grouping."""
+        """URL paths of the list of all stories, of the index of each grouping, of the questions and of the archive."""
         return [
             f"{self.folder}/",
             *(g.url for g in self.groupings if g.is_always_there or groups[g.name]),
-            *(self.further_indexes if groups["questions"] else ()),
+            *(self.further_indexes[:1] if groups["questions"] else ()),
+            *(self.further_indexes[1:] if groups["months"] else ()),
         ]
 
     def sitemap(self, site: Site) -> Iterator[str]:
@@ -135,23 +140,26 @@ class Stories(Kind):
                 if not term.is_on_lists(1)
             }
             yield from (grouping.url_of(key) for key in site.groups[grouping.name] if key not in hidden)
-        from edblog.kinds.stories import questions
+        from edblog.kinds.stories import archive, questions
 
         yield from (found.url for found in questions.lists(site.groups))
+        if site.groups["months"]:
+            yield archive.INDEX
+            yield from sorted((found.url for found in archive.lists(site.groups)), reverse=True)
 
     def menu(self, site: Site) -> Iterator[MenuEntry]:
         """The menu entries of stories, and of each grouping."""
         from edblog.catalog.frame import MenuEntry
 
-        yield MenuEntry("stories", f"{self.folder}/", is_shown=bool(site.stories))
+        yield MenuEntry("stories", f"{self.folder}/", is_shown=bool(site.stories), moves=False)
         for grouping in self.groupings:
             is_there = bool(site.groups[grouping.name])
             # Most sites have too many topics for the menu, so that entry appears only if the settings ask for it.
-            yield MenuEntry(
-                grouping.name, grouping.url, is_shown=is_there and grouping.in_menu, is_there=is_there
-            )
-        [questions] = self.further_indexes
-        yield MenuEntry("questions", questions, is_shown=False, is_there=bool(site.groups["questions"]))
+            is_shown = is_there and grouping.in_menu
+            yield MenuEntry(grouping.name, grouping.url, is_shown=is_shown, is_there=is_there, moves=False)
+        for url in self.further_indexes:
+            is_there = bool(site.groups["questions" if url == "questions/" else "months"])
+            yield MenuEntry(url.rstrip("/"), url, is_shown=False, is_there=is_there)
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The pages of stories, the list of all stories, and the lists of terms that are words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edblog.kinds.stories.groupings import GROUPINGS
-from edblog.outputs.schema_org import Data, address, image, organization, players, present, thing
+from edblog.outputs.schema_org import Data, address, breadcrumb, image, organization, players, present, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
@@ -57,10 +57,4 @@ def _web_page(page: PostPage) -> str | Data:
     url = address(page.site, page.url)
     if not page.trail:
         return url
-    trail = (*page.trail, page.post)
-    items = [
-        {"@type": "ListItem", "position": number, "name": link.title, "item": address(page.site, link.url)}
-        for number, link in enumerate(trail, 1)
-    ]
-    breadcrumb = {"@type": "BreadcrumbList", "itemListElement": items}
-    return {"@type": "WebPage", "@id": url, "breadcrumb": breadcrumb}
+    return {"@type": "WebPage", "@id": url, "breadcrumb": breadcrumb(page.site, (*page.trail, page.post))}

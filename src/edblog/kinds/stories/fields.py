@@ -259,11 +259,17 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
     return {
         **values,
         "date": date or EPOCH,
+        "month": _month(date, fields) if date else "",
         "old_from": _old_from(date, fields) if date else None,
         "updated": updated,
         "authors": byline.ids,
         "inline_authors": byline.introduced,
     }
+
+
+def _month(date: datetime, fields: Fields) -> str:
+    there = date.astimezone(fields.zone)
+    return f"{there.year:04}/{there.month:02}"
 
 
 def _old_from(date: datetime, fields: Fields) -> datetime | None:

@@ -35,5 +35,7 @@ GROUPINGS = (
         schema_property="educationalLevel",
     ),
 )
+MONTHS = Grouping("months", key=str)
+"""The stories of each month, such as `2026/01`."""
 QUESTIONS = Grouping("questions", key=str)
 """The stories that ask something, by the ids of the stories that answer them; open questions are under `record.OPEN`."""

@@ -9,7 +9,7 @@ from edblog.catalog.variants import FOR_SHARING
 from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.people.pages import writer
-from edblog.kinds.stories import questions
+from edblog.kinds.stories import archive, questions
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
@@ -47,6 +47,7 @@ def made(pages: Pages) -> Iterator[Made]:
         if not grouping.folder:
             yield from pages.terms(grouping)
     yield from questions.made(pages)
+    yield from archive.made(pages)
     if pages.reach.counts and pages.config.submit.form:
         # The rules of its form need all the code that reads a story.
         from edblog.kinds.stories.write import write_page

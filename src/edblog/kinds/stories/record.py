@@ -37,6 +37,8 @@ class Post(Document, kw_only=True, frozen=True):
     comments: bool = True
     old_from: datetime | None = None
     """When it becomes an old story, in UTC; None for never."""
+    month: str = ""
+    """The month of its date in the site's time zone, such as `2026/01`."""
     asks: str = ""
     """A question for colleagues, which makes the story a problem of practice."""
     answered_by: tuple[str, ...] = ()
@@ -51,6 +53,11 @@ class Post(Document, kw_only=True, frozen=True):
     def questions(self) -> tuple[str, ...]:
         """The ids of the stories that answer its question, `OPEN` if there is none yet; empty if it asks nothing."""
         return (self.answered_by or (OPEN,)) if self.asks else ()
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The month of its date, as a list for groups."""
+        return (self.month,) if self.month else ()
 
     @property
     def dated(self) -> datetime:

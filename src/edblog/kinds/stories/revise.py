@@ -71,7 +71,9 @@ _FREE = frozenset(
 A change of any other field needs a full build. So a newly added field is always correct, even if not fast."""
 _FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "players"])
 """The same for fields of its text; `anchors` too, if no other text links to them."""
-_LISTED = frozenset(["source", "slug", "date", "old_from", *(grouping.name for grouping in GROUPINGS)])
+_LISTED = frozenset(
+    ["source", "slug", "date", "month", "old_from", *(grouping.name for grouping in GROUPINGS)]
+)
 """Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
 _NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
@@ -197,7 +199,7 @@ def _fits(
         bool(index.order)
         and _given(new) <= _FREE | _LISTED
         and not files_of(new)
-        and all(_knows(index, grouping, new) for grouping in stream.groupings)
+        and all(_knows(index, grouping, new) for grouping in (*stream.groupings, *stream.inner_groupings))
         and new.slug.isascii()
         and new.source.isascii()
         and path not in outputs
@@ -221,7 +223,6 @@ def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
 
 
 def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards, config: Config) -> Reach:
-    size = config.page_size
     posts: set[int] = set()
     listed: set[int] = set()
     spans: dict[str, Span] = {}
@@ -240,6 +241,7 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
                 continue
             if shows and found.heading in groupings:
                 posts |= set(found.positions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+            size = found.page_size or config.page_size
             former = len(found.positions) - sum(index_in(found.positions, at) is not None for at in added)
             pages = pages_of(len(found.positions), size) - pages_of(former, size)
             here = Span(0 if is_new else at, at, at, pages)
