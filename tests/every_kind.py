@@ -21,6 +21,9 @@ FIELDS = {
     "circles": "name: A circle\nmembers: [one]\ncredentials: [one]\nhow_to_join: Just come\njoin: https://circle.example/one\nprotocol: [Look, Talk]",
     "notices": "title: A notice\nexpires: 2027-03-04 17:00\nplace: The library\nurl: https://form.example/one\nevent: one\ncredentials: [one]",
     "lists": "title: Ten stories\nby: [one]\ndate: 2026-02-26\nitems: [{story: one, why: Start here.}, {event: one}, {url: https://list.example/one, title: Elsewhere}]",
+    "boards": "title: A board\norder: [one]",
+    "resources": "title: A resource\nwhat: printable\nurl: https://printable.example/one\nadded: 2026-01-02\nby: [one]\nlicense: CC BY 4.0\nboards: [one]\n"
+    "credentials: [one]\ntopics: [Maths]\ngrades: [3]",
     "events": "title: A chat\nstarts: 2027-03-04 16:00\nends: 2027-03-04 17:00\nplace: The library\njoin_url: https://meet.example/one",
     "recordings": "title: A talk\ndate: 2026-01-02\nurl: https://video.example/one\nspeakers: [one]\nminutes: 4",
 }

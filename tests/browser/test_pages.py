@@ -47,6 +47,15 @@ PAGES = {
     "sound": "recordings/nine-calls/",
     "recording elsewhere": "recordings/twelve-minutes-with-the-sound-off/",
     "event with a recording": "events/seven-seconds-live/",
+    "boards": "boards/",
+    "board": "boards/drawer-by-the-door/",
+    "board with a text and a cover": "boards/talk-and-how-to-start-it/",
+    "board narrowed to a grade": "boards/drawer-by-the-door/grade/3-5/",
+    "board to print": "boards/drawer-by-the-door/print/",
+    "board of a credential": "credentials/checking-for-understanding/board/",
+    "resources": "resources/",
+    "resource": "resources/three-question-exit-ticket/",
+    "resource without a picture": "resources/what-a-second-draft-is-for/",
     "stories of a circle": "circles/fractions-circle/stories/",
     "events": "events/",
     "events of a year": "events/2026/",
@@ -273,6 +282,7 @@ def test_on_paper_a_player_is_its_title_and_its_address(make_site, visit):
 
 LARGEST = {
     "marigold.css": 28_000,
+    "boards.css": 12_000,
     "circles.css": 6_000,
     "directory.css": 3_000,
     "events.css": 9_000,

@@ -177,6 +177,8 @@ SECTIONS = {
     "notices": "Fields of a notice",
     "recordings": "Fields of a recording",
     "lists": "Fields of a list",
+    "boards": "Fields of a board",
+    "resources": "Fields of a resource",
 }
 """The sections of the guide for teachers, by the folder of the kind of content that each is about."""
 
@@ -225,6 +227,8 @@ NEEDED = {
     "notices": {"title": "T", "expires": "2026-12-04"},
     "recordings": {"title": "T", "date": "2026-01-31", "file": "talk.mp4", "captions": "talk.vtt"},
     "lists": {"title": "T", "items": "[the-question-jar]"},
+    "boards": {"title": "T"},
+    "resources": {"title": "T", "what": "printable", "url": "https://a.example/b", "added": "2026-01-31"},
 }
 """The fields that a file needs, by its folder."""
 
@@ -243,13 +247,15 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
                 and not (k == "file" and key == "url")
             }
             given |= {key: example}
+            if key == "file":
+                given.pop("url", None)
             if key == "answered_by":
                 given["asks"] = "What did you expect?"
             if key == "url" and kind.folder == "recordings":
                 given["captions"] = "yes"
             if key == "answers":
                 given["questions"] = "[What did you expect?]"
-            if key in ("image", "photo", "badge"):
+            if key in ("image", "photo", "badge", "cover"):
                 given[f"{key}_alt"] = "What it shows"
             head = "".join(f"{name}: {value}\n" for name, value in given.items())
             yield (
@@ -302,6 +308,8 @@ def test_everything_that_the_guide_for_teachers_shows_can_be_published(make_site
     files["content/events/wait-time-webinar.md"] = (
         "---\ntitle: T\nstarts: 2026-01-31 16:00\nplace: Here\n---\n"
     )
+    tool = "---\ntitle: T\nwhat: tool\nurl: https://a.example/\nadded: 2026-01-31\n---\n"
+    files["content/resources/long-division.md"] = tool
     kinds = "|".join(kind[1:] for kind in PUBLISHED)
     for path, text in list(files.items()):
         for name in re.findall(rf"(?<![\w/.])[\w-]+\.(?:{kinds})\b", str(text)):

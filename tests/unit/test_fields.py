@@ -104,6 +104,7 @@ MISSED = {
     "updated": "a month has 28 to 31 days",
     "starts": "the same",
     "ends": "the same",
+    "added": "the same",
     "expires": "the same; and a notice has four digits in its year",
     "flyer": "the name of a file says whether it is a picture or a PDF",
     "author": "a comma is wrong only without quotes, and the length is that of the address",
@@ -116,10 +117,12 @@ MISSED = {
     "circle": "the same",
     "event": "the same",
     "recap": "the same",
+    "by": "the same",
+    "boards": "the same",
+    "order": "the same",
     "speakers": "the same",
     "captions": "the same",
     "chapters": "a line must begin with a time",
-    "by": "the same",
     "items": "an entry is one thing, and nothing is in a list twice",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "subjects": "the same",
@@ -136,6 +139,7 @@ MORE = {
     "image": "edblog reads description and caption only where there is a picture",
     "photo": "the same",
     "badge": "the same",
+    "cover": "the same",
 }
 """Fields of which the schema takes fewer values."""
 

@@ -135,10 +135,12 @@ def test_each_kind_has_a_folder_and_a_form():
     assert SETTINGS["frontMatter.preview.host"] == "http://localhost:8000/stories/"
     assert SETTINGS["frontMatter.taxonomy.customTaxonomy"] == [
         {"id": "authors", "options": ["li", "rosa"]},
+        {"id": "boards", "options": []},
         {"id": "circles", "options": []},
         {"id": "credentials", "options": []},
         {"id": "events", "options": []},
         {"id": "posts", "options": ["jar"]},
+        {"id": "resources", "options": []},
     ]
 
 
@@ -182,6 +184,8 @@ def saved(field):
             "join": "https://a.example/",
             "hashtag": "SampleTag",
             "at": "2:41",
+            "file": "",
+            "license": "CC BY 4.0",
         }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],

@@ -126,7 +126,8 @@ class Resolver:
         """The address of a media file; records that the file is published."""
         self.used.add(found)
         self.published.add(found)
-        return self.lookup.root + encode(media_url(found))
+        self.media_at[url := self.lookup.root + encode(media_url(found))] = self.lookup.media[found]
+        return url
 
     def _resolve(self, document: Document, reference: Reference) -> _Target:
         path, _, fragment = reference.target.partition("#")
@@ -181,9 +182,7 @@ class Resolver:
             self._problem(document, reference, "missing-media", message, help_)
             return ""
         # A file that could not be read has a problem of its own.
-        url = self._use(found) if found in self.lookup.media else ""
-        self.media_at |= {url: self.lookup.media[found]} if url else {}
-        return url
+        return self._use(found) if found in self.lookup.media else ""
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.lookup.urls:
@@ -347,4 +346,5 @@ class Resolver:
 
 def _terms(picture: PictureRef) -> tuple[str, str, str]:
     """The credit of a picture, the name of its license, and the address of that."""
-    return picture.credit, *license_of(picture.license)
+    found = license_of(picture.license)
+    return picture.credit, found.name, found.url

@@ -72,7 +72,7 @@ class Site:
     shown: dict[str, Shown]
     """Pictures that are resized, by the URL of their widest size, which `bodies` and `pictures` contain."""
     media_at: Mapping[str, Media]
-    """Pictures in front matter, and files that players play, by their URL in `pictures` and `bodies`; in a quick edit, once those are read."""
+    """Pictures in front matter, and files that players play or links lead to, by their URL; in a quick edit, once those are read."""
     urls: Mapping[str, str]
     """URL path of each published document and media file by source, relative to the site's root."""
     bodies: Mapping[str, Body]

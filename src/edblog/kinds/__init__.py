@@ -25,6 +25,8 @@ KINDS = tuple(
             "notices",
             "recordings",
             "lists",
+            "boards",
+            "resources",
             "pages",
         ),
     )

@@ -305,7 +305,11 @@ class Media(Record, tag=True, frozen=True):
     """The colors of a picture, such as `RGB`; empty if unknown."""
     size: int = 0
     seconds: float = 0
-    """Bytes and length of a published recording; 0 if unknown."""
+    """Bytes of the published file, of a picture in its own size, and the length of a recording; 0 if unknown."""
+    pages: int = 0
+    """Pages of a PDF; 0 for other files."""
+    paper: Literal["", "letter", "legal", "a4"] = ""
+    """The paper of a PDF whose pages all have that size."""
     words: str = ""
     """The words of captions, as `files.recordings.cues` packs them."""
 

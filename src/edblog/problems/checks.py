@@ -139,6 +139,7 @@ _TABLE = (
     Check("unclosed-quote", "front matter", "error", "unclosed_quote"),
     Check("unescaped-apostrophe", "front matter", "error", "unescaped_apostrophe"),
     Check("unescaped-quote", "front matter", "error", "unescaped_quote"),
+    Check("unknown-license", "front matter", "warning", "resource_mistakes"),
     Check("unknown-key", "front matter", "warning", "misspelt_key", sometimes="error"),
     Check("unreadable-date", "front matter", "error", "unreadable_date"),
     Check("updated-before-date", "front matter", "warning", "doubtful_dates"),

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from edblog.files import drawings, pictures, recordings
 from edblog.files.documents import read_document
+from edblog.files.documents.pdf import pages_of
 from edblog.files.pictures import Cleaned, holds_location
 from edblog.files.signatures import HEIC, UNKNOWN, file_format
 from edblog.files.types import HEIC_ADVICE, PICTURES, PUBLISHED_AS, can_read_heic, extension
@@ -55,9 +56,12 @@ def read_media(path: str, data: bytes, megapixels: int = 89) -> tuple[Media | No
         return _picture(path, data, digest, megapixels * 1_000_000)
     if type_ in recordings.EXTENSIONS:
         return _recording(path, data, digest)
-    _, findings = read_document(type_, data)
+    copy, findings = read_document(type_, data)
     problems = [of_file(path, finding) for finding in findings]
-    return (None if any(p.severity == "error" for p in problems) else Media(path, digest)), problems
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    pages, paper = pages_of(copy) if type_ == ".pdf" else (0, "")
+    return Media(path, digest, size=len(copy), pages=pages, paper=paper), problems
 
 
 def _wrong_extension(path: str, data: bytes) -> Problem | None:
@@ -107,7 +111,7 @@ def _drawing(path: str, data: bytes, digest: bytes) -> tuple[Media | None, list[
     problems = [_location_removed(path, "photo")] if drawing.has_location else []
     if drawing.left_out:
         problems.append(_left_out(path, drawing))
-    return Media(path, digest, drawing.width, drawing.height), problems
+    return Media(path, digest, drawing.width, drawing.height, size=len(drawing.data)), problems
 
 
 def _left_out(path: str, drawing: drawings.Drawing) -> Problem:
@@ -157,7 +161,15 @@ def _picture(path: str, data: bytes, digest: bytes, pixels: int) -> tuple[Media 
     if facts.frames > MAX_FRAMES or facts.width * facts.height > pixels:
         measured = cleaned._replace(width=facts.width, height=facts.height, frames=facts.frames)
         return None, [_too_much(path, measured, pixels) or damaged]
-    media = Media(path, digest, facts.width, facts.height, facts.resized_as, mode=facts.mode)
+    media = Media(
+        path,
+        digest,
+        facts.width,
+        facts.height,
+        facts.resized_as,
+        mode=facts.mode,
+        size=len(cleaned.data),
+    )
     problems = [_location_removed(path, "photo")] if holds_location(cleaned.removed) else []
     if extension(path) == ".gif" and len(data) > MAX_LIGHT_GIF:
         problems.append(_heavy(path, len(data), is_moving=cleaned.frames > 1))

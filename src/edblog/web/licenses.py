@@ -36,6 +36,8 @@ class License(NamedTuple):
     """Display name, such as `CC BY 4.0`."""
     url: str
     """Absolute URL of its text; empty if it is not a known license."""
+    terms: str = ""
+    """What it asks, for a sentence about it: `by`, `by-sa` and so on, `zero`, `mark`, or `open` for another; empty if it is unknown."""
 
 
 def license_of(text: str) -> License:
@@ -43,13 +45,13 @@ def license_of(text: str) -> License:
     text = text.strip()
     if found := _CC.fullmatch(text):
         kind = f"by{found[1].lower()}"
-        return License(
-            f"CC {kind.upper()} {found[2]}", f"https://creativecommons.org/licenses/{kind}/{found[2]}/"
-        )
+        url = f"https://creativecommons.org/licenses/{kind}/{found[2]}/"
+        return License(f"CC {kind.upper()} {found[2]}", url, kind)
     if _ZERO.fullmatch(text):
-        return License("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/")
+        return License("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "zero")
     if _MARK.fullmatch(text):
-        return License("Public Domain Mark 1.0", "https://creativecommons.org/publicdomain/mark/1.0/")
+        url = "https://creativecommons.org/publicdomain/mark/1.0/"
+        return License("Public Domain Mark 1.0", url, "mark")
     if id_ := _SPDX.get(text.lower()):
-        return License(id_, f"https://spdx.org/licenses/{id_}.html")
+        return License(id_, f"https://spdx.org/licenses/{id_}.html", "open")
     return License(text, "")

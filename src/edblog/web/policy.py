@@ -62,6 +62,7 @@ SHOWN: Mapping[str, Thing] = MappingProxyType(
         "copy": Thing("texts to copy, such as on a chat sheet", {"script-src": _SELF}),
         "share": Thing("the row that shares a story", {"script-src": _SELF}),
         "directory": Thing("the choices on the page of all people", {"script-src": _SELF}),
+        "wall": Thing("the choices on a board", {"script-src": _SELF}),
         "form": Thing(
             "the form at `/write/`",
             {"script-src": _SELF, "connect-src": _SELF, "img-src": ("'self'", "data:", "blob:")},

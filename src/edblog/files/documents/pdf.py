@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from edblog.files.deadline import DeadlineExceeded, run_in_helper
 from edblog.files.documents.shared_findings import PRINT_TO_PDF, UnsafeError, error
 from edblog.files.findings import Finding
@@ -23,6 +25,38 @@ def read_pdf(data: bytes) -> tuple[bytes, list[Finding]]:
         return run_in_helper(SECONDS, clean, data)
     except (DeadlineExceeded, MemoryError):
         return b"", [error("document-too-slow", *_SLOW)]
+
+
+Paper = Literal["", "letter", "legal", "a4"]
+_PAPERS: dict[tuple[int, int], Paper] = {(612, 792): "letter", (612, 1008): "legal", (595, 842): "a4"}
+"""Width and height in points, upright."""
+_NEAR = 4
+"""How many points a page may differ from the size of its paper."""
+
+
+def pages_of(copy: bytes) -> tuple[int, Paper]:
+    """The number of pages of a PDF from `read_pdf`, and the paper if all have the same; (0, "") if it cannot be read."""
+    import warnings
+    from io import BytesIO
+
+    import pikepdf
+
+    try:
+        with warnings.catch_warnings(action="ignore"), pikepdf.open(BytesIO(copy)) as pdf:
+            papers = {_paper([float(edge) for edge in page.mediabox]) for page in pdf.pages[:20]}
+            return len(pdf.pages), papers.pop() if len(papers) == 1 else ""
+    except Exception:  # noqa: BLE001  (only facts are lost)
+        return 0, ""
+
+
+def _paper(box: list[float]) -> Paper:
+    sides = sorted((abs(box[2] - box[0]), abs(box[3] - box[1])))
+    found = (
+        name
+        for size, name in _PAPERS.items()
+        if all(abs(side - of) <= _NEAR for side, of in zip(sides, size, strict=True))
+    )
+    return next(found, "")
 
 
 def clean(data: bytes) -> tuple[bytes, list[Finding]]:
