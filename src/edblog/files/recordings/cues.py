@@ -12,8 +12,8 @@ LONGEST = 1_000_000
 UNTIMED = -1.0
 """The start of words before the first time."""
 # Linear: all parts have a limited length.
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
-_TIMES = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s|$)")
+_TIME = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _CLOCK = re.compile(_TIME)
 _VOICE = re.compile(r"<v[^\s<>]*+[ \t]++([^<>]*+)>")
 _TAG = re.compile(r"<[^<>]*+>")
@@ -75,16 +75,18 @@ def read_cues(data: bytes) -> list[Cue]:
 
 
 def _cues(text: str) -> Iterator[Cue]:
-    """The cues in the order of the file, each with its lines."""
-    for block in re.split(r"\n(?:[ \t]*\n)+", text):
+    """The cues in the order of the file, each with its lines. Only an empty line ends a cue, or the times of the next one."""
+    for block in re.split(r"\n{2,}", text):
         lines = block.strip("\n").split("\n")
-        at = next((at for at, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
-        if at is None or (lines[0].split(maxsplit=1)[:1] or [""])[0] in _SETTINGS:
+        if (lines[0].split(maxsplit=1)[:1] or [""])[0] in _SETTINGS:
             continue
-        times = _TIMES.match(lines[at])
-        assert times is not None
-        starts, ends = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
-        yield from _voices(starts, ends, "\n".join(lines[at + 1 :]))
+        found = [(at, times) for at, line in enumerate(lines) if (times := _TIMES.match(line))]
+        ends = [at for at, _ in found[1:]] + [len(lines)]
+        for (at, times), end in zip(found, ends, strict=False):
+            # The number of the next cue is no word of this one.
+            has_number = end < len(lines) and lines[end - 1].strip().isdigit()
+            starts, stops = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
+            yield from _voices(starts, stops, "\n".join(filter(str.strip, lines[at + 1 : end - has_number])))
 
 
 def _voices(starts: float, ends: float, words: str) -> Iterator[Cue]:

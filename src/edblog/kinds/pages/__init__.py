@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edblog.kinds.kind import Kind
 from edblog.kinds.pages.record import Page
+from edblog.kinds.pages.words import ENGLISH
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
@@ -25,8 +26,9 @@ class TextPages(Kind):
     word = "page"
     templates = ("page.html",)
     is_at_root = True
-    free = frozenset(["title", "image"])
+    free = frozenset(["title", "image", "shows"])
     has_list = False
+    english = ENGLISH
 
     def order(self, record: Page) -> tuple[object, ...]:
         """The sort key: the field `order`, then the slug."""
@@ -61,6 +63,7 @@ class TextPages(Kind):
         """The values of a page's record; `home.md` gets the alias `/home/`."""
         from edblog.web.urls import HOME_SLUG
 
+        values["shows"] = tuple(filter(None, (values.get("shows"),)))
         if values["slug"] != HOME_SLUG:
             return values
         return {**values, "aliases": tuple(dict.fromkeys((f"/{HOME_SLUG}/", *values["aliases"])))}

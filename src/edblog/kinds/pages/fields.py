@@ -7,6 +7,7 @@ from edblog.sources.front_matter.field import Field, called
 from edblog.sources.front_matter.pictures import picture
 from edblog.sources.front_matter.readers import Choice, WholeNumber
 
+SHOWN = ("services",)
 FIELDS = (
     title("its title", "About this blog", needed='"About this blog"'),
     summary("a sentence for search engines", "Who we are."),
@@ -23,6 +24,13 @@ FIELDS = (
         "its place among the pages in that menu",
         "1",
         called=called("navorder weight sort sortorder position menuorder"),
+    ),
+    Field(
+        "shows",
+        Choice(SHOWN),
+        "`services` adds a table of the services of others that your site uses, and what each learns about readers: for a page about privacy",
+        "services",
+        called=called("show include includes"),
     ),
     *picture(
         "image",

@@ -18,6 +18,8 @@ class Page(Document, kw_only=True, frozen=True):
     image: PictureRef | None = None
     menu: Literal["", "header", "footer"] = ""
     order: int = 0
+    shows: tuple[str, ...] = ()
+    """What is added below its text: `services`."""
 
     @property
     def label(self) -> str:

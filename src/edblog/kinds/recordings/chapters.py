@@ -42,7 +42,7 @@ class Clock(Reader):
 
     def schema(self) -> Schema:
         """A text with minutes and seconds; some YAML programs read `2:41` as a number."""
-        return {"type": ["string", "number"], "pattern": r"^\s*(\d{1,3}:)?\d{1,2}:\d{2}(\.\d{1,3})?\s*$"}
+        return {"type": ["string", "number"], "pattern": r"^\s*(\d{1,3}:)?\d{1,3}:\d{2}([.,]\d{1,3})?\s*$"}
 
 
 CHAPTER = Table(
@@ -112,7 +112,7 @@ class Chapters(Entries):
     def schema(self) -> Schema:
         """A chapter or a list of chapters."""
         # A line with ": " in it and without quotes is an object.
-        clock = r"^\s*(\d{1,3}:)?\d{1,2}:\d{2}(\.\d{1,3})?( |$)"
+        clock = r"^\s*(\d{1,3}:)?\d{1,3}:\d{2}([.,]\d{1,3})?( |$)"
         unquoted: Schema = {
             "type": "object",
             "patternProperties": {clock: Line().schema()},

@@ -42,13 +42,14 @@ def _clip(page: RecordingPage, at: int) -> Data:
     chapter = page.chapters[at]
     following = page.chapters[at + 1].time if at + 1 < len(page.chapters) else ""
     ends = _seconds(following) if following else page.seconds
+    starts = _seconds(chapter.time)
     return present(
         {
             "@type": "Clip",
             "name": chapter.title,
-            "startOffset": _seconds(chapter.time),
-            "endOffset": ends or "",
-            "url": f"{address(page.site, page.url)}#t={_seconds(chapter.time)}",
+            "startOffset": starts,
+            "endOffset": ends if ends > starts else "",
+            "url": f"{address(page.site, page.url)}#t={starts}",
         }
     )
 

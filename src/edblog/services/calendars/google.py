@@ -32,4 +32,6 @@ def _local(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%S}"
 
 
-SERVICE = Service("Google", "Google Calendar", _add, _subscribe, takes_series=True)
+SERVICE = Service(
+    "Google", "Google Calendar", _add, _subscribe, takes_series=True, learns=("device", "event", "account")
+)

@@ -30,4 +30,11 @@ def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-SERVICE = Service("Outlook", "Outlook on the web", _add, _subscribe, takes_series=False)
+SERVICE = Service(
+    "Outlook",
+    "Outlook on the web",
+    _add,
+    _subscribe,
+    takes_series=False,
+    learns=("device", "event", "account"),
+)

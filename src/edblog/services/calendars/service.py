@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from edblog.services.learned import Learned
+
 
 class Entry(NamedTuple):
     """An event for a calendar."""
@@ -34,3 +36,5 @@ class Service(NamedTuple):
     """The address that subscribes to a calendar, from its own address and its title. Pure."""
     takes_series: bool
     """Whether a new entry can repeat."""
+    learns: tuple[Learned, ...]
+    """What it learns about a reader who uses it, for the page about privacy."""

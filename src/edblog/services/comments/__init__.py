@@ -19,6 +19,7 @@ from edblog.options.schema import Schema, table_schema, without_rules
 from edblog.problems import Problem, did_you_mean
 from edblog.services.comments.options import Options
 from edblog.services.comments.service import Embed, OptionsT, Service, Thread, about
+from edblog.services.learned import Learned
 from edblog.web.markup import SafeHtml
 
 __all__ = ["SERVICES", "Choice", "Comments", "Embed", "Service", "Thread", "comments_schema", "read_options"]
@@ -54,6 +55,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     def files(self) -> tuple[str, ...]:
         """Files in this package to publish under `Thread.assets`."""
         return SERVICES[self.service].files
+
+    @property
+    def learns(self) -> tuple[Learned, ...]:
+        """What the service learns about readers who use it."""
+        return SERVICES[self.service].learns
 
     def view(self, thread: Thread) -> views.Comments:
         """The comments on the page of `thread`."""

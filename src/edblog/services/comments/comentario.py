@@ -85,6 +85,7 @@ def embed(options: ComentarioOptions, thread: Thread) -> Embed:
 
 SERVICE = Service(
     name="Comentario",
+    learns=("device", "page", "account", "written"),
     options=ComentarioOptions,
     embed=embed,
     ids=r"comentario-(?:[\da-f]{8}-|cb-|login-form|unregistered-form)",

@@ -79,5 +79,11 @@ def check(_options: DisqusOptions) -> list[Problem]:
 
 
 SERVICE = Service(
-    name="Disqus", options=DisqusOptions, embed=embed, check=check, ids="disqus|dsq-", files=(SCRIPT,)
+    name="Disqus",
+    learns=("device", "page", "account", "written"),
+    options=DisqusOptions,
+    embed=embed,
+    check=check,
+    ids="disqus|dsq-",
+    files=(SCRIPT,),
 )

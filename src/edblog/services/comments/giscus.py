@@ -229,6 +229,7 @@ def _switch(on: bool) -> str:
 
 SERVICE = Service(
     name="GitHub Discussions",
+    learns=("device", "page", "account", "written"),
     options=GiscusOptions,
     embed=embed,
     check=check,

@@ -142,6 +142,7 @@ def _unless(value: int | str, default: int | str) -> str | bool:
 
 SERVICE = Service(
     name="Isso",
+    learns=("device", "page", "account", "written"),
     options=IssoOptions,
     embed=embed,
     ids=rf"isso(?:-(?:thread|root|\d)|{ID_END})",

@@ -111,6 +111,7 @@ def check(options: Remark42Options) -> list[Problem]:
 
 SERVICE = Service(
     name="Remark42",
+    learns=("device", "page", "account", "written"),
     options=Remark42Options,
     embed=embed,
     check=check,

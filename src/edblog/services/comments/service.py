@@ -13,6 +13,7 @@ import msgspec
 
 from edblog.problems import Problem, Severity
 from edblog.services.comments.options import Options
+from edblog.services.learned import Learned
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +71,8 @@ class Service(Generic[OptionsT]):
     """Makes the HTML for one page; pure."""
     ids: str
     """A pattern for the start of each id that its script looks up. No text may use one."""
+    learns: tuple[Learned, ...]
+    """What it learns about a reader who uses it, for the page about privacy."""
     check: Callable[[OptionsT], list[Problem]] = _no_problems
     """Finds options that do not fit together, and choices that a district may regret."""
     returning: str = ""

@@ -136,6 +136,7 @@ def _term(options: UtterancesOptions, thread: Thread) -> str:
 
 SERVICE = Service(
     name="GitHub Issues",
+    learns=("device", "page", "account", "written"),
     options=UtterancesOptions,
     embed=embed,
     check=check,

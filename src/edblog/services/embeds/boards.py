@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.services.embeds.host import DIGITS, HEX, WORD, Address, Host, HostedPage, is_id
+from edblog.services.learned import PLAYED
 
 _CANVA_DESIGN = re.compile(r"DA[A-Za-z0-9_-]{6,20}")
 _PADLET = re.compile(r"[a-z0-9]{12,24}")
@@ -106,6 +107,7 @@ SLIDES = {
         ("slides",),
         _slides,
         "https://docs.google.com/presentation/d/…/edit, shared with everyone",
+        PLAYED,
         family="Google Docs",
         others={
             "document": "a text on Google Docs",
@@ -121,6 +123,7 @@ SLIDES = {
         ("slides", "video"),
         _canva,
         "https://www.canva.com/design/…/…/view, from Share, Public view link",
+        PLAYED,
     ),
     "genially": Host(
         "Genially",
@@ -128,6 +131,7 @@ SLIDES = {
         ("slides",),
         _genially,
         "https://view.genially.com/… with 24 letters and digits",
+        PLAYED,
     ),
 }
 POSTS = {
@@ -137,9 +141,15 @@ POSTS = {
         ("post",),
         _bluesky,
         "https://bsky.app/profile/name.bsky.social/post/…",
+        PLAYED,
     ),
     "mastodon": Host(
-        "Mastodon", INSTANCES, ("post",), _mastodon, "https://mastodon.social/@name/123456789012345678"
+        "Mastodon",
+        INSTANCES,
+        ("post",),
+        _mastodon,
+        "https://mastodon.social/@name/123456789012345678",
+        PLAYED,
     ),
     "padlet": Host(
         "Padlet",
@@ -147,5 +157,6 @@ POSTS = {
         ("post",),
         _padlet,
         "https://padlet.com/name/title-abc123def456",
+        PLAYED,
     ),
 }

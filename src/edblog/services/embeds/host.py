@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl
 
+from edblog.services.learned import Learned
+
 PlayerKind = Literal["video", "audio", "slides", "post"]
 
 
@@ -47,6 +49,8 @@ class Host(NamedTuple):
     """Finds the player at an address; None if there is nothing to play. Pure."""
     example: str
     """An example of an address, for messages."""
+    learns: tuple[Learned, ...]
+    """What it learns about a reader who uses it, for the page about privacy."""
     allow: str = "fullscreen"
     """The frame's `allow` attribute (Permissions Policy)."""
     referrer: str = "no-referrer"

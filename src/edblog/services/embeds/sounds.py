@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.services.embeds.host import DIGITS, Address, Host, HostedPage, is_id
+from edblog.services.learned import PLAYED
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SECRET = re.compile(r"s-[A-Za-z0-9]{5,20}")
@@ -87,6 +88,7 @@ SOUNDS = {
         ("audio",),
         _soundcloud,
         "https://soundcloud.com/name/title, as a browser shows it when the recording is open on SoundCloud",
+        PLAYED,
     ),
     "spotify": Host(
         "Spotify",
@@ -94,6 +96,7 @@ SOUNDS = {
         ("audio",),
         _spotify,
         "https://open.spotify.com/episode/…",
+        PLAYED,
         "encrypted-media; fullscreen",
     ),
     "apple": Host(
@@ -102,6 +105,7 @@ SOUNDS = {
         ("audio",),
         _apple,
         "https://podcasts.apple.com/us/podcast/name/id123456789",
+        PLAYED,
         "encrypted-media",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from edblog.services.embeds.host import DIGITS, HEX, Address, Host, HostedPage, is_id, seconds
+from edblog.services.learned import PLAYED
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_LIST = re.compile(r"(?:PL|UU|OL|FL)[A-Za-z0-9_-]{10,60}")
@@ -137,6 +138,7 @@ VIDEOS = {
         ("video",),
         _youtube,
         "https://www.youtube.com/watch?v=… with its eleven letters and digits",
+        PLAYED,
         _PLAYS,
         _ORIGIN_ONLY,
     ),
@@ -146,16 +148,20 @@ VIDEOS = {
         ("video",),
         _vimeo,
         "https://vimeo.com/123456789",
+        PLAYED,
         _PLAYS,
         _ORIGIN_ONLY,
     ),
-    "loom": Host("Loom", ("loom.com", "www.loom.com"), ("video",), _loom, "https://www.loom.com/share/…"),
+    "loom": Host(
+        "Loom", ("loom.com", "www.loom.com"), ("video",), _loom, "https://www.loom.com/share/…", PLAYED
+    ),
     "edpuzzle": Host(
         "Edpuzzle",
         ("edpuzzle.com", "www.edpuzzle.com"),
         ("video",),
         _edpuzzle,
         "https://edpuzzle.com/media/…",
+        PLAYED,
     ),
     "ted": Host(
         "TED",
@@ -163,6 +169,7 @@ VIDEOS = {
         ("video",),
         _ted,
         "https://www.ted.com/talks/name_of_the_talk",
+        PLAYED,
     ),
     "drive": Host(
         "Google Drive",
@@ -170,6 +177,7 @@ VIDEOS = {
         ("video", "audio"),
         _drive,
         "https://drive.google.com/file/d/…/view",
+        PLAYED,
     ),
     "archive": Host(
         "the Internet Archive",
@@ -177,5 +185,6 @@ VIDEOS = {
         ("video", "audio"),
         _archive,
         "https://archive.org/details/name",
+        PLAYED,
     ),
 }

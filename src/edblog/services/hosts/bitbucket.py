@@ -16,6 +16,7 @@ BITBUCKET = Host(
     requests="{repository}/pull-requests",
     runs="{repository}/pipelines",
     sign_in="{origin}/account/signin/",
+    learns=("device", "account", "story"),
     request="pull request",
     buttons=("Commit", "Commit", "Create pull request"),
     fork_button="Fork repository",

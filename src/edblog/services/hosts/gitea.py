@@ -16,6 +16,7 @@ GITEA = Host(
     requests="{repository}/pulls",
     runs="{repository}/actions",
     sign_in="{origin}/user/login",
+    learns=("device", "account", "story"),
     request="pull request",
     buttons=("Propose file change", "New Pull Request", "Create Pull Request"),
     upload_buttons=("Propose file change", "New Pull Request", "Create Pull Request"),

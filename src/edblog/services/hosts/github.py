@@ -19,6 +19,7 @@ GITHUB = Host(
     requests="{repository}/pulls",
     runs="{repository}/actions",
     sign_in="{origin}/login",
+    learns=("device", "account", "story"),
     request="pull request",
     buttons=("Propose changes", "Create pull request"),
     upload_buttons=("Commit changes", "Create pull request"),

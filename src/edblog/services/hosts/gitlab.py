@@ -19,6 +19,7 @@ GITLAB = Host(
     requests="{repository}/-/merge_requests",
     runs="{repository}/-/pipelines",
     sign_in="{origin}/users/sign_in",
+    learns=("device", "account", "story"),
     request="merge request",
     buttons=("Commit changes", "Create merge request"),
     fork_button="Fork project",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from edblog.services.learned import Learned
+
 
 class Host(NamedTuple):
     """A git host.
@@ -37,6 +39,8 @@ class Host(NamedTuple):
     """The list of workflow runs."""
     sign_in: str
     """The page to sign in."""
+    learns: tuple[Learned, ...]
+    """What it learns about a reader who uses it, for the page about privacy."""
     request: str
     """The host's own word for a proposal, such as `pull request`."""
     buttons: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared, words
 
@@ -10,4 +11,4 @@ def _link(shared: Shared) -> str:
     return "https://bsky.app/intent/compose?" + query(text=words(shared))
 
 
-SERVICE = Service("Bluesky", _link)
+SERVICE = Service("Bluesky", _link, SHARED)

@@ -16,4 +16,4 @@ def _link(shared: Shared) -> str:
     return "mailto:?" + query(subject=shortened(" ".join(text.split()), _MAX_SUBJECT), body=body)
 
 
-SERVICE = Service("share.email", _link, is_word=True)
+SERVICE = Service("share.email", _link, ("shared",), is_word=True)

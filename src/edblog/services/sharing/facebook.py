@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared
 
@@ -10,4 +11,4 @@ def _link(shared: Shared) -> str:
     return "https://www.facebook.com/sharer/sharer.php?" + query(u=shared.url) if shared.url else ""
 
 
-SERVICE = Service("Facebook", _link)
+SERVICE = Service("Facebook", _link, SHARED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared
 
@@ -10,4 +11,4 @@ def _link(shared: Shared) -> str:
     return "https://www.linkedin.com/sharing/share-offsite/?" + query(url=shared.url) if shared.url else ""
 
 
-SERVICE = Service("LinkedIn", _link)
+SERVICE = Service("LinkedIn", _link, SHARED)

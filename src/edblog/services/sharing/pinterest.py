@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared, words
 
@@ -17,4 +18,4 @@ def _link(shared: Shared) -> str:
     )
 
 
-SERVICE = Service("Pinterest", _link)
+SERVICE = Service("Pinterest", _link, SHARED)

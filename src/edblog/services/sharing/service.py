@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from edblog.services.learned import Learned
+
 MAX_TEXT = 500
 """Characters of a text in a link. Servers refuse addresses of more than some thousand bytes, and each letter of some languages
 takes up to nine of them; no service here takes a longer post, but by email."""
@@ -34,6 +36,8 @@ class Service(NamedTuple):
     """Display name, such as `Bluesky`; a key of the interface texts if `is_word` is set."""
     link: Callable[[Shared], str]
     """The address with everything filled in; empty if something is missing that the service cannot do without. Pure."""
+    learns: tuple[Learned, ...]
+    """What it learns about a reader who uses it, for the page about privacy."""
     is_word: bool = False
     """Whether the name is an ordinary word, which other languages have too."""
     server_link: str = ""

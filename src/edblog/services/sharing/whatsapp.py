@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared, words
 
@@ -10,4 +11,4 @@ def _link(shared: Shared) -> str:
     return "https://wa.me/?" + query(text=words(shared))
 
 
-SERVICE = Service("WhatsApp", _link)
+SERVICE = Service("WhatsApp", _link, SHARED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edblog.services.learned import SHARED
 from edblog.services.queries import query
 from edblog.services.sharing.service import Service, Shared, shortened
 
@@ -12,4 +13,4 @@ def _link(shared: Shared) -> str:
     )
 
 
-SERVICE = Service("X", _link)
+SERVICE = Service("X", _link, SHARED)

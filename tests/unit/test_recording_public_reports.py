@@ -1,0 +1,122 @@
+"""What others have reported of programs that do the same: podcast feeds, captions, chapters, lengths. Each is tried as a small input."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.unit.test_podcast import ITUNES, PODCASTING
+from tests.unit.test_recording_pages import FILES, FRAME, MP3
+
+from edblog.files.recordings import seconds_of
+from edblog.files.recordings.cues import read_cues, seconds_at
+
+
+def texts(vtt: str) -> list[tuple[float, str]]:
+    return [(cue.starts, cue.text) for cue in read_cues(vtt.encode())]
+
+
+@pytest.mark.parametrize(
+    ("vtt", "found"),
+    [
+        pytest.param(
+            "WEBVTT - Translation of that film I like\n\nNOTE\nThis was done by Kyle so that\nothers can watch.\n\n1\n02:15.000 --> 02:20.000\n- Ta en kopp varmt te.\n- Det är inte varmt.\n\nNOTE This may not --> translate well.\n",
+            [(135, "- Ta en kopp varmt te. - Det är inte varmt.")],
+            id="osk/node-webvtt#10: a text in the header, and notes",
+        ),
+        pytest.param(
+            "WEBVTT\n\nSTYLE\n::cue {\n  color: papayawhip;\n}\n\nSTYLE\n::cue(b) {}\n\n00:00.000 --> 00:10.000\n- <b>Hello</b> world.\n",
+            [(0, "- Hello world.")],
+            id="w3c/webvtt.js#27: a style that is taken for words",
+        ),
+        pytest.param(
+            "WEBVTT\n\n1\n00:00:23.000 --> 00:00:24.500\n\n2\n00:00:25.000 --> 00:00:27.000\ntest message\n",
+            [(25, "test message")],
+            id="shaka-packager#433: a cue without words",
+        ),
+        pytest.param(
+            "WEBVTT\n\n00:00.000 --> 00:01.000\nOne\n\nUPDATE:N\n\n00:01.000 --> 00:02.000\nTwo\n\n\n\n",
+            [(0, "One"), (1, "Two")],
+            id="osk/node-webvtt#4 and #2: blank lines within a cue and at the end",
+        ),
+        pytest.param(
+            "WEBVTT\nKind: captions\nLanguage: en\n\n00:00:00.120 --> 00:00:02.389 align:start position:0%\n \nwell<00:00:00.389><c> we</c><00:00:00.900><c> wait</c>\n",
+            [(0.12, "well we wait")],
+            id="docling-core#744: times within the words, as YouTube writes them",
+        ),
+        pytest.param(
+            "WEBVTT\n\n00:00.000-->00:01.000\nOne\n\n00:01.000 --> 00:02.000align:start\nTwo\n",
+            [(0, "One"), (1, "Two")],
+            id="mozilla/vtt.js#226: no space around the arrow or before a setting",
+        ),
+    ],
+)
+def test_captions_of_others_are_read(vtt, found):
+    assert texts(vtt) == found
+
+
+@pytest.mark.parametrize(
+    ("clock", "seconds"),
+    [
+        ("60:15", 3615),
+        ("75:15.500", 4515.5),
+        ("100:04", 6004),
+        ("00:00:00.000", 0),
+        ("1:05:11.538", 3911.538),
+    ],
+)
+def test_times_over_an_hour_may_be_in_minutes(clock, seconds):
+    """advplyr/audiobookshelf#3068, podlove-publisher#91."""
+    assert seconds_at(clock) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("name", [b"VBRI", b"Xing", b"Info"])
+def test_a_header_with_a_wrong_number_of_frames_does_not_change_the_length(name):
+    """navidrome#6047, getID3#41, mp3-duration#16: zero frames, or a rate of its own."""
+    header = b"\xff\xfb\x90\x00" + bytes(32) + name + bytes(377)
+
+    assert seconds_of(".mp3", header + FRAME * 100) == seconds_of(".mp3", FRAME * 100) == 2.612
+
+
+def test_joined_files_are_as_long_as_both():
+    """getID3#120."""
+    assert seconds_of(".mp3", MP3 + MP3) == pytest.approx(2 * seconds_of(".mp3", MP3), abs=0.002)
+
+
+def test_a_chapter_after_the_end_has_no_end_before_its_start(make_site):
+    """pocket-casts-ios#933."""
+    text = FILES["content/recordings/calls.md"].replace('"0:09 Try: it"', '"2:00 Never"')
+    site = make_site({**FILES, "content/recordings/calls.md": text})
+    site.build()
+    script = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', site.output("recordings/calls/index.html")
+    )
+
+    assert [clip.get("endOffset") for clip in json.loads(script[1])["hasPart"]] == [120, None]
+
+
+def test_chapters_out_of_order_are_named(make_site):
+    """podlove-publisher#1416: they were shown in the order of the file."""
+    text = FILES["content/recordings/calls.md"].replace(
+        '["0:00 Begin", "0:09 Try: it"]', '["35:53 End", "0:16 Begin"]'
+    )
+    [problem] = make_site({**FILES, "content/recordings/calls.md": text}).build().problems
+
+    assert (problem.code, problem.message) == (
+        "wrong-value",
+        '"Begin" does not begin after the chapter before it',
+    )
+
+
+def test_a_feed_with_signs_of_xml_in_its_titles(make_site):
+    """microdotblog/theme-blank#3; AzuraCast#8594 and RSSHub#9287: the length is in bytes; PodcastGenerator#765: explicit is true or false."""
+    text = FILES["content/recordings/calls.md"].replace("Nine calls", '"Q & A <part 1> ]]>"')
+    site = make_site({**PODCASTING, "content/recordings/calls.md": text})
+    site.build()
+    [item] = ET.fromstring(site.output("recordings/podcast.xml")).iter("item")
+
+    assert item.findtext("title") == "Q & A <part 1> ]]>"
+    assert [e.get("length") for e in item.findall("enclosure")] == [str(len(MP3))]
+    assert item.findtext(f"{ITUNES}explicit") == "false"
