@@ -122,7 +122,7 @@ def _person(cards: Cards, id_: str) -> AuthorChip:
 
 
 def _file_of(cards: Cards, resource: Resource) -> Download | None:
-    url = cards.site.links.get((resource.source, resource.file), "") if resource.file else ""
+    url = cards.site.links.get((resource.source, resource.file_address), "") if resource.file else ""
     if not url:
         return None
     media = cards.site.media_at.get(url)

@@ -55,7 +55,12 @@ class Resource(Document, kw_only=True, frozen=True):
 
     def named_links(self) -> Mapping[str, tuple[str, ...]]:
         """Its file, as the field `file`."""
-        return {"file": (self.file,)} if self.file else {}
+        return {"file": (self.file_address,)} if self.file else {}
+
+    @property
+    def file_address(self) -> str:
+        """The path of its file as in a link, in which `#` and `?` have another meaning than in a name."""
+        return self.file.replace("#", "%23").replace("?", "%3F")
 
     def public_names(self) -> tuple[str, ...]:
         """The name of who made it."""
