@@ -12,10 +12,14 @@ from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
+    from edblog.catalog.frame import MenuEntry
     from edblog.catalog.groups import Group
+    from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.site import Site
     from edblog.kinds.credentials.views import CredentialChip
     from edblog.kinds.start import Start
+    from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
 
 
@@ -31,7 +35,7 @@ class Credentials(Kind):
         ["issuer", "url", "hashtag", "hashtag_hosts", "competency", "key_method", "evidence", "renewal"]
     )
     has_list = False
-    further_indexes = ("hashtags/",)
+    further_indexes = ("hashtags/", "pathways/", "what-counts/")
     is_numbered = True
     names = MappingProxyType({"hashtag_hosts": "authors"})
     english = MappingProxyType(
@@ -40,6 +44,11 @@ class Credentials(Kind):
             "feeds_credentials": "One micro-credential",
             "nav_hashtags": "Hashtags",
             "hashtags.intro": "Words under which people talk about a micro-credential elsewhere.",
+            "nav_pathways": "Pathways",
+            "pathways.intro": "Micro-credentials that build on each other, step by step.",
+            "pathways.of": "The micro-credentials of {name}: what each asks, what it counts for, and who wrote about it.",
+            "nav_counts": "What counts here",
+            "counts.intro": "What each micro-credential is worth when you renew a license, and for whom.",
         }
     )
 
@@ -48,10 +57,43 @@ class Credentials(Kind):
         records: Mapping[str, Sequence[Document]],
         groups: Mapping[str, Mapping[str, Group]],
     ) -> tuple[str, ...]:
-        """The URL path of the page of all hashtags; none without a hashtag. That of the list of all is in a grouping of stories."""
-        from edblog.kinds.credentials import hashtags
+        """URL paths of the pages of all hashtags, of all pathways and of what counts. That of the list of all is in a grouping of stories."""
+        from edblog.kinds.credentials import hashtags, pathways
 
-        return self.further_indexes if hashtags.exist(records) else ()
+        exist = hashtags.exist(records), bool(pathways.stacks(records)), pathways.something_counts(records)
+        return tuple(url for url, is_there in zip(self.further_indexes, exist, strict=True) if is_there)
+
+    def lists(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+        config: Config,
+    ) -> Iterator[List]:
+        """The pathways."""
+        from edblog.kinds.credentials import pathways
+
+        return pathways.lists(records)
+
+    def sitemap(self, site: Site) -> tuple[str, ...]:
+        """URL paths of its pages for the sitemap, with the pathways."""
+        from edblog.kinds.credentials import pathways
+
+        found = (found.url for found in pathways.lists(site.records))
+        return *super().sitemap(site), *found
+
+    def menu(self, site: Site) -> Iterator[MenuEntry]:
+        """The entries of pathways and of what counts, in the first row of the footer."""
+        from edblog.catalog.frame import MenuEntry
+
+        there = self.indexes(site.records, site.groups)
+        for name, url in zip(("pathways", "counts"), self.further_indexes[1:], strict=True):
+            yield MenuEntry(name, url, is_shown=url in there, in_footer=True)
+
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """The ways of a person through pathways."""
+        from edblog.kinds.credentials.pathways import beside
+
+        return beside(pages, record)
 
     def pages(self, pages: Pages) -> Iterator[Made]:
         """The page of each micro-credential, and the list of all."""

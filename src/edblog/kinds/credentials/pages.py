@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards, fields_of, initials
 from edblog.catalog.pages import Made, Pages
-from edblog.kinds.credentials import hashtags
+from edblog.kinds.credentials import hashtags, pathways
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import (
     CredentialCard,
@@ -62,6 +62,7 @@ def made(pages: Pages) -> Iterator[Made]:
         url = pages.cards.href(hashtags.INDEX) if hashtags.exist(pages.site.records) else ""
         yield INDEX, "credentials.html", CredentialsPage(**page, stacks=stacks, hashtags=url)
     yield from hashtags.made(pages)
+    yield from pathways.made(pages)
 
 
 def _all(cards: Cards) -> list[Credential]:
@@ -126,7 +127,7 @@ def _place_in_stack(cards: Cards, credential: Credential) -> StackPlace | None:
     chips = (cards.chips["credentials"][member.slug] for member in members)
     return StackPlace(
         name=credential.stack,
-        url=f"{cards.href(INDEX)}#{anchor(credential.stack)}",
+        url=cards.href(pathways.url_of(credential.stack) if slugify(credential.stack) else INDEX),
         position=members.index(credential) + 1,
         size=len(members),
         credentials=tuple(Link(member.title, member.url) for member in chips),
