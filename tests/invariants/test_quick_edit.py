@@ -27,7 +27,7 @@ from edblog.problems import EdblogError
 from edblog.sources import scan
 
 NOW = datetime(2026, 3, 1, 18, tzinfo=UTC)
-FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+FIRST = datetime(2026, 1, 8, tzinfo=UTC)
 CONFIG = """\
 theme = "own"
 title = "Stories"

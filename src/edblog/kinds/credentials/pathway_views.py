@@ -100,7 +100,7 @@ class CountGroup(Link, frozen=True):
 
 
 class CountsPage(ListPage, kw_only=True, frozen=True):
-    """What each micro-credential counts for, by authority; template `what-counts.html`."""
+    """What each micro-credential counts for, by authority; template `counts.html`."""
 
     columns: tuple[SumRow, ...]
     """The authorities and their units; their amounts are empty."""

@@ -83,7 +83,7 @@ def made(pages: Pages) -> Iterator[Made]:
         shown = tuple(_card(pages.cards, members) for members in found.values())
         yield INDEX, "pathways.html", PathwaysPage(**page, pathways=shown)
     if counts:
-        yield COUNTS, "what-counts.html", _counts(pages, found)
+        yield COUNTS, "counts.html", _counts(pages, found)
 
 
 def ways(cards: Cards, author: Author) -> tuple[Way, ...]:
