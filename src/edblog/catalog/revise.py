@@ -57,20 +57,9 @@ def revise(
     if dated is None:
         return None
     changes = dated
-    root, held = root_of(config.base_url), {text.source for text in index.held}
-    for old, new in ((change.old, change.new) for change in changes):
-        kind = next(kind for kind in kinds if kind.folder == new.folder)
-        due = new.due(now)
-        if new.draft or due.reason or due.is_gone or new.source in held or new.source in index.gone:
-            return None
-        if not _knows(index, kind, old, new, kinds):
-            return None
-        if not (
-            _stays(old, new, kind, index)
-            if old
-            else _fits(new, kind, index, sources, outputs, problems, root)
-        ):
-            return None
+    root = root_of(config.base_url)
+    if not all(_is_quick(each, kinds, index, sources, outputs, problems, root, now) for each in changes):
+        return None
     after = index.with_records([change.new for change in changes], kinds, now)
     before, _ = index.site(kinds, records, sources, static, config)
     site, resolver = after.site(kinds, records, sources, static, config)
@@ -95,6 +84,38 @@ def revise(
         found += Privacy(config, after.others).problems([new])
     after = msgspec.structs.replace(after, anchored=after.anchored | resolver.anchored)
     return Revision(site, after, _reach(changes, *cards), tuple(found), before)
+
+
+def _is_quick(
+    change: Change,
+    kinds: tuple[Kind, ...],
+    index: Index[Any],
+    sources: Collection[str],
+    outputs: Container[str],
+    problems: Sequence[Problem],
+    root: str,
+    now: datetime,
+) -> bool:
+    """Whether a record was and is on the site, and its change moves nothing that others depend on."""
+    old, new = change.old, change.new
+    kind = next(kind for kind in kinds if kind.folder == new.folder)
+    return (
+        _is_shown(new, now)
+        and new.source not in index.gone
+        and new.source not in {text.source for text in index.held}
+        and _knows(index, kind, old, new, kinds)
+        and (
+            _stays(old, new, kind, index)
+            if old
+            else _fits(new, kind, index, sources, outputs, problems, root)
+        )
+    )
+
+
+def _is_shown(record: Document, now: datetime) -> bool:
+    """Whether a record has a page now."""
+    due = record.due(now)
+    return not (record.draft or due.reason or due.is_gone)
 
 
 def _knows(
