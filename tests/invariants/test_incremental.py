@@ -68,6 +68,7 @@ class Desk:
             "content/credentials/talk.md": ({"name": "Productive Talk", "issuer": "NEA", "stack": "Talk"}, "Talk."),
             "content/credentials/notice.md": ({"name": "Noticing", "issuer": "NEA"}, ""),
             "content/circles/talkers.md": ({"name": "Talkers", "members": "[rosa, li]", "credentials": "[talk]"}, ""),
+            "content/notices/swap.md": ({"title": "The swap", "expires": "2026-01-07", "credentials": "[talk]"}, "Bring one."),
             "content/pages/about.md": ({"title": "About", "menu": "header"}, "About [us](../authors/rosa.md)."),
         }  # fmt: skip
         self.files = {
@@ -147,6 +148,8 @@ class Desk:
             self.texts[path] = (fields, body.replace("](", "] ("))
         for path in self.find("circles"):
             self.put(path, members="", facilitators="", credentials="")
+        for path in self.find("notices"):
+            self.put(path, credentials="", starts="")
         for path in self.find("pages"):
             self.texts[path] = (self.texts[path][0], "About us.")
         self.files = {
@@ -364,6 +367,23 @@ def a_circle_changes(desk: Desk, number: Random) -> None:
             desk.put(path, name=number.choice(["Talkers", "Zebras", "A circle"]))
 
 
+def a_notice_changes(desk: Desk, number: Random) -> None:
+    path = number.choice(desk.find("notices") or ["content/notices/swap.md"])
+    match number.randrange(4):
+        case 0:
+            desk.texts["content/notices/more.md"] = ({"title": "More", "expires": "2026-01-06"}, some(number))
+        case 1:
+            desk.texts.pop(path, None)
+        case 2 if path in desk.texts:
+            desk.put(path, credentials=number.choice(["", "[talk]", "[talk, notice]"]))
+        case _ if path in desk.texts:
+            desk.put(
+                path,
+                starts=number.choice(["", "2026-01-03", "2026-01-06"]),
+                expires=number.choice(["2025-11-20", "2026-01-04", "2026-01-06 12:00", "2026-01-31"]),
+            )
+
+
 def a_page_changes(desk: Desk, number: Random) -> None:
     path = "content/pages/about.md"
     match number.randrange(5):
@@ -503,6 +523,7 @@ PEOPLE: list[Edit] = [
     an_author_changes,
     a_credential_changes,
     a_circle_changes,
+    a_notice_changes,
     a_page_changes,
     a_story_gets_other_fields,
 ]

@@ -286,7 +286,14 @@ def gathering(school: Any) -> Any:
     event(school, "chat")
     event(school, "past", starts="2026-02-05 19:00")
     event(school, "walk", "See [it](../posts/c.md#then).\n\n## Way\n\nWe walk.", starts="2026-04-01 09:00")
+    notice(school, "swap", "expires: 2026-03-12")
+    notice(school, "walk", "event: walk")
+    notice(school, "over", "expires: 2026-02-20")
     return school
+
+
+def notice(site: Any, name: str, fields: str, text: str = "Bring one.") -> None:
+    site.write(f"content/notices/{name}.md", f"---\ntitle: Notice {name}\n{fields}\n---\n{text}\n")
 
 
 def text_of_an_event(site: Any) -> None:
@@ -344,13 +351,38 @@ def a_new_circle(site: Any) -> None:
     site.write("content/circles/most.md", "---\nname: Most\nmembers: [rosa]\n---\n")
 
 
+def text_of_a_notice(site: Any) -> None:
+    notice(site, "swap", "expires: 2026-03-12\nplace: Here\ncredentials: [talk]", "Bring two.")
+
+
+def a_notice_that_ends_later(site: Any) -> None:
+    notice(site, "swap", "expires: 2026-05-05 17:00")
+
+
+def a_notice_that_is_up_again(site: Any) -> None:
+    notice(site, "over", "starts: 2026-02-01\nexpires: 2026-03-05")
+
+
+def a_new_notice(site: Any) -> None:
+    notice(site, "more", "expires: 2026-03-05")
+
+
+def a_notice_of_another_event(site: Any) -> None:
+    notice(site, "walk", "event: chat")
+
+
+def words_of_an_event_with_a_notice(site: Any) -> None:
+    event(site, "walk", "See [it](../posts/c.md#then).\n\n## Way\n\nWe run.", starts="2026-04-01 09:00")
+
+
 def text_of_a_page(site: Any) -> None:
     site.write("content/pages/about.md", "---\ntitle: About us\n---\nSee [e](../posts/e.md#then).\n")
 
 
 RARE = [
     text_of_an_event, title_of_an_event, times_of_an_event, an_event_that_is_over_now, a_new_event, events_at_once, text_of_a_person,
-    about_a_credential, milestones_of_a_circle, a_member_more, a_new_circle, text_of_a_page,
+    about_a_credential, milestones_of_a_circle, a_member_more, a_new_circle, text_of_a_page, text_of_a_notice, a_notice_that_ends_later,
+    a_notice_that_is_up_again, a_new_notice, a_notice_of_another_event, words_of_an_event_with_a_notice,
 ]  # fmt: skip
 
 

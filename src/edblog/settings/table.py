@@ -184,6 +184,9 @@ class Share(msgspec.Struct, frozen=True):
 class Stories(msgspec.Struct, frozen=True):
     """`[stories]`: the pages of stories."""
 
+    flyers: Annotated[bool, option(
+        "whether each story has a [flyer](#flyers): a page of paper with its picture, three sentences, a QR code and tabs to tear off", True,
+    )] = False
     old_after_years: Annotated[int, option(
         "after how many years a story [says that it is old](#old-stories), and leads to newer ones; 0 means never", 5, low=0, high=100,
     )] = 0

@@ -39,6 +39,7 @@ from edblog.views.files import (
 from edblog.views.pages import (
     FeedGroup,
     FeedRow,
+    FlyerPage,
     FollowPage,
     HomePage,
     KindPage,
@@ -93,6 +94,7 @@ __all__ = [
     "FeedItem",
     "FeedLink",
     "FeedRow",
+    "FlyerPage",
     "FollowPage",
     "HeaderRule",
     "Headers",

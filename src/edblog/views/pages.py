@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from edblog.views.parts import (
@@ -126,6 +127,33 @@ class RecordPage(KindPage, kw_only=True, frozen=True):
 
 class ListPage(KindPage, kw_only=True, frozen=True):
     """A list of any kind; uses template `list.html` in a theme without a template for its kind."""
+
+
+class FlyerPage(RecordPage, kw_only=True, frozen=True):
+    """A page of paper about another page, to print and to pin up; template `flyer.html`."""
+
+    of: Link
+    """The page that it is about."""
+    kicker: str
+    """What it is, such as `Chat`; may be empty."""
+    about: Link | None
+    """What it is about; None if it does not say."""
+    picture: Picture | None
+    sentences: str
+    """Up to three sentences; may be empty."""
+    by: str
+    """Who wrote or leads it, in words; may be empty."""
+    starts: datetime | None = None
+    """When it begins; None if it is no event."""
+    until: datetime | None = None
+    """The end of an event, or the last day or the time until which a notice counts; None if neither is known."""
+    has_time: bool = False
+    """Whether `starts` and `until` have a time, not only a day."""
+    zone: str = ""
+    """The name of the time zone of `starts`."""
+    place: str = ""
+    tone: int
+    """The number of a theme color."""
 
 
 class TermPage(ListPage, kw_only=True, frozen=True):

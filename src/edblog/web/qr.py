@@ -18,16 +18,18 @@ _MASK = 3
 """The pattern laid over the data. Scanners read all eight; trying each of them takes four times as long."""
 
 
-def qr_code(address: str, label: str) -> SafeHtml:
+def qr_code(address: str, label: str, id_: str = "") -> SafeHtml:
     """The QR code of an absolute URL as an inline SVG: black on white in every theme, named by its label for screen readers.
 
-    Empty for a URL that is longer than `LONGEST`. The address must be ASCII, as `web.urls.ascii_url` makes it.
+    With an id, it can be drawn again by `use` elsewhere on the page. Empty for a URL that is longer than `LONGEST`. The address must be
+    ASCII, as `web.urls.ascii_url` makes it.
     """
     if not address or len(address) > LONGEST:
         return SafeHtml("")
     size, path = _drawing(address)
+    named = f' id="{escape(id_)}"' if id_ else ""
     return SafeHtml(
-        f'<svg class="qr" role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="qr"{named} role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" '
         f'width="132" height="132" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
         f'<path d="{path}" stroke="#000" fill="none"/></svg>'

@@ -27,10 +27,11 @@ from edblog.kinds.events.views import (
     Year,
     YearPage,
 )
+from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
 from edblog.model import Document
-from edblog.views import Card, Link
+from edblog.views import Card, FlyerPage, Link
 
 INDEX = f"{Event.folder}/"
 LATEST = 5
@@ -46,6 +47,8 @@ def made(pages: Pages) -> Iterator[Made]:
     agenda = agenda_of(pages.cards)
     for event in filter(pages.reach.has, agenda.events):
         yield event.address, "events/event.html", partial(_event, pages, agenda, event)
+        if _flyer_url(pages, event):
+            yield event.address + FLYER, TEMPLATE, partial(_flyer, pages, agenda, event)
     yield from sheets(pages, agenda.events)
     if not agenda.events or not pages.reach.indexes:
         return
@@ -73,9 +76,37 @@ def _event(pages: Pages, agenda: Agenda, event: Event) -> EventPage:
         dates=tuple(agenda.card(event, date.starts) for date in dates) if shown.repeats else (),
         recap=_recap(cards, event),
         sheet="" if shown.is_past else address(pages, event),
+        flyer=_flyer_url(pages, event),
         questions=_questions(cards, agenda, event),
         **shown_of_others(pages, event),
         parts=pages.beside(event),
+    )
+
+
+def _flyer_url(pages: Pages, event: Event) -> str:
+    """The URL of the flyer of an event of the district that is to come; else empty."""
+    is_to_come = not (event.source in pages.site.past or event.cancelled or event.external)
+    return flyer_url(pages, event) if is_to_come else ""
+
+
+def _flyer(pages: Pages, agenda: Agenda, event: Event) -> FlyerPage:
+    dates = agenda.dates.get(event.source, ())
+    shown = agenda.card(event, dates[0].starts if dates else None)
+    what = pages.words.get(f"events.what_{event.what.replace('-', '_')}", "") if event.what else ""
+    return flyer(
+        pages,
+        event,
+        section=Event.folder,
+        kicker=" · ".join((*filter(None, (what,)), *(chip.title for chip in shown.credentials[:1]))),
+        about=shown.credentials,
+        picture=None,
+        tone=shown.tone,
+        by=", ".join(host.title for host in shown.hosts),
+        starts=shown.starts,
+        until=shown.ends,
+        has_time=True,
+        zone=shown.zone,
+        place=shown.place or (f"#{shown.hashtag}" if shown.hashtag else ""),
     )
 
 

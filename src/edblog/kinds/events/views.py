@@ -137,6 +137,8 @@ class EventPage(RecordPage, kw_only=True, frozen=True):
     next_calendar: AddToCalendar | None
     sheet: str
     """URL of the sheet for the hosts of a chat; empty if it has none, or is over."""
+    flyer: str
+    """URL of its flyer, a page to print; empty if it is over, canceled or somebody else's."""
     newer: EventCard | None
     """The past event after it; None if it is not over itself."""
     older: EventCard | None

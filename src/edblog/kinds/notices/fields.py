@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
@@ -20,6 +21,8 @@ from edblog.sources.front_matter.moments import DATE
 from edblog.sources.front_matter.parsing import Scalar
 from edblog.sources.front_matter.readers import Address, Line, Names, OneName
 
+_MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(24|0?0):00(?::00(?:\.0+)?)?")
+"""A time of midnight; with an offset, a program wrote it, and it is meant."""
 FEWEST_WORDS = 5
 """The fewest words of a text beside a flyer; "See the flyer!" has three."""
 
@@ -64,8 +67,11 @@ class Until(Clock):
 
     def read(self, fields: Fields, name: str) -> End | None:  # type: ignore[override]
         """The end; None if the field is empty or has a problem."""
-        moment = super().read(fields, name)
         value = fields.get(name)
+        if isinstance(value, Scalar) and (found := _MIDNIGHT.fullmatch(value.text.strip())):
+            self._note_midnight(fields, name, found)
+            return None
+        moment = super().read(fields, name)
         if moment is None or not isinstance(value, Scalar):
             return None
         match = DATE.match(value.text.strip())
@@ -74,6 +80,17 @@ class Until(Clock):
         day = datetime(*map(int, match.groups()[:3]), tzinfo=fields.zone) + timedelta(days=1)  # type: ignore[misc, arg-type]
         # On the clock of the site's zone, so that days on which clocks are changed end at midnight, too.
         return End(day.astimezone(UTC), (day + STAYS).astimezone(UTC), is_day=True)
+
+    def _note_midnight(self, fields: Fields, name: str, found: re.Match[str]) -> None:
+        """Notes that a time of midnight may mean the start or the end of its day."""
+        day, is_start = found[1], found[2].startswith("0")
+        message = (
+            f"at this time {day} begins, so it would not count on that day"
+            if is_start
+            else 'a day has no hour "24"'
+        )
+        help_ = f"to let it count through {day}, write the day alone: {name}: {day}"
+        fields.note(fields.place(name), "wrong-value", message, help_)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_FEEDS, FOR_SHARING
 from edblog.kinds.events.record import Event
+from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.notices.record import Notice
 from edblog.kinds.notices.views import HomeNotices, NoticeCard, NoticePage, NoticesPage
 from edblog.services.hosts import HOSTS
 from edblog.services.hosts import address as address_at
 from edblog.settings import Config
-from edblog.views import FeedItem, Link
+from edblog.views import FeedItem, FlyerPage, Link
 
 INDEX = f"{Notice.folder}/"
 ON_HOME = 3
@@ -36,6 +37,8 @@ def made(pages: Pages) -> Iterator[Made]:
             yield notice.address, "redirect.html", pages.redirect(notice.address, INDEX)
         else:
             yield notice.address, "notices/notice.html", _notice(pages, notice)
+            if _flyer_url(pages, notice):
+                yield notice.address + FLYER, TEMPLATE, _flyer(pages, notice)
     if notices and pages.reach.indexes:
         title = pages.words["nav_notices"]
         page = pages.page(INDEX, pages.words.get("notices.title", title), section=Notice.folder)
@@ -124,6 +127,29 @@ def _notice(pages: Pages, notice: Notice) -> NoticePage:
         notice=shown,
         stays=gone - _SECOND if shown.is_past and gone else None,
         board=cards.href(INDEX),
+        paper=_flyer_url(pages, notice),
+    )
+
+
+def _flyer_url(pages: Pages, notice: Notice) -> str:
+    return "" if notice.source in pages.site.past else flyer_url(pages, notice)
+
+
+def _flyer(pages: Pages, notice: Notice) -> FlyerPage:
+    shown = card(pages.cards, notice)
+    return flyer(
+        pages,
+        notice,
+        section=Notice.folder,
+        kicker=pages.words.get("notices.title", pages.words["nav_notices"]),
+        about=shown.credentials,
+        picture=shown.flyer,
+        tone=shown.tone,
+        starts=shown.next,
+        until=shown.until,
+        has_time=shown.has_time,
+        zone=pages.config.timezone if shown.next else "",
+        place=notice.place,
     )
 
 

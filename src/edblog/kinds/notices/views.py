@@ -49,6 +49,8 @@ class NoticePage(RecordPage, kw_only=True, frozen=True):
     """Once it is over: the last day on which this page is there; else None."""
     board: str
     """URL of the community board."""
+    paper: str
+    """URL of a page about it to print and to pin up; empty once it is over."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_SHARING
 from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.credentials.record import Credential
+from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories import archive, questions
 from edblog.kinds.stories.record import Post
@@ -16,7 +17,7 @@ from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
-from edblog.views import Heading, Link
+from edblog.views import FlyerPage, Heading, Link
 from edblog.web.policy import Sources
 
 LONG_TEXT = 800
@@ -33,6 +34,8 @@ def made(pages: Pages) -> Iterator[Made]:
         story = site.stories[position]
         assert isinstance(story, Post)
         yield site.urls[story.source], "post.html", _story(pages, position, story)
+        if _flyer_url(pages, story):
+            yield site.urls[story.source] + FLYER, TEMPLATE, _flyer(pages, position, story)
     filters = tuple(
         Filter(pages.words[f"nav_{grouping.name}"], tuple(pages.cards.chips[grouping.name].values()))
         for grouping in site.groupings
@@ -105,9 +108,35 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
         trail=(_archive(pages), *map(_link, card.terms["credentials"][:1])),
         follow=_follow(pages, story),
         edit=_edit(pages, story),
+        flyer=_flyer_url(pages, story),
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
+    )
+
+
+def _flyer_url(pages: Pages, story: Post) -> str:
+    return flyer_url(pages, story) if pages.config.stories.flyers and not story.draft else ""
+
+
+def _flyer(pages: Pages, position: int, story: Post) -> FlyerPage:
+    cards = pages.cards
+    card = cards.stories[position]
+    awards = card.terms["credentials"]
+    kicker = pages.words.get("flyer.story", "")
+    if awards:
+        kicker = pages.words.get("flyer.story_about", "").replace("{name}", awards[0].title)
+    writers = [writer(cards, id_) for id_ in story.authors]
+    people = (", ".join(filter(None, (who.title, who.role, who.school))) for who in writers)
+    return flyer(
+        pages,
+        story,
+        section="stories",
+        kicker=kicker,
+        about=awards,
+        picture=card.image,
+        tone=getattr(awards[0], "tone", 0) if awards else 0,
+        by=" · ".join(people if len(writers) == 1 else (who.title for who in writers)),
     )
 
 

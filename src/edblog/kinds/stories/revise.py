@@ -34,6 +34,7 @@ from edblog.catalog.revision import (
 )
 from edblog.catalog.site import stream_of
 from edblog.catalog.sitemaps import has_parts
+from edblog.kinds.flyers import FLYER
 from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.groupings import GROUPINGS
@@ -118,7 +119,7 @@ def revise(
                 return None
             placed.append((index.order.index(new.source), change))
         else:
-            if not _fits(new, index, sources, outputs, problems, root_of(config.base_url), stream):
+            if not _fits(new, index, sources, outputs, problems, config, stream):
                 return None
             index, at = index.with_story(new, stream, records)
             placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
@@ -189,11 +190,11 @@ def _fits(
     sources: Collection[str],
     outputs: Container[str],
     problems: Iterable[Problem],
-    root: str,
+    config: Config,
     stream: Kind,
 ) -> bool:
     """Whether a new story only extends existing lists, at a free address."""
-    path = output_of(new.address)
+    path, root = output_of(new.address), root_of(config.base_url)
     return (
         # The first story adds a menu entry.
         bool(index.order)
@@ -204,6 +205,7 @@ def _fits(
         and new.source.isascii()
         and path not in outputs
         and index.is_free(path)
+        and (not config.stories.flyers or index.is_free(output_of(new.address + FLYER)))
         and not any(name in sources for name in shadowed(new))
         and not any(output_of(url) in outputs for url in ways_to(new, root))
         and not any(problem.code in LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)

@@ -176,8 +176,8 @@ def _absolute(url: str) -> str:
     return schema_org.absolute(_PAGE.get().site, url)
 
 
-def _qr_code(url: str, label: str) -> SafeHtml:
-    return qr_code(ascii_url(_absolute(url)), label)
+def _qr_code(url: str, label: str, id_: str = "") -> SafeHtml:
+    return qr_code(ascii_url(_absolute(url)), label, id_)
 
 
 def _share_links(text: str, url: str, hashtag: str = "", picture: str = "") -> tuple[ShareLink, ...]:
