@@ -14,6 +14,7 @@ import click
 from edblog import __version__
 from edblog.cli import console
 from edblog.cli.init import init
+from edblog.cli.links import links
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
 from edblog.cli.pictures import pictures
@@ -206,6 +207,7 @@ main.add_command(review)
 main.add_command(schema)
 main.add_command(publish)
 main.add_command(status)
+main.add_command(links)
 
 
 @main.group(cls=Commands)

@@ -11,6 +11,7 @@ import msgspec
 
 from edblog.files.types import extension, read_as
 from edblog.model import AnyRecord, SourceFile
+from edblog.model.links import LINKS_FILE
 from edblog.pipeline.jobs import Crew, read_all
 from edblog.pipeline.store import Remembered
 from edblog.problems import EdblogError, Problem
@@ -110,13 +111,16 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     problems += [
         file_too_large(file.path, file.stamp[1], limits) or not_published(file.path, setup.kinds)
         for file in scanned.data
+        if file.path != LINKS_FILE or file_too_large(file.path, file.stamp[1], limits)
     ]
     problems += duplicates(
         (file.path for file in readable if extension(file.path) == ".md"),
         lambda path: text_of(setup.folder, path) or "",
     )
     records = {file.path: found[file.path].record if file.path in found else None for file in scanned.content}
-    return Readings(records, problems, unstable)
+    # One that was edited since the settings were read is read again by the next build.
+    late = {file.path for file in scanned.data if file.path == LINKS_FILE and file.digest != setup.links}
+    return Readings(records, problems, unstable | late)
 
 
 def read_files(

@@ -11,6 +11,7 @@ import msgspec
 from edblog import kinds
 from edblog.kinds.kind import Kind
 from edblog.pipeline.configuration import adapted, configure
+from edblog.pipeline.known_links import with_links
 from edblog.pipeline.places import Place, check_place, in_site, place
 from edblog.pipeline.planted import refuse_planted
 from edblog.pipeline.report import Options, refuses
@@ -33,6 +34,8 @@ class Setup(msgspec.Struct, frozen=True):
     """The bytes of `edblog.toml` as read at the start."""
     kinds: tuple[Kind, ...]
     """The kinds of content that a site may have."""
+    links: bytes = b""
+    """The digest of `data/links.toml` as read at the start; empty if there is none."""
 
     @property
     def stories(self) -> Kind:
@@ -50,7 +53,9 @@ def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[
     # These bytes are read first, so that the next build notices every edit after this line.
     settings = settings_bytes(str(folder))
     config, problems = adapted(*configure(folder), options)
+    config, links, of_links = with_links(folder, config)
+    problems += of_links
     check_place(folder, config, options)
     problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
     here = place(folder, config, options.output)
-    return Setup(folder, config, options, here, now, settings, kinds.KINDS), problems
+    return Setup(folder, config, options, here, now, settings, kinds.KINDS, links), problems

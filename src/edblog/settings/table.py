@@ -13,6 +13,7 @@ import msgspec
 
 from edblog.deploy import wrong_address as wrong_target
 from edblog.files.feeds import FEED_FORMATS
+from edblog.model.links import KnownLink
 from edblog.options import option
 from edblog.services.comments import Choice, comments_schema, read_options
 from edblog.services.editors import NONE as NO_EDITOR
@@ -300,6 +301,8 @@ class Config(msgspec.Struct, frozen=True):
     """Whether the site is only shown on the computer of somebody who writes. Set by a command, not in `edblog.toml`."""
     noindex: bool = False
     """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
+    links: dict[str, KnownLink] = {}
+    """The links to other sites that are gone or have moved, by address. From `data/links.toml`, not from `edblog.toml`."""
 
     def at(self, now: datetime) -> Self:
         """The settings at a time: without the announcement after its end."""

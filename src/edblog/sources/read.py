@@ -82,6 +82,13 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     if parsed.body.strip():
         lang = _language(parsed) or settings.language
         rendered, html, of_text = render_text(path, parsed.body, parsed.body_line, lang, limits.seconds)
+    if settings.links:
+        from edblog.sources.outside_links import with_known_links
+
+        lang = _language(parsed) or settings.language
+        known = with_known_links(path, parsed, rendered or EMPTY, html, settings.links, lang)
+        rendered, html = known[0] if rendered else rendered, known[1]
+        of_text += known[2]
     record = _record(
         path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind, settings.old_after_years
     )

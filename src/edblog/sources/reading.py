@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from edblog.model import AnyRecord, Record
+from edblog.model.links import KnownLink
 from edblog.problems import Problem
 from edblog.settings import Config, Limits
 from edblog.web.markup import CleanHtml
@@ -28,6 +30,8 @@ class ReadSettings(Record, frozen=True):
     """Whether stories have comments."""
     old_after_years: int = 0
     """After how many years a dated text is old; 0 for never."""
+    links: Mapping[str, KnownLink] = {}
+    """The links to other sites that are gone or have moved, by address."""
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
@@ -40,6 +44,7 @@ class ReadSettings(Record, frozen=True):
             config.limits,
             config.comments is not None,
             config.stories.old_after_years,
+            config.links,
         )
 
 

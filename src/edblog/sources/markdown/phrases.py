@@ -31,14 +31,18 @@ class Phrases(NamedTuple):
     """Titles of players without a title of their own, by kind."""
     on: str
     """The word between such a title and the name of the host."""
+    archived: str
+    """What a link to an archived copy is called."""
 
 
 _PLAYERS_EN = {"video": "Video", "audio": "Recording", "slides": "Slides", "post": "Post"}
 _PLAYERS_ES = {"video": "Video", "audio": "Grabación", "slides": "Presentación", "post": "Publicación"}
-ENGLISH = Phrases("done", "to do", "Back to the text", {}, _PLAYERS_EN, "on")
+ENGLISH = Phrases("done", "to do", "Back to the text", {}, _PLAYERS_EN, "on", "archived copy")
 _LANGUAGES = {
     "en": ENGLISH,
-    "es": Phrases("hecho", "por hacer", "Volver al texto", _ADMONITIONS_ES, _PLAYERS_ES, "en"),
+    "es": Phrases(
+        "hecho", "por hacer", "Volver al texto", _ADMONITIONS_ES, _PLAYERS_ES, "en", "copia archivada"
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""Asks other sites, gently, whether the links to them still work."""
