@@ -83,7 +83,8 @@ def unclear(looked: Looked) -> Iterator[str]:
     if found:
         yield "No clear answer (you need not do anything; try some of these in your browser):"
         for address, why in found[:_LISTED]:
-            yield f"  {address}\n    {f'its site answers {why}, as some do to programs' if why.isdecimal() else why}"
+            yield f"  {address}"
+            yield f"    its site answers {why}, as some do to programs" if why.isdecimal() else f"    {why}"
         if len(found) > _LISTED:
             yield f"  and {len(found) - _LISTED:,} more, which are in data/links.toml"
         yield ""
@@ -96,11 +97,14 @@ def summary(looked: Looked) -> Iterator[str]:
     answers = [finding.answer for finding in looked.found.values()]
     words = {"fine": "fine", "moved": "moved for good", "gone": "gone", "unclear": "without a clear answer"}
     parts = [f"{answers.count(answer):,} {words[answer]}" for answer in words if answer in answers]
-    yield (
-        f"Looked at {count(len(looked.found), 'link')}: {', '.join(parts)}."
-        if parts
-        else "There was no link to look at."
-    )
+    if parts:
+        yield f"Looked at {count(len(looked.found), 'link')}: {', '.join(parts)}."
+    elif not looked.asked:
+        yield (
+            f"There was no link to look at: {count(looked.links, 'link')}, each looked at not long ago."
+            if looked.links
+            else "There is no link to another site."
+        )
     if left := looked.asked - len(looked.found):
         yield f"{count(left, 'link')} will be looked at next time: a site asked to wait, or there was no time."
     if looked.is_changed:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from threading import Event, Lock
 from typing import NamedTuple
 
 from edblog.links.addresses import Target, is_home, is_trifle, is_wall, redirected, target_of
@@ -44,7 +44,7 @@ class _Host:
     """What is known of a host during a run."""
 
     def __init__(self) -> None:
-        self.turn = Lock()
+        self.turn = threading.Lock()
         """Held during a request, so that there is one at a time."""
         self.next_at = 0.0
         self.pause = 0.0
@@ -65,15 +65,15 @@ class Asker:
         network: Network | None = None,
         *,
         pause: float = PAUSE,
-        stop: Event | None = None,
+        stop: threading.Event | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._agent, self._network, self._pause, self._now = agent, network or Network(), pause, now
-        self.stop = stop or Event()
+        self.stop = stop or threading.Event()
         """Set to end the run."""
         self._hosts: dict[tuple[str, int], _Host] = {}
         self._robots: dict[tuple[str, str, int], Robots | NoAnswerError] = {}
-        self._lock = Lock()
+        self._lock = threading.Lock()
 
     def look(self, address: str) -> Finding:
         """What becomes of those who follow a link. Raises `LaterError` if that cannot be found out now."""

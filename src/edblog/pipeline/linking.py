@@ -76,7 +76,7 @@ def look(
     """
     setup, problems = prepare(folder, Options(dry=True), now or datetime.now(UTC))
     if problems := [problem for problem in problems if problem.severity == "error"]:
-        raise EdblogError(problems)
+        raise EdblogError(problems, 2)
     if link := within.link_on_the_way(setup.folder, LINKS_FILE):
         raise EdblogError([symbolic_link(link)])
     places = list(_places(setup))
@@ -146,7 +146,7 @@ def _states(folder: Path) -> dict[str, LinkState]:
         return {}
     states, problems = read_links(data.decode("utf-8", "replace"))
     if problems:
-        raise EdblogError(problems)
+        raise EdblogError(problems, 2)
     return states
 
 
