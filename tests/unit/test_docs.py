@@ -126,7 +126,9 @@ def test_a_guide_mentions_each_command_and_each_of_its_options(name, command):
 def examples_of_settings() -> Iterator[str]:
     for path in TEXTS:
         yield from (
-            b.text for b in blocks(path) if b.language == "toml" and not b.title.startswith("themes/")
+            b.text
+            for b in blocks(path)
+            if b.language == "toml" and not b.title.startswith(("themes/", "data/"))
         )
     yield starter_settings()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.conftest import NOW, post
@@ -47,6 +48,17 @@ def test_the_file_has_a_line_for_each_address_in_their_order():
         " since = 2026-10-01, checked = 2026-11-01 }\n"
     )
     assert read_links(links_text(states)) == (dict(sorted(states.items())), [])
+
+
+def test_the_example_in_the_guide_can_be_read():
+    guide = (Path(__file__).parents[2] / "docs/district.md").read_text(encoding="utf-8")
+    text = guide.partition('```toml title="data/links.toml"\n')[2].partition("```")[0]
+
+    states, problems = read_links(text)
+
+    assert [state.answer for state in states.values()] == ["gone"]
+    assert problems == []
+    assert links_text(states).removeprefix(HEADER) == text.removeprefix("[links]\n")
 
 
 @pytest.mark.parametrize(
