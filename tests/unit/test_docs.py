@@ -126,9 +126,7 @@ def test_a_guide_mentions_each_command_and_each_of_its_options(name, command):
 def examples_of_settings() -> Iterator[str]:
     for path in TEXTS:
         yield from (
-            b.text
-            for b in blocks(path)
-            if b.language == "toml" and not b.title.startswith(("themes/", "data/"))
+            b.text for b in blocks(path) if b.language == "toml" and not b.title.startswith("themes/")
         )
     yield starter_settings()
 

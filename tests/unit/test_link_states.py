@@ -52,7 +52,7 @@ def test_the_file_has_a_line_for_each_address_in_their_order():
 
 def test_the_example_in_the_guide_can_be_read():
     guide = (Path(__file__).parents[2] / "docs/district.md").read_text(encoding="utf-8")
-    text = guide.partition('```toml title="data/links.toml"\n')[2].partition("```")[0]
+    text = guide.partition('```text title="data/links.toml"\n')[2].partition("```")[0]
 
     states, problems = read_links(text)
 

@@ -99,8 +99,9 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
     monkeypatch.setattr(click, "launch", close)
     here = ["--site", str(site.folder)]
     new = [
-        ["new", kind, "A thing", *here]
-        for kind in ("author", "credential", "page", "event", "circle", "notice", "recording")
+        [*name.split(), "A thing", *here]
+        for name in leaves(main)
+        if name.startswith("new ") and name != "new post"
     ]
     runs = [
         ["init", str(tmp_path / "new"), "--host", "github", "--publish", "pages"],
