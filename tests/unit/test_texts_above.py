@@ -41,7 +41,11 @@ def site(make_site):
 
 
 def test_these_are_the_addresses_that_edblog_makes(site):
-    assert planned(site)[0].indexes == {*MADE}
+    found = planned(site)[0]
+
+    # The wall of a board is at the address of a record, where no text of the district can be.
+    at_records = tuple(found.urls.values())
+    assert {url for url in found.indexes if not url.startswith(at_records)} == {*MADE}
 
 
 @pytest.mark.parametrize("url", MADE)
