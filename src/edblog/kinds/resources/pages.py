@@ -185,7 +185,8 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         page["feeds"] = pages.feeds.links(name, wall.url)
     return WallPage(
         **page,
-        wall=Link(name, cards.href(wall.url)),
+        # The district may have a page of its own at the address of the wall of all.
+        wall=Link(page["title"] if is_first else name, cards.href(wall.url)),
         of=Link(owner.label, cards.href(owner.address)) if isinstance(owner, Credential) else None,
         is_board=isinstance(owner, Board),
         about=about,

@@ -64,6 +64,13 @@ _FRAME = """\
 {% if site.address %}
 <address>{% for line in site.address %}{{ words(line) }}{% if not loop.last %}<br>{% endif %}{% endfor %}</address>
 {% endif %}
+{% if site.more %}
+<ul>
+{% for item in site.more %}
+<li><a href="{{ item.url }}"{% if item.url == page.url %} aria-current="page"{% elif item.section and item.section == page.section %} aria-current="true"{% endif %}>{{ item.title }}</a></li>
+{% endfor %}
+</ul>
+{% endif %}
 {% if site.footer %}
 <ul>
 {% for link in site.footer %}
