@@ -39,5 +39,6 @@ def test_a_proposed_line_ends_its_problem(make_site):
     assert [
         p for p in repaired.values() if left[p.path, p.code, p.message] >= were[p.path, p.code, p.message]
     ] == []
-    assert errors[1] - errors[0] == Counter()
+    # A line may name a file that its writer still has to save.
+    assert {code for _, code in errors[1] - errors[0]} <= {"missing-media"}
     assert len({p.code for p in repaired.values()}) > 20

@@ -92,7 +92,7 @@ def _whole(_problem: Problem, line: str, help_: str) -> Iterator[Repair]:
         key, there = _KEY.match(good), _KEY.match(line)
         if key and key[1].endswith("_alt"):
             good = good.replace("…", _WORDS)
-        if not key or "…" in good or "your-id" in good:
+        if not key or "…" in good or "your-" in good:
             continue
         if there and key[1] == there[1]:
             if _says_no_less(good[key.end() :], line[there.end() :]):

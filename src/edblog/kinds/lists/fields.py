@@ -151,7 +151,7 @@ def _fields(picks: Picks) -> Iterator[Field]:
         "what is in it, in order: each a `story`, an `event` or anything else of this site by its id, or the `url` and `title` of a page elsewhere, "
         "and if you like a sentence: `why`. A plain id is that of a story",
         SAMPLE,
-        needed=SAMPLE,
+        needed="[{story: your-id, why: Start here.}]",
         called=called("entries picks list stories links posts item"),
     )
     yield Field(

@@ -7,7 +7,7 @@ from edblog.sources.front_matter.common import IMAGE_CALLED, summary, title
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, called
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Line, Names, OneName, WebAddress, WholeNumber
+from edblog.sources.front_matter.readers import FileName, Names, OneName, WebAddress, WholeNumber
 
 FIELDS = (
     title(
@@ -27,7 +27,7 @@ FIELDS = (
     ),
     Field(
         "file",
-        Line(),
+        FileName(),
         "the recording itself, in the same folder: MP4, MOV or WebM for a film, MP3, M4A, OGG or WAV for sound",
         "wait-time.mp4",
         called=called("video audio media recording enclosure src source mp3 mp4 movie film"),
@@ -49,14 +49,14 @@ FIELDS = (
     ),
     Field(
         "transcript",
-        Line(),
+        FileName(),
         "what is said, in a `.vtt` file; needed for sound, unless it is below the front matter",
         "wait-time.vtt",
         called=called("words transcription text"),
     ),
     Field(
         "sound",
-        Line(),
+        FileName(),
         "the sound of a film alone, as MP3 or M4A, for people who listen; the podcast has it in place of the film",
         "wait-time.mp3",
         called=called("soundonly audioonly audioversion"),

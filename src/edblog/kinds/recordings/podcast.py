@@ -111,7 +111,7 @@ def checks(site: Site, config: Config) -> Iterator[Problem]:
         if own and not own.frame and media(cards, own.url) and not _enclosure(cards, recording):
             ending = extension(own.url)
             message = f"podcast programs do not play {ending} files, so this recording is not in the podcast"
-            help_ = "save its sound as MP3 or M4A in the same folder, and write: sound: talk.mp3"
+            help_ = "save its sound as MP3 or M4A in the same folder, and write: sound: your-talk.mp3"
             yield msgspec.structs.replace(
                 problem_of("podcast-format", recording.source, message, help_), key=("file",)
             )

@@ -58,7 +58,7 @@ def recording_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         message = 'a recording has "file" or "url", not both'
         fields.note(fields.place("url"), "wrong-value", message, "delete one of the two lines")
     elif fields.is_blank("file") and fields.is_blank("url"):
-        help_ = 'file: talk.mp4\nor, if it is kept elsewhere: url: "https://www.youtube.com/watch?v=…"'
+        help_ = 'file: your-talk.mp4\nor, if it is kept elsewhere: url: "https://www.youtube.com/watch?v=…"'
         fields.missing(("file", "url"), help_)
     values["kind"] = _kind(file, url)
     text: Text = values["text"]
@@ -122,7 +122,7 @@ def _with_file(
     if not file:
         return -1, text
     if "://" in file or extension(file) not in endings:
-        help_ = f"write the name of a file in the same folder: {name}: talk{endings[0]}"
+        help_ = f"write the name of a file in the same folder: {name}: your-talk{endings[0]}"
         if name == "transcript":
             help_ += "; or paste the words below the front matter, and delete this line"
         if file.lower() in YES:
@@ -180,5 +180,5 @@ def problems_of(file: TextFile) -> Iterator[Problem]:
     is_sound = bool(name or url) and _kind(name, url) == "audio"
     if is_sound and file.is_blank and not typed.get("transcript", "").strip():
         message = "this recording has no transcript, which deaf people need"
-        help_ = "paste what is said below the front matter, or save it as a .vtt file and write: transcript: talk.vtt"
+        help_ = "paste what is said below the front matter, or save it as a .vtt file and write: transcript: your-talk.vtt"
         yield problem_of("audio-without-transcript", file.path, message, help_, *place, severity="error")

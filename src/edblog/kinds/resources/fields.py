@@ -17,7 +17,7 @@ from edblog.sources.front_matter.field import Field, called
 from edblog.sources.front_matter.fields import Fields
 from edblog.sources.front_matter.moments import EPOCH
 from edblog.sources.front_matter.pictures import picture
-from edblog.sources.front_matter.readers import Choice, Line, Names, Prose
+from edblog.sources.front_matter.readers import Choice, FileName, Line, Names, Prose
 from edblog.web.licenses import license_of
 
 _ELSEWHERE = ("http://", "https://")
@@ -51,10 +51,8 @@ class Page(Line):
 
 
 @dataclass(frozen=True)
-class FileName(Line):
+class Download(FileName):
     """Reads the path of a file of the site that readers download."""
-
-    is_free_text: ClassVar[bool] = False
 
     def read(self, fields: Fields, name: str) -> str:
         """The path; empty if the field is empty or has a problem. Whether there is such a file is found out later."""
@@ -138,7 +136,7 @@ FIELDS = (
     ),
     Field(
         "file",
-        FileName(),
+        Download(),
         "its file, in the same folder as this one: a PDF, a picture, a recording, or another type that your district allows",
         "exit-ticket.pdf",
         called=called("pdf download attachment document path"),

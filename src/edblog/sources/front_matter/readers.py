@@ -52,6 +52,14 @@ class Line(Reader):
 
 
 @dataclass(frozen=True)
+class FileName(Line):
+    """Reads the path of a file, which is mostly beside the text."""
+
+    is_free_text = False
+    form: ClassVar[Form] = "file"
+
+
+@dataclass(frozen=True)
 class Prose(Line):
     """Reads a text that is shown to readers. Replaces HTML entities that other programs may have written: `&#8217;`, `&amp;`."""
 
