@@ -46,6 +46,7 @@ EDITS: dict[str, dict[str, str]] = {
     "privacy_ok": {"privacy_ok": "[555-0199]"},
     "title": {"title": "Another title"},
     "date": {"date": "2026-01-02"},
+    "month": {"date": "2025-12-30"},
     "updated": {"updated": "2026-02-01"},
     "authors": {"author": "li"},
     "inline_authors": {"author": "{name: Guest}"},
