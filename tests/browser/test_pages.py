@@ -295,6 +295,7 @@ LARGEST = {
     "flyer.css": 5_000,
     "lists.css": 5_000,
     "notices.css": 6_000,
+    "paths.css": 4_000,
     "recordings.css": 6_000,
     "sheet.css": 4_000,
     "story.css": 4_000,

@@ -19,6 +19,7 @@ MAKERS = {
         "web.markup": "an empty one",
         "sources.markdown.formulas": "what the sanitizer made, with MathML that edblog builds from a list of its own",
         "sources.markdown.sanitize": "the sanitizer, which makes all of them",
+        "sources.outside_links": "what the sanitizer made, with the addresses of archived copies and escaped words about them",
         "pipeline.store": "what the sanitizer made, read back",
     },
     "SafeHtml": {

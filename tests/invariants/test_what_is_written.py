@@ -28,6 +28,9 @@ WALL = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"/>'
 EVERY_PAGE = """
     404.html
     about/index.html
+    archive/2026/01/index.html
+    archive/2026/index.html
+    archive/index.html
     authors/index.html
     authors/li/index.html
     authors/li/page/1/index.html
@@ -189,6 +192,9 @@ def test_a_story_between_others(site, rendered):
     site.post("dd", "Story dd", "2026-01-04 12:00", "First.\n\nSecond.", author="li", credential="talk")
 
     assert made(site, rendered) == paths("""
+        archive/2026/01/index.html
+        archive/2026/index.html
+        archive/index.html
         authors/index.html
         authors/li/atom.xml
         authors/li/index.html
@@ -211,6 +217,11 @@ def test_a_story_before_all_others(site, rendered):
     site.post("0", "Story 0", "2025-12-31", "First.\n\nSecond.", author="rosa")
 
     assert made(site, rendered) == paths("""
+        archive/2025/12/index.html
+        archive/2025/index.html
+        archive/2026/01/index.html
+        archive/2026/index.html
+        archive/index.html
         authors/index.html
         authors/rosa/atom.xml
         authors/rosa/index.html
@@ -228,6 +239,7 @@ def test_the_title_of_an_old_story(site, rendered):
     site.post("b", "Story two", "2026-01-02", "First.\n\nSecond.", author="li", topics="[maths]")
 
     assert made(site, rendered) == paths("""
+        archive/2026/01/index.html
         authors/li/page/1/index.html
         index.html
         posts/a/index.html
@@ -246,6 +258,9 @@ def test_a_new_story(site, rendered):
 
     assert made(site, rendered) == paths("""
         404.html
+        archive/2026/01/index.html
+        archive/2026/index.html
+        archive/index.html
         atom.xml
         authors/index.html
         authors/rosa/atom.xml
@@ -268,6 +283,9 @@ def test_two_more_stories_leave_the_numbered_pages_as_they_are(site, rendered):
 
     assert made(site, rendered) == paths("""
         404.html
+        archive/2026/01/index.html
+        archive/2026/index.html
+        archive/index.html
         atom.xml
         authors/index.html
         authors/rosa/atom.xml
@@ -286,6 +304,9 @@ def test_a_story_is_deleted(site, rendered):
     before = site.outputs().keys()
 
     assert made(site, rendered) == paths("""
+        archive/2026/01/index.html
+        archive/2026/index.html
+        archive/index.html
         authors/index.html
         authors/li/index.html
         credentials/index.html
@@ -311,6 +332,7 @@ def test_the_name_of_a_credential(site, rendered):
     site.write("content/credentials/talk.md", TALK.format(name="Good Talk"))
 
     assert made(site, rendered) == paths("""
+        archive/2026/01/index.html
         authors/li/atom.xml
         authors/li/index.html
         authors/li/page/1/index.html
@@ -344,6 +366,7 @@ def test_the_role_of_an_author(site, rendered):
     """)
     assert sorted(set(rendered) - set(report.written)) == paths("""
         404.html
+        archive/2026/01/index.html
         index.html
         posts/b/index.html
         posts/index.html
@@ -387,8 +410,12 @@ def test_a_block_of_one_template(site, rendered):
 
 def test_a_partial_of_several_templates(site, rendered):
     site.write("themes/own/templates/partials/pagination.html", "2")
+    report = site.build()
 
-    assert made(site, rendered) == paths("""
+    # The pages that count the stories of years have a place for it, and are of one page.
+    assert sorted(set(rendered) - set(report.written)) == ["archive/2026/index.html", "archive/index.html"]
+    assert sorted(report.written) == paths("""
+        archive/2026/01/index.html
         authors/li/index.html
         authors/li/page/1/index.html
         authors/rosa/index.html

@@ -86,7 +86,7 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
         from edblog.sources.outside_links import with_known_links
 
         lang = _language(parsed) or settings.language
-        known = with_known_links(path, parsed, rendered or EMPTY, html, settings.links, lang)
+        known = with_known_links(path, parsed, rendered or EMPTY, html, dict(settings.links), lang)
         rendered, html = known[0] if rendered else rendered, known[1]
         of_text += known[2]
     record = _record(

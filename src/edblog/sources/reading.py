@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from edblog.model import AnyRecord, Record
@@ -30,7 +29,7 @@ class ReadSettings(Record, frozen=True):
     """Whether stories have comments."""
     old_after_years: int = 0
     """After how many years a dated text is old; 0 for never."""
-    links: Mapping[str, KnownLink] = {}
+    links: tuple[tuple[str, KnownLink], ...] = ()
     """The links to other sites that are gone or have moved, by address."""
 
     @classmethod
@@ -44,7 +43,7 @@ class ReadSettings(Record, frozen=True):
             config.limits,
             config.comments is not None,
             config.stories.old_after_years,
-            config.links,
+            tuple(config.links.items()),
         )
 
 

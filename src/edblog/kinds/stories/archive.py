@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from edblog.catalog.lists import List
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.stories.archive_views import ArchiveMonth, ArchiveYear, MonthPage, MonthsPage
@@ -64,7 +66,8 @@ def made(pages: Pages) -> Iterator[Made]:
             view = MonthPage(
                 **pages.page(part.url, month.title, section="archive"),
                 month=month if is_newest else ArchiveMonth(month.title, month.url, month.first, 0),
-                cards=stories,
+                # A line shows less than a card, so an edit of the rest leaves the page as it is.
+                cards=tuple(replace(card, summary="", image=None, minutes=0) for card in stories),
                 trail=(above, Link(key[:4], cards.href(url_of(key[:4])))),
                 newer=_link(found[at - 1]) if at else None,
                 older=_link(found[at + 1]) if at + 1 < len(found) else None,
