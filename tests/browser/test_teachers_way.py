@@ -200,7 +200,11 @@ def district(tmp_path_factory, require_program) -> Iterator[District]:
     require_program("git")
     folder = tmp_path_factory.mktemp("district")
     shutil.copytree(
-        ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("posts", "events", "circles")
+        ROOT / "content",
+        folder / "content",
+        ignore=shutil.ignore_patterns(
+            "posts", "events", "circles", "notices", "lists", "recordings", "resources", "boards"
+        ),
     )
     for name in STORIES:
         _copy_story(ROOT / "content/posts" / name, folder / "content/posts" / name)

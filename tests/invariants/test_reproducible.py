@@ -77,8 +77,9 @@ def expected(make_site, sample):
 
 @pytest.fixture(scope="module")
 def lasting(sample):
-    """The sample site without what is over one day: `test_days_pass.py` has that."""
-    return {path: data for path, data in sample.items() if not path.startswith("content/events/")}
+    """The sample site without what is over one day, and without what names it: `test_days_pass.py` has that."""
+    over = ("content/events/", "content/notices/", "content/lists/", "content/recordings/")
+    return {path: data for path, data in sample.items() if not path.startswith(over)}
 
 
 @pytest.fixture(scope="module")
