@@ -13,7 +13,7 @@ from edblog import views
 from edblog.catalog.cards import Cards
 from edblog.catalog.site import static_url
 from edblog.catalog.words import Words
-from edblog.model import SourceFile
+from edblog.model import Document, SourceFile
 from edblog.problems import Problem, brief, did_you_mean
 from edblog.settings import CONFIG_NAME, Config
 from edblog.settings.frame import ICON_TYPES
@@ -74,13 +74,8 @@ class Frame:
     @cached_property
     def _below(self) -> frozenset[str]:
         """Sections of the entries in the first row of the footer. What the district itself puts into the menu stays there."""
-        asked, hidden = self.config.menu.order, self.config.menu.hide
-        own = {page.address for page in self.site.documents_at_root if page.place_in_menu == "header"}
-        movable = [
-            entry
-            for entry in self._made
-            if entry.name not in asked and entry.url not in own and entry.name not in hidden
-        ]
+        kept = {*self.config.menu.order, *self.config.menu.hide}
+        movable = [entry for entry in self._made if entry.name not in kept and entry.url not in self._own]
         below = {entry.name for entry in movable if entry.in_footer}
         too_many = len(self._sorted) - len(below) - MOST
         later = [entry.name for entry in movable if entry.moves and not entry.in_footer]
@@ -98,16 +93,19 @@ class Frame:
         ]
 
     @cached_property
+    def _own(self) -> dict[str, Document]:
+        """The district's pages that ask for the menu, by URL path."""
+        return {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
+
+    @cached_property
     def _above(self) -> dict[str, str]:
         """The titles of the district's pages above lists that ask for the menu, by URL path."""
-        own = (page for page in self.site.documents_at_root if page.place_in_menu == "header")
-        return {page.address: page.label for page in own if page.address in self.site.indexes}
+        return {url: page.label for url, page in self._own.items() if url in self.site.indexes}
 
     @cached_property
     def _entries(self) -> list[_Entry]:
         """All entries in the default order. If the district's page above a list asks for the menu, the entry has that page's title."""
         href, made = self.cards.href, self._made
-        own = {page.address: page for page in self.site.documents_at_root if page.place_in_menu == "header"}
         items = [
             views.MenuItem(
                 self._above.get(entry.url) or self.words[f"nav_{entry.name}"], href(entry.url), entry.name
@@ -117,7 +115,7 @@ class Frame:
         found = [(entry.name, item) for entry, item in zip(made, items, strict=True)]
         pages = [
             (page.slug, views.MenuItem(page.label, href(url), url))
-            for url, page in own.items()
+            for url, page in self._own.items()
             if url not in {entry.url for entry in made}
         ]
         at = len(found) - (found[-1][0] == "follow" if found else 0)

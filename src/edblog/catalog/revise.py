@@ -216,8 +216,11 @@ def _indexes(site: Site) -> list[str]:
 def _has_more_pages(before: Cards, after: Cards) -> bool:
     """Whether a list is new, or has more pages."""
     size = after.config.page_size
-    known = {found.url: pages_of(len(found.positions), size) for found in before.lists}
-    return any(pages_of(len(found.positions), size) > known.get(found.url, 0) for found in after.lists)
+    former, now = (
+        {found.url: pages_of(len(found.positions), found.page_size or size) for found in cards.lists}
+        for cards in (before, after)
+    )
+    return any(pages > former.get(url, 0) for url, pages in now.items())
 
 
 def _checks(site: Site, now: datetime, config: Config) -> list[Problem]:

@@ -107,7 +107,7 @@ def look(
 
 def _places(setup: Setup) -> Iterator[LinkSpot]:
     """The links to other sites in all texts that are no drafts."""
-    settings = msgspec.structs.replace(ReadSettings.of(setup.config), links={})
+    settings = msgspec.structs.replace(ReadSettings.of(setup.config), links=())
     home = setup.config.base_url
     for kind in setup.kinds:
         below = setup.folder / "content" / kind.folder
