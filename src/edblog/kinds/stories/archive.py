@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -57,11 +57,11 @@ def made(pages: Pages) -> Iterator[Made]:
     groups, cards = pages.site.groups[MONTHS.name], pages.cards
     if not groups:
         return
-    months = _months(pages)
     above = Link(pages.words["nav_archive"], cards.href(INDEX))
-    found = list(months.values())
-    for at, (key, month) in enumerate(months.items()):
+    keys = sorted(groups, reverse=True)
+    for at, key in enumerate(keys):
         for part, stories in pages.slices(url_of(key), groups[key].positions, ROWS):
+            month = _month(pages, key)
             is_newest = not part.pagination.newer
             view = MonthPage(
                 **pages.page(part.url, month.title, section="archive"),
@@ -69,13 +69,13 @@ def made(pages: Pages) -> Iterator[Made]:
                 # A line shows less than a card, so an edit of the rest leaves the page as it is.
                 cards=tuple(replace(card, summary="", image=None, minutes=0) for card in stories),
                 trail=(above, Link(key[:4], cards.href(url_of(key[:4])))),
-                newer=_link(found[at - 1]) if at else None,
-                older=_link(found[at + 1]) if at + 1 < len(found) else None,
+                newer=_link(_month(pages, keys[at - 1])) if at else None,
+                older=_link(_month(pages, keys[at + 1])) if at + 1 < len(keys) else None,
                 pagination=part.pagination,
             )
             yield part.url, "month.html", view
     if pages.reach.counts:
-        yield from _counts(pages, _years(pages, months), above)
+        yield from _counts(pages, _years(pages, keys), above)
 
 
 def _counts(pages: Pages, years: tuple[ArchiveYear, ...], above: Link) -> Iterator[Made]:
@@ -96,21 +96,17 @@ def _counts(pages: Pages, years: tuple[ArchiveYear, ...], above: Link) -> Iterat
         yield url, "months.html", view
 
 
-def _months(pages: Pages) -> Mapping[str, ArchiveMonth]:
-    """The months by key, the latest first."""
-    groups, zone = pages.site.groups[MONTHS.name], ZoneInfo(pages.config.timezone)
-    found = {}
-    for key in sorted(groups, reverse=True):
-        first = datetime(int(key[:4]), int(key[5:]), 1, tzinfo=zone)
-        title = month_name(first, pages.config.language)
-        found[key] = ArchiveMonth(title, pages.cards.href(url_of(key)), first, len(groups[key].positions))
-    return found
+def _month(pages: Pages, key: str) -> ArchiveMonth:
+    first = datetime(int(key[:4]), int(key[5:]), 1, tzinfo=ZoneInfo(pages.config.timezone))
+    title = month_name(first, pages.config.language)
+    stories = len(pages.site.groups[MONTHS.name][key].positions)
+    return ArchiveMonth(title, pages.cards.href(url_of(key)), first, stories)
 
 
-def _years(pages: Pages, months: Mapping[str, ArchiveMonth]) -> tuple[ArchiveYear, ...]:
+def _years(pages: Pages, keys: Sequence[str]) -> tuple[ArchiveYear, ...]:
     years: dict[str, list[ArchiveMonth]] = {}
-    for key, month in months.items():
-        years.setdefault(key[:4], []).append(month)
+    for key in keys:
+        years.setdefault(key[:4], []).append(_month(pages, key))
     return tuple(
         ArchiveYear(year, pages.cards.href(url_of(year)), sum(month.stories for month in found), tuple(found))
         for year, found in years.items()

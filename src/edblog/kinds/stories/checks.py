@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from edblog.catalog.spellings import same_address
 from edblog.kinds.people.record import Author
-from edblog.kinds.stories.fields import FAR
-from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.record import FAR, Post
 from edblog.model import Document
 from edblog.problems import Problem, messages
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any, ClassVar
 
 from edblog.files.types import draft_name, looks_like_a_draft
 from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
 from edblog.kinds.stories.grade_field import Grades
+from edblog.kinds.stories.record import FAR
 from edblog.kinds.stories.topics import Topics
 from edblog.problems import messages
 from edblog.services.comments import SERVICES
@@ -26,8 +27,6 @@ from edblog.web.urls import split_date
 
 FIRST_YEAR = 1990
 """The earliest year of a story: that in which the Web began."""
-FAR = timedelta(days=366)
-"""How far ahead a date may be before it is probably a typing error."""
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from edblog.kinds.people.record import Author
 from edblog.model import ALWAYS, Document, Due, PictureRef
 
 OPEN = ""
 """The key of open questions among the groups of questions."""
+FAR = timedelta(days=366)
+"""How far ahead a date may be before it is probably a typing error."""
 
 
 class Post(Document, kw_only=True, frozen=True):
