@@ -11,7 +11,7 @@
 # make editors   write a story with each editor in the browser and publish it
 # make bench   measure edblog beside other generators (POSTS, RUNS, TOOLS, LIMIT); takes an hour or so
 # make bench-growth    what ten times as many posts cost
-# make bench-kinds     what events and circles cost, beside the same stories without them
+# make bench-kinds     what other kinds of content cost, beside the same stories without them
 # make bench-profile   where edblog's own time goes
 # make github  where the texts of FOLDER have another structure here than on GitHub
 # make offices FOLDER=…  Office documents of the field: how many are published, and whether the copies differ only where they may
@@ -124,7 +124,8 @@ bench-growth: $(VENV)/.runtime
 		--results benchmarks/GROWTH.md
 
 bench-kinds: $(VENV)/.runtime
-	@$(BIN)/python benchmarks/together.py --posts $(POSTS) --runs $(RUNS)
+	@$(BIN)/python benchmarks/kinds.py gatherings --posts $(POSTS) --runs $(RUNS)
+	@$(BIN)/python benchmarks/kinds.py pinned --posts $(POSTS) --runs $(RUNS)
 
 bench-profile: $(VENV)/.runtime
 	@$(BIN)/python benchmarks/stages.py --posts $(POSTS)
