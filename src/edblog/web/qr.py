@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from functools import lru_cache
-from itertools import groupby
 
 from markupsafe import escape
 
@@ -16,6 +15,8 @@ _QUIET = 4
 """The modules of white around a code, which scanners need."""
 _MASK = 3
 """The pattern laid over the data. Scanners read all eight; trying each of them takes four times as long."""
+
+_BLACK = re.compile(rb"\x01+")
 
 
 def qr_code(address: str, label: str, id_: str = "") -> SafeHtml:
@@ -42,19 +43,17 @@ def _drawing(address: str) -> tuple[int, str]:
     """The width of a code in modules, and the SVG path of its black ones."""
     import segno
 
-    rows = segno.make_qr(address, error="m", mask=_MASK).matrix
-    return len(rows) + 2 * _QUIET, "".join(_line(y, row) for y, row in enumerate(rows))
+    rows = [bytes(row) for row in segno.make_qr(address, error="m", mask=_MASK).matrix]
+    return len(rows) + 2 * _QUIET, "".join(map(_line, range(len(rows)), rows))
 
 
-def _line(y: int, row: Iterable[int]) -> str:
+def _line(y: int, row: bytes) -> str:
     """The black modules of a row, as lines through their middle."""
     parts: list[str] = []
-    x = last = 0
-    for black, run in groupby(row):
-        length = sum(1 for _ in run)
-        if black:
-            start = f"M{x + _QUIET} {y + _QUIET}.5" if not parts else f"m{x - last} 0"
-            parts.append(f"{start}h{length}")
-            last = x + length
-        x += length
+    last = 0
+    for run in _BLACK.finditer(row):
+        x, end = run.span()
+        start = f"m{x - last} 0" if parts else f"M{x + _QUIET} {y + _QUIET}.5"
+        parts.append(f"{start}h{end - x}")
+        last = end
     return "".join(parts)
