@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -173,3 +174,47 @@ def test_a_site_without_lists_has_nothing_of_them(make_site):
 
     assert not [path for path in site.outputs() if path.startswith("lists")]
     assert "/lists/" not in site.output("index.html")
+
+
+NOTICE = "---\ntitle: The swap\nexpires: 2026-11-12\n---\nBring one.\n"
+WITH_NOTICE = {
+    **FILES,
+    "content/notices/swap.md": NOTICE,
+    "content/lists/ours.md": "---\ntitle: Our year\nitems: [{notice: swap, why: Hurry.}, jar]\n---\n",
+    "content/lists/shelf.md": "---\ntitle: A shelf\nitems: [{notice: swap}]\n---\n",
+}
+LAST = datetime(2026, 11, 13, 6, tzinfo=UTC)
+"""The midnight in Chicago with which the notice is over."""
+
+
+def test_a_notice_leaves_lists_when_it_is_over_and_its_file_need_not_be_touched(make_site):
+    site, minute = make_site(WITH_NOTICE), timedelta(minutes=1)
+    report = site.build(now=LAST - minute, strict=True)
+    assert (report.problems, report.until) == ((), LAST)
+    assert [entry[2] for entry in entries(site.output("lists/ours/index.html"))] == ["The swap", "The jar"]
+    assert "1 item<" in site.output("lists/index.html")
+
+    for moment in (LAST, LAST + timedelta(days=29), LAST + timedelta(days=31)):
+        site.build(now=moment)
+        assert [entry[2:] for entry in entries(site.output("lists/ours/index.html"))] == [("The jar", "")]
+        assert re.findall(
+            r'<span class="number" aria-hidden="true">(\d+)</span>', site.output("lists/ours/index.html")
+        ) == ["1"]
+        shelf = site.output("lists/shelf/index.html")
+        assert '<p class="empty">Everything on this list is over.</p>' in shelf
+        assert entries(shelf) == []
+        assert "The swap" not in site.output("lists/index.html") + shelf + site.output("lists/atom.xml")
+    clean = make_site(WITH_NOTICE)
+    clean.build(now=moment)
+    assert clean.outputs() == site.outputs()
+
+
+def test_an_edit_that_ends_a_notice_takes_it_off_lists(make_site):
+    site, clean = make_site(WITH_NOTICE), make_site(WITH_NOTICE)
+    site.build()
+    for each in (site, clean):
+        each.write("content/notices/swap.md", NOTICE.replace("11-12", "11-11"))
+        each.build()
+
+    assert site.outputs() == clean.outputs()
+    assert entries(site.output("lists/shelf/index.html")) == []

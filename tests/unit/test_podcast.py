@@ -19,6 +19,8 @@ from PIL import Image
 from tests.conftest import CONFIG
 from tests.unit.test_recording_pages import FILES, MP3, wav
 
+from edblog.settings import read_config
+
 ROOT = Path(__file__).parents[2]
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PSC = "{http://podlove.org/simple-chapters}"
@@ -249,3 +251,44 @@ def test_words_that_xml_forbids_are_left_out(site):
     site.build()
 
     assert faults(site.output("recordings/podcast.xml").encode(), site.folder / "site") == []
+
+
+APPLE, SPOTIFY = (
+    "https://podcasts.apple.com/us/podcast/talks/id1234567890",
+    "https://open.spotify.com/show/0a1B",
+)
+
+
+def test_recordings_lead_to_the_podcast_elsewhere(site):
+    settings = PODCASTING["edblog.toml"]
+    site.write(
+        "edblog.toml", f'{settings}[podcast]\napple = "{APPLE}?l=es"\nspotify = " {SPOTIFY}?si=0123 "\n'
+    )
+    episode, whole = built(site, "recordings/calls/index.html"), site.output("recordings/index.html")
+
+    listen = episode.partition('aria-labelledby="eb-listen"')[2].partition("</section>")[0]
+    assert re.findall(r'<a href="([^"]*)"[^>]*>(?:<b>)?(.*?)<', listen)[1:3] == [
+        (APPLE, "Apple Podcasts"), (SPOTIFY, "Spotify"),
+    ]  # fmt: skip
+    assert re.findall(r'<a class="chip topic" href="(https://[^"]*)" rel="external">(.*?)</a>', whole) == [
+        (APPLE, "Apple Podcasts"), (SPOTIFY, "Spotify"),
+    ]  # fmt: skip
+    site.delete("content/pages/recordings.md")
+    site.delete("content/pages/cover.png")
+    # The district may have its podcast elsewhere altogether; but nobody knows whether this recording is in it.
+    assert APPLE not in built(site, "recordings/calls/index.html")
+    assert APPLE in site.output("recordings/index.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'apple = "https://music.apple.com/us/album/id1"', 'apple = "https://podcasts.apple.com/us/podcast/talks"', 'apple = "podcasts.apple.com/id1"',
+        'spotify = "https://open.spotify.com/episode/1"', 'spotify = "https://open.spotify.com.evil.example/show/1"', "spotify = 4",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_of_a_podcast_is_refused(line):
+    config, problems = read_config(f"{CONFIG}[podcast]\n{line}\n")
+
+    assert config is None
+    assert [(problem.severity, problem.key[0]) for problem in problems] == [("error", "podcast")]

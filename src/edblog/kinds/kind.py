@@ -67,6 +67,8 @@ class Kind:
     """URL paths of index pages that it may have besides the list of its records."""
     gives_way: ClassVar[str] = ""
     """The first part of the addresses of pages in whose place the district may have files in `static/`; empty for none."""
+    leaves_lists: ClassVar[bool] = False
+    """Whether a record that is over is left out of lists of picked records, because its page will not stay."""
     writers: ClassVar[str] = ""
     """The record field with the ids of the people who wrote it; empty if a record does not say."""
     free: ClassVar[frozenset[str]] = frozenset()

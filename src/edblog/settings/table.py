@@ -193,6 +193,21 @@ class Stories(msgspec.Struct, frozen=True):
     )] = 0
 
 
+class Podcast(msgspec.Struct, frozen=True):
+    """`[podcast]`: where people hear [the podcast](#a-podcast) besides its feed."""
+
+    apple: Annotated[str, option(
+        "the page of [the podcast](#a-podcast) at Apple Podcasts, which recordings link to", "https://podcasts.apple.com/us/podcast/talks/id1234567890",
+        default_text="none", pattern=r"^(https://podcasts\.apple\.com/[^\s<>\"']*\bid\d+[^\s<>\"']*)?\Z", clean=values.without_query,
+        expected="the address of a podcast at Apple", advice='copy it from Apple Podcasts: apple = "https://podcasts.apple.com/us/podcast/…/id1234567890"',
+    )] = ""
+    spotify: Annotated[str, option(
+        "its page at Spotify", "https://open.spotify.com/show/0123456789abcdefABCDEF", default_text="none",
+        pattern=r"^(https://open\.spotify\.com/(intl-[a-z]+/)?show/[^\s<>\"']+)?\Z", clean=values.without_query,
+        expected="the address of a show at Spotify", advice='copy it from Spotify: spotify = "https://open.spotify.com/show/…"',
+    )] = ""
+
+
 class Editor(msgspec.Struct, frozen=True):
     """`[editor]`: an editor in the browser, at `/admin/`."""
 
@@ -291,6 +306,7 @@ class Config(msgspec.Struct, frozen=True):
     submit: Submit = Submit()
     share: Share = Share()
     stories: Stories = Stories()
+    podcast: Podcast = Podcast()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()

@@ -53,6 +53,11 @@ _SAVE_AS = {
 """Formats in which files of other types can be saved."""
 
 
+def without_query(url: str) -> str:
+    """An address without spaces around it, and without what a button to share puts after `?`."""
+    return url.strip().partition("?")[0]
+
+
 def stripped(names: Mapping[str, str]) -> dict[str, str]:
     """Names without spaces around them."""
     return {key: name.strip() for key, name in names.items()}

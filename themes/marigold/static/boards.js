@@ -1,14 +1,16 @@
 // Narrows a wall to the resources of a grade, a kind and a topic together. Without it, each choice leads to a page of its own.
+// The choices are in the address, as #grade/3-5,kind/tool: the back button takes one off, and the address can be sent to somebody.
 const picks = [...document.querySelectorAll(".picks a[data-eb-key]")];
 const resources = [...document.querySelectorAll("li[data-eb-keys]")];
 const heading = document.getElementById("eb-wall");
 const status = document.querySelector("[role=status]");
 const print = document.querySelector("a[data-eb-print]");
 const nothing = document.querySelector(".nothing-left");
+const known = new Set(picks.map((pick) => pick.dataset.ebKey));
 const whole = heading.textContent;
 const chosen = new Map();
 
-const add = (key) => chosen.set(key.split("/")[0], key);
+const facet = (key) => key.split("/")[0];
 
 function narrow() {
   const wanted = [...chosen.values()];
@@ -23,10 +25,22 @@ function narrow() {
     else pick.removeAttribute("aria-current");
   }
   const names = picks.filter((pick) => wanted.includes(pick.dataset.ebKey)).map((pick) => pick.firstChild.textContent.trim());
-  heading.textContent = wanted.length ? `${count} ${heading.dataset.ebLabel}: ${names.join(", ")}` : whole;
+  const label = count === 1 ? heading.dataset.ebOne : heading.dataset.ebLabel;
+  heading.textContent = wanted.length ? `${count} ${label}: ${names.join(", ")}` : whole;
   status.textContent = heading.textContent;
   if (print) print.hash = wanted.join(",");
   if (nothing) nothing.hidden = count > 0;
+}
+
+function readAddress() {
+  chosen.clear();
+  let asked = "";
+  try {
+    asked = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // Not written by a wall.
+  }
+  for (const key of asked.split(",")) if (key && known.has(key)) chosen.set(facet(key), key);
 }
 
 for (const pick of picks) {
@@ -36,19 +50,19 @@ for (const pick of picks) {
     event.preventDefault();
     const key = pick.dataset.ebKey;
     if (!key) chosen.clear();
-    else if (chosen.get(key.split("/")[0]) === key) chosen.delete(key.split("/")[0]);
-    else add(key);
+    else if (chosen.get(facet(key)) === key) chosen.delete(facet(key));
+    else chosen.set(facet(key), key);
+    const place = location.pathname + location.search;
+    history.pushState(null, "", chosen.size ? `${place}#${[...chosen.values()].join(",")}` : place);
     narrow();
   });
 }
 
+addEventListener("popstate", () => {
+  readAddress();
+  narrow();
+});
+
 // A page to print is narrowed as the wall was from which it was opened.
-const known = new Set(picks.map((pick) => pick.dataset.ebKey));
-let asked = "";
-try {
-  asked = decodeURIComponent(location.hash.slice(1));
-} catch {
-  // Not written by a wall.
-}
-for (const key of asked.split(",")) if (key && known.has(key)) add(key);
+readAddress();
 if (chosen.size) narrow();

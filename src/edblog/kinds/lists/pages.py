@@ -33,7 +33,7 @@ def made(pages: Pages) -> Iterator[Made]:
             by=tuple(cast("AuthorChip", cards.chips[Author.folder][id_]) for id_ in found.by),
             date=found.date.astimezone(cards.zone) if found.date else None,
             numbered=found.numbered,
-            picks=tuple(_entry(pages, number, pick) for number, pick in enumerate(found.picks, 1)),
+            picks=tuple(_entry(pages, number, pick) for number, pick in enumerate(picks_of(cards, found), 1)),
             others=others(cards, found),
             all=Link(pages.words["nav_lists"], cards.href(INDEX)),
         )
@@ -49,6 +49,17 @@ def all_lists(cards: Cards) -> list[ReadingList]:
     return [record for record in cards.site.records[ReadingList.folder] if isinstance(record, ReadingList)]
 
 
+def picks_of(cards: Cards, found: ReadingList) -> list[Pick]:
+    """The entries of a list that it shows: without records that are over, such as a notice of last month."""
+    site = cards.site
+    leaving = {kind.folder for kind in site.kinds if kind.leaves_lists}
+    return [
+        pick
+        for pick in found.picks
+        if pick.folder not in leaving or site.record(pick.folder, pick.id).source not in site.past
+    ]
+
+
 def card(cards: Cards, found: ReadingList) -> ListCard:
     """The card of a list."""
     return ListCard(
@@ -56,7 +67,7 @@ def card(cards: Cards, found: ReadingList) -> ListCard:
         url=cards.href(found.address),
         summary=found.about,
         image=cards.picture(found, "image"),
-        items=len(found.picks),
+        items=len(picks_of(cards, found)),
         lang=cards.lang(found),
     )
 

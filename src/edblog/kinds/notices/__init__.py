@@ -36,6 +36,7 @@ class Notices(Kind):
     templates = ("notices/notice.html", "notices/notices.html")
     free = frozenset(Notice.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
+    leaves_lists = True
     dated_by = "events"
     names = MappingProxyType({"event": "events", "credentials": "credentials"})
     english = MappingProxyType({"nav_notices": "Notices", "feeds_notices": "Community board"})

@@ -13,11 +13,9 @@ from edblog.catalog.pages import Made, Pages
 from edblog.catalog.variants import FOR_FEEDS, FOR_SHARING
 from edblog.kinds.events.record import Event
 from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
+from edblog.kinds.new_files import new_file_address
 from edblog.kinds.notices.record import Notice
 from edblog.kinds.notices.views import HomeNotices, NoticeCard, NoticePage, NoticesPage
-from edblog.services.hosts import HOSTS
-from edblog.services.hosts import address as address_at
-from edblog.settings import Config
 from edblog.views import FeedItem, FlyerPage, Link
 
 INDEX = f"{Notice.folder}/"
@@ -45,7 +43,7 @@ def made(pages: Pages) -> Iterator[Made]:
         view = NoticesPage(
             **page | {"feeds": pages.feeds.links(title, INDEX)},
             notices=tuple(card(pages.cards, notice) for notice in _present(pages)),
-            post=post_address(pages.config) or pages.chrome.write,
+            post=new_file_address(pages.config, Notice.folder, _NEW, _TEXT) or pages.chrome.write,
         )
         yield INDEX, "notices/notices.html", view
 
@@ -95,18 +93,6 @@ def card(cards: Cards, notice: Notice) -> NoticeCard:
         is_past=notice.source in site.past,
         tone=getattr(credentials[0], "tone", 0) if credentials else tone_of(notice.slug),
         lang=cards.lang(notice),
-    )
-
-
-def post_address(config: Config) -> str:
-    """The URL at which the host of the site's repository begins a new notice; empty if there is none."""
-    submit = config.submit
-    if not submit.repository or not submit.host:
-        return ""
-    folder = f"{submit.folder}/content/{Notice.folder}".lstrip("/")
-    template, path = HOSTS[submit.host].new_file, f"{folder}/{_NEW}"
-    return address_at(
-        template, submit.repository, branch=submit.branch, folder=folder, name=_NEW, path=path, text=_TEXT
     )
 
 

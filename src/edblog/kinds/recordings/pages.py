@@ -40,6 +40,7 @@ def made(pages: Pages) -> Iterator[Made]:
             **page,
             recordings=tuple(shelf.card(shelf.recordings[at]) for at in part.positions),
             podcast=url,
+            listen=podcast.elsewhere(pages.config),
             pagination=part.pagination,
         )
         yield part.url, "recordings/recordings.html", view
@@ -69,6 +70,7 @@ def _recording(pages: Pages, shelf: Shelf, recording: Recording) -> RecordingPag
     page |= pages.text(recording, shown)
     page["body"] = _without_player(page["body"], recording, is_shown=not words or not recording.is_spoken)
     event = next(iter(recording.event), "")
+    is_episode = podcast.has(pages, recording)
     return RecordingPage(
         **page,
         recording=shelf.card(recording),
@@ -81,7 +83,8 @@ def _recording(pages: Pages, shelf: Shelf, recording: Recording) -> RecordingPag
         plain=cards.href(recording.address + PLAIN) if words else "",
         languages=tuple(track.title for track in found.tracks) if found else (),
         files=tuple(_files(pages, recording, file)),
-        podcast=cards.href(podcast.FEED) if podcast.has(pages, recording) else "",
+        podcast=cards.href(podcast.FEED) if is_episode else "",
+        listen=podcast.elsewhere(pages.config) if is_episode else (),
         event=_event(pages, event) if event else None,
         more=shelf.others(recording),
         script=pages.chrome.assets.get(SCRIPT, "") if leads else "",

@@ -21,7 +21,7 @@ from edblog.model import Document, Media
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.settings import Config
-from edblog.views import Copy, Episode, EpisodeChapter, EpisodeTranscript, Output, Podcast, Text
+from edblog.views import Copy, Episode, EpisodeChapter, EpisodeTranscript, Link, Output, Podcast, Text
 
 INDEX = f"{Recording.folder}/"
 FEED = f"{INDEX}podcast.xml"
@@ -75,6 +75,12 @@ def is_there(pages: Pages) -> bool:
         and not found.fault
         and any(_enclosure(pages.cards, recording) for recording in shelf_of(pages.cards).recordings)
     )
+
+
+def elsewhere(config: Config) -> tuple[Link, ...]:
+    """The pages of the podcast at directories, as the settings name them."""
+    found = (Link("Apple Podcasts", config.podcast.apple), Link("Spotify", config.podcast.spotify))
+    return tuple(link for link in found if link.url)
 
 
 def has(pages: Pages, recording: Recording) -> bool:

@@ -83,6 +83,8 @@ class RecordingPage(RecordPage, kw_only=True, frozen=True):
     files: tuple[MediaFile, ...]
     podcast: str
     """URL of the podcast; empty if it is not in it."""
+    listen: tuple[Link, ...]
+    """The pages of the podcast at directories, such as Apple Podcasts; none if it is not in it."""
     event: Link | None
     more: tuple[RecordingCard, ...]
     """Other recordings, those on the same micro-credentials first."""
@@ -115,6 +117,8 @@ class RecordingsPage(ListPage, kw_only=True, frozen=True):
     """The newest first."""
     podcast: str
     """URL of the podcast; empty if there is none."""
+    listen: tuple[Link, ...]
+    """The pages of the podcast at directories, such as Apple Podcasts."""
     pagination: Pagination
 
     @property

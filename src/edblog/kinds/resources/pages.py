@@ -11,6 +11,7 @@ from edblog.catalog.variants import FOR_SHARING
 from edblog.kinds.boards.cards import others as other_boards
 from edblog.kinds.boards.record import Board
 from edblog.kinds.credentials.record import Credential
+from edblog.kinds.new_files import new_file_address
 from edblog.kinds.resources.cards import Hung, hung_of
 from edblog.kinds.resources.record import Resource
 from edblog.kinds.resources.views import BoardLink, PrintPage, ResourcePage, WallPage, WallPick, WallPickRow
@@ -198,8 +199,16 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         print=cards.href(wall.url + PRINTED) if has_print(wall) else "",
         boards=other_boards(cards, owner, NEAR) if isinstance(owner, Board) and is_first else (),
         all=cards.href(f"{section(pages)}/") if owner else "",
+        add=_add(pages, owner) if is_first else "",
         script=pages.chrome.assets.get(SCRIPT, "") if shown else "",
     )
+
+
+def _add(pages: Pages, owner: Document | None) -> str:
+    """Where somebody adds a resource to a wall: a new file at the host of the repository, or else the page to write."""
+    within = f"{owner.folder}: [{owner.slug}]\n" if owner else ""
+    text = f"---\ntitle: \nwhat: printable\nurl: \nadded: \n{within}---\n\n"
+    return new_file_address(pages.config, Resource.folder, "new-resource.md", text) or pages.chrome.write
 
 
 def _print_page(pages: Pages, hung: Hung, wall: Wall, number: int) -> PrintPage:
