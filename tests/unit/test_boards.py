@@ -19,6 +19,7 @@ from edblog.files.documents.pdf import pages_of
 from edblog.kinds.resources.cards import _size
 from edblog.kinds.resources.walls import bands_of, runs
 from edblog.web.licenses import license_of
+from edblog.web.qr import qr_file
 
 TICKET = """\
 ---
@@ -197,7 +198,7 @@ def test_a_wall_of_many_resources_has_several_pages(site):
     assert '<a class="step" rel="next" href="/stories/boards/talk/page/2/">' in first
     assert "<script src" not in first
     assert titles(site.output("boards/talk/kind/tool/page/2/index.html"))[-1] == "Tool 69"
-    assert site.output("boards/talk/print/page/2/index.html").count('<svg class="qr"') == 12
+    assert site.output("boards/talk/print/page/2/index.html").count('<img class="qr"') == 11
 
 
 def test_a_card_without_a_picture_is_a_sheet_with_the_title_as_its_heading(site):
@@ -354,10 +355,14 @@ def test_a_board_is_printed_as_a_list_with_addresses_and_codes(site):
     page = built(site, "boards/drawer/print/index.html")
     paper = page.partition('<div class="paper">')[2]
 
-    assert page.count('<svg class="qr"') == 4
-    assert re.findall(r'role="img" aria-label="([^"]*)"', paper) == [
-        f"QR code: {title}" for title in ("The drawer", "Exit ticket", "Seven seconds", "A second draft")
+    assert re.findall(r'role="img" aria-label="([^"]*)"', paper) == ["QR code: The drawer"]
+    assert re.findall(r'<img class="qr" src="([^"]*)" alt="([^"]*)"', paper) == [
+        (f"/stories/resources/{id_}/qr.svg", f"QR code: {title}")
+        for id_, title in (("ticket", "Exit ticket"), ("clock", "Seven seconds"), ("draft", "A second draft"))
     ]
+    assert site.output("resources/clock/qr.svg").encode() == qr_file(
+        "https://district.example/stories/resources/clock/"
+    )
     assert re.findall(r'<p class="paper-address">([^<]*)', paper) == [
         f"district.example/stories/resources/{id_}/" for id_ in ("ticket", "clock", "draft")
     ]

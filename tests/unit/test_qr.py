@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import segno
 
-from edblog.web.qr import LONGEST, qr_code
+from edblog.web.qr import LONGEST, qr_code, qr_file
 
 ADDRESS = "https://district.example/stories/resources/exit-ticket/"
 
@@ -34,6 +34,7 @@ def test_it_draws_the_modules_of_the_code(address):
     expected = segno.make_qr(address, error="m", mask=3).matrix
 
     assert modules(qr_code(address, "x").html) == [list(row) for row in expected]
+    assert modules(qr_file(address).decode()) == [list(row) for row in expected]
 
 
 def test_it_is_black_on_white_and_has_a_name():

@@ -69,6 +69,7 @@ SAMPLES = {
     ".html": Sample("about/index.html", TEXT, b"<!DOCTYPE html>\n", "text/html", "page.html"),
     "feed": Sample("rss.xml", feed("rss", JAR), FEED, "application/rss+xml"),
     "opml": Sample("feeds.opml", views.Opml("Stories", ()), XML + b"<opml ", "text/x-opml"),
+    "qr-code": Sample("resources/jar/qr.svg", views.QrCode(HOME), b"<svg xmlns", "image/svg+xml"),
     "sitemap": Sample("sitemap.xml", SITEMAP, XML + b"<urlset ", "application/xml"),
     "sitemap-index": Sample("sitemap.xml", PARTS, XML + b"<sitemapindex ", "application/xml"),
     "robots": Sample("robots.txt", views.Robots(f"{HOME}sitemap.xml"), b"User-agent: *\n", "text/plain"),

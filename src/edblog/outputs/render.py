@@ -80,6 +80,7 @@ WRITERS: dict[str, Writer] = {
     "calendar": Writer(views.Calendar, _list("calendars.writer.render_calendar")),
     "podcast": Writer(views.Podcast, _list("feeds.podcast.render_podcast")),
     "opml": Writer(views.Opml, _list("listings.render_opml")),
+    "qr-code": Writer(views.QrCode, _list("qr_codes.render_qr_code")),
     "sitemap": Writer(views.Sitemap, _list("listings.render_sitemap")),
     "sitemap-index": Writer(views.SitemapIndex, _list("listings.render_sitemap_index")),
     "robots": Writer(views.Robots, _list("listings.render_robots")),

@@ -134,6 +134,13 @@ class Opml(View, frozen=True):
     groups: tuple[OutlineGroup, ...]
 
 
+class QrCode(View, frozen=True):
+    """A QR code as a picture of its own."""
+
+    address: str
+    """An absolute URL in ASCII."""
+
+
 class CalendarZone(View, frozen=True):
     """A time zone in a calendar."""
 

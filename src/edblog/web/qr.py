@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from markupsafe import escape
 
@@ -37,8 +36,16 @@ def qr_code(address: str, label: str, id_: str = "") -> SafeHtml:
     )
 
 
-# A resource is on several printed boards.
-@lru_cache(maxsize=256)
+def qr_file(address: str) -> bytes:
+    """The QR code of an absolute URL as an SVG file; `address` is as for `qr_code`, and not longer than `LONGEST`."""
+    size, path = _drawing(address)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/>'
+        f'<path d="{path}" stroke="#000" fill="none"/></svg>\n'
+    ).encode()
+
+
 def _drawing(address: str) -> tuple[int, str]:
     """The width of a code in modules, and the SVG path of its black ones."""
     import segno

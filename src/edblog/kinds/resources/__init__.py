@@ -13,7 +13,7 @@ from edblog.model import Document
 if TYPE_CHECKING:
     from edblog.catalog.feeds import Subscriptions
     from edblog.catalog.frame import MenuEntry
-    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.site import Site
     from edblog.kinds.kind import Groups, Records
     from edblog.kinds.start import Start
@@ -106,6 +106,12 @@ class Resources(Kind):
         from edblog.kinds.resources.pages import made
 
         return made(pages)
+
+    def outputs(self, pages: Pages) -> Iterator[Later]:
+        """The QR codes of the resources, for the lists to print."""
+        from edblog.kinds.resources.pages import qr_codes
+
+        return qr_codes(pages)
 
     def compared(self, pages: Pages, record: Any) -> object:
         """The other resources on the page of a resource."""

@@ -16,7 +16,11 @@ from edblog.kinds.resources.record import Resource
 from edblog.kinds.resources.views import Credit, Download, ResourceCard
 from edblog.kinds.resources.walls import ALL, FACETS, Value, Wall, of_credential, runs, values, walls
 from edblog.web.licenses import license_of
+from edblog.web.qr import LONGEST
+from edblog.web.urls import ascii_url
 
+QR = "qr.svg"
+"""The last part of the address of a resource's QR code."""
 MEGABYTE = 1_000_000
 
 
@@ -110,9 +114,16 @@ def card(cards: Cards, resource: Resource) -> ResourceCard:
             )
         ),
         added=resource.added.astimezone(cards.zone),
+        qr=cards.href(resource.address + QR) if to_scan(cards, resource) else "",
         tone=getattr(credentials[0], "tone", 0) if credentials else tone_of(resource.slug),
         lang=cards.lang(resource),
     )
+
+
+def to_scan(cards: Cards, resource: Resource) -> str:
+    """The absolute URL of a resource for its QR code; empty if it is too long for one."""
+    address = ascii_url(cards.origin + cards.href(resource.address))
+    return address if len(address) <= LONGEST else ""
 
 
 def _person(cards: Cards, id_: str) -> AuthorChip:

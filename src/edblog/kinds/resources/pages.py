@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from edblog.catalog.pages import Made, Pages
+from edblog.catalog.pages import Later, Made, Pages
 from edblog.catalog.variants import FOR_SHARING
 from edblog.kinds.boards.cards import others as other_boards
 from edblog.kinds.boards.record import Board
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.new_files import new_file_address
-from edblog.kinds.resources.cards import Hung, hung_of
+from edblog.kinds.resources.cards import QR, Hung, hung_of, to_scan
 from edblog.kinds.resources.record import Resource
 from edblog.kinds.resources.views import BoardLink, PrintPage, ResourcePage, WallPage, WallPick, WallPickRow
 from edblog.kinds.resources.walls import (
@@ -30,7 +30,7 @@ from edblog.kinds.resources.walls import (
 from edblog.model import Document
 from edblog.services import hosts
 from edblog.services.hosts import HOSTS
-from edblog.views import Link, Pagination
+from edblog.views import Link, Pagination, QrCode
 from edblog.web.policy import Sources
 from edblog.web.urls import slugify
 
@@ -50,6 +50,14 @@ def made(pages: Pages) -> Iterator[Made]:
     for wall in walls_within(pages):
         if not isinstance(wall.owner, Board):
             yield from on_wall(pages, wall)
+
+
+def qr_codes(pages: Pages) -> Iterator[Later]:
+    """The QR code of each resource. An edit of its text does not draw it again."""
+    if _may_differ(pages):
+        for resource in filter(pages.reach.has, hung_of(pages.cards).resources):
+            if address := to_scan(pages.cards, resource):
+                yield Later(resource.address + QR, "qr-code", partial(QrCode, address))
 
 
 def walls_within(pages: Pages) -> Iterator[Wall]:

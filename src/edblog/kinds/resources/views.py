@@ -58,6 +58,8 @@ class ResourceCard(Link, frozen=True):
     keys: tuple[str, ...]
     """The keys of the picks that it belongs to."""
     added: datetime
+    qr: str
+    """URL of its QR code, an SVG; empty if its address is too long for one."""
     tone: int
     """The number of a theme color: that of its first micro-credential."""
     lang: str
