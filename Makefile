@@ -155,7 +155,7 @@ publish-kills: $(VENV)/.test programs
 EDITS ?= 60
 
 edits: $(VENV)/.test
-	EDBLOG_EDITS=$(EDITS) $(BIN)/python -m pytest tests/invariants/test_incremental.py tests/invariants/test_quick_edit.py -q -n auto -k grew -o timeout=7200
+	EDBLOG_EDITS=$(EDITS) $(BIN)/python -m pytest tests/invariants/test_incremental.py tests/invariants/test_quick_edit.py tests/invariants/test_pinned_edits.py -q -n auto -k grew -o timeout=7200
 
 days: $(VENV)/.test
 	EDBLOG_DAYS=all $(BIN)/python -m pytest tests/invariants/test_days_pass.py -q -n auto -k every_moment

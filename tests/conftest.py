@@ -52,7 +52,7 @@ INHERITED = (
 
 
 SLOW = frozenset(
-    """test_kill test_days_pass test_incremental test_quick_edit test_every_field test_upgrade test_paths test_payloads test_linear_patterns test_pdfs
+    """test_kill test_days_pass test_incremental test_pinned_edits test_quick_edit test_every_field test_upgrade test_paths test_payloads test_linear_patterns test_pdfs
     test_office test_papers test_jinja_versions test_feedgen_versions test_reproducible test_github test_bombs test_hostile
     test_benchmarks test_inherited test_serve test_headers test_publish test_publish_kills test_targets test_places test_links test_workflows test_wheel""".split()
 )

@@ -323,7 +323,25 @@ def test_its_tags_are_those_of_a_rich_pin(site):
     assert tags["og:description"] == "Three questions."
     assert tags["og:image"].endswith(".png")
     assert tags["article:published_time"].startswith("2026-01-05")
-    assert tags["article:author"] == "https://district.example/stories/authors/rosa/"
+    # https://developers.pinterest.com/docs/web-features/article-rich-pins/: the name, without an address or markup.
+    assert tags["article:author"] == "Rosa Okafor"
+    assert tags["og:url"] == "https://district.example/stories/resources/ticket/"
+    # Both are required, though nobody wrote a word about it.
+    bare = dict(
+        re.findall(r'<meta property="([^"]*)" content="([^"]*)">', site.output("resources/clock/index.html"))
+    )
+    assert bare["og:description"] == "Seven seconds"
+    other = dict(
+        re.findall(r'<meta property="([^"]*)" content="([^"]*)">', site.output("resources/draft/index.html"))
+    )
+    assert other["article:author"] == "Sample Project"
+
+
+def test_a_board_is_shared_with_its_first_picture(site):
+    assert (
+        '<meta property="og:image" content="https://district.example/stories/media/resources/ticket.png">'
+        in built(site, "boards/drawer/index.html")
+    )
 
 
 def test_its_structured_data_is_that_of_a_learning_resource(site):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Later, Made, Pages
 from edblog.catalog.variants import FOR_SHARING
 from edblog.kinds.boards.cards import others as other_boards
@@ -30,7 +31,7 @@ from edblog.kinds.resources.walls import (
 from edblog.model import Document
 from edblog.services import hosts
 from edblog.services.hosts import HOSTS
-from edblog.views import Link, Pagination, QrCode
+from edblog.views import Link, Pagination, Picture, QrCode
 from edblog.web.policy import Sources
 from edblog.web.urls import slugify
 
@@ -79,7 +80,9 @@ def _may_differ(pages: Pages) -> bool:
 def _resource(pages: Pages, hung: Hung, resource: Resource) -> ResourcePage:
     cards = pages.cards
     wall, near = hung.after(resource, NEAR)
-    page = pages.page(resource.address, resource.title, resource.about, section=section(pages))
+    # A pin needs a description.
+    about = resource.about or pages.config.description or resource.title
+    page = pages.page(resource.address, resource.title, about, section=section(pages))
     return ResourcePage(
         **page | pages.text(resource),
         resource=hung.card(hung.positions[resource.slug]),
@@ -187,7 +190,7 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         page["lang"] = cards.lang(owner)
         if is_first:
             page |= pages.text(owner, shown)
-            page["image"] = cards.one_size(cards.picture(owner, "cover"), FOR_SHARING)
+            page["image"] = cards.one_size(_cover(cards, hung, wall, owner), FOR_SHARING)
             # Without a summary, the first paragraph of the text would be there twice.
             about = owner.summary
     if not isinstance(owner, Credential):
@@ -210,6 +213,14 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         add=_add(pages, owner) if is_first else "",
         script=pages.chrome.assets.get(SCRIPT, "") if shown else "",
     )
+
+
+def _cover(cards: Cards, hung: Hung, wall: Wall, board: Board) -> Picture | None:
+    """The picture of a board where it is shared: its cover, or that of its first resource with one."""
+    if cover := cards.picture(board, "cover"):
+        return cover
+    found = (cards.picture(hung.resources[position], "image") for position in wall.positions)
+    return next(filter(None, found), None)
 
 
 def _add(pages: Pages, owner: Document | None) -> str:
