@@ -317,6 +317,12 @@ def test_a_document_may_hold_links_and_pictures_and_loses_its_author():
         ("a.vtt", b"WEBVTTX\n\n00:00.000 --> 00:01.000\nx\n", 1),
         ("a.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nx\n", 1),
         ("a.vtt", b"WEBVTT\n\nnothing\n", 1),
+        ("a.vtt", b"WEBVTT\r\n\r\n00:00,000 --> 00:01,000\r\nx\r\n", 3),
+        ("a.vtt", b"WEBVTT\r\rNOTE 1 --> 2\r\r00:00.000 --> 00:01.000\rx\r\r0:02.000 --> 00:03.000\ry\r", 8),
+        ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.00\nx\n", 3),
+        ("a.vtt", b"WEBVTT\n\n00:00.000 -->\nx\n", 3),
+        ("a.vtt", b"WEBVTT\n\n00:61.000 --> 02:00.000\nx\n", 3),
+        ("a.vtt", b"WEBVTT\n\n00:09.000 --> 00:01.000\nx\n", 3),
         (
             "a.vtt",
             b"WEBVTT\n\nSTYLE\n::cue{background:url(https://evil.example/)}\n\n00:00.000 --> 00:01.000\nx\n",

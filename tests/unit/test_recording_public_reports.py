@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -120,3 +121,31 @@ def test_a_feed_with_signs_of_xml_in_its_titles(make_site):
     assert item.findtext("title") == "Q & A <part 1> ]]>"
     assert [e.get("length") for e in item.findall("enclosure")] == [str(len(MP3))]
     assert item.findtext(f"{ITUNES}explicit") == "false"
+
+
+def box(name, *parts):
+    body = b"".join(part if isinstance(part, bytes) else struct.pack(">I", part) for part in parts)
+    return struct.pack(">I4s", len(body) + 8, name) + body
+
+
+@pytest.mark.parametrize(
+    ("header", "runs", "seconds"),
+    [
+        # The usual duration of `trex`, that of the fragment, and one for each sample beside other fields.
+        ((0x20000, 1), [(0x1, 3, 0)], 1.5),
+        ((0x2000B, 1, 0, 0, 1, 250), [(0x5, 4, 0, 0), (0x0, 2)], 1.5),
+        ((0x0, 1), [(0xF01, 2, 0, 100, 9, 9, 9, 200, 9, 9, 9)], 0.3),
+        # The header of another track, and a run that says more samples than it has.
+        ((0x0, 7), [(0x1, 3, 0)], 0),
+        ((0x0, 1), [(0x100, 4_000_000_000, 1)], 0),
+    ],
+)
+def test_a_film_in_fragments_is_as_long_as_these(header, runs, seconds):
+    """Chromium and phones record so, and the header of the film says 0 so that a player shows 0:00."""
+    movie = box(b"moov", box(b"mvhd", bytes(12), 1000, 0, bytes(80)),
+                box(b"trak", box(b"tkhd", 0, 0, 0, 1, bytes(64)), box(b"mdia", box(b"mdhd", 0, 0, 0, 1000, 0, 0))),
+                box(b"mvex", box(b"trex", 0, 1, 1, 500, 0, 0)))  # fmt: skip
+    fragment = box(b"moof", box(b"traf", box(b"tfhd", *header), *(box(b"trun", *run) for run in runs)))
+
+    assert seconds_of(".mp4", movie + fragment) == seconds
+    assert seconds_of(".mp4", movie + fragment * 2) == pytest.approx(2 * seconds)

@@ -38,6 +38,9 @@ _PROPERTIES = frozenset(
     """.split()
 )
 """Allowed properties of a calendar (RFC 5545, 7953, 7986, 9074), in addition to X- properties: none loads or starts anything."""
+# Possessive, so linear. Of a comment, the words in front of an arrow are no time.
+_CUE = re.compile(r"[ \t]*+(\d[\d:., \t]*+)-->(.*+)")
+_TIME = re.compile(r"(?:(\d{1,6}):)?([0-5]\d):([0-5]\d\.\d{3})")
 # Each piece ends where the next one begins, so linear.
 _PROPERTY = re.compile(r'([A-Za-z0-9-]++)((?:;[^;:"]*+(?:"[^"]*+"[^;:"]*+)*+)*+):(.*+)', re.DOTALL)
 
@@ -78,6 +81,29 @@ def read_captions(data: bytes) -> Iterator[Finding]:
     elif "STYLE" in text and (found := _STYLE_LOADS.search(text)):
         message = "the style of these captions loads something"
         yield error("unsafe-document", message, "delete that line", _line(text, found.start()))
+    else:
+        yield from _wrong_times(text)
+
+
+def _wrong_times(text: str) -> Iterator[Finding]:
+    """The first line with times that browsers do not read. They leave out its caption, and say nothing."""
+    for at, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if (found := _CUE.match(line)) is None:
+            continue
+        times = [_TIME.fullmatch(word) for word in (found[1].strip(), (found[2].split() or [""])[0])]
+        starts, ends = (
+            time and float(time[1] or 0) * 3600 + int(time[2]) * 60 + float(time[3]) for time in times
+        )
+        if starts is None or ends is None:
+            message = "browsers do not read these times, so nobody sees this caption"
+            yield error(
+                "damaged-file", message, "write: 00:00.000 --> 00:04.000, or with hours: 01:00:00.000", at
+            )
+            return
+        if ends < starts:
+            message = "this caption ends before it starts, so nobody sees it"
+            yield error("damaged-file", message, "write an end that is later than the start", at)
+            return
 
 
 def read_table(data: bytes) -> Iterator[Finding]:

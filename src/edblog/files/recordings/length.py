@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from edblog.files.boxes import BoxFile
-from edblog.files.recordings import mp3, ogg, webm
+from edblog.files.recordings import fragments, mp3, ogg, webm
 
 LONGEST = 7 * 24 * 60 * 60
 """More seconds than this are a mistake in the file, not a length."""
@@ -33,7 +33,7 @@ def _mp3(data: bytes) -> float:
 
 
 def _mp4(data: bytes) -> float:
-    """The length of the film in its header, or of its longest track."""
+    """The length of the film in its header, or of its longest track; without it, that of its fragments."""
     file = BoxFile(data)
     [movie] = (box for box in file.boxes(0, len(data)) if box.name == b"moov")
     found = 0.0
@@ -47,7 +47,7 @@ def _mp4(data: bytes) -> float:
             # All bits set: unknown, as in a film of fragments.
             if length not in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF) and scale:
                 found = max(found, length / scale)
-    return found
+    return found or fragments.seconds_of(file, movie)
 
 
 def _wav(data: bytes) -> float:
