@@ -49,7 +49,7 @@ class Cover(NamedTuple):
         if not SMALLEST <= found.width <= LARGEST:
             return f"it is {found.width} pixels wide"
         if found.mode != "RGB":
-            return "it is transparent" if "A" in found.mode or found.mode == "P" else "its colors are not RGB"
+            return "it is transparent" if "A" in found.mode else "its colors are not RGB"
         return ""
 
     @property
