@@ -16,6 +16,7 @@ from tests.pdfs.made import PLAIN
 
 from edblog.cli.commands import main
 from edblog.files.documents.pdf import pages_of
+from edblog.kinds.resources import pages, walls
 from edblog.kinds.resources.cards import _size
 from edblog.kinds.resources.walls import bands_of, runs
 from edblog.web.licenses import license_of
@@ -199,6 +200,39 @@ def test_a_wall_of_many_resources_has_several_pages(site):
     assert "<script src" not in first
     assert titles(site.output("boards/talk/kind/tool/page/2/index.html"))[-1] == "Tool 69"
     assert site.output("boards/talk/print/page/2/index.html").count('<img class="qr"') == 11
+
+
+@pytest.mark.parametrize(
+    ("fields", "changed"),
+    [
+        ({}, {"resources/tool-8/index.html"}),
+        ({"title": "Tool 99"}, {"boards/talk/print/page/4/index.html", "resources/tool-7/index.html"}),
+        ({"added": "2026-10-01"}, {"boards/talk/page/2/index.html", "resources/tool-1/index.html"}),
+        ({"topics": "[clocks]"}, {"boards/talk/index.html", "resources/topic/clocks/index.html"}),
+        ({"boards": "[drawer]"}, {"boards/talk/index.html", "boards/drawer/page/2/index.html"}),
+    ],
+)
+def test_an_edit_on_a_wall_of_several_pages_gives_the_clean_build(site, monkeypatch, fields, changed):
+    def resource(number, text="", **fields):
+        fields = {"title": f"Tool {number}", "what": "tool", "url": "https://example.org/"} | fields
+        fields = {"added": "2025-12-01", "boards": "[talk]"} | fields
+        head = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        return f"---\n{head}---\n{text}"
+
+    monkeypatch.setattr(walls, "SIZE", 3)
+    monkeypatch.setattr(pages, "SIZE", 3)
+    for number in range(9):
+        site.write(f"content/resources/tool-{number}.md", resource(number))
+    built(site)
+    before = site.outputs()
+    site.write("content/resources/tool-8.md", resource(8, "Other words.", **fields))
+    built(site)
+    after = site.outputs()
+
+    assert {path for path in changed if before.get(path) != after[path]} == changed
+    site.forget()
+    built(site)
+    assert site.outputs() == after
 
 
 def test_a_card_without_a_picture_is_a_sheet_with_the_title_as_its_heading(site):

@@ -37,6 +37,8 @@ class Reach(Record, frozen=True):
     indexes: bool = False
     """Whether the other index pages, such as the list of events, may differ, and the feeds and files of all kinds but stories."""
     everything: bool = False
+    in_place: bool = False
+    """Whether no record that changed has another place in any list than before, so that only pages that show it may differ."""
 
     def pages(self, count: int) -> Iterable[int]:
         """Positions of the stories whose own pages may differ; `count` is the number of all stories."""

@@ -264,5 +264,20 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
     ]
     records = frozenset(change.new.source for change in changes)
     counts = not _folders_of_terms(site).isdisjoint(ids)
-    reach = Reach(frozenset(posts), listings, front=True, counts=counts, records=records, indexes=True)
+    in_place = all(_stays_in_place(change, site) for change in changes)
+    reach = Reach(
+        frozenset(posts),
+        listings,
+        front=True,
+        counts=counts,
+        records=records,
+        indexes=True,
+        in_place=in_place,
+    )
     return reach.with_newest_pages([*others, *naming])
+
+
+def _stays_in_place(change: Change, site: Site) -> bool:
+    """Whether a changed record has the same place as before in every list."""
+    kind = next(kind for kind in site.kinds if kind.folder == change.new.folder)
+    return change.old is not None and differing(change.old, change.new) <= _FREE | kind.words

@@ -55,6 +55,11 @@ class Hung:
         return {resource.slug: at for at, resource in enumerate(self.resources)}
 
     @cached_property
+    def of_sources(self) -> Mapping[str, int]:
+        """The position of each resource by its source file."""
+        return {resource.source: at for at, resource in enumerate(self.resources)}
+
+    @cached_property
     def _places(self) -> Mapping[str, Mapping[int, int]]:
         """The place of each resource on each wall, by the wall's URL path and the position."""
         return {

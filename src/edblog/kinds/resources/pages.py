@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -63,13 +63,32 @@ def qr_codes(pages: Pages) -> Iterator[Later]:
 
 def walls_within(pages: Pages) -> Iterator[Wall]:
     """The walls that may differ: those whose board or micro-credential may, and those with a resource that may."""
-    if not _may_differ(pages):
-        return
-    reach, hung = pages.reach, hung_of(pages.cards)
-    changed = {at for at, resource in enumerate(hung.resources) if reach.has(resource)}
-    for wall in hung.walls.values():
-        if (wall.owner is not None and reach.has(wall.owner)) or not changed.isdisjoint(wall.positions):
-            yield wall
+    if _may_differ(pages):
+        hung = hung_of(pages.cards)
+        changed = _changed(pages, hung)
+        for wall in hung.walls.values():
+            if _has_all(pages, wall) or not changed.isdisjoint(wall.positions):
+                yield wall
+
+
+def _changed(pages: Pages, hung: Hung) -> set[int]:
+    """The positions of the resources that may differ."""
+    if pages.reach.everything:
+        return set(range(len(hung.resources)))
+    return {hung.of_sources[source] for source in pages.reach.records if source in hung.of_sources}
+
+
+def _has_all(pages: Pages, wall: Wall) -> bool:
+    """Whether all pages of a wall may differ, because its board or micro-credential may."""
+    return pages.reach.everything or (wall.owner is not None and pages.reach.has(wall.owner))
+
+
+def _numbers(pages: Pages, hung: Hung, wall: Wall, positions: Sequence[int]) -> Iterable[int]:
+    """The numbers of the pages of a list on a wall that may differ: those with a changed resource, if all of them stay in their places."""
+    if not pages.reach.in_place or _has_all(pages, wall):
+        return range(1, pages_of(len(positions)) + 1)
+    changed = _changed(pages, hung)
+    return sorted({at // SIZE + 1 for at, position in enumerate(positions) if position in changed})
 
 
 def _may_differ(pages: Pages) -> bool:
@@ -96,10 +115,11 @@ def _resource(pages: Pages, hung: Hung, resource: Resource) -> ResourcePage:
 
 
 def near(pages: Pages, resource: Resource) -> object:
-    """What the page of a resource shows of others: the next ones on its wall."""
+    """What the page of a resource shows of others: its page of the list to print, and the next ones on its wall."""
     hung = hung_of(pages.cards)
     wall, positions = hung.after(resource, NEAR)
-    return wall.url if wall else "", tuple(hung.resources[position] for position in positions)
+    number = hung.place(wall, resource) // SIZE if wall else 0
+    return wall.url if wall else "", number, tuple(hung.resources[position] for position in positions)
 
 
 def _topics(pages: Pages, hung: Hung, resource: Resource) -> Iterator[Link]:
@@ -160,7 +180,7 @@ def on_wall(pages: Pages, wall: Wall, *, only_first: bool = False) -> Iterator[M
         for value in found:
             yield from _wall_pages(pages, hung, wall, value)
     if has_print(wall):
-        for number in range(1, pages_of(len(wall.positions)) + 1):
+        for number in _numbers(pages, hung, wall, wall.positions):
             address = page_url(wall.url + PRINTED, number)
             yield address, "boards/print.html", partial(_print_page, pages, hung, wall, number)
 
@@ -168,8 +188,8 @@ def on_wall(pages: Pages, wall: Wall, *, only_first: bool = False) -> Iterator[M
 def _wall_pages(pages: Pages, hung: Hung, wall: Wall, value: Value | None, first: int = 0) -> Iterator[Made]:
     """The pages of a wall or of a value that narrows it; with `first`, only so many."""
     url = value_url(wall, value) if value else wall.url
-    count = pages_of(len(value.positions if value else wall.positions))
-    for number in range(1, (first or count) + 1):
+    positions = value.positions if value else wall.positions
+    for number in range(1, first + 1) if first else _numbers(pages, hung, wall, positions):
         address = page_url(url, number)
         yield address, "boards/wall.html", partial(_wall_page, pages, hung, wall, value, number)
 
