@@ -104,11 +104,11 @@ def test_two_names_that_differ_only_by_their_unicode_form(answer):
     }
 
     assert answer(files) == (
-        f'error content/posts/2026/{decomposed}.md:1:1  this story and "content/posts/2025/{composed}.md" have the '
+        f'error content/posts/2026/{decomposed}.md:1:1  this file and "content/posts/2025/{composed}.md" have the '
         f'same address, "/posts/{composed}/"\n'
         f"  help: rename one of the two files, or give it another address: slug: {composed}-2\n"
         "\n"
-        'error content/posts/2026/mas.md:1:1  this story and "content/posts/2025/más.md" have the same address, '
+        'error content/posts/2026/mas.md:1:1  this file and "content/posts/2025/más.md" have the same address, '
         '"/posts/mas/"\n'
         "  help: rename one of the two files, or give it another address: slug: mas-2\n"
     )

@@ -154,3 +154,38 @@ def test_a_code_has_white_around_it_in_every_theme() -> None:
     )
     assert modules.attrib["d"].startswith("M4 4.5h7")
     assert (size - 8) % 4 == 1
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Auckland", "Asia/Kolkata"])
+def test_tomorrow_is_not_over_today(make_site: Any, zone: str) -> None:
+    """fabacab/wp-seedbank#12, hawkpost#32, newspack-workspace#865: an end was taken for one in UTC, and was over at once or a day early."""
+    here = datetime(2027, 3, 3, 21, tzinfo=ZoneInfo(zone))
+    text = "---\ntitle: The swap\nexpires: 2027-03-04\n---\nBring one book.\n"
+    site = make_site({"edblog.toml": FEEDS.replace("America/Chicago", zone), "content/notices/swap.md": text})
+    report = site.build(now=here.astimezone(UTC))
+
+    assert shown(site) == "Until Thursday, March 4"
+    assert report.until == datetime(2027, 3, 5, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def test_all_that_hangs_on_a_notice_goes_from_the_folder_with_it(board: Any) -> None:
+    """gohugoio/hugo#402 and #3537, gatsbyjs/gatsby#9776: old pages stayed in the folder of the site, or empty folders did."""
+    site = board("expires: 2027-03-12")
+    site.build(now=NOW)
+    assert "notices/swap/flyer/index.html" in site.outputs()
+    report = site.build(now=at("2027-03-13 00:00"))
+
+    assert report.removed == ("notices/swap/flyer/index.html",)
+    assert not (site.folder / "site/notices/swap/flyer").exists()
+    page = site.output("notices/swap/index.html")
+    assert '<meta name="robots" content="noindex' in page
+    assert "/flyer/" not in page
+
+
+def test_an_email_address_as_the_way_to_sign_up(board: Any) -> None:
+    """Other programs made a link to a page of that name."""
+    site = board("expires: 2027-03-12\nurl: office@schools.example")
+
+    assert [p.help for p in site.build(now=NOW).problems] == [
+        'for an email address, write: url: "mailto:office@schools.example"'
+    ]

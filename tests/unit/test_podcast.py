@@ -207,8 +207,9 @@ def test_a_file_that_podcast_programs_do_not_play_is_not_in_it(site):
 
     site.write(
         "content/recordings/more.md",
-        head.replace("Nine", "Ten").replace("file: calls.mp3", "file: more.wav\nsound: calls.mp3"),
+        head.replace("Nine", "Ten").replace("file: calls.mp3", "file: more.wav\nsound: more.mp3"),
     )
+    (site.folder / "content/recordings/more.mp3").write_bytes(MP3)
     assert site.build().problems == ()
     assert site.output("recordings/podcast.xml").count("<item>") == 2
 

@@ -149,3 +149,52 @@ def test_a_film_in_fragments_is_as_long_as_these(header, runs, seconds):
 
     assert seconds_of(".mp4", movie + fragment) == seconds
     assert seconds_of(".mp4", movie + fragment * 2) == pytest.approx(2 * seconds)
+
+
+def test_two_recordings_of_one_file_are_one_episode(make_site):
+    """TryGhost/Wave#12: Apple leaves out an episode whose file the feed has already."""
+    text = FILES["content/recordings/calls.md"]
+    again = (
+        text.replace("Nine calls", "Nine calls again")
+        .replace("2026-01-03", "2026-01-02")
+        .replace("event: live\n", "")
+    )
+    site = make_site({**PODCASTING, "content/recordings/again.md": again})
+
+    [problem] = site.build().problems
+    assert (problem.severity, problem.code, problem.path) == (
+        "notice",
+        "podcast-format",
+        "content/recordings/again.md",
+    )
+    assert problem.message.startswith('"Nine calls" has this file, too')
+    items = ET.fromstring(site.output("recordings/podcast.xml").encode()).findall("channel/item")
+    assert [item.findtext("title") for item in items] == ["Nine calls"]
+
+
+def test_the_time_of_an_episode_is_midnight_where_the_site_is(make_site):
+    """Seriously-Simple-Podcasting#553, fireside#40: a day becomes midnight in UTC, which is the day before in Chicago."""
+    site = make_site(PODCASTING)
+    site.build()
+
+    item = ET.fromstring(site.output("recordings/podcast.xml").encode()).find("channel/item")
+    assert item.findtext("pubDate") == "Sat, 03 Jan 2026 00:00:00 -0600"
+    assert len(item.findall("enclosure")) == 1  # wp-calypso#92043
+
+
+def test_an_episode_keeps_its_id_with_another_title_file_or_day(make_site):
+    """Podcast programs take an episode with another id for a new one, and load it again (stack-blog#165)."""
+    site = make_site(PODCASTING)
+    site.build()
+    ids = [ET.fromstring(site.output("recordings/podcast.xml").encode()).findtext("channel/item/guid")]
+    text = (
+        FILES["content/recordings/calls.md"]
+        .replace("Nine calls", "Ten calls")
+        .replace("2026-01-03", "2026-01-02")
+    )
+    site.write("content/recordings/calls.md", text)
+    site.write("content/recordings/calls.mp3", MP3 + FRAME * 10)
+    site.build()
+    ids.append(ET.fromstring(site.output("recordings/podcast.xml").encode()).findtext("channel/item/guid"))
+
+    assert ids[0] == ids[1] != ""

@@ -58,7 +58,11 @@ def _unknown(
 ) -> Problem:
     what = other.what.partition(" ")[2]
     names = {record.label.casefold(): slug for slug, record in known.items()}
-    meant = names.get(id_.casefold()) or (slugify(id_) if slugify(id_) in known else "")
+    # The path of its file, or of its page, ends with it.
+    stem = id_.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    meant = names.get(id_.casefold()) or next(
+        (slugify(each) for each in (id_, stem) if slugify(each) in known), ""
+    )
     help_ = f'write the id: "{meant}"' if meant else did_you_mean(id_, known)
     new = slugify(id_) or "new-id"
     file = f"content/{other.folder}/{new}.md"
@@ -103,13 +107,12 @@ def collisions(documents: Iterable[Document]) -> Iterable[Problem]:
         url = document.address
         other = owners.setdefault(_key(url), document)
         if other is not document:
-            what = "story" if document.dated else "file"
             choice = "" if document.has_id else f", or give it another address: slug: {document.slug}-2"
             yield Problem(
                 document.source,
                 "error",
                 "duplicate-address",
-                f'this {what} and "{other.source}" have the same address, "/{url}"',
+                f'this file and "{other.source}" have the same address, "/{url}"',
                 f"rename one of the two files{choice}",
                 key=("slug",),
                 text=document.slug,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from edblog.kinds.lists.record import Pick
 from edblog.options.schema import Schema
+from edblog.problems import brief
 from edblog.sources.front_matter.common import IMAGE_CALLED, summary, title
 from edblog.sources.front_matter.dates import Moment
 from edblog.sources.front_matter.field import Field, Form, Table, called
@@ -96,6 +97,10 @@ class Picks(Entries):
             pick = None
             if isinstance(item, Mapping):
                 pick = self._pick(fields.within(item))
+            elif isinstance(item, Scalar) and "://" in item.text:
+                message = "a page elsewhere needs a title"
+                help_ = f'write: {{url: "{brief(item.text.strip())}", title: What the page is called}}'
+                fields.note(item, "wrong-value", message, help_)
             elif isinstance(item, Scalar) and item.text.strip():
                 pick = Pick(dict(self.folders)[self.main], fields.line(name, item))
             elif not (isinstance(item, Scalar) and item.empty):
@@ -165,7 +170,7 @@ def _fields(picks: Picks) -> Iterator[Field]:
     yield Field(
         "date",
         Moment(),
-        "the day on which you chose; feeds have the newest list first",
+        "the day on which you chose; feeds have the newest list first, and a list with a day to come waits for it",
         "2026-02-26",
         called=called("updated published created added"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from edblog.model import Document, PictureRef, Record
+from edblog.model import Document, Due, PictureRef, Record
 
 
 class Pick(Record, frozen=True):
@@ -51,3 +51,7 @@ class ReadingList(Document, kw_only=True, frozen=True):
     def named_pictures(self) -> Mapping[str, PictureRef]:
         """The cover, as the field `image`."""
         return {"image": self.image} if self.image else {}
+
+    def due(self, now: datetime) -> Due:
+        """A list with a day to come waits for it."""
+        return Due("scheduled", until=self.date) if self.date and self.date > now else Due()

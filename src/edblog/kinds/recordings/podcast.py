@@ -112,7 +112,16 @@ def checks(site: Site, config: Config) -> Iterator[Problem]:
             problem_of("podcast-cover", found.text.source, message, help_), key=("image",)
         )
         return
+    taken: dict[str, Recording] = {}
     for recording in shelf_of(cards).recordings:
+        if episode := _enclosure(cards, recording):
+            other = taken.setdefault(episode[0], recording)
+            if other is not recording:
+                message = f'"{other.title}" has this file, too, and podcast programs leave out a second episode with it'
+                help_ = "give this recording a file of its own, or delete it"
+                yield msgspec.structs.replace(
+                    problem_of("podcast-format", recording.source, message, help_), key=("file",)
+                )
         own = player_of(cards, recording)
         if own and not own.frame and media(cards, own.url) and not _enclosure(cards, recording):
             ending = extension(own.url)
@@ -146,11 +155,11 @@ def _chapters(recording: Recording) -> str:
 def _podcast(pages: Pages, found: Cover, recordings: Iterable[Recording]) -> Podcast:
     cards, config = pages.cards, pages.config
     absolute = pages.feeds.absolute
-    episodes = tuple(
-        _episode(pages, recording, *file)
-        for recording in recordings
-        if (file := _enclosure(cards, recording)) is not None
-    )
+    found_at: dict[str, tuple[Recording, Media]] = {}
+    for recording in recordings:
+        if (file := _enclosure(cards, recording)) is not None:
+            found_at.setdefault(file[0], (recording, file[1]))
+    episodes = tuple(_episode(pages, recording, url, file) for url, (recording, file) in found_at.items())
     return Podcast(
         title=f"{found.text.label} · {config.title}",
         description=found.text.about or config.description or config.title,

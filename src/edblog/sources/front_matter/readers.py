@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\s*(\d{1,6})\s+[A-Za-z]")
 _SCHEMES = ("http://", "https://", "mailto:")
 _ABSOLUTE = r"//|[A-Za-z][A-Za-z0-9+.-]*:|[\w.-]*\w\.[A-Za-z]{2,}/"
 """The start of an address that is no path on this site: `//`, a scheme, or a host. Linear: a dot begins each try."""
+_EMAIL = r"[^\s@/:?#]{1,64}@[^\s@/:?#]+\.[A-Za-z]{2,24}"
+"""An email address without `mailto:`. Linear: a dot begins each try at its end."""
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
@@ -284,6 +286,13 @@ class Language(Reader):
         return {"type": "string", "pattern": f"^({_LANGUAGE})?$"}
 
 
+def _full(name: str, url: str) -> str:
+    """Help for an address without its beginning."""
+    if re.fullmatch(_EMAIL, url):
+        return f'for an email address, write: {name}: "mailto:{url}"'
+    return f'write the full address: {name}: "https://…"'
+
+
 @dataclass(frozen=True)
 class Address(Line):
     """Reads the address of a page or a file: a full web address, an email address with `mailto:`, or a path on this site."""
@@ -295,9 +304,9 @@ class Address(Line):
     def read(self, fields: Fields, name: str) -> str:
         """The address; empty if the field is empty or has a problem."""
         url = fields.text(name, self.limit)
-        if re.match(_ABSOLUTE, url) and (not url.lower().startswith(_SCHEMES) or " " in url):
-            help_ = f'write the full address: {name}: "https://…"'
-            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
+        is_email = re.fullmatch(_EMAIL, url)
+        if is_email or (re.match(_ABSOLUTE, url) and (not url.lower().startswith(_SCHEMES) or " " in url)):
+            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', _full(name, url))
             return ""
         return url
 
@@ -319,8 +328,7 @@ class WebAddress(Reader):
         """The address; empty if the field is empty or has a problem."""
         url = fields.text(name, self.limit)
         if url and (not url.lower().startswith(_SCHEMES) or " " in url):
-            help_ = f'write the full address: {name}: "https://…"'
-            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', help_)
+            fields.note(fields.place(name), "bad-url", f'"{url}" is not a web address', _full(name, url))
             return ""
         return url
 
