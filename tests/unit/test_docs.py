@@ -176,6 +176,7 @@ SECTIONS = {
     "circles": "Fields of a circle",
     "notices": "Fields of a notice",
     "recordings": "Fields of a recording",
+    "goals": "Fields of a goal",
     "lists": "Fields of a list",
     "boards": "Fields of a board",
     "resources": "Fields of a resource",
@@ -226,6 +227,7 @@ NEEDED = {
     "circles": {"name": "N"},
     "notices": {"title": "T", "expires": "2026-12-04"},
     "recordings": {"title": "T", "date": "2026-01-31", "file": "talk.mp4", "captions": "talk.vtt"},
+    "goals": {"title": "T"},
     "lists": {"title": "T", "items": "[the-question-jar]"},
     "boards": {"title": "T"},
     "resources": {"title": "T", "what": "printable", "url": "https://a.example/b", "added": "2026-01-31"},
@@ -310,6 +312,8 @@ def test_everything_that_the_guide_for_teachers_shows_can_be_published(make_site
     )
     tool = "---\ntitle: T\nwhat: tool\nurl: https://a.example/\nadded: 2026-01-31\n---\n"
     files["content/resources/long-division.md"] = tool
+    talk = "---\ntitle: T\ndate: 2026-01-31\nurl: https://a.example/talk\ncaptions: yes\n---\n"
+    files["content/recordings/wait-time.md"] = talk
     kinds = "|".join(kind[1:] for kind in PUBLISHED)
     for path, text in list(files.items()):
         for name in re.findall(rf"(?<![\w/.])[\w-]+\.(?:{kinds})\b", str(text)):

@@ -140,6 +140,7 @@ def test_each_kind_has_a_folder_and_a_form():
         {"id": "credentials", "options": []},
         {"id": "events", "options": []},
         {"id": "posts", "options": ["jar"]},
+        {"id": "recordings", "options": []},
         {"id": "resources", "options": []},
     ]
 

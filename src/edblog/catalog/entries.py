@@ -9,6 +9,7 @@ from edblog.model import Document
 from edblog.views import Entry
 
 if TYPE_CHECKING:
+    from edblog.catalog.words import Words
     from edblog.kinds.kind import Kind
 
 
@@ -27,3 +28,9 @@ def entry(cards: Cards, kind: Kind, record: Document) -> Entry:
         image=cards.picture(record, field) if field else None,
         lang=cards.lang(record),
     )
+
+
+def word_of(words: Words, kind: Kind) -> str:
+    """The name of a kind in the site's language, such as "Story"."""
+    noun = kind.what.partition(" ")[2]
+    return words.get(f"lists.kind_{kind.folder}", noun[:1].upper() + noun[1:])

@@ -24,6 +24,7 @@ KINDS = tuple(
             "circles",
             "notices",
             "recordings",
+            "goals",
             "lists",
             "boards",
             "resources",

@@ -231,6 +231,7 @@ _TABLE = (
     Check("same-column", "whole site", "warning", "column_that_nobody_sees"),
     Check("same-feed-id", "whole site", "error", "same_feed_id"),
     Check("same-name", "whole site", "error", "unit/test_spaces.py::test_two_files_whose_names_differ_only_in_their_spaces_are_an_error"),
+    Check("same-number", "whole site", "warning", "goal_mistakes"),
     Check("same-school", "whole site", "warning", "subjects_with_one_address"),
     Check("same-subject", "whole site", "warning", "subjects_with_one_address"),
     Check("same-topic", "whole site", "warning", "topics_with_a_dash"),

@@ -40,8 +40,8 @@ def chip(cards: Cards, credential: Credential) -> CredentialChip:
 
 def by_stories(cards: Cards) -> tuple[CredentialCard, ...]:
     """The cards of all micro-credentials, those with the most stories first."""
-    found = (_card(cards, credential) for credential in _all(cards))
-    return tuple(sorted(found, key=lambda card: (-card.stories, slugify(card.title))))
+    found = (card(cards, credential) for credential in _all(cards))
+    return tuple(sorted(found, key=lambda each: (-each.stories, slugify(each.title))))
 
 
 def made(pages: Pages) -> Iterator[Made]:
@@ -54,7 +54,7 @@ def made(pages: Pages) -> Iterator[Made]:
             Stack(
                 name,
                 anchor(name) if name else "",
-                tuple(_card(pages.cards, member) for member in _stack(pages.cards, name)),
+                tuple(card(pages.cards, member) for member in _stack(pages.cards, name)),
             )
             for name in sorted(names, key=lambda name: (not name, slugify(name)))
         )
@@ -69,7 +69,8 @@ def _all(cards: Cards) -> list[Credential]:
     return [record for record in cards.site.records[Credential.folder] if isinstance(record, Credential)]
 
 
-def _card(cards: Cards, credential: Credential) -> CredentialCard:
+def card(cards: Cards, credential: Credential) -> CredentialCard:
+    """The card of a micro-credential for lists."""
     return CredentialCard(
         **fields_of(cards.chips["credentials"][credential.slug]),
         competency=credential.competency,

@@ -7,6 +7,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from edblog.catalog.cards import Cards, fields_of
+from edblog.catalog.entries import word_of
 from edblog.catalog.pages import Made, Pages
 from edblog.kinds.lists.record import Pick, ReadingList
 from edblog.kinds.lists.views import ListCard, ListsPage, PickedEntry, PickedPage
@@ -87,7 +88,5 @@ def _entry(pages: Pages, number: int, pick: Pick) -> PickedEntry:
         return PickedEntry(**fields_of(entry), number=number, word=word.removeprefix("www."), why=pick.why)
     kind = next(kind for kind in pages.site.kinds if kind.folder == pick.folder)
     entry = kind.entry(pages.cards, pages.site.record(pick.folder, pick.id))
-    noun = kind.what.partition(" ")[2]
     shown = {**fields_of(entry), **({"title": pick.title} if pick.title else {})}
-    word = pages.words.get(f"lists.kind_{kind.folder}", noun[:1].upper() + noun[1:])
-    return PickedEntry(**shown, number=number, word=word, why=pick.why)
+    return PickedEntry(**shown, number=number, word=word_of(pages.words, kind), why=pick.why)
