@@ -421,3 +421,38 @@ def test_a_new_notice_counts_for_two_weeks(make_site: Any) -> None:
     assert f"\nexpires: {day + 14 * DAY}\n" in first or f"\nexpires: {day + 13 * DAY}\n" in first
     assert "expires" not in second
     assert "\nevent: [chat]\n" in second
+
+
+def test_the_page_of_a_micro_credential_has_the_notices_about_it_as_long_as_they_count(school):
+    site = school("expires: 2027-03-04\ncredentials: [look]")
+    site.write("content/credentials/look.md", "---\nname: Look\nissuer: I\n---\n")
+    site.write("content/credentials/other.md", "---\nname: Other\nissuer: I\n---\n")
+    site.write("content/notices/later.md", notice("starts: 2027-03-04\nexpires: 2027-03-06\ncredentials: [look, other]").replace("Two", "Three"))  # fmt: skip
+
+    def shown(now: datetime) -> list[list[str]]:
+        site.build(now=now)
+        pages = (site.output(f"credentials/{name}/index.html") for name in ("look", "other"))
+        return [re.findall(r'<h3><a href="/stories/notices/(\w+)/">', page) for page in pages]
+
+    assert shown(at("2027-03-03 12:00")) == [["chairs"], []]
+    assert shown(at("2027-03-04 12:00")) == [["chairs", "later"], ["later"]]
+    assert shown(at("2027-03-05 00:00")) == [["later"], ["later"]]
+    assert shown(at("2027-03-07 00:00")) == [[], []]
+    assert "notices.css" not in site.output("credentials/look/index.html")
+
+
+def test_an_edit_of_a_notice_changes_the_pages_of_its_micro_credentials_and_no_others(school):
+    site = school("expires: 2027-03-04\ncredentials: [look]")
+    for name in ("look", "other"):
+        site.write(f"content/credentials/{name}.md", f"---\nname: {name}\nissuer: I\n---\n")
+    site.build(now=NOW)
+    site.write("content/notices/chairs.md", notice("expires: 2027-03-04\ncredentials: [other]"))
+
+    written = site.build(now=NOW).written
+    assert [path for path in written if path.startswith("credentials/")] == [
+        "credentials/look/index.html",
+        "credentials/other/index.html",
+    ]
+    fresh = site.outputs()
+    site.build(now=NOW, clean=True)
+    assert site.outputs() == fresh

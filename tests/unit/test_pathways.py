@@ -149,3 +149,29 @@ def test_any_edit_has_the_result_of_a_build_from_nothing(make_site, edit):
     clean.build()
 
     assert site.outputs() == clean.outputs()
+
+
+def counted(html):
+    """The links of a micro-credential's page from what it counts for."""
+    return re.findall(r'<dd>[^<]*<span class="soft">\(<a href="([^"]*)">(.*?)</a>\)</span></dd>', html)
+
+
+def test_what_a_micro_credential_counts_for_leads_to_what_the_district_says_of_that_authority(site):
+    text = "---\ntitle: What counts\n---\n## Whom to ask\n\n### State board\n\nRoom 4.\n"
+    assert counted(built(site, "credentials/check/index.html")) == [
+        ("/stories/what-counts/", "State board"),
+        ("/stories/what-counts/", "College"),
+    ]
+
+    site.write("content/pages/what-counts.md", text)
+    assert counted(built(site, "credentials/check/index.html")) == [
+        ("/stories/what-counts/#state-board", "State board"),
+        ("/stories/what-counts/", "College"),
+    ]
+
+    site.write("content/pages/what-counts.md", text.replace("### State board", "### College"))
+    assert counted(built(site, "credentials/check/index.html")) == [
+        ("/stories/what-counts/", "State board"),
+        ("/stories/what-counts/#college", "College"),
+    ]
+    assert 'id="college"' in site.output("what-counts/index.html")

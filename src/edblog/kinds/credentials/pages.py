@@ -13,7 +13,6 @@ from edblog.kinds.credentials.views import (
     CredentialChip,
     CredentialPage,
     CredentialsPage,
-    Renewal,
     Stack,
     StackPlace,
 )
@@ -96,7 +95,7 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
             competency=credential.competency,
             key_method=credential.key_method,
             evidence=credential.evidence,
-            renewal=tuple(Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
+            renewal=pathways.renewal(pages.cards, credential),
             stack=_place_in_stack(pages.cards, credential),
             stories=0 if part.pagination.newer else len(positions),
             cards=stories,

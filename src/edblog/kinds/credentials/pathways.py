@@ -26,6 +26,7 @@ from edblog.kinds.people.directory import may_be_listed
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
 from edblog.model import Document
+from edblog.services.ids import anchor
 from edblog.views import Link
 from edblog.web.urls import slugify
 
@@ -105,6 +106,25 @@ def beside(pages: Pages, record: Document) -> dict[str, tuple[Way, ...]]:
     return {"ways": ways(pages.cards, record) if is_listed else ()}
 
 
+def renewal(cards: Cards, credential: Credential) -> tuple[Renewal, ...]:
+    """What a micro-credential counts for, each entry with a link to what the district says about that authority."""
+    return tuple(
+        Renewal(entry.authority, entry.amount, entry.unit, _about(cards, entry.authority))
+        for entry in credential.renewal
+    )
+
+
+def _about(cards: Cards, authority: str) -> str:
+    """URL of the heading with the name of an authority in the district's text on the page of what counts; without one, of that page.
+
+    An edit of a text above a list looks at the whole site, so the pages of micro-credentials may depend on it.
+    """
+    text = next((text for text in cards.site.documents_at_root if text.address == COUNTS), None)
+    id_ = anchor(authority)
+    is_there = text is not None and id_ in text.text.anchors
+    return cards.href(COUNTS) + (f"#{id_}" if is_there else "")
+
+
 def _pathway(pages: Pages, members: Sequence[Credential], *, has_counts: bool) -> PathwayPage:
     cards, name = pages.cards, members[0].stack
     people = _people(cards, members)
@@ -131,7 +151,7 @@ def _step(cards: Cards, credential: Credential, at: int, people: Mapping[str, Se
         **fields_of(_chip(cards, credential)),
         competency=credential.competency,
         evidence=credential.evidence,
-        renewal=tuple(Renewal(r.authority, r.amount, r.unit) for r in credential.renewal),
+        renewal=renewal(cards, credential),
         stories=len(_positions(cards.site.groups, credential)),
         people=tuple(_author(cards, id_) for id_ in wrote[:FACES]),
         writers=len(wrote),

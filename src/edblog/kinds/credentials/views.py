@@ -33,6 +33,8 @@ class Renewal(View, frozen=True):
     amount: float
     unit: str
     """`clock_hour`, `ceu`, `pdp` or `board_credit`."""
+    url: str
+    """URL of what the district says about this authority, on the page of what counts."""
 
 
 class StackPlace(View, frozen=True):

@@ -109,6 +109,12 @@ class Notices(Kind):
 
         return on_home(pages)
 
+    def beside(self, pages: Pages, record: Document) -> Mapping[str, Any]:
+        """The notices about a micro-credential."""
+        from edblog.kinds.notices.pages import beside
+
+        return beside(pages, record)
+
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
         """The feed entry of the notice at a position."""
         from edblog.kinds.notices.pages import feed_item

@@ -16,11 +16,12 @@ from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.new_files import new_file_address
 from edblog.kinds.notices.record import Notice
 from edblog.kinds.notices.views import HomeNotices, NoticeCard, NoticePage, NoticesPage
+from edblog.model import Document
 from edblog.views import FeedItem, FlyerPage, Link
 
 INDEX = f"{Notice.folder}/"
 ON_HOME = 3
-"""The most notices on the home page."""
+"""The most notices on the home page, and on that of a micro-credential."""
 _SECOND = timedelta(seconds=1)
 _NEW = "new-notice.md"
 _TEXT = "---\ntitle: \nexpires: \nplace: \n---\n\n"
@@ -50,8 +51,20 @@ def made(pages: Pages) -> Iterator[Made]:
 
 def on_home(pages: Pages) -> dict[str, Any]:
     """The first notices of the community board, for the home page."""
-    found = tuple(card(pages.cards, notice) for notice in _present(pages)[:ON_HOME])
-    return {"notices": HomeNotices(found, pages.cards.href(INDEX)) if found else None}
+    return {"notices": _first(pages, _present(pages))}
+
+
+def beside(pages: Pages, record: Document) -> dict[str, HomeNotices | None]:
+    """The first notices about a micro-credential, for its page."""
+    if record.folder != "credentials":
+        return {}
+    return {"notices": _first(pages, [n for n in _present(pages) if record.slug in n.credentials])}
+
+
+def _first(pages: Pages, notices: list[Notice]) -> HomeNotices | None:
+    """The first of these notices; None if there are none."""
+    found = tuple(card(pages.cards, notice) for notice in notices[:ON_HOME])
+    return HomeNotices(found, pages.cards.href(INDEX)) if found else None
 
 
 def feed_item(feeds: Subscriptions, position: int) -> FeedItem:

@@ -88,7 +88,7 @@ class NoticesPage(ListPage, kw_only=True, frozen=True):
 
 
 class HomeNotices(View, frozen=True):
-    """The notices on the home page; template `partials/notices.html`."""
+    """The notices on the home page, or on that of a micro-credential; template `partials/notices.html`."""
 
     notices: tuple[NoticeCard, ...]
     """At most three."""
