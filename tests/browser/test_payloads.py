@@ -33,7 +33,7 @@ from edblog.views import Body
 from edblog.web.markup import CleanHtml
 
 PAYLOADS = every()
-WANTED = os.environ.get("EDBLOG_PAYLOADS", "16")
+WANTED = os.environ.get("EDBLOG_PAYLOADS", "8")
 MANY = "EDBLOG_PAYLOADS" in os.environ
 # All of them take more than an hour, most of it in one test.
 pytestmark = pytest.mark.timeout(6 * 3600 if MANY else 300)

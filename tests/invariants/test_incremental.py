@@ -42,7 +42,7 @@ PEOPLE_IN_TEXTS = [
 Fields = dict[str, str]
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)
 CAREFUL = settings(
-    max_examples=int(os.environ.get("EDBLOG_EDITS", "10")),
+    max_examples=int(os.environ.get("EDBLOG_EDITS", "6")),
     deadline=None,
     derandomize=True,
     database=None,

@@ -27,7 +27,7 @@ from edblog.deploy.manifest import SLOTS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 
-KILLS = int(os.environ.get("EDBLOG_KILLS", "2"))
+KILLS = int(os.environ.get("EDBLOG_KILLS", "1"))
 NAMES = os.environ.get("EDBLOG_KILLED", "S3,SFTP,WebDAV,rsync" if KILLS > 3 else "S3,SFTP").split(",")
 ROOT = Path(__file__).parents[2]
 EDITIONS = "abc"
