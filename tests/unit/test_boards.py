@@ -99,10 +99,10 @@ def test_each_wall_has_a_page_and_so_has_each_value_that_narrows_it(site):
     assert pages == {
         "boards/index.html",
         *(f"boards/drawer/{part}index.html" for part in (
-            "", "print/", "grade/k-2/", "grade/3-5/", "kind/printable/", "kind/video/", "kind/article/", "topic/maths/", "topic/talk/",
+            "", "flyer/", "print/", "grade/k-2/", "grade/3-5/", "kind/printable/", "kind/video/", "kind/article/", "topic/maths/", "topic/talk/",
         )),
-        "boards/talk/index.html", "boards/talk/print/index.html",
-        "credentials/checks/board/index.html", "credentials/checks/board/print/index.html",
+        "boards/talk/index.html", "boards/talk/flyer/index.html", "boards/talk/print/index.html",
+        "credentials/checks/board/index.html", "credentials/checks/board/flyer/index.html", "credentials/checks/board/print/index.html",
         *(f"resources/{part}index.html" for part in (
             "", "ticket/", "draft/", "clock/",
             "grade/k-2/", "grade/3-5/", "kind/printable/", "kind/video/", "kind/article/", "topic/maths/", "topic/talk/",

@@ -1,4 +1,4 @@
-"""Flyers: pages of paper about stories, events and notices."""
+"""Flyers: pages of paper about stories, events, notices and boards."""
 
 from __future__ import annotations
 
@@ -139,6 +139,62 @@ def test_a_new_story_has_a_flyer_at_once_unless_another_text_has_its_address(sit
     site.post("bag", "The bag", "2026-02-03", credentials="[checks]")
     problems = [p.code for p in site.build(now=NOW).problems]
     assert problems == ["duplicate-address"]
+
+
+BOARDS = {
+    "content/boards/drawer.md": "---\ntitle: The drawer\nsummary: What we reach for.\n---\nTake one. Put two back. Ask.\n",
+    "content/boards/empty.md": "---\ntitle: Empty\n---\n",
+    "content/credentials/checks.md": "---\nname: Checks\nissuer: NEA\ncompetency: Looks first.\n---\nIt asks. It waits. It looks.\n",
+    "content/resources/slip.md": (
+        "---\ntitle: Slip\nwhat: tool\nurl: https://tool.example/\nadded: 2026-01-02\nboards: [drawer]\ncredentials: [checks]\n"
+        "image: slip.svg\nimage_alt: A slip\n---\nOne.\n"
+    ),
+    "content/resources/slip.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="30"/>',
+}
+
+
+def test_boards_have_flyers_with_the_picture_of_their_first_resource(make_site: Any) -> None:
+    site = make_site({"edblog.toml": CONFIG, **BOARDS})
+    assert site.build(now=NOW).problems == ()
+    board, credential = "boards/drawer/flyer/index.html", "credentials/checks/board/flyer/index.html"
+
+    assert flyers(site) == [board, credential]
+    assert "What we reach for. Take one. Put two back.</p>" in site.output(board)
+    assert "Looks first. It asks. It waits.</p>" in site.output(credential)
+    for path, title in ((board, "The drawer"), (credential, "Resources for Checks")):
+        wall = path.removesuffix("flyer/index.html")
+        page = site.output(path)
+        assert f"<h1>{title}</h1>" in page
+        assert f'<a href="/stories/{wall}">' in page
+        assert f'aria-label="QR code that leads to: {title}"' in page
+        assert 'src="/stories/media/resources/slip.svg"' in page
+        assert f'href="/stories/{path.removesuffix("index.html")}"' in site.output(f"{wall}index.html")
+    assert "flyer" not in site.output("boards/empty/index.html")
+    assert "flyer" not in site.output("resources/index.html")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "written"),
+    [
+        ("boards/drawer.md", "What we reach for.", "Ours.", ["boards/drawer/flyer/index.html"]),
+        ("credentials/checks.md", "Looks first.", "Looks.", ["credentials/checks/board/flyer/index.html"]),
+        ("resources/slip.md", "One.", "Two.", []),
+        ("resources/slip.md", "boards: [drawer]\n", "", []),
+    ],
+)
+def test_an_edit_makes_the_flyers_of_boards_that_a_clean_build_makes(
+    make_site: Any, path: str, old: str, new: str, written: list[str]
+) -> None:
+    site = make_site({"edblog.toml": CONFIG, **BOARDS})
+    site.build(now=NOW)
+    site.write(f"content/{path}", BOARDS[f"content/{path}"].replace(old, new))
+    report = site.build(now=NOW)
+    edited = site.outputs()
+    site.forget()
+    site.build(now=NOW)
+
+    assert site.outputs() == edited
+    assert [path for path in report.written if "flyer" in path] == written
 
 
 def test_a_theme_without_the_template_has_no_flyers(site: Any) -> None:

@@ -1,4 +1,4 @@
-"""Flyers: a page of paper about a story, an event or the like, to print and to pin up in the staff room."""
+"""Flyers: a page of paper about a story, an event, a board or the like, to print and to pin up in the staff room."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def has_flyers(pages: Pages) -> bool:
     return TEMPLATE in pages.theme.templates
 
 
-def flyer_url(pages: Pages, record: Document) -> str:
-    """The URL of the flyer of a record; empty if the theme has none."""
-    return pages.cards.href(pages.site.urls[record.source] + FLYER) if has_flyers(pages) else ""
+def flyer_url(pages: Pages, record: Document, url: str = "") -> str:
+    """The URL of the flyer of a record, or of its page at the URL path `url`; empty if the theme has none."""
+    return pages.cards.href((url or pages.site.urls[record.source]) + FLYER) if has_flyers(pages) else ""
 
 
 def flyer(
@@ -37,14 +37,16 @@ def flyer(
     picture: Picture | None,
     tone: int,
     by: str = "",
+    title: str = "",
+    url: str = "",
     **more: Any,
 ) -> FlyerPage:
-    """The flyer of a record; `more` are further fields of the view."""
-    url = pages.site.urls[record.source]
-    page = pages.page(url + FLYER, record.label, record.about, section=section)
+    """The flyer of a record, or of another page about it, with a title and a URL path; `more` are further fields of the view."""
+    url, title = url or pages.site.urls[record.source], title or record.label
+    page = pages.page(url + FLYER, title, record.about, section=section)
     return FlyerPage(
         **page | {"lang": pages.cards.lang(record), "noindex": True, "body": None},
-        of=Link(record.label, pages.cards.href(url)),
+        of=Link(title, pages.cards.href(url)),
         kicker=kicker,
         about=next(iter(about), None),
         picture=picture,
@@ -56,8 +58,8 @@ def flyer(
 
 
 def _words(record: Document) -> str:
-    """The summary of a record and the start of its text, without saying the same twice."""
-    summary, start = record.summary, record.text.first_paragraph
+    """What lists say of a record and the start of its text, without saying the same twice."""
+    summary, start = record.about, record.text.first_paragraph
     if not summary or start.startswith(summary[:40]):
         return start or summary
     return f"{summary} {start}" if summary[-1] in '.!?…。！？»”"' else summary

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from edblog.catalog.cards import Cards
 from edblog.catalog.pages import Later, Made, Pages
 from edblog.catalog.variants import FOR_SHARING
 from edblog.kinds.boards.cards import others as other_boards
 from edblog.kinds.boards.record import Board
 from edblog.kinds.credentials.record import Credential
+from edblog.kinds.flyers import FLYER, TEMPLATE
 from edblog.kinds.new_files import new_file_address
 from edblog.kinds.resources.cards import QR, Hung, hung_of, to_scan
+from edblog.kinds.resources.flyers import cover, wall_flyer, wall_flyer_url
 from edblog.kinds.resources.record import Resource
 from edblog.kinds.resources.views import BoardLink, PrintPage, ResourcePage, WallPage, WallPick, WallPickRow
 from edblog.kinds.resources.walls import (
@@ -31,7 +32,7 @@ from edblog.kinds.resources.walls import (
 from edblog.model import Document
 from edblog.services import hosts
 from edblog.services.hosts import HOSTS
-from edblog.views import Link, Pagination, Picture, QrCode
+from edblog.views import Link, Pagination, QrCode
 from edblog.web.policy import Sources
 from edblog.web.urls import slugify
 
@@ -170,7 +171,7 @@ def wall_title(pages: Pages, wall: Wall) -> str:
 
 
 def on_wall(pages: Pages, wall: Wall, *, only_first: bool = False) -> Iterator[Made]:
-    """The pages of a wall, those of each value that narrows it, and those to print; or only its first page."""
+    """The pages of a wall, those of each value that narrows it, those to print, and its flyer; or only its first page."""
     hung = hung_of(pages.cards)
     if only_first:
         yield from _wall_pages(pages, hung, wall, None, first=1)
@@ -179,6 +180,9 @@ def on_wall(pages: Pages, wall: Wall, *, only_first: bool = False) -> Iterator[M
     for found in hung.values(wall).values():
         for value in found:
             yield from _wall_pages(pages, hung, wall, value)
+    if wall_flyer_url(pages, wall):
+        title = wall_title(pages, wall)
+        yield wall.url + FLYER, TEMPLATE, partial(wall_flyer, pages, wall, title, section(pages))
     if has_print(wall):
         for number in _numbers(pages, hung, wall, wall.positions):
             address = page_url(wall.url + PRINTED, number)
@@ -210,7 +214,7 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         page["lang"] = cards.lang(owner)
         if is_first:
             page |= pages.text(owner, shown)
-            page["image"] = cards.one_size(_cover(cards, hung, wall, owner), FOR_SHARING)
+            page["image"] = cards.one_size(cover(cards, wall), FOR_SHARING)
             # Without a summary, the first paragraph of the text would be there twice.
             about = owner.summary
     if not isinstance(owner, Credential):
@@ -231,16 +235,9 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         boards=other_boards(cards, owner, NEAR) if isinstance(owner, Board) and is_first else (),
         all=cards.href(f"{section(pages)}/") if owner else "",
         add=_add(pages, owner) if is_first else "",
+        flyer=wall_flyer_url(pages, wall) if is_first else "",
         script=pages.chrome.assets.get(SCRIPT, "") if shown else "",
     )
-
-
-def _cover(cards: Cards, hung: Hung, wall: Wall, board: Board) -> Picture | None:
-    """The picture of a board where it is shared: its cover, or that of its first resource with one."""
-    if cover := cards.picture(board, "cover"):
-        return cover
-    found = (cards.picture(hung.resources[position], "image") for position in wall.positions)
-    return next(filter(None, found), None)
 
 
 def _add(pages: Pages, owner: Document | None) -> str:

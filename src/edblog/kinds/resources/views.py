@@ -159,6 +159,8 @@ class WallPage(ListPage, kw_only=True, frozen=True):
     """URL of the list of boards, or of all resources where there are no boards."""
     add: str
     """URL to add a resource to this wall; empty on its further pages, and if there is no way to."""
+    flyer: str
+    """URL of its flyer, a page to print; only on its first page, and empty for the wall of all resources."""
     script: str
     """URL of the script that narrows the wall; empty if it does not, as on a wall with several pages."""
 
