@@ -14,11 +14,13 @@ from edblog.files.names import with_plain_spaces
 from edblog.files.types import HEIC, PICTURES, SOUND_TYPES, VIDEO_TYPES, extension, is_picture
 from edblog.model import Document, Media
 from edblog.problems import did_you_mean, nearest
-from edblog.web.urls import encode
+from edblog.web.urls import encode, split_date
 
 PLAYED = frozenset([*VIDEO_TYPES, *SOUND_TYPES, ".vtt"])
 CLOSED = frozenset(["data", "themes"])
 """The district's folders whose files texts cannot link to."""
+_TELLING = 6
+"""The fewest characters by which a beginning tells a file."""
 
 
 class Lookup:
@@ -42,6 +44,7 @@ class Lookup:
         self.sources = sources
         """Every file in `content/`, including files that could not be read."""
         self._generated = generated
+        self._within: dict[tuple[int, str], dict[str, str]] = {}
         self.static = static
         """Sources of the district's own files."""
 
@@ -86,19 +89,19 @@ class Lookup:
         return frozenset(address.split("/")[1].casefold() for address in self._known)
 
     @cached_property
-    def texts(self) -> dict[str, str]:
-        """Every file in `content/` by the last part of its path, for suggestions."""
-        return {_end(source): source for source in self._sources.values()}
+    def texts(self) -> tuple[str, ...]:
+        """Every file in `content/`, for suggestions."""
+        return tuple(self._sources.values())
 
     @cached_property
-    def pictures(self) -> dict[str, str]:
-        """Every picture by the last part of its path, for suggestions."""
-        return {_end(source): source for source in self.media if is_picture(source)}
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture, for suggestions."""
+        return tuple(source for source in self.media if is_picture(source))
 
     @cached_property
-    def played(self) -> dict[str, str]:
-        """Every recording and captions file by the last part of its path, for suggestions."""
-        return {_end(source): source for source in self.media if extension(source) in PLAYED}
+    def played(self) -> tuple[str, ...]:
+        """Every recording and captions file, for suggestions."""
+        return tuple(source for source in self.media if extension(source) in PLAYED)
 
     def file(self, source: str, path: str) -> str | None:
         """The source file for a path in the file `source`, also if the path lacks `.md`; None if there is none.
@@ -177,25 +180,52 @@ class Lookup:
         """The question `did you mean "/x/"?` for the most similar address; empty if none is similar."""
         return did_you_mean(with_plain_spaces(unquote(path)), self._known)
 
-    def like_file(self, source: str, path: str, names: Mapping[str, str]) -> str:
-        """Advice with the most similar file, as a path relative to the file `source`; `names` has files by the last part of their path."""
+    def like_file(self, source: str, path: str, others: tuple[str, ...]) -> str:
+        """Advice with the most similar of some files, as a path relative to the file `source`.
+
+        A file with the same name is the best. Of similar ones, those in the folder that the path names come first, then those of the same kind.
+        """
         folder = posixpath.dirname(source)
-        wanted = _same(posixpath.normpath(posixpath.join(folder, unquote(path))))
-        if (other := self._folded.get(wanted.casefold())) is not None:
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        if (other := self._folded.get(_same(target).casefold())) is not None:
             return f'capitalization matters: write "{posixpath.relpath(self._sources[other], folder)}"'
-        others: Iterable[str] = (name for name, there in names.items() if there != source)
-        near = nearest(_end(unquote(path)), others)
-        return f'did you mean "{posixpath.relpath(names[near], folder)}"?' if near else ""
+        kind = "/".join(source.split("/")[:2])
+        scopes = [self._names(others, within) for within in (posixpath.dirname(target), kind, "content")]
+        wanted = _name(target)
+        for find in (_equal, _beginning, nearest):
+            for names in scopes:
+                if near := find(wanted, [name for name, there in names.items() if there != source]):
+                    return f'did you mean "{posixpath.relpath(names[near], folder)}"?'
+        return ""
+
+    def _names(self, files: tuple[str, ...], folder: str) -> dict[str, str]:
+        """The files within a folder by their names, kept for the next time."""
+        key = id(files), folder
+        if key not in self._within:
+            self._within[key] = {_name(file): file for file in files if file.startswith(f"{folder}/")}
+        return self._within[key]
 
     def literal(self, source: str, typed: str) -> str | None:
         """The file with exactly the typed name, including # and ?, which end the path in an address; None if there is none."""
         return self._sources.get(_same(posixpath.normpath(posixpath.join(posixpath.dirname(source), typed))))
 
 
-def _end(path: str) -> str:
-    """The last part of a path: the file name, with the folder for `index.md`."""
+def _name(path: str) -> str:
+    """The name by which somebody remembers a file: without a date and `.md`; of `index.md`, that of its folder."""
     folder, name = posixpath.split(path)
-    return f"{posixpath.basename(folder)}/{name}" if name == "index.md" else name
+    stem = posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
+    return split_date(stem)[1] or stem
+
+
+def _equal(word: str, names: Collection[str]) -> str:
+    """The word itself, if it is one of the names; else empty."""
+    return word if word in names else ""
+
+
+def _beginning(word: str, names: Iterable[str]) -> str:
+    """The shortest of the names that begin with a word that is long enough to mean one; empty if none does."""
+    found = (name for name in names if len(word) >= _TELLING and name.startswith(word))
+    return min(found, key=lambda name: (len(name), name), default="")
 
 
 def _same(path: str) -> str:

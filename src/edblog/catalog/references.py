@@ -296,8 +296,8 @@ class Resolver:
         )
         return f'in an address, write {codes}: "{shown}"'
 
-    def _like(self, document: Document, path: str, names: Mapping[str, str]) -> str:
-        return self.lookup.like_file(document.source, path, names) if self._may_suggest() else ""
+    def _like(self, document: Document, path: str, files: tuple[str, ...]) -> str:
+        return self.lookup.like_file(document.source, path, files) if self._may_suggest() else ""
 
     def _missing_picture(self, document: Document, path: str, found: str | None, spot: Spot) -> None:
         if found is not None:
