@@ -384,7 +384,8 @@ NOT_SEEN = {views.View, views.Body}
 def shown(make_site):
     """Every output of a site with a record of each kind of content."""
     moved = {"content/pages/moved.md": "---\ntitle: Moved\naliases: [/old/]\n---\nWords.\n"}
-    return planned(make_site({"edblog.toml": CONFIG, **RECORDS, **moved}, bare=True))[1]
+    config = CONFIG + "\n[impact]\npage = true\n"
+    return planned(make_site({"edblog.toml": config, **RECORDS, **moved}, bare=True))[1]
 
 
 def added(view: type[views.View], shown: Iterable[views.Output]) -> Iterator[str]:

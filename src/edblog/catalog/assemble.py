@@ -18,7 +18,7 @@ from edblog.catalog.named_links import named_links
 from edblog.catalog.privacy import Privacy
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
-from edblog.model import AnyRecord, Document, Media, Reason
+from edblog.model import AnyRecord, Document, Media, Outcomes, Reason
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.views import Picture
@@ -38,13 +38,14 @@ def assemble(
     now: datetime,
     *,
     static: Collection[str] = (),
+    outcomes: tuple[Outcomes, ...] = (),
     drafts: bool = False,
     future: bool = False,
 ) -> tuple[Site, list[Problem]]:
     """Assembles the site from all records, and finds problems between files.
 
     `records` has every source file; None for one that could not be read. Texts after `now` and
-    drafts are held back unless asked for. `static` holds the sources of the district's own files.
+    drafts are held back unless asked for. `static` holds the sources of the district's own files, `outcomes` its numbers.
     """
     found = [record for record in records.values() if record is not None]
     written = [record for record in found if isinstance(record, Document)]
@@ -101,7 +102,7 @@ def assemble(
         named_links([documents[source]], left)
     problems += [*resolver.problems, *_softened(later.problems, held)]
     named = {folder: texts for folder, texts in shown.items() if folder != stream.folder}
-    problems += Privacy(config, named).problems(found)
+    problems += Privacy(config, named).problems([*found, *outcomes])
     problems += checks.unused(records, resolver.used | later.used | left.used)
     by_folder = {kind.folder: kind for kind in kinds}
     problems += [checks.waiting(found, by_folder[found.source.split("/")[1]]) for found in held.values()]
@@ -126,6 +127,7 @@ def assemble(
         named=_named(kinds, shown),
         zone=config.timezone,
         gone=frozenset(documents.keys() - kept),
+        outcomes=outcomes,
     )
     problems += [problem for kind in kinds for problem in kind.checks_of_site(site, config)]
     return site, problems

@@ -18,7 +18,7 @@ from edblog.catalog.lookup import Lookup
 from edblog.catalog.named_links import named_link
 from edblog.catalog.references import Resolver
 from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
-from edblog.model import AnyRecord, Document, Media, Record
+from edblog.model import AnyRecord, Document, Media, Outcomes, Record
 from edblog.settings import Config
 from edblog.views import Feed, Output, Picture, RecordPage, Sitemap
 from edblog.web.urls import collision_key, output_of, root_of
@@ -51,6 +51,7 @@ class Index(Record, Generic[R], frozen=True):
     gone: frozenset[str] = frozenset()
     named: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
     """Sources of the stories that other records name in their fields, by id."""
+    outcomes: tuple[Outcomes, ...] = ()
 
     def is_free(self, path: str) -> bool:
         """Whether an output path is free: it collides with no file or folder in `taken`."""
@@ -195,6 +196,7 @@ class Index(Record, Generic[R], frozen=True):
             named=LazyMapping(self.named, lambda id_: documents[self.named[id_]]),
             zone=config.timezone,
             gone=self.gone,
+            outcomes=self.outcomes,
         )
         return site, resolver
 
@@ -222,6 +224,7 @@ def index_of(site: Site, outputs: Iterable[Output]) -> Index[Document]:
         taken=frozenset((*_taken(outputs, site), *map(collision_key, later))),
         gone=site.gone,
         named={id_: story.source for id_, story in site.named.items()},
+        outcomes=site.outcomes,
     )
 
 

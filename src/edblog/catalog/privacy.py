@@ -14,7 +14,7 @@ from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from edblog.files.types import PICTURES, extension
-from edblog.model import AnyRecord, Document, Media, PrivateDetail, PrivateDetailKind
+from edblog.model import AnyRecord, Document, PrivateDetail, PrivateDetailKind
 from edblog.problems import Problem, Severity, messages
 from edblog.settings import Config
 
@@ -85,7 +85,7 @@ class Privacy:
             if isinstance(record, Document):
                 yield from self._photos(record)
 
-    def _remarked(self, record: Document | Media) -> Iterator[Problem]:
+    def _remarked(self, record: AnyRecord) -> Iterator[Problem]:
         own = record.privacy_ok if isinstance(record, Document) else ()
         introduced = record.introduced() if isinstance(record, Document) else ()
         people = [_words(name) for person in introduced for name in person.public_names()]
@@ -103,7 +103,7 @@ class Privacy:
                 continue
             yield _problem(record, detail)
 
-    def _is_answered(self, record: Document | Media) -> bool:
+    def _is_answered(self, record: AnyRecord) -> bool:
         """Whether front matter answers the photo question, or the site-wide rule asks it already."""
         asked = self.config.photo_release == "required"
         return asked or (
@@ -163,11 +163,11 @@ def _photos_of(text: Document) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (), reference.target
 
 
-def _problem(record: Document | Media, detail: PrivateDetail) -> Problem:
+def _problem(record: AnyRecord, detail: PrivateDetail) -> Problem:
     code, message, help_ = _SAID[detail.kind]
     if detail.kind == "photo":
         instead = "if nobody can be recognized, write: people_in_photo: no; if their families agreed in writing: photo_release: yes"
-    elif isinstance(record, Media) or detail.kind == "file-name":
+    elif not isinstance(record, Document) or detail.kind == "file-name":
         instead = f'if it is meant to be public, the district can allow it in edblog.toml, under [privacy]: allow = ["{detail.text}"]'
     elif detail.kind == "email" and (on_purpose := record.shows_address(detail.text)):
         instead = on_purpose

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from edblog.catalog.groups import Group, Grouping
 from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
-from edblog.model import Document, Media, Reason, Record
+from edblog.model import Document, Media, Outcomes, Reason, Record
 from edblog.settings import Config
+from edblog.settings.impact import IMPACT
 from edblog.submit import WRITE
 from edblog.views import Body, Picture
 
@@ -100,6 +101,8 @@ class Site:
     """The name of the time zone of the site."""
     gone: frozenset[str] = frozenset()
     """Sources of the texts of which only the address is left."""
+    outcomes: tuple[Outcomes, ...] = ()
+    """What people did after they read, and what they answered, by file."""
 
     @cached_property
     def stream(self) -> Kind:
@@ -173,14 +176,16 @@ _ALWAYS = ("", "follow/")
 
 def pages_asked(config: Config) -> tuple[str, ...]:
     """URL paths of pages that edblog makes where the settings ask for them."""
-    return (WRITE,) if config.submit.form else ()
+    return (*((WRITE,) if config.submit.form else ()), *((IMPACT,) if config.impact else ()))
 
 
 def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
     """URL paths of all generated pages that a site may have and on which a text of the district may be shown above the list."""
     kinds = tuple(kinds)
     lists = (url for kind in kinds for url in (f"{kind.folder}/",) * kind.has_list + kind.further_indexes)
-    return frozenset((*_ALWAYS, WRITE, *lists, *(grouping.url for grouping in stream_of(kinds).groupings)))
+    return frozenset(
+        (*_ALWAYS, WRITE, IMPACT, *lists, *(grouping.url for grouping in stream_of(kinds).groupings))
+    )
 
 
 def stream_of(kinds: Iterable[Kind]) -> Kind:

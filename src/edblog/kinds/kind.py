@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.revision import Change, Revision
     from edblog.catalog.site import Site
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
@@ -281,6 +283,10 @@ class Kind:
 
     def outputs(self, pages: Pages) -> Iterable[Output | Later]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
+        return ()
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterable[Tally]:
+        """Its numbers for the page of impact, by month or term. They may depend on groups of stories and on records, not on texts of stories."""
         return ()
 
     def entry(self, cards: Cards, record: Any) -> Entry:

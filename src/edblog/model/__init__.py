@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from edblog.model.record import Record
+from edblog.model.outcomes import Outcomes
+from edblog.model.record import PrivateDetail, PrivateDetailKind, Record
 from edblog.model.theme import FALLBACK_LANGUAGE, Phrase, Phrases, StaticFile, Theme
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Due",
     "Heading",
     "Media",
+    "Outcomes",
     "Phrase",
     "Phrases",
     "PictureRef",
@@ -126,21 +128,6 @@ class Text(Record, frozen=True):
     """Number of words, for the reading time; converted from characters in languages without spaces."""
     players: tuple[Player, ...] = ()
     """In the order of the text."""
-
-
-PrivateDetailKind = Literal["email", "phone", "street", "student", "number", "ssn", "file-name", "photo"]
-"""Ways to reach a person, the name of a student, a number that identifies a person, a photo of students."""
-
-
-class PrivateDetail(Record, frozen=True, array_like=True):
-    """Something in a file that may reveal who a person is or how to reach them. Other files may say that it is there on purpose."""
-
-    kind: PrivateDetailKind
-    text: str
-    """As it was found, on one line."""
-    line: int
-    column: int
-    """Both from 1."""
 
 
 class PictureRef(Record, frozen=True):
@@ -316,5 +303,5 @@ class Media(Record, tag=True, frozen=True):
 
 TONES = ("gold", "leaf", "sky", "clay")
 """The colors that themes give to people and micro-credentials, by their numbers."""
-AnyRecord = Document | Media
+AnyRecord = Document | Media | Outcomes
 """The record of any file."""

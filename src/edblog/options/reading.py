@@ -84,7 +84,11 @@ def _read_value(value: object, type_: Any, label: str, advice: str) -> tuple[Any
         mistakes = [*option.check(value)]
     if any(mistake.severity == "error" for mistake in mistakes):
         return None, mistakes
-    if isinstance(value, list) and get_origin(plain) is tuple:
+    if (
+        isinstance(value, list)
+        and get_origin(plain) is tuple
+        and not any(isinstance(item, Mapping) for item in value)
+    ):
         value = [*dict.fromkeys(value)]
     try:
         kept = msgspec.convert(option.clean(value) if is_right else value, type_)

@@ -78,6 +78,7 @@ def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
         setup.config,
         setup.now,
         static=static,
+        outcomes=readings.outcomes,
         drafts=options.drafts,
         future=options.future,
     )

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from edblog.files.types import extension, read_as
-from edblog.model import AnyRecord, SourceFile
+from edblog.model import AnyRecord, Outcomes, SourceFile
 from edblog.model.links import LINKS_FILE
+from edblog.model.outcomes import OUTCOMES_TYPE, is_of_outcomes
 from edblog.pipeline.jobs import Crew, read_all
 from edblog.pipeline.store import Remembered
 from edblog.problems import EdblogError, Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from edblog.pipeline.setup import Setup
 
 MEGABYTE = 1_000_000
-TEXT_TYPES = frozenset([".md", ".toml", ".html"])
+TEXT_TYPES = frozenset([".md", ".toml", ".html", OUTCOMES_TYPE])
 
 
 class Scanned(msgspec.Struct, frozen=True):
@@ -64,6 +65,8 @@ class Readings(msgspec.Struct, frozen=True):
     problems: Sequence[Problem]
     unstable: frozenset[str]
     """Paths of files that were edited between the scan and the reading."""
+    outcomes: tuple[Outcomes, ...] = ()
+    """The files of `data/outcomes/`; none unless the settings ask for them."""
 
 
 def scan(setup: Setup, memory: Memory, warnings: Iterable[Problem]) -> Scanned:
@@ -98,6 +101,8 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     remembered = memory.store.readings(reader)
     types, folders = setup.config.files.types, [kind.folder for kind in setup.kinds]
     readable = [file for file in scanned.content if read_as(file.path, types, folders)]
+    if setup.config.impact:
+        readable += [file for file in scanned.data if is_of_outcomes(file.path)]
     known = {
         file.path: remembered[file.path][1]
         for file in readable
@@ -111,7 +116,8 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     problems += [
         file_too_large(file.path, file.stamp[1], limits) or not_published(file.path, setup.kinds)
         for file in scanned.data
-        if file.path != LINKS_FILE or file_too_large(file.path, file.stamp[1], limits)
+        if file.path not in found
+        and (file.path != LINKS_FILE or file_too_large(file.path, file.stamp[1], limits))
     ]
     problems += duplicates(
         (file.path for file in readable if extension(file.path) == ".md"),
@@ -120,7 +126,13 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     records = {file.path: found[file.path].record if file.path in found else None for file in scanned.content}
     # One that was edited since the settings were read is read again by the next build.
     late = {file.path for file in scanned.data if file.path == LINKS_FILE and file.digest != setup.links}
-    return Readings(records, problems, unstable | late)
+    outcomes = (found[file.path].record for file in scanned.data if file.path in found)
+    return Readings(
+        records,
+        problems,
+        unstable | late,
+        tuple(record for record in outcomes if isinstance(record, Outcomes)),
+    )
 
 
 def read_files(

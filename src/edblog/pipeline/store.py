@@ -19,7 +19,7 @@ from typing import Any, Generic, Self, TypeVar, Union
 import msgspec
 
 from edblog.kinds.kind import Kind
-from edblog.model import AnyRecord, Media
+from edblog.model import AnyRecord, Media, Outcomes
 from edblog.problems import EdblogError, Problem
 from edblog.settings import STATE_FOLDER
 from edblog.web.markup import NO_HTML, CleanHtml
@@ -58,7 +58,7 @@ Kinds = tuple[Kind, ...]
 
 def record_type(kinds: Kinds) -> Any:
     """The union of all record types, for decoding."""
-    return Union[(*(kind.record for kind in kinds), Media)]
+    return Union[(*(kind.record for kind in kinds), Media, Outcomes)]
 
 
 @cache

@@ -95,6 +95,8 @@ _TABLE = (
     Check("not-a-folder", "file", "error", "unit/test_cli.py::test_a_file_in_the_place_of_a_folder_is_an_error"),
     Check("not-published", "file", "notice", "not_markdown"),
     Check("not-text", "file", "error", "invariants/test_nothing_vanishes.py::test_one_run_names_every_file_that_is_in_the_way_and_the_site_stays"),
+    Check("outcomes-file", "file", "error", "unit/test_outcomes.py::test_what_is_wrong_is_told_at_its_place", sometimes="warning"),
+    Check("small-group", "file", "warning", "unit/test_outcomes.py::test_a_group_of_fewer_than_five_is_a_warning", "FERPA"),
     Check("not-utf-8", "file", "error", "invariants/test_nothing_vanishes.py::test_one_run_names_every_file_that_is_in_the_way_and_the_site_stays"),
     Check("other-kind", "file", "error", "unit/test_kinds_of_files.py::test_the_message_says_what_it_is_and_what_to_do"),
     Check("picture-too-large", "file", "error", "unit/test_limits.py::test_a_picture_of_too_many_pixels_or_bytes"),

@@ -22,6 +22,7 @@ from edblog.services.hosts import HOSTS
 from edblog.services.sharing import SERVICES as PLACES
 from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
+from edblog.settings.impact import Impact
 
 quoted = "`{}`".format
 """Puts a word into Markdown's quotes for code."""
@@ -307,6 +308,7 @@ class Config(msgspec.Struct, frozen=True):
     share: Share = Share()
     stories: Stories = Stories()
     podcast: Podcast = Podcast()
+    impact: Impact = Impact()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import draft_name, extension, read_as
 from edblog.model import Document, Text
+from edblog.model.outcomes import is_of_outcomes
 from edblog.problems import Problem, bounded, only_a_pointer
 from edblog.sources.decode import decode
 from edblog.sources.free_texts import capitals_in_fields, free_texts
@@ -38,6 +39,11 @@ def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) 
         return Reading(None, NO_HTML, (large,))
     if is_lfs_pointer(data):
         return Reading(None, NO_HTML, (only_a_pointer(path),))
+    if is_of_outcomes(path):
+        from edblog.sources.outcomes import read_outcomes
+
+        outcomes, problems = read_outcomes(path, data, settings.region)
+        return Reading(outcomes, NO_HTML, tuple(problems))
     by_folder = {kind.folder: kind for kind in kinds}
     kind = by_folder.get(read_as(path, settings.types, by_folder))
     if kind is None:

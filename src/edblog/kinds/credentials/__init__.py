@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.site import Site
     from edblog.kinds.credentials.views import CredentialChip
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.start import Start
     from edblog.settings import Config
     from edblog.sources.front_matter.field import Field
@@ -106,6 +108,12 @@ class Credentials(Kind):
         from edblog.kinds.credentials.pages import by_stories
 
         return {"credentials": by_stories(pages.cards)}
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterator[Tally]:
+        """Hours by authority."""
+        from edblog.kinds.credentials.hours import counted
+
+        return counted(pages)
 
     def chip(self, cards: Cards, record: Credential) -> CredentialChip:
         """The linked label of a micro-credential."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.site import Site
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.kind import Records
     from edblog.kinds.start import Start
     from edblog.problems import Problem
@@ -136,6 +138,12 @@ class Events(Kind):
         from edblog.kinds.events.sheet.pages import following
 
         return following(pages, record), shown_of_others(pages, record)
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterator[Tally]:
+        """Events that were held, by sort and term."""
+        from edblog.kinds.events.held import counted
+
+        return counted(pages, periods)
 
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
         """The next event."""

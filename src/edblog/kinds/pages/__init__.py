@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from edblog.kinds.impact.words import ENGLISH as IMPACT_ENGLISH
 from edblog.kinds.kind import Kind
 from edblog.kinds.pages.record import Page
 from edblog.kinds.pages.words import ENGLISH
+from edblog.settings.impact import IMPACT
 
 if TYPE_CHECKING:
-    from edblog.catalog.pages import Made, Pages
+    from edblog.catalog.frame import MenuEntry
+    from edblog.catalog.pages import Later, Made, Pages
+    from edblog.catalog.site import Site
     from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.sources.front_matter.field import Field
@@ -28,17 +33,34 @@ class TextPages(Kind):
     is_at_root = True
     free = frozenset(["title", "image", "shows"])
     has_list = False
-    english = ENGLISH
+    english = MappingProxyType({**ENGLISH, **IMPACT_ENGLISH})
 
     def order(self, record: Page) -> tuple[object, ...]:
         """The sort key: the field `order`, then the slug."""
         return record.order, record.slug
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """The pages, except those whose text is shown above a list."""
+        """The pages, except those whose text is shown above a list; and the page of impact."""
         from edblog.kinds.pages.pages import made
 
-        return made(pages)
+        yield from made(pages)
+        if pages.config.impact:
+            from edblog.kinds.impact import pages as impact
+
+            yield from impact.made(pages)
+
+    def outputs(self, pages: Pages) -> Iterator[Later]:
+        """The files of the page of impact."""
+        if pages.config.impact:
+            from edblog.kinds.impact.pages import files
+
+            yield from files(pages)
+
+    def menu(self, site: Site) -> Iterator[MenuEntry]:
+        """The entry of the page of impact, in the first row of the footer."""
+        from edblog.catalog.frame import MenuEntry
+
+        yield MenuEntry("impact", IMPACT, is_shown=IMPACT in site.asked, in_footer=True)
 
     # How its files are read
 

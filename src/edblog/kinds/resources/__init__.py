@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from edblog.catalog.frame import MenuEntry
     from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.site import Site
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.kind import Groups, Records
     from edblog.kinds.start import Start
     from edblog.sources.front_matter.field import Field
@@ -125,6 +127,12 @@ class Resources(Kind):
         from edblog.kinds.resources.pages import beside
 
         return beside(pages, record)
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterator[Tally]:
+        """Resources by sort and term."""
+        from edblog.kinds.resources.counts import counted
+
+        return counted(pages, periods)
 
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:
         """The feed entry of the resource at a position, with who shares it and its topics."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.revision import Revision
     from edblog.catalog.site import Site
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
@@ -172,6 +174,12 @@ class Stories(Kind):
         from edblog.kinds.stories.questions import beside
 
         return beside(pages, record)
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterator[Tally]:
+        """Stories and their writers by month and term, and questions."""
+        from edblog.kinds.impact.stories import counted
+
+        return counted(pages, periods)
 
     def revise(self, *values: Any) -> Revision | None:
         """The site after an edit of a few stories, without reading the others; None if that is not possible."""
