@@ -187,6 +187,7 @@ def saved(field):
             "at": "2:41",
             "file": "",
             "license": "CC BY 4.0",
+            "fediverse": "@robin@social.example",
         }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],

@@ -132,6 +132,7 @@ class Subscriptions:
             language=config.language,
             updated=max((item.updated for item in items if item.updated), default=EPOCH),
             items=items,
+            hub=config.feeds.hub,
         )
 
     def _present(self, found: List) -> list[int]:

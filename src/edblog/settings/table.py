@@ -83,6 +83,10 @@ class Feeds(msgspec.Struct, frozen=True):
         option("which feeds are written; the OPML file lists the first one, and an empty list means none", ("atom",)),
     ] = ("rss", "atom")
     size: Annotated[int, option("how many of the newest stories each feed has", 50, low=1, high=1000)] = 20
+    hub: Annotated[str, option(
+        "a [WebSub hub](#websub) that tells feed readers at once what is new; feeds name it", "https://hub.example.org/",
+        default_text="none", pattern=r"^(https://[^\s<>\"'#]+)?\Z", expected="an address that starts with https://", clean=str.strip,
+    )] = ""
 
 
 class Pictures(msgspec.Struct, frozen=True):

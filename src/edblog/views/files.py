@@ -46,6 +46,8 @@ class Feed(View, kw_only=True, frozen=True):
     """Date of the newest entry; the epoch if no entry has a date."""
     items: tuple[FeedItem, ...]
     """Newest first; those without a date in the order of their list."""
+    hub: str = ""
+    """The address of its WebSub hub; may be empty."""
 
 
 class EpisodeChapter(View, frozen=True):

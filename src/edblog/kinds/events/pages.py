@@ -145,7 +145,9 @@ def _speaker(cards: Cards, agenda: Agenda, who: str) -> AuthorChip:
     id_ = agenda.speakers.get(who, who)
     if id_ in cards.chips[Author.folder]:
         return person(cards, id_)
-    return AuthorChip(who, "", role="", school="", initials=initials(who), tone=tone_of(who), photo=None)
+    return AuthorChip(
+        who, "", role="", school="", initials=initials(who), tone=tone_of(who), photo=None, fediverse=""
+    )
 
 
 def _recap(cards: Cards, event: Event) -> Card | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from edblog.kinds.people.fediverse import SAMPLE, FediverseName
 from edblog.kinds.stories.grade_field import Grades
 from edblog.kinds.stories.topics import Subjects
 from edblog.model import SiteLink
@@ -134,6 +135,13 @@ FIELDS = (
         "where else you can be found",
         '[{label: My reading notebook, url: "https://example.org/robin"}]',
         called=called("website url homepage twitter mastodon bluesky linkedin social socials email link"),
+    ),
+    Field(
+        "fediverse",
+        FediverseName(),
+        "your name on Mastodon or another network of the fediverse: there, links to your stories name you",
+        SAMPLE,
+        called=called("mastodonname mastodonhandle fediversecreator"),
     ),
     *picture(
         "photo",

@@ -22,6 +22,7 @@ from edblog.kinds.people.directory import (
     positions_by,
     values,
 )
+from edblog.kinds.people.fediverse import profile
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.sentences import first_sentences
 from edblog.kinds.people.views import (
@@ -58,6 +59,7 @@ def chip(cards: Cards, author: Author) -> AuthorChip:
         initials=initials(author.name),
         tone=tone_of(author.slug),
         photo=cards.picture(author, "photo"),
+        fediverse=author.fediverse,
     )
 
 
@@ -241,7 +243,7 @@ def _author(pages: Pages, author: Author) -> Iterator[Made]:
         view = AuthorPage(
             **page,
             author=shown,
-            links=tuple(Link(link.label, link.url) for link in author.links),
+            links=_elsewhere(author),
             credentials=tuple(cards.chips["credentials"][id_] for id_ in sorted(about)),
             school=next(iter(_links(cards, SCHOOLS, author)), None) if is_listed else None,
             subjects=_links(cards, SUBJECTS, author) if is_listed else (),
@@ -254,6 +256,16 @@ def _author(pages: Pages, author: Author) -> Iterator[Made]:
             parts=pages.beside(author) if is_newest else {},
         )
         yield part.url, "author.html", view
+
+
+def _elsewhere(author: Author) -> tuple[Link, ...]:
+    """Where else a person can be found: the links, and the profile in the fediverse, which shows in turn that this page is the person's."""
+    links = tuple(Link(link.label, link.url) for link in author.links)
+    if not author.fediverse:
+        return links
+    url = profile(author.fediverse)
+    known = {link.url.rstrip("/").lower() for link in links}
+    return links if url.lower() in known else (*links, Link(author.fediverse, url))
 
 
 def _grades(pages: Pages, author: Author) -> tuple[Link, ...]:

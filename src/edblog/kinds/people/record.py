@@ -27,6 +27,8 @@ class Author(Document, kw_only=True, frozen=True):
     column: str = ""
     """The name under which the person writes regularly; may be empty."""
     links: tuple[SiteLink, ...] = ()
+    fediverse: str = ""
+    """`@NAME@HOST`; may be empty."""
     photo: PictureRef | None = None
     inline: bool = False
     """Whether the person is introduced in a story, and has no file of their own."""

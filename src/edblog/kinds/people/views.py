@@ -17,6 +17,8 @@ class AuthorChip(Link, frozen=True):
     tone: int
     """The number of a theme color, 0 to 3; always the same for a person."""
     photo: Picture | None
+    fediverse: str
+    """Name in the fediverse, `@NAME@HOST`; may be empty."""
 
 
 class Writer(AuthorChip, frozen=True):

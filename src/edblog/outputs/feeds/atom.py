@@ -19,6 +19,8 @@ def write(feed: Feed, bodies: Sequence[str]) -> bytes:
     """The file of a cleaned feed."""
     generator = generator_of(feed)
     generator.id(feed.self_url)
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")
     generator.subtitle(feed.description or None)
     generator.register_extension("edblog", _Feed, _Entry, atom=True, rss=False)
     if not all(item.authors for item in feed.items) or not feed.items:

@@ -13,7 +13,7 @@ from edblog.views import Feed, FeedItem
 
 def write(feed: Feed, bodies: Sequence[str]) -> bytes:
     """The file of a cleaned feed."""
-    document = {
+    document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.url,
@@ -21,6 +21,8 @@ def write(feed: Feed, bodies: Sequence[str]) -> bytes:
         "description": feed.description,
         "language": feed.language,
     }
+    if feed.hub:
+        document["hubs"] = [{"type": "WebSub", "url": feed.hub}]
     items = [_item(item, body) for item, body in zip(feed.items, bodies, strict=True)]
     whole = _present(document) | {"items": items}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"

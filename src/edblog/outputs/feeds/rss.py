@@ -14,6 +14,7 @@ from edblog.outputs.feeds.through_feedgen import entry_of, generator_of, picture
 from edblog.outputs.writing import plain_for_html
 from edblog.views import Feed, FeedItem
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -27,6 +28,7 @@ def write(feed: Feed, bodies: Sequence[str]) -> bytes:
     entries = [_entry(item, body) for item, body in zip(feed.items, bodies, strict=True)]
     channel.entry(entries, replace=True)
     channel.edblog.built = format_datetime(feed.updated) if any(item.updated for item in feed.items) else ""
+    channel.edblog.hub = feed.hub
     return bytes(channel.rss_str(pretty=True))
 
 
@@ -56,6 +58,8 @@ class _Channel(BaseExtension):  # type: ignore[misc]
 
     built = ""
     """The date of the newest entry; empty for none."""
+    hub = ""
+    """The address of the hub; empty for none."""
 
     def extend_ns(self) -> dict[str, str]:
         return {"dc": _DC[1:-1], "media": _MEDIA[1:-1]}
@@ -67,6 +71,10 @@ class _Channel(BaseExtension):  # type: ignore[misc]
             date.text = self.built
         else:
             channel.remove(date)
+        if self.hub:
+            # Of the links of a feed, feedgen writes one into RSS.
+            itself = channel.find(f"{_ATOM}link")
+            itself.addprevious(etree.Element(f"{_ATOM}link", href=self.hub, rel="hub"))
         return rss
 
 
