@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from tests.conftest import CONFIG, NOW
+from tests.invariants.test_incremental import photo
 from tests.pdfs.made import PLAIN
 
+from edblog.kinds.resources import pages, walls
 from edblog.pipeline.report import Report
 
 FIRST = {
@@ -179,4 +181,18 @@ def test_a_story_changes_no_wall(wall, equals_clean):
 
     assert is_quick(report)
     assert [path for path in report.written if "board" in path or path.startswith("resources/")] == []
+    equals_clean(wall, report)
+
+
+def test_the_words_of_a_picture_on_the_second_page_of_a_wall(wall, equals_clean, monkeypatch):
+    """No page before it has a picture, so the board would be shared with this one."""
+    monkeypatch.setattr(walls, "SIZE", 2)
+    monkeypatch.setattr(pages, "SIZE", 2)
+    wall.write("content/resources/f.jpg", photo(130, "#f2a81d"))
+    resource(wall, "f", image="f.jpg", image_alt="A line")
+    wall.build(now=NOW)
+    resource(wall, "f", image="f.jpg", image_alt="A straight line")
+    report = wall.build(now=NOW)
+
+    assert is_quick(report)
     equals_clean(wall, report)

@@ -20,6 +20,7 @@ from tests.conftest import ORDINARY
 from tests.pdfs.made import PLAIN
 from tests.unit.test_recording_pages import FRAME, VTT
 
+from edblog.kinds.resources import pages, walls
 from edblog.pipeline.report import Report
 from edblog.problems import EdblogError
 
@@ -44,6 +45,7 @@ FIRST = datetime(2026, 3, 6, 18, tzinfo=UTC)
 """Two days before the clocks are set forward."""
 SEEDS = int(os.environ.get("EDBLOG_EDITS", "0")) or 2
 EQUAL = ("problems", "ok", "stories", "outputs", "held", "until")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="8"/>'
 WORDS = "jar ticket strip clock letter ¿Qué? <b> & 5 < 6 東京".split()
 
 
@@ -140,6 +142,8 @@ class Wall:
             "content/recordings/calls.mp3": FRAME * 600,
             "content/recordings/calls.vtt": VTT.encode(),
             "content/resources/sheet.pdf": PLAIN,
+            "content/resources/a.svg": SVG % 20,
+            "content/resources/b.svg": SVG % 30,
             "content/pages/recordings.md": b"---\ntitle: Talks\nimage: cover.jpg\nimage_alt: A sun\n---\n",
             "content/pages/cover.jpg": COVERS[0],
         }
@@ -171,6 +175,14 @@ class Wall:
         words = " ".join(self.number.choices(WORDS, k=4))
         text = self.number.choice([words, f"{words}\n\nMore of it.", "See [it](../resources/r1.md).", ""])
         self.texts[path] = (self.texts[path][0], text)
+
+    def a_picture_changes(self) -> None:
+        path = self.some("resources")
+        fields, body = self.texts[path]
+        kept = {key: value for key, value in fields.items() if not key.startswith("image")}
+        alt = self.number.choice(["A line", "A sheet", "¿Qué?"])
+        picture = {"image": self.number.choice(["a.svg", "b.svg"]), "image_alt": alt}
+        self.texts[path] = (kept | self.number.choice([{}, picture, picture]), body)
 
     def a_file_takes_the_place_of_an_address(self) -> None:
         path = self.some("resources")
@@ -243,7 +255,7 @@ class Wall:
 
 Step = Callable[[Wall], None]
 STEPS: list[Step] = [
-    *[Wall.a_field_changes] * 6, *[Wall.a_text_changes] * 3, Wall.a_file_takes_the_place_of_an_address, Wall.one_more, Wall.one_less, Wall.one_moves,
+    *[Wall.a_field_changes] * 6, *[Wall.a_text_changes] * 3, *[Wall.a_picture_changes] * 2, Wall.a_file_takes_the_place_of_an_address, Wall.one_more, Wall.one_less, Wall.one_moves,
     Wall.another_file, Wall.a_neighbor_changes, Wall.time_passes, Wall.midnight_comes,
 ]  # fmt: skip
 
@@ -269,8 +281,10 @@ def save(site: Any, wanted: dict[str, bytes], had: dict[str, bytes]) -> None:
 
 
 @pytest.fixture
-def follow(quick, memory, make_site, differences):
-    """Follows what people do step by step, and says of each good build whether it was quick."""
+def follow(quick, memory, make_site, differences, monkeypatch):
+    """Follows what people do step by step, and says of each good build whether it was quick. Walls have two resources on a page."""
+    monkeypatch.setattr(walls, "SIZE", 2)
+    monkeypatch.setattr(pages, "SIZE", 2)
 
     def equals_clean(site: Any, said: Any, now: datetime, done: object) -> None:
         fresh = make_site(site.sources(), bare=True, into=memory)
