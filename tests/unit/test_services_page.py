@@ -136,3 +136,17 @@ def test_a_word_that_is_no_choice_is_named(site, value):
         3,
         f'"{value}" is not a choice for "shows"',
     )
+
+
+def test_the_pages_of_the_podcast_elsewhere_are_among_them(make_site):
+    recording = "---\ntitle: A talk\ndate: 2026-01-02\nurl: https://video.example/1\n---\nWe spoke.\n"
+    site = make_site({"content/pages/privacy.md": PAGE, "content/recordings/talk.md": recording})
+    settings = '[podcast]\nspotify = "https://open.spotify.com/show/0a"\n'
+
+    assert "podcast" not in shown(site)
+    assert (
+        "Our recordings as a podcast Contacted when you follow the link. Who Learns Spotify your internet"
+        in shown(site, settings)
+    )
+    site.delete("content/recordings/talk.md")
+    assert "podcast" not in shown(site, settings)

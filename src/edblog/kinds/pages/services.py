@@ -7,11 +7,12 @@ from typing import Any
 
 from edblog.catalog.pages import Pages
 from edblog.kinds.pages.views import ServiceGroup, ServiceRow
+from edblog.kinds.recordings.podcast import elsewhere
 from edblog.services.calendars import SERVICES as CALENDARS
 from edblog.services.comments.service import Thread
 from edblog.services.embeds import HOSTS as PLAYERS
 from edblog.services.hosts import HOSTS
-from edblog.services.learned import Learned
+from edblog.services.learned import PLAYED, Learned
 from edblog.services.sharing import SERVICES as SHARING
 
 _Entry = tuple[str, tuple[Learned, ...]]
@@ -39,6 +40,8 @@ def _groups(pages: Pages) -> Iterator[ServiceGroup]:
     yield _group(pages, "players", ((host.name, host.learns) for host in PLAYERS.values()))
     if pages.site.records["events"]:
         yield _group(pages, "calendars", ((each.long_name, each.learns) for each in CALENDARS.values()))
+    if pages.site.records["recordings"] and (directories := elsewhere(config)):
+        yield _group(pages, "podcast", ((link.title, PLAYED) for link in directories))
     shared = [SHARING[key] for key in config.share.services]
     if shared:
         named = [(words["services.email"] if each.is_word else each.name, each.learns) for each in shared]

@@ -16,6 +16,8 @@ ENGLISH = MappingProxyType(
         "services.players_click": "Contacted when you click Play or Show, and only the one whose button it is.",
         "services.calendars": "Calendars",
         "services.calendars_click": "Contacted when you follow a link that adds an event or subscribes to a calendar.",
+        "services.podcast": "Our recordings as a podcast",
+        "services.podcast_click": "Contacted when you follow the link.",
         "services.sharing": "Links that share a page",
         "services.sharing_click": "Contacted when you follow the link.",
         "services.sending": "Sending a story",
