@@ -128,6 +128,7 @@ MISSED = {
     "recordings": "the same",
     "resources": "the same",
     "chapters": "a line must begin with a time",
+    "contact": "an email address needs `mailto:`, and any text may be the address of a page",
     "items": "an entry is one thing, and nothing is in a list twice",
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "subjects": "the same",
