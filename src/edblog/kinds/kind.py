@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo
@@ -101,17 +102,24 @@ class Kind:
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
-        """The front matter fields of this kind, without those that all kinds have."""
-        raise NotImplementedError
+        """The front matter fields of this kind, without those that all kinds have: `FIELDS` of its module `fields`."""
+        fields: tuple[Field, ...] = import_module(f"{type(self).__module__}.fields").FIELDS
+        return fields
 
     @property
     def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
+        """The content of a new file from `edblog new`: `START` of its module `start`; without one, only the required fields."""
         from edblog.kinds.start import Start
 
-        return Start(
-            f"Starts {self.what} called TITLE.", "Write it in {path}. See it while you write: {serve}"
-        )
+        module = f"{type(self).__module__}.start"
+        try:
+            start: Start = import_module(module).START
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            about = f"Starts {self.what} called TITLE."
+            return Start(about, "Write it in {path}. See it while you write: {serve}")
+        return start
 
     @property
     def table(self) -> Table:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.kind import Groups, Records
-    from edblog.kinds.start import Start
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
 
 
 class Boards(Kind):
@@ -30,20 +28,6 @@ class Boards(Kind):
     free = frozenset(Board.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
     english = MappingProxyType({"nav_boards": "Boards", "feeds_boards": "One board"})
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a board: title, about, cover and order."""
-        from edblog.kinds.boards.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.boards.start import START
-
-        return START
 
     def lists(self, records: Records, groups: Groups, config: Config) -> Iterator[List]:
         """The list of the resources of each board, with feeds of the newest."""

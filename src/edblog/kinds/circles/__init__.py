@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.site import Site
-    from edblog.kinds.start import Start
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.views import Output
 
 
@@ -33,20 +31,6 @@ class Circles(Kind):
     is_numbered = True
     names = MappingProxyType({"facilitators": "authors", "members": "authors", "credentials": "credentials"})
     english = MappingProxyType({"nav_circles": "Circles", "feeds_circles": "One circle"})
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a circle: name, members, how to join and so on."""
-        from edblog.kinds.circles.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.circles.start import START
-
-        return START
 
     def lists(
         self,

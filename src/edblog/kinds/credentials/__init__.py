@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from edblog.kinds.credentials.views import CredentialChip
     from edblog.kinds.impact.periods import Periods
     from edblog.kinds.impact.tallies import Tally
-    from edblog.kinds.start import Start
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
 
 
 class Credentials(Kind):
@@ -124,20 +122,6 @@ class Credentials(Kind):
     # How its files are read
 
     is_official = True
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a micro-credential: name, issuer, competency and so on."""
-        from edblog.kinds.credentials.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.credentials.start import START
-
-        return START
 
 
 KIND = Credentials()

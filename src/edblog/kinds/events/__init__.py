@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from edblog.kinds.impact.periods import Periods
     from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.kind import Records
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.views import FeedItem
 
@@ -57,20 +55,6 @@ class Events(Kind):
             "events.in_year": "Events in {year}",
         }
     )
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of an event: title, start, end, place and so on."""
-        from edblog.kinds.events.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.events.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of an event's record. An event needs a place or an online address, and ends after it starts."""

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.kind import Groups, Records
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
 
 
 class Goals(Kind):
@@ -45,20 +43,6 @@ class Goals(Kind):
     english = MappingProxyType(
         {"nav_goals": "Goals", "goals.intro": "What the district wants, and what serves it."}
     )
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a goal: title, number, measures and so on."""
-        from edblog.kinds.goals.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.goals.start import START
-
-        return START
 
     def order(self, record: Any) -> tuple[object, ...]:
         """The sort key: the number in the plan; goals without one come last."""

@@ -16,7 +16,6 @@ from edblog.model import Document
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
@@ -49,13 +48,6 @@ class Lists(Kind):
         from edblog.kinds.lists.fields import fields_of
 
         return fields_of(kinds.KINDS)
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.lists.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a list's record."""

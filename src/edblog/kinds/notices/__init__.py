@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.site import Site
     from edblog.kinds.kind import Records
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.views import FeedItem
 
@@ -40,20 +38,6 @@ class Notices(Kind):
     dated_by = "events"
     names = MappingProxyType({"event": "events", "credentials": "credentials"})
     english = MappingProxyType({"nav_notices": "Notices", "feeds_notices": "Community board"})
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a notice: title, first and last day, flyer and so on."""
-        from edblog.kinds.notices.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.notices.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a notice's record. A notice needs an end, and a flyer needs its words."""

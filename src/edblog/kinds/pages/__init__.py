@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from edblog.catalog.frame import MenuEntry
     from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.site import Site
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
 
@@ -66,20 +64,6 @@ class TextPages(Kind):
 
     describes_others = False
     is_official = True
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a page: title, menu, order and so on."""
-        from edblog.kinds.pages.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.pages.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a page's record; `home.md` gets the alias `/home/`."""

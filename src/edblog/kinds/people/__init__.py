@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.kinds.kind import Groups, Records
     from edblog.kinds.people.views import AuthorChip
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.views import Output
 
 
@@ -143,20 +141,6 @@ class People(Kind):
         return chip(cards, record)
 
     # How its files are read
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a person: name, role, school and so on."""
-        from edblog.kinds.people.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.people.start import START
-
-        return START
 
 
 KIND = People()

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.catalog.site import Site
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
     from edblog.views import Output
@@ -41,20 +39,6 @@ class Recordings(Kind):
             "recordings.podcast": "Podcast",
         }
     )
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a recording: title, day, file, captions and so on."""
-        from edblog.kinds.recordings.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.recordings.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a recording's record. It needs a file or an address."""

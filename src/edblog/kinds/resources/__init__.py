@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from edblog.kinds.impact.periods import Periods
     from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.kind import Groups, Records
-    from edblog.kinds.start import Start
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.views import FeedItem
 
@@ -54,20 +52,6 @@ class Resources(Kind):
             "boards.kind_article": "Articles",
         }
     )
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a resource: title, file, license and so on."""
-        from edblog.kinds.resources.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.resources.start import START
-
-        return START
 
     def record_values(self, fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         """The values of a resource's record. A resource has a file or an address."""

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from edblog.catalog.site import Site
     from edblog.kinds.impact.periods import Periods
     from edblog.kinds.impact.tallies import Tally
-    from edblog.kinds.start import Start
     from edblog.problems import Problem
     from edblog.settings import Config
-    from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
     from edblog.views import Card, FeedItem
@@ -203,20 +201,6 @@ class Stories(Kind):
 
     can_be_draft = True
     describes_others = False
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The fields of a story: title, date, authors and so on."""
-        from edblog.kinds.stories.fields import FIELDS
-
-        return FIELDS
-
-    @property
-    def start(self) -> Start:
-        """The content of a new file from `edblog new`."""
-        from edblog.kinds.stories.start import START
-
-        return START
 
     def stem(self, path: str) -> str:
         """The part of a file's path that its slug is made from, without the date."""
