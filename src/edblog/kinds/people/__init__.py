@@ -140,7 +140,5 @@ class People(Kind):
 
         return chip(cards, record)
 
-    # How its files are read
-
 
 KIND = People()
