@@ -184,7 +184,9 @@ def test_each_text_of_the_form_is_in_spanish_with_the_same_places():
 
     assert english.keys() <= spanish.keys()
     unknown = {
-        f"{part}.{code}" for part in ("message", "help") for code in ("unknown-id", "unknown-credential")
+        f"{part}.{code}"
+        for part in ("message", "help")
+        for code in ("unknown-id", "unknown-credential", "unknown-author")
     }
     assert spanish.keys() - english.keys() == unknown
     assert [key for key in english if places(english[key]) != places(spanish[key])] == []

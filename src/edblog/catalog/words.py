@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 _ENGLISH = {"nav_follow": "Follow", "feeds_site": "Everything", "lost_title": "Page not found"}
 
 
+def english_texts(kinds: Iterable[Kind]) -> dict[str, Phrase]:
+    """The English words of all kinds of content, and of the form, by key."""
+    from edblog.submit.words import WORDS
+
+    return {**_ENGLISH, **WORDS, **{key: text for kind in kinds for key, text in kind.english.items()}}
+
+
 def adapted(theme: Theme, kinds: Iterable[Kind], config: Config) -> Theme:
     """The theme with English words for what it does not know, and with the menu names of the settings."""
     english: dict[str, Phrase] = {**_ENGLISH}
@@ -30,7 +37,14 @@ class Words:
     """The texts of a theme in the site's language; missing ones are in English."""
 
     def __init__(self, theme: Theme, language: str) -> None:
-        self._phrases = theme.phrases(FALLBACK_LANGUAGE) | theme.phrases(language)
+        own = theme.phrases(language)
+        self._phrases = theme.phrases(FALLBACK_LANGUAGE) | own
+        self.formats = {
+            key.removeprefix("formats."): text
+            for key, (text, _) in own.items()
+            if key.startswith("formats.") and isinstance(text, str)
+        }
+        """The formats of dates and numbers that the theme brings for the language."""
 
     def __getitem__(self, key: str) -> str:
         phrase, _ = self._phrases[key]

@@ -22,6 +22,7 @@ from edblog.cli.proposal import comment
 from edblog.cli.publish import publish, status
 from edblog.cli.review import review
 from edblog.cli.schema import schema
+from edblog.cli.theme import theme
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -208,18 +209,4 @@ main.add_command(schema)
 main.add_command(publish)
 main.add_command(status)
 main.add_command(links)
-
-
-@main.group(cls=Commands)
-def theme() -> None:
-    """Helps with making a theme."""
-
-
-@theme.command("path")
-@click.argument("name", default="marigold")
-@SITE
-def path_of_theme(name: str, site: Path) -> None:
-    """Prints the folder of the theme called NAME (default: marigold, which comes with edblog), to copy files from."""
-    from edblog.pipeline.themes import theme_path
-
-    click.echo(theme_path(site, name))
+main.add_command(theme)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -42,13 +43,20 @@ def years(groups: Groups) -> list[str]:
     return sorted({key[:4] for key in groups[MONTHS.name]}, reverse=True)
 
 
-def month_name(first: datetime, language: str) -> str:
-    """The name of a month with its year, such as "January 2026"; as a title, it begins with a capital."""
-    from babel.dates import format_skeleton
+def month_name(first: datetime, language: str, formats: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The name of a month with its year, such as "January 2026"; as a title, it begins with a capital.
 
-    from edblog.outputs.templates.texts import locale_of
+    `formats` are those that the theme brings for the language.
+    """
+    from babel.dates import format_date, format_skeleton
 
-    name = format_skeleton("yMMMM", first.replace(tzinfo=None), locale=locale_of(language))
+    from edblog.outputs.templates.locales import with_formats
+
+    locale = with_formats(language, formats)
+    if pattern := formats.get("date_month"):
+        name = format_date(first.date(), pattern, locale=locale)
+    else:
+        name = format_skeleton("yMMMM", first.replace(tzinfo=None), locale=locale)
     return name[:1].upper() + name[1:]
 
 
@@ -98,7 +106,7 @@ def _counts(pages: Pages, years: tuple[ArchiveYear, ...], above: Link) -> Iterat
 
 def _month(pages: Pages, key: str) -> ArchiveMonth:
     first = datetime(int(key[:4]), int(key[5:]), 1, tzinfo=ZoneInfo(pages.config.timezone))
-    title = month_name(first, pages.config.language)
+    title = month_name(first, pages.config.language, pages.words.formats)
     stories = len(pages.site.groups[MONTHS.name][key].positions)
     return ArchiveMonth(title, pages.cards.href(url_of(key)), first, stories)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
 from edblog.model import FALLBACK_LANGUAGE, Phrase, Theme
 from edblog.outputs.templates.faults import Unavailable
+from edblog.outputs.templates.locales import START, ZONES, locale_of, with_formats
 from edblog.problems import did_you_mean
-from edblog.web.languages import lookup_range
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -29,10 +29,9 @@ class Texts:
         self.language = language
         own = theme.phrases(language)
         self.formats = {
-            key: text
-            for key, (text, _) in own.items()
-            if key.startswith("formats.") and isinstance(text, str)
+            key: text for key, (text, _) in own.items() if key.startswith(START) and isinstance(text, str)
         }
+        self._brought = {key.removeprefix(START): text for key, text in self.formats.items()}
         self.phrases: dict[str, tuple[Phrase, str]] = theme.phrases(FALLBACK_LANGUAGE) | own
         """The texts by key, each with the tag of the language that it is in."""
         self._plain = {
@@ -81,9 +80,23 @@ class Texts:
         there = zone(name)
         winter, summer = (datetime(2026, month, 1, tzinfo=there).utcoffset() for month in (1, 7))
         variant: Literal["generic", "standard"] = "generic" if winter != summer else "standard"
-        found = get_timezone_name(there, width="long", zone_variant=variant, locale=locale_of(self.language))
+        if any(key.startswith(ZONES) for key in self._brought):
+            english = get_timezone_name(
+                there, width="long", zone_variant=variant, locale=locale_of(FALLBACK_LANGUAGE)
+            )
+            if own := self._brought.get(f"{ZONES}{english.removesuffix(' Time')}"):
+                return own
+        found = get_timezone_name(there, width="long", zone_variant=variant, locale=self.locale)
         short = found.removesuffix(" Time")
         return found if " " in short else short
+
+    @property
+    def locale(self) -> Locale:
+        """The formats of the language: Babel's, and what the theme brings."""
+        return self._locale_for(self.language)
+
+    def _locale_for(self, tag: str) -> Locale:
+        return with_formats(tag, self._brought) if self._brought else locale_of(tag)
 
     def number(self, value: float) -> str:
         """A number formatted in the language, such as "1,250" in English."""
@@ -101,7 +114,8 @@ class Texts:
             if not isinstance(count, int | float):
                 message, help_ = f'the text "{key}" depends on a number', f't("{key}", count=…)'
                 raise Unavailable("missing-count", message, help_, key)
-            text = text.get(locale_of(tag).plural_form(count), text["other"])
+            locale = locale_of(tag) if tag == FALLBACK_LANGUAGE else self._locale_for(tag)
+            text = text.get(locale.plural_form(count), text["other"])
         if any(hasattr(value, "__html__") for value in params.values()):
             return Markup(_PLACE.sub(lambda place: escape(self._param(key, place[1], params)), escape(text)))  # noqa: S704 - all parts are escaped
         return _PLACE.sub(lambda place: str(self._param(key, place[1], params)), text)
@@ -116,60 +130,42 @@ class Texts:
     def _format_day(self, day: date, width: str) -> str:
         from babel.dates import format_date, format_skeleton
 
-        locale = locale_of(self.language)
-        if width in _PATTERNS:
-            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
-            if width == "month":
-                return format_skeleton(_PATTERNS[width], moment, locale=locale)
-            if width == "weekday_date":
-                # Languages have this form only with short names; a few of them with the whole month.
-                known = locale.datetime_skeletons
-                short = str(known.get("MMMMEd") or known[_PATTERNS[width]])
-                return format_date(day, _SHORT.sub(lambda name: name[0][0] * 4, short), locale=locale)
-            return format_date(day, _PATTERNS[width], locale=locale)
-        pattern = self.formats.get(f"formats.date_{width}", "")
-        if not pattern and width == "short":
-            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
-            return format_skeleton("MMMd", moment, locale=locale)
-        return format_date(day, pattern or "long", locale=locale)
+        locale = self.locale
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only the day is shown
+        if pattern := self._brought.get(f"date_{width}", ""):
+            return format_date(day, pattern, locale=locale)
+        if width in ("month", "short"):
+            return format_skeleton("MMMd" if width == "short" else _PATTERNS[width], moment, locale=locale)
+        if width == "weekday_date":
+            # Languages have this form only with short names; a few of them with the whole month.
+            known = locale.datetime_skeletons
+            short = str(known.get("MMMMEd") or known[_PATTERNS[width]])
+            return format_date(day, _SHORT.sub(lambda name: name[0][0] * 4, short), locale=locale)
+        return format_date(day, _PATTERNS.get(width, "long"), locale=locale)
 
     def _time(self, value: datetime) -> str:
         from babel.dates import format_time
 
         # Without its zone, which would be converted to UTC: pages show the time in the zone of the value.
-        pattern = self.formats.get("formats.time", "short")
-        return format_time(value.replace(tzinfo=None), pattern, locale=locale_of(self.language))
+        pattern = self._brought.get("time", "short")
+        return format_time(value.replace(tzinfo=None), pattern, locale=self.locale)
 
     def _joined(self, day: str, time: str) -> str:
         from babel.dates import get_datetime_format
 
-        pattern = str(get_datetime_format("long", locale=locale_of(self.language)))
+        pattern = self._brought.get("date_time") or str(get_datetime_format("long", locale=self.locale))
         return pattern.replace("'", "").replace("{1}", day).replace("{0}", time)
 
     def _format_number(self, value: float) -> str:
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=locale_of(self.language))
+        return format_decimal(value, locale=self.locale)
 
 
 def no_such_text(key: str, known: Iterable[str]) -> tuple[str, str]:
     """The message and the help for a key that has no text in any translation."""
     help_ = did_you_mean(key, known) or f'add it to translations/{FALLBACK_LANGUAGE}.toml: {key} = "…"'
     return f'there is no text "{key}" in the translations', help_
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """Babel's locale for a BCP 47 tag; the nearest one if Babel lacks it, and English for an unknown language."""
-    from babel import Locale
-    from babel.core import UnknownLocaleError
-
-    for tag in lookup_range(language):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale(FALLBACK_LANGUAGE)
 
 
 _PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")

@@ -20,6 +20,7 @@ import msgspec
 
 from edblog.files.names import unusable_name
 from edblog.model import Phrase, Phrases, StaticFile, Theme
+from edblog.outputs.templates import locales
 from edblog.outputs.templates.fallback import PLAIN
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
@@ -253,6 +254,11 @@ class _Layer:
             key = f"{prefix}{name}"
             spot = tuple(key.split("."))
             if isinstance(value, str):
+                if key.startswith(locales.START) and (
+                    wrong := locales.fault(key.removeprefix(locales.START), value)
+                ):
+                    self.wrong(path, "theme-value", *wrong, key=spot)
+                    continue
                 yield key, value
             elif isinstance(value, dict) and value and PLURALS.issuperset(value):
                 if "other" in value and all(isinstance(text, str) for text in value.values()):
