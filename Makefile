@@ -21,12 +21,13 @@
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
+# make translations  whether every text of marigold is in every language
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps translations lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -78,6 +79,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+
+translations: $(VENV)/.runtime
+	$(BIN)/edblog theme check marigold
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

@@ -14,6 +14,8 @@ from edblog.pipeline.translations import check_translations
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "themes/marigold/translations"
+MOST_WAITING = 60
+"""The most texts that may wait for a translation into a language other than Spanish."""
 ENGLISH = {
     "skip": "Skip to the content",
     "feed_rss": "RSS",
@@ -49,7 +51,10 @@ def test_each_translation_of_marigold_is_whole(language):
     _, languages, problems = check_translations(ROOT, "marigold", language)
 
     assert languages == [language]
-    wrong = [problem for problem in problems if problem.code != "translation-same"]
+    waiting = [int(p.message.partition(" ")[0]) for p in problems if p.code == "untranslated"]
+    # New texts come with their Spanish ones; the other languages may follow, and `make translations` asks for all.
+    assert sum(waiting) <= (0 if language == "es" else MOST_WAITING)
+    wrong = [problem for problem in problems if problem.code not in ("translation-same", "untranslated")]
     assert [f"{p.line}: {p.message}; {p.help}" for p in wrong] == []
 
 
