@@ -79,6 +79,7 @@ PAGES = {
     "goal with a circle": "goals/feedback-that-comes-in-time/",
     "pathway": "pathways/assessment-for-learning/",
     "what counts": "what-counts/",
+    "impact": "impact/",
     "flyer of a board": "boards/drawer-by-the-door/flyer/",
     "page": "about/",
     "write": "write/",

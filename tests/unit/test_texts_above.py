@@ -37,7 +37,8 @@ def above(url: str, body: str = "Words above.", **fields: str) -> str:
 @pytest.fixture
 def site(make_site):
     """A site with a record of each kind, and lists of several pages."""
-    return make_site({"edblog.toml": f"page_size = 1\n{CONFIG}", **RECORDS, **LATER}, bare=True)
+    config = f"page_size = 1\n{CONFIG}\n[impact]\npage = true\n"
+    return make_site({"edblog.toml": config, **RECORDS, **LATER}, bare=True)
 
 
 def test_these_are_the_addresses_that_edblog_makes(site):

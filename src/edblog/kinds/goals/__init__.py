@@ -15,6 +15,8 @@ from edblog.model import Document
 if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
+    from edblog.kinds.impact.periods import Periods
+    from edblog.kinds.impact.tallies import Tally
     from edblog.kinds.kind import Groups, Records
     from edblog.problems import Problem
     from edblog.settings import Config
@@ -75,6 +77,12 @@ class Goals(Kind):
         from edblog.kinds.goals.pages import beside
 
         return beside(pages, record)
+
+    def counted(self, pages: Pages, periods: Periods) -> Iterator[Tally]:
+        """The stories for each goal."""
+        from edblog.kinds.goals.counts import counted
+
+        return counted(pages)
 
     def compared(self, pages: Pages, record: Any) -> object:
         """The other goals on the page of a goal."""
