@@ -38,8 +38,11 @@ ROSA = AuthorChip(
     initials="RO",
     tone=1,
     photo=Picture("/stories/authors/rosa.jpg", "Rosa", 400, 400),
+    fediverse="",
 )
-GUEST = AuthorChip(title="A guest", url="", role="", school="", initials="AG", tone=0, photo=None)
+GUEST = AuthorChip(
+    title="A guest", url="", role="", school="", initials="AG", tone=0, photo=None, fediverse=""
+)
 TALK = CredentialChip(
     title="Productive Classroom Talk",
     url="/stories/credentials/talk/",
