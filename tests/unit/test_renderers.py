@@ -23,6 +23,7 @@ from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
 from edblog.serve.media import CONTENT_TYPES
 from edblog.settings import Config
+from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +66,7 @@ EDITOR_PAGE = views.EditorPage(
     script="editor.js", integrity=INTEGRITY, scripts=(), styles=(), repository="https://git.example/a/b", language="",
 )  # fmt: skip
 TEXT = replace(PAGE, body=views.Body(b"", ()))
+MANIFEST = SearchManifest(1, 0, ("0123456789", ""), ("",), (), (), {}, ("posts",), (), 128, 25)
 SAMPLES = {
     ".html": Sample("about/index.html", TEXT, b"<!DOCTYPE html>\n", "text/html", "page.html"),
     "feed": Sample("rss.xml", feed("rss", JAR), FEED, "application/rss+xml"),
@@ -97,6 +99,8 @@ SAMPLES = {
         "application/xml",
     ),
     "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
+    "search-table": Sample("search/0123456789.txt", SearchTable("jar\t!0\n"), b"jar\t", "text/plain"),
+    "search-manifest": Sample("search/manifest.json", MANIFEST, b'{"stories":1,', "application/json"),
     "text": Sample("admin/fonts.css", views.Text("a {}\n"), b"a {}\n", "text/css"),
     "editor-page": Sample("admin/index.html", EDITOR_PAGE, b"<!doctype html>\n", "text/html"),
     "checked-copy": Sample("admin/editor.png", CHECKED, PNG, "image/png"),

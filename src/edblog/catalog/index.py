@@ -21,6 +21,7 @@ from edblog.catalog.site import Held, Site, moved, pages_asked, stream_of
 from edblog.model import AnyRecord, Document, Media, Outcomes, Record
 from edblog.settings import Config
 from edblog.views import Feed, Output, Picture, RecordPage, Sitemap
+from edblog.views.search import SearchTable
 from edblog.web.urls import collision_key, output_of, root_of
 
 if TYPE_CHECKING:
@@ -237,8 +238,8 @@ def _taken(outputs: Iterable[Output], site: Site) -> Iterator[str]:
 
 
 def _is_of_stories(output: Output, site: Site) -> bool:
-    """Whether an output is a story's page, or a list or feed of stories."""
+    """Whether an output is a story's page, a list or feed of stories, or a table of the search, whose name nobody else can have."""
     view = output.view
-    if isinstance(view, Feed | Sitemap) or getattr(view, "pagination", None) is not None:
+    if isinstance(view, Feed | Sitemap | SearchTable) or getattr(view, "pagination", None) is not None:
         return True
     return isinstance(view, RecordPage) and output.path.startswith(f"{site.stream.folder}/")

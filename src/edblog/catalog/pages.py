@@ -16,6 +16,8 @@ from edblog.catalog.groups import Grouping
 from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.players import origins
 from edblog.catalog.reach import Reach
+from edblog.catalog.search.page import has_search, search_page
+from edblog.catalog.site import SEARCH
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
 from edblog.model import Document, Theme
@@ -29,7 +31,6 @@ LATEST = 6
 """The number of stories on the home page below the first one."""
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
-_POLICY = page_policy()
 Made = tuple[str, str, views.PageView | Callable[[], views.PageView]]
 """A page: its URL path, its template, and its view or a function that makes it.
 
@@ -54,6 +55,8 @@ class Pages:
         self.cards, self.feeds, self.theme, self.words, self.reach = cards, feeds, theme, words, reach
         self.frame = frame
         self.site, self.config = cards.site, cards.config
+        self.is_searched = has_search(self.config, theme)
+        self._always: Mapping[str, Sources] = {"search": {}} if self.is_searched else NOTHING
 
     def outputs(self) -> Iterator[Output]:
         """The outputs of all pages within reach, the home page first, and the other files that kinds of content make."""
@@ -119,6 +122,7 @@ class Pages:
             footer_text=self.frame.footer_text(),
             address=self.frame.address(),
             share=config.share.services,
+            search=href(SEARCH) if self.is_searched else "",
         )
 
     def page(
@@ -140,7 +144,7 @@ class Pages:
             "title": title,
             "description": description or self.config.description,
             "lang": self.config.language,
-            "policy": page_policy(shown) if shown else _POLICY,
+            "policy": page_policy({**self._always, **shown}) if shown else self._policy,
             "waits": waits(shown),
             **more,
         }
@@ -162,14 +166,16 @@ class Pages:
             **self.holding(self.site.bodies[document.source], shown),
         }
 
-    @staticmethod
-    def holding(body: views.Body | None, shown: Mapping[str, Sources] = NOTHING) -> dict[str, Any]:
+    @cached_property
+    def _policy(self) -> str:
+        return page_policy(self._always)
+
+    def holding(self, body: views.Body | None, shown: Mapping[str, Sources] = NOTHING) -> dict[str, Any]:
         """Fields for a body: the body itself, and the policy for its players and for what else the page shows."""
         if frames := origins(body):
             shown = {**shown, "players": {"frame-src": frames}}
-        return (
-            {"body": body, "policy": page_policy(shown), "waits": waits(shown)} if shown else {"body": body}
-        )
+        policy = page_policy({**self._always, **shown})
+        return {"body": body, "policy": policy, "waits": waits(shown)} if shown else {"body": body}
 
     def beside(self, record: Document) -> dict[str, Any]:
         """The parts that other kinds have on the page of a record, by name."""
@@ -221,6 +227,8 @@ class Pages:
                     yield page
         if self.reach.indexes:
             yield "follow/", "follow.html", self._follow
+        if self.reach.front and self.config.search.enabled:
+            yield SEARCH, "search.html", search_page(self)
         if self.reach.front:
             yield "404.html", "404.html", self._lost
 

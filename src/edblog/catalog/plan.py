@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from edblog import submit
 from edblog.catalog.addresses import generated
@@ -13,6 +13,10 @@ from edblog.catalog.frame import Frame
 from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
+from edblog.catalog.revision import Change
+from edblog.catalog.search.edit import NO_EDIT, Load, SearchEdit, revised
+from edblog.catalog.search.index import search_outputs
+from edblog.catalog.search.page import has_search
 from edblog.catalog.site import Site, media_url, static_url
 from edblog.catalog.sitemaps import sitemap_paths, sitemaps
 from edblog.catalog.words import Words
@@ -20,6 +24,7 @@ from edblog.model import Document, SourceFile, Theme
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.views import Copy, Output, Resized, Robots
+from edblog.views.search import SearchManifest
 from edblog.web.urls import collision_key, output_of
 
 ASSETS = "assets/"
@@ -45,6 +50,7 @@ def plan(
         ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
+        *(search_outputs(cards) if pages.is_searched else ()),
         *(editor_outputs(site, config, static, frame.icon()[0]) if config.editor.is_on else ()),
     ]
     own = [
@@ -76,6 +82,24 @@ def plan_edit(
     paths = {output.path for output in outputs}.union(sitemap_paths(after))
     gone = frozenset(path for path in _paths(former) if path not in paths)
     return (outputs, gone) if _may_go(gone, former, pages) else None
+
+
+def plan_search(
+    before: SearchManifest | None,
+    former: Site | None,
+    site: Site,
+    order: Sequence[str],
+    theme: Theme,
+    config: Config,
+    changes: Sequence[Change],
+    load: Load,
+) -> SearchEdit | None:
+    """The files of the search after an edit, which `revised` takes from those before it; None if the whole site must be planned."""
+    if not has_search(config, theme):
+        return NO_EDIT
+    words = Words(theme, config.language)
+    cards = Cards(site.titled(words), config)
+    return None if before is None else revised(before, changes, order, cards, load, former)
 
 
 def _may_go(gone: Collection[str], former: Pages, pages: Pages) -> bool:

@@ -172,11 +172,17 @@ class Site:
 
 
 _ALWAYS = ("", "follow/")
+SEARCH = "search/"
+"""URL path of the page that searches the site."""
 
 
 def pages_asked(config: Config) -> tuple[str, ...]:
     """URL paths of pages that edblog makes where the settings ask for them."""
-    return (*((WRITE,) if config.submit.form else ()), *((IMPACT,) if config.impact else ()))
+    return (
+        *((WRITE,) if config.submit.form else ()),
+        *((IMPACT,) if config.impact else ()),
+        *((SEARCH,) if config.search.enabled else ()),
+    )
 
 
 def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
@@ -184,7 +190,14 @@ def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
     kinds = tuple(kinds)
     lists = (url for kind in kinds for url in (f"{kind.folder}/",) * kind.has_list + kind.further_indexes)
     return frozenset(
-        (*_ALWAYS, WRITE, IMPACT, *lists, *(grouping.url for grouping in stream_of(kinds).groupings))
+        (
+            *_ALWAYS,
+            WRITE,
+            IMPACT,
+            SEARCH,
+            *lists,
+            *(grouping.url for grouping in stream_of(kinds).groupings),
+        )
     )
 
 

@@ -303,6 +303,12 @@ class Kind:
 
         return entry(cards, self, record)
 
+    def filters(self, cards: Cards, record: Any) -> dict[str, tuple[str, ...]]:
+        """The values by which a search can be narrowed to a record, by the name of the filter."""
+        from edblog.catalog.search.found import filters_of
+
+        return filters_of(cards, self, record)
+
     def chip(self, cards: Cards, record: Any) -> Link:
         """The linked label of a record."""
         from edblog.views import Link

@@ -128,6 +128,8 @@ class Text(Record, frozen=True):
     """Number of words, for the reading time; converted from characters in languages without spaces."""
     players: tuple[Player, ...] = ()
     """In the order of the text."""
+    terms: bytes = b""
+    """The words for the search, as `web.terms` packs them; empty if the site has none."""
 
 
 class PictureRef(Record, frozen=True):

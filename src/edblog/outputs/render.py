@@ -10,6 +10,7 @@ from edblog import views
 from edblog.outputs.body import resolve
 from edblog.outputs.templates.renderer import Renderer
 from edblog.versions import resizing_digest
+from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
 
 
@@ -85,6 +86,8 @@ WRITERS: dict[str, Writer] = {
     "sitemap-index": Writer(views.SitemapIndex, _list("listings.render_sitemap_index")),
     "robots": Writer(views.Robots, _list("listings.render_robots")),
     "headers": Writer(views.Headers, _list("headers.render_headers")),
+    "search-table": Writer(SearchTable, _list("search.render_table")),
+    "search-manifest": Writer(SearchManifest, _list("search.render_manifest")),
     "text": Writer(views.Text, _list("editor.render_text")),
     "editor-page": Writer(views.EditorPage, _list("editor.render_page")),
     "checked-copy": Writer(views.CheckedCopy, _imported("copies.read_checked"), "file"),

@@ -70,7 +70,7 @@ def build(
             if site is None:
                 readings = timed(read)(setup, memory, scanned, crew)
                 site = timed(assemble)(setup, scanned, readings)
-            planned = timed(plan)(setup, scanned, site)
+            planned = timed(plan)(setup, scanned, site, memory)
             change = timed(diff)(setup, memory, site, planned)
             with change.publication as publication:
                 faults = timed(render)(setup, memory.store, scanned, planned, publication, crew)

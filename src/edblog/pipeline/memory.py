@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from edblog.catalog.index import Index
     from edblog.outputs.publish import Tree
     from edblog.pipeline.vanished import Published
+    from edblog.views.search import SearchManifest
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -139,6 +140,16 @@ class Memory:
         return index
 
     @cached_property
+    def search(self) -> SearchManifest | None:
+        """The manifest of that build's search; None if it had none."""
+        from edblog.views.search import SearchManifest
+
+        try:
+            return msgspec.msgpack.decode(self.store.note(f"search {self._name}"), type=SearchManifest)
+        except msgspec.MsgspecError:
+            return None
+
+    @cached_property
     def public(self) -> Tree | None:
         """The recorded files of the output folder; None if there is no record."""
         from edblog.outputs.publish import recorded_tree
@@ -184,9 +195,15 @@ class Memory:
             self._write_seal(files, scanned_at, last)
 
     def keep(
-        self, files: Sequence[SourceFile], scanned_at: int, last: Last, index: Index[Document] | None
+        self,
+        files: Sequence[SourceFile],
+        scanned_at: int,
+        last: Last,
+        index: Index[Document] | None,
+        search: SearchManifest | None,
     ) -> None:
         """Saves a complete build. If `index` is None, the saved index stays."""
+        self.store.set_note(f"search {self._name}", msgspec.msgpack.encode(search) if search else b"")
         self._write_seal(files, scanned_at, last)
         self.store.settle(self._name)
         self.store.set_note(f"last {self._name}", msgspec.msgpack.encode(last))

@@ -13,13 +13,17 @@ from edblog.model import AnyRecord, Document, Theme
 from edblog.pipeline.configuration import bundled_themes
 from edblog.start import within
 from edblog.views.proposal import ProposedText
+from edblog.views.search import SearchManifest
 from edblog.web.urls import collision_key
 
 if TYPE_CHECKING:
     from edblog.catalog.index import Index
     from edblog.catalog.reach import Reach
+    from edblog.catalog.revision import Change
+    from edblog.catalog.search.edit import SearchEdit
     from edblog.catalog.site import Site
     from edblog.outputs.templates.renderer import Renderer
+    from edblog.pipeline.memory import Memory
     from edblog.pipeline.reading import Readings, Scanned
     from edblog.pipeline.setup import Setup
     from edblog.problems import Problem
@@ -44,6 +48,8 @@ class Assembled(msgspec.Struct, frozen=True):
     """The index of the site after a quick edit; None if everything was assembled."""
     renderers: Mapping[str, bytes] = {}
     """Known digests of renderers, by name."""
+    changes: tuple[Change, ...] = ()
+    """The records that a quick edit changes."""
     proposed: tuple[ProposedText, ...] = ()
     """What becomes of the texts in `Options.changed`."""
 
@@ -62,6 +68,8 @@ class Planned(msgspec.Struct, frozen=True):
     problems: Sequence[Problem]
     gone: Collection[str] = ()
     """Paths of outputs that a quick edit removes. A full build finds these itself."""
+    search: SearchManifest | None = None
+    """The manifest of the search; None if the site has no search."""
 
 
 def assemble(setup: Setup, scanned: Scanned, readings: Readings) -> Assembled:
@@ -106,7 +114,7 @@ def due(setup: Setup, records: Iterable[AnyRecord | None]) -> dict[str, datetime
     return found
 
 
-def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
+def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -> Planned:
     """Plans the outputs within reach; none if the theme cannot be used, or if a quick edit would remove more than parts of what it changed."""
     from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
@@ -131,12 +139,36 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled) -> Planned:
         if found is None or not _is_known(*found, scanned, assembled, used):
             return Planned((), None, problems)
         outputs, gone = found
+    search = next((output.view for output in outputs if isinstance(output.view, SearchManifest)), None)
+    if not assembled.is_whole:
+        edit = _search(setup, assembled, used, memory)
+        if edit is None:
+            return Planned((), None, problems)
+        search = edit.manifest
+        outputs, gone = [*outputs, *edit.outputs], [*gone, *edit.gone]
     problems = [*problems, *clashes, *ended(config, setup.now)]
     if assembled.is_whole:
         problems += _theme_problems(setup, scanned, theme, outputs)
     # A Mac's file system treats `straße` and `strasse` as one name, so the file of a redirect would replace that of the text.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
-    return Planned(outputs, Renderer(used, config.language), problems, gone)
+    return Planned(outputs, Renderer(used, config.language), problems, gone, search)
+
+
+def _search(setup: Setup, assembled: Assembled, theme: Theme, memory: Memory) -> SearchEdit | None:
+    """The files of the search after a quick edit; None if the whole site must be planned."""
+    from edblog.catalog.plan import plan_search
+
+    def load(path: str) -> str | None:
+        try:
+            return (setup.place.output / path).read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    assert assembled.index is not None
+    order, site = assembled.index.order, assembled.site
+    return plan_search(
+        memory.search, assembled.before, site, order, theme, setup.config, assembled.changes, load
+    )
 
 
 def _is_known(

@@ -115,6 +115,7 @@ def _publication(
     setup: Setup, memory: Memory, assembled: Assembled, planned: Planned, target: Mapping[str, bytes]
 ) -> Publication | Amendment | Rehearsal:
     """The publication of the target; a rehearsal for a check, or if a quick edit must end."""
+    from edblog.catalog.search.index import is_table
     from edblog.outputs.publish import Publication, plan_amendment, recover
 
     output, state = setup.place.output, setup.place.state
@@ -125,7 +126,7 @@ def _publication(
     public, index = memory.public, assembled.index
     if public is None or index is None:
         return Rehearsal()
-    if not all(index.is_free(path) for path in target if path not in public.files):
+    if not all(index.is_free(path) for path in target if path not in public.files and not is_table(path)):
         return Rehearsal()
     return plan_amendment(output, state, public, target, planned.gone) or Rehearsal()
 

@@ -81,6 +81,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
         revision.before,
         revision.index,
         last.renderers,
+        tuple(changes),
     )
 
 

@@ -104,6 +104,7 @@ def remember(
 ) -> None:
     """Saves the results of a complete run, so that the next run has less to do."""
     from edblog.catalog.index import index_of
+    from edblog.catalog.search.index import is_table
     from edblog.pipeline.vanished import published
 
     index = assembled.index
@@ -114,8 +115,9 @@ def remember(
         index = None
     elif index is not None and assembled.before is not None:
         index = index.with_outputs(planned.outputs, assembled.site)
-        if planned.gone and memory.public:
-            index = index.without(planned.gone, memory.public.files)
+        gone = [path for path in planned.gone if not is_table(path)]
+        if gone and memory.public:
+            index = index.without(gone, memory.public.files)
         others = published(
             text for texts in index.others.values() for text in texts if not text.is_introduced
         )
@@ -126,7 +128,7 @@ def remember(
     last = Last(settings, receipt.token, setup.now, kept, assembled.due, renderers)
     # A file that was edited during the build is left out, so the next run reads it as new.
     files = [file for file in scanned.files if file.path not in assembled.unstable]
-    memory.keep(files, scanned.at, last, index)
+    memory.keep(files, scanned.at, last, index, planned.search)
 
 
 def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> datetime | None:

@@ -213,6 +213,12 @@ class Podcast(msgspec.Struct, frozen=True):
     )] = ""
 
 
+class Search(msgspec.Struct, frozen=True):
+    """`[search]`: the search of the site."""
+
+    enabled: Annotated[bool, option("whether every page has [a field to search the site](#search)", True)] = False
+
+
 class Editor(msgspec.Struct, frozen=True):
     """`[editor]`: an editor in the browser, at `/admin/`."""
 
@@ -313,6 +319,7 @@ class Config(msgspec.Struct, frozen=True):
     stories: Stories = Stories()
     podcast: Podcast = Podcast()
     impact: Impact = Impact()
+    search: Search = Search()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()

@@ -31,6 +31,8 @@ class ReadSettings(Record, frozen=True):
     """After how many years a dated text is old; 0 for never."""
     links: tuple[tuple[str, KnownLink], ...] = ()
     """The links to other sites that are gone or have moved, by address."""
+    search: bool = False
+    """Whether the site has a search."""
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
@@ -44,6 +46,7 @@ class ReadSettings(Record, frozen=True):
             config.comments is not None,
             config.stories.old_after_years,
             tuple(config.links.items()),
+            config.search.enabled,
         )
 
 

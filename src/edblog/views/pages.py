@@ -61,6 +61,8 @@ class Site(View, frozen=True):
     """Contact lines of the district, each in pieces."""
     share: tuple[str, ...] = ()
     """Keys of the services for sharing a story, in order; empty if stories have no row for it."""
+    search: str = ""
+    """URL of the page that searches the site; empty if there is none."""
 
 
 class PageView(View, kw_only=True, frozen=True):

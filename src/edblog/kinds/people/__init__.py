@@ -140,5 +140,9 @@ class People(Kind):
 
         return chip(cards, record)
 
+    def filters(self, cards: Cards, record: Author) -> dict[str, tuple[str, ...]]:
+        """The values by which a search can be narrowed to a person; their school is their own."""
+        return super().filters(cards, record) | {"schools": (record.school,) if record.school else ()}
+
 
 KIND = People()

@@ -175,7 +175,10 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[tuple[tuple[int, int], str, str, str]] = []
         self._waiting = 0
-        self._may_script = any(name in source for name in ("page.waits", "page.script", "site.share"))
+        self._may_script = any(
+            name in source for name in ("page.waits", "page.script", "site.share", "site.search")
+        )
+        self._may_send = "site.search" in source
         self.feed(html_of(source))
         self.close()
 
@@ -188,6 +191,7 @@ class _Reader(HTMLParser):
         elif (
             tag in _BLOCKED
             and not (self._waiting and tag in _FRAMES)
+            and not (self._may_send and tag == "form")
             and given.get("method", "").lower() != "dialog"
         ):
             self._add("", *_BLOCKED[tag])

@@ -35,6 +35,7 @@ from edblog.sources.markdown.phrases import phrases
 from edblog.sources.markdown.plain_text import plain_text
 from edblog.sources.markdown.sanitize import Sanitizer, without_control_characters
 from edblog.web.markup import NO_HTML, CleanHtml
+from edblog.web.terms import packed
 
 try:
     from edblog.sources.markdown.quick import Markdown
@@ -118,22 +119,24 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 
 def render_text(
-    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2
+    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2, *, search: bool = False
 ) -> tuple[Text | None, CleanHtml, list[Problem]]:
     """The record of a Markdown text, its sanitized HTML, and its problems.
 
     `first_line` is the line of the file on which the text starts. The record is None if the text could not
-    be converted, for example because it took longer than `seconds`.
+    be converted, for example because it took longer than `seconds`. With `search`, it has the words for the search.
     """
     allowed = TimeBudget(seconds)
     try:
         size, converted, problems, finished = allowed.run_within(
-            _convert_and_finish, path, body, first_line, lang
+            _convert_and_finish, path, body, first_line, lang, search
         )
         if converted is None or size > PAGE_LIMIT:
             return None, NO_HTML, [_too_long(path, first_line, size)]
         # The sanitizer is not in Python, so no signal interrupts it.
-        text, html, more = finished or allowed.run_in_helper(_finished, path, body, first_line, converted)
+        text, html, more = finished or allowed.run_in_helper(
+            _finished, path, body, first_line, converted, search
+        )
     except DeadlineExceeded:
         _converter.cache_clear()
         return None, NO_HTML, [_too_slow(path, first_line, seconds)]
@@ -168,7 +171,7 @@ class _Result(NamedTuple):
     """None if finishing may take long, or if the text is too long."""
 
 
-def _convert_and_finish(path: str, body: str, first_line: int, lang: str) -> _Result:
+def _convert_and_finish(path: str, body: str, first_line: int, lang: str, search: bool) -> _Result:
     # Definitions are measured before they are expanded: long ones would take too much memory.
     if (size := expanded_length(body)) > PAGE_LIMIT:
         return _Result(size, None, [], None)
@@ -176,7 +179,7 @@ def _convert_and_finish(path: str, body: str, first_line: int, lang: str) -> _Re
     size = len(converted.raw)
     if size > PAGE_LIMIT or _is_heavy(body, converted.raw):
         return _Result(size, converted, problems, None)
-    return _Result(size, converted, problems, _finished(path, body, first_line, converted))
+    return _Result(size, converted, problems, _finished(path, body, first_line, converted, search))
 
 
 def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:
@@ -234,7 +237,11 @@ def _is_heavy(body: str, raw: str) -> bool:
 
 
 def _finished(
-    path: str, body: str, first_line: int, converted: _Converted
+    path: str,
+    body: str,
+    first_line: int,
+    converted: _Converted,
+    search: bool,
 ) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, _, players, formulas = converted
     cleaned = _sanitizer().clean(raw, players.prefix if players else "")
@@ -259,6 +266,7 @@ def _finished(
         first_paragraph=shorten(plain.first_paragraph),
         words=count_words(plain.text),
         players=records,
+        terms=packed(plain.text) if search else b"",
     )
     return text, html, problems
 
