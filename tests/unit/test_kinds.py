@@ -9,7 +9,10 @@ from typing import ClassVar
 import feedparser
 import pytest
 from tests.conftest import CONFIG
+from tests.every_kind import RECORDS
 
+from edblog.catalog import plan
+from edblog.catalog.reach import EVERYTHING, WHOLE, Reach
 from edblog.kinds import KINDS
 from edblog.kinds.kind import Kind
 from edblog.model import Document, Due
@@ -131,3 +134,37 @@ def test_a_kind_says_the_ids_in_its_records_as_its_fields_do(kind):
     assert [pair for pair in kind.names.items() if pair[0] != "recaps"] == [
         (field.name, field.ids_of) for field in kind.own_fields if field.ids_of and field.name in of_record
     ]
+
+
+def pages_of(site, reach):
+    """The pages of a site, as a build plans them, within a reach."""
+    found = []
+    real = plan.plan
+
+    def watched(*args):
+        found[:] = args
+        return real(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan, "plan", watched)
+        assert site.build(clean=True).ok
+    whole, theme, config, static = found[:4]
+    return plan._pages(whole, theme, config, static, reach)
+
+
+def test_a_kind_that_shows_no_stories_has_no_page_that_an_edit_of_stories_may_change(make_site):
+    site = make_site({"edblog.toml": CONFIG, **RECORDS}, bare=True)
+    listings = {f"{folder}/one/": WHOLE for folder in ("authors", "credentials", "circles", "goals")}
+    pages = pages_of(site, Reach(frozenset({0}), listings, front=True, counts=True, listed=frozenset({0})))
+
+    assert {kind.folder for kind in KINDS if not list(kind.pages(pages))} >= {
+        kind.folder for kind in KINDS if not kind.shows_stories
+    }
+
+
+def test_a_kind_that_is_idle_without_records_has_no_part_of_a_site_without_any(make_site):
+    pages = pages_of(make_site({"edblog.toml": CONFIG}), EVERYTHING)
+
+    assert {kind.folder for kind in KINDS if kind.is_idle_without_records} <= {
+        kind.folder for kind in KINDS if not [*kind.pages(pages), *kind.outputs(pages)]
+    }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edblog import views
 from edblog.catalog.cards import Cards
@@ -26,6 +26,9 @@ from edblog.submit import WRITE
 from edblog.views import Card, Output, View
 from edblog.web.policy import NOTHING, Sources, page_policy, waits
 from edblog.web.urls import HOME_SLUG, output_of
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 LATEST = 6
 """The number of stories on the home page below the first one."""
@@ -73,8 +76,17 @@ class Pages:
 
     def _others(self) -> Iterator[Output | Later]:
         if self.reach.indexes or self.reach.counts:
-            for kind in self.site.kinds:
+            for kind in self._kinds:
                 yield from kind.outputs(self)
+
+    @cached_property
+    def _kinds(self) -> Sequence[Kind]:
+        """The kinds that may have pages or files."""
+        return [
+            kind
+            for kind in self.site.kinds
+            if not kind.is_idle_without_records or self.site.records[kind.folder]
+        ]
 
     def _template(self, name: str, view: views.PageView) -> str:
         """The template of a page; `record.html` or `list.html` if the theme does not have that of its kind."""
@@ -218,7 +230,9 @@ class Pages:
     def _all(self) -> Iterator[Made]:
         if self.reach.front:
             yield "", "home.html", self._home
-        for kind in self.site.kinds:
+        for kind in self._kinds:
+            if not kind.shows_stories and not self.reach.goes_beyond_stories:
+                continue
             for page in kind.pages(self):
                 url = page[0]
                 if not (

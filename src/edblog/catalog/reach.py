@@ -40,6 +40,11 @@ class Reach(Record, frozen=True):
     in_place: bool = False
     """Whether no record that changed has another place in any list than before, so that only pages that show it may differ."""
 
+    @property
+    def goes_beyond_stories(self) -> bool:
+        """Whether pages may differ that show no stories."""
+        return self.everything or self.indexes or bool(self.records)
+
     def pages(self, count: int) -> Iterable[int]:
         """Positions of the stories whose own pages may differ; `count` is the number of all stories."""
         return range(count) if self.everything else sorted(self.posts)

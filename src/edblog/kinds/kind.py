@@ -68,6 +68,10 @@ class Kind:
     """Whether its menu entry is in the first row of the footer of every page, unless the settings ask for it in the menu."""
     further_indexes: ClassVar[tuple[str, ...]] = ()
     """URL paths of index pages that it may have besides the list of its records."""
+    is_idle_without_records: ClassVar[bool] = False
+    """Whether it has no page and no file before its first record, so that a site without any does not ask for them."""
+    shows_stories: ClassVar[bool] = True
+    """Whether its pages have lists of stories. If not, they are not asked for after an edit of stories alone."""
     gives_way: ClassVar[str] = ""
     """The first part of the addresses of pages in whose place the district may have files in `static/`; empty for none."""
     leaves_lists: ClassVar[bool] = False

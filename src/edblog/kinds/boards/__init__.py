@@ -22,6 +22,8 @@ class Boards(Kind):
 
     record = Board
     what = "a board"
+    is_idle_without_records = True
+    shows_stories = False
     word = "board"
     templates = ("boards/boards.html",)
     names = MappingProxyType({"order": "resources"})

@@ -24,6 +24,7 @@ class Circles(Kind):
 
     record = Circle
     what = "a circle"
+    is_idle_without_records = True
     word = "circle"
     templates = ("circles/circle.html",)
     free = frozenset(Circle.__struct_fields__).difference(Document.__struct_fields__)

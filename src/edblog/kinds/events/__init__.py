@@ -32,6 +32,8 @@ class Events(Kind):
 
     record = Event
     what = "an event"
+    is_idle_without_records = True
+    shows_stories = False
     word = "event"
     templates = ("events/event.html", "events/events.html")
     modules = ("edblog.outputs.calendars.writer",)

@@ -27,6 +27,7 @@ class Goals(Kind):
 
     record = Goal
     what = "a goal"
+    is_idle_without_records = True
     word = "goal"
     in_footer = True
     is_official = True

@@ -26,6 +26,8 @@ class Lists(Kind):
 
     record = ReadingList
     what = "a list"
+    is_idle_without_records = True
+    shows_stories = False
     word = "list"
     writers = "by"
     in_footer = True

@@ -30,6 +30,8 @@ class Notices(Kind):
 
     record = Notice
     what = "a notice"
+    is_idle_without_records = True
+    shows_stories = False
     word = "notice"
     templates = ("notices/notice.html", "notices/notices.html")
     free = frozenset(Notice.__struct_fields__).difference(Document.__struct_fields__)

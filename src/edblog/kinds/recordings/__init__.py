@@ -28,6 +28,8 @@ class Recordings(Kind):
 
     record = Recording
     what = "a recording"
+    is_idle_without_records = True
+    shows_stories = False
     word = "recording"
     templates = ("recordings/recording.html", "recordings/recordings.html")
     free = frozenset(Recording.__struct_fields__).difference(Document.__struct_fields__)

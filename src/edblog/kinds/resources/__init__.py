@@ -27,6 +27,8 @@ class Resources(Kind):
 
     record = Resource
     what = "a resource"
+    is_idle_without_records = True
+    shows_stories = False
     word = "resource"
     writers = "by"
     templates = ("boards/resource.html", "boards/wall.html")
