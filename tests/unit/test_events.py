@@ -399,6 +399,18 @@ def test_an_edit_of_an_event_is_what_a_clean_build_makes(school_of_events):
     [
         ("en", "Thursday, March 5, 2026, 7:00\u202fPM Central", "each month on the first Thursday"),
         ("es", "jueves, 5 de marzo de 2026, 19:00, hora central", "cada mes: el primer jueves"),
+        (
+            "fr",
+            "jeudi 5 mars 2026, 19:00, heure du centre nord-américain",
+            "chaque mois\u00a0: le premier jeudi",
+        ),
+        (
+            "pt",
+            "quinta-feira, 5 de março de 2026, 19:00, Horário Central",
+            "todo mês: a primeira quinta-feira",
+        ),
+        ("vi", "Thứ Năm, 5 tháng 3, 2026, 19:00, Giờ miền Trung", "mỗi tháng: Thứ Năm đầu tiên"),
+        ("zh-Hans", "2026年3月5日星期四 19:00，北美中部时间", "每月：第一个星期四"),
     ],
 )
 def test_a_time_names_its_zone_in_the_language_of_the_site(make_site, language, when, repeats):
