@@ -24,7 +24,7 @@ from edblog.outputs.publish.permissions import check_writable, reported_permissi
 from edblog.outputs.publish.publication import Receipt
 from edblog.outputs.publish.state import Tree, current_token
 
-MAX_FILES = 400
+MAX_FILES = 1000
 """Files up to which an amendment is cheaper than a second tree."""
 
 
