@@ -14,7 +14,7 @@ from edblog.pipeline.translations import check_translations
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "themes/marigold/translations"
-MOST_WAITING = 60
+MOST_WAITING = 120
 """The most texts that may wait for a translation into a language other than Spanish."""
 ENGLISH = {
     "skip": "Skip to the content",

@@ -163,7 +163,7 @@ def _places(found: Translation, key: str, phrase: Phrase, english: Phrase) -> It
         # A form for one number may leave that number out; the others, and plain texts, have all that English has.
         is_one = category in ("zero", "one", "two")
         usual = _forms(english).get(category, _forms(english)["other"])
-        lost = sorted(set(_PLACE.findall(usual)) - set(named) - ({"count"} if is_one else set()))
+        lost = sorted(set(_PLACE.findall(usual)) - set(named) - ({"count", "amount"} if is_one else set()))
         where = f'"{key}"' if category == "other" and isinstance(phrase, str) else f'"{key}" for {category}'
         if wrong or is_broken:
             what = f"{{{wrong[0]}}}" if wrong else "a brace"
