@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from click.testing import CliRunner
 from tests.conftest import CONFIG
 
 from edblog.cli.commands import main
+from edblog.outputs.templates.texts import Texts
+from edblog.outputs.templates.theme import load_theme
 from edblog.outputs.templates.translation_checks import Translation, checked_translation
 from edblog.pipeline.translations import check_translations
 
@@ -216,3 +219,76 @@ def test_the_command_checks_a_theme_of_the_site(make_site):
     site.write("themes/maple/translations/es.toml", 'skip = "Saltar"\nmaple = "Arce {tree}"\n')
     assert run("maple") == (0, "The theme maple has 1 translation, and all are complete: es\n")
     assert run("--language", "fi")[0] == 2
+
+
+# Languages that Unicode does not know
+
+
+def texts_in(language):
+    theme, problems = load_theme("marigold", ROOT, ROOT / "themes")
+    assert problems == []
+    return Texts(theme, language)
+
+
+def test_dates_and_numbers_in_haitian_creole_come_from_the_theme():
+    texts, day = texts_in("ht"), datetime(2026, 11, 19, 20, 30, tzinfo=UTC)
+
+    assert [texts.day(day, width) for width in ("full", "long", "short", "month", "weekday_date", "time")] == [
+        "jedi 19 novanm 2026", "19 novanm 2026", "19 nov", "novanm 2026", "jedi 19 novanm", "8:30 PM",
+    ]  # fmt: skip
+    assert [texts.day(day, width) for width in ("weekday", "weekday_short", "month_name", "month_short")] == [
+        "jedi", "jed", "novanm", "nov",
+    ]  # fmt: skip
+    assert texts.day(day, time=True) == "19 novanm 2026, 8:30 PM"
+    assert [texts.number(1250), texts.number(0.5)] == ["1,250", "0.5"]
+    assert [texts.zone(name) for name in ("America/Chicago", "Pacific/Honolulu")] == [
+        "Lè Santral",
+        "Lè Awayi",
+    ]
+    assert [texts.text("all_stories"), texts.text("form.to_fix", count=1), texts.text("form.to_fix", count=0)] == [
+        "Tout istwa yo", "Yon bagay pou ranje", "0 bagay pou ranje",
+    ]  # fmt: skip
+    assert texts_in("ht-US").day(day) == "19 novanm 2026"
+
+
+def test_arabic_has_six_forms():
+    texts = texts_in("ar")
+
+    assert [texts.text("stories", count=count) for count in (0, 1, 2, 3, 11, 100)] == [
+        "لا قصص", "قصة واحدة", "قصتان", "3 قصص", "11 قصة", "100 قصة",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "help_"),
+    [
+        ('months = "janvye, fevriye"', '"formats.months" has 2 names, and needs 12', 'write them in one line with commas between them: months = "January, February, …"'),
+        ('am_pm = "AM"', '"formats.am_pm" has 1 names, and needs 2', 'write them in one line with commas between them: am_pm = "AM, PM"'),
+        ('plural_one = "if 1"', '"if 1" is not a plural rule', 'write it as Unicode does: plural_one = "n = 1"'),
+        ('like = "xx"', 'the language "xx" is unknown', 'write the tag of a large language, such as "fr"'),
+        ('group = ""', '"formats.group" must be one sign', 'write: group = ","'),
+    ],
+)  # fmt: skip
+def test_a_format_that_cannot_be_used_is_an_error_with_what_to_write(make_site, line, message, help_):
+    theme = {"themes/maple/theme.toml": "", "themes/maple/translations/ht.toml": f"[formats]\n{line}\n"}
+    site = make_site({"edblog.toml": CONFIG + 'theme = "maple"\n', **theme})
+
+    _, (problem,) = load_theme("maple", site.folder, ROOT / "themes")
+
+    assert (problem.severity, problem.code, problem.message, problem.help) == (
+        "error",
+        "theme-value",
+        message,
+        help_,
+    )
+
+
+def test_a_language_may_be_like_another(make_site):
+    source = 'stories = { one = "1", other = "{count}" }\n[formats]\nlike = "fr"\nmonths = "a,b,c,d,e,f,g,h,i,j,k,l"\n'
+    theme = {"themes/maple/theme.toml": "", "themes/maple/translations/ht.toml": source}
+    site = make_site({"edblog.toml": CONFIG + 'theme = "maple"\n', **theme})
+    texts = Texts(load_theme("maple", site.folder, ROOT / "themes")[0], "ht")
+
+    assert texts.day(datetime(2026, 11, 19, tzinfo=UTC)) == "19 k 2026"
+    assert texts.number(1250) == "1\u202f250"
+    assert texts.text("stories", count=0) == "1"

@@ -23,7 +23,7 @@ from edblog.outputs.templates.faults import Undefined, diagnose
 from edblog.outputs.templates.quick import Inliner, Parts, QuickCode
 from edblog.outputs.templates.sinks import SINKS
 from edblog.outputs.templates.texts import Texts
-from edblog.outputs.writing import timestamp
+from edblog.outputs.writing import is_rtl, timestamp
 from edblog.problems import Problem
 from edblog.services.sharing import Shared, ShareLink, links
 from edblog.views import PageView
@@ -97,6 +97,7 @@ class Engine:
         }
         environment.filters |= {
             "date": self.texts.day,
+            "direction": _direction,
             "iso": timestamp,
             "number": self.texts.number,
             "zone": self.texts.zone,
@@ -170,6 +171,10 @@ _CODE_LIMIT = 64
 # Template functions find the page here, even inside imported macros, which have no context of their own. A context
 # variable has one value for each thread.
 _PAGE: ContextVar[PageView] = ContextVar("page")
+
+
+def _direction(language: str) -> str:
+    return "rtl" if is_rtl(language) else "ltr"
 
 
 def _absolute(url: str) -> str:

@@ -7,10 +7,9 @@ need nothing else from the theme, not even translations, and can be read without
 from __future__ import annotations
 
 _FRAME = """\
-{% set rtl = ["ar", "ckb", "fa", "he", "ps", "ur", "yi"] %}
 {% macro words(pieces) %}{% for piece in pieces %}{% if piece.url %}<a href="{{ piece.url }}">{{ piece.text }}</a>{% else %}{{ piece.text }}{% endif %}{% endfor %}{% endmacro %}
 <!DOCTYPE html>
-<html lang="{{ site.language }}" dir="{{ "rtl" if site.language.split("-")[0] in rtl else "ltr" }}">
+<html lang="{{ site.language }}" dir="{{ site.language|direction }}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{ page.policy }}">
@@ -54,7 +53,7 @@ _FRAME = """\
 </nav>
 {% endif %}
 </header>
-<main{% if page.lang != site.language %} lang="{{ page.lang }}" dir="{{ "rtl" if page.lang.split("-")[0] in rtl else "ltr" }}"{% endif %}>
+<main{% if page.lang != site.language %} lang="{{ page.lang }}" dir="{{ page.lang|direction }}"{% endif %}>
 <h1 id="eb-title">{{ page.title }}</h1>
 </main>
 <footer>
