@@ -62,7 +62,8 @@ def test_what_each_is_for_who_looks_after_it_and_its_next_chat(school):
     }
     outputs = school.outputs()
     assert (
-        'href="/stories/hashtags/#samplejarmc">#SampleJarMC' in outputs["credentials/jar/index.html"].decode()
+        'href="/stories/hashtags/#samplejarmc"><bdi>#SampleJarMC</bdi>'
+        in outputs["credentials/jar/index.html"].decode()
     )
     assert 'href="/stories/hashtags/"' in outputs["credentials/index.html"].decode()
 

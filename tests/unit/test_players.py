@@ -419,7 +419,10 @@ def test_a_page_in_spanish_on_an_english_site_marks_whose_words_are_whose(make_s
     site.build()
     page = site.output("posts/film/index.html")
 
-    assert '<figcaption lang="en">\n<p class="embed-title" lang="es" dir="ltr">Video en YouTube</p>' in page
+    assert (
+        '<figcaption lang="en" dir="ltr">\n<p class="embed-title" lang="es" dir="ltr">Video en YouTube</p>'
+        in page
+    )
     assert "Plays from YouTube, which then learns your internet address." in page
 
 
