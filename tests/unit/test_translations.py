@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.conftest import CONFIG
+from tests.conftest import CONFIG, post
 
 from edblog.cli.commands import main
 from edblog.outputs.templates.texts import Texts
@@ -292,3 +292,24 @@ def test_a_language_may_be_like_another(make_site):
     assert texts.day(datetime(2026, 11, 19, tzinfo=UTC)) == "19 k 2026"
     assert texts.number(1250) == "1\u202f250"
     assert texts.text("stories", count=0) == "1"
+
+
+def test_names_are_in_the_order_of_their_letters_without_accents(make_site):
+    names = ("Zoe Adams", "Ángel Ruiz", "Angela Diaz", "Andrea Lopez", "Łukasz Nowak", "Luis Vega")
+    people = {
+        f"content/authors/p{at}.md": f"---\nname: {name}\n---\nText.\n" for at, name in enumerate(names)
+    }
+    story = post(author="[p0, p1, p2, p3, p4, p5]", topics="[zoology, álgebra, algae, angles]")
+    site = make_site({"edblog.toml": CONFIG, "content/posts/jar.md": story, **people})
+    site.build()
+
+    page = site.output("authors/index.html")
+    found = sorted((page.index(f'href="/stories/authors/p{at}/"'), name) for at, name in enumerate(names))
+    assert [name for _, name in found] == [
+        "Andrea Lopez", "Ángel Ruiz", "Angela Diaz", "Luis Vega", "Łukasz Nowak", "Zoe Adams",
+    ]  # fmt: skip
+    topics = site.output("topics/index.html")
+    found = sorted(
+        (topics.index(f"topics/{slug}/"), slug) for slug in ("zoology", "algebra", "algae", "angles")
+    )
+    assert [slug for _, slug in found] == ["algae", "algebra", "angles", "zoology"]

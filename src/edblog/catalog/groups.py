@@ -23,7 +23,7 @@ class Group(Record, frozen=True):
 
 
 def _by_title(group: Group) -> tuple[object, ...]:
-    return group.title.casefold(), group.key
+    return slugify(group.title), group.key
 
 
 def _most_common(_key: str, spellings: Counter[str]) -> str:
