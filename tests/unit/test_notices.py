@@ -166,6 +166,27 @@ def test_the_end_of_its_event_moves_the_end_of_a_notice(school: Any) -> None:
     assert site.build(now=at("2027-03-04 20:00")).until == at("2027-03-11 20:00")
 
 
+def test_a_notice_about_a_canceled_event_says_so_wherever_it_is_and_has_no_flyer(school: Any) -> None:
+    site = school("event: chat", chat=CHAT.format(""))
+    site.build(now=NOW)
+    flyer = "notices/chairs/flyer/index.html"
+    before = flyer in site.outputs(), "Canceled" in site.output(BOARD)
+    site.write("content/events/chat.md", CHAT.format("cancelled: yes"))
+    site.build(now=NOW)
+    edited = site.outputs()
+    site.forget()
+    site.build(now=NOW)
+
+    assert before == (True, False)
+    assert site.outputs() == edited
+    assert flyer not in edited
+    for path in (BOARD, "index.html", PAGE):
+        said = re.findall(
+            r'class="note-(?:until|when)"[^>]*>(?:<svg.*?</svg><span>)?\s*([^<]*?)\s*<', site.output(path)
+        )
+        assert said == ["Canceled"], path
+
+
 @pytest.mark.parametrize("notice_too", [False, True])
 def test_an_edit_of_an_event_and_of_its_notice_is_what_a_clean_build_makes(
     school: Any, notice_too: bool

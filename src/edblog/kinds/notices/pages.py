@@ -104,6 +104,7 @@ def card(cards: Cards, notice: Notice) -> NoticeCard:
         file=cards.link(notice, notice.flyer_file) if notice.flyer_file else "",
         credentials=credentials,
         is_past=notice.source in site.past,
+        is_canceled=event is not None and event.cancelled,
         tone=getattr(credentials[0], "tone", 0) if credentials else tone_of(notice.slug),
         lang=cards.lang(notice),
     )
@@ -131,7 +132,10 @@ def _notice(pages: Pages, notice: Notice) -> NoticePage:
 
 
 def _flyer_url(pages: Pages, notice: Notice) -> str:
-    return "" if notice.source in pages.site.past else flyer_url(pages, notice)
+    """The URL of the page to print; empty once the notice is over, or if its event does not take place."""
+    events = (pages.site.record(Event.folder, id_) for id_ in notice.event)
+    is_idle = notice.source in pages.site.past or any(getattr(event, "cancelled", False) for event in events)
+    return "" if is_idle else flyer_url(pages, notice)
 
 
 def _flyer(pages: Pages, notice: Notice) -> FlyerPage:

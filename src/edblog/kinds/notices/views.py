@@ -35,6 +35,8 @@ class NoticeCard(Link, frozen=True):
     credentials: tuple[Link, ...]
     is_past: bool
     """Whether it is over."""
+    is_canceled: bool
+    """Whether its event does not take place."""
     tone: int
     """The number of a theme color: that of its first micro-credential."""
     lang: str
@@ -50,13 +52,13 @@ class NoticePage(RecordPage, kw_only=True, frozen=True):
     board: str
     """URL of the community board."""
     paper: str
-    """URL of a page about it to print and to pin up; empty once it is over."""
+    """URL of a page about it to print and to pin up; empty once it is over, or if its event is canceled."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The end or the next date, the place, and where to read more."""
         found = self.notice
-        moment = found.until or found.next
+        moment = None if found.is_canceled else found.until or found.next
         when = (Fact("", date=moment, has_time=found.has_time or not found.until),) if moment else ()
         where = (Fact(found.place), Fact(found.host or found.more, found.more))
         return *when, *(fact for fact in where if fact.text)
