@@ -223,6 +223,7 @@ _TABLE = (
     Check("missing-media", "whole site", "error", "embed_missing_file", sometimes="warning"),
     Check("missing-picture", "whole site", "error", "missing_picture", sometimes="warning"),
     Check("no-content", "whole site", "notice", "unit/test_cli.py::test_an_empty_site_is_built_and_told_where_stories_go", sometimes="error"),
+    Check("not-on-board", "whole site", "warning", "order_of_a_board"),
     Check("over", "whole site", "notice", "invariants/test_due.py::test_what_is_not_on_the_site_is_named_with_the_reason"),
     Check("podcast-cover", "whole site", "warning", "unit/test_podcast.py::test_a_cover_that_directories_refuse_is_a_warning"),
     Check("podcast-format", "whole site", "notice", "unit/test_podcast.py::test_a_file_that_podcast_programs_do_not_play_is_not_in_it"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from edblog.kinds.boards.record import Board
 from edblog.kinds.kind import Kind
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from edblog.catalog.lists import List
     from edblog.catalog.pages import Made, Pages
     from edblog.kinds.kind import Groups, Records
+    from edblog.problems import Problem
     from edblog.settings import Config
 
 
@@ -30,6 +33,12 @@ class Boards(Kind):
     free = frozenset(Board.__struct_fields__).difference(Document.__struct_fields__)
     is_official = True
     english = MappingProxyType({"nav_boards": "Boards", "feeds_boards": "One board"})
+
+    def checks(self, records: Records, now: datetime, zone: ZoneInfo) -> Iterator[Problem]:
+        """Warnings for resources in the order of a board that are not on it."""
+        from edblog.kinds.boards.order import checks
+
+        return checks(records)
 
     def lists(self, records: Records, groups: Groups, config: Config) -> Iterator[List]:
         """The list of the resources of each board, with feeds of the newest."""
