@@ -259,6 +259,35 @@ def test_in_spanish(site):
     assert "fewer than 5" in site.output("impact/impact.json")
 
 
+def test_months_have_the_names_that_the_theme_brings(site):
+    config = (site.folder / "edblog.toml").read_text(encoding="utf-8")
+    site.write("edblog.toml", f'language = "ht"\ntheme = "birch"\n{config}')
+    site.write("themes/birch/theme.toml", 'extends = "marigold"\n')
+    site.write(
+        "themes/birch/translations/ht.toml",
+        '[formats]\nmonths = "janvye, fevriye, mas, avril, me, jen, jiyè, out, septanm, oktòb, novanm, desanm"\ndate_month = "MMMM y"\n',
+    )
+    site.build()
+    [table] = [t for t in in_json(site).values() if t["name"] == "stories-by-month"]
+
+    names = {row["title"].partition(" ")[0] for row in table["rows"] if row["key"] != "total"}
+    assert names
+    assert names <= {
+        "Janvye",
+        "Fevriye",
+        "Mas",
+        "Avril",
+        "Me",
+        "Jen",
+        "Jiyè",
+        "Out",
+        "Septanm",
+        "Oktòb",
+        "Novanm",
+        "Desanm",
+    }
+
+
 def test_an_event_counts_as_soon_as_it_is_over(site):
     before, after = datetime(2026, 11, 13, 1, 59, tzinfo=UTC), datetime(2026, 11, 13, 2, 0, tzinfo=UTC)
     for now, wanted in ((before, "1"), (after, "2")):

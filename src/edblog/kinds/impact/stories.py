@@ -49,7 +49,9 @@ def counted(pages: Pages, periods: Periods) -> Iterator[Tally]:
                 of_terms[term][at] += 1
     rows = tuple(
         Row(
-            month_name(datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC), language),
+            month_name(
+                datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC), language, pages.words.formats
+            ),
             numbers((len(months[month].positions) if month in months else 0, *others)),
             month.replace("/", "-"),
         )

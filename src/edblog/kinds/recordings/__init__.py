@@ -1,4 +1,4 @@
-"""The kind of content for recordings: films and sound of what educators said, with the words."""
+"""The kind of content for recordings: videos and sound of what educators said, with the words."""
 
 from __future__ import annotations
 

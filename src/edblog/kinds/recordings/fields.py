@@ -28,7 +28,7 @@ FIELDS = (
     Field(
         "file",
         FileName(),
-        "the recording itself, in the same folder: MP4, MOV or WebM for a film, MP3, M4A, OGG or WAV for sound",
+        "the recording itself, in the same folder: MP4, MOV or WebM for a video, MP3, M4A, OGG or WAV for sound",
         "wait-time.mp4",
         called=called("video audio media recording enclosure src source mp3 mp4 movie film"),
     ),
@@ -42,7 +42,7 @@ FIELDS = (
     Field(
         "captions",
         Names(),
-        "the captions of a film: `.vtt` files in the same folder, with `.es.vtt` at the end for Spanish; `yes` if the other site has good ones. "
+        "the captions of a video: `.vtt` files in the same folder, with `.es.vtt` at the end for Spanish; `yes` if the other site has good ones. "
         "The words on the page are made of the first one",
         "[wait-time.vtt]",
         called=called("caption subtitles subtitle vtt track tracks cc"),
@@ -57,7 +57,7 @@ FIELDS = (
     Field(
         "sound",
         FileName(),
-        "the sound of a film alone, as MP3 or M4A, for people who listen; the podcast has it in place of the film",
+        "the sound of a video alone, as MP3 or M4A, for people who listen; the podcast has it in place of the video",
         "wait-time.mp3",
         called=called("soundonly audioonly audioversion"),
     ),
@@ -94,7 +94,7 @@ FIELDS = (
     Field("event", OneName(), "the event that was recorded: its id", "wait-time-webinar", ids_of="events"),
     *picture(
         "image",
-        "a picture for lists, and to look at before the film begins",
+        "a picture for lists, and to look at before the video begins",
         "microphone.jpg",
         alt=("what that picture shows; needed with `image`", "A microphone between two cups"),
         called={key: names for key, names in IMAGE_CALLED.items() if key != "caption"},

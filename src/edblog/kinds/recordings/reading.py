@@ -74,7 +74,7 @@ def recording_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kind(file: str, url: str) -> str:
-    """Whether it is a film or sound, by its name or by the site that keeps it."""
+    """Whether it is a video or sound, by its name or by the site that keeps it."""
     if file:
         return "audio" if extension(file) in SOUND_TYPES else "video"
     found = find_player(url) if url else None

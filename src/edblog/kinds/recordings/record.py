@@ -18,7 +18,7 @@ class Chapter(Record, frozen=True):
 
 
 class Recording(Document, kw_only=True, frozen=True):
-    """A film or a sound recording, with its words."""
+    """A video or a sound recording, with its words."""
 
     folder = "recordings"
     has_id = True
@@ -34,7 +34,7 @@ class Recording(Document, kw_only=True, frozen=True):
     has_player: bool = False
     """Whether the last player of `text` is its own; a site without a known player gets a link."""
     sound: int = -1
-    """Position of the sound of a film in `text.references`; -1 for none."""
+    """Position of the sound of a video in `text.references`; -1 for none."""
     transcript: int = -1
     """Position of the file with the words in `text.references`; -1 for none."""
     words: str = ""
