@@ -41,6 +41,12 @@ def resizing_digest() -> bytes:
     )
 
 
+@cache
+def drawing_digest() -> bytes:
+    """The same for cards: another version of edblog draws them again only if that code has changed."""
+    return _digest("", (_PACKAGE / "outputs/sharing").glob("*.py"), frozenset(["pillow"]))
+
+
 def _digest(python: str, sources: Iterable[Path], libraries: frozenset[str]) -> bytes:
     digest = blake2b(python.encode(), digest_size=16)
     for name in sorted(set(_installed(libraries))):

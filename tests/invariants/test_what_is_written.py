@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from edblog.outputs import render
+from edblog.pipeline.jobs import DrawJob
 
 CONFIG = """\
 title = "Stories"
@@ -54,6 +55,7 @@ EVERY_PAGE = """
     topics/maths/index.html
     write/index.html
 """
+EVERY_CARD = " ".join(["credentials/talk/card.png", *(f"posts/{name}/card.png" for name in "abcdefgh")])
 EVERY_FEED = """
     atom.xml
     authors/li/atom.xml
@@ -116,7 +118,14 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(output.path)
         return real(output, html, renderer)
 
+    drawing = DrawJob._draw
+
+    def drawn(job, output):
+        found.append(output.path)
+        return drawing(job, output)
+
     monkeypatch.setattr(render, "render", recording)
+    monkeypatch.setattr(DrawJob, "_draw", drawn)
     # Another process would take down what it renders for itself.
     monkeypatch.setattr("edblog.pipeline.helpers.Helpers.render", lambda _, work, items: work(items))
     return found
@@ -204,6 +213,7 @@ def test_a_story_between_others(site, rendered):
         index.html
         posts/a/index.html
         posts/d/index.html
+        posts/dd/card.png
         posts/dd/index.html
         posts/e/index.html
         posts/index.html
@@ -225,6 +235,7 @@ def test_a_story_before_all_others(site, rendered):
         authors/index.html
         authors/rosa/atom.xml
         authors/rosa/index.html
+        posts/0/card.png
         posts/0/index.html
         posts/a/index.html
         posts/index.html
@@ -243,6 +254,7 @@ def test_the_title_of_an_old_story(site, rendered):
         authors/li/page/1/index.html
         index.html
         posts/a/index.html
+        posts/b/card.png
         posts/b/index.html
         posts/c/index.html
         posts/h/index.html
@@ -267,6 +279,7 @@ def test_a_new_story(site, rendered):
         authors/rosa/index.html
         index.html
         posts/h/index.html
+        posts/i/card.png
         posts/i/index.html
         posts/index.html
         posts/page/1/index.html
@@ -293,6 +306,7 @@ def test_two_more_stories_leave_the_numbered_pages_as_they_are(site, rendered):
         index.html
         posts/i/index.html
         posts/index.html
+        posts/j/card.png
         posts/j/index.html
         sitemap.xml
     """)
@@ -323,6 +337,7 @@ def test_a_story_is_deleted(site, rendered):
     assert sorted(before - site.outputs().keys()) == [
         "authors/li/page/1/index.html",
         "old/a/index.html",
+        "posts/a/card.png",
         "posts/a/index.html",
     ]
 
@@ -338,12 +353,16 @@ def test_the_name_of_a_credential(site, rendered):
         authors/li/page/1/index.html
         credentials/index.html
         credentials/talk/atom.xml
+        credentials/talk/card.png
         credentials/talk/index.html
         feeds.opml
         follow/index.html
         index.html
+        posts/a/card.png
         posts/a/index.html
+        posts/d/card.png
         posts/d/index.html
+        posts/e/card.png
         posts/e/index.html
         posts/index.html
         posts/page/1/index.html
@@ -453,7 +472,9 @@ def test_the_title_of_the_site(site, rendered):
     """The title is on every page and in every feed, and the address of the site has not changed."""
     site.write("edblog.toml", CONFIG.replace('"Stories"', '"Our stories"'))
 
-    assert made(site, rendered) == paths(f"{EVERY_PAGE} {EVERY_FEED} authors/educators.opml feeds.opml")
+    assert made(site, rendered) == paths(
+        f"{EVERY_PAGE} {EVERY_FEED} {EVERY_CARD} authors/educators.opml feeds.opml"
+    )
 
 
 def test_everything(site, rendered):
@@ -461,4 +482,4 @@ def test_everything(site, rendered):
     report = site.build(clean=True)
 
     assert report.written == ()
-    assert sorted(rendered) == paths(EVERY_PAGE + EVERY_FEED + EVERY_LIST)
+    assert sorted(rendered) == paths(EVERY_PAGE + EVERY_FEED + EVERY_LIST + EVERY_CARD)

@@ -52,7 +52,11 @@ def test_what_was_taken_down_lies_in_no_folder_of_the_site(make_site):
 
     assert holding("The secret") != []
     site.delete("content/posts/jar.md")
-    assert site.build().removed == ("media/posts/jar.svg", "posts/jar/index.html")
+    assert site.build().removed == (
+        "media/posts/jar.svg",
+        "posts/jar/card.png",
+        "posts/jar/index.html",
+    )
     assert holding("The secret") == []
     assert list(site.folder.rglob("*/jar.svg")) == [site.folder / "content/posts/jar.svg"]
     site.post("s1", "Story 1", "2026-01-01", "Another text.")

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from hashlib import blake2b, sha384
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests.unit.test_theme import PAGE
 
 from edblog import views
 from edblog.catalog.headers import headers
+from edblog.catalog.sharing import look_of
+from edblog.outputs.copies import read_unchanged
 from edblog.outputs.render import WRITERS, bodies_of, render, renderer_digest, writer_of
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
@@ -36,6 +39,13 @@ def picture():
     data = BytesIO()
     Image.new("RGB", (8, 6), "teal").save(data, "PNG")
     return data.getvalue()
+
+
+def card():
+    theme, _ = load_theme("marigold", ROOT, THEMES)
+    return views.SharingCard(
+        look=look_of(theme), layout="panel", site="Stories", title="The jar", tone=0, drawing=0
+    )
 
 
 PICTURE = picture()
@@ -108,6 +118,7 @@ SAMPLES = {
     "script": Sample(
         "assets/comments/disqus.js", views.Copy("services/comments/disqus.js", b""), b"// ", "text/javascript"
     ),
+    "sharing-card": Sample("posts/jar/card.png", card(), PNG, "image/png"),
     "resized": Sample("media/resized/jar-4.png", views.Resized(DIGEST, 4, 3), PNG, "image/png"),
 }
 every_renderer = pytest.mark.parametrize("name", WRITERS)
@@ -136,6 +147,10 @@ def make(name, renderer, folder):
         return render(one, [CleanHtml("<p>Full jar</p>")] * len(bodies_of(one)), renderer)
     if writer.takes == "file":
         data, problem = writer.make(one.view, folder, THEMES)
+        assert problem is None
+        return data
+    if writer.takes == "fonts":
+        data, problem = writer.make(one.view, partial(read_unchanged, folder, THEMES))
         assert problem is None
         return data
     (data,) = writer.make(PICTURE, [(one.view.width, one.view.height)])
@@ -178,7 +193,7 @@ def test_servers_are_told_the_media_type_where_they_do_not_know_it(name):
 def test_an_output_is_made_again_by_another_edblog_unless_it_is_a_picture(renderer):
     another = {name for name in WRITERS if _digest(name, renderer, b"1") != _digest(name, renderer, b"2")}
 
-    assert another == WRITERS.keys() - {"resized"}
+    assert another == WRITERS.keys() - {"resized", "sharing-card"}
 
 
 def test_a_page_is_made_again_by_another_template(renderer):

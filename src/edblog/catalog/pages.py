@@ -17,6 +17,7 @@ from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.players import origins
 from edblog.catalog.reach import Reach
 from edblog.catalog.search.page import has_search, search_page
+from edblog.catalog.sharing import look_of
 from edblog.catalog.site import SEARCH
 from edblog.catalog.variants import FOR_SHARING
 from edblog.catalog.words import Words
@@ -34,8 +35,8 @@ LATEST = 6
 """The number of stories on the home page below the first one."""
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
-Made = tuple[str, str, views.PageView | Callable[[], views.PageView]]
-"""A page: its URL path, its template, and its view or a function that makes it.
+Made = tuple[str, str, views.View | Callable[[], views.View]]
+"""A page, or the card of one: its URL path, its template or writer, and its view or a function that makes it.
 
 An edit plans the site before it as well, but only to compare the paths. So use a function where an edit of any record needs the page.
 """
@@ -88,13 +89,18 @@ class Pages:
             if not kind.is_idle_without_records or self.site.records[kind.folder]
         ]
 
-    def _template(self, name: str, view: views.PageView) -> str:
+    def _template(self, name: str, view: views.View) -> str:
         """The template of a page; `record.html` or `list.html` if the theme does not have that of its kind."""
         if name in self.theme.templates:
             return name
         if isinstance(view, views.RecordPage):
             return "record.html"
         return "list.html" if isinstance(view, views.ListPage) else name
+
+    @cached_property
+    def card_look(self) -> views.CardLook | None:
+        """What cards for social networks look like; None if the theme or the settings have none."""
+        return look_of(self.theme) if self.config.share.cards else None
 
     def redirect(self, url: str, target: str) -> views.RedirectPage:
         """The page at a former address, which redirects to the URL path `target`."""

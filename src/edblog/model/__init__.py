@@ -11,10 +11,21 @@ from typing import ClassVar, Literal
 
 from edblog.model.outcomes import Outcomes
 from edblog.model.record import PrivateDetail, PrivateDetailKind, Record
-from edblog.model.theme import FALLBACK_LANGUAGE, Phrase, Phrases, StaticFile, Theme
+from edblog.model.theme import (
+    CARD_COLORS,
+    CARD_TONE,
+    FALLBACK_LANGUAGE,
+    Phrase,
+    Phrases,
+    StaticFile,
+    Theme,
+    ThemeCard,
+)
 
 __all__ = [
     "ALWAYS",
+    "CARD_COLORS",
+    "CARD_TONE",
     "CHARACTERS_PER_MINUTE",
     "FALLBACK_LANGUAGE",
     "TONES",
@@ -40,6 +51,7 @@ __all__ = [
     "StaticFile",
     "Text",
     "Theme",
+    "ThemeCard",
 ]
 
 

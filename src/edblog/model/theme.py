@@ -28,6 +28,27 @@ class StaticFile(Record, frozen=True):
     """Whether the theme is in the site's folder."""
 
 
+class ThemeCard(Record, kw_only=True, frozen=True):
+    """`[card]` in theme.toml: what the cards for social networks look like; colors are like `#f2a81d`."""
+
+    title: tuple[str, ...]
+    """Static names of the fonts of titles."""
+    text: tuple[str, ...]
+    """The same for all other words."""
+    weight: int
+    """The weight of titles, 1 to 1000, if the font has more than one."""
+    letters: str
+    """The letters that the fonts have, as in `unicode-range` of CSS."""
+    colors: dict[str, str]
+    """By the names in `CARD_COLORS`."""
+    tones: tuple[dict[str, str], ...]
+    """By the names in `CARD_TONE`."""
+
+
+CARD_COLORS = ("paper", "ink", "soft", "mark", "seed", "petal")
+CARD_TONE = ("tone", "ink", "soft", "wash", "spot")
+
+
 class Theme(Record, frozen=True):
     """A theme with everything that it inherits."""
 
@@ -49,6 +70,9 @@ class Theme(Record, frozen=True):
     """By BCP 47 tag in lowercase; keys of nested tables are joined with `.`."""
     translated: dict[str, str] = {}  # noqa: RUF012 - msgspec copies it
     """The path of the nearest translation file of each language, for messages, by the same tags."""
+
+    card: ThemeCard | None = None
+    """None if the theme has no cards for social networks."""
 
     def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
         """The theme with some texts of a language replaced."""

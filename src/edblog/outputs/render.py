@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from edblog import views
 from edblog.outputs.body import resolve
 from edblog.outputs.templates.renderer import Renderer
-from edblog.versions import resizing_digest
+from edblog.versions import drawing_digest, resizing_digest
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
 
@@ -22,8 +22,9 @@ class Writer(NamedTuple):
     """Makes the bytes. Its arguments depend on `takes`:
     view: the output, the HTML of its texts and a `Renderer`;
     file: the view, the folder of the site and the folder of the bundled themes; it also returns a problem or None;
+    fonts: the view, and a function that returns the bytes of a file of the theme or the problem with it; it also returns a problem or None;
     picture: the bytes of a picture and the sizes to make; it yields the bytes of each size."""
-    takes: Literal["view", "file", "picture"] = "view"
+    takes: Literal["view", "file", "fonts", "picture"] = "view"
     digest: Callable[[str, Renderer, bytes], bytes] = lambda _name, _renderer, version: version
     """Computes the digest of the bytes' dependencies except the view; by default, it is the version of edblog, the last argument."""
 
@@ -93,6 +94,9 @@ WRITERS: dict[str, Writer] = {
     "checked-copy": Writer(views.CheckedCopy, _imported("copies.read_checked"), "file"),
     "copy": Writer(views.Copy, _imported("copies.read_copy"), "file"),
     "script": Writer(views.Copy, _imported("copies.read_script"), "file"),
+    "sharing-card": Writer(
+        views.SharingCard, _imported("sharing.drawing.draw_card"), "fonts", lambda *_: drawing_digest()
+    ),
     "resized": Writer(views.Resized, _imported("resizing.resize"), "picture", lambda *_: resizing_digest()),
 }
 """Every renderer by name."""

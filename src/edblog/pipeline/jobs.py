@@ -168,6 +168,36 @@ def resize_all(
             yield problem
 
 
+class DrawJob:
+    """Draws cards in a worker, which reads the fonts once, writes the results, and returns problems."""
+
+    def __init__(self, read: Callable[[str, bytes], tuple[bytes, Problem | None]], write: Write) -> None:
+        self.read, self.write = read, write
+
+    def __call__(self, outputs: Sequence[Output]) -> list[Problem | None]:
+        """For each card the problem with a font, or None."""
+        return [self._draw(output) for output in outputs]
+
+    def _draw(self, output: Output) -> Problem | None:
+        from edblog.outputs.render import writer_of
+
+        data, problem = writer_of(output.renderer).make(output.view, self.read)
+        self.write(output.path, data)
+        return problem  # type: ignore[no-any-return]
+
+
+def draw_all(
+    outputs: Sequence[Output],
+    read: Callable[[str, bytes], tuple[bytes, Problem | None]],
+    write: Write,
+    crew: Crew,
+) -> Iterator[Problem]:
+    """Draws cards in processes of this machine, because other machines do not have the fonts; yields problems with these."""
+    for _, problem in map_in_workers(outputs, len(outputs), DrawJob(read, write), crew.reporting("Drawing")):
+        if problem:
+            yield problem
+
+
 def output_writer(folder: str, public: str) -> Write:
     """A function that writes an output to a publication's folder; it can be pickled and sent to a worker."""
     return partial(_write, folder, public)

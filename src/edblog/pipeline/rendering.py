@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from edblog.pipeline.configuration import bundled_themes
-from edblog.pipeline.jobs import Crew, Write, discard, output_writer, render_all, resize_all
+from edblog.pipeline.jobs import Crew, Write, discard, draw_all, output_writer, render_all, resize_all
 from edblog.pipeline.publishing import Rehearsal, borrow
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ def render(
     stale = {*publication.stale}.difference(borrow(setup, publication))
     folder = publication.folder
     write = discard if folder is None else output_writer(str(folder), str(setup.place.output))
-    by_origin: dict[str, list[Output]] = {"view": [], "file": [], "picture": []}
+    by_origin: dict[str, list[Output]] = {"view": [], "file": [], "fonts": [], "picture": []}
     for output in planned.outputs:
         if output.path in stale:
             by_origin[writer_of(output.renderer).takes].append(output)
     return [
         *_copy(setup, by_origin["file"], write),
+        *_draw(setup, by_origin["fonts"] if folder is not None else by_origin["fonts"][:1], write, crew),
         *_resize(setup, scanned, by_origin["picture"], write, crew),
         *_render(store, by_origin["view"], planned.renderer, write, crew),
     ]
@@ -73,6 +74,15 @@ def _resize(
     sources = {file.digest: file.path for file in scanned.content} if pictures else {}
     jobs = [(sources[digest], group) for digest, group in pictures.items()]
     return resize_all(jobs, partial(read_unchanged, setup.folder, bundled_themes()), write, crew)
+
+
+def _draw(setup: Setup, outputs: Sequence[Output], write: Write, crew: Crew) -> Iterable[Problem]:
+    """Draws cards; a problem with a font is the same for all of them."""
+    from edblog.outputs.copies import read_unchanged
+
+    return dict.fromkeys(
+        draw_all(outputs, partial(read_unchanged, setup.folder, bundled_themes()), write, crew)
+    )
 
 
 def _render(

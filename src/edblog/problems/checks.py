@@ -262,6 +262,8 @@ _TABLE = (
     Check("template-syntax", "theme", "error", "unit/test_theme.py::test_whatever_is_wrong_with_a_template_is_a_problem_with_its_place"),
     Check("theme-circle", "theme", "error", "unit/test_theme.py::test_themes_that_extend_each_other_are_refused"),
     Check("theme-encoding", "theme", "error", "unit/test_theme.py::test_a_template_that_is_not_utf8_is_a_problem"),
+    Check("theme-contrast", "theme", "error", "theme_contrast"),
+    Check("theme-font", "theme", "error", "theme_font"),
     Check("theme-missing-file", "theme", "error", "theme_missing_file"),
     Check("theme-plural", "theme", "error", "theme_translation"),
     Check("theme-syntax", "theme", "error", "unit/test_theme.py::test_an_unreadable_theme_toml_is_a_problem"),

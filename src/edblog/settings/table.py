@@ -179,7 +179,11 @@ class Submit(msgspec.Struct, frozen=True):
 
 
 class Share(msgspec.Struct, frozen=True):
-    """`[share]`: the row under a story that shares it."""
+    """`[share]`: the row under a story that shares it, and the pictures that social networks show."""
+
+    cards: Annotated[bool, option(
+        "whether a story, event and the like without a picture gets [a drawn one](#cards-for-sharing), with its title", False,
+    )] = True
 
     services: Annotated[
         tuple[Annotated[str, option(choices=tuple(PLACES), refusal="there is no service {} to share a story with")], ...],

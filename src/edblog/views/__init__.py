@@ -72,6 +72,7 @@ from edblog.views.parts import (
     Track,
     View,
 )
+from edblog.views.sharing import CardFont, CardLook, CardTone, SharingCard
 
 __all__ = [
     "NO_PICTURE",
@@ -81,6 +82,9 @@ __all__ = [
     "CalendarEvent",
     "CalendarZone",
     "Card",
+    "CardFont",
+    "CardLook",
+    "CardTone",
     "CheckedCopy",
     "Comments",
     "Copy",
@@ -121,6 +125,7 @@ __all__ = [
     "RedirectPage",
     "Resized",
     "Robots",
+    "SharingCard",
     "Site",
     "Sitemap",
     "SitemapEntry",

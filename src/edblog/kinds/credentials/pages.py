@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edblog.catalog.cards import Cards, fields_of, initials
 from edblog.catalog.pages import Made, Pages
+from edblog.catalog.sharing import CARD, WRITER, card_of, for_sharing
 from edblog.kinds.credentials import hashtags, pathways
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.credentials.views import (
@@ -81,9 +82,21 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
     shown = pages.cards.chips["credentials"][credential.slug]
     assert isinstance(shown, CredentialChip)
     positions = pages.site.groups["credentials"][credential.slug].positions
+    picture = card_of(
+        pages,
+        shown.badge,
+        credential.name,
+        layout="badge",
+        kicker=pages.words.get("lists.kind_credentials", ""),
+        about=credential.competency,
+        by=credential.issuer,
+        tone=shown.tone,
+        letter=shown.letter,
+    )
+    image = for_sharing(pages, credential.address, shown.badge, picture) if picture else shown.badge
     for part, stories in pages.slices(credential.address, positions):
         page = pages.page(part.url, credential.name, credential.competency, section="credentials")
-        page |= {"feeds": pages.feeds.links(credential.name, credential.address), "image": shown.badge}
+        page |= {"feeds": pages.feeds.links(credential.name, credential.address), "image": image}
         page |= pages.holding(pages.site.bodies[credential.source])
         view = CredentialPage(
             **page,
@@ -104,6 +117,8 @@ def _credential(pages: Pages, credential: Credential) -> Iterator[Made]:
             parts={} if part.pagination.newer else pages.beside(credential),
         )
         yield part.url, "credential.html", view
+        if picture and not part.pagination.newer:
+            yield credential.address + CARD, WRITER, picture
 
 
 def _write(pages: Pages, credential: Credential) -> Link | None:

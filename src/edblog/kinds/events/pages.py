@@ -10,6 +10,7 @@ from typing import Any
 from edblog.catalog.cards import Cards, initials, tone_of
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.pagination import Slice, paginate
+from edblog.catalog.sharing import CARD, WRITER, card_of, for_sharing, names
 from edblog.kinds.events.agenda import Agenda, Date, agenda_of
 from edblog.kinds.events.calendars import GROUP, SITE, subscription
 from edblog.kinds.events.lists import year_url, years_of
@@ -31,7 +32,7 @@ from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.record import Author
 from edblog.kinds.people.views import AuthorChip
 from edblog.model import Document
-from edblog.views import Card, FlyerPage, Link
+from edblog.views import Card, FlyerPage, Link, SharingCard
 
 INDEX = f"{Event.folder}/"
 LATEST = 5
@@ -47,6 +48,8 @@ def made(pages: Pages) -> Iterator[Made]:
     agenda = agenda_of(pages.cards)
     for event in filter(pages.reach.has, agenda.events):
         yield event.address, "events/event.html", partial(_event, pages, agenda, event)
+        if card := _sharing_card(pages, event):
+            yield event.address + CARD, WRITER, card
         if _flyer_url(pages, event):
             yield event.address + FLYER, TEMPLATE, partial(_flyer, pages, agenda, event)
     yield from sheets(pages, agenda.events)
@@ -65,6 +68,9 @@ def _event(pages: Pages, agenda: Agenda, event: Event) -> EventPage:
     dates = agenda.dates.get(event.source, ())
     shown = agenda.card(event, dates[0].starts if dates else None)
     page = pages.page(event.address, event.title, event.about, section=Event.folder) | pages.text(event)
+    page["image"] = for_sharing(
+        pages, event.address, cards.picture(event, "image"), _sharing_card(pages, event)
+    )
     circle = next(iter(event.circle), "")
     return EventPage(
         **page,
@@ -83,6 +89,33 @@ def _event(pages: Pages, agenda: Agenda, event: Event) -> EventPage:
     )
 
 
+def _sharing_card(pages: Pages, event: Event) -> SharingCard | None:
+    """The card of an event, without its time: networks keep a card for weeks, and the time may change."""
+    cards = pages.cards
+    awards = [chip for id_ in event.credentials if (chip := cards.chips["credentials"].get(id_))]
+    hosts = [person(cards, id_) for id_ in event.hosts]
+    alone = hosts[0] if len(hosts) == 1 else None
+    tag = hashtag(cards, event)
+    return card_of(
+        pages,
+        cards.picture(event, "image"),
+        event.title,
+        kicker=" · ".join(filter(None, (_what(pages, event), f"#{tag}" if tag else ""))),
+        tone=getattr(awards[0], "tone", 0) if awards else tone_of(event.slug),
+        letter=getattr(awards[0], "letter", "") if awards else "",
+        by=names(pages, [host.title for host in hosts]),
+        place=alone.school if alone else "",
+        initials=alone.initials if alone else "",
+        person=alone.tone if alone else 0,
+        about=event.about,
+        drawing=3,
+    )
+
+
+def _what(pages: Pages, event: Event) -> str:
+    return pages.words.get(f"events.what_{event.what.replace('-', '_')}", "") if event.what else ""
+
+
 def _flyer_url(pages: Pages, event: Event) -> str:
     """The URL of the flyer of an event of the district that is to come; else empty."""
     is_to_come = not (event.source in pages.site.past or event.cancelled or event.external)
@@ -92,7 +125,7 @@ def _flyer_url(pages: Pages, event: Event) -> str:
 def _flyer(pages: Pages, agenda: Agenda, event: Event) -> FlyerPage:
     dates = agenda.dates.get(event.source, ())
     shown = agenda.card(event, dates[0].starts if dates else None)
-    what = pages.words.get(f"events.what_{event.what.replace('-', '_')}", "") if event.what else ""
+    what = _what(pages, event)
     return flyer(
         pages,
         event,

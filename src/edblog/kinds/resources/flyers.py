@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from edblog.catalog.cards import Cards, tone_of
 from edblog.catalog.pages import Pages
+from edblog.catalog.sharing import card_of
+from edblog.kinds.boards.record import Board
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import flyer, flyer_url
 from edblog.kinds.resources.cards import hung_of
 from edblog.kinds.resources.walls import Wall
-from edblog.views import FlyerPage, Picture
+from edblog.views import FlyerPage, Picture, SharingCard
 
 
 def cover(cards: Cards, wall: Wall) -> Picture | None:
@@ -18,6 +20,21 @@ def cover(cards: Cards, wall: Wall) -> Picture | None:
     hung = hung_of(cards)
     pictures = (cards.picture(hung.resources[position], "image") for position in wall.positions)
     return next(filter(None, pictures), None)
+
+
+def wall_card(pages: Pages, wall: Wall) -> SharingCard | None:
+    """The card of a board on which no resource has a picture."""
+    if not isinstance(wall.owner, Board):
+        return None
+    return card_of(
+        pages,
+        cover(pages.cards, wall),
+        wall.owner.title,
+        kicker=pages.words.get("lists.kind_boards", ""),
+        about=wall.owner.about,
+        tone=tone_of(wall.owner.slug),
+        drawing=1,
+    )
 
 
 def wall_flyer_url(pages: Pages, wall: Wall) -> str:

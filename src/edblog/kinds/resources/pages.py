@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from edblog.catalog.pages import Later, Made, Pages
-from edblog.catalog.variants import FOR_SHARING
+from edblog.catalog.sharing import CARD, WRITER, for_sharing
 from edblog.kinds.boards.cards import others as other_boards
 from edblog.kinds.boards.record import Board
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import FLYER, TEMPLATE
 from edblog.kinds.new_files import new_file_address
 from edblog.kinds.resources.cards import QR, Hung, hung_of, to_scan
-from edblog.kinds.resources.flyers import cover, wall_flyer, wall_flyer_url
+from edblog.kinds.resources.flyers import cover, wall_card, wall_flyer, wall_flyer_url
 from edblog.kinds.resources.record import Resource
 from edblog.kinds.resources.views import BoardLink, PrintPage, ResourcePage, WallPage, WallPick, WallPickRow
 from edblog.kinds.resources.walls import (
@@ -180,6 +180,8 @@ def on_wall(pages: Pages, wall: Wall, *, only_first: bool = False) -> Iterator[M
     for found in hung.values(wall).values():
         for value in found:
             yield from _wall_pages(pages, hung, wall, value)
+    if card := wall_card(pages, wall):
+        yield wall.url + CARD, WRITER, card
     if wall_flyer_url(pages, wall):
         title = wall_title(pages, wall)
         yield wall.url + FLYER, TEMPLATE, partial(wall_flyer, pages, wall, title, section(pages))
@@ -214,7 +216,7 @@ def _wall_page(pages: Pages, hung: Hung, wall: Wall, value: Value | None, number
         page["lang"] = cards.lang(owner)
         if is_first:
             page |= pages.text(owner, shown)
-            page["image"] = cards.one_size(cover(cards, wall), FOR_SHARING)
+            page["image"] = for_sharing(pages, wall.url, cover(cards, wall), wall_card(pages, wall))
             # Without a summary, the first paragraph of the text would be there twice.
             about = owner.summary
     if not isinstance(owner, Credential):

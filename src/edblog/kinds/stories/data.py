@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edblog.catalog.sharing import CARD
 from edblog.kinds.stories.groupings import GROUPINGS
 from edblog.outputs.schema_org import Data, address, breadcrumb, image, organization, players, present, thing
 from edblog.outputs.writing import timestamp
@@ -41,7 +42,8 @@ def posting(page: PostPage) -> Data:
 
 def _picture(page: PostPage) -> str | Data:
     url, shown = image(page.site, page.image or page.post.image), page.post.image
-    if not shown or not (shown.credit or shown.license):
+    is_card = page.image is not None and page.image.url.startswith(page.url + CARD)
+    if is_card or not shown or not (shown.credit or shown.license):
         return url
     return present(
         {

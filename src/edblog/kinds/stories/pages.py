@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edblog.catalog.pages import Made, Pages
-from edblog.catalog.variants import FOR_SHARING
+from edblog.catalog.sharing import CARD, WRITER, card_of, for_sharing, names
 from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
@@ -17,7 +17,7 @@ from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
-from edblog.views import FlyerPage, Heading, Link
+from edblog.views import FlyerPage, Heading, Link, SharingCard
 from edblog.web.policy import Sources
 
 LONG_TEXT = 800
@@ -33,7 +33,10 @@ def made(pages: Pages) -> Iterator[Made]:
     for position in pages.reach.pages(len(site.stories)):
         story = site.stories[position]
         assert isinstance(story, Post)
-        yield site.urls[story.source], "post.html", _story(pages, position, story)
+        card = _sharing_card(pages, position, story)
+        yield site.urls[story.source], "post.html", _story(pages, position, story, card)
+        if card:
+            yield site.urls[story.source] + CARD, WRITER, card
         if _flyer_url(pages, story):
             yield site.urls[story.source] + FLYER, TEMPLATE, _flyer(pages, position, story)
     filters = tuple(
@@ -58,7 +61,24 @@ def made(pages: Pages) -> Iterator[Made]:
         yield from write_page(pages)
 
 
-def _story(pages: Pages, position: int, story: Post) -> PostPage:
+def _sharing_card(pages: Pages, position: int, story: Post) -> SharingCard | None:
+    shown = pages.cards.stories[position]
+    writers, awards = shown.terms["authors"], shown.terms["credentials"]
+    alone = writers[0] if len(writers) == 1 else None
+    return card_of(
+        pages,
+        shown.image,
+        story.title,
+        tone=getattr(awards[0], "tone", 0) if awards else None,
+        letter=getattr(awards[0], "letter", "") if awards else "",
+        by=names(pages, [writer.title for writer in writers]),
+        place=getattr(alone, "school", ""),
+        initials=getattr(alone, "initials", ""),
+        person=getattr(alone, "tone", 0),
+    )
+
+
+def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None) -> PostPage:
     cards, site = pages.cards, pages.site
     card = cards.stories[position]
     # Comment services find comments by the address at which they were written.
@@ -76,7 +96,7 @@ def _story(pages: Pages, position: int, story: Post) -> PostPage:
     headings = tuple(Heading(h.level, h.id, h.title) for h in story.text.headings if h.level <= 3)
     is_long = story.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
     page = pages.page(site.urls[story.source], story.title, card.summary, section="stories")
-    page |= {"lang": card.lang, "image": cards.one_size(card.image, FOR_SHARING)}
+    page |= {"lang": card.lang, "image": for_sharing(pages, site.urls[story.source], card.image, picture)}
     shown: dict[str, Sources] = {}
     if pages.config.share.services and SHARE_SCRIPT in pages.theme.static:
         shown["share"] = {}

@@ -32,6 +32,7 @@ from edblog.catalog.revision import (
     shadowed,
     ways_to,
 )
+from edblog.catalog.sharing import CARD
 from edblog.catalog.site import stream_of
 from edblog.catalog.sitemaps import has_parts
 from edblog.kinds.flyers import FLYER
@@ -205,6 +206,7 @@ def _fits(
         and new.source.isascii()
         and path not in outputs
         and index.is_free(path)
+        and (not config.share.cards or index.is_free(output_of(new.address + CARD)))
         and (not config.stories.flyers or index.is_free(output_of(new.address + FLYER)))
         and not any(name in sources for name in shadowed(new))
         and not any(output_of(url) in outputs for url in ways_to(new, root))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial, reduce
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from edblog.files.names import unusable_name
 from edblog.model import Phrase, Phrases, StaticFile, Theme
 from edblog.outputs.templates import locales
 from edblog.outputs.templates.fallback import PLAIN
+from edblog.outputs.templates.theme_card import card_of, merged
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
@@ -47,8 +48,16 @@ class Manifest(msgspec.Struct, frozen=True):
     """Names of static files, in order; they follow those of the theme that this one extends."""
     icon: str = ""
     """The static file that is the site's icon."""
+    card: dict[str, Any] = {}
+    """What the cards for social networks look like; see `theme_card`."""
     picture_sizes: str = ""
     """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
+
+
+_EXPECTED = {
+    "stylesheets": ("a list of texts in quotes", '["…"]'),
+    "card": ("a table", "{ … }, or lines below [card]"),
+}
 
 
 def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
@@ -117,7 +126,7 @@ def load_theme(
         if manifest is None:
             return None, layer.problems
         asked_by, place, name = layer.shown + MANIFEST_NAME, layer.place_of("extends"), manifest.extends
-    theme = _merge(layers)
+    theme = _with_card(_merge(layers), layers)
     return theme, [problem for layer in layers for problem in (*layer.problems, *layer.unknown_files(theme))]
 
 
@@ -182,7 +191,7 @@ class _Layer:
 
     def place_of(self, key: str, value: str = "") -> tuple[int, int]:
         """The line and column (from 1) of a top-level key in theme.toml, or of the quoted `value` after it."""
-        found = re.search(rf"^[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*=", self.toml, re.MULTILINE)
+        found = re.search(rf"^[ \t]*\[?([\"']?{re.escape(key)}[\"']?)[ \t]*[\]=]", self.toml, re.MULTILINE)
         at = found.start(1) if found else 0
         if value:
             at = max(at, self.toml.find(f'"{value}"', at))
@@ -240,8 +249,8 @@ class _Layer:
             try:
                 values[key] = msgspec.convert(value, fields[key])
             except msgspec.ValidationError:
-                kind, example = ("a list of texts", '["…"]') if key == "stylesheets" else ("text", '"…"')
-                message, help_ = f'"{key}" must be {kind} in quotes', f"write: {key} = {example}"
+                kind, example = _EXPECTED.get(key, ("text in quotes", '"…"'))
+                message, help_ = f'"{key}" must be {kind}', f"write: {key} = {example}"
                 self.wrong(MANIFEST_NAME, "theme-value", message, help_, self.place_of(key))
         return Manifest(**values)
 
@@ -276,6 +285,20 @@ class _Layer:
 def _files(folder: Path) -> list[str]:
     """The files in a folder as relative paths with `/`, sorted."""
     return sorted(path for path in within.files_below(folder) if not any(map(is_left_out, path.split("/"))))
+
+
+def _with_card(theme: Theme, layers: Sequence[_Layer]) -> Theme:
+    """The theme with the look of its cards, if it or a theme that it extends has one; notes problems in the nearest that has one."""
+    tables = [(layer, layer.manifest.card) for layer in layers if layer.manifest and layer.manifest.card]
+    if not tables:
+        return theme
+    nearest = tables[0][0]
+    table = reduce(merged, [own for _, own in reversed(tables)], dict[str, Any]())
+    card, mistakes = card_of(table, theme.static)
+    for code, key, message, help_ in mistakes:
+        place = nearest.place_of(key or "card")
+        nearest.wrong(MANIFEST_NAME, code, message, help_, place, ("card", key) if key else ("card",))
+    return msgspec.structs.replace(theme, card=card)
 
 
 def _merge(layers: list[_Layer]) -> Theme:

@@ -1,0 +1,1 @@
+"""Draws the cards of pages for social networks."""
