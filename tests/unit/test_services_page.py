@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import CONFIG
 from tests.every_kind import BARE
+from tests.unit.test_editor import INTEGRITY, PROGRAM
 
 from edblog.services.calendars import SERVICES as CALENDARS
 from edblog.services.comments import SERVICES as COMMENTS
@@ -92,6 +93,22 @@ def test_the_host_to_which_stories_are_sent_is_named(site):
     found = shown(site, '[submit]\nrepository = "https://github.com/a/b"\n')
 
     assert "Sending a story Contacted when you send a story or suggest a change. Who Learns GitHub" in found
+
+
+def test_the_helper_through_which_people_sign_in_to_the_editor_is_named(site):
+    site.write("static/admin/sveltia-cms.js", PROGRAM)
+    submit = '[submit]\nrepository = "https://github.com/a/b"\n'
+    editor = f'[editor]\nservice = "sveltia"\nintegrity = "{INTEGRITY}"\nsign_in = "https://sign-in.district.example"\n'
+    site.write("edblog.toml", CONFIG + submit + editor)
+    site.build()
+    row = (
+        "sign-in.district.example your internet address and browser; who you are, if you are signed in there"
+    )
+    assert row in words(site.output("privacy/index.html"))
+
+    site.write("edblog.toml", CONFIG + submit + editor.replace('"sveltia"', '"none"'))
+    site.build()
+    assert "sign-in.district.example" not in words(site.output("privacy/index.html"))
 
 
 def test_only_a_page_that_asks_has_the_list(site):

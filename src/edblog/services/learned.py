@@ -18,5 +18,7 @@ story: a story that is sent, with its pictures.
 LEARNED: tuple[Learned, ...] = get_args(Learned)
 PLAYED: tuple[Learned, ...] = ("device", "played", "account")
 """What the host of a player learns."""
+SIGNED_IN: tuple[Learned, ...] = ("device", "account")
+"""What the helper learns through which people sign in to an editor in the browser."""
 SHARED: tuple[Learned, ...] = ("device", "shared", "account")
 """What a social network learns where somebody shares a page."""

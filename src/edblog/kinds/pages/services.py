@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from edblog.catalog.pages import Pages
 from edblog.kinds.pages.views import ServiceGroup, ServiceRow
@@ -12,7 +13,7 @@ from edblog.services.calendars import SERVICES as CALENDARS
 from edblog.services.comments.service import Thread
 from edblog.services.embeds import HOSTS as PLAYERS
 from edblog.services.hosts import HOSTS
-from edblog.services.learned import PLAYED, Learned
+from edblog.services.learned import PLAYED, SIGNED_IN, Learned
 from edblog.services.sharing import SERVICES as SHARING
 
 _Entry = tuple[str, tuple[Learned, ...]]
@@ -48,7 +49,9 @@ def _groups(pages: Pages) -> Iterator[ServiceGroup]:
         yield _group(pages, "sharing", named)
     if config.submit.repository and config.submit.host:
         host = HOSTS[config.submit.host]
-        yield _group(pages, "sending", [(host.name, host.learns)])
+        helper = urlsplit(config.editor.sign_in).hostname if config.editor.is_on else None
+        signed_in = [(helper, SIGNED_IN)] if helper else []
+        yield _group(pages, "sending", [(host.name, host.learns), *signed_in])
 
 
 def _group(pages: Pages, name: str, entries: Iterable[_Entry], when: str = "click") -> ServiceGroup:
