@@ -60,7 +60,7 @@ def test_a_browser_without_a_sheet_has_no_button_for_it(story):
     page = story(NO_SHARE, PRINT)
 
     expect(page.get_by_role("button", name="Share…")).to_be_hidden()
-    expect(page.locator(".share summary")).to_have_text("Email, Bluesky, Facebook and 6 more")
+    expect(page.locator(".share summary")).to_have_text("Email, Bluesky, Facebook and 7 more")
     page.locator(".share summary").click()
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") is True
@@ -106,7 +106,7 @@ def test_without_scripts_there_are_plain_links(story):
     page = story(java_script_enabled=False)
 
     expect(page.locator(".share button:visible")).to_have_count(0)
-    expect(page.locator(".share summary")).to_have_text("Email, Bluesky, Facebook and 5 more")
+    expect(page.locator(".share summary")).to_have_text("Email, Bluesky, Facebook and 6 more")
     page.locator(".share summary").click()
     expect(page.locator(".share li:visible")).to_have_text(
         ["Email", "Bluesky", "Facebook", "LinkedIn", "Mastodon", "Threads", "WhatsApp", "X"]

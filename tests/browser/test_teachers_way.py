@@ -203,7 +203,7 @@ def district(tmp_path_factory, require_program) -> Iterator[District]:
         ROOT / "content",
         folder / "content",
         ignore=shutil.ignore_patterns(
-            "posts", "events", "circles", "notices", "lists", "recordings", "resources", "boards"
+            "posts", "events", "circles", "notices", "lists", "recordings", "resources", "boards", "goals"
         ),
     )
     for name in STORIES:

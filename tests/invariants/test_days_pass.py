@@ -155,7 +155,7 @@ class Oracle:
         with Helpers(setup) as helpers, open_memory(setup) as memory:
             scanned = reading.scan(setup, memory, warnings)
             readings = reading.read(setup, memory, scanned, Crew(helpers, None, None))
-            planned = planning.plan(setup, scanned, planning.assemble(setup, scanned, readings))
+            planned = planning.plan(setup, scanned, planning.assemble(setup, scanned, readings), memory)
             assert not setup.refuses([*readings.problems, *planned.problems])
             self._digests = publishing._renderer_digests(planned, memory.version, self._digests)
             return publishing._fingerprints(planned, self._digests)

@@ -78,7 +78,7 @@ def expected(make_site, sample):
 @pytest.fixture(scope="module")
 def lasting(sample):
     """The sample site without what is over one day, and without what names it: `test_days_pass.py` has that."""
-    over = ("content/events/", "content/notices/", "content/lists/", "content/recordings/")
+    over = ("content/events/", "content/notices/", "content/lists/", "content/recordings/", "content/goals/")
     return {path: data for path, data in sample.items() if not path.startswith(over)}
 
 

@@ -224,7 +224,7 @@ def test_a_build_names_the_addresses_that_are_gone_and_writes_their_files_for_up
         "  https://district.example/stories/media/posts/jar.svg\n"
         "1 story: "
     ) in printed
-    assert listed.read_bytes() == b"media/posts/jar.svg\nposts/jar/index.html\n"
+    assert listed.read_bytes() == b"media/posts/jar.svg\nposts/jar/card.png\nposts/jar/index.html\n"
 
     call(*command)
     assert listed.read_bytes() == b""

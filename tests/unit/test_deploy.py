@@ -264,7 +264,7 @@ def test_an_old_page_is_deleted_before_its_files(site, target, monkeypatch):
     pages, others = deleted
     assert "posts/second/index.html" in pages
     assert all(path.endswith(".html") for path in pages)
-    assert others == ["media/posts/second/jar.svg"]
+    assert others == ["media/posts/second/jar.svg", "posts/second/card.png"]
     assert contents(target) == site.outputs()
 
 

@@ -160,6 +160,8 @@ def saved(widget):
             if widget["name"] == "lang"
             else "SampleTag"
             if widget["name"] == "hashtag"
+            else "@robin@social.example"
+            if widget["name"] == "fediverse"
             else "2:41"
             if widget["name"] == "at"
             else "CC BY 4.0"

@@ -115,6 +115,7 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
         ["serve", *here, "--port", "0", "--open"],
         ["headers", *here, "--server", "nginx"],
         ["theme", "path", *here],
+        ["theme", "check", *here],
         ["review", "main", *here],
         ["status", *here],
         ["comment", str(report)],

@@ -137,10 +137,13 @@ PRINTED_ADDRESSES = 20
 
 
 def removed_lines(report: Report) -> list[str]:
-    """The lines about addresses that a build has removed; pages come first."""
-    if not report.removed:
+    """The lines about addresses that a build has removed; pages come first. Nobody has the address of a card for sharing."""
+    from edblog.catalog.sharing import CARD
+
+    known = [path for path in report.removed if not path.endswith(f"/{CARD}")]
+    if not known:
         return []
-    ordered = sorted(report.removed, key=lambda path: (not path.endswith(".html"), path))
+    ordered = sorted(known, key=lambda path: (not path.endswith(".html"), path))
     more = len(ordered) - PRINTED_ADDRESSES
     urls = [report.address + encode(path.removesuffix("index.html")) for path in ordered[:PRINTED_ADDRESSES]]
     return [

@@ -14,7 +14,7 @@ from edblog.problems import Problem, did_you_mean
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 _PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _BRACE = re.compile(r"[{}]")
-_TABLE = re.compile(r"\s*\[\s*([\w.\-\"' ]+?)\s*\]\s*(?:#.*)?")
+_TABLE = re.compile(r"\s*+\[([\w.\-\"' ]++)\]\s*+(?:#.*)?")
 _KEY = re.compile(r"\s*([\w\-]+|\"[^\"]*\"|'[^']*')\s*=")
 # The name after < is what makes it an element: "a < b" is none.
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\w+);")
