@@ -109,7 +109,7 @@ def test_without_scripts_there_are_plain_links(story):
     expect(page.locator(".share summary")).to_have_text("Email, Bluesky, Facebook and 6 more")
     page.locator(".share summary").click()
     expect(page.locator(".share li:visible")).to_have_text(
-        ["Email", "Bluesky", "Facebook", "LinkedIn", "Mastodon", "Threads", "WhatsApp", "X"]
+        ["Email", "Bluesky", "Facebook", "LinkedIn", "Mastodon", "Pinterest", "Threads", "WhatsApp", "X"]
     )
 
 
