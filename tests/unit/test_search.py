@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import CONFIG, NOW, ORDINARY, post
 from tests.search_index import SearchIndex
 
-from edblog.catalog.search import codec, index
+from edblog.catalog.search import codec, index, is_table
 from edblog.web.terms import COMMON, LIMIT, STRONG, packed, unpacked, words_of
 
 SEARCHED = f"{CONFIG}\n[search]\nenabled = true\n"
@@ -185,7 +185,7 @@ def test_the_page_works_without_scripts_and_says_what_its_script_may_do(school):
 def test_only_the_manifest_names_tables(school):
     school.build()
     outputs = school.outputs()
-    names = [path[7:17] for path in outputs if index.is_table(path)]
+    names = [path[7:17] for path in outputs if is_table(path)]
     naming = {path for path, data in outputs.items() if any(name.encode() in data for name in names)}
 
     assert len(names) >= 5

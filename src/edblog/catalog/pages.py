@@ -16,7 +16,7 @@ from edblog.catalog.groups import Grouping
 from edblog.catalog.pagination import Slice, paginate
 from edblog.catalog.players import origins
 from edblog.catalog.reach import Reach
-from edblog.catalog.search.page import has_search, search_page
+from edblog.catalog.search import TEMPLATE, has_search
 from edblog.catalog.sharing import look_of
 from edblog.catalog.site import SEARCH
 from edblog.catalog.variants import FOR_SHARING
@@ -248,7 +248,9 @@ class Pages:
         if self.reach.indexes:
             yield "follow/", "follow.html", self._follow
         if self.reach.front and self.config.search.enabled:
-            yield SEARCH, "search.html", search_page(self)
+            from edblog.catalog.search.page import search_page
+
+            yield SEARCH, TEMPLATE, search_page(self)
         if self.reach.front:
             yield "404.html", "404.html", self._lost
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from edblog import submit
 from edblog.catalog.addresses import generated
@@ -14,9 +15,6 @@ from edblog.catalog.headers import headers
 from edblog.catalog.pages import Pages
 from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.revision import Change
-from edblog.catalog.search.edit import NO_EDIT, Load, SearchEdit, revised
-from edblog.catalog.search.index import search_outputs
-from edblog.catalog.search.page import has_search
 from edblog.catalog.site import Site, media_url, static_url
 from edblog.catalog.sitemaps import sitemap_paths, sitemaps
 from edblog.catalog.words import Words
@@ -24,8 +22,11 @@ from edblog.model import Document, SourceFile, Theme
 from edblog.problems import Problem
 from edblog.settings import Config
 from edblog.views import Copy, Output, Resized, Robots
-from edblog.views.search import SearchManifest
 from edblog.web.urls import collision_key, output_of
+
+if TYPE_CHECKING:
+    from edblog.catalog.search.edit import Load, SearchEdit
+    from edblog.views.search import SearchManifest
 
 ASSETS = "assets/"
 """URL path of the theme's static files."""
@@ -50,7 +51,7 @@ def plan(
         ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
-        *(search_outputs(cards) if pages.is_searched else ()),
+        *(_search(pages) if pages.is_searched else ()),
         *(editor_outputs(site, config, static, frame.icon()[0]) if config.editor.is_on else ()),
     ]
     own = [
@@ -95,11 +96,17 @@ def plan_search(
     load: Load,
 ) -> SearchEdit | None:
     """The files of the search after an edit, which `revised` takes from those before it; None if the whole site must be planned."""
-    if not has_search(config, theme):
-        return NO_EDIT
+    from edblog.catalog.search.edit import revised
+
     words = Words(theme, config.language)
     cards = Cards(site.titled(words), config)
     return None if before is None else revised(before, changes, order, cards, load, former)
+
+
+def _search(pages: Pages) -> Iterator[Output]:
+    from edblog.catalog.search.index import search_outputs
+
+    return search_outputs(pages.cards)
 
 
 def _may_go(gone: Collection[str], former: Pages, pages: Pages) -> bool:

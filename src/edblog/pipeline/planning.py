@@ -119,6 +119,7 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
     from edblog.catalog.frame import ended
     from edblog.catalog.plan import plan as plan_outputs
     from edblog.catalog.plan import plan_edit
+    from edblog.catalog.search import has_search
     from edblog.catalog.words import adapted
     from edblog.outputs.templates.renderer import Renderer
     from edblog.outputs.templates.theme import load_theme
@@ -140,7 +141,7 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
             return Planned((), None, problems)
         outputs, gone = found
     search = next((output.view for output in outputs if isinstance(output.view, SearchManifest)), None)
-    if not assembled.is_whole:
+    if not assembled.is_whole and has_search(config, used):
         edit = _search(setup, assembled, used, memory)
         if edit is None:
             return Planned((), None, problems)

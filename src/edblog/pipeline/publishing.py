@@ -115,7 +115,7 @@ def _publication(
     setup: Setup, memory: Memory, assembled: Assembled, planned: Planned, target: Mapping[str, bytes]
 ) -> Publication | Amendment | Rehearsal:
     """The publication of the target; a rehearsal for a check, or if a quick edit must end."""
-    from edblog.catalog.search.index import is_table
+    from edblog.catalog.search import is_table
     from edblog.outputs.publish import Publication, plan_amendment, recover
 
     output, state = setup.place.output, setup.place.state

@@ -104,7 +104,7 @@ def remember(
 ) -> None:
     """Saves the results of a complete run, so that the next run has less to do."""
     from edblog.catalog.index import index_of
-    from edblog.catalog.search.index import is_table
+    from edblog.catalog.search import is_table
     from edblog.pipeline.vanished import published
 
     index = assembled.index

@@ -10,10 +10,10 @@ import msgspec
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.revision import Change
+from edblog.catalog.search import MANIFEST
 from edblog.catalog.search.codec import decoded, encoded
 from edblog.catalog.search.found import entry, is_found, places
 from edblog.catalog.search.index import (
-    MANIFEST,
     PLACES,
     Shape,
     filter_key,
@@ -49,10 +49,6 @@ class SearchEdit(NamedTuple):
     """The manifest, and the tables that differ."""
     gone: list[str]
     """Paths of tables that are replaced."""
-
-
-NO_EDIT = SearchEdit(None, [], [])
-"""Of a site without a search."""
 
 
 class _Facts(NamedTuple):

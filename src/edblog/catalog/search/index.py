@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from edblog.catalog.cards import Cards
+from edblog.catalog.search import END, FOLDER, MANIFEST
 from edblog.catalog.search.codec import encoded, hashed
 from edblog.catalog.search.found import entry, is_found, one_line, places
 from edblog.catalog.site import Site
@@ -16,9 +17,6 @@ from edblog.views import Output
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.terms import start_of
 
-FOLDER = "search/"
-MANIFEST = f"{FOLDER}manifest.json"
-END = ".txt"
 ENTRIES = 128
 """Stories in a table of entries. An edit of a story touches one."""
 SHARE = 32
@@ -211,8 +209,3 @@ def path_of(name: str) -> str:
 def lines_of(text: str) -> dict[str, str]:
     """The lines of a table, by their keys."""
     return {key: value for key, _, value in (line.partition("\t") for line in text.splitlines())}
-
-
-def is_table(path: str) -> bool:
-    """Whether an output path is that of a table. No other output has such a path."""
-    return path.startswith(FOLDER) and path.endswith(END) and path.count("/") == 1

@@ -6,25 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from edblog.catalog.entries import word_of
-from edblog.catalog.search.index import MANIFEST
+from edblog.catalog.search import MANIFEST
 from edblog.catalog.site import SEARCH
-from edblog.model import Theme
-from edblog.settings import Config
 from edblog.views import Link
 from edblog.views.search import SearchData, SearchPage
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Pages
 
-TEMPLATE = "search.html"
-"""A theme without this template has no search, and at its address the lists of everything."""
 WORDS = "search."
 """How the keys of its interface texts begin."""
-
-
-def has_search(config: Config, theme: Theme) -> bool:
-    """Whether the site has a search."""
-    return config.search.enabled and TEMPLATE in theme.templates
 
 
 def search_page(pages: Pages) -> SearchPage:
