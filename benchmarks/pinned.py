@@ -72,7 +72,7 @@ def write_notice(site: Path, number: int, text: str = "", **fields: object) -> N
 
 
 def write_recording(site: Path, number: int, posts: int, text: str = "", **fields: object) -> None:
-    """Writes a recording: sound with a transcript, or a film that is kept elsewhere."""
+    """Writes a recording: sound with a transcript, or a video that is kept elsewhere."""
     draw = prose.Draw(f"recording {number}")
     usual: dict[str, object] = {
         "title": f"Recording {number}: {prose.title(draw)}",

@@ -186,7 +186,7 @@ def test_what_a_cms_puts_into_static_is_found_there(make_site, before):
     assert page.count('src="/stories/uploads/box%20two.svg"') == 2
     assert 'href="/stories/uploads/slip.pdf#page=2"' in page
     assert "/stories/uploads/jar.mp4" in page
-    # Networks show no drawings: the picture for them is drawn anew.
+    # Networks show no drawings: a card is drawn for them.
     assert '<meta property="og:image" content="https://district.example/stories/posts/jar/card.png?v=' in page
     assert "uploads/box two.svg" in site.outputs()
 

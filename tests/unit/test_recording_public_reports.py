@@ -141,7 +141,7 @@ def box(name, *parts):
     ],
 )
 def test_a_film_in_fragments_is_as_long_as_these(header, runs, seconds):
-    """Chromium and phones record so, and the header of the film says 0 so that a player shows 0:00."""
+    """Chromium and phones record so, and the header of the video says 0 so that a player shows 0:00."""
     movie = box(b"moov", box(b"mvhd", bytes(12), 1000, 0, bytes(80)),
                 box(b"trak", box(b"tkhd", 0, 0, 0, 1, bytes(64)), box(b"mdia", box(b"mdhd", 0, 0, 0, 1000, 0, 0))),
                 box(b"mvex", box(b"trex", 0, 1, 1, 500, 0, 0)))  # fmt: skip

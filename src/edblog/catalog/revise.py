@@ -280,4 +280,4 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
 def _stays_in_place(change: Change, site: Site) -> bool:
     """Whether a changed record has the same place as before in every list."""
     kind = next(kind for kind in site.kinds if kind.folder == change.new.folder)
-    return change.old is not None and differing(change.old, change.new) <= _FREE | kind.words
+    return change.old is not None and differing(change.old, change.new) <= _FREE | kind.keeps_place

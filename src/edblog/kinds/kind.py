@@ -81,8 +81,8 @@ class Kind:
     free: ClassVar[frozenset[str]] = frozenset()
     """Fields of its record that a quick edit may change, beside the text: no card or feed of a story depends on them. An edit of any
     other field looks at the whole site, so a newly added field is always correct, even if not fast."""
-    words: ClassVar[frozenset[str]] = frozenset()
-    """Those of its free fields that have no part in where it is in lists, beside the text and the summary."""
+    keeps_place: ClassVar[frozenset[str]] = frozenset()
+    """Those of its free fields, beside the text and the summary, that have no part in its place in lists."""
     names: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """The record's fields that contain ids, each with the folder of the kind that these ids belong to, in the order of `own_fields`, which say
     the same; an edit asks for them, and does not load the fields."""

@@ -69,7 +69,7 @@ def revised(
     load: Load,
     former: Site | None,
 ) -> SearchEdit | None:
-    """The index after some records changed or were added; None if it must be made anew.
+    """The index after some records changed or were added; None if it must be made again as a whole.
 
     `order` has the sources of all stories, newest first. `former` is the site before the edit; None if only stories changed.
     """

@@ -1,4 +1,4 @@
-"""The length of a film in fragments, whose header does not say it: browsers and phones record so (ISO/IEC 14496-12, 8.8)."""
+"""The length of a video in fragments, whose header does not say it: browsers and phones record so (ISO/IEC 14496-12, 8.8)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FIELDS = (0x100, 0x200, 0x400, 0x800)
 
 
 def seconds_of(file: BoxFile, movie: Box) -> float:
-    """The length of the longest track of a film in fragments; 0 for one without fragments."""
+    """The length of the longest track of a video in fragments; 0 for one without fragments."""
     scales, usual = _scales(file, movie), _usual(file, movie)
     lengths: dict[int, int] = {}
     left = MAX_SAMPLES

@@ -33,7 +33,7 @@ def _mp3(data: bytes) -> float:
 
 
 def _mp4(data: bytes) -> float:
-    """The length of the film in its header, or of its longest track; without it, that of its fragments."""
+    """The length of the video in its header, or of its longest track; without it, that of its fragments."""
     file = BoxFile(data)
     [movie] = (box for box in file.boxes(0, len(data)) if box.name == b"moov")
     found = 0.0

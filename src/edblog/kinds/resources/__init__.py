@@ -34,7 +34,7 @@ class Resources(Kind):
     templates = ("boards/resource.html", "boards/wall.html")
     names = MappingProxyType({"by": "authors", "boards": "boards", "credentials": "credentials"})
     free = frozenset(Resource.__struct_fields__).difference(Document.__struct_fields__)
-    words = frozenset({"title", "image", "url", "license", "made_by"})
+    keeps_place = frozenset({"title", "image", "url", "license", "made_by"})
     english = MappingProxyType(
         {
             "nav_resources": "Resources",

@@ -35,7 +35,6 @@ from edblog.sources.markdown.phrases import phrases
 from edblog.sources.markdown.plain_text import plain_text
 from edblog.sources.markdown.sanitize import Sanitizer, without_control_characters
 from edblog.web.markup import NO_HTML, CleanHtml
-from edblog.web.terms import packed
 
 try:
     from edblog.sources.markdown.quick import Markdown
@@ -266,7 +265,7 @@ def _finished(
         first_paragraph=shorten(plain.first_paragraph),
         words=count_words(plain.text),
         players=records,
-        terms=packed(plain.text) if search else b"",
+        terms=_terms(plain.text) if search else b"",
     )
     return text, html, problems
 
@@ -302,3 +301,9 @@ def _unreadable(path: str, line: int, error: Exception) -> Problem:
 def _too_deep(path: str, line: int) -> Problem:
     message = "the lists or quotes in this text are nested too deeply"
     return problem_of("text-too-complex", path, message, "use only a few levels", line, 1)
+
+
+def _terms(text: str) -> bytes:
+    from edblog.web.terms import packed
+
+    return packed(text)
