@@ -45,6 +45,7 @@ TOUCHES_THE_WORLD = {
     "files.zones": "reads the zone database in the package tzdata",
     "files.deadline": "looks at the clock, and starts a process that it can end",
     "outputs.copies": "reads the files that are published as they are",
+    "outputs.templates.installed": "finds the folders of themes",
     "outputs.templates.theme": "reads the folders of a theme",
     "outputs.publish": "writes the site",
     "files.exchange": "swaps two folders",

@@ -11,9 +11,10 @@ from edblog.kinds import KINDS
 from edblog.kinds.pages.views import TextPage
 from edblog.model import StaticFile
 from edblog.outputs.templates.engine import TemplateFault
+from edblog.outputs.templates.installed import theme_file
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.texts import locale_of
-from edblog.outputs.templates.theme import load_theme, theme_file
+from edblog.outputs.templates.theme import load_theme
 from edblog.problems import Problem
 from edblog.views import MenuItem, Site
 from edblog.web.markup import SafeHtml
@@ -801,3 +802,29 @@ def test_a_fault_leaves_the_renderer_usable(load):
         renderer.render("wrong.html", PAGE)
 
     assert renderer.render("bare.html", PAGE) == "<p>About &lt;us&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("languages", "read"),
+    [
+        (["es-MX"], {"en", "es", "es-mx"}),
+        (["fr", "pt"], {"en", "fr", "pt"}),
+        ([], {"en"}),
+        (None, {"en", "es", "es-mx", "fr", "pt"}),
+    ],
+)
+def test_of_a_bundled_theme_only_translations_that_a_site_needs_are_read(tmp_path, languages, read):
+    for folder in (tmp_path / "ours/plain", tmp_path / "site/themes/mine"):
+        (folder / "translations").mkdir(parents=True)
+        (folder / "theme.toml").write_text('extends = "plain"\n' if folder.name == "mine" else "")
+        for language in ("en", "es", "es-MX", "fr", "pt"):
+            (folder / f"translations/{language}.toml").write_text(f'word = "{folder.name} {language}"\n')
+
+    def translations(name: str) -> set[str]:
+        theme, problems = load_theme(name, tmp_path / "site", tmp_path / "ours", languages=languages)
+        assert not problems
+        return set(theme.translations)
+
+    assert translations("plain") == read
+    # A district's own are read whole, so that each mistake in them is named.
+    assert translations("mine") == {"en", "es", "es-mx", "fr", "pt"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from edblog import submit
 from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import extension
-from edblog.outputs.templates.theme import theme_file
+from edblog.outputs.templates.installed import theme_file
 from edblog.problems import Problem, of_file, only_a_pointer
 from edblog.start import within
 from edblog.start.stat_scan import CONFIG_NAME

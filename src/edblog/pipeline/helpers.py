@@ -63,7 +63,7 @@ class Helpers:
         config = self._setup.config
         for name in config.feeds.formats:
             writer(name)
-        theme, _ = load_theme(config.theme, self._setup.folder, bundled_themes())
+        theme, _ = load_theme(config.theme, self._setup.folder, bundled_themes(), languages=[config.language])
         if theme is not None:
             renderer = Renderer(adapted(theme, self._setup.kinds, config), config.language)
             for kind in (kind for kind in self._setup.kinds if kind.folder in folders):

@@ -126,7 +126,9 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
 
     config = setup.config
     digests = {file.path: file.digest for file in scanned.files if "themes/" in file.path}
-    theme, problems = load_theme(config.theme, setup.folder, bundled_themes(), digests=digests)
+    theme, problems = load_theme(
+        config.theme, setup.folder, bundled_themes(), digests=digests, languages=[config.language]
+    )
     if theme is None:
         return Planned((), None, problems)
     used = adapted(theme, setup.kinds, config)

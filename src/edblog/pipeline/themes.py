@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edblog.outputs.templates.theme import installed_themes, theme_folder
+from edblog.outputs.templates.installed import installed_themes, theme_folder
 from edblog.pipeline.configuration import bundled_themes
 from edblog.problems import EdblogError, Problem, did_you_mean
 

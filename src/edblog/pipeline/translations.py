@@ -8,7 +8,8 @@ from edblog.catalog.site import stream_of
 from edblog.catalog.words import english_texts
 from edblog.kinds import KINDS
 from edblog.model import FALLBACK_LANGUAGE, Phrase
-from edblog.outputs.templates.theme import load_theme, theme_folder
+from edblog.outputs.templates.installed import theme_folder
+from edblog.outputs.templates.theme import load_theme
 from edblog.outputs.templates.translation_checks import Translation, checked_translation
 from edblog.pipeline.configuration import bundled_themes, configure
 from edblog.problems import Problem

@@ -1,7 +1,7 @@
 """Reads a theme: its templates, static files and translations, and those of the themes that it extends.
 
 A theme is a folder with a `theme.toml`, `templates/`, `static/` and `translations/LANGUAGE.toml`. With
-`extends` it builds on another theme: files that it does not have come from there. Apart from this module and
+`extends` it builds on another theme: files that it does not have come from there. Apart from this module, `installed` and
 `publish/`, nothing in `outputs` reads files.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial, reduce
 from hashlib import blake2b
 from pathlib import Path
@@ -18,18 +18,18 @@ from typing import Any
 
 import msgspec
 
-from edblog.files.names import unusable_name
-from edblog.model import Phrase, Phrases, StaticFile, Theme
+from edblog.model import FALLBACK_LANGUAGE, Phrase, Phrases, StaticFile, Theme
 from edblog.outputs.templates import locales
 from edblog.outputs.templates.fallback import PLAIN
+from edblog.outputs.templates.installed import MANIFEST_NAME, not_installed, theme_folder
 from edblog.outputs.templates.theme_card import card_of, merged
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
 from edblog.start import within
 from edblog.start.stat_scan import is_left_out
+from edblog.web.languages import lookup_range
 
-MANIFEST_NAME = "theme.toml"
 PLURALS = frozenset(["zero", "one", "two", "few", "many", "other"])
 """The categories of the Unicode plural rules (UTS 35)."""
 
@@ -60,48 +60,22 @@ _EXPECTED = {
 }
 
 
-def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
-    """The folder of an installed theme; None if there is none. The site's own theme wins over a bundled one of that name."""
-    if not is_plain_name(name):
-        return None
-    themes = (root for root in (site / "themes", bundled) if not within.is_link(root))
-    return next((themes / name for themes in themes if _is_theme(themes / name)), None)
-
-
-def _is_theme(folder: Path) -> bool:
-    manifest = folder / MANIFEST_NAME
-    return manifest.is_file() and not (within.is_link(folder) or within.is_link(manifest))
-
-
-def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
-    """The theme folder and the path inside it for a source `theme:NAME/PATH`. Raises FileNotFoundError if the theme is gone."""
-    name, _, path = source.removeprefix("theme:").partition("/")
-    folder = theme_folder(name, site, bundled)
-    if folder is None:
-        raise FileNotFoundError(source)
-    return folder, path
-
-
-def installed_themes(site: Path, bundled: Path) -> list[str]:
-    """The names of all themes that a site can use, sorted."""
-    roots = (root for root in (site / "themes", bundled) if root.is_dir() and not within.is_link(root))
-    return sorted({folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)})
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether a theme's name is a plain folder name, so that it cannot lead to another folder."""
-    return bool(name) and not name.startswith(".") and "/" not in name and unusable_name(name) is None
-
-
 def load_theme(
-    name: str, site: Path, bundled: Path, *, digests: Mapping[str, bytes] = MappingProxyType({})
+    name: str,
+    site: Path,
+    bundled: Path,
+    *,
+    digests: Mapping[str, bytes] = MappingProxyType({}),
+    languages: Collection[str] | None = None,
 ) -> tuple[Theme | None, list[Problem]]:
     """The theme of that name, merged with the themes that it extends, and all problems found while reading it.
 
     A theme in `site/themes/` wins over one of the same name in `bundled`. The theme is None if it, or one
     that it extends, cannot be found or read. `digests` has known digests of static files by their paths in a
     scan: `themes/NAME/static/FILE`, with `theme:` in front if bundled. Other static files are read for theirs.
+    Of bundled themes, only translations that texts in `languages` need are read; all if it is None.
     """
+    needed = None if languages is None else _translations_for(languages)
     layers: list[_Layer] = []
     asked_by, place = CONFIG_NAME, (0, 0)
     while name or not layers:
@@ -115,12 +89,12 @@ def load_theme(
             return None, [refuse("theme-circle", message, help_)]
         folder = theme_folder(name, site, bundled)
         if folder is None:
-            return None, [refuse("unknown-theme", *_not_installed(name, site, bundled))]
+            return None, [refuse("unknown-theme", *not_installed(name, site, bundled))]
         is_own = folder.parent == site / "themes"
         scanned = f"themes/{name}/" if is_own else f"theme:{bundled.name}/{name}/"
         shown = scanned if is_own else f"theme {name}: "
         known = {path.removeprefix(scanned): digests[path] for path in digests if path.startswith(scanned)}
-        layer = _Layer(name, folder, shown, known)
+        layer = _Layer(name, folder, shown, known, None if is_own else needed)
         layers.append(layer)
         manifest = layer.manifest
         if manifest is None:
@@ -130,19 +104,10 @@ def load_theme(
     return theme, [problem for layer in layers for problem in (*layer.problems, *layer.unknown_files(theme))]
 
 
-def _not_installed(name: str, site: Path, bundled: Path) -> tuple[str, str]:
-    installed = installed_themes(site, bundled)
-    listed = f"installed: {', '.join(installed) or 'none'}"
-    if not is_plain_name(name):
-        return f'"{name}" is not the name of a theme', f"write only the name of its folder; {listed}"
-    if link := within.link_on_the_way(site, f"themes/{name}/{MANIFEST_NAME}"):
-        return (
-            f'the theme "{name}" is behind a symbolic link, and edblog does not follow those',
-            f"replace the link {link} by the folder or file itself",
-        )
-    if any((root / name).is_dir() for root in (site / "themes", bundled)):
-        return f'the theme "{name}" has no {MANIFEST_NAME}', f"add themes/{name}/{MANIFEST_NAME}"
-    return f'there is no theme "{name}"', f"{did_you_mean(name, installed)} {listed}".strip()
+def _translations_for(languages: Collection[str]) -> frozenset[str]:
+    """The names of the translations, in lowercase, in which a text for one of these languages may be."""
+    tags = (tag for language in (*languages, FALLBACK_LANGUAGE) for tag in lookup_range(language))
+    return frozenset(tag.lower() for tag in tags)
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +119,14 @@ def _parsed(text: str) -> Mapping[str, Any]:
 class _Layer:
     """The content of one theme's folder, without the themes that it extends."""
 
-    def __init__(self, name: str, folder: Path, shown: str, digests: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        shown: str,
+        digests: Mapping[str, bytes],
+        needed: Collection[str] | None,
+    ) -> None:
         self.name, self.folder, self.shown = name, folder, shown
         self.problems: list[Problem] = []
         self.toml = ""
@@ -171,9 +143,14 @@ class _Layer:
             for file in _files(folder / "static")
         }
         self.translations = {
-            file.removesuffix(".toml"): self._translation(f"translations/{file}", text)
-            for file, text in self._texts("translations")
-            if file.endswith(".toml")
+            language: self._translation(f"translations/{language}.toml")
+            for language in (
+                file.removesuffix(".toml")
+                for file in _files(folder / "translations")
+                if file.endswith(".toml")
+            )
+            # To read one of edblog's own takes longer than to render a page.
+            if needed is None or language.lower() in needed
         }
 
     def wrong(
@@ -254,8 +231,8 @@ class _Layer:
                 self.wrong(MANIFEST_NAME, "theme-value", message, help_, self.place_of(key))
         return Manifest(**values)
 
-    def _translation(self, path: str, text: str) -> Phrases:
-        table = self._table(path, text)
+    def _translation(self, path: str) -> Phrases:
+        table = self._table(path, self._read(path))
         return dict(self._flat(path, "", table)) if table else {}
 
     def _flat(self, path: str, prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Phrase]]:
