@@ -21,7 +21,7 @@
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
-# make translations  whether every text of marigold is in every language
+# make translations  whether every text is in every language
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
@@ -81,7 +81,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 translations: $(VENV)/.runtime
-	$(BIN)/edblog theme check marigold
+	$(BIN)/edblog theme check common
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

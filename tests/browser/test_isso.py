@@ -27,7 +27,7 @@ from edblog.web.policy import content_security_policy
 PATH = "/stories/posts/jar/"
 TITLE = 'The jar of "why" </template>'
 COMMENT = "#isso-root .isso-comment"  # the box to write in has a preview of this class as well
-THEME_SCRIPT = Path(__file__).parents[2] / "themes/marigold/static/waiting.js"
+THEME_SCRIPT = Path(__file__).parents[2] / "themes/common/static/waiting.js"
 
 
 class Isso(NamedTuple):

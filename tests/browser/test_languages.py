@@ -16,7 +16,7 @@ from edblog.pipeline import build
 from edblog.pipeline.report import Options
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "themes/marigold/translations"
+FOLDER = ROOT / "themes/common/translations"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "en")
 PAGES = ("", "posts/two", "events", "credentials/one", "follow", "write")
 STORY = """\

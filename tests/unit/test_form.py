@@ -34,7 +34,7 @@ SITE = {
     "content/credentials/good-talk.md": CREDENTIAL,
     "content/posts/one.md": STORY.format(1),
 }
-SPANISH = tomllib.loads((ROOT / "themes/marigold/translations/es.toml").read_text(encoding="utf-8"))["form"]
+SPANISH = tomllib.loads((ROOT / "themes/common/translations/es.toml").read_text(encoding="utf-8"))["form"]
 SCRIPTS = Path(submit.__file__).parent / "script"
 
 

@@ -25,7 +25,7 @@ credentials: [talk]
 ---
 We count seconds, and nobody fills them.
 """
-THEME = Path(__file__).parents[2] / "themes/marigold/static"
+THEME = Path(__file__).parents[2] / "themes/common/static"
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_every_service_says_what_it_learns(key, service):
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_each_of_the_words_is_in_the_theme(language):
-    words = tomllib.loads((ROOT / f"themes/marigold/translations/{language}.toml").read_text())["services"]
+    words = tomllib.loads((ROOT / f"themes/common/translations/{language}.toml").read_text())["services"]
 
     assert [word for word in LEARNED if not words.get(word)] == []
 

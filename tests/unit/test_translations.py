@@ -16,7 +16,7 @@ from edblog.outputs.templates.translation_checks import Translation, checked_tra
 from edblog.pipeline.translations import check_translations
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "themes/marigold/translations"
+FOLDER = ROOT / "themes/common/translations"
 MOST_WAITING = 120
 """The most texts that may wait for a translation into a language other than Spanish."""
 ENGLISH = {

@@ -81,8 +81,11 @@ def test_it_has_every_file_of_edblog_and_nothing_else():
         if p.is_file() and "__pycache__" not in p.parts
     }
 
-    assert {name for name in files if name.startswith("edblog/") and "/themes/marigold/" not in name} == ours
-    assert "edblog/themes/marigold/theme.toml" in files
+    assert {name for name in files if name.startswith("edblog/") and "/themes/" not in name} == ours
+    themes = SOURCE.parents[1] / "themes"
+    assert {name for name in files if "/themes/" in name} == {
+        f"edblog/themes/{p.relative_to(themes).as_posix()}" for p in themes.rglob("*") if p.is_file()
+    }
     assert {name.partition("/")[2] for name in files if "dist-info" in name} == {
         "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE", "licenses/NOTICE",
     }  # fmt: skip

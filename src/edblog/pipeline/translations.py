@@ -23,12 +23,17 @@ def check_translations(
 ) -> tuple[str, list[str], list[Problem]]:
     """The name of the checked theme, the languages of its files, and what is wrong with them.
 
-    Without a name, it is the theme of the site's settings; without a language, all its translations are checked.
+    Without a name, it is the theme of the site's settings. A theme without translations takes its words from those that it
+    extends, so the nearest one that has some is checked. Without a language, all its translations are.
     """
     name = name or configure(site)[0].theme
     theme, problems = load_theme(name, site, bundled_themes())
     if theme is None:
         return name, [], problems
+    folders = [(each, theme_folder(each, site, bundled_themes())) for each in theme.chain]
+    worded = [(each, folder) for each, folder in folders if folder and (folder / "translations").is_dir()]
+    if worded and worded[0][0] != name:
+        return check_translations(site, worded[0][0], language)
     folder = theme_folder(name, site, bundled_themes())
     assert folder is not None, "the theme was loaded from it"
     theme = theme.with_fallbacks(all_english())

@@ -72,7 +72,7 @@ def _of_source() -> Iterator[tuple[str, bytes]]:
     """The files of an edblog that runs from its source, with the metadata that its `pyproject.toml` asks for."""
     package = Path(edblog.__file__).resolve().parent
     themes = Path(bundled_themes())
-    for folder, prefix in ((package, "edblog"), (themes / "marigold", "edblog/themes/marigold")):
+    for folder, prefix in ((package, "edblog"), (themes, "edblog/themes")):
         for path in folder.rglob("*"):
             name = f"{prefix}/{path.relative_to(folder).as_posix()}"
             if path.is_file() and not _is_compiled(name):

@@ -9,6 +9,8 @@ from edblog.problems import did_you_mean
 from edblog.start import within
 
 MANIFEST_NAME = "theme.toml"
+WORDS_ALONE = "common"
+"""The theme that comes with edblog and has words and scripts for others, but no pages."""
 
 
 def theme_folder(name: str, site: Path, bundled: Path) -> Path | None:
@@ -36,7 +38,8 @@ def theme_file(source: str, site: Path, bundled: Path) -> tuple[Path, str]:
 def installed_themes(site: Path, bundled: Path) -> list[str]:
     """The names of all themes that a site can use, sorted."""
     roots = (root for root in (site / "themes", bundled) if root.is_dir() and not within.is_link(root))
-    return sorted({folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)})
+    names = {folder.name for root in roots for folder in root.iterdir() if _is_theme(folder)}
+    return sorted(names - {WORDS_ALONE})
 
 
 def is_plain_name(name: str) -> bool:
