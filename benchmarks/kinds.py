@@ -18,12 +18,13 @@ from statistics import median
 import corpus
 import gatherings
 import pinned
+import searching
 from additions import Edit, append
 from measure import Cost, run
 from tools import CHECKOUT
 
 HERE = Path(__file__).resolve().parent
-ADDITIONS = {"gatherings": gatherings, "pinned": pinned}
+ADDITIONS = {"gatherings": gatherings, "pinned": pinned, "searching": searching}
 LIMIT = 600
 WITHOUT, WITH = "without", "with"
 

@@ -41,13 +41,13 @@ BODY = Body(
             '<img alt="A jar" src="edblog:4">',
             (
                 '<img alt="A jar" src="/stories/a.jpg" srcset="/a-480.jpg 480w, /a.jpg?b&amp;c 800w" '
-                'sizes="(min-width: 40rem) 38rem, 100vw" width="800" height="600" loading="lazy" decoding="async">'
+                'sizes="(min-width: 40rem) 38rem, 100vw" width="800" height="600" decoding="async">'
             ),
         ),
         (
             '<p><img alt="a > b" src="edblog:1"></p>',
             (
-                '<p><img alt="a > b" src="/stories/posts/jar/jar.svg" width="640" height="480" loading="lazy" '
+                '<p><img alt="a > b" src="/stories/posts/jar/jar.svg" width="640" height="480" '
                 'decoding="async"></p>'
             ),
         ),

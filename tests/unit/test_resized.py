@@ -23,9 +23,7 @@ from edblog.outputs.resizing import resize
 from edblog.pipeline import jobs, workers
 from edblog.views import Output, Resized
 
-CONFIG = (
-    'title = "Stories"\nbase_url = "https://district.example/sub/"\n[pictures]\nwidths = [100, 200, 400]\n'
-)
+CONFIG = 'title = "Stories"\nbase_url = "https://district.example/sub/"\n[pictures]\nwidths = [100, 200, 400]\nwebp = false\n'
 GOLD, LEAF, SKY = (242, 168, 29), (31, 107, 79), (23, 87, 125)
 STORY = "---\ntitle: The jar\ndate: 2026-01-02\nauthor: rosa\n{more}---\n{body}\n"
 BODY = "![A jar](foto%20m%C3%A1s.jpg)"
@@ -97,7 +95,7 @@ def made(monkeypatch):
     widths = []
 
     def counted(data, sizes):
-        widths.extend(width for width, _ in sizes)
+        widths.extend(width for width, *_ in sizes)
         return resize(data, sizes)
 
     monkeypatch.setattr(resizing, "resize", counted)
@@ -237,7 +235,7 @@ def test_pages_offer_every_size_and_the_large_original_stays_at_home(jar):
     assert re.sub("[0-9a-f]{16}", "…", found) == (
         '<img alt="A jar" src="/sub/media/resized/…-400.jpg" srcset="/sub/media/resized/…-100.jpg 100w, '
         '/sub/media/resized/…-200.jpg 200w, /sub/media/resized/…-400.jpg 400w" sizes="(min-width: 46rem) 42rem, 92vw" '
-        'width="400" height="300" loading="lazy" decoding="async">'
+        'width="400" height="300" decoding="async">'
     )
 
 
@@ -515,3 +513,83 @@ def test_a_photo_that_changes_while_it_is_made_is_a_problem(tmp_path, data, dige
     (problem,) = job([("jar.jpg", [Output("a.jpg", "resized", Resized(digest, 80, 60))])])
 
     assert (problem.severity, problem.path, problem.code) == ("error", "jar.jpg", code)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_webp_twin_shows_the_same_and_is_smaller(kind, orientation):
+    data = photo(orientation=orientation, kind=kind)
+    size = (400, 300) if orientation == 1 else (300, 400)
+    whole = (800, 600) if orientation == 1 else (600, 800)
+
+    small, twin, large = resize(data, [size, (*size, True), (*whole, True)])
+
+    assert len(twin) < len(small)
+    # The picture in its full size is published as it came.
+    assert len(large) < len(data)
+    for made, expected in ((twin, size), (large, whole)):
+        shown = opened(made)
+        assert (shown.format, shown.size, shown.getexif().get(0x0112)) == ("WEBP", expected, None)
+    same = opened(small).convert("RGB"), opened(twin).convert("RGB")
+    for place in ((10, 10), (size[0] - 10, 10), (10, size[1] - 10)):
+        assert all(
+            abs(a - b) < 12 for a, b in zip(*(image.getpixel(place) for image in same), strict=True)
+        ), place
+
+
+def test_a_photo_of_few_bytes_gets_a_twin_of_even_fewer():
+    noise = Image.effect_noise((30, 20), 90).convert("RGB").resize((300, 200), Image.Resampling.BICUBIC)
+    data = saved(noise, quality=25)
+
+    (twin,) = resize(data, [(300, 200, True)])
+
+    assert len(twin) < len(data)
+
+
+def test_a_drawing_keeps_each_color_in_its_twin():
+    drawing = picture(400, 300).quantize(8)
+
+    small, twin = resize(saved(drawing, "PNG"), [(200, 150), (200, 150, True)])
+
+    assert opened(small).convert("RGB").tobytes() == opened(twin).convert("RGB").tobytes()
+
+
+def test_pages_offer_webp_first_and_feeds_do_not(jar):
+    jar.write("edblog.toml", CONFIG.replace("webp = false", "webp = true"))
+    jar.write(
+        "content/posts/jar/index.md",
+        STORY.format(
+            more="image: foto más.jpg\nimage_alt: A jar\n",
+            body=f"{BODY}\n\n![A dot > a mark](dot.png)\n\n![A drawing](line.svg)",
+        ),
+    )
+    jar.write("content/posts/jar/dot.png", saved(picture(40, 30), "PNG"))
+    jar.write("content/posts/jar/line.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    jar.build()
+    page = re.sub("[0-9a-f]{16}", "…", jar.output(PAGE))
+
+    source = (
+        '<picture><source type="image/webp" srcset="/sub/media/resized/…-100.webp 100w, /sub/media/resized/…-200.webp 200w, '
+        '/sub/media/resized/…-400.webp 400w" sizes="(min-width: 46rem) 42rem, 92vw"><img '
+    )
+    assert page.count(source) == 2
+    dot = '<picture><source type="image/webp" srcset="/sub/media/resized/…-40.webp" sizes="(min-width: 46rem) 42rem, 92vw"><img '
+    assert page.count(dot) == 1
+    assert page.count("<source") == page.count("</picture>") == 3
+    assert "webp" not in jar.output("atom.xml") + jar.output("rss.xml")
+    assert [path for path in sorted(media(jar)) if path.endswith(".webp")] == [
+        "media/resized/…-100.webp",
+        "media/resized/…-200.webp",
+        "media/resized/…-40.webp",
+        "media/resized/…-400.webp",
+    ]
+
+
+def test_a_picture_far_down_in_a_text_loads_late(jar):
+    jar.write(
+        "content/posts/jar/index.md", STORY.format(more="", body=f"{BODY}\n\n{'A word. ' * 150}\n\n{BODY}")
+    )
+    jar.build()
+
+    first, second = re.findall(r'<img alt="A jar"[^>]*>', jar.output(PAGE))
+    assert ("lazy" in first, "lazy" in second) == (False, True)

@@ -85,7 +85,7 @@ def assemble(
         ),
         static,
     )
-    resolver = Resolver(lookup, held, config.pictures.widths, config.files.types)
+    resolver = Resolver(lookup, held, config.pictures, config.files.types)
     dues = {source: text.due(now) for source, text in documents.items()}
     kept = {source: text for source, text in documents.items() if not dues[source].is_gone}
     bodies = {source: resolver.body(document) for source, document in kept.items()}
@@ -94,7 +94,7 @@ def assemble(
     pictures = _pictures([*kept.values(), *introduced], resolver)
     waiting = [text for text in written if text.source in held]
     later = _later(resolver, waiting, stream)
-    left = Resolver(lookup, held, config.pictures.widths, config.files.types)
+    left = Resolver(lookup, held, config.pictures, config.files.types)
     for source in documents.keys() - kept:
         # Nothing shows these texts, so their links may lead nowhere; but their files are not useless.
         left.body(documents[source])
@@ -230,7 +230,7 @@ def _later(resolver: Resolver, waiting: Iterable[Document], stream: Kind) -> Res
         lambda: now.generated | terms | {person.address for person in people},
         now.static,
     )
-    later = Resolver(then, {}, resolver.widths, resolver.types)
+    later = Resolver(then, {}, resolver.made, resolver.types)
     for text in waiting:
         later.body(text)
     named_links(waiting, later)

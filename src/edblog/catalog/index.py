@@ -175,7 +175,7 @@ class Index(Record, Generic[R], frozen=True):
             root_of(config.base_url), documents, LazyMapping(sources, media), sources, made, static
         )
         by_source = {text.source: text for text in held}
-        resolver = Resolver(lookup, by_source, config.pictures.widths, config.files.types)
+        resolver = Resolver(lookup, by_source, config.pictures, config.files.types)
         site = Site(
             kinds=kinds,
             records=shown,

@@ -220,12 +220,13 @@ def _folders(path: str) -> list[str]:
 def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
     for source, media in site.media.items():
         yield Output(media_url(source), "copy", Copy(source, media.digest))
-    made = {
-        size.path: Resized(p.digest, size.width, size.height)
-        for p in site.shown.values()
-        for size in p.sizes
-        if size.resized
-    }
+    made: dict[str, Resized] = {}
+    for picture in site.shown.values():
+        for size in picture.sizes:
+            if size.resized:
+                made[size.path] = Resized(picture.digest, size.width, size.height)
+            if size.webp:
+                made[size.webp] = Resized(picture.digest, size.width, size.height, as_webp=True)
     yield from (Output(path, "resized", view) for path, view in made.items())
     for name, file in theme.static.items():
         yield Output(ASSETS + name, "copy", Copy(file.source, file.digest))

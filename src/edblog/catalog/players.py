@@ -15,8 +15,10 @@ _LANGUAGES = {
 """The names of languages in these languages, for the captions menu of a player."""
 
 
-def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, int, str]]) -> PlayerView:
-    """The view of a player; `urls` and `pictures` have the resolved references of its text."""
+def player(
+    record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, int, str]], webp: Sequence[str]
+) -> PlayerView:
+    """The view of a player; `urls`, `pictures` and `webp` have the resolved references of its text."""
     host = None
     if record.host:
         # Imported late: few texts have a player of another host.
@@ -27,7 +29,7 @@ def player(record: Player, urls: Sequence[str], pictures: Sequence[tuple[int, in
     if record.poster >= 0:
         width, height, sizes = pictures[record.poster]
         # No description, because the title next to it describes the video.
-        poster = Picture(urls[record.poster], "", width, height, "", sizes)
+        poster = Picture(urls[record.poster], "", width, height, srcset=sizes, webp=webp[record.poster])
     return PlayerView(
         title=record.title,
         url=urls[record.file],

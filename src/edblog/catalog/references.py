@@ -18,11 +18,12 @@ from edblog.catalog.unpublished import (
     unpublished_type,
     why_held,
 )
-from edblog.catalog.variants import srcset, variants
+from edblog.catalog.variants import srcset, variants, webp_srcset
 from edblog.files.types import extension, is_picture
 from edblog.model import Document, Media, PictureRef, Reference
 from edblog.problems import MOST, Problem, brief, did_you_mean, messages
 from edblog.services.ids import former_anchor
+from edblog.settings.table import Pictures
 from edblog.views import NO_PICTURE, Body, Picture
 from edblog.web.licenses import license_of
 from edblog.web.urls import encode
@@ -55,14 +56,13 @@ class Resolver:
         self,
         lookup: Lookup,
         held: Mapping[str, Held],
-        widths: tuple[int, ...],
+        made: Pictures,
         types: tuple[str, ...] = (),
     ) -> None:
         self.lookup = lookup
         self.held = held
         """The texts that are not published now, by source."""
-        self.widths = widths
-        """Widths of resized pictures in pixels, ascending."""
+        self.made = made
         self.types = types
         """Extensions without dots that the district allows, besides those that are always published."""
         self.problems: list[Problem] = []
@@ -87,8 +87,10 @@ class Resolver:
             urls.append(url)
             pictures.append(picture)
         text = document.text
-        embeds = tuple(player(record, urls, pictures) for record in text.players)
-        return Body(text.digest, tuple(urls), tuple(pictures) if any(map(any, pictures)) else (), embeds)
+        webp = [self._webp(url) if any(picture) else "" for url, picture in zip(urls, pictures, strict=True)]
+        embeds = tuple(player(record, urls, pictures, webp) for record in text.players)
+        sized = tuple(pictures) if any(map(any, pictures)) else ()
+        return Body(text.digest, tuple(urls), sized, embeds, tuple(webp) if any(webp) else ())
 
     def link(self, document: Document, target: str) -> str:
         """The URL for a link outside of the text; empty if it leads nowhere, which is a problem."""
@@ -108,17 +110,22 @@ class Resolver:
             return None
         url, (width, height, sizes) = self._show(found)
         self.media_at[url] = self.lookup.media[found]
-        return Picture(url, picture.alt, width, height, picture.caption, sizes, *_terms(picture))
+        more = _terms(picture)
+        return Picture(url, picture.alt, width, height, picture.caption, sizes, *more, self._webp(url))
+
+    def _webp(self, url: str) -> str:
+        """The WebP twins of a picture, by the URL of its widest size."""
+        return webp_srcset(self.shown[url].sizes, self.lookup.root) if url in self.shown else ""
 
     def _show(self, found: str) -> _Target:
         """The widest size of a picture; records that the picture is published in all its sizes."""
         self.used.add(found)
-        sizes = variants(self.lookup.media[found], self.widths)
+        sizes = variants(self.lookup.media[found], self.made.widths, webp=self.made.webp)
         widest = sizes[-1]
         if not widest.resized:
             self.published.add(found)
         url = self.lookup.root + widest.path
-        if sizes[0].resized:
+        if sizes[0].resized or sizes[0].webp:
             self.shown[url] = Shown(self.lookup.media[found].digest, sizes)
         return url, (widest.width, widest.height, srcset(sizes, self.lookup.root))
 

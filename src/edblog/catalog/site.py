@@ -49,6 +49,8 @@ class Variant(Record, frozen=True):
     height: int
     resized: bool = False
     """Whether edblog makes this size; False for the file itself."""
+    webp: str = ""
+    """URL path of the same size in the format WebP, which edblog makes; empty if there is none."""
 
 
 class Shown(Record, frozen=True):

@@ -54,7 +54,7 @@ def _feed(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -
 
     assert isinstance(output.view, views.Feed)
     sizes = renderer.theme.picture_sizes
-    bodies = [resolve(text, body, sizes) for text, body in zip(html, bodies_of(output), strict=True)]
+    bodies = [resolve(text, body, sizes, start=0) for text, body in zip(html, bodies_of(output), strict=True)]
     return render_feed(output.view, bodies)
 
 

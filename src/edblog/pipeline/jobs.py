@@ -143,7 +143,9 @@ class ResizeJob:
         data, problem = self.read(source, views[0].digest)
         if problem:
             return problem
-        sizes = writer_of(outputs[0].renderer).make(data, [(view.width, view.height) for view in views])
+        sizes = writer_of(outputs[0].renderer).make(
+            data, [(view.width, view.height, view.as_webp) for view in views]
+        )
         for output in outputs:
             try:
                 smaller = next(sizes)

@@ -96,6 +96,9 @@ class Pictures(msgspec.Struct, frozen=True):
         "how wide the [smaller versions of photos](#photos) are, in pixels; an empty list means none",
         (640, 1280), clean=sorted,
     )] = (480, 960, 1600)
+    webp: Annotated[bool, option(
+        "whether each photo, drawing and smaller version is also published [as WebP](#photos), which is smaller", False
+    )] = True
 
 
 class Privacy(msgspec.Struct, frozen=True):

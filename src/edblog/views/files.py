@@ -300,6 +300,8 @@ class Resized(View, frozen=True):
     """BLAKE2b-128 of the bytes of the picture."""
     width: int
     height: int
+    as_webp: bool = False
+    """Whether it is a WebP file in place of the picture's own format, smaller than the same size in that."""
 
 
 class Output(View, frozen=True):

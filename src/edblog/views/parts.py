@@ -39,6 +39,8 @@ class Picture(View, frozen=True):
     """Display name, such as `CC BY 4.0`, or words."""
     license_url: str = ""
     """Absolute URL of the license; may be empty."""
+    webp: str = ""
+    """The same sizes in the format WebP, for the `srcset` of a `source` element; empty if there are none."""
 
 
 class Link(View, frozen=True):
@@ -156,6 +158,8 @@ class Body(View, frozen=True):
     """Width, height and srcset for each placeholder, as in `Picture`; `NO_PICTURE` if it is not a picture."""
     embeds: tuple[Player, ...] = ()
     """The players; empty in feeds, where their placeholders become links."""
+    webp: tuple[str, ...] = ()
+    """For each placeholder the WebP files of its picture, as in `Picture`; empty if there are none at all, and in feeds."""
 
 
 NO_PICTURE = (0, 0, "")
