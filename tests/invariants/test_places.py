@@ -118,8 +118,9 @@ def test_a_photo_that_a_preview_has_made_smaller_is_not_made_again(site, monkeyp
     )
 
     assert site.build().problems == ()
-    [made] = [path for path in site.outputs() if path.startswith("media/resized/")]
-    assert (site.folder / "site" / made).samefile(site.folder / PREVIEW / made)
+    made = [path for path in site.outputs() if path.startswith("media/resized/")]
+    assert [path.rpartition(".")[2] for path in made] == ["jpg", "webp"]
+    assert all((site.folder / "site" / path).samefile(site.folder / PREVIEW / path) for path in made)
 
 
 def test_what_somebody_changed_in_a_preview_by_hand_is_not_taken_over(site):

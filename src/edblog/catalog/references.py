@@ -25,7 +25,7 @@ from edblog.problems import MOST, Problem, brief, did_you_mean, messages
 from edblog.services.ids import former_anchor
 from edblog.settings.table import Pictures
 from edblog.views import NO_PICTURE, Body, Picture
-from edblog.web.licenses import license_of
+from edblog.web.licenses import credited
 from edblog.web.urls import encode
 
 _Target = tuple[str, tuple[int, int, str]]
@@ -102,16 +102,16 @@ class Resolver:
         if picture is None:
             return None
         found = self.lookup.file(document.source, picture.path)
+        terms = credited(picture.credit, picture.license)
         if found is None and (own := self.lookup.own_picture(document.source, picture.path)):
-            return Picture(own, picture.alt, 0, 0, picture.caption, "", *_terms(picture))
+            return Picture(own, picture.alt, 0, 0, picture.caption, "", *terms)
         if found is None or found not in self.lookup.media or not is_picture(found):
             if found is None or not is_picture(found):
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         url, (width, height, sizes) = self._show(found)
         self.media_at[url] = self.lookup.media[found]
-        more = _terms(picture)
-        return Picture(url, picture.alt, width, height, picture.caption, sizes, *more, self._webp(url))
+        return Picture(url, picture.alt, width, height, picture.caption, sizes, *terms, self._webp(url))
 
     def _webp(self, url: str) -> str:
         """The WebP twins of a picture, by the URL of its widest size."""
@@ -120,8 +120,7 @@ class Resolver:
     def _show(self, found: str) -> _Target:
         """The widest size of a picture; records that the picture is published in all its sizes."""
         self.used.add(found)
-        sizes = variants(self.lookup.media[found], self.made.widths, webp=self.made.webp)
-        widest = sizes[-1]
+        *_, widest = sizes = variants(self.lookup.media[found], self.made.widths, webp=self.made.webp)
         if not widest.resized:
             self.published.add(found)
         url = self.lookup.root + widest.path
@@ -349,9 +348,3 @@ class Resolver:
                 document.source, "error", code, message, help_, line, column, text=reference.target, nth=nth
             )
         )
-
-
-def _terms(picture: PictureRef) -> tuple[str, str, str]:
-    """The credit of a picture, the name of its license, and the address of that."""
-    found = license_of(picture.license)
-    return picture.credit, found.name, found.url

@@ -55,3 +55,9 @@ def license_of(text: str) -> License:
     if id_ := _SPDX.get(text.lower()):
         return License(id_, f"https://spdx.org/licenses/{id_}.html", "open")
     return License(text, "")
+
+
+def credited(credit: str, license_: str) -> tuple[str, str, str]:
+    """Who made a picture, the name of its license, and the address of that."""
+    found = license_of(license_)
+    return credit, found.name, found.url
