@@ -22,6 +22,7 @@ FIELDS = {
     "notices": "title: A notice\nexpires: 2027-03-04 17:00\nplace: The library\nurl: https://form.example/one\nevent: one\ncredentials: [one]",
     "goals": "title: A goal\nnumber: 1\nperiod: 2025–2028\nmeasures: [{measure: Seconds, start: 0.9, now: 3.1, target: 5, due: 2027-06-11}]\nask: Room 4\n"
     "contact: https://office.example/one\nplan: https://plan.example/one\ncredentials: [one]\nstories: [one]\nevents: [one]",
+    "glossary": "term: IEP\nlong: Individualized Education Program\nalso: [I.E.P.]",
     "lists": "title: Ten stories\nby: [one]\ndate: 2026-02-26\nitems: [{story: one, why: Start here.}, {event: one}, {url: https://list.example/one, title: Elsewhere}]",
     "boards": "title: A board\norder: [one]",
     "resources": "title: A resource\nwhat: printable\nurl: https://printable.example/one\nadded: 2026-01-02\nby: [one]\nlicense: CC BY 4.0\nboards: [one]\n"

@@ -17,6 +17,7 @@ from edblog.web.markup import SafeHtml
 MAKERS = {
     "CleanHtml": {
         "web.markup": "an empty one",
+        "outputs.explained": "what the sanitizer made, with marks that a template has made",
         "sources.markdown.formulas": "what the sanitizer made, with MathML that edblog builds from a list of its own",
         "sources.markdown.sanitize": "the sanitizer, which makes all of them",
         "sources.outside_links": "what the sanitizer made, with the addresses of archived copies and escaped words about them",
@@ -26,7 +27,7 @@ MAKERS = {
         "web.qr": "a drawing of squares, whose label is escaped",
         "services.comments": "the embed of a comment service, which comes from the settings",
         "outputs.body": "what the sanitizer made, with the addresses filled in",
-        "outputs.templates.renderer": "an empty one, and a player that a template has made",
+        "outputs.templates.renderer": "an empty one, and players and explanations that templates have made",
         "views.parts": "an empty one",
     },
     "Markup": {

@@ -177,6 +177,7 @@ SECTIONS = {
     "notices": "Fields of a notice",
     "recordings": "Fields of a recording",
     "goals": "Fields of a goal",
+    "glossary": "Fields of a term",
     "lists": "Fields of a list",
     "boards": "Fields of a board",
     "resources": "Fields of a resource",
@@ -228,6 +229,7 @@ NEEDED = {
     "notices": {"title": "T", "expires": "2026-12-04"},
     "recordings": {"title": "T", "date": "2026-01-31", "file": "talk.mp4", "captions": "talk.vtt"},
     "goals": {"title": "T"},
+    "glossary": {"term": "T"},
     "lists": {"title": "T", "items": "[the-question-jar]"},
     "boards": {"title": "T"},
     "resources": {"title": "T", "what": "printable", "url": "https://a.example/b", "added": "2026-01-31"},
@@ -251,6 +253,8 @@ def examples_of_fields() -> Iterator[tuple[str, str]]:
             given |= {key: example}
             if key == "file":
                 given.pop("url", None)
+            if kind.folder == "glossary" and key != "term":
+                given["term"] = f"T{number}"
             if key == "answered_by":
                 given["asks"] = "What did you expect?"
             if key == "url" and kind.folder == "recordings":

@@ -110,6 +110,7 @@ MISSED = {
     "author": "a comma is wrong only without quotes, and the length is that of the address",
     "credentials": "a comma is wrong only without quotes",
     "answered_by": "the same",
+    "also": "the same",
     "members": "the same",
     "facilitators": "the same",
     "hosts": "the same",

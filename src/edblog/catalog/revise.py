@@ -54,7 +54,10 @@ def revise(
     `outputs` are the output paths of the last build, and `problems` its problems.
     """
     dated = dated_changes(index, changes, kinds)
-    if dated is None:
+    if dated is None or any(
+        kind.explains and kind.folder == each.new.folder for kind in kinds for each in dated
+    ):
+        # Any story may have a word that is explained.
         return None
     changes = dated
     root = root_of(config.base_url)

@@ -28,6 +28,7 @@ KINDS = tuple(
             "lists",
             "boards",
             "resources",
+            "glossary",
             "pages",
         ),
     )

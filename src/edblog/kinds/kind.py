@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Field, Table
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
-    from edblog.views import Card, Entry, FeedItem, Link, Output
+    from edblog.views import Card, Entry, Explained, FeedItem, Link, Output
     from edblog.web.markup import CleanHtml
 
     Records = Mapping[str, Sequence[Document]]
@@ -88,6 +88,8 @@ class Kind:
     the same; an edit asks for them, and does not load the fields."""
     is_numbered: ClassVar[bool] = False
     """Whether its pages show something that depends on `Cards.numbers`, such as a color, so that a new record may change those of others."""
+    explains: ClassVar[bool] = False
+    """Whether its records explain words, and stories lead to them from the first use of each word."""
     english: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """English interface texts, for themes that lack them."""
 
@@ -321,6 +323,10 @@ class Kind:
 
     def card(self, cards: Cards, record: Any) -> Card:
         """The card of a record for lists."""
+        raise NotImplementedError
+
+    def explained(self, cards: Cards, record: Any) -> Explained:
+        """What stories show of a word that a record explains; asked of kinds that explain words."""
         raise NotImplementedError
 
     def feed_item(self, feeds: Subscriptions, position: int) -> FeedItem:

@@ -142,6 +142,8 @@ class Text(Record, frozen=True):
     """In the order of the text."""
     terms: bytes = b""
     """The words for the search, as `web.terms` packs them; empty if the site has none."""
+    vocabulary: bytes = b""
+    """All its words, as `web.vocabulary` packs them; empty if the site explains no words."""
 
 
 class PictureRef(Record, frozen=True):

@@ -28,19 +28,30 @@ _SURE = re.compile(r'(href|src)="edblog:([0-9]{1,9})"')
 """Faster: used if a text has exactly as many matches as references."""
 
 
+NO_NOTES = SafeHtml("")
+_ID = re.compile(r'<[a-z][^<>]*? id="')
+"""The start of an id. Linear: no tag goes beyond the next one. In sanitized HTML, neither `<` nor `>` stands in an attribute."""
+
+
 def resolve(
-    html: CleanHtml, body: Body, sizes: str, players: Sequence[SafeHtml] = (), *, start: int = START
+    html: CleanHtml,
+    body: Body,
+    sizes: str,
+    players: Sequence[SafeHtml] = (),
+    notes: SafeHtml = NO_NOTES,
+    *,
+    start: int = START,
 ) -> SafeHtml:
     """The HTML with every placeholder replaced by its URL from `body.urls`.
 
     Pictures of known size get `width` and `height` in CSS pixels, and load lazily unless they stand
     among the first `start` characters. If a picture has several files,
     browsers choose one by `sizes`, the display width of pictures. Placeholders without a URL
-    stay as they are. `players` has the HTML of each player in `body.embeds`; an empty one stays a link.
+    stay as they are. `players` has the HTML of each player in `body.embeds`; an empty one stays a link. `notes` follow the text.
     """
+    rest: str = _ID.sub(rf"\g<0>{escape(body.ids)}", html) if body.ids else html
     if not body.urls:
-        return SafeHtml(html)
-    rest: str = html
+        return SafeHtml(rest + notes.html)
     parts = []
     for embed, player in zip(body.embeds, players, strict=False):
         # In sanitized HTML, only the placeholder of a player has this form; in attributes, quotes are escaped.
@@ -48,7 +59,7 @@ def resolve(
         if player and found:
             parts += [_filled(before, body, sizes, start), player.html]
             rest = after.partition("</a></p>")[2]
-    return SafeHtml("".join((*parts, _filled(rest, body, sizes, start))))
+    return SafeHtml("".join((*parts, _filled(rest, body, sizes, start), notes.html)))
 
 
 def _filled(html: str, body: Body, sizes: str, start: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from edblog import views
 from edblog.outputs.body import resolve
-from edblog.outputs.templates.renderer import Renderer
+from edblog.outputs.templates.renderer import NO_BODY, Renderer
 from edblog.versions import drawing_digest, resizing_digest
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
@@ -34,19 +34,22 @@ def bodies_of(output: views.Output) -> tuple[views.Body, ...]:
     view = output.view
     if isinstance(view, views.Feed):
         return tuple(item.body for item in view.items)
-    if isinstance(view, views.PageView) and view.body is not None:
-        return (view.body,)
+    if isinstance(view, views.PageView):
+        return view.texts if view.body is None else (view.body, *view.texts)
     return ()
 
 
 def _page(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:
     view = output.view
     assert isinstance(view, views.PageView)
-    if view.body is None:
-        return renderer.render(output.renderer, view).encode()
-    players = [renderer.player(view, embed) for embed in view.body.embeds]
-    body = resolve(html[0], view.body, renderer.theme.picture_sizes, players)
-    return renderer.render(output.renderer, view, body).encode()
+    sizes, body, rest = renderer.theme.picture_sizes, NO_BODY, html
+    if view.body is not None:
+        players = [renderer.player(view, embed) for embed in view.body.embeds]
+        marked, notes = renderer.explained(view, html[0])
+        body = resolve(marked, view.body, sizes, players, notes)
+        rest = html[1:]
+    texts = [resolve(text, found, sizes, start=0) for text, found in zip(rest, view.texts, strict=True)]
+    return renderer.render(output.renderer, view, body, texts).encode()
 
 
 def _feed(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -> bytes:

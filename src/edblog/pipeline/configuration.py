@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,6 +12,9 @@ from edblog.pipeline.report import Options
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.settings import CONFIG_NAME, Config, read_config
 from edblog.start import stat_scan, within
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 STARTER_TITLE = "Our Classroom Stories"
 """The title that `edblog init` gives to a site without one."""
@@ -73,6 +77,12 @@ def adapted(config: Config, problems: list[Problem], options: Options) -> tuple[
     if options.preview and config.editor.is_on:
         changes["preview"] = True
     return msgspec.structs.replace(config, **changes) if changes else config, problems
+
+
+def with_explanations(folder: Path, config: Config, kinds: Iterable[Kind]) -> Config:
+    """The settings with whether there is a folder with files that explain words."""
+    explains = any(kind.explains and (folder / "content" / kind.folder).is_dir() for kind in kinds)
+    return msgspec.structs.replace(config, explains=True) if explains else config
 
 
 def bundled_themes() -> Path:

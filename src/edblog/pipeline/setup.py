@@ -10,7 +10,7 @@ import msgspec
 
 from edblog import kinds
 from edblog.kinds.kind import Kind
-from edblog.pipeline.configuration import adapted, configure
+from edblog.pipeline.configuration import adapted, configure, with_explanations
 from edblog.pipeline.known_links import with_links
 from edblog.pipeline.places import Place, check_place, in_site, place
 from edblog.pipeline.planted import refuse_planted
@@ -54,6 +54,7 @@ def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[
     settings = settings_bytes(str(folder))
     config, problems = adapted(*configure(folder), options)
     config, links, of_links = with_links(folder, config)
+    config = with_explanations(folder, config, kinds.KINDS)
     problems += of_links
     check_place(folder, config, options)
     problems += refuse_planted(folder, in_site(folder, options.output) or config.output)

@@ -339,6 +339,8 @@ class Config(msgspec.Struct, frozen=True):
     """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
     links: dict[str, KnownLink] = {}
     """The links to other sites that are gone or have moved, by address. From `data/links.toml`, not from `edblog.toml`."""
+    explains: bool = False
+    """Whether the site has files that explain words. From the folders in `content/`, not from `edblog.toml`."""
 
     def at(self, now: datetime) -> Self:
         """The settings at a time: without the announcement after its end."""

@@ -88,7 +88,7 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     if parsed.body.strip():
         lang = _language(parsed) or settings.language
         rendered, html, of_text = render_text(
-            path, parsed.body, parsed.body_line, lang, limits.seconds, search=settings.search
+            path, parsed.body, parsed.body_line, lang, limits.seconds, settings.asked
         )
     if settings.links:
         from edblog.sources.outside_links import with_known_links

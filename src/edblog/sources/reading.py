@@ -8,6 +8,7 @@ from edblog.model import AnyRecord, Record
 from edblog.model.links import KnownLink
 from edblog.problems import Problem
 from edblog.settings import Config, Limits
+from edblog.sources.markdown.asked import Asked
 from edblog.web.markup import CleanHtml
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ class ReadSettings(Record, frozen=True):
     """The links to other sites that are gone or have moved, by address."""
     search: bool = False
     """Whether the site has a search."""
+    vocabulary: bool = False
+    """Whether the site explains words, so that it asks each text for its words."""
+
+    @property
+    def asked(self) -> Asked:
+        """What it asks of each text."""
+        return Asked(self.search, self.vocabulary)
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
@@ -47,6 +55,7 @@ class ReadSettings(Record, frozen=True):
             config.stories.old_after_years,
             tuple(config.links.items()),
             config.search.enabled,
+            config.explains,
         )
 
 

@@ -97,6 +97,11 @@ class PageView(View, kw_only=True, frozen=True):
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.parts]
 
+    @property
+    def texts(self) -> tuple[Body, ...]:
+        """Further texts of the page; templates have their HTML in `texts`."""
+        return ()
+
     def structured_data(self) -> dict[str, Any] | None:
         """The schema.org data of the page; None for lists and plain text."""
         return None

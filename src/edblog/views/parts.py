@@ -148,6 +148,21 @@ class Player(Link, frozen=True):
     """URL; may be empty."""
 
 
+class Explained(Link, frozen=True):
+    """A word that another page explains; templates `partials/word.html` and `partials/words.html`."""
+
+    id: str
+    """A name for the ids of elements."""
+    long: str
+    """What an acronym stands for; may be empty."""
+    text: str
+    """The explanation as plain text; may be empty."""
+    forms: tuple[str, ...]
+    """The forms of the word in texts."""
+    lang: str
+    """BCP 47 tag of the explanation."""
+
+
 class Body(View, frozen=True):
     """A rendered text, identified by its digest; the HTML is loaded when the output is rendered."""
 
@@ -160,6 +175,10 @@ class Body(View, frozen=True):
     """The players; empty in feeds, where their placeholders become links."""
     webp: tuple[str, ...] = ()
     """For each placeholder the WebP files of its picture, as in `Picture`; empty if there are none at all, and in feeds."""
+    explained: tuple[Explained, ...] = ()
+    """The words that it probably has, and whose first use leads to an explanation; empty in feeds."""
+    ids: str = ""
+    """The start of its ids, where it shares a page with other texts; its `urls` have it already."""
 
 
 NO_PICTURE = (0, 0, "")

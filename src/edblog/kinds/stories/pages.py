@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edblog.catalog.explained import with_explanations
 from edblog.catalog.pages import Made, Pages
 from edblog.catalog.sharing import CARD, WRITER, card_of, for_sharing, names
 from edblog.files.feeds import FEED_FORMATS
@@ -102,7 +103,7 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         shown["share"] = {}
     if comments:
         shown["comments"] = comments.policy(thread)
-    page |= pages.holding(site.bodies[story.source], shown)
+    page |= pages.holding(with_explanations(cards, story), shown)
     page["feeds"] = tuple(
         link
         for grouping in site.groupings

@@ -71,7 +71,9 @@ _FREE = frozenset(
 """Fields of a story that affect only its own page, card, feed entries and sitemap entry.
 
 A change of any other field needs a full build. So a newly added field is always correct, even if not fast."""
-_FREE_TEXT = frozenset(["digest", "references", "headings", "first_paragraph", "words", "players", "terms"])
+_FREE_TEXT = frozenset(
+    ["digest", "references", "headings", "first_paragraph", "words", "players", "terms", "vocabulary"]
+)
 """The same for fields of its text; `anchors` too, if no other text links to them."""
 _LISTED = frozenset(
     ["source", "slug", "date", "month", "old_from", *(grouping.name for grouping in GROUPINGS)]

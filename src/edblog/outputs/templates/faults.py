@@ -155,7 +155,7 @@ def _names(source: str, environment: jinja2.Environment) -> list[str]:
     """The variables that a template can use."""
     tree = environment.parse(source)
     assigned = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-    return ["page", "site", "body", *sorted(assigned | set(environment.globals))]
+    return ["page", "site", "body", "texts", *sorted(assigned | set(environment.globals))]
 
 
 def _members(owner: object) -> list[str]:

@@ -5,7 +5,7 @@ The result depends only on the theme, the language and the arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -15,8 +15,8 @@ import msgspec
 
 from edblog.model import Theme
 from edblog.outputs.templates.references import references
-from edblog.views import PageView, Player
-from edblog.web.markup import SafeHtml
+from edblog.views import Explained, PageView, Player
+from edblog.web.markup import CleanHtml, SafeHtml
 
 if TYPE_CHECKING:
     from edblog.outputs.templates.engine import Engine
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PLAYER = "partials/embed.html"
 """The template of a video or audio player in a text."""
+WORD, WORDS = "partials/word.html", "partials/words.html"
+"""The templates of a word in a text that is explained, and of the explanations below the text."""
 
 NO_BODY = SafeHtml("")
 
@@ -61,12 +63,16 @@ class Renderer:
 
         return Engine(self.theme, self.texts, self.digest)
 
-    def render(self, template: str, view: PageView, body: SafeHtml = NO_BODY) -> str:
-        """The HTML of a page: a view rendered with a template; `body` is its text with final URLs.
+    def render(
+        self, template: str, view: PageView, body: SafeHtml = NO_BODY, texts: Sequence[SafeHtml] = ()
+    ) -> str:
+        """The HTML of a page: a view rendered with a template; `body` is its text with final URLs, `texts` are its further ones.
 
         Raises TemplateFault for any mistake in the template.
         """
-        return self.engine.render(template, view, {"page": view, "site": view.site, "body": body})
+        return self.engine.render(
+            template, view, {"page": view, "site": view.site, "body": body, "texts": texts}
+        )
 
     def player(self, view: PageView, embed: Player) -> SafeHtml:
         """The HTML of a player on a page; empty if the theme has no template for it.
@@ -76,6 +82,26 @@ class Renderer:
         if PLAYER not in self.theme.templates:
             return NO_BODY
         return SafeHtml(self.engine.render(PLAYER, view, {"page": view, "site": view.site, "embed": embed}))
+
+    def explained(self, view: PageView, html: CleanHtml) -> tuple[CleanHtml, SafeHtml]:
+        """The text of a page with a mark at the first use of each word that is explained, and the HTML of the explanations.
+
+        A theme without the two templates has none. Raises TemplateFault as `render` does.
+        """
+        assert view.body is not None
+        if not view.body.explained or not {WORD, WORDS} <= self.theme.templates.keys():
+            return html, NO_BODY
+        from edblog.outputs.explained import marked
+
+        def mark(word: Explained, written: str) -> SafeHtml:
+            names = {"page": view, "site": view.site, "word": word, "written": written}
+            return SafeHtml(self.engine.render(WORD, view, names).strip())
+
+        text, found = marked(html, view.body.explained, mark)
+        if not found:
+            return html, NO_BODY
+        names = {"page": view, "site": view.site, "words": found}
+        return text, SafeHtml(self.engine.render(WORDS, view, names))
 
     def get_ready(self, template: str) -> None:
         """Compiles a template and the templates that it extends or includes, before the first page needs them."""
@@ -99,8 +125,8 @@ class Renderer:
 
     def _closure(self, template: str) -> set[str]:
         reached: set[str] = set()
-        # The text of any page may have a player.
-        waiting = [template, PLAYER]
+        # The text of any page may have a player, and words that are explained.
+        waiting = [template, PLAYER, WORD, WORDS]
         while waiting:
             name = waiting.pop()
             # A missing template is reported when a page is rendered.

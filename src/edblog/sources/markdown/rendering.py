@@ -25,6 +25,7 @@ from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.decode import has_controls
 from edblog.sources.limits import expanded_length
+from edblog.sources.markdown.asked import NOTHING, Asked
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.markdown.checked_text import HtmlText, SourceText
 from edblog.sources.markdown.checks import html_problems, source_problems
@@ -118,23 +119,23 @@ EMPTY = Text(blake2b(b"", digest_size=16).digest(), (), (), (), "", 0)
 
 
 def render_text(
-    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2, *, search: bool = False
+    path: str, body: str, first_line: int, lang: str = "en", seconds: float = 2, asked: Asked = NOTHING
 ) -> tuple[Text | None, CleanHtml, list[Problem]]:
     """The record of a Markdown text, its sanitized HTML, and its problems.
 
     `first_line` is the line of the file on which the text starts. The record is None if the text could not
-    be converted, for example because it took longer than `seconds`. With `search`, it has the words for the search.
+    be converted, for example because it took longer than `seconds`. It has the words that are `asked` for.
     """
     allowed = TimeBudget(seconds)
     try:
         size, converted, problems, finished = allowed.run_within(
-            _convert_and_finish, path, body, first_line, lang, search
+            _convert_and_finish, path, body, first_line, lang, asked
         )
         if converted is None or size > PAGE_LIMIT:
             return None, NO_HTML, [_too_long(path, first_line, size)]
         # The sanitizer is not in Python, so no signal interrupts it.
         text, html, more = finished or allowed.run_in_helper(
-            _finished, path, body, first_line, converted, search
+            _finished, path, body, first_line, converted, asked
         )
     except DeadlineExceeded:
         _converter.cache_clear()
@@ -170,7 +171,7 @@ class _Result(NamedTuple):
     """None if finishing may take long, or if the text is too long."""
 
 
-def _convert_and_finish(path: str, body: str, first_line: int, lang: str, search: bool) -> _Result:
+def _convert_and_finish(path: str, body: str, first_line: int, lang: str, asked: Asked) -> _Result:
     # Definitions are measured before they are expanded: long ones would take too much memory.
     if (size := expanded_length(body)) > PAGE_LIMIT:
         return _Result(size, None, [], None)
@@ -178,7 +179,7 @@ def _convert_and_finish(path: str, body: str, first_line: int, lang: str, search
     size = len(converted.raw)
     if size > PAGE_LIMIT or _is_heavy(body, converted.raw):
         return _Result(size, converted, problems, None)
-    return _Result(size, converted, problems, _finished(path, body, first_line, converted, search))
+    return _Result(size, converted, problems, _finished(path, body, first_line, converted, asked))
 
 
 def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:
@@ -240,7 +241,7 @@ def _finished(
     body: str,
     first_line: int,
     converted: _Converted,
-    search: bool,
+    asked: Asked,
 ) -> tuple[Text, CleanHtml, list[Problem]]:
     raw, _, players, formulas = converted
     cleaned = _sanitizer().clean(raw, players.prefix if players else "")
@@ -265,7 +266,8 @@ def _finished(
         first_paragraph=shorten(plain.first_paragraph),
         words=count_words(plain.text),
         players=records,
-        terms=_terms(plain.text) if search else b"",
+        terms=_terms(plain.text) if asked.search else b"",
+        vocabulary=_vocabulary(plain.text) if asked.vocabulary else b"",
     )
     return text, html, problems
 
@@ -305,5 +307,11 @@ def _too_deep(path: str, line: int) -> Problem:
 
 def _terms(text: str) -> bytes:
     from edblog.web.terms import packed
+
+    return packed(text)
+
+
+def _vocabulary(text: str) -> bytes:
+    from edblog.web.vocabulary import packed
 
     return packed(text)
