@@ -27,6 +27,7 @@ SECONDS = 0.3
 PACKAGE = Path(edblog.__file__).parent
 TRUSTED = {
     "cluster.worker": "names of libraries",
+    "outputs.explained:re.compile": "words of the glossary as they are, and spaces between them, which no word has",
     "outputs.templates.faults": "templates",
     "outputs.templates.quick": "templates",
     "outputs.templates.references": "templates",
