@@ -22,12 +22,13 @@
 # make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
 # make translations  whether every text is in every language
+# make quality  rate every page type of the sample site with Lighthouse, in each theme (THEMES)
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz github offices word-documents pdfs payloads inner-text write-texts write-steps translations lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -163,6 +164,11 @@ edits: $(VENV)/.test
 
 days: $(VENV)/.test
 	EDBLOG_DAYS=all $(BIN)/python -m pytest tests/invariants/test_days_pass.py -q -n auto -k every_moment
+
+THEMES ?= marigold,civic
+
+quality: $(VENV)/.test programs
+	@PYTHONPATH=. $(BIN)/python -m tests.quality.run --themes $(THEMES)
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)

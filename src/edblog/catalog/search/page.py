@@ -22,9 +22,7 @@ def search_page(pages: Pages) -> SearchPage:
     """The page. What readers find is not in it, so that an edit leaves it as it is."""
     words, site = pages.words, pages.site
     around = tuple(_around(pages))
-    page = pages.page(
-        SEARCH, words.get("search.title", "Search"), shown={"results": {}} if pages.is_searched else {}
-    )
+    page = pages.page(SEARCH, words.get("search.title", "Search"))
     names = (
         "kind",
         *(each.name for each in site.groupings if each.is_category),
