@@ -14,7 +14,7 @@ from edblog.kinds.kind import Kind
 from edblog.views import Output
 
 FIELDS = {
-    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]\nasks: How do you begin?",
+    "posts": "title: A story\ndate: 2026-01-02\nauthor: one\ncredentials: [one]\ntopics: [Maths]\ngrades: [3]\nasks: How do you begin?\nseries: How we begin, 1",
     "credentials": "name: A micro-credential\nissuer: Digital Promise\nurl: https://issuer.example/one\nhashtag: SampleMC\ncompetency: Asks well\nstack: Assessment\nrenewal: [{authority: State board, amount: 15, unit: clock_hour}]",
     "authors": "name: Rosa Okafor\nrole: Grade 4 teacher\nschool: Maple Street\ncolumn: From the desk\nlinks: [{label: Her blog, url: https://rosa.example/}]",
     "pages": "title: About",

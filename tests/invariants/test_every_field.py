@@ -61,6 +61,8 @@ EDITS: dict[str, dict[str, str]] = {
     "old_from": {"date": "2015-01-05"},
     "asks": {"asks": "What did you expect?"},
     "answered_by": {"asks": "What did you expect?", "answered_by": "[b]"},
+    "series": {"series": "Waiting, 1"},
+    "part": {"series": "Waiting, 3"},
     "people_in_photo": {"people_in_photo": "yes"},
     "photo_release": {"photo_release": "true"},
 }
@@ -166,3 +168,29 @@ def test_a_field_that_nobody_has_looked_into_is_not_free():
     assert differing(plain, pinned) - _FREE == {"pinned"}
     assert _given(pinned) - _FREE - _LISTED == {"pinned"}
     assert _given(plain) <= _FREE | _LISTED
+
+
+@pytest.mark.parametrize("name", "abcd")
+def test_a_title_in_a_series_is_on_the_pages_of_other_parts(school, make_site, memory, differences, name):
+    """The parts are not in the order of their dates, so the neighbors by date are others."""
+    for part, other in enumerate("bdac", 1):
+        story(
+            school,
+            other,
+            title=f"Story {other}",
+            date=f"2026-01-0{'abcd'.index(other) + 1}",
+            series=f"Waiting, {part}",
+        )
+    school.build()
+    story(
+        school,
+        name,
+        title="Another",
+        date=f"2026-01-0{'abcd'.index(name) + 1}",
+        series=f"Waiting, {'bdac'.index(name) + 1}",
+    )
+    report = school.build()
+
+    beside = {"b": "d", "d": "ab", "a": "cd", "c": "a"}[name]
+    assert {f"posts/{other}/index.html" for other in beside} <= set(report.written)
+    assert_clean(school, report, make_site, memory, differences)

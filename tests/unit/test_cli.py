@@ -306,7 +306,7 @@ def test_a_check_as_text(run):
         'warning content/posts/jar.md:5:1  there is no field "mood", so it has no effect\n'
         "  5 | mood: curious\n"
         "    | ^\n"
-        "  help: a story can have these fields: title, date, author, authors, new_author, credentials, credential, topics, grades, summary, "
+        "  help: a story can have these fields: title, date, author, authors, new_author, credentials, credential, topics, grades, series, summary, "
         "asks, answered_by, image, image_alt, image_caption, image_credit, image_license, updated, draft, slug, feed_id, comments, pinned, lang, aliases, people_in_photo, photo_release, privacy_ok\n"
         "\n"
         "notice content/posts/later.md:3:7  this story is dated in the future: it appears with the first build on or "

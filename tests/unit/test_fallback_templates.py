@@ -16,8 +16,10 @@ from edblog.web.urls import output_of
 
 SETTINGS = f'theme = "bare"\npage_size = 1\n{CONFIG}\n[search]\nenabled = true\n[impact]\npage = true\n'
 LATER = {
-    f"content/posts/{name}.md": RECORDS["content/posts/one.md"].replace("A story", f"Story {name}")
-    for name in ("two", "three")
+    f"content/posts/{name}.md": RECORDS["content/posts/one.md"]
+    .replace("A story", f"Story {name}")
+    .replace("begin, 1", f"begin, {part}")
+    for part, name in enumerate(("two", "three"), 2)
 }
 
 

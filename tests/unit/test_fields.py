@@ -134,6 +134,7 @@ MISSED = {
     "topics": "the same; the length is that of the address; and one needs letters or digits",
     "subjects": "the same",
     "open_to": "an entry of a list may be null",
+    "series": "the same as topics; and a number is not 0",
     "grades": "a grade can be written in many words",
     "privacy_ok": "a comma is wrong only without quotes",
     "image": "words that say nothing are told by what is in them, and by the name of the picture",

@@ -188,6 +188,7 @@ def saved(field):
             "file": "",
             "license": "CC BY 4.0",
             "fediverse": "@robin@social.example",
+            "series": "The exit ticket, 2",
         }.get(field["name"], "some-words"),
         "number": lambda: 1.5 if field["numberOptions"]["isDecimal"] else 1,
         "datetime": lambda: date[field["dateFormat"]],

@@ -15,8 +15,10 @@ from edblog.web.urls import output_of
 MADE = sorted(possible_indexes(KINDS))
 """URL paths at which edblog makes a page."""
 LATER = {
-    f"content/posts/{name}.md": RECORDS["content/posts/one.md"].replace("A story", f"Story {name}")
-    for name in ("two", "three")
+    f"content/posts/{name}.md": RECORDS["content/posts/one.md"]
+    .replace("A story", f"Story {name}")
+    .replace("begin, 1", f"begin, {part}")
+    for part, name in enumerate(("two", "three"), 2)
 }
 
 
@@ -141,8 +143,8 @@ def test_after_each_change_of_a_text_above_the_site_is_what_a_clean_build_makes(
         {source(url): above(url, "Other words.", menu="header") for url in MADE},
         {source(url): above(url, "Other words.", title="Another title") for url in MADE},
         # The everyday edits of a story, below texts.
-        {"content/posts/three.md": f"{story}\nMore.\n"},
-        {"content/posts/four.md": story.replace("A story", "Four")},
+        {"content/posts/three.md": f"{story.replace('begin, 1', 'begin, 3')}\nMore.\n"},
+        {"content/posts/four.md": story.replace("A story", "Four").replace("begin, 1", "begin, 4")},
         {source(url): None for url in MADE},
     ]
     for change in changes:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from edblog.model import Document, Record
 from edblog.web.urls import former_slug, slugify
 
+MOST_PARTS = 99
+"""The highest number of a part of a series."""
+
 
 class Group(Record, frozen=True):
     """A term, such as an author or a topic, and the stories under it."""
@@ -62,6 +65,8 @@ class Grouping:
     """Whether the list of all stories links to the lists of its terms."""
     in_menu: bool = True
     """Whether the menu has an entry by default."""
+    is_ordered: bool = False
+    """Whether the stories of a term are parts that have an order: its page has all of them, and the page of each shows others."""
 
     @property
     def url(self) -> str:

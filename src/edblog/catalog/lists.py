@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from edblog.catalog.groups import Group
+from edblog.catalog.groups import MOST_PARTS, Group
 from edblog.model import Document
 from edblog.settings import Config
 
@@ -71,5 +71,6 @@ def stream_lists(
                 grouping.name,
                 term.about if term else "",
                 feeds=url,
+                page_size=MOST_PARTS if grouping.is_ordered else 0,
                 is_followed=term is None or term.is_on_lists(len(group.positions)),
             )

@@ -226,12 +226,17 @@ class Pages:
                 )
                 yield part.url, f"{template}.html", view
         if self.reach.counts and (groups or grouping.is_always_there):
-            terms = tuple(
-                views.TermCard(chip.title, chip.url, len(groups[key].positions))
-                for key, chip in chips.items()
-            )
-            page = self.page(grouping.url, self.words[f"nav_{name}"], section=section or name)
-            yield grouping.url, f"{name}.html", views.TermsPage(**page, terms=terms, parts={name: terms})
+            yield self.index_of_terms(grouping, section)
+
+    def index_of_terms(self, grouping: Grouping, section: str = "") -> Made:
+        """The index page of a grouping whose terms are words."""
+        name = grouping.name
+        terms = tuple(
+            views.TermCard(chip.title, chip.url, len(self.site.groups[name][key].positions))
+            for key, chip in self.cards.chips[name].items()
+        )
+        page = self.page(grouping.url, self.words[f"nav_{name}"], section=section or name)
+        return grouping.url, f"{name}.html", views.TermsPage(**page, terms=terms, parts={name: terms})
 
     def _all(self) -> Iterator[Made]:
         if self.reach.front:

@@ -47,19 +47,21 @@ class Stories(Kind):
             "nav_stories": "Stories",
             "nav_topics": "Topics",
             "nav_grades": "Grades",
+            "nav_series": "Series",
             "nav_questions": "Questions",
             "nav_archive": "Archive",
             "archive.intro": "Every month with stories, back to the first.",
             "questions.intro": "What colleagues want to know. If you have tried something, tell them.",
             "feeds_topics": "One topic",
             "feeds_grades": "One grade",
+            "feeds_series": "One series",
             "all_stories": "All stories",
         }
     )
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
-        """The groupings by author, credential, topic and grade."""
+        """The groupings by author, credential, topic, grade and series."""
         from edblog.kinds.stories.groupings import GROUPINGS
 
         return GROUPINGS
@@ -83,6 +85,7 @@ class Stories(Kind):
         self, records: Mapping[str, Sequence[Document]], now: datetime, zone: ZoneInfo
     ) -> list[Problem]:
         """Problems between stories."""
+        from edblog.kinds.stories import series
         from edblog.kinds.stories.checks import dates, feed_ids, introductions, own_answers, topic_spellings
 
         stories = [record for record in records[self.folder] if isinstance(record, Post)]
@@ -92,6 +95,7 @@ class Stories(Kind):
             *topic_spellings(stories),
             *dates(stories, now, zone),
             *own_answers(stories),
+            *series.problems(stories),
         ]
 
     def pinned(self, records: Sequence[Document]) -> tuple[tuple[int, ...], list[Problem]]:

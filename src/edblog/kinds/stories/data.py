@@ -32,6 +32,7 @@ def posting(page: PostPage) -> Data:
         "datePublished": timestamp(post.date),
         "dateModified": timestamp(page.updated or post.date),
         **terms,
+        "position": page.series.part if page.series else None,
         "image": _picture(page),
         "inLanguage": post.lang or page.lang,
         "publisher": organization(site.title, site.base_url),

@@ -11,6 +11,7 @@ from edblog.kinds.people.fields import INTRODUCED
 from edblog.kinds.stories.byline import Authors, Byline
 from edblog.kinds.stories.grade_field import Grades
 from edblog.kinds.stories.record import FAR
+from edblog.kinds.stories.series_field import InSeries
 from edblog.kinds.stories.topics import Topics
 from edblog.problems import messages
 from edblog.services.comments import SERVICES
@@ -161,6 +162,16 @@ FIELDS = (
         "[k, 1, 2]",
         called=called("grade gradelevel gradelevels gradeband gradebands yearlevel yearlevels"),
     ),
+    Field(
+        "series",
+        InSeries(),
+        "the series that it is a part of, and the number of the part; see [Series](#series)",
+        "The exit ticket, 1",
+        called=called(
+            "part parts partof seriestitle seriesname seriesorder episode installment",
+            ", with the name and the number: series: The exit ticket, 2",
+        ),
+    ),
     summary(
         "a sentence or two for lists and feeds; without it, the first paragraph serves",
         "An empty jar, and what was in it by Friday.",
@@ -247,6 +258,7 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         help_ = "write the day of the last change, or delete this line"
         fields.note(fields.place("updated"), "updated-before-date", message, help_)
         updated = None
+    name, part = values.pop("series", None) or ("", 0)
     if values.get("answered_by") and not values.get("asks"):
         message = '"answered_by" has no effect, because the story asks nothing'
         fields.note(
@@ -263,6 +275,8 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         "updated": updated,
         "authors": byline.ids,
         "inline_authors": byline.introduced,
+        "series": (name,) if name else (),
+        "part": part,
     }
 
 

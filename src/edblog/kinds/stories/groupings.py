@@ -34,6 +34,14 @@ GROUPINGS = (
         is_filter=True,
         schema_property="educationalLevel",
     ),
+    Grouping(
+        "series",
+        in_menu=False,
+        is_always_there=False,
+        is_ordered=True,
+        schema_property="isPartOf",
+        schema_type="CreativeWorkSeries",
+    ),
 )
 MONTHS = Grouping("months", key=str)
 """The stories of each month, such as `2026/01`."""

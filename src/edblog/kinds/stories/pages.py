@@ -11,7 +11,7 @@ from edblog.files.feeds import FEED_FORMATS
 from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.pages import writer
-from edblog.kinds.stories import archive, questions
+from edblog.kinds.stories import archive, questions, series
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
@@ -51,7 +51,9 @@ def made(pages: Pages) -> Iterator[Made]:
         view = ArchivePage(**page, cards=cards, pagination=part.pagination, filters=shown)
         yield part.url, "archive.html", view
     for grouping in site.groupings:
-        if not grouping.folder:
+        if grouping.is_ordered:
+            yield from series.made(pages, grouping)
+        elif not grouping.folder:
             yield from pages.terms(grouping)
     yield from questions.made(pages)
     yield from archive.made(pages)
@@ -133,6 +135,7 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
+        series=series.place_in_series(cards, story),
     )
 
 

@@ -45,6 +45,10 @@ class Post(Document, kw_only=True, frozen=True):
     """A question for colleagues, which makes the story a problem of practice."""
     answered_by: tuple[str, ...] = ()
     """Ids of the stories that answer it."""
+    series: tuple[str, ...] = ()
+    """The name of the series that it is a part of, as written, alone in a tuple; empty for none."""
+    part: int = 0
+    """Its number in the series, from 1; 0 without a series."""
 
     @property
     def label(self) -> str:

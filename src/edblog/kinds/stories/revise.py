@@ -50,7 +50,17 @@ if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
 
 _BETWEEN = frozenset(
-    ["author-differs", "same-feed-id", "same-topic", "too-many-pinned", "duplicate-address", "address-taken"]
+    [
+        "author-differs",
+        "same-feed-id",
+        "same-topic",
+        "too-many-pinned",
+        "duplicate-address",
+        "address-taken",
+        "same-part",
+        "same-series",
+        "series-gap",
+    ]
 )
 """Codes of problems that depend on other files."""
 _FREE = frozenset(
@@ -234,7 +244,7 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
     spans: dict[str, Span] = {}
     front = counts = False
     added = [position for position, change in placed if change.old is None]
-    groupings = {grouping.name for grouping in cards.site.groupings}
+    groupings = {grouping.name: grouping for grouping in cards.site.groupings}
     for position, change in placed:
         old, new = change.old, change.new
         is_new = old is None
@@ -246,7 +256,8 @@ def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards,
             if (at := index_in(found.positions, position)) is None:
                 continue
             if shows and found.heading in groupings:
-                posts |= set(found.positions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+                near = slice(max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1)
+                posts |= set(found.positions[slice(None) if groupings[found.heading].is_ordered else near])
             size = found.page_size or config.page_size
             former = len(found.positions) - sum(index_in(found.positions, at) is not None for at in added)
             pages = pages_of(len(found.positions), size) - pages_of(former, size)

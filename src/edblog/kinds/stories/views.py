@@ -61,6 +61,18 @@ class Follow(Link, frozen=True):
     """`credentials` or `authors`."""
 
 
+class SeriesPlace(Link, frozen=True):
+    """The place of a story in a series; `title` is the name of the series, `url` that of its page."""
+
+    part: int
+    """Its number, from 1."""
+    parts: int
+    """The highest number on the site; 1 while there is only the first part."""
+    previous: Link | None
+    """The story before it in the series; None for the first."""
+    next: Link | None
+
+
 class PostPage(RecordPage, kw_only=True, frozen=True):
     """A story; template `post.html`."""
 
@@ -97,6 +109,8 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     """The questions that it answers."""
     questions: str
     """URL of the list of all questions; empty if no story asks anything."""
+    series: SeriesPlace | None = None
+    """Its place in a series; None if it is in none."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -153,6 +167,28 @@ class QuestionsPage(ListPage, kw_only=True, frozen=True):
     def entries(self) -> tuple[Link, ...]:
         """The questions."""
         return *self.questions, *self.latest_answered
+
+
+class SeriesRow(View, frozen=True):
+    """A part of a series."""
+
+    part: int
+    """Its number, from 1."""
+    card: Card
+
+
+class SeriesPage(ListPage, kw_only=True, frozen=True):
+    """The stories of a series in their order; template `serial.html`."""
+
+    series: Link
+    rows: tuple[SeriesRow, ...]
+    pagination: Pagination
+    """That of a single page."""
+
+    @property
+    def entries(self) -> tuple[Link, ...]:
+        """The stories."""
+        return tuple(row.card for row in self.rows)
 
 
 class FormAuthor(View, frozen=True):
