@@ -7,6 +7,7 @@ seven days, and `@-7@` for that of seven days ago.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
@@ -15,95 +16,6 @@ from importlib.resources.abc import Traversable
 
 INDEX = "theme-preview.html"
 """Address of the index, below that of the home page."""
-PAGES: dict[str, dict[str, str]] = {
-    "The site": {
-        "Home": "",
-        "Follow": "follow/",
-        "A page": "about/",
-        "Search": "search/?q=jar",
-        "Nothing found": "search/?q=xylophone",
-        "Write": "write/",
-        "Not found": "404.html",
-        "A former address": "old-address/",
-    },
-    "Stories": {
-        "With a picture and comments": "posts/with-a-picture/",
-        "Everything that a text can hold": "posts/everything/",
-        "A long title, no picture, a question": "posts/long-title/",
-        "An answer": "posts/an-answer/",
-        "A draft": "posts/draft/",
-        "An old one": "posts/old/",
-        "In a language from right to left": "posts/arabic/",
-        "All stories": "posts/",
-        "Older stories": "posts/page/1/",
-        "By month": "archive/",
-        "A year": "archive/%Y/",
-        "A month": "archive/%Y/%m/",
-        "Flyer": "posts/with-a-picture/flyer/",
-        "Questions": "questions/",
-        "Answered questions": "questions/answered/",
-    },
-    "Micro-credentials": {
-        "All of them": "credentials/",
-        "With a badge": "credentials/asking-well/",
-        "Without a badge": "credentials/listening/",
-        "Without stories": "credentials/no-stories/",
-        "All pathways": "pathways/",
-        "A pathway": "pathways/talk-in-class/",
-        "What counts": "what-counts/",
-        "Hashtags": "hashtags/",
-    },
-    "People and topics": {
-        "Everybody": "authors/",
-        "With a photo": "authors/ada/",
-        "Without stories": "authors/no-stories/",
-        "People of a grade": "authors/grade/4/",
-        "All schools": "schools/",
-        "A school": "schools/maple-street-elementary/",
-        "All columns": "columns/",
-        "A column": "columns/from-the-back-row/",
-        "All topics": "topics/",
-        "A topic": "topics/questions/",
-        "All grades": "grades/",
-        "A grade": "grades/4/",
-    },
-    "Events and circles": {
-        "All events": "events/",
-        "A chat to come": "events/chat/",
-        "A chat that is over": "events/past-chat/",
-        "A canceled event": "events/canceled/",
-        "An event of others": "events/external/",
-        "Events of a year": "events/%Y/",
-        "Chat sheet": "events/chat/script/",
-        "Flyer": "events/chat/flyer/",
-        "All circles": "circles/",
-        "A circle": "circles/circle/",
-        "Stories of a circle": "circles/circle/stories/",
-    },
-    "Pinned up": {
-        "Community board": "notices/",
-        "A notice with a flyer": "notices/up/",
-        "A notice that is over": "notices/over/",
-        "All boards": "boards/",
-        "A board": "boards/board/",
-        "An empty board": "boards/empty/",
-        "A board to print": "boards/board/print/",
-        "A resource with a picture": "resources/with-picture/",
-        "A resource without one": "resources/without-picture/",
-        "All resources": "resources/",
-        "All lists": "lists/",
-        "A list": "lists/numbered/",
-    },
-    "More": {
-        "All recordings": "recordings/",
-        "A recording": "recordings/talk/",
-        "All goals": "goals/",
-        "A goal": "goals/goal/",
-        "A goal that nobody has told of": "goals/second/",
-        "Impact": "impact/",
-    },
-}
-"""Addresses below that of the home page, by heading and label; `%Y` and `%m` stand for the month of a day a month ago, as in strftime."""
 _AGO = timedelta(days=30)
 _PLACE = re.compile(r"@(theme|language|[+-]\d+)@")
 
@@ -125,11 +37,12 @@ def showcase(theme: str, language: str, today: date) -> dict[str, bytes]:
 
 
 def pages(today: date) -> dict[str, dict[str, str]]:
-    """`PAGES` on a day."""
+    """Addresses below that of the home page on a day, by heading and label; `pages.toml` has them."""
     month = today - _AGO
+    listed = tomllib.loads(files(__name__).joinpath("pages.toml").read_text(encoding="utf-8"))
     return {
         heading: {label: month.strftime(path) for label, path in pages.items()}
-        for heading, pages in PAGES.items()
+        for heading, pages in listed.items()
     }
 
 
