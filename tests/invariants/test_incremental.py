@@ -39,6 +39,7 @@ PEOPLE_IN_TEXTS = [
     "Write to ana@mail.example.",
     "See 12 Oak Street.",
 ]
+IN_OTHER_LANGUAGES = (".es.md", ".fr.md")
 Fields = dict[str, str]
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)
 CAREFUL = settings(
@@ -95,7 +96,14 @@ class Desk:
         self._saved: dict[str, bytes] = {}
 
     def find(self, folder: str) -> list[str]:
-        return sorted(path for path in self.texts if path.startswith(f"content/{folder}/"))
+        return sorted(
+            path
+            for path in self.texts
+            if path.startswith(f"content/{folder}/") and not path.endswith(IN_OTHER_LANGUAGES)
+        )
+
+    def translations(self) -> list[str]:
+        return sorted(path for path in self.texts if path.endswith(IN_OTHER_LANGUAGES))
 
     def put(self, path: str, **fields: str) -> None:
         """Changes the front matter of a text; an empty value takes a field out."""
@@ -146,6 +154,12 @@ class Desk:
             self.put(path, **plain, slug=f"story-{position}", aliases="", date=f"2026-01-0{1 + position % 9}")
             fields, body = self.texts[path]
             self.texts[path] = (fields, body.replace("](", "] ("))
+        for path in self.translations():
+            if f"{path[:-6]}.md" not in self.texts or path[-5:-3] not in self.settings.get("languages", ""):
+                del self.texts[path]
+            else:
+                self.texts[path] = ({"title": "Otra vez"}, "Texto.")
+        self.settings["language"] = '"en"'
         for path in self.find("circles"):
             self.put(path, members="", facilitators="", credentials="")
         for path in self.find("notices"):
@@ -264,6 +278,45 @@ def a_story_is_renamed(desk: Desk, number: Random) -> None:
 def a_story_is_deleted(desk: Desk, number: Random) -> None:
     if len(desk.find("posts")) > 1:
         del desk.texts[number.choice(desk.find("posts"))]
+
+
+def a_translation_is_written(desk: Desk, number: Random) -> None:
+    desk.settings["languages"] = number.choice(['["es"]', '["es", "fr"]'])
+    story = number.choice(desk.find("posts"))
+    path = story.removesuffix(".md") + number.choice([".es.md", ".es.md", ".fr.md"])
+    other = number.choice(desk.find("posts"))
+    link = f"[y](/{other.removeprefix('content/')}{number.choice(['', '#then'])})"
+    desk.texts[path] = ({"title": f'"{some(number)}"'}, f"{some(number)}\n\n{number.choice(['', link])}")
+
+
+def a_translation_changes(desk: Desk, number: Random) -> None:
+    path = number.choice(desk.translations() or ["content/posts/jar.es.md"])
+    fields, body = desk.texts.get(path, ({"title": "El frasco"}, "Se llenó."))
+    desk.texts[path] = fields, body
+    match number.randrange(4):
+        case 0:
+            desk.put(path, title=f'"{some(number)}"')
+        case 1:
+            desk.texts[path] = (fields, f"{body}\n\n{some(number)}")
+        case 2:
+            desk.texts[path] = (fields, f"{some(number)}\n\n## {some(number)}")
+        case _:
+            choices = {
+                "summary": ["", "En breve."],
+                "draft": ["", "true"],
+                "date": ["", "2026-01-01"],
+                "asks": ["", '"¿Y tú?"'],
+                "updated": ["", "2026-01-05"],
+                "image_alt": ["", "Un muro"],
+                "aliases": ["", "[/viejo/]"],
+            }
+            field = number.choice(sorted(choices))
+            desk.put(path, **{field: number.choice(choices[field])})
+
+
+def a_translation_is_deleted(desk: Desk, number: Random) -> None:
+    if found := desk.translations():
+        del desk.texts[number.choice(found)]
 
 
 def a_day_passes(desk: Desk, number: Random) -> None:
@@ -477,6 +530,7 @@ def a_setting_changes(desk: Desk, number: Random) -> None:
         ],
         "page_size": ["1", "2", "20"],
         "language": ['"en"', '"es"'],
+        "languages": ["[]", '["es"]', '["fr", "es"]'],
         "timezone": ['"UTC"', '"Asia/Tokyo"'],
         "theme": ['"own"', '"marigold"'],
         "feeds.formats": ["[]", '["json"]', '["atom", "rss", "json"]'],
@@ -527,6 +581,15 @@ PEOPLE: list[Edit] = [
     a_page_changes,
     a_story_gets_other_fields,
 ]
+TRANSLATIONS: list[Edit] = [
+    a_translation_is_written,
+    a_translation_changes,
+    a_translation_changes,
+    a_translation_is_deleted,
+    a_story_gets_another_text,
+    a_story_gets_other_fields,
+    an_author_changes,
+]
 LOOKS: list[Edit] = [
     a_template_changes,
     a_template_changes,
@@ -539,7 +602,8 @@ WORKERS = {
     "writers": STORIES,
     "people": PEOPLE,
     "designers": LOOKS,
-    "everybody": [*STORIES, *PEOPLE, *LOOKS, *MISTAKES * 4],
+    "translators": TRANSLATIONS,
+    "everybody": [*STORIES, *PEOPLE, *LOOKS, *TRANSLATIONS, *MISTAKES * 4],
 }
 
 

@@ -673,7 +673,7 @@ def test_an_undefined_field_is_named_with_its_place_and_the_nearest_field(fault)
         (
             "{{ page.zzz }}",
             "'page.zzz' is undefined",
-            f"these names exist: {', '.join(TextPage.__struct_fields__)}, badges, entries, facts",
+            f"these names exist: {', '.join(TextPage.__struct_fields__)}, badges, entries, facts, texts",
             (1, 4),
         ),
     ],

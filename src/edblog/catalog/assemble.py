@@ -70,6 +70,8 @@ def assemble(
     pinned, in_vain = stream.pinned(stories)
     problems += in_vain
     groups = groups_of(kinds, shown)
+    for kind in kinds:
+        groups.update((name, dict(found)) for name, found in kind.groups(shown).items())
     documents = {text.source: text for kind in kinds for text in shown[kind.folder] if not text.is_introduced}
     lookup = Lookup(
         root_of(config.base_url),
@@ -84,6 +86,7 @@ def assemble(
             static,
         ),
         static,
+        [text for kind in kinds if kind.stands_by for text in shown[kind.folder]],
     )
     resolver = Resolver(lookup, held, config.pictures, config.files.types)
     dues = {source: text.due(now) for source, text in documents.items()}
@@ -105,7 +108,12 @@ def assemble(
     problems += Privacy(config, named).problems([*found, *outcomes])
     problems += checks.unused(records, resolver.used | later.used | left.used)
     by_folder = {kind.folder: kind for kind in kinds}
-    problems += [checks.waiting(found, by_folder[found.source.split("/")[1]]) for found in held.values()]
+    problems += [
+        checks.waiting(found, by_folder[found.folder])
+        for found in held.values()
+        # A translation waits for its story, which says so.
+        if found.translates not in held
+    ]
     site = Site(
         kinds=kinds,
         records=shown,
@@ -169,7 +177,9 @@ def _reason(text: Document, now: datetime, *, drafts: bool, future: bool) -> Rea
 
 def _held(text: Document, reason: Reason, zone: ZoneInfo) -> Held:
     date = text.dated.astimezone(zone) if text.dated else None
-    return Held(text.source, text.label, date, reason, text.address, text.aliases)
+    return Held(
+        text.source, text.label, date, reason, text.address, text.aliases, text.folder, text.translates
+    )
 
 
 def _by_kind(written: Iterable[Document], kinds: Iterable[Kind]) -> dict[str, list[Document]]:
@@ -229,6 +239,7 @@ def _later(resolver: Resolver, waiting: Iterable[Document], stream: Kind) -> Res
         now.sources,
         lambda: now.generated | terms | {person.address for person in people},
         now.static,
+        [text for text in (*now.documents.values(), *waiting) if text.translates],
     )
     later = Resolver(then, {}, resolver.made, resolver.types)
     for text in waiting:

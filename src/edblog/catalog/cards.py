@@ -22,11 +22,15 @@ from edblog.web.urls import encode, origin_of, root_of
 
 
 class Cards:
-    """The shared small views of one site's records."""
+    """The shared small views of one site's records, for pages in one of its languages."""
 
-    def __init__(self, site: Site, config: Config) -> None:
+    def __init__(self, site: Site, config: Config, language: str = "") -> None:
         self.site = site
         self.config = config
+        self.other_language = "" if language == config.language else language
+        """The language of the pages, as the settings list it; empty for pages in the language of the site."""
+        self.language = language or config.language
+        """The language of the pages."""
         self.root = root_of(config.base_url)
         self.origin = origin_of(config.base_url)
         self.zone = ZoneInfo(config.timezone)
@@ -99,6 +103,17 @@ class Cards:
     def lists(self) -> Sequence[List]:
         """All lists of the site."""
         return lists_of(self.site.kinds, self.site.records, self.site.groups, self.config)
+
+    @property
+    def home(self) -> str:
+        """URL path of the home page in the language of the pages."""
+        return f"{self.other_language.lower()}/" if self.other_language else ""
+
+    def told(self, document: Document) -> Document:
+        """The translation of a text into the language of the pages, or the text itself if there is none."""
+        if not self.other_language:
+            return document
+        return self.site.translations.get(document.source, {}).get(self.other_language, document)
 
     def lang(self, document: Document) -> str:
         """The language tag (BCP 47) of a document, or of the site if it has none."""

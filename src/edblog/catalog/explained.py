@@ -40,7 +40,7 @@ def with_explanations(cards: Cards, document: Document) -> Body:
     return replace(body, explained=found) if found else body
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _words(cards: Cards) -> list[_Word]:
     return list(_all(cards))
 

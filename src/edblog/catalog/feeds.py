@@ -44,6 +44,7 @@ class Subscriptions:
             self._former.setdefault(url, []).append(former)
         self._kinds = {kind.folder: kind for kind in cards.site.kinds}
         self._with_feeds = [found for found in cards.lists if found.feeds is not None]
+        self._own = [found for found in self._with_feeds if found.language == cards.other_language]
 
     def title(self, found: List) -> str:
         """The title of a list."""
@@ -74,7 +75,7 @@ class Subscriptions:
 
     def _within(self, reach: Reach) -> Iterator[tuple[List, str]]:
         """The lists with feeds within reach, each with every format."""
-        for found in self._with_feeds:
+        for found in self._own:
             is_of_stories = found.folder == self.cards.site.stream.folder
             span = reach.span(found.url) if is_of_stories else WHOLE if reach.indexes else None
             if span is None or (span.top >= self.cards.config.feeds.size and not reach.everything):
@@ -113,6 +114,7 @@ class Subscriptions:
     def _feed(self, found: List, form: str) -> Feed:
         config = self.cards.config
         positions = found.positions if found.has_past else self._present(found)
+        positions = positions if found.fed is None else found.fed
         items = tuple(self._item(found.folder, position) for position in positions[: config.feeds.size])
         records = self.cards.site.records[found.folder]
         if not any(records[position].dated for position in positions[:1]):
@@ -129,7 +131,7 @@ class Subscriptions:
             description=found.about or config.description or config.title,
             url=page,
             self_url=page + FEED_FORMATS[form].file,
-            language=config.language,
+            language=self.cards.language,
             updated=max((item.updated for item in items if item.updated), default=EPOCH),
             items=items,
             hub=config.feeds.hub,

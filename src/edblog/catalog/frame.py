@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -51,6 +51,13 @@ class Frame:
         self.cards, self.words = cards, words
         self.site, self.config = cards.site, cards.config
         self._static = {static_url(file.path): file.digest for file in static}
+        self._names: Mapping[str, str] = self.config.menu.names
+
+    def in_language(self, cards: Cards, words: Words) -> Frame:
+        """The frame of pages in another language, for which the names in the settings are no words."""
+        frame = Frame(cards, words, ())
+        frame._static, frame._names = self._static, {}
+        return frame
 
     def menu(self) -> tuple[views.MenuItem, ...]:
         """The entries of the menu, in order; lists without content have none."""
@@ -67,7 +74,7 @@ class Frame:
         entries = [entry for entry in self._entries if entry[0] not in settings.hide]
         first = [entry for name in settings.order for entry in entries if entry[0] == name]
         return tuple(
-            views.MenuItem(settings.names.get(name, item.title), item.url, item.section)
+            views.MenuItem(self._names.get(name, item.title), item.url, item.section)
             for name, item in (*first, *(entry for entry in entries if entry not in first))
         )
 
@@ -106,9 +113,12 @@ class Frame:
     def _entries(self) -> list[_Entry]:
         """All entries in the default order. If the district's page above a list asks for the menu, the entry has that page's title."""
         href, made = self.cards.href, self._made
+        stories = f"{self.site.stream.folder}/"
         items = [
             views.MenuItem(
-                self._above.get(entry.url) or self.words[f"nav_{entry.name}"], href(entry.url), entry.name
+                self._above.get(entry.url) or self.words[f"nav_{entry.name}"],
+                href(self.cards.home if self.cards.home and entry.url == stories else entry.url),
+                entry.name,
             )
             for entry in made
         ]

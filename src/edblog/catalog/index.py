@@ -85,6 +85,12 @@ class Index(Record, Generic[R], frozen=True):
                 key: msgspec.structs.replace(group, positions=grown(group.positions, here=key in keys))
                 for key, group in self.groups[grouping.name].items()
             }
+        for name in self.groups.keys() - groups.keys():
+            # Those of other kinds have no new story, which nothing of these kinds can name yet.
+            groups[name] = {
+                key: msgspec.structs.replace(group, positions=grown(group.positions, here=False))
+                for key, group in self.groups[name].items()
+            }
         order = (*self.order[:at], story.source, *self.order[at:])
         pinned = grown(self.pinned, here=False)
         return msgspec.structs.replace(self, order=order, pinned=pinned, groups=groups), at
@@ -171,8 +177,15 @@ class Index(Record, Generic[R], frozen=True):
             lists = lists_of(kinds, shown, self.groups, config)
             return generated(config, indexes, lists, moved(stream.groupings, self.groups, shown), static)
 
+        translations = [text for kind in kinds if kind.stands_by for text in self.others[kind.folder]]
         lookup = Lookup(
-            root_of(config.base_url), documents, LazyMapping(sources, media), sources, made, static
+            root_of(config.base_url),
+            documents,
+            LazyMapping(sources, media),
+            sources,
+            made,
+            static,
+            translations,
         )
         by_source = {text.source: text for text in held}
         resolver = Resolver(lookup, by_source, config.pictures, config.files.types)

@@ -37,6 +37,10 @@ class List(NamedTuple):
     """Whether its feeds have the records that are past, too."""
     page_size: int = 0
     """The number of records on a page; 0 for that of the settings."""
+    language: str = ""
+    """The language of its pages and feeds; empty for that of the site."""
+    fed: Sequence[int] | None = None
+    """Positions of the records in its feeds, in the order of the list; None if all are."""
 
 
 def lists_of(

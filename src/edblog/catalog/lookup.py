@@ -34,6 +34,7 @@ class Lookup:
         sources: Collection[str],
         generated: Callable[[], frozenset[str]],
         static: Collection[str] = (),
+        translations: Iterable[Document] = (),
     ) -> None:
         self.root = root
         self.documents = documents
@@ -47,6 +48,11 @@ class Lookup:
         self._within: dict[tuple[int, str], dict[str, str]] = {}
         self.static = static
         """Sources of the district's own files."""
+        self._translations = {(text.translates, text.lang): text.source for text in translations}
+
+    def translation(self, document: Document, source: str) -> str:
+        """The source of the translation of a text into the language of a document that is a translation itself; else empty."""
+        return self._translations.get((source, document.lang), "") if document.translates else ""
 
     @cached_property
     def generated(self) -> frozenset[str]:

@@ -60,4 +60,6 @@ def dated_changes(
 
 
 def _by_id(texts: Iterable[Document]) -> dict[str, Document]:
-    return {text.slug: text for text in texts}
+    """Records by their ids and by their sources, which are never the same."""
+    texts = tuple(texts)
+    return {text.source: text for text in texts} | {text.slug: text for text in texts}

@@ -25,6 +25,7 @@ from edblog.model import Document, Theme
 from edblog.settings.frame import ICON_TYPES
 from edblog.submit import WRITE
 from edblog.views import Card, Output, View
+from edblog.web.languages import name_of
 from edblog.web.policy import NOTHING, Sources, page_policy, waits
 from edblog.web.urls import HOME_SLUG, output_of
 
@@ -122,11 +123,11 @@ class Pages:
             description=config.description,
             base_url=config.base_url,
             root=self.cards.root,
-            language=config.language,
+            language=self.cards.language,
             menu=self.frame.menu(),
             more=self.frame.more(),
             footer=self.frame.footer(),
-            feeds=self.feeds.links(config.title, ""),
+            feeds=self.feeds.links(config.title, self.cards.home),
             opml=href("feeds.opml") if feeds else "",
             follow=href("follow/") if feeds else "",
             write=href(self.site.urls[write.source]) if write else href(WRITE) if config.submit.form else "",
@@ -141,7 +142,34 @@ class Pages:
             address=self.frame.address(),
             share=config.share.services,
             search=href(SEARCH) if self.is_searched else "",
+            home=href(self.cards.home),
+            own_language=config.language,
+            languages=self.homes,
         )
+
+    @cached_property
+    def homes(self) -> tuple[views.InLanguage, ...]:
+        """The home page in each language of the site, its own first; none if it has only one."""
+        others = {language: f"{language.lower()}/" for language in self.config.languages}
+        return self.in_languages({self.config.language: "", **others}) if others else ()
+
+    def in_languages(self, urls: Mapping[str, str]) -> tuple[views.InLanguage, ...]:
+        """Links to a page in several languages, from URL paths by language tag."""
+        return tuple(
+            views.InLanguage(name_of(language), self.cards.href(url), language)
+            for language, url in urls.items()
+        )
+
+    @cached_property
+    def others(self) -> tuple[Pages, ...]:
+        """What makes the pages in each other language of the site, within the same reach."""
+        return tuple(self._in(language) for language in self.config.languages)
+
+    def _in(self, language: str) -> Pages:
+        words = Words(self.theme, language)
+        cards = Cards(self.site.titled(words), self.config, language)
+        feeds, frame = Subscriptions(cards, words, self.theme), self.frame.in_language(cards, words)
+        return Pages(cards, feeds, self.theme, words, frame, self.reach)
 
     def page(
         self,
@@ -159,9 +187,10 @@ class Pages:
         fields: dict[str, Any] = {
             "site": self.chrome,
             "url": self.cards.href(url),
+            "alternates": self.homes if url == self.cards.home else (),
             "title": title,
             "description": description or self.config.description,
-            "lang": self.config.language,
+            "lang": self.cards.language,
             "policy": page_policy({**self._always, **shown}) if shown else self._policy,
             "waits": waits(shown),
             **more,

@@ -174,6 +174,7 @@ def _outputs(pages: Pages) -> list[Output]:
     """All pages within reach, and the files that are made of several records."""
     config, feeds, reach = pages.config, pages.feeds, pages.reach
     outputs = [*pages.outputs(), *feeds.outputs(reach)]
+    outputs += [output for other in pages.others for output in other.feeds.outputs(reach)]
     if not config.noindex:
         outputs += sitemaps(pages.cards, reach)
     if reach.indexes and config.feeds.formats:
@@ -184,7 +185,8 @@ def _outputs(pages: Pages) -> list[Output]:
 def _paths(pages: Pages) -> Iterator[str]:
     """The paths of all pages within reach, of the files that are made of several records, and of all sitemaps."""
     yield from pages.paths()
-    yield from pages.feeds.paths(pages.reach)
+    for each in (pages, *pages.others):
+        yield from each.feeds.paths(pages.reach)
     if not pages.config.noindex:
         yield from sitemap_paths(pages.site)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -12,9 +11,12 @@ from edblog.catalog.lookup import Lookup
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, media_url
 from edblog.catalog.unpublished import (
+    HOST,
+    encoded_name,
     in_closed_folder,
     is_published,
     not_a_picture,
+    picture_elsewhere,
     unpublished_type,
     why_held,
 )
@@ -32,11 +34,6 @@ _Target = tuple[str, tuple[int, int, str]]
 """An address, and its entry in `Body.pictures`: width, height and `srcset`."""
 TO_PAGE = "link to the file of the story: [words](other-story.md)"
 """Advice for a link in a text to a page that does not exist."""
-# Matched at the start of an address. Linear: each part of a host name ends at a dot.
-_HOST = re.compile(
-    r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
-    re.IGNORECASE,
-)
 
 
 class Spot(NamedTuple):
@@ -106,7 +103,8 @@ class Resolver:
         if found is None and (own := self.lookup.own_picture(document.source, picture.path)):
             return Picture(own, picture.alt, 0, 0, picture.caption, "", *terms)
         if found is None or found not in self.lookup.media or not is_picture(found):
-            if found is None or not is_picture(found):
+            # A translation has the picture of its story, which says what is wrong with it.
+            if not document.translates and (found is None or not is_picture(found)):
                 self._missing_picture(document, picture.path, found, Spot(key=(key,)))
             return None
         url, (width, height, sizes) = self._show(found)
@@ -192,6 +190,7 @@ class Resolver:
 
     def _to_file(self, document: Document, reference: Reference, found: str, tail: str, fragment: str) -> str:
         if found in self.lookup.urls:
+            found = self._in_its_language(document, found, fragment)
             if fragment:
                 self._anchor(document, self.lookup.documents[found], fragment, reference)
             return self.lookup.root + encode(self.lookup.urls[found]) + tail
@@ -213,6 +212,8 @@ class Resolver:
     def _to_url(self, document: Document, reference: Reference, path: str, tail: str, fragment: str) -> str:
         if found := self.lookup.page(path):
             url, source = found
+            if source and (other := self._in_its_language(document, source, fragment)) != source:
+                url, source = self.lookup.urls[other], other
             if source and fragment:
                 self._anchor(document, self.lookup.documents[source], fragment, reference)
             return self.lookup.root + encode(url) + tail
@@ -220,6 +221,14 @@ class Resolver:
             return own + tail
         self._broken(document, reference, path)
         return ""
+
+    def _in_its_language(self, document: Document, source: str, fragment: str) -> str:
+        """For a link of a translation: the source of the translation of the text that it leads to, if it has the heading, too."""
+        other = self.lookup.translation(document, source)
+        if other in ("", document.source) or not fragment:
+            return source if other == document.source else other or source
+        self.anchored.add(other)
+        return other if fragment in self._anchors(self.lookup.documents[other]) else source
 
     def _may_suggest(self) -> bool:
         """Whether to search for a similar name. The search is slow, so only the first broken links of a text get a suggestion."""
@@ -279,7 +288,7 @@ class Resolver:
 
     def _no_file(self, document: Document, path: str, typed: str) -> tuple[str, str]:
         help_ = self._hidden(document, typed)
-        if not help_ and _HOST.match(path):
+        if not help_ and HOST.match(path):
             help_ = f"if it is a website, write: https://{path}"
         help_ = (
             help_
@@ -295,12 +304,7 @@ class Resolver:
         if found is None:
             return ""
         self.used.add(found)
-        encoded = {"%": "%25", "#": "%23", "?": "%3F"}
-        shown = "".join(encoded.get(character, character) for character in typed)
-        codes = " and ".join(
-            f"{code} for {character}" for character, code in encoded.items() if character in typed
-        )
-        return f'in an address, write {codes}: "{shown}"'
+        return encoded_name(typed)
 
     def _like(self, document: Document, path: str, files: tuple[str, ...]) -> str:
         return self.lookup.like_file(document.source, path, files) if self._may_suggest() else ""
@@ -309,13 +313,9 @@ class Resolver:
         if found is not None:
             self.used |= {found} & self.lookup.media.keys()
             message, help_ = not_a_picture(path, found, in_text=bool(spot.text))
-        elif path.lower().startswith(("http:", "https:", "//")):
-            message = "this picture is on another website, and pages load nothing from other sites"
-            help_ = "if you may use it, download it, save it in the same folder as the story, and write its file name here"
-        elif path.lower().startswith("data:"):
-            path = "data:"
-            message = "this picture is inside the text itself (data:…), and pages show only picture files"
-            help_ = "save it in the same folder as the story, and write its file name here"
+        elif elsewhere := picture_elsewhere(path):
+            message, help_ = elsewhere
+            path = "data:" if path.lower().startswith("data:") else path
         elif closed := self._closed(document, path):
             message, help_ = closed
         else:

@@ -86,7 +86,7 @@ def revise(
         found += [problem for problem in resolver.problems if problem.path == new.source]
         found += Privacy(config, after.others).problems([new])
     after = msgspec.structs.replace(after, anchored=after.anchored | resolver.anchored)
-    return Revision(site, after, _reach(changes, *cards), tuple(found), before)
+    return Revision(site, after, _reach(changes, *cards), tuple(found), tuple(changes), before)
 
 
 def _is_quick(
@@ -229,7 +229,8 @@ def _has_more_pages(before: Cards, after: Cards) -> bool:
 def _checks(site: Site, now: datetime, config: Config) -> list[Problem]:
     """Problems between the records of kinds other than stories."""
     zone = ZoneInfo(config.timezone)
-    others = (kind for kind in site.kinds if not kind.is_stream)
+    # Those of translations depend on stories, which stay.
+    others = (kind for kind in site.kinds if not (kind.is_stream or kind.stands_by))
     return [
         problem
         for kind in others

@@ -42,6 +42,8 @@ class Revision(Record, frozen=True):
     reach: Reach
     problems: tuple[Problem, ...]
     """Problems between the changed records and other files."""
+    changes: tuple[Change, ...]
+    """The changes, completed with what records take from others."""
     before: Site | None = None
     """The site before the edit, if the plan must compare both: pages may be gone, and pages beside the records may differ."""
 

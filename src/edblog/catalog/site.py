@@ -38,6 +38,10 @@ class Held(Record, frozen=True):
     """URL path that it will have, relative to the site's root."""
     aliases: tuple[str, ...] = ()
     """Former paths that will redirect to it."""
+    folder: str = ""
+    """The folder of its kind of content."""
+    translates: str = ""
+    """For a translation, the source of the text that it translates."""
 
 
 class Variant(Record, frozen=True):
@@ -131,6 +135,15 @@ class Site:
         """URL paths of generated pages on which a text of the district may be shown above the list."""
         made = (url for kind in self.kinds for url in kind.indexes(self.records, self.groups))
         return frozenset((*_ALWAYS, *self.asked, *made))
+
+    @cached_property
+    def translations(self) -> Mapping[str, Mapping[str, Document]]:
+        """The translations of each text, by its source and by language."""
+        found: dict[str, dict[str, Document]] = {}
+        for kind in self.kinds:
+            for text in self.records[kind.folder] if kind.stands_by else ():
+                found.setdefault(text.translates, {})[text.lang] = text
+        return found
 
     def record(self, folder: str, id_: str) -> Document:
         """The record of a kind, given by its folder, with this id. Raises KeyError if there is none, or a story that no record names."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from edblog.catalog.site import Held
 from edblog.files.types import (
     EXPORT_ADVICE,
@@ -18,6 +20,13 @@ from edblog.files.types import (
 )
 from edblog.problems import brief
 from edblog.web.urls import readable_date
+
+# Matched at the start of an address. Linear: each part of a host name ends at a dot.
+HOST = re.compile(
+    r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
+    re.IGNORECASE,
+)
+"""An address without its start, such as `www.example.org/a`."""
 
 
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:
@@ -73,3 +82,26 @@ def why_held(held: Held) -> str:
         if held.reason == "scheduled" and held.date
         else "its time is over"
     )
+
+
+def picture_elsewhere(path: str) -> tuple[str, str] | None:
+    """The message and the help for a picture that is no file of the site; None for a path."""
+    start = path.lower()
+    if start.startswith(("http:", "https:", "//")):
+        message = "this picture is on another website, and pages load nothing from other sites"
+        help_ = "if you may use it, download it, save it in the same folder as the story, and write its file name here"
+        return message, help_
+    if start.startswith("data:"):
+        message = "this picture is inside the text itself (data:…), and pages show only picture files"
+        return message, "save it in the same folder as the story, and write its file name here"
+    return None
+
+
+def encoded_name(typed: str) -> str:
+    """Advice for a file name with #, ? or %: how to write these in an address."""
+    encoded = {"%": "%25", "#": "%23", "?": "%3F"}
+    shown = "".join(encoded.get(character, character) for character in typed)
+    codes = " and ".join(
+        f"{code} for {character}" for character, code in encoded.items() if character in typed
+    )
+    return f'in an address, write {codes}: "{shown}"'

@@ -23,6 +23,7 @@ from edblog.cli.publish import publish, status
 from edblog.cli.review import review
 from edblog.cli.schema import schema
 from edblog.cli.theme import theme
+from edblog.cli.translations import translations
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -210,3 +211,4 @@ main.add_command(publish)
 main.add_command(status)
 main.add_command(links)
 main.add_command(theme)
+main.add_command(translations)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from edblog.files.languages import language_in
 
 HEIC = frozenset([".heic", ".heif", ".hif"])
 """Photos from iPhones and some cameras, which need the extra `edblog[heic]`."""
@@ -98,16 +101,29 @@ def _is_readable(suffix: str) -> bool:
     return suffix not in HEIC or can_read_heic()
 
 
-def read_as(path: str, types: tuple[str, ...], folders: Container[str]) -> str:
+class Beside(NamedTuple):
+    """How files with a language in their names are read, such as `jar.es.md`, on a site in several languages."""
+
+    folders: Mapping[str, str]
+    """The folder of the kind that they are, by that of the kind of the texts that they translate."""
+    languages: tuple[str, ...]
+    """The language tags that count in a name, besides those with two letters of ISO 639-1."""
+
+
+def read_as(path: str, types: tuple[str, ...], folders: Container[str], beside: Beside | None = None) -> str:
     """The way to read a file in `content/`: the folder of its kind of content, `media`, or an empty string for not at all.
 
     `types` are the additional extensions that the district allows, without their dots; `folders` are those of the kinds of content.
+    A site in one language has no `beside`: there, a language in a name says nothing.
     """
     parts = PurePosixPath(path).parts
-    if len(parts) < 3 or parts[1] not in folders:
+    if len(parts) < 3 or parts[1] not in folders or (beside and parts[1] in beside.folders.values()):
         return ""
     suffix = extension(path)
     if suffix == ".md":
-        return "" if describes_its_folder(parts[-1]) else parts[1]
+        if describes_its_folder(parts[-1]):
+            return ""
+        is_beside = beside is not None and parts[1] in beside.folders and language_in(path, beside.languages)
+        return beside.folders[parts[1]] if beside and is_beside else parts[1]
     is_allowed = suffix in PUBLISHED or (suffix in OPTIONAL and suffix[1:] in types)
     return "media" if is_allowed and _is_readable(suffix) else ""

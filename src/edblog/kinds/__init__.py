@@ -1,7 +1,11 @@
-"""The list of all kinds of content. To add a kind, add a folder here and one line below."""
+"""The list of all kinds of content. To add a kind, add a folder here and one line below.
+
+Translations are a kind that only sites in several languages have: their files are among those of stories.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 
 from edblog.kinds.kind import Kind
@@ -34,3 +38,14 @@ KINDS = tuple(
     )
 )
 """All kinds, in the order of lists, menus and the sitemap."""
+
+
+def kinds_in(language: str, languages: tuple[str, ...]) -> tuple[Kind, ...]:
+    """The kinds of a site in its own language and in those into which it is translated."""
+    return (*KINDS, _translations(language, languages)) if languages else KINDS
+
+
+@lru_cache(maxsize=4)
+def _translations(language: str, languages: tuple[str, ...]) -> Kind:
+    kind: Kind = import_module(f"{__name__}.translations").Translations(language, languages)
+    return kind

@@ -60,6 +60,8 @@ class Kind:
     `/topics/`, that page shows its text above the list."""
     has_list: ClassVar[bool] = True
     """Whether its records have a list: an index page and feeds."""
+    stands_by: ClassVar[str] = ""
+    """For translations: the folder of the kind whose texts they translate. Their files are there, too, with a language in their names."""
     templates: ClassVar[tuple[str, ...]] = ()
     """The templates that an edit of a record needs, compiled early for a quick edit."""
     modules: ClassVar[tuple[str, ...]] = ()
@@ -179,13 +181,17 @@ class Kind:
     """The folder of the kind whose records may say when a record of this kind is over; empty if its own file says it."""
 
     def dated(self, record: Any, others: Mapping[str, Document]) -> Document:
-        """The record with the moments that it takes from a record of the kind `dated_by`; `others` are all of those by their ids."""
+        """The record with the moments that it takes from a record of the kind `dated_by`; `others` are all of those by their ids and sources."""
         return cast("Document", record)
 
     @property
     def groupings(self) -> tuple[Grouping, ...]:
         """The groupings of its records; only the main kind has any."""
         return ()
+
+    def groups(self, records: Records) -> Groups:
+        """Groups of stories without pages that depend on its own records, by a name of its own; a kind that is not the main one may have some."""
+        return {}
 
     @property
     def inner_groupings(self) -> tuple[Grouping, ...]:

@@ -235,6 +235,11 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         """URL path of a document with this slug, relative to the site's root."""
         return f"{cls.folder}/{slug}/"
 
+    @property
+    def translates(self) -> str:
+        """For a translation, the source of the text that it translates; else empty."""
+        return ""
+
     def is_on_lists(self, stories: int) -> bool:  # noqa: ARG002 - people have a choice
         """Whether lists of records and of feeds may have it; `stories` is the number of its stories."""
         return True

@@ -60,10 +60,11 @@ class ReadJob:
 
     def __call__(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
         """The result of reading each file, given as its path and bytes."""
-        from edblog.kinds import KINDS
+        from edblog.kinds import kinds_in
         from edblog.sources.read import read
 
-        return [read(path, data, self.settings, KINDS) for path, data in files]
+        kinds = kinds_in(self.settings.language, self.settings.languages)
+        return [read(path, data, self.settings, kinds) for path, data in files]
 
 
 def read_all(

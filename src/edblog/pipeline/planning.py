@@ -127,7 +127,11 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
     config = setup.config
     digests = {file.path: file.digest for file in scanned.files if "themes/" in file.path}
     theme, problems = load_theme(
-        config.theme, setup.folder, bundled_themes(), digests=digests, languages=[config.language]
+        config.theme,
+        setup.folder,
+        bundled_themes(),
+        digests=digests,
+        languages=[config.language, *config.languages],
     )
     if theme is None:
         return Planned((), None, problems)
@@ -154,7 +158,7 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
         problems += _theme_problems(setup, scanned, theme, outputs)
     # A Mac's file system treats `straße` and `strasse` as one name, so the file of a redirect would replace that of the text.
     outputs = _unfolded(outputs) if sys.platform == "darwin" else outputs
-    return Planned(outputs, Renderer(used, config.language), problems, gone, search)
+    return Planned(outputs, Renderer(used, config.language, config.languages), problems, gone, search)
 
 
 def _search(setup: Setup, assembled: Assembled, theme: Theme, memory: Memory) -> SearchEdit | None:

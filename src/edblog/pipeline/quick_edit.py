@@ -11,6 +11,7 @@ from edblog.files.types import read_as
 from edblog.model import AnyRecord, Document, SourceFile
 from edblog.pipeline.planning import Assembled, due
 from edblog.pipeline.reading import read_files
+from edblog.sources.reading import ReadSettings
 from edblog.start.seal import QUICK_EDIT_LIMIT
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
     """The parts of the site that a few changed texts affect; None if they may affect more than `revise` can tell."""
     changed, stories = scanned.changed, setup.stories
     folders = {_folder(setup, file) for file in changed}
-    is_of_stories = folders == {stories.folder}
+    of_stories = {kind.folder for kind in setup.kinds if stories.folder in (kind.folder, kind.stands_by)}
+    is_of_stories = folders <= of_stories
     if scanned.gone or len(changed) > QUICK_EDIT_LIMIT or "" in folders:
         return None
-    if stories.folder in folders and not is_of_stories:
+    if not (is_of_stories or folders.isdisjoint(of_stories)):
         return None
     crew.helpers.start(folders)
     from edblog.catalog.revise import revise
@@ -81,7 +83,7 @@ def quick_edit(setup: Setup, memory: Memory, scanned: Scanned, last: Last, crew:
         revision.before,
         revision.index,
         last.renderers,
-        tuple(changes),
+        revision.changes,
     )
 
 
@@ -89,7 +91,9 @@ def _folder(setup: Setup, file: SourceFile) -> str:
     """The folder of the kind that a file belongs to; empty if it is not the text of a record."""
     if not file.path.startswith("content/"):
         return ""
-    return next((k.folder for k in setup.kinds if read_as(file.path, (), [k.folder]) == k.folder), "")
+    folders = [kind.folder for kind in setup.kinds]
+    found = read_as(file.path, (), folders, ReadSettings.of(setup.config).beside(setup.kinds))
+    return found if found in folders else ""
 
 
 def _due(
@@ -105,7 +109,7 @@ def _due(
     for folder in folders & index.others.keys():
         # A moment of before the edit may be that of a record which changed.
         found.pop(folder, None)
-        waiting = (records(text.source) for text in index.held if text.source.split("/")[1] == folder)
+        waiting = (records(text.source) for text in index.held if text.folder == folder)
         found |= due(setup, (*index.others[folder], *waiting))
     if setup.stories.folder in folders:
         for folder, moment in due(setup, (change.new for change in changes)).items():

@@ -94,13 +94,14 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
     from edblog.sources.reading import ReadSettings
     from edblog.sources.unpublished import not_published
 
-    settings = msgspec.json.encode(ReadSettings.of(setup.config))
-    reader = blake2b(memory.version + settings, digest_size=16).digest()
+    settings = ReadSettings.of(setup.config)
+    beside = settings.beside(setup.kinds)
+    reader = blake2b(memory.version + msgspec.json.encode(settings), digest_size=16).digest()
     if setup.options.clean:
         memory.store.forget_all(reader)
     remembered = memory.store.readings(reader)
     types, folders = setup.config.files.types, [kind.folder for kind in setup.kinds]
-    readable = [file for file in scanned.content if read_as(file.path, types, folders)]
+    readable = [file for file in scanned.content if read_as(file.path, types, folders, beside)]
     if setup.config.impact:
         readable += [file for file in scanned.data if is_of_outcomes(file.path)]
     known = {

@@ -59,4 +59,5 @@ def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[
     check_place(folder, config, options)
     problems += refuse_planted(folder, in_site(folder, options.output) or config.output)
     here = place(folder, config, options.output)
-    return Setup(folder, config, options, here, now, settings, kinds.KINDS, links), problems
+    used = kinds.kinds_in(config.language, config.languages)
+    return Setup(folder, config, options, here, now, settings, used, links), problems

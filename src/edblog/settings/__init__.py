@@ -40,6 +40,7 @@ def read_config(text: str) -> tuple[Config | None, list[Problem]]:
     if mistake:
         return None, [*problems, problem(("submit", "repository"), mistake)]
     config = msgspec.structs.replace(config, submit=submit)
+    problems += _language_problems(config)
     problems += config.comments.problems_at(config.base_url) if config.comments else []
     problems += [problem(("editor", key), mistake) for key, mistake in editor_problems(config.editor, submit)]
     if any(problem.severity == "error" for problem in problems):
@@ -76,6 +77,15 @@ def _logo_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
             "config-missing",
         )
         yield problem(("logo_alt",), mistake)
+
+
+def _language_problems(config: Config) -> Iterator[Problem]:
+    """The problem of translations into the language of the site itself."""
+    for language in config.languages:
+        if language.lower() == config.language.lower():
+            message = f'"{language}" is the language of the site itself, so nothing is translated into it'
+            help_ = "list only the other languages"
+            yield problem(("languages",), Mistake(message, help_))
 
 
 def _in_utc(config: Config) -> Config:

@@ -23,6 +23,7 @@ from edblog.services.sharing import SERVICES as PLACES
 from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 from edblog.settings.impact import Impact
+from edblog.settings.podcast import Podcast
 
 quoted = "`{}`".format
 """Puts a word into Markdown's quotes for code."""
@@ -205,21 +206,6 @@ class Stories(msgspec.Struct, frozen=True):
     )] = 0
 
 
-class Podcast(msgspec.Struct, frozen=True):
-    """`[podcast]`: where people hear [the podcast](#a-podcast) besides its feed."""
-
-    apple: Annotated[str, option(
-        "the page of [the podcast](#a-podcast) at Apple Podcasts, which recordings link to", "https://podcasts.apple.com/us/podcast/talks/id1234567890",
-        default_text="none", pattern=r"^(https://podcasts\.apple\.com/[^\s<>\"']*\bid\d+[^\s<>\"']*)?\Z", clean=values.without_query,
-        expected="the address of a podcast at Apple", advice='copy it from Apple Podcasts: apple = "https://podcasts.apple.com/us/podcast/…/id1234567890"',
-    )] = ""
-    spotify: Annotated[str, option(
-        "its page at Spotify", "https://open.spotify.com/show/0123456789abcdefABCDEF", default_text="none",
-        pattern=r"^(https://open\.spotify\.com/(intl-[a-z]+/)?show/[^\s<>\"']+)?\Z", clean=values.without_query,
-        expected="the address of a show at Spotify", advice='copy it from Spotify: spotify = "https://open.spotify.com/show/…"',
-    )] = ""
-
-
 class Search(msgspec.Struct, frozen=True):
     """`[search]`: the search of the site."""
 
@@ -288,6 +274,12 @@ class Config(msgspec.Struct, frozen=True):
         "es", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
         refusal="{} is not a language tag", advice='write a tag such as "en", "es" or "pt-BR"',
     )] = "en"
+    languages: Annotated[tuple[Annotated[str, option(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", refusal="{} is not a language tag", advice='write a tag such as "es" or "pt-BR"',
+    )], ...], option(
+        "the languages into which stories are [translated](#translations), besides `language`, as tags; each gets pages and feeds of its own",
+        ("es", "vi"), default_text="none", check=values.wrong_languages,
+    )] = ()
     timezone: Annotated[str, option(
         "your time zone, as in the example; it decides when a day begins, and so when a scheduled story appears",
         "America/Denver", check=values.wrong_time_zone,

@@ -58,6 +58,15 @@ def without_query(url: str) -> str:
     return url.strip().partition("?")[0]
 
 
+def wrong_languages(languages: Sequence[str]) -> Iterator[Mistake]:
+    """Mistakes in a list of languages."""
+    seen: set[str] = set()
+    for language in languages:
+        if (key := language.lower()) in seen:
+            yield Mistake(f'the language "{language}" is there twice', "delete one of the two")
+        seen.add(key)
+
+
 def stripped(names: Mapping[str, str]) -> dict[str, str]:
     """Names without spaces around them."""
     return {key: name.strip() for key, name in names.items()}

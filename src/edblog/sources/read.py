@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from edblog.files.languages import language_in
 from edblog.files.signatures import is_lfs_pointer
 from edblog.files.types import draft_name, extension, read_as
 from edblog.model import Document, Text
@@ -44,8 +45,9 @@ def read(path: str, data: bytes, settings: ReadSettings, kinds: Iterable[Kind]) 
 
         outcomes, problems = read_outcomes(path, data, settings.region)
         return Reading(outcomes, NO_HTML, tuple(problems))
+    kinds = tuple(kinds)
     by_folder = {kind.folder: kind for kind in kinds}
-    kind = by_folder.get(read_as(path, settings.types, by_folder))
+    kind = by_folder.get(read_as(path, settings.types, by_folder, settings.beside(kinds)))
     if kind is None:
         return _read_media(path, data, settings, by_folder[path.split("/")[1]])
     return _read_text(path, data, settings, kind)
@@ -86,14 +88,14 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     html = NO_HTML
     of_text: list[Problem] = []
     if parsed.body.strip():
-        lang = _language(parsed) or settings.language
+        lang = _language(parsed, kind, path) or settings.language
         rendered, html, of_text = render_text(
             path, parsed.body, parsed.body_line, lang, limits.seconds, settings.asked
         )
     if settings.links:
         from edblog.sources.outside_links import with_known_links
 
-        lang = _language(parsed) or settings.language
+        lang = _language(parsed, kind, path) or settings.language
         known = with_known_links(path, parsed, rendered or EMPTY, html, dict(settings.links), lang)
         rendered, html = known[0] if rendered else rendered, known[1]
         of_text += known[2]
@@ -134,6 +136,8 @@ def _record(
     return kind.record(**kind.record_values(fields, values))
 
 
-def _language(parsed: Parsed) -> str:
+def _language(parsed: Parsed, kind: Kind, path: str) -> str:
+    if kind.stands_by:
+        return language_in(path)
     value = parsed.fields.items.get("lang") if parsed.fields else None
     return value.text if isinstance(value, Scalar) else ""

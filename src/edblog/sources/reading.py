@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from edblog.files.types import Beside
 from edblog.model import AnyRecord, Record
 from edblog.model.links import KnownLink
 from edblog.problems import Problem
@@ -13,6 +15,7 @@ from edblog.web.markup import CleanHtml
 
 if TYPE_CHECKING:
     # An edit needs the settings, but the code that reads runs in another process.
+    from edblog.kinds.kind import Kind
     from edblog.sources.front_matter.parsing import Parsed
 
 
@@ -36,6 +39,8 @@ class ReadSettings(Record, frozen=True):
     """Whether the site has a search."""
     vocabulary: bool = False
     """Whether the site explains words, so that it asks each text for its words."""
+    languages: tuple[str, ...] = ()
+    """The languages into which texts are translated."""
 
     @property
     def asked(self) -> Asked:
@@ -56,7 +61,13 @@ class ReadSettings(Record, frozen=True):
             tuple(config.links.items()),
             config.search.enabled,
             config.explains,
+            config.languages,
         )
+
+    def beside(self, kinds: Iterable[Kind]) -> Beside | None:
+        """How files with a language in their names are read; None for a site in one language."""
+        folders = {kind.stands_by: kind.folder for kind in kinds if kind.stands_by}
+        return Beside(folders, (self.language, *self.languages)) if folders else None
 
 
 class Reading(Record, frozen=True):

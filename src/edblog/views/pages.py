@@ -10,6 +10,7 @@ from edblog.views.parts import (
     Card,
     Fact,
     FeedLink,
+    InLanguage,
     Link,
     MenuItem,
     Pagination,
@@ -31,6 +32,7 @@ class Site(View, frozen=True):
     root: str
     """Path of `base_url`, starts and ends with `/`."""
     language: str
+    """The language of the page around its content: that of the theme's words, dates and numbers."""
     menu: tuple[MenuItem, ...]
     footer: tuple[Link, ...]
     """Pages of the district, for the last row of the footer."""
@@ -63,6 +65,12 @@ class Site(View, frozen=True):
     """Keys of the services for sharing a story, in order; empty if stories have no row for it."""
     search: str = ""
     """URL of the page that searches the site; empty if there is none."""
+    home: str = ""
+    """URL of the home page in the language of the page."""
+    own_language: str = ""
+    """The language of the site itself: of its title, its description and what else the district wrote for every page."""
+    languages: tuple[InLanguage, ...] = ()
+    """The home page in each language, that of the site first; empty for a site in one language."""
 
 
 class PageView(View, kw_only=True, frozen=True):
@@ -84,6 +92,8 @@ class PageView(View, kw_only=True, frozen=True):
     """Content Security Policy for the meta element."""
     noindex: bool = False
     """Whether search engines are asked to leave out this page."""
+    alternates: tuple[InLanguage, ...] = ()
+    """The same page in each of its languages, this one included, and the one in which it was written first; empty if there is only one."""
     waits: bool = False
     """Whether the page has content that loads only after a click: comments, or a player of another host."""
     body: Body | None = None

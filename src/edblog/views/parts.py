@@ -50,6 +50,13 @@ class Link(View, frozen=True):
     url: str
 
 
+class InLanguage(Link, frozen=True):
+    """A page in one of its languages; `title` is the name of the language in itself."""
+
+    lang: str
+    """BCP 47 tag."""
+
+
 class Piece(View, frozen=True):
     """A part of a short text from the settings, plain or linked."""
 

@@ -74,19 +74,22 @@ def revised(
     `order` has the sources of all stories, newest first. `former` is the site before the edit; None if only stories changed.
     """
     site = cards.site
-    numbers = other_numbers(site) if former else {}
+    changes = tuple(changes)
+    translated = [change for change in changes if change.new.translates]
+    numbers = other_numbers(site) if former or translated else {}
     others = len(numbers) if former else before.others
     shape = Shape.of(len(order), others)
     if shape._replace(entries=0) != Shape.of(before.stories, before.others)._replace(entries=0):
         return None
     if former and not other_numbers(former).items() <= numbers.items():
         return None
-    is_of_stories = any(change.new.folder == site.stream.folder for change in changes)
-    pairs = _stories(tuple(changes), order, cards) if is_of_stories else _others(changes, numbers, cards)
-    if pairs is None:
+    of_stories = [change for change in changes if change.new.folder == site.stream.folder]
+    pairs = _stories(of_stories, order, cards) if of_stories else []
+    others_too = _others((change for change in changes if change not in of_stories), numbers, cards)
+    if pairs is None or others_too is None:
         return None
     edit = _Edit(before, shape)
-    for old, new in pairs:
+    for old, new in (*pairs, *others_too):
         edit.replace(old, new)
     return edit.result(len(order), others, load)
 

@@ -39,6 +39,7 @@ def filters_of(cards: Cards, kind: Kind, record: Document) -> dict[str, tuple[st
 
 
 def _terms(cards: Cards, kind: Kind, record: Document) -> Iterator[tuple[str, Iterable[str]]]:
+    kind, record = _original(cards, kind, record)
     for grouping in cards.site.groupings:
         if not grouping.is_category:
             continue
@@ -51,8 +52,20 @@ def _terms(cards: Cards, kind: Kind, record: Document) -> Iterator[tuple[str, It
             yield grouping.name, (groups[key].title for key in map(grouping.key, words) if key in groups)
 
 
+def _original(cards: Cards, kind: Kind, record: Document) -> tuple[Kind, Document]:
+    """For a translation, the story that it translates; else the record itself."""
+    stream = cards.site.stream
+    ids = (
+        [id_ for _, folder, id_ in kind.named_ids(record) if folder == stream.folder]
+        if record.translates
+        else []
+    )
+    return (stream, cards.site.record(stream.folder, ids[0])) if ids else (kind, record)
+
+
 def named(cards: Cards, kind: Kind, record: Document, folder: str) -> list[Document]:
-    """The records of another kind that a record names in its fields, in order."""
+    """The records of another kind that a record names in its fields, in order; a translation names those of its story."""
+    kind, record = _original(cards, kind, record)
     ids = dict.fromkeys(id_ for _, each, id_ in kind.named_ids(record) if each == folder)
     return [cards.site.record(folder, id_) for id_ in ids]
 

@@ -10,16 +10,17 @@ from edblog.views import Card, FeedItem, Link
 
 
 def card(cards: Cards, story: Post) -> Card:
-    """The card of a story for lists, with the date in the site's time zone."""
+    """The card of a story for lists, with the date in the site's time zone: that of its translation where there is one."""
+    told = cards.told(story)
     return Card(
-        title=story.title,
-        url=cards.href(cards.site.urls[story.source]),
+        title=told.label,
+        url=cards.href(cards.site.urls[told.source]),
         date=story.date.astimezone(cards.zone),
-        summary=story.about,
+        summary=told.about,
         terms=cards.chips_of(story),
-        minutes=max(1, round(story.text.words / WORDS_PER_MINUTE)),
-        image=cards.picture(story, "image"),
-        lang=cards.lang(story),
+        minutes=max(1, round(told.text.words / WORDS_PER_MINUTE)),
+        image=cards.picture(told, "image"),
+        lang=cards.lang(told),
     )
 
 
@@ -29,9 +30,10 @@ def feed_item(feeds: Subscriptions, position: int) -> FeedItem:
     story, shown = cards.site.stories[position], cards.stories[position]
     assert isinstance(story, Post)
     categories = (chip for g in cards.site.groupings if g.is_category for chip in shown.terms[g.name])
+    told = cards.told(story)
     return feeds.item(
-        story,
-        id=story.feed_id or feeds.permanent(story),
+        told,
+        id=feeds.permanent(told) if told is not story else story.feed_id or feeds.permanent(story),
         authors=tuple(Link(person.title, feeds.absolute(person.url)) for person in shown.terms["authors"]),
         categories=tuple(chip.title for chip in categories),
     )

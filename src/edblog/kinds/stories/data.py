@@ -35,10 +35,24 @@ def posting(page: PostPage) -> Data:
         "position": page.series.part if page.series else None,
         "image": _picture(page),
         "inLanguage": post.lang or page.lang,
+        **_translations(page),
         "publisher": organization(site.title, site.base_url),
         "video": players(site, page.body, "video", "VideoObject"),
         "audio": players(site, page.body, "audio", "AudioObject"),
     }
+
+
+def _translations(page: PostPage) -> Data:
+    """The story that this one translates, or its translations."""
+    if not page.alternates:
+        return {}
+    original, *others = (
+        {"@type": "BlogPosting", "@id": address(page.site, each.url), "inLanguage": each.lang}
+        for each in page.alternates
+    )
+    if page.alternates[0].url != page.url:
+        return {"translationOfWork": original}
+    return {"workTranslation": others}
 
 
 def _picture(page: PostPage) -> str | Data:

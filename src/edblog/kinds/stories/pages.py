@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from edblog.catalog.explained import with_explanations
 from edblog.catalog.pages import Made, Pages
@@ -15,6 +16,7 @@ from edblog.kinds.stories import archive, questions, series
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
+from edblog.model import Document
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
@@ -34,10 +36,7 @@ def made(pages: Pages) -> Iterator[Made]:
     for position in pages.reach.pages(len(site.stories)):
         story = site.stories[position]
         assert isinstance(story, Post)
-        card = _sharing_card(pages, position, story)
-        yield site.urls[story.source], "post.html", _story(pages, position, story, card)
-        if card:
-            yield site.urls[story.source] + CARD, WRITER, card
+        yield from made_of(pages, position, story)
         if _flyer_url(pages, story):
             yield site.urls[story.source] + FLYER, TEMPLATE, _flyer(pages, position, story)
     filters = tuple(
@@ -64,14 +63,22 @@ def made(pages: Pages) -> Iterator[Made]:
         yield from write_page(pages)
 
 
-def _sharing_card(pages: Pages, position: int, story: Post) -> SharingCard | None:
+def made_of(pages: Pages, position: int, story: Post) -> Iterator[Made]:
+    """The page of a story in the language of `pages`, and its card for networks."""
+    card, url = _sharing_card(pages, position), pages.site.urls[pages.cards.told(story).source]
+    yield url, "post.html", _story(pages, position, story, card)
+    if card:
+        yield url + CARD, WRITER, card
+
+
+def _sharing_card(pages: Pages, position: int) -> SharingCard | None:
     shown = pages.cards.stories[position]
     writers, awards = shown.terms["authors"], shown.terms["credentials"]
     alone = writers[0] if len(writers) == 1 else None
     return card_of(
         pages,
         shown.image,
-        story.title,
+        shown.title,
         tone=getattr(awards[0], "tone", 0) if awards else None,
         letter=getattr(awards[0], "letter", "") if awards else "",
         by=names(pages, [writer.title for writer in writers]),
@@ -83,33 +90,37 @@ def _sharing_card(pages: Pages, position: int, story: Post) -> SharingCard | Non
 
 def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None) -> PostPage:
     cards, site = pages.cards, pages.site
-    card = cards.stories[position]
-    # Comment services find comments by the address at which they were written.
+    card, told = cards.stories[position], cards.told(story)
+    updated: datetime | None = getattr(told, "updated", None)
+    # Comment services find comments by the address at which they were written. All translations of a story have the same ones.
     former = site.former_address(story)
-    address = cards.href(former) if former else card.url
+    address = cards.href(former or site.urls[story.source])
     thread = Thread(
         path=address,
         url=cards.origin + address,
         title=story.title,
         lang=card.lang,
-        site_lang=pages.config.language,
+        site_lang=cards.language,
         assets=cards.href("assets/comments/"),
     )
     comments = pages.config.comments if story.comments else None
-    headings = tuple(Heading(h.level, h.id, h.title) for h in story.text.headings if h.level <= 3)
-    is_long = story.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
-    page = pages.page(site.urls[story.source], story.title, card.summary, section="stories")
-    page |= {"lang": card.lang, "image": for_sharing(pages, site.urls[story.source], card.image, picture)}
+    headings = tuple(Heading(h.level, h.id, h.title) for h in told.text.headings if h.level <= 3)
+    is_long = told.text.words >= LONG_TEXT and len(headings) >= ENOUGH_HEADINGS
+    url = site.urls[told.source]
+    page = pages.page(url, card.title, card.summary, section="stories")
+    page |= {"lang": card.lang, "image": for_sharing(pages, url, card.image, picture)}
+    if translations := site.translations.get(story.source):
+        page["alternates"] = pages.in_languages(_languages(pages, story, translations))
     shown: dict[str, Sources] = {}
     if pages.config.share.services and SHARE_SCRIPT in pages.theme.static:
         shown["share"] = {}
     if comments:
         shown["comments"] = comments.policy(thread)
-    page |= pages.holding(with_explanations(cards, story), shown)
+    page |= pages.holding(with_explanations(cards, told), shown)
     page["feeds"] = tuple(
         link
         for grouping in site.groupings
-        if grouping.has_feeds_on_stories
+        if grouping.has_feeds_on_stories and not cards.other_language
         for key in grouping.keys(story)
         for link in pages.feeds.links(site.groups[grouping.name][key].title, grouping.url_of(key))
     )
@@ -117,26 +128,33 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         **page,
         post=card,
         writers=tuple(writer(cards, id_) for id_ in story.authors),
-        deck="" if story.text.first_paragraph.startswith(story.summary[:40]) else story.summary,
-        updated=story.updated.astimezone(cards.zone) if story.updated else None,
+        deck="" if told.text.first_paragraph.startswith(told.summary[:40]) else told.summary,
+        updated=updated.astimezone(cards.zone) if updated else None,
         contents=headings if is_long else (),
         newer=_link(cards.stories[position - 1]) if position else None,
         older=_link(cards.stories[position + 1]) if position + 1 < len(cards.stories) else None,
         related=tuple(cards.stories[other] for other in related(site, position)),
         comments=comments.view(thread) if comments else None,
-        draft=story.draft,
+        draft=told.draft,
         hashtag=_hashtag(pages, story),
         is_old=story.source in site.past,
         newer_about=_newer_about(pages, position, story) if story.source in site.past else None,
         trail=(_archive(pages), *map(_link, card.terms["credentials"][:1])),
         follow=_follow(pages, story),
-        edit=_edit(pages, story),
-        flyer=_flyer_url(pages, story),
+        edit=_edit(pages, told),
+        flyer="" if cards.other_language else _flyer_url(pages, story),
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
         series=series.place_in_series(cards, story),
     )
+
+
+def _languages(pages: Pages, story: Post, translations: Mapping[str, Document]) -> dict[str, str]:
+    """URL paths of a story in its languages: its own, and those of its translations in the order of the settings."""
+    urls, known = pages.site.urls, pages.config.languages
+    others = {language: urls[translations[language].source] for language in known if language in translations}
+    return {pages.cards.lang(story): urls[story.source], **others}
 
 
 def _flyer_url(pages: Pages, story: Post) -> str:
@@ -178,12 +196,12 @@ def _newer_about(pages: Pages, position: int, story: Post) -> Link | None:
 
 
 def _archive(pages: Pages) -> Link:
-    return Link(pages.words["nav_stories"], pages.cards.href(f"{Post.folder}/"))
+    return Link(pages.words["nav_stories"], pages.cards.href(pages.cards.home or f"{Post.folder}/"))
 
 
 def _follow(pages: Pages, story: Post) -> tuple[Follow, ...]:
     formats = pages.config.feeds.formats
-    if not formats:
+    if not formats or pages.cards.other_language:
         return ()
     groups, file = pages.site.groups, FEED_FORMATS[formats[0]].file
     return tuple(
@@ -194,7 +212,7 @@ def _follow(pages: Pages, story: Post) -> tuple[Follow, ...]:
     )
 
 
-def _edit(pages: Pages, story: Post) -> str:
+def _edit(pages: Pages, story: Document) -> str:
     submit = pages.config.submit
     if not submit.repository:
         return ""

@@ -52,13 +52,14 @@ def question(cards: Cards, position: int) -> Question:
     """The question of the story at a position."""
     story, shown = cards.site.stories[position], cards.stories[position]
     assert isinstance(story, Post)
+    asks: str = getattr(told := cards.told(story), "asks", "")
     return Question(
-        title=story.asks,
+        title=asks or story.asks,
         url=shown.url,
         story=shown.title,
         date=shown.date,
         terms=shown.terms,
-        lang=shown.lang,
+        lang=cards.lang(told if asks else story),
         answers=answers(cards, story),
     )
 

@@ -7,7 +7,6 @@ cause or solve a problem between two files, are left to `assemble`, which takes 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,13 +15,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.catalog.cards import Cards
-from edblog.catalog.groups import Grouping, index_in
+from edblog.catalog.groups import Grouping
 from edblog.catalog.index import Index, Records
-from edblog.catalog.lists import List
-from edblog.catalog.pages import LATEST
-from edblog.catalog.pagination import Span, pages_of
 from edblog.catalog.privacy import Privacy
-from edblog.catalog.reach import Reach
+from edblog.catalog.references import Resolver
 from edblog.catalog.revision import (
     LEADS_NOWHERE,
     Change,
@@ -39,8 +35,8 @@ from edblog.kinds.flyers import FLYER
 from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.groupings import GROUPINGS
+from edblog.kinds.stories.reach import Place, lists_of_stories, reach_of
 from edblog.kinds.stories.record import Post
-from edblog.kinds.stories.related import NEIGHBOURS
 from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
@@ -81,6 +77,8 @@ _FREE = frozenset(
 """Fields of a story that affect only its own page, card, feed entries and sitemap entry.
 
 A change of any other field needs a full build. So a newly added field is always correct, even if not fast."""
+_FOR_TRANSLATIONS = frozenset(["comments", "people_in_photo", "photo_release", "privacy_ok"])
+"""Those of them that also count for its translations."""
 _FREE_TEXT = frozenset(
     ["digest", "references", "headings", "first_paragraph", "words", "players", "terms", "vocabulary"]
 )
@@ -89,7 +87,6 @@ _LISTED = frozenset(
     ["source", "slug", "date", "month", "old_from", *(grouping.name for grouping in GROUPINGS)]
 )
 """Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
-_NOWHERE = Span(sys.maxsize, -1, sys.maxsize, 0)
 
 
 class _Edit(NamedTuple):
@@ -116,15 +113,64 @@ def revise(
     `records` returns the current record of a source. `sources` are all files in `content/`, `static` all in `static/`.
     `outputs` are the output paths of the last build, and `problems` its problems.
     """
-    before, stream = index, stream_of(kinds)
+    before, changes = index, tuple(changes)
+    retold = [change for change in changes if change.new.translates]
+    if retold:
+        from edblog.kinds.translations import revise as translations
+
+        known = translations.completed(index, retold, changes, records, problems, kinds, now)
+        if known is None:
+            return None
+        retold = known
+        index = index.with_records([change.new for change in retold], kinds, now)
+    edits = [_edit(change) for change in changes if not change.new.translates]
+    where = _placed(edits, index, records, sources, outputs, problems, stream_of(kinds), config, now)
+    if where is None:
+        return None
+    placed, index = where
+    site, resolver = index.site(kinds, records, sources, static, config)
+    if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
+        return None
+    cards = Cards(site, config)
+    if _goes_further(placed, index, cards):
+        return None
+    changes = (*(Change(edit.old, edit.new) for _, edit in placed), *retold)
+    for new in (change.new for change in changes):
+        # Accessing the body and the picture resolves their links, which finds their problems.
+        assert site.bodies[new.source]
+        cards.picture(new, "image")
+    found = _problems(changes, resolver, index, config, now)
+    places = [_place(position, change, cards) for position, change in placed]
+    if retold:
+        found += translations.problems_of(retold, records, config)
+        places += [Place(index.order.index(c.new.translates), translations.differs(c)) for c in retold]
+    if not resolver.anchored <= index.anchored:
+        index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
+    return Revision(site, index, reach_of(places, index, cards, config), tuple(found), changes)
+
+
+def _placed(
+    edits: Iterable[_Edit],
+    index: Index[Any],
+    records: Records,
+    sources: Collection[str],
+    outputs: Container[str],
+    problems: Sequence[Problem],
+    stream: Kind,
+    config: Config,
+    now: datetime,
+) -> tuple[list[tuple[int, _Edit]], Index[Any]] | None:
+    """The changed stories with their positions, and the index with new ones; None if the site must be assembled as a whole."""
     placed: list[tuple[int, _Edit]] = []
-    for change in map(_edit, changes):
+    for change in edits:
         new = change.new
         if (
             new.draft
             or new.due(now).reason
             or (change.old is None and new.due(now).is_past)
             or any(p.path == new.source and p.code in _BETWEEN for p in problems)
+            # On a site in several languages, that of a story decides which readers it is for.
+            or (config.languages and new.lang != (change.old.lang if change.old else ""))
         ):
             return None
         if change.old is not None:
@@ -136,23 +182,31 @@ def revise(
                 return None
             index, at = index.with_story(new, stream, records)
             placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
-    site, resolver = index.site(kinds, records, sources, static, config)
-    if has_parts(site, len(index.order)) != has_parts(site, len(before.order)):
-        return None
-    cards = Cards(site, config)
-    if _goes_further(placed, index, cards):
-        return None
-    for position, change in placed:
-        # Accessing the body resolves its links, which finds their problems.
-        assert site.bodies[change.new.source]
-        cards.stories[position]
-    changed = {change.new.source for _, change in placed}
-    found = tuple(problem for problem in resolver.problems if problem.path in changed)
-    found += tuple(Privacy(config, index.others).problems(change.new for _, change in placed))
-    found += tuple(dates((change.new for _, change in placed), now, ZoneInfo(config.timezone)))
-    if not resolver.anchored <= index.anchored:
-        index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
-    return Revision(site, index, _reach(placed, index, cards, config), found)
+    return placed, index
+
+
+def _problems(
+    changes: Iterable[Change], resolver: Resolver, index: Index[Any], config: Config, now: datetime
+) -> list[Problem]:
+    """The problems of changed texts with other files and with their dates."""
+    texts = [change.new for change in changes]
+    changed = {text.source for text in texts}
+    stories = (text for text in texts if isinstance(text, Post))
+    return [
+        *(problem for problem in resolver.problems if problem.path in changed),
+        *Privacy(config, index.others).problems(texts),
+        *dates(stories, now, ZoneInfo(config.timezone)),
+    ]
+
+
+def _place(position: int, change: _Edit, cards: Cards) -> Place:
+    old, new = change
+    return Place(
+        position,
+        _shows(position, old, new, cards),
+        is_new=old is None,
+        is_updated=old is not None and old.updated != new.updated,
+    )
 
 
 def _edit(change: Change) -> _Edit:
@@ -176,13 +230,16 @@ def _goes_further(placed: Sequence[tuple[int, _Edit]], index: Index[Any], cards:
     """Whether an edit may change pages that `_reach` does not know."""
     added = {position for position, change in placed if change.old is None}
     # A list with its first stories may be new.
-    if any(found.positions and added.issuperset(found.positions) for found in _lists(cards)):
+    if any(found.positions and added.issuperset(found.positions) for found in lists_of_stories(cards)):
         return True
-    # A question, an answer, or a story that another record names is shown on other pages, too.
+    # A question, an answer, or a story that another record names, such as a translation, is shown on other pages, too.
     shown_elsewhere = (
         (position, old, new) for position, (old, new) in placed if new.asks or new.slug in index.named
     )
-    return any(_shows(position, old, new, cards) for position, old, new in shown_elsewhere)
+    return any(
+        _shows(position, old, new, cards) or (old and not differing(old, new).isdisjoint(_FOR_TRANSLATIONS))
+        for position, old, new in shown_elsewhere
+    )
 
 
 def _shows(position: int, old: Post | None, new: Post, cards: Cards) -> bool:
@@ -236,46 +293,3 @@ def _knows(index: Index[Any], grouping: Grouping, story: Post) -> bool:
         (known := groups.get(grouping.key(word))) is not None and (known.title, known.spellings) == (word, 1)
         for word in words
     )
-
-
-def _reach(placed: Sequence[tuple[int, _Edit]], after: Index[Any], cards: Cards, config: Config) -> Reach:
-    posts: set[int] = set()
-    listed: set[int] = set()
-    spans: dict[str, Span] = {}
-    front = counts = False
-    added = [position for position, change in placed if change.old is None]
-    groupings = {grouping.name: grouping for grouping in cards.site.groupings}
-    for position, change in placed:
-        old, new = change.old, change.new
-        is_new = old is None
-        shows = _shows(position, old, new, cards)
-        posts.add(position)
-        if shows:
-            posts |= {position - 1, position + 1}
-        for found in _lists(cards):
-            if (at := index_in(found.positions, position)) is None:
-                continue
-            if shows and found.heading in groupings:
-                near = slice(max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1)
-                posts |= set(found.positions[slice(None) if groupings[found.heading].is_ordered else near])
-            size = found.page_size or config.page_size
-            former = len(found.positions) - sum(index_in(found.positions, at) is not None for at in added)
-            pages = pages_of(len(found.positions), size) - pages_of(former, size)
-            here = Span(0 if is_new else at, at, at, pages)
-            if not shows:
-                here = Span(_NOWHERE.first, _NOWHERE.last, at, 0)
-            spans[found.url] = here | spans.get(found.url, _NOWHERE)
-        front |= is_new or (shows and (position <= LATEST or position in after.pinned))
-        counts |= is_new
-        if old is None:
-            # Sitemaps are filled from the oldest story, so newer stories may move to another one.
-            listed.update(range(position + 1))
-        elif old.updated != new.updated:
-            listed.add(position)
-    inside = posts & set(range(len(after.order)))
-    return Reach(frozenset(inside), spans, front=front, counts=counts, listed=frozenset(listed))
-
-
-def _lists(cards: Cards) -> list[List]:
-    """The lists of stories."""
-    return [found for found in cards.lists if found.folder == Post.folder]

@@ -31,22 +31,23 @@ NO_BODY = SafeHtml("")
 
 
 class Renderer:
-    """A theme's templates in one language, ready to render.
+    """A theme's templates, ready to render: each page in the language that its view says (`site.language`).
 
     Templates see `page` (the view), `site` (`page.site`) and `body` (HTML), and nothing else of the site.
     They have the functions `t`, `absolute` and `json_ld` and the filters `date`, `iso`, `number` and `zone`. A
     renderer can be sent to a worker process; a worker builds it once.
     """
 
-    def __init__(self, theme: Theme, language: str) -> None:
-        self.theme, self.language = theme, language
+    def __init__(self, theme: Theme, language: str, languages: tuple[str, ...] = ()) -> None:
+        """A renderer for a site in a language, which has pages in further `languages`, too."""
+        self.theme, self.language, self.languages = theme, language, languages
 
-    def __reduce__(self) -> tuple[Callable[[bytes, Theme, str], Renderer], tuple[bytes, Theme, str]]:
-        return _arrived, (self._name, self.theme, self.language)
+    def __reduce__(self) -> tuple[Callable[..., Renderer], tuple[bytes, Theme, str, tuple[str, ...]]]:
+        return _arrived, (self._name, self.theme, self.language, self.languages)
 
     @cached_property
     def _name(self) -> bytes:
-        parts = (self.theme, self.language)
+        parts = (self.theme, self.language, self.languages)
         return blake2b(msgspec.msgpack.encode(parts, order="deterministic"), digest_size=16).digest()
 
     @cached_property
@@ -63,6 +64,15 @@ class Renderer:
 
         return Engine(self.theme, self.texts, self.digest)
 
+    @cached_property
+    def _others(self) -> dict[str, Renderer]:
+        """The renderers for pages in each other language."""
+        return {language: Renderer(self.theme, language) for language in self.languages}
+
+    def _for(self, view: PageView) -> Renderer:
+        """The renderer in the language of a page."""
+        return self if view.site.language == self.language else self._others.get(view.site.language, self)
+
     def render(
         self, template: str, view: PageView, body: SafeHtml = NO_BODY, texts: Sequence[SafeHtml] = ()
     ) -> str:
@@ -70,7 +80,7 @@ class Renderer:
 
         Raises TemplateFault for any mistake in the template.
         """
-        return self.engine.render(
+        return self._for(view).engine.render(
             template, view, {"page": view, "site": view.site, "body": body, "texts": texts}
         )
 
@@ -81,7 +91,8 @@ class Renderer:
         """
         if PLAYER not in self.theme.templates:
             return NO_BODY
-        return SafeHtml(self.engine.render(PLAYER, view, {"page": view, "site": view.site, "embed": embed}))
+        engine = self._for(view).engine
+        return SafeHtml(engine.render(PLAYER, view, {"page": view, "site": view.site, "embed": embed}))
 
     def explained(self, view: PageView, html: CleanHtml) -> tuple[CleanHtml, SafeHtml]:
         """The text of a page with a mark at the first use of each word that is explained, and the HTML of the explanations.
@@ -95,13 +106,13 @@ class Renderer:
 
         def mark(word: Explained, written: str) -> SafeHtml:
             names = {"page": view, "site": view.site, "word": word, "written": written}
-            return SafeHtml(self.engine.render(WORD, view, names).strip())
+            return SafeHtml(self._for(view).engine.render(WORD, view, names).strip())
 
         text, found = marked(html, view.body.explained, mark)
         if not found:
             return html, NO_BODY
         names = {"page": view, "site": view.site, "words": found}
-        return text, SafeHtml(self.engine.render(WORDS, view, names))
+        return text, SafeHtml(self._for(view).engine.render(WORDS, view, names))
 
     def get_ready(self, template: str) -> None:
         """Compiles a template and the templates that it extends or includes, before the first page needs them."""
@@ -115,13 +126,15 @@ class Renderer:
         formats of the language, and `version`, a digest of edblog itself and of the template libraries.
         """
         sources = [(name, self.theme.templates.get(name)) for name in sorted(self._closure(template))]
-        parts = (sources, self._words, self.theme.picture_sizes, version)
+        parts = (sources, self.words, self.theme.picture_sizes, version)
         return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
 
     @cached_property
-    def _words(self) -> bytes:
+    def words(self) -> bytes:
+        """All that its pages take from the translations of the theme."""
         texts = self.texts
-        return msgspec.msgpack.encode((self.language, texts.phrases, texts.formats), order="sorted")
+        words = msgspec.msgpack.encode((self.language, texts.phrases, texts.formats), order="sorted")
+        return b"".join((words, *(self._others[language].words for language in self.languages)))
 
     def _closure(self, template: str) -> set[str]:
         reached: set[str] = set()
@@ -141,11 +154,11 @@ class Renderer:
         return reached
 
 
-def _arrived(name: bytes, theme: Theme, language: str) -> Renderer:
+def _arrived(name: bytes, theme: Theme, language: str, languages: tuple[str, ...]) -> Renderer:
     """The renderer in a worker process. It arrives with every task but is built once; another site's renderer replaces it."""
     if name not in _ARRIVED:
         _ARRIVED.clear()
-        _ARRIVED[name] = Renderer(theme, language)
+        _ARRIVED[name] = Renderer(theme, language, languages)
     return _ARRIVED[name]
 
 
