@@ -21,6 +21,7 @@
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
+# make themes  look at every page of civic, at two widths, light and dark, and in every language
 # make translations  whether every text is in every language
 # make quality  rate every page type of the sample site with Lighthouse, in each theme (THEMES)
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
@@ -28,7 +29,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations themes lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -83,6 +84,10 @@ lint: $(VENV)/.test
 
 translations: $(VENV)/.runtime
 	$(BIN)/edblog theme check common
+	$(BIN)/edblog theme check civic
+
+themes: $(VENV)/.test programs
+	EDBLOG_THEMES=all $(BIN)/python -m pytest tests/browser/test_themes.py -q
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

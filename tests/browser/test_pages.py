@@ -310,7 +310,6 @@ LARGEST = {
     "sheet.css": 4_000,
     "story.css": 4_000,
     "together.css": 8_000,
-    "write.css": 15_000,
 }
 """The most bytes of each stylesheet. Every page loads the first, and none more than three."""
 

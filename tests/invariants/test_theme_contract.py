@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from edblog.outputs.templates.theme import load_theme
 from edblog.pipeline import build
 
 ROOT = Path(__file__).parents[2]
@@ -123,3 +124,50 @@ def test_each_field_of_the_guide_of_the_first_version_is_there(sample):
     found = set(re.findall(r"\[([\w.]+\.\w+)\]", "".join(pages)))
     wanted = {f"{name}.{field}" for name, (_, fields) in SECTIONS.items() for field in fields}
     assert wanted - found == set()
+
+
+def page_templates() -> set[str]:
+    """The templates that the guide names as those of pages."""
+    guide = (ROOT / "docs/themes.md").read_text(encoding="utf-8")
+    listed = guide.partition("## Which templates there are\n")[2].partition(
+        "Templates are found by these names"
+    )[0]
+    return set(re.findall(r"`([\w/]+\.html)`(?=,| \||\))", listed))
+
+
+@pytest.mark.parametrize("name", ["marigold", "civic"])
+def test_a_theme_that_comes_with_edblog_has_a_template_for_each_page(name):
+    theme, problems = load_theme(name, ROOT, ROOT / "themes")
+
+    assert problems == []
+    assert theme.chain == (name, "common")
+    own = {path.removeprefix(f"themes/{name}/templates/") for path in theme.paths.values()}
+    assert len(page_templates()) > 45
+    assert page_templates() - own == set()
+
+
+def test_civic_has_nothing_of_marigold():
+    files = [
+        path
+        for path in (ROOT / "themes/civic").rglob("*")
+        if path.suffix in (".html", ".css", ".toml", ".svg")
+    ]
+    assert len(files) > 90
+    assert [path.name for path in files if "marigold" in path.read_text(encoding="utf-8")] == []
+
+
+def test_common_makes_no_page_and_no_look():
+    theme, _ = load_theme("common", ROOT, ROOT / "themes")
+
+    assert theme.stylesheets == ()
+    assert (
+        page_templates() & {path.removeprefix("themes/common/templates/") for path in theme.paths.values()}
+        == set()
+    )
+
+
+def test_a_full_name_stays_right_for_a_template_that_a_theme_has_from_another():
+    theme, _ = load_theme("marigold", ROOT, ROOT / "themes")
+
+    assert theme.paths["marigold/partials/lang.html"] == "themes/common/templates/partials/lang.html"
+    assert theme.templates["marigold/partials/lang.html"] == theme.templates["partials/lang.html"]

@@ -573,7 +573,7 @@ def test_the_folder_of_a_theme_is_printed(make_site):
 
 
 @pytest.mark.parametrize(
-    ("name", "help_"), [("marigld", 'did you mean "marigold"?'), ("../x", "installed: marigold")]
+    ("name", "help_"), [("marigld", 'did you mean "marigold"?'), ("../x", "installed: civic, marigold")]
 )
 def test_a_theme_that_is_not_there_has_no_folder(tmp_path, name, help_):
     code, printed = call("theme", "path", name, "--site", str(tmp_path))

@@ -116,6 +116,7 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
         ["headers", *here, "--server", "nginx"],
         ["theme", "path", *here],
         ["theme", "check", *here],
+        ["theme", "preview", *here, "--open"],
         ["translations", *here],
         ["review", "main", *here],
         ["status", *here],

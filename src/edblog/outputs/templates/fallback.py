@@ -143,12 +143,17 @@ author:
 <script type="application/json" id="eb-form-data">{{ script_data(page) }}</script>
 """
 """The place where the form appears, the steps for those without JavaScript, and the data of the form."""
+_FORM_STYLE = """\
+{% if "write.css" in site.assets %}
+<link rel="stylesheet" href="{{ site.assets["write.css"] }}">
+{% endif %}
+"""
 
 PLAIN = {
     **dict.fromkeys(("record.html", "list.html"), _NUMBER + _FRAME.replace("</main>", f"{_RECORD}</main>")),
-    "write.html": _FRAME.replace("</main>", f"{_TEXT}{FORM}</main>").replace(
-        "</body>", '<script src="{{ page.script }}" type="module"></script>\n</body>'
-    ),
+    "write.html": _FRAME.replace("</main>", f"{_TEXT}{FORM}</main>")
+    .replace("</head>", f"{_FORM_STYLE}</head>")
+    .replace("</body>", '<script src="{{ page.script }}" type="module"></script>\n</body>'),
     "edblog/form.html": FORM,
 }
 """By name. Those of records and lists are the same: what a record has and a list has not, such as facts, is empty there.

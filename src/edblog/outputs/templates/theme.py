@@ -287,12 +287,16 @@ def _merge(layers: list[_Layer]) -> Theme:
     translated: dict[str, str] = {}
     icons: list[str] = []
     picture_sizes = "100vw"
+    files: dict[str, tuple[str, str]] = {}
     for layer in reversed(layers):
         manifest = layer.manifest or Manifest()
-        for file, source in layer.templates.items():
+        files |= {
+            file: (source, f"{layer.shown}templates/{file}") for file, source in layer.templates.items()
+        }
+        # A theme's full name for a file stays right where the file moves into a theme that it extends.
+        for file, (source, path) in files.items():
             for name in (file, f"{layer.name}/{file}"):
-                templates[name] = source
-                paths[name] = f"{layer.shown}templates/{file}"
+                templates[name], paths[name] = source, path
         static |= layer.static
         stylesheets |= dict.fromkeys(manifest.stylesheets)
         icons.append(manifest.icon)

@@ -56,7 +56,7 @@ def checked_translation(
     `english` are all texts that pages use; `inherited` are those that pages in the language find elsewhere, such as in the theme that this one extends.
     """
     yield from _missing(found, english, inherited)
-    yield from _formats(found)
+    yield from _formats(found, inherited)
     needed = categories({**inherited, **found.texts}, found.language)
     for key, phrase in found.texts.items():
         if key.startswith(START):
@@ -111,14 +111,14 @@ def _missing(
     yield found.problem("notice", "untranslated", message, f"add: {first}{more}")
 
 
-def _formats(found: Translation) -> Iterator[Problem]:
+def _formats(found: Translation, inherited: Mapping[str, Phrase]) -> Iterator[Problem]:
     own = [key for key in found.texts if key.startswith(START)]
     for key in own:
         name = key.removeprefix(START)
         if name not in KEYS and not name.startswith(ZONES):
             help_ = did_you_mean(name, KEYS) or f"the formats are: {', '.join(KEYS)}"
             yield found.problem("warning", "translation-unknown", f'no format is named "{name}"', help_, key)
-    missing = [name for name in NEEDED if START + name not in found.texts]
+    missing = [name for name in NEEDED if START + name not in found.texts and START + name not in inherited]
     if missing and known(found.language) is None:
         message = (
             f'the Unicode tables do not know the language "{found.language}", so its dates are in English'
