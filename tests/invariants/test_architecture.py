@@ -47,6 +47,8 @@ TOUCHES_THE_WORLD = {
     "outputs.copies": "reads the files that are published as they are",
     "outputs.templates.installed": "finds the folders of themes",
     "outputs.templates.theme": "reads the folders of a theme",
+    "outputs.books.own": "reads files of edblog itself",
+    "outputs.books.pdf": "gives typst a folder with the pictures",
     "outputs.publish": "writes the site",
     "files.exchange": "swaps two folders",
 }

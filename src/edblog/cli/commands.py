@@ -13,6 +13,7 @@ import click
 
 from edblog import __version__
 from edblog.cli import console
+from edblog.cli.book import book
 from edblog.cli.init import init
 from edblog.cli.links import links
 from edblog.cli.new import new
@@ -202,6 +203,7 @@ def headers(site: Path, server: str, base_url: str, noindex: bool, folder: Path 
 
 
 main.add_command(init)
+main.add_command(book)
 main.add_command(comment)
 main.add_command(pictures)
 main.add_command(new)

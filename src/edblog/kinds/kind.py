@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
     from edblog.views import Card, Entry, Explained, FeedItem, Link, Output
+    from edblog.views.books import Anthology
     from edblog.web.markup import CleanHtml
 
     Records = Mapping[str, Sequence[Document]]
@@ -51,6 +51,8 @@ class Kind:
     """The name of a record in messages, with an article: `a story`."""
     word: ClassVar[str]
     """The name of a record in commands: `post`, as in `edblog new post`."""
+    book_words: ClassVar[tuple[str, ...]] = ()
+    """The words in `edblog book WORD NAME` of what books can be made of, as in `anthologies`."""
     unknown: ClassVar[str] = "unknown-id"
     """Code of the problem for an id that does not exist."""
     is_stream: ClassVar[bool] = False
@@ -132,7 +134,9 @@ class Kind:
     @property
     def table(self) -> Table:
         """All front matter fields of this kind."""
-        return _table(self)
+        from edblog.kinds.tables import table_of
+
+        return table_of(self)
 
     def named_ids(self, record: Any) -> Iterator[tuple[str, str, str]]:
         """The ids that a record names: the field, the folder of the kind that the id belongs to, and the id."""
@@ -174,8 +178,6 @@ class Kind:
     def problems_of(self, file: TextFile) -> Iterable[Problem]:
         """Further problems of a file as a whole; not called for drafts."""
         return ()
-
-    # Assembling
 
     dated_by: ClassVar[str] = ""
     """The folder of the kind whose records may say when a record of this kind is over; empty if its own file says it."""
@@ -315,6 +317,12 @@ class Kind:
 
         return entry(cards, self, record)
 
+    def anthologies(self, cards: Cards) -> Mapping[str, Mapping[str, Anthology]]:
+        """What books can be made of, by word and name: by default the stories of each record, if its kind groups stories."""
+        from edblog.catalog.anthologies import of_kind
+
+        return of_kind(cards, self.folder, self.word)
+
     def filters(self, cards: Cards, record: Any) -> dict[str, tuple[str, ...]]:
         """The values by which a search can be narrowed to a record, by the name of the filter."""
         from edblog.catalog.search.found import filters_of
@@ -339,12 +347,3 @@ class Kind:
         """The feed entry of the record at a position."""
         record = feeds.cards.site.records[self.folder][position]
         return feeds.item(record)
-
-
-@cache
-def _table(kind: Kind) -> Table:
-    from edblog.sources.front_matter.common import COMMON
-    from edblog.sources.front_matter.field import Table
-
-    away = "write: draft: true" if kind.can_be_draft else "move this file out of content/"
-    return Table(kind.what, (*kind.own_fields, *COMMON), away, kind.can_be_draft, kind.describes_others)

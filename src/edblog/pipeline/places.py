@@ -86,6 +86,21 @@ def check_list(site: Path, listed: Path) -> None:
         raise _refused(listed, "the list would overwrite a file of the site", help_)
 
 
+BOOK = b"edblog book"
+"""Words in every book that edblog has made."""
+
+
+def refuse_book(site: Path, file: Path) -> None:
+    """Raises `EdblogError` if a book would overwrite a file of the site, or one that edblog did not make."""
+    used = [site / name for name in (*SOURCE_FOLDERS, STATE_FOLDER, ".git", ".github", CONFIG_NAME)]
+    if any(file.resolve().is_relative_to(each) for each in used):
+        help_ = "choose a file outside of the site's own folders: --out book.epub"
+        raise _refused(file, "the book would be in a folder of the site's own files", help_)
+    if file.is_symlink() or (file.exists() and not (file.is_file() and BOOK in file.read_bytes())):
+        message = "there is something of this name already that edblog did not make"
+        raise _refused(file, message, "choose another name: --out book.epub; or move that file away")
+
+
 def _refused(folder: Path, message: str, help_: str) -> EdblogError:
     return EdblogError([Problem(str(folder), "error", "output-taken", message, help_, line=1, column=1)], 2)
 

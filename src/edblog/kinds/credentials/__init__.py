@@ -29,6 +29,7 @@ class Credentials(Kind):
     record = Credential
     what = "a micro-credential"
     word = "credential"
+    book_words = ("credential",)
     templates = ("credential.html",)
     unknown = "unknown-credential"
     free = frozenset(

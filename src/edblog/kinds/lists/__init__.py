@@ -15,10 +15,12 @@ from edblog.kinds.lists.record import ReadingList
 from edblog.model import Document
 
 if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Made, Pages
     from edblog.problems import Problem
     from edblog.sources.front_matter.field import Field
     from edblog.sources.front_matter.fields import Fields
+    from edblog.views.books import Anthology
 
 
 class Lists(Kind):
@@ -29,6 +31,7 @@ class Lists(Kind):
     is_idle_without_records = True
     shows_stories = False
     word = "list"
+    book_words = ("list",)
     writers = "by"
     in_footer = True
     templates = ("lists/list.html",)
@@ -106,6 +109,12 @@ class Lists(Kind):
         from edblog.kinds.lists.pages import made
 
         return made(pages)
+
+    def anthologies(self, cards: Cards) -> Mapping[str, Mapping[str, Anthology]]:
+        """The stories of each list, in its order, each with its sentence."""
+        from edblog.kinds.lists.books import anthologies
+
+        return {self.word: anthologies(cards)}
 
     def compared(self, pages: Pages, record: Any) -> object:
         """The other lists on the page of a list."""

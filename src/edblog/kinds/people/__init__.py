@@ -32,6 +32,7 @@ class People(Kind):
     record = Author
     what = "an author"
     word = "author"
+    book_words = ("author",)
     templates = ("author.html", "authors.html")
     unknown = "unknown-author"
     has_list = False

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
     from edblog.views import Card, FeedItem
+    from edblog.views.books import Anthology, Chapter
 
 
 class Stories(Kind):
@@ -36,6 +37,7 @@ class Stories(Kind):
     record = Post
     what = "a story"
     word = "post"
+    book_words = ("series", "year", "topic", "grade")
     is_stream = True
     templates = ("post.html",)
     writers = "authors"
@@ -200,6 +202,18 @@ class Stories(Kind):
         from edblog.kinds.stories.cards import feed_item
 
         return feed_item(feeds, position)
+
+    def anthologies(self, cards: Cards) -> Mapping[str, Mapping[str, Anthology]]:
+        """The stories of each topic, grade, series and year."""
+        from edblog.kinds.stories.books import anthologies
+
+        return anthologies(cards)
+
+    def chapter(self, cards: Cards, record: Post, position: int) -> Chapter:
+        """A story as a chapter of a book."""
+        from edblog.kinds.stories.books import chapter
+
+        return chapter(cards, record, position)
 
     # How its files are read
 
