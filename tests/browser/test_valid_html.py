@@ -15,6 +15,11 @@ from tests.every_kind import BARE, RECORDS, without_kinds
 YOUNGER_THAN_THE_CHECKER = (
     "Attribute “media” not allowed on element “meta” at this point.",
     "Attribute “fetchpriority” not allowed on element “img” at this point.",
+    "Attribute “popover” not allowed on element “div” at this point.",
+    "Attribute “popovertarget” not allowed on element “button” at this point.",
+    "Attribute “popovertargetaction” not allowed on element “button” at this point.",
+    # Each popover may have one.
+    "A document must not include more than one “autofocus” attribute.",
 )
 
 
