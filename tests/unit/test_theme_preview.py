@@ -42,7 +42,7 @@ def test_the_made_up_site_has_every_template_and_nothing_is_wrong_with_it(tmp_pa
     report, outputs = made(tmp_path, "civic")
 
     assert report.problems == ()
-    paths = [path.split("?")[0] for group in pages(TODAY).values() for path in group.values()]
+    paths = [path.split("?")[0] for group in pages("en", TODAY).values() for path in group.values()]
     files = [f"{path}index.html" if path.endswith("/") or not path else path for path in paths]
     assert [file for file in files if file not in outputs] == []
     # Every kind has a template of its own here.
@@ -51,7 +51,7 @@ def test_the_made_up_site_has_every_template_and_nothing_is_wrong_with_it(tmp_pa
 
 def test_the_index_has_a_frame_for_each_page_on_each_screen(tmp_path):
     index = showcase("civic", "en", TODAY)[f"static/{INDEX}"].decode()
-    paths = [path for group in pages(TODAY).values() for path in group.values()]
+    paths = [path for group in pages("en", TODAY).values() for path in group.values()]
 
     assert index.count("<iframe") == 4 * len(paths)
     assert [path for path in paths if f'data-src="/{path}"' not in index] == []

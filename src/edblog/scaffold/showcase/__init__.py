@@ -1,6 +1,6 @@
 """A small made-up site that has every page and every state of a theme, and an index of its pages.
 
-Pure but for the reading of its own files, which are below `site/`: `@theme@` and `@language@` stand for those, `@+7@` for the day in
+Pure but for the reading of its own files, which are below `site/`: `@theme@` and `@language@` stand for those, `@other@` for the language of a translation, `@+7@` for the day in
 seven days, and `@-7@` for that of seven days ago.
 """
 
@@ -17,33 +17,41 @@ from importlib.resources.abc import Traversable
 INDEX = "theme-preview.html"
 """Address of the index, below that of the home page."""
 _AGO = timedelta(days=30)
-_PLACE = re.compile(r"@(theme|language|[+-]\d+)@")
+_PLACE = re.compile(r"@(theme|language|other|[+-]\d+)@")
 
 
 def showcase(theme: str, language: str, today: date) -> dict[str, bytes]:
     """The files of the made-up site by their paths, its index and that of its looks among them, as they are on a day."""
-    words = {"theme": theme, "language": language}
+    words = {"theme": theme, "language": language, "other": _other(language)}
 
     def filled(found: re.Match[str]) -> str:
         name = found[1]
         return words.get(name) or (today + timedelta(days=int(name))).isoformat()
 
     made = {
-        path: _PLACE.sub(filled, text).encode() for path, text in _texts(files(__name__).joinpath("site"))
+        _PLACE.sub(filled, path): _PLACE.sub(filled, text).encode()
+        for path, text in _texts(files(__name__).joinpath("site"))
     }
     for name in ("preview.css", "preview.js"):
         made[f"static/theme-{name}"] = files(__name__).joinpath(name).read_bytes()
-    return made | {f"static/{INDEX}": _index(theme, pages(today)).encode()}
+    return made | {f"static/{INDEX}": _index(theme, pages(language, today)).encode()}
 
 
-def pages(today: date) -> dict[str, dict[str, str]]:
+def pages(language: str, today: date) -> dict[str, dict[str, str]]:
     """Addresses below that of the home page on a day, by heading and label; `pages.toml` has them."""
     month = today - _AGO
     listed = tomllib.loads(files(__name__).joinpath("pages.toml").read_text(encoding="utf-8"))
     return {
-        heading: {label: month.strftime(path) for label, path in pages.items()}
+        heading: {
+            label: month.strftime(path.replace("@other@", _other(language))) for label, path in pages.items()
+        }
         for heading, pages in listed.items()
     }
+
+
+def _other(language: str) -> str:
+    """The language of the translation that a made-up site in a language has."""
+    return "en" if language.lower().split("-")[0] == "es" else "es"
 
 
 def _texts(folder: Traversable, before: str = "") -> Iterator[tuple[str, str]]:
