@@ -20,6 +20,8 @@ PAGES = {
     "story": STORY,
     "long story": "posts/six-weeks-one-badge/",
     "story in Spanish": "posts/una-pregunta-mas/",
+    "translation": "es/posts/a-phone-call-home-with-nothing-wrong/",
+    "home page of a language": "es/",
     "story with code": "posts/the-error-message-is-a-sentence/",
     "story with a video from elsewhere": "posts/twelve-minutes-of-silence/",
     "story with a video of the site": "posts/a-bridge-of-straws/",

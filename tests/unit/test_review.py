@@ -325,6 +325,13 @@ def test_a_story_that_moves(repository):
     ]
 
 
+def test_a_translation_is_one(repository):
+    there = repository({"edblog.toml": f'{CONFIG}languages = ["es"]\n', "content/posts/jar.md": post()})
+    there.propose({"content/posts/jar.es.md": "---\ntitle: El frasco\n---\nSe llenó.\n"})
+
+    assert 'new translation "El frasco": content/posts/jar.es.md' in there.review()[1]
+
+
 AWKWARD = 'content/posts/Una pregunta más: *[a] "b" ü\tx.md'
 
 

@@ -9,6 +9,8 @@ import feedparser
 import pytest
 from tests.conftest import CONFIG, post
 
+from edblog.web.languages import lookup_range
+
 SPANISH = f'{CONFIG}languages = ["es", "ar"]\n'
 NO_CARDS = "\n[share]\ncards = false\n"
 
@@ -352,3 +354,17 @@ def test_languages_in_the_settings(make_site, languages, message):
 
     _, problems = read_config(f"{CONFIG}languages = {languages}\n")
     assert [problem.message for problem in problems if problem.code == "config-value"] == [message]
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"),
+    [
+        ("zh", ["zh", "zh-Hans"]),
+        ("zh-CN", ["zh-CN", "zh-Hans", "zh"]),
+        ("zh-TW", ["zh-TW", "zh-Hant", "zh"]),
+        ("zh-Hant-HK", ["zh-Hant-HK", "zh-Hant", "zh"]),
+        ("es-MX", ["es-MX", "es"]),
+    ],
+)
+def test_a_tag_that_means_a_script_finds_the_words_in_it(language, tags):
+    assert lookup_range(language) == tags

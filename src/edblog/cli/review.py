@@ -37,11 +37,19 @@ def review(base: str, site: Path, head: str, form: str, fail_on_outside: bool) -
     BASE is the branch that it is for, such as main. Nothing of the pull request is run, and it need not be
     checked out. Whether the texts can be published is what edblog check says.
     """
-    from edblog.kinds import KINDS
+    from edblog.kinds import kinds_in
+    from edblog.pipeline import configure
+    from edblog.problems import EdblogError
     from edblog.review import review as review_site
     from edblog.review.formats import FORMATS, as_text
 
-    found = review_site(site, base, KINDS, head)
+    try:
+        config, _ = configure(site)
+        kinds = kinds_in(config.language, config.languages)
+    except EdblogError:
+        # A pull request may be looked at without settings that can be read.
+        kinds = kinds_in("", ())
+    found = review_site(site, base, kinds, head)
     is_colored = form == "text" and sys.stdout.isatty()
     text = as_text(found, is_colored=True) if is_colored else FORMATS[form](found)
     click.echo(

@@ -60,7 +60,7 @@ class TextReader:
 
     def read_as(self, path: str) -> str:
         """The way that a build reads a file: the folder of its kind of content, `media`, or an empty string for not at all."""
-        return read_as(path, self.settings.types, self.by_folder)
+        return read_as(path, self.settings.types, self.by_folder, self.settings.beside(self.kinds))
 
     def kind_of(self, path: str) -> Kind | None:
         """The kind of a text; None for other files."""
