@@ -390,7 +390,7 @@ NOT_SEEN = {views.View, views.Body}
 def shown(make_site):
     """Every output of a site with a record of each kind of content."""
     moved = {"content/pages/moved.md": "---\ntitle: Moved\naliases: [/old/]\n---\nWords.\n"}
-    config = f'{CONFIG}languages = ["es"]\n\n[impact]\npage = true\n'
+    config = f'{CONFIG}languages = ["es"]\n\n[impact]\npage = true\n\n[digests]\nevery = ["week"]\n'
     return planned(make_site({"edblog.toml": config, **RECORDS, **moved}, bare=True))[1]
 
 

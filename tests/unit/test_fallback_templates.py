@@ -14,7 +14,7 @@ from edblog.outputs.metadata import script
 from edblog.views import FlyerPage, KindPage, ListPage, RecordPage
 from edblog.web.urls import output_of
 
-SETTINGS = f'theme = "bare"\npage_size = 1\nlanguages = ["es"]\n{CONFIG}\n[search]\nenabled = true\n[impact]\npage = true\n'
+SETTINGS = f'theme = "bare"\npage_size = 1\nlanguages = ["es"]\n{CONFIG}\n[search]\nenabled = true\n[impact]\npage = true\n[digests]\nevery = ["week"]\n'
 LATER = {
     f"content/posts/{name}.md": RECORDS["content/posts/one.md"]
     .replace("A story", f"Story {name}")

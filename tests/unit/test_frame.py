@@ -109,7 +109,7 @@ def test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was
         (
             7,
             'the menu has no entry "teachers"',
-            "the menu has these entries: stories, credentials, authors, topics, grades, series, questions, archive, pathways, counts, columns, events, circles, notices, recordings, goals, lists, boards, resources, glossary, impact, follow, about",
+            "the menu has these entries: stories, credentials, authors, topics, grades, series, questions, archive, pathways, counts, columns, events, circles, notices, recordings, goals, lists, boards, resources, glossary, impact, digests, follow, about",
         ),
     ]
     assert report.exit_code == 2

@@ -87,6 +87,7 @@ def post(card=CARD, **fields):
         "trail": (),
         "follow": (),
         "edit": "",
+        "markdown": "",
         "flyer": "",
         "question": None,
         "answers_to": (),
@@ -279,7 +280,7 @@ def test_a_credential_is_a_micro_credential_recognised_by_its_issuer():
     }
 
 
-def test_the_front_page_is_a_blog():
+def test_the_front_page_is_a_site_with_a_blog():
     home = page(
         HomePage,
         "/stories/",
@@ -293,7 +294,12 @@ def test_the_front_page_is_a_blog():
 
     assert json_ld(home) == {
         "@context": "https://schema.org",
-        "@type": "Blog",
+        "@type": "WebSite",
+        "mainEntity": {
+            "@type": "Blog",
+            "name": "Classroom Stories",
+            "url": "https://district.example/stories/",
+        },
         "name": "Classroom Stories",
         "description": "What we try and what we learn",
         "url": "https://district.example/stories/",

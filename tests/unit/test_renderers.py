@@ -20,12 +20,15 @@ from tests.unit.test_theme import PAGE
 from edblog import views
 from edblog.catalog.headers import headers
 from edblog.catalog.sharing import look_of
+from edblog.catalog.words import english_texts
+from edblog.kinds import KINDS
 from edblog.outputs.copies import read_unchanged
 from edblog.outputs.render import WRITERS, bodies_of, render, renderer_digest, writer_of
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import load_theme
 from edblog.serve.media import CONTENT_TYPES
 from edblog.settings import Config
+from edblog.views.digests import Digest, DigestFeed, DigestPage, DigestText
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
 
@@ -77,9 +80,28 @@ EDITOR_PAGE = views.EditorPage(
 )  # fmt: skip
 TEXT = replace(PAGE, body=views.Body(b"", ()))
 MANIFEST = SearchManifest(1, 0, ("0123456789", ""), ("",), (), (), {}, ("posts",), (), 128, 25)
+LETTER = DigestPage(
+    **{name: getattr(PAGE, name) for name in views.PageView.__struct_fields__},
+    digest=Digest(
+        key="2026-01", unit="month", first=datetime(2026, 1, 1, tzinfo=UTC), last=datetime(2026, 1, 31, tzinfo=UTC), about=None,
+        preview="", count=0, stories=(), more=0, all=HOME, events=(), groups=(), write="", home=HOME, browser=HOME, text=HOME,
+    ),
+)  # fmt: skip
 SAMPLES = {
     ".html": Sample("about/index.html", TEXT, b"<!DOCTYPE html>\n", "text/html", "page.html"),
     "feed": Sample("rss.xml", feed("rss", JAR), FEED, "application/rss+xml"),
+    "markdown": Sample(
+        "posts/jar/index.md",
+        views.MarkdownStory(title="Full jar", facts={"title": "Full jar"}, body=views.Body(b"", ())),
+        b'---\ntitle: "Full jar"\n',
+        "text/markdown",
+    ),
+    "digest-text": Sample(
+        "digests/2026-01/email.txt", DigestText(LETTER), b"Stories\nJanuary 2026\n", "text/plain"
+    ),
+    "digest-feed": Sample(
+        "digests/monthly/rss.xml", DigestFeed(feed("rss", JAR), (LETTER,)), FEED, "application/rss+xml"
+    ),
     "opml": Sample("feeds.opml", views.Opml("Stories", ()), XML + b"<opml ", "text/x-opml"),
     "qr-code": Sample("resources/jar/qr.svg", views.QrCode(HOME), b"<svg xmlns", "image/svg+xml"),
     "sitemap": Sample("sitemap.xml", SITEMAP, XML + b"<urlset ", "application/xml"),
@@ -137,7 +159,7 @@ def renderer():
 def new_renderer():
     theme, problems = load_theme("bare", ROOT / "tests/sites/minimal/src", THEMES)
     assert theme is not None, problems
-    return Renderer(theme, "en")
+    return Renderer(theme.with_fallbacks(english_texts(KINDS)), "en")
 
 
 def make(name, renderer, folder):

@@ -14,8 +14,8 @@ from tests.documents.made import by_hand, drawn, made, p, picture, r, zipped
 
 from edblog.cli.commands import main
 from edblog.imports import Document, proof
-from edblog.imports.markdown import markdown_of
 from edblog.imports.word import UnsafeError, read_word
+from edblog.outputs.markdown.conversion import markdown_of
 from edblog.scaffold import documents
 from edblog.sources.markdown.rendering import render_text
 

@@ -57,7 +57,18 @@ def generated(
         if found.feeds is not None
         for name in config.feeds.formats
     )
+    files = (url for found in lists for url in found.files)
     opml = ("feeds.opml",) if config.feeds.formats else ()
     return frozenset(
-        (*_ALWAYS, *pages_asked(config), *indexes, *opml, *pages, *feeds, *map(static_url, static), *moved)
+        (
+            *_ALWAYS,
+            *pages_asked(config),
+            *indexes,
+            *opml,
+            *pages,
+            *feeds,
+            *files,
+            *map(static_url, static),
+            *moved,
+        )
     )

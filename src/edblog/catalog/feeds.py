@@ -151,7 +151,7 @@ class Subscriptions:
     def item(self, document: Document, **more: Any) -> FeedItem:
         """A feed entry for a record; `more` replaces its fields."""
         cards = self.cards
-        url = self.absolute(cards.href(cards.site.urls[document.source]))
+        url = self.url(document)
         image = cards.one_size(cards.picture(document, "image"), FOR_FEEDS)
         fields: dict[str, Any] = {
             "id": self.permanent(document),
@@ -167,9 +167,13 @@ class Subscriptions:
             "image_width": image.width if image else 0,
             "image_height": image.height if image else 0,
             "lang": cards.lang(document),
-            "body": self._body(cards.site.bodies[document.source], url),
+            "body": self.body(document),
         }
         return FeedItem(**(fields | more))
+
+    def url(self, document: Document) -> str:
+        """The absolute URL of the page of a record."""
+        return self.absolute(self.cards.href(self.cards.site.urls[document.source]))
 
     def permanent(self, document: Document) -> str:
         """The permanent id of a record in feeds: its oldest known address, as an absolute URL."""
@@ -182,8 +186,9 @@ class Subscriptions:
         """An absolute URL in ASCII, because some feed readers accept nothing else."""
         return ascii_url(self.cards.origin + url)
 
-    def _body(self, body: Body, url: str) -> Body:
-        """The text of the story at a URL, with absolute addresses and one size of each picture."""
+    def body(self, document: Document) -> Body:
+        """The text of a record, with absolute addresses and one size of each picture."""
+        body, url = self.cards.site.bodies[document.source], self.url(document)
         urls, pictures = list(body.urls), list(body.pictures)
         for index, (width, height, sizes) in enumerate(pictures):
             picture = self.cards.one_size(Picture(urls[index], "", width, height, "", sizes), FOR_FEEDS)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from edblog.files.feeds import FEED_FORMATS
 from edblog.services.editors import FOLDER as EDITOR
 from edblog.settings import Config
+from edblog.settings.digests import DIGESTS
 from edblog.submit import WRITE
 from edblog.views import HeaderRule, Headers
-from edblog.web.urls import root_of
+from edblog.web.policy import email_policy
+from edblog.web.urls import origin_of, root_of
 
 _NOT_NEEDED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment serial usb"
 _YEAR = 365 * 24 * 60 * 60
@@ -24,10 +26,23 @@ _UNCOMMON = (
 )
 """Media types that nginx, Caddy or Apache lack or have wrong, by file extension."""
 
+_MARKDOWN = (".md", "text/markdown; charset=utf-8")
+_AWAY = ("X-Robots-Tag", "noindex")
+
+
+def _of_digests(config: Config, root: str) -> tuple[HeaderRule, ...]:
+    """Emails as pages have a policy of their own, and no place among the results of search engines."""
+    policy = ("Content-Security-Policy", email_policy(origin_of(config.base_url)))
+    return (
+        HeaderRule(f"{root}{DIGESTS}*email.html", (policy, _AWAY)),
+        HeaderRule(f"{root}{DIGESTS}*email.txt", (_AWAY,)),
+    )
+
 
 def headers(config: Config) -> Headers:
     """The rules for a site, the general one first; for a path, all rules that match apply."""
     root = root_of(config.base_url)
+    markdown = (_MARKDOWN,) if config.programs.markdown else ()
     # Comment services open a window for signing in, which must be able to answer the page.
     opener = "same-origin-allow-popups" if config.comments else "same-origin"
     everywhere = (
@@ -56,6 +71,9 @@ def headers(config: Config) -> Headers:
             *((HeaderRule(f"{root}assets/{WRITE}*", lasting),) if config.submit.form else ()),
             # So does the query in addresses of the theme's files.
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
+            # Search engines find the pages themselves.
+            *((HeaderRule(f"{root}*.md", (_AWAY,)),) if markdown else ()),
+            *(_of_digests(config, root) if config.digests.every else ()),
             # An editor signs people in in a window of their git host, and gets an answer from it.
             *(
                 (HeaderRule(f"{root}{EDITOR}*", (("Cross-Origin-Opener-Policy", "unsafe-none"),)),)
@@ -64,5 +82,5 @@ def headers(config: Config) -> Headers:
             ),
         ),
         feeds=tuple((f"{root}*{feed.file}", feed.media_type) for feed in FEED_FORMATS.values()),
-        types=tuple((f"{root}*{ending}", type_) for ending, type_ in _UNCOMMON),
+        types=tuple((f"{root}*{ending}", type_) for ending, type_ in (*_UNCOMMON, *markdown)),
     )

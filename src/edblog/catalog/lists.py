@@ -41,6 +41,8 @@ class List(NamedTuple):
     """The language of its pages and feeds; empty for that of the site."""
     fed: Sequence[int] | None = None
     """Positions of the records in its feeds, in the order of the list; None if all are."""
+    files: tuple[str, ...] = ()
+    """URL paths of what is made of it besides, to which texts can link."""
 
 
 def lists_of(

@@ -58,7 +58,7 @@ def plan(
         checked_copy(file, config) or Output(static_url(file.path), "copy", Copy(file.path, file.digest))
         for file in static
     ]
-    replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers"}
+    replaced = {output.path for output in own} & {"robots.txt", "favicon.ico", "_headers", "llms.txt"}
     outputs = [output for output in outputs if output.path not in replaced] + own
     problems = [
         *_clashes(outputs, site),
@@ -177,6 +177,10 @@ def _outputs(pages: Pages) -> list[Output]:
     outputs += [output for other in pages.others for output in other.feeds.outputs(reach)]
     if not config.noindex:
         outputs += sitemaps(pages.cards, reach)
+    if reach.front and config.programs.llms_txt:
+        from edblog.catalog.llms import llms
+
+        outputs.append(llms(pages))
     if reach.indexes and config.feeds.formats:
         outputs.append(Output("feeds.opml", "opml", feeds.opml()))
     return outputs

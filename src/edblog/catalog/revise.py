@@ -86,7 +86,8 @@ def revise(
         found += [problem for problem in resolver.problems if problem.path == new.source]
         found += Privacy(config, after.others).problems([new])
     after = msgspec.structs.replace(after, anchored=after.anchored | resolver.anchored)
-    return Revision(site, after, _reach(changes, *cards), tuple(found), tuple(changes), before)
+    reach = _with_lists(_reach(changes, *cards), kinds, *cards, changes)
+    return Revision(site, after, reach, tuple(found), tuple(changes), before) if reach else None
 
 
 def _is_quick(
@@ -279,6 +280,18 @@ def _reach(changes: Iterable[Change], before: Cards, after: Cards) -> Reach:
         in_place=in_place,
     )
     return reach.with_newest_pages([*others, *naming])
+
+
+def _with_lists(
+    reach: Reach, kinds: Iterable[Kind], before: Cards, after: Cards, changes: Sequence[Change]
+) -> Reach | None:
+    """The reach with what kinds know to differ besides; None if the site must be assembled as a whole."""
+    listings = dict(reach.listings)
+    for kind in kinds:
+        if (urls := kind.reached(before, after, changes)) is None:
+            return None
+        listings |= dict.fromkeys(urls, WHOLE)
+    return msgspec.structs.replace(reach, listings=listings)
 
 
 def _stays_in_place(change: Change, site: Site) -> bool:

@@ -17,6 +17,7 @@ from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
 from edblog.model import Document, Media, Outcomes, Reason, Record
 from edblog.settings import Config
+from edblog.settings.digests import DIGESTS
 from edblog.settings.impact import IMPACT
 from edblog.submit import WRITE
 from edblog.views import Body, Picture
@@ -196,6 +197,7 @@ def pages_asked(config: Config) -> tuple[str, ...]:
     return (
         *((WRITE,) if config.submit.form else ()),
         *((IMPACT,) if config.impact else ()),
+        *((DIGESTS,) if config.digests.every else ()),
         *((SEARCH,) if config.search.enabled else ()),
     )
 
@@ -209,6 +211,7 @@ def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
             *_ALWAYS,
             WRITE,
             IMPACT,
+            DIGESTS,
             SEARCH,
             *lists,
             *(grouping.url for grouping in stream_of(kinds).groupings),

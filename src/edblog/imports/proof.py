@@ -10,7 +10,7 @@ from unicodedata import normalize
 from lxml import html
 
 from edblog.imports import Note
-from edblog.imports.marks import without_private
+from edblog.outputs.markdown.marks import without_private
 
 # Linear: one class of characters.
 _WORD = re.compile(r"[^\W_]+")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import nh3
 from lxml import etree, html
 
-from edblog.imports.marks import NUMBER, leading
+from edblog.outputs.markdown.marks import NUMBER, leading
 
 _TAGS = frozenset(
     """a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li mark ol p pre s strong sub sup table tbody td tfoot th

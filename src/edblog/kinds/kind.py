@@ -303,6 +303,10 @@ class Kind:
         """
         return None
 
+    def reached(self, before: Cards, after: Cards, changes: Iterable[Change]) -> Iterable[str] | None:
+        """What an edit of records other than stories reaches besides, as in `Reach.listings`; None if the whole site must be assembled."""
+        return ()
+
     def outputs(self, pages: Pages) -> Iterable[Output | Later]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
         return ()

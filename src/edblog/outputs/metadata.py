@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edblog.outputs.schema_org import Data, organization, present, to_script
+from edblog.outputs.schema_org import Data, address, present, publisher, to_script
 from edblog.outputs.templates.sinks import ScriptJson
-from edblog.views import HomePage, PageView
+from edblog.views import HomePage, PageView, Site
 
 
 def script(page: PageView) -> ScriptJson:
@@ -26,10 +26,19 @@ def json_ld(page: PageView) -> Data | None:
 def _home(page: HomePage) -> Data:
     site = page.site
     return {
-        "@type": "Blog",
+        "@type": "WebSite",
         "name": site.title,
-        "description": site.description,
         "url": site.base_url,
+        "description": site.description,
         "inLanguage": site.language,
-        "publisher": organization(site.title, site.base_url),
+        "publisher": publisher(site),
+        "potentialAction": _search(site),
+        "mainEntity": {"@type": "Blog", "name": site.title, "url": site.base_url},
     }
+
+
+def _search(site: Site) -> Data:
+    if not site.search:
+        return {}
+    target = {"@type": "EntryPoint", "urlTemplate": f"{address(site, site.search)}?q={{search_term_string}}"}
+    return {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}

@@ -10,6 +10,7 @@ from edblog import views
 from edblog.outputs.body import resolve
 from edblog.outputs.templates.renderer import NO_BODY, Renderer
 from edblog.versions import drawing_digest, resizing_digest
+from edblog.views.digests import DigestFeed, DigestText
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.markup import CleanHtml
 
@@ -36,6 +37,10 @@ def bodies_of(output: views.Output) -> tuple[views.Body, ...]:
         return tuple(item.body for item in view.items)
     if isinstance(view, views.PageView):
         return view.texts if view.body is None else (view.body, *view.texts)
+    if isinstance(view, views.MarkdownStory):
+        return (view.body,)
+    if isinstance(view, views.PageView) and view.body is not None:
+        return (view.body,)
     return ()
 
 
@@ -61,6 +66,13 @@ def _feed(output: views.Output, html: Sequence[CleanHtml], renderer: Renderer) -
     return render_feed(output.view, bodies)
 
 
+def _markdown(output: views.Output, html: Sequence[CleanHtml], _renderer: Renderer) -> bytes:
+    from edblog.outputs.markdown.stories import render_markdown
+
+    assert isinstance(output.view, views.MarkdownStory)
+    return render_markdown(output.view, resolve(html[0], output.view.body, ""))
+
+
 def _imported(name: str) -> Callable[..., Any]:
     """A function in a module of `outputs` that is imported at the first call: most builds need few of these modules."""
     module, _, function = name.rpartition(".")
@@ -77,11 +89,24 @@ def _list(name: str) -> Callable[..., bytes]:
     return lambda output, _html, _renderer: write(output.view)
 
 
+EMAIL = "emails/content.html"
+"""The template of what is in a digest."""
 TEMPLATES = ".html"
 """The entry of all templates in `WRITERS`, and the end of their names."""
 WRITERS: dict[str, Writer] = {
     TEMPLATES: Writer(views.PageView, _page, digest=lambda name, templates, v: templates.digest(name, v)),
     "feed": Writer(views.Feed, _feed),
+    "markdown": Writer(views.MarkdownStory, _markdown),
+    "digest-text": Writer(
+        DigestText,
+        _imported("digests.render_text"),
+        digest=lambda _, templates, v: templates.digest(EMAIL, v),
+    ),
+    "digest-feed": Writer(
+        DigestFeed,
+        _imported("digests.render_feed"),
+        digest=lambda _, templates, v: templates.digest(EMAIL, v),
+    ),
     "calendar": Writer(views.Calendar, _list("calendars.writer.render_calendar")),
     "podcast": Writer(views.Podcast, _list("feeds.podcast.render_podcast")),
     "opml": Writer(views.Opml, _list("listings.render_opml")),

@@ -31,6 +31,12 @@ def organization(name: str, url: str = "") -> Data:
     return present({"@type": "Organization", "name": name, "url": url}) if name else {}
 
 
+def publisher(site: Site) -> Data:
+    """The district as the publisher of the site, with its logo if it has one."""
+    logo = address(site, site.logo.url) if site.logo else ""
+    return organization(site.title, site.base_url) | ({"logo": logo} if logo else {})
+
+
 def image(site: Site, picture: Picture | None) -> str:
     """The absolute URL of a picture; empty for none."""
     return address(site, picture.url) if picture else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import msgspec
 from edblog.pipeline.report import Options
 from edblog.problems import EdblogError, Problem, in_order
 from edblog.settings import CONFIG_NAME, Config, read_config
+from edblog.settings.digests import Current
 from edblog.start import stat_scan, within
 
 if TYPE_CHECKING:
@@ -83,6 +85,13 @@ def with_explanations(folder: Path, config: Config, kinds: Iterable[Kind]) -> Co
     """The settings with whether there is a folder with files that explain words."""
     explains = any(kind.explains and (folder / "content" / kind.folder).is_dir() for kind in kinds)
     return msgspec.structs.replace(config, explains=True) if explains else config
+
+
+def in_time(config: Config, now: datetime) -> Config:
+    """The settings with the current week and month, if digests depend on them."""
+    if not config.digests.every:
+        return config
+    return msgspec.structs.replace(config, current=Current.at(now, config.timezone))
 
 
 def bundled_themes() -> Path:

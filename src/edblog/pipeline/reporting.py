@@ -132,8 +132,10 @@ def remember(
 
 
 def _until(setup: Setup, assembled: Assembled, problems: Iterable[Problem]) -> datetime | None:
-    """When the site next changes without an edit: a text appears or expires, the announcement ends, or a `far-date` warning may end."""
-    moments = [*assembled.due.values(), setup.config.announcement.until]
+    """When the site next changes without an edit: a text appears or expires, the announcement or a week with a digest ends, or a `far-date` warning may end."""
+    config = setup.config
+    turn = config.current.turn(config.digests, config.timezone) if config.current else None
+    moments = [*assembled.due.values(), config.announcement.until, turn]
     if any(problem.code == "far-date" for problem in problems):
         today = setup.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         moments.append(today + timedelta(days=1))

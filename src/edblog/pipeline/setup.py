@@ -10,7 +10,7 @@ import msgspec
 
 from edblog import kinds
 from edblog.kinds.kind import Kind
-from edblog.pipeline.configuration import adapted, configure, with_explanations
+from edblog.pipeline.configuration import adapted, configure, in_time, with_explanations
 from edblog.pipeline.known_links import with_links
 from edblog.pipeline.places import Place, check_place, in_site, place
 from edblog.pipeline.planted import refuse_planted
@@ -53,7 +53,7 @@ def prepare(folder: Path, options: Options, now: datetime) -> tuple[Setup, list[
     # These bytes are read first, so that the next build notices every edit after this line.
     settings = settings_bytes(str(folder))
     config, problems = adapted(*configure(folder), options)
-    config, links, of_links = with_links(folder, config)
+    config, links, of_links = with_links(folder, in_time(config, now))
     config = with_explanations(folder, config, kinds.KINDS)
     problems += of_links
     check_place(folder, config, options)

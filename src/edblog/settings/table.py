@@ -22,8 +22,10 @@ from edblog.services.hosts import HOSTS
 from edblog.services.sharing import SERVICES as PLACES
 from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
+from edblog.settings.digests import Current, Digests
 from edblog.settings.impact import Impact
 from edblog.settings.podcast import Podcast
+from edblog.settings.programs import Programs
 
 quoted = "`{}`".format
 """Puts a word into Markdown's quotes for code."""
@@ -318,7 +320,9 @@ class Config(msgspec.Struct, frozen=True):
     stories: Stories = Stories()
     podcast: Podcast = Podcast()
     impact: Impact = Impact()
+    digests: Digests = Digests()
     search: Search = Search()
+    programs: Programs = Programs()
     editor: Editor = Editor()
     publish: Publish = Publish()
     limits: Limits = Limits()
@@ -329,6 +333,8 @@ class Config(msgspec.Struct, frozen=True):
     """Whether the site is only shown on the computer of somebody who writes. Set by a command, not in `edblog.toml`."""
     noindex: bool = False
     """Whether search engines are asked to leave out every page. Set by a command, not in `edblog.toml`."""
+    current: Current | None = None
+    """The week and the month of the build, on a site with digests. Set by a build, not in `edblog.toml`."""
     links: dict[str, KnownLink] = {}
     """The links to other sites that are gone or have moved, by address. From `data/links.toml`, not from `edblog.toml`."""
     explains: bool = False

@@ -99,9 +99,7 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
         known = with_known_links(path, parsed, rendered or EMPTY, html, dict(settings.links), lang)
         rendered, html = known[0] if rendered else rendered, known[1]
         of_text += known[2]
-    record = _record(
-        path, parsed, rendered or EMPTY, ZoneInfo(settings.timezone), kind, settings.old_after_years
-    )
+    record = _record(path, parsed, rendered or EMPTY, kind, settings)
     if record and html:
         record = kind.with_html(record, html)
     if record and (private_details := people.private_details(path, parsed, settings.region, kind)):
@@ -116,13 +114,14 @@ def _read_text(path: str, data: bytes, settings: ReadSettings, kind: Kind) -> Re
     return Reading(record, html, tuple(bounded([*parsed.problems, *of_text, *of_file])))
 
 
-def _record(
-    path: str, parsed: Parsed, text: Text, zone: ZoneInfo, kind: Kind, old_after_years: int
-) -> Document | None:
+def _record(path: str, parsed: Parsed, text: Text, kind: Kind, settings: ReadSettings) -> Document | None:
     """The record of a text; None if no field can be read."""
     if parsed.fields is None or (parsed.problems and not parsed.fields.items):
         return None
-    fields = Fields(path, parsed.fields, parsed.problems, zone, old_after_years)
+    zone = ZoneInfo(settings.timezone)
+    fields = Fields(
+        path, parsed.fields, parsed.problems, zone, settings.old_after_years, weeks=settings.weeks
+    )
     values = kind.table.read(fields)
     if not kind.can_be_draft and (name := draft_name(path)):
         message = f'"{name}" seems to be a draft, and only stories can be drafts'

@@ -41,6 +41,8 @@ class ReadSettings(Record, frozen=True):
     """Whether the site explains words, so that it asks each text for its words."""
     languages: tuple[str, ...] = ()
     """The languages into which texts are translated."""
+    weeks: bool = False
+    """Whether the site has digests of weeks."""
 
     @property
     def asked(self) -> Asked:
@@ -62,6 +64,7 @@ class ReadSettings(Record, frozen=True):
             config.search.enabled,
             config.explains,
             config.languages,
+            config.digests.has_weeks,
         )
 
     def beside(self, kinds: Iterable[Kind]) -> Beside | None:

@@ -50,6 +50,15 @@ class Feed(View, kw_only=True, frozen=True):
     """The address of its WebSub hub; may be empty."""
 
 
+class MarkdownStory(View, kw_only=True, frozen=True):
+    """A story as Markdown, for programs; every URL is absolute."""
+
+    title: str
+    facts: dict[str, str | tuple[str, ...]]
+    """What its front matter has, in order; empty values are left out."""
+    body: Body
+
+
 class EpisodeChapter(View, frozen=True):
     """A part of an episode."""
 

@@ -113,6 +113,11 @@ def content_security_policy(extra: Sources = NOTHING) -> str:
     return "; ".join(directives)
 
 
+def email_policy(origin: str) -> str:
+    """The policy of an email as a page: styles of its own, and pictures of the site, whose addresses are absolute."""
+    return f"default-src 'none'; img-src {origin}; style-src 'unsafe-inline'"
+
+
 def waits(shown: Mapping[str, Sources]) -> bool:
     """Whether something on the page waits for a click."""
     return any(SHOWN[name].waits for name in shown)

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from edblog.imports.marks import FORMULA, mark, without_private
 from edblog.imports.word.drawings import boxes, chosen, outside_boxes, replaced
 from edblog.imports.word.fields import Fields
 from edblog.imports.word.formulas import tex_of
@@ -20,6 +19,7 @@ from edblog.imports.word.parts import Parts
 from edblog.imports.word.pictures import drawn_shape, is_decorative, link_of, said_of, vml_shape
 from edblog.imports.word.symbols import readable, symbol
 from edblog.imports.word.xml import R, attribute, child, make, name, value, within
+from edblog.outputs.markdown.marks import FORMULA, mark, without_private
 
 Pieces: TypeAlias = "Iterator[etree._Element]"  # noqa: SLF001  (how lxml names its elements)
 _SKIPPED = frozenset(

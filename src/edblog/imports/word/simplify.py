@@ -12,12 +12,12 @@ from copy import deepcopy
 from lxml import etree
 
 from edblog.files.documents.shared_findings import UnsafeError
-from edblog.imports.marks import NUMBER, mark
 from edblog.imports.word.drawings import chosen
 from edblog.imports.word.parts import Parts
 from edblog.imports.word.runs import Look, Runs
 from edblog.imports.word.styles import Item, is_deleted_mark
 from edblog.imports.word.xml import attribute, child, children, make, name, value, within
+from edblog.outputs.markdown.marks import NUMBER, mark
 
 _SKIPPED = frozenset(
     "w:sectPr w:tblPr w:tblGrid w:trPr w:tcPr w:tblPrEx w:sdtPr w:sdtEndPr w:customXmlPr w:pPr".split()

@@ -6,10 +6,10 @@ import re
 
 from lxml import etree
 
-from edblog.imports.markdown import markdown_of
-from edblog.imports.marks import FORMULA, NOTE, filled, leading, mark
 from edblog.imports.tidy import HEADINGS, sanitized, shift_headings, text_of, tidy
 from edblog.imports.word.parts import DECORATIVE, Formula
+from edblog.outputs.markdown.conversion import markdown_of
+from edblog.outputs.markdown.marks import FORMULA, NOTE, filled, leading, mark
 
 _NOTE = re.compile(r"#?footnote-(?:ref-)?([0-9]+)")
 _INDENT = re.compile(r"^(?=.)", re.MULTILINE)

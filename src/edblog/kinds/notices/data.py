@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edblog.outputs.schema_org import Data, address, image, organization, present, thing
+from edblog.outputs.schema_org import Data, address, image, present, publisher, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def notice(page: NoticePage) -> Data:
         else {},
         "spatialCoverage": present({"@type": "Place", "name": found.place}) if found.place else {},
         "about": [*about, *([thing("Event", site, found.event)] if found.event else ())],
-        "publisher": organization(site.title, site.base_url),
+        "publisher": publisher(site),
     }

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from edblog.kinds.digests.words import ENGLISH as DIGESTS_ENGLISH
 from edblog.kinds.impact.words import ENGLISH as IMPACT_ENGLISH
 from edblog.kinds.kind import Kind
 from edblog.kinds.pages.record import Page
 from edblog.kinds.pages.words import ENGLISH
+from edblog.model import Document
+from edblog.settings.digests import DIGESTS
 from edblog.settings.impact import IMPACT
 
 if TYPE_CHECKING:
+    from edblog.catalog.cards import Cards
     from edblog.catalog.frame import MenuEntry
+    from edblog.catalog.groups import Group
+    from edblog.catalog.lists import List
     from edblog.catalog.pages import Later, Made, Pages
+    from edblog.catalog.revision import Change
     from edblog.catalog.site import Site
     from edblog.problems import Problem
+    from edblog.settings import Config
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
 
@@ -31,14 +39,14 @@ class TextPages(Kind):
     is_at_root = True
     free = frozenset(["title", "image", "shows"])
     has_list = False
-    english = MappingProxyType({**ENGLISH, **IMPACT_ENGLISH})
+    english = MappingProxyType({**ENGLISH, **IMPACT_ENGLISH, **DIGESTS_ENGLISH})
 
     def order(self, record: Page) -> tuple[object, ...]:
         """The sort key: the field `order`, then the slug."""
         return record.order, record.slug
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """The pages, except those whose text is shown above a list; and the page of impact."""
+        """The pages, except those whose text is shown above a list; the page of impact; and digests."""
         from edblog.kinds.pages.pages import made
 
         yield from made(pages)
@@ -46,6 +54,10 @@ class TextPages(Kind):
             from edblog.kinds.impact import pages as impact
 
             yield from impact.made(pages)
+        if pages.config.digests.every:
+            from edblog.kinds.digests import pages as digests
+
+            yield from digests.made(pages)
 
     def outputs(self, pages: Pages) -> Iterator[Later]:
         """The files of the page of impact."""
@@ -54,11 +66,32 @@ class TextPages(Kind):
 
             yield from files(pages)
 
+    def lists(
+        self,
+        records: Mapping[str, Sequence[Document]],
+        groups: Mapping[str, Mapping[str, Group]],
+        config: Config,
+    ) -> Iterator[List]:
+        """The lists behind digests."""
+        if config.digests.every:
+            from edblog.kinds.digests.contents import lists
+
+            yield from lists(groups, config)
+
+    def reached(self, before: Cards, after: Cards, changes: Iterable[Change]) -> set[str] | None:
+        """The digests that an edit may change."""
+        if not after.config.digests.every:
+            return set()
+        from edblog.kinds.digests.edit import reached
+
+        return reached(before, after, changes)
+
     def menu(self, site: Site) -> Iterator[MenuEntry]:
-        """The entry of the page of impact, in the first row of the footer."""
+        """The entries of the page of impact and of digests, in the first row of the footer."""
         from edblog.catalog.frame import MenuEntry
 
         yield MenuEntry("impact", IMPACT, is_shown=IMPACT in site.asked, in_footer=True)
+        yield MenuEntry("digests", DIGESTS, is_shown=DIGESTS in site.asked, in_footer=True)
 
     # How its files are read
 

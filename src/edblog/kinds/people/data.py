@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edblog.outputs.schema_org import Data, address, image, organization, present, thing
+from edblog.outputs.schema_org import Data, address, image, organization, present, publisher, thing
 
 if TYPE_CHECKING:
     from edblog.kinds.people.views import AuthorPage, ColumnPage
@@ -15,6 +15,8 @@ def profile(page: AuthorPage) -> Data:
     author, site = page.author, page.site
     person = thing("Person", site, author) | {
         "jobTitle": author.role,
+        "alternateName": author.fediverse,
+        "description": page.description if page.description != site.description else "",
         "worksFor": organization(author.school),
         "knowsAbout": [subject.title for subject in page.subjects],
         "image": image(site, author.photo),
@@ -36,6 +38,6 @@ def column(page: ColumnPage) -> Data:
         "author": [thing("Person", site, person) for person in found.people],
         "image": image(site, page.image),
         "inLanguage": page.lang,
-        "publisher": organization(site.title, site.base_url),
+        "publisher": publisher(site),
         "blogPost": [thing("BlogPosting", site, card) for card in page.entries],
     }

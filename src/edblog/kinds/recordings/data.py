@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edblog.outputs.schema_org import Data, address, image, organization, present, thing
+from edblog.outputs.schema_org import Data, address, image, present, publisher, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def recording(page: RecordingPage) -> Data:
         "contentSize": next((str(file.bytes) for file in reversed(page.files) if file.bytes), ""),
         "actor": [thing("Person", site, person) for person in found.speakers],
         "about": list(about),
-        "publisher": organization(site.title, site.base_url),
+        "publisher": publisher(site),
         "recordedAt": thing("Event", site, page.event) if page.event else {},
         "hasPart": [_clip(page, at) for at in range(len(page.chapters))] if is_file else [],
     }

@@ -70,10 +70,10 @@ class Stories(Kind):
 
     @property
     def inner_groupings(self) -> tuple[Grouping, ...]:
-        """The groupings of questions by the stories that answer them, and of all stories by month."""
-        from edblog.kinds.stories.groupings import MONTHS, QUESTIONS
+        """The groupings of questions by the stories that answer them, and of all stories by month and week."""
+        from edblog.kinds.stories.groupings import MONTHS, QUESTIONS, WEEKS
 
-        return QUESTIONS, MONTHS
+        return QUESTIONS, MONTHS, WEEKS
 
     def order(self, record: Any) -> tuple[object, ...]:
         """The sort key: the date, oldest first."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from edblog.catalog.sharing import CARD
 from edblog.kinds.stories.groupings import GROUPINGS
-from edblog.outputs.schema_org import Data, address, breadcrumb, image, organization, players, present, thing
+from edblog.outputs.schema_org import Data, address, breadcrumb, image, players, present, publisher, thing
 from edblog.outputs.writing import timestamp
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def posting(page: PostPage) -> Data:
         "image": _picture(page),
         "inLanguage": post.lang or page.lang,
         **_translations(page),
-        "publisher": organization(site.title, site.base_url),
+        "publisher": publisher(site),
         "video": players(site, page.body, "video", "VideoObject"),
         "audio": players(site, page.body, "audio", "AudioObject"),
     }

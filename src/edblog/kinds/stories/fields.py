@@ -15,6 +15,7 @@ from edblog.kinds.stories.series_field import InSeries
 from edblog.kinds.stories.topics import Topics
 from edblog.problems import messages
 from edblog.services.comments import SERVICES
+from edblog.settings.digests import week_key
 from edblog.sources.front_matter.addresses import stem_of
 from edblog.sources.front_matter.common import IMAGE_CALLED, SLUG, summary, title
 from edblog.sources.front_matter.dates import Moment
@@ -271,6 +272,7 @@ def story_values(fields: Fields, values: dict[str, Any]) -> dict[str, Any]:
         **values,
         "date": date or EPOCH,
         "month": _month(date, fields) if date else "",
+        "week": week_key(date.astimezone(fields.zone).date()) if date and fields.weeks else "",
         "old_from": _old_from(date, fields) if date else None,
         "updated": updated,
         "authors": byline.ids,

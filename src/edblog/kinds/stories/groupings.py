@@ -45,5 +45,7 @@ GROUPINGS = (
 )
 MONTHS = Grouping("months", key=str)
 """The stories of each month, such as `2026/01`."""
+WEEKS = Grouping("weeks", key=str)
+"""The stories of each week, such as `2026-W05`, on a site with digests of weeks."""
 QUESTIONS = Grouping("questions", key=str)
 """The stories that ask something, by the ids of the stories that answer them; open questions are under `record.OPEN`."""

@@ -13,14 +13,15 @@ from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories import archive, questions, series
-from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.record import MARKDOWN, Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
 from edblog.model import Document
+from edblog.outputs.writing import timestamp
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
-from edblog.views import FlyerPage, Heading, Link, SharingCard
+from edblog.views import FlyerPage, Heading, Link, MarkdownStory, SharingCard
 from edblog.web.policy import Sources
 
 LONG_TEXT = 800
@@ -65,13 +66,16 @@ def made(pages: Pages) -> Iterator[Made]:
 
 def made_of(pages: Pages, position: int, story: Post) -> Iterator[Made]:
     """The page of a story in the language of `pages`, and its card for networks."""
-    card, url = _sharing_card(pages, position), pages.site.urls[pages.cards.told(story).source]
+    card, url = sharing_card(pages, position), pages.site.urls[pages.cards.told(story).source]
     yield url, "post.html", _story(pages, position, story, card)
     if card:
         yield url + CARD, WRITER, card
+    if _markdown_url(pages, story):
+        yield url + MARKDOWN, "markdown", _markdown(pages, position, story)
 
 
-def _sharing_card(pages: Pages, position: int) -> SharingCard | None:
+def sharing_card(pages: Pages, position: int) -> SharingCard | None:
+    """The card of a story for social networks; None if it has a picture, or there are no cards."""
     shown = pages.cards.stories[position]
     writers, awards = shown.terms["authors"], shown.terms["credentials"]
     alone = writers[0] if len(writers) == 1 else None
@@ -142,6 +146,7 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         trail=(_archive(pages), *map(_link, card.terms["credentials"][:1])),
         follow=_follow(pages, story),
         edit=_edit(pages, told),
+        markdown=_markdown_url(pages, story),
         flyer="" if cards.other_language else _flyer_url(pages, story),
         question=questions.question(cards, position) if story.asks else None,
         answers_to=questions.answered_by(cards, story),
@@ -155,6 +160,26 @@ def _languages(pages: Pages, story: Post, translations: Mapping[str, Document]) 
     urls, known = pages.site.urls, pages.config.languages
     others = {language: urls[translations[language].source] for language in known if language in translations}
     return {pages.cards.lang(story): urls[story.source], **others}
+
+
+def _markdown_url(pages: Pages, story: Post) -> str:
+    is_there = pages.config.programs.markdown and not story.draft
+    return pages.cards.href(pages.site.urls[pages.cards.told(story).source] + MARKDOWN) if is_there else ""
+
+
+def _markdown(pages: Pages, position: int, story: Post) -> MarkdownStory:
+    card, feeds, told = pages.cards.stories[position], pages.feeds, pages.cards.told(story)
+    updated = story.updated.astimezone(pages.cards.zone) if story.updated else None
+    facts: dict[str, str | tuple[str, ...]] = {
+        "title": card.title,
+        "url": feeds.url(told),
+        "date": timestamp(card.date),
+        "updated": timestamp(updated) if updated else "",
+        "lang": card.lang,
+        **{name: tuple(link.title for link in links) for name, links in card.terms.items()},
+        "summary": card.summary,
+    }
+    return MarkdownStory(title=card.title, facts=facts, body=feeds.body(told))
 
 
 def _flyer_url(pages: Pages, story: Post) -> str:

@@ -10,6 +10,8 @@ from edblog.model import ALWAYS, Document, Due, PictureRef
 
 OPEN = ""
 """The key of open questions among the groups of questions."""
+MARKDOWN = "index.md"
+"""The last part of the address of a story as Markdown."""
 FAR = timedelta(days=366)
 """How far ahead a date may be before it is probably a typing error."""
 
@@ -41,6 +43,8 @@ class Post(Document, kw_only=True, frozen=True):
     """When it becomes an old story, in UTC; None for never."""
     month: str = ""
     """The month of its date in the site's time zone, such as `2026/01`."""
+    week: str = ""
+    """The week of its date in the site's time zone, such as `2026-W05`; empty if the site has no digests of weeks."""
     asks: str = ""
     """A question for colleagues, which makes the story a problem of practice."""
     answered_by: tuple[str, ...] = ()
@@ -64,6 +68,11 @@ class Post(Document, kw_only=True, frozen=True):
     def months(self) -> tuple[str, ...]:
         """The month of its date, as a list for groups."""
         return (self.month,) if self.month else ()
+
+    @property
+    def weeks(self) -> tuple[str, ...]:
+        """The week of its date, as a list for groups."""
+        return (self.week,) if self.week else ()
 
     @property
     def dated(self) -> datetime:

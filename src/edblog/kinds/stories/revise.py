@@ -36,7 +36,7 @@ from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.groupings import GROUPINGS
 from edblog.kinds.stories.reach import Place, lists_of_stories, reach_of
-from edblog.kinds.stories.record import Post
+from edblog.kinds.stories.record import MARKDOWN, Post
 from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
@@ -84,7 +84,7 @@ _FREE_TEXT = frozenset(
 )
 """The same for fields of its text; `anchors` too, if no other text links to them."""
 _LISTED = frozenset(
-    ["source", "slug", "date", "month", "old_from", *(grouping.name for grouping in GROUPINGS)]
+    ["source", "slug", "date", "month", "week", "old_from", *(grouping.name for grouping in GROUPINGS)]
 )
 """Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
 
@@ -268,6 +268,7 @@ def _fits(
     return (
         # The first story adds a menu entry.
         bool(index.order)
+        and not _is_in_digest(new, config)
         and _given(new) <= _FREE | _LISTED
         and not files_of(new)
         and all(_knows(index, grouping, new) for grouping in (*stream.groupings, *stream.inner_groupings))
@@ -276,10 +277,19 @@ def _fits(
         and path not in outputs
         and index.is_free(path)
         and (not config.share.cards or index.is_free(output_of(new.address + CARD)))
+        and (not config.programs.markdown or index.is_free(output_of(new.address + MARKDOWN)))
         and (not config.stories.flyers or index.is_free(output_of(new.address + FLYER)))
         and not any(name in sources for name in shadowed(new))
         and not any(output_of(url) in outputs for url in ways_to(new, root))
         and not any(problem.code in LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
+    )
+
+
+def _is_in_digest(new: Post, config: Config) -> bool:
+    """Whether a new story belongs to a week or a month that is over, whose digests it may begin."""
+    current = config.current
+    return current is not None and any(
+        map(current.is_over, filter(None, (new.week, new.month.replace("/", "-"))))
     )
 
 

@@ -101,6 +101,8 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     """The feeds of the first micro-credential and of the first author; empty if the site has no feeds."""
     edit: str
     """URL of the page on which the git host changes the file of the story; empty if it has none."""
+    markdown: str
+    """URL of the story as Markdown, for programs; empty if there is none."""
     flyer: str
     """URL of its flyer, a page to print; empty if it has none."""
     question: Question | None

@@ -6,6 +6,8 @@ need nothing else from the theme, not even translations, and can be read without
 
 from __future__ import annotations
 
+from edblog.outputs.templates.plain_email import CONTENT, EMAIL
+
 _FRAME = """\
 {% macro words(pieces) %}{% for piece in pieces %}{% if piece.url %}<a href="{{ piece.url }}">{{ piece.text }}</a>{% else %}{{ piece.text }}{% endif %}{% endfor %}{% endmacro %}
 <!DOCTYPE html>
@@ -155,6 +157,8 @@ PLAIN = {
     .replace("</head>", f"{_FORM_STYLE}</head>")
     .replace("</body>", '<script src="{{ page.script }}" type="module"></script>\n</body>'),
     "edblog/form.html": FORM,
+    "emails/digest.html": EMAIL,
+    "emails/content.html": CONTENT,
 }
 """By name. Those of records and lists are the same: what a record has and a list has not, such as facts, is empty there.
 `edblog/form.html` is for themes to include in their own `write.html`."""

@@ -114,6 +114,10 @@ class Renderer:
         names = {"page": view, "site": view.site, "words": found}
         return text, SafeHtml(self._for(view).engine.render(WORDS, view, names))
 
+    def part(self, template: str, view: PageView) -> SafeHtml:
+        """The HTML of a part of a page, for a place outside of it. Raises TemplateFault as `render` does."""
+        return SafeHtml(self.render(template, view))
+
     def get_ready(self, template: str) -> None:
         """Compiles a template and the templates that it extends or includes, before the first page needs them."""
         self.engine.get_ready(template)

@@ -171,8 +171,9 @@ def _blocks_above(name: str, theme: Theme, seen: set[str]) -> set[str]:
 class _Reader(HTMLParser):
     """Finds elements and attributes that a page's policy blocks: the place of the tag, the attribute, message and help."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, is_email: bool) -> None:
         super().__init__()
+        self._is_email = is_email  # Programs for email read only styles in attributes.
         self.found: list[tuple[tuple[int, int], str, str, str]] = []
         self._waiting = 0
         self._may_script = any(
@@ -207,7 +208,7 @@ class _Reader(HTMLParser):
                 self._add(name, message, "link to a page")
 
     def _attribute(self, name: str) -> None:
-        if name == "style":
+        if name == "style" and not self._is_email:
             message = f"browsers ignore this style attribute, {_POLICY} does not allow it"
             self._add(name, message, _STYLES)
         elif _EVENT.fullmatch(name):
@@ -253,7 +254,7 @@ class _Reader(HTMLParser):
 def _blocked(path: str, source: str) -> Iterator[Problem]:
     """Warnings about elements and attributes of a template that readers' browsers will block."""
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
-    for (line, column), word, message, help_ in _Reader(source).found:
+    for (line, column), word, message, help_ in _Reader(source, is_email="templates/emails/" in path).found:
         at = starts[line - 1] + column
         if word and (found := re.compile(rf"\s{re.escape(word)}\b", re.IGNORECASE).search(source, at)):
             at = found.start() + 1

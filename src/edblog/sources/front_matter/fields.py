@@ -43,11 +43,14 @@ class Fields:
         zone: ZoneInfo = _UTC,
         old_after_years: int = 0,
         *,
+        weeks: bool = False,
         is_group: bool = False,
     ) -> None:
         self.path, self.mapping, self.problems, self.zone = path, mapping, problems, zone
         self.old_after_years = old_after_years
         """After how many years a dated text is old; 0 for never."""
+        self.weeks = weeks
+        """Whether a dated text knows its week."""
         self._is_group = is_group
         self._misspelt: dict[str, str] = {}
         """Unknown keys, by the name of the field that was probably meant."""

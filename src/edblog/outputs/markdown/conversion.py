@@ -1,4 +1,4 @@
-"""Converts HTML to Markdown with html-to-markdown, whose options are fixed here for all importers.
+"""Converts HTML to Markdown with html-to-markdown, whose options are fixed here for importers and for stories as Markdown.
 
 The HTML must be sanitized. Text that would be read as Markdown, also in edblog's dialect, is escaped. Marks, which are
 characters of a private range (see `marks.py`), pass unchanged.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from edblog.imports.backslashes import without_needless
+from edblog.outputs.markdown.backslashes import without_needless
 
 if TYPE_CHECKING:
     from html_to_markdown import ConversionOptions

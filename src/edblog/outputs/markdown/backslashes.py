@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from edblog.imports.marks import FORMULA
+from edblog.outputs.markdown.marks import FORMULA
 
 _FENCE = re.compile(r"[ >]*(?:```|~~~)")
 # Linear: a run of backticks and what is up to the next one of the same length is looked for by `_outside_code`.
