@@ -113,8 +113,7 @@ class Kind:
     @property
     def own_fields(self) -> tuple[Field, ...]:
         """The front matter fields of this kind, without those that all kinds have: `FIELDS` of its module `fields`."""
-        fields: tuple[Field, ...] = import_module(f"{type(self).__module__}.fields").FIELDS
-        return fields
+        return cast("tuple[Field, ...]", import_module(f"{type(self).__module__}.fields").FIELDS)
 
     @property
     def start(self) -> Start:
@@ -297,10 +296,7 @@ class Kind:
         return {}
 
     def compared(self, pages: Pages, record: Any) -> object:
-        """What its pages of a record show of other records of the same kind that do not name each other.
-
-        An edit compares it before and after: where it differs, the pages of the record are planned again.
-        """
+        """What its pages of a record show of others of its kind that do not name each other; an edit plans them again where it differs."""
         return None
 
     def reached(self, before: Cards, after: Cards, changes: Iterable[Change]) -> Iterable[str] | None:
