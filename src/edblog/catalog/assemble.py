@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.catalog import checks
+from edblog.catalog.acronyms import unexplained
 from edblog.catalog.addresses import generated, ousted
 from edblog.catalog.groups import Group
 from edblog.catalog.lists import lists_of
@@ -106,6 +107,7 @@ def assemble(
     problems += [*resolver.problems, *_softened(later.problems, held)]
     named = {folder: texts for folder, texts in shown.items() if folder != stream.folder}
     problems += Privacy(config, named).problems([*found, *outcomes])
+    problems += unexplained(found, config, kinds, named)
     problems += checks.unused(records, resolver.used | later.used | left.used)
     by_folder = {kind.folder: kind for kind in kinds}
     problems += [

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from edblog.catalog.acronyms import unexplained
 from edblog.catalog.cards import Cards
 from edblog.catalog.index import Index, Records
 from edblog.catalog.moments import dated_changes
@@ -85,6 +86,7 @@ def revise(
         named_links([new], resolver)
         found += [problem for problem in resolver.problems if problem.path == new.source]
         found += Privacy(config, after.others).problems([new])
+        found += unexplained([new], config, kinds, after.others)
     after = msgspec.structs.replace(after, anchored=after.anchored | resolver.anchored)
     reach = _with_lists(_reach(changes, *cards), kinds, *cards, changes)
     return Revision(site, after, reach, tuple(found), tuple(changes), before) if reach else None

@@ -30,6 +30,7 @@ __all__ = [
     "FALLBACK_LANGUAGE",
     "TONES",
     "WORDS_PER_MINUTE",
+    "Acronym",
     "AnyRecord",
     "Captions",
     "Document",
@@ -93,6 +94,15 @@ class Heading(Record, frozen=True):
     title: str
 
 
+class Acronym(Record, frozen=True):
+    """An acronym that a text does not explain."""
+
+    name: str
+    line: int
+    column: int
+    """Where its first use is in the file."""
+
+
 class Captions(Record, frozen=True):
     """A captions file of a video."""
 
@@ -142,6 +152,8 @@ class Text(Record, frozen=True):
     """In the order of the text."""
     terms: bytes = b""
     """The words for the search, as `web.terms` packs them; empty if the site has none."""
+    acronyms: tuple[Acronym, ...] = ()
+    """The acronyms that it does not explain; none if the site does not ask."""
     vocabulary: bytes = b""
     """All its words, as `web.vocabulary` packs them; empty if the site explains no words."""
 

@@ -20,10 +20,10 @@ from edblog.settings.address import read_address
 from edblog.settings.editor import editor_problems
 from edblog.settings.submit import with_host
 from edblog.settings.syntax import syntax_problem
-from edblog.settings.table import Announcement, Config, Limits, Privacy
+from edblog.settings.table import Announcement, Config, Limits, PlainLanguage, Privacy
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
 
-__all__ = ["CONFIG_NAME", "SOURCE_FOLDERS", "STATE_FOLDER", "Announcement", "Config", "Limits", "Privacy", "read_address", "read_config"]  # fmt: skip
+__all__ = ["CONFIG_NAME", "SOURCE_FOLDERS", "STATE_FOLDER", "Announcement", "Config", "Limits", "PlainLanguage", "Privacy", "read_address", "read_config"]  # fmt: skip
 
 
 def read_config(text: str) -> tuple[Config | None, list[Problem]]:

@@ -124,6 +124,26 @@ class Privacy(msgspec.Struct, frozen=True):
     )] = "optional"
 
 
+class PlainLanguage(msgspec.Struct, frozen=True):
+    """`[plain_language]`: notices about texts that are hard to read."""
+
+    acronyms: Annotated[bool, option(
+        "whether a check names [acronyms that a text does not explain](#plain-language)", False,
+    )] = True
+    known: Annotated[tuple[Annotated[str, option(pattern=r"\S")], ...], option(
+        "acronyms that need no explanation on this site", ("PBIS", "ELA"), expected="a list of texts in quotes",
+    )] = ()
+    sentence_words: Annotated[int, option(
+        "from how many words on a check names a sentence as [long](#plain-language); 0 means never", 30, low=0, high=200,
+    )] = 0
+    grade: Annotated[int, option(
+        "the highest [reading grade](#plain-language) of a text in English about which a check says nothing; 0 means any", 9, low=0, high=20,
+    )] = 0
+    spanish_ease: Annotated[int, option(
+        "the lowest [reading ease](#plain-language) of a text in Spanish about which a check says nothing, from 1 to 100; 0 means any", 55, low=0, high=100,
+    )] = 0
+
+
 class Files(msgspec.Struct, frozen=True):
     """`[files]`: additional types of files to publish."""
 
@@ -314,6 +334,7 @@ class Config(msgspec.Struct, frozen=True):
     feeds: Feeds = Feeds()
     pictures: Pictures = Pictures()
     privacy: Privacy = Privacy()
+    plain_language: PlainLanguage = PlainLanguage()
     files: Files = Files()
     submit: Submit = Submit()
     share: Share = Share()

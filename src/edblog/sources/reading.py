@@ -9,7 +9,7 @@ from edblog.files.types import Beside
 from edblog.model import AnyRecord, Record
 from edblog.model.links import KnownLink
 from edblog.problems import Problem
-from edblog.settings import Config, Limits
+from edblog.settings import Config, Limits, PlainLanguage
 from edblog.sources.markdown.asked import Asked
 from edblog.web.markup import CleanHtml
 
@@ -43,11 +43,20 @@ class ReadSettings(Record, frozen=True):
     """The languages into which texts are translated."""
     weeks: bool = False
     """Whether the site has digests of weeks."""
+    plain_language: PlainLanguage = PlainLanguage()
 
     @property
     def asked(self) -> Asked:
         """What it asks of each text."""
-        return Asked(self.search, self.vocabulary)
+        plain = self.plain_language
+        return Asked(
+            self.search,
+            self.vocabulary,
+            plain.acronyms,
+            plain.sentence_words,
+            plain.grade,
+            plain.spanish_ease,
+        )
 
     @classmethod
     def of(cls, config: Config) -> ReadSettings:
@@ -65,6 +74,7 @@ class ReadSettings(Record, frozen=True):
             config.explains,
             config.languages,
             config.digests.has_weeks,
+            config.plain_language,
         )
 
     def beside(self, kinds: Iterable[Kind]) -> Beside | None:

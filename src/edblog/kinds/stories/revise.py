@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from edblog.catalog.acronyms import unexplained
 from edblog.catalog.cards import Cards
 from edblog.catalog.groups import Grouping
 from edblog.catalog.index import Index, Records
@@ -80,7 +81,17 @@ A change of any other field needs a full build. So a newly added field is always
 _FOR_TRANSLATIONS = frozenset(["comments", "people_in_photo", "photo_release", "privacy_ok"])
 """Those of them that also count for its translations."""
 _FREE_TEXT = frozenset(
-    ["digest", "references", "headings", "first_paragraph", "words", "players", "terms", "vocabulary"]
+    [
+        "digest",
+        "references",
+        "headings",
+        "first_paragraph",
+        "words",
+        "players",
+        "terms",
+        "vocabulary",
+        "acronyms",
+    ]
 )
 """The same for fields of its text; `anchors` too, if no other text links to them."""
 _LISTED = frozenset(
@@ -139,7 +150,7 @@ def revise(
         # Accessing the body and the picture resolves their links, which finds their problems.
         assert site.bodies[new.source]
         cards.picture(new, "image")
-    found = _problems(changes, resolver, index, config, now)
+    found = _problems(changes, resolver, index, kinds, config, now)
     places = [_place(position, change, cards) for position, change in placed]
     if retold:
         found += translations.problems_of(retold, records, config)
@@ -186,7 +197,12 @@ def _placed(
 
 
 def _problems(
-    changes: Iterable[Change], resolver: Resolver, index: Index[Any], config: Config, now: datetime
+    changes: Iterable[Change],
+    resolver: Resolver,
+    index: Index[Any],
+    kinds: tuple[Kind, ...],
+    config: Config,
+    now: datetime,
 ) -> list[Problem]:
     """The problems of changed texts with other files and with their dates."""
     texts = [change.new for change in changes]
@@ -195,6 +211,7 @@ def _problems(
     return [
         *(problem for problem in resolver.problems if problem.path in changed),
         *Privacy(config, index.others).problems(texts),
+        *unexplained(texts, config, kinds, index.others),
         *dates(stories, now, ZoneInfo(config.timezone)),
     ]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.problems.places import line_and_column
+from edblog.sources.markdown.asked import NOTHING, Asked
 from edblog.sources.markdown.prose import without_code
 
 
@@ -31,12 +32,17 @@ class SourceText(NamedTuple):
     """The text with spaces in place of players."""
     prose: str
     """The text with spaces in place of players and code; all other characters keep their positions."""
+    lang: str = "en"
+    """BCP 47 tag."""
+    asked: Asked = NOTHING
 
     @classmethod
-    def of(cls, path: str, body: str, first_line: int) -> SourceText:
+    def of(
+        cls, path: str, body: str, first_line: int, lang: str = "en", asked: Asked = NOTHING
+    ) -> SourceText:
         """The source text of a body that has spaces in place of players."""
         written = f"\n{body}"
-        return cls(path, first_line, written, without_code(written))
+        return cls(path, first_line, written, without_code(written), lang, asked)
 
     def problems(self, finds: Iterable[Find]) -> list[Problem]:
         """A problem for each find, with its line and column."""

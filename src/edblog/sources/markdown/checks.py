@@ -10,7 +10,7 @@ from typing import NamedTuple
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources import unfinished
-from edblog.sources.markdown import accessibility, bare_addresses, not_rendered, silent_mistakes
+from edblog.sources.markdown import accessibility, bare_addresses, not_rendered, readability, silent_mistakes
 from edblog.sources.markdown.checked_text import Find, HtmlText, SourceText
 from edblog.sources.markdown.sanitize import has_unusual_tags
 
@@ -57,6 +57,9 @@ SOURCE_CHECKS = (
     SourceCheck(accessibility.tables, ("|", "<table")),
     SourceCheck(accessibility.bullets),
     SourceCheck(accessibility.capitals),
+    # Plain language
+    SourceCheck(readability.long_sentences),
+    SourceCheck(readability.hard_text),
 )
 
 

@@ -20,11 +20,12 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
 from edblog.files.deadline import DeadlineExceeded, TimeBudget
-from edblog.model import Heading, Reference, Text
+from edblog.model import Acronym, Heading, Reference, Text
 from edblog.problems import Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.decode import has_controls
 from edblog.sources.limits import expanded_length
+from edblog.sources.markdown.acronyms import acronyms
 from edblog.sources.markdown.asked import NOTHING, Asked
 from edblog.sources.markdown.block_parser import BlocksExtension, GitHubBlocks
 from edblog.sources.markdown.checked_text import HtmlText, SourceText
@@ -158,6 +159,7 @@ class _Converted(NamedTuple):
     state: FinisherState
     players: Players | None
     formulas: RenderedFormulas | None
+    acronyms: tuple[Acronym, ...] = ()
 
 
 class _Result(NamedTuple):
@@ -175,14 +177,16 @@ def _convert_and_finish(path: str, body: str, first_line: int, lang: str, asked:
     # Definitions are measured before they are expanded: long ones would take too much memory.
     if (size := expanded_length(body)) > PAGE_LIMIT:
         return _Result(size, None, [], None)
-    converted, problems = _converted(path, body, first_line, lang)
+    converted, problems = _converted(path, body, first_line, lang, asked)
     size = len(converted.raw)
     if size > PAGE_LIMIT or _is_heavy(body, converted.raw):
         return _Result(size, converted, problems, None)
     return _Result(size, converted, problems, _finished(path, body, first_line, converted, asked))
 
 
-def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Converted, list[Problem]]:
+def _converted(
+    path: str, body: str, first_line: int, lang: str, asked: Asked
+) -> tuple[_Converted, list[Problem]]:
     limit = sys.getrecursionlimit()
     # Python-Markdown checks how much of the stack is left, but the nesting that a text may have must not depend on the caller.
     sys.setrecursionlimit(_depth() + STACK)
@@ -200,8 +204,10 @@ def _converted(path: str, body: str, first_line: int, lang: str) -> tuple[_Conve
         if formulas.found:
             rendered, invalid = formulas.render(path)
             problems += invalid
-        problems += source_problems(SourceText.of(path, written, first_line))
-        return _Converted(raw, state, players, rendered), problems
+        text = SourceText.of(path, written, first_line, lang, asked)
+        problems += source_problems(text)
+        found = acronyms(text) if asked.acronyms else ()
+        return _Converted(raw, state, players, rendered, found), problems
     finally:
         sys.setrecursionlimit(limit)
 
@@ -243,7 +249,7 @@ def _finished(
     converted: _Converted,
     asked: Asked,
 ) -> tuple[Text, CleanHtml, list[Problem]]:
-    raw, _, players, formulas = converted
+    raw, _, players, formulas, acronyms_ = converted
     cleaned = _sanitizer().clean(raw, players.prefix if players else "")
     problems = html_problems(HtmlText(path, body, first_line, raw, cleaned.remote_pictures))
     html = formulas.insert(cleaned.html) if formulas else cleaned.html
@@ -267,6 +273,7 @@ def _finished(
         words=count_words(plain.text),
         players=records,
         terms=_terms(plain.text) if asked.search else b"",
+        acronyms=acronyms_,
         vocabulary=_vocabulary(plain.text) if asked.vocabulary else b"",
     )
     return text, html, problems
