@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 LATEST = 6
 """The number of stories on the home page below the first one."""
+COLORS = "assets/own-colors.css"
+"""URL path of the style sheet with the colors of the district."""
 WRITE_SLUG = "write"
 """The page that invites to write has this slug."""
 Made = tuple[str, str, views.View | Callable[[], views.View]]
@@ -132,7 +135,7 @@ class Pages:
             follow=href("follow/") if feeds else "",
             write=href(self.site.urls[write.source]) if write else href(WRITE) if config.submit.form else "",
             assets=assets,
-            stylesheets=tuple(assets[name] for name in self.theme.stylesheets),
+            stylesheets=(*(assets[name] for name in self.theme.stylesheets), *self._own_colors()),
             icon=icon or assets.get(self.theme.icon, ""),
             noindex=config.noindex,
             icon_type=icon_type or ICON_TYPES.get(PurePosixPath(self.theme.icon).suffix.lower(), ""),
@@ -170,6 +173,12 @@ class Pages:
         cards = Cards(self.site.titled(words), self.config, language)
         feeds, frame = Subscriptions(cards, words, self.theme), self.frame.in_language(cards, words)
         return Pages(cards, feeds, self.theme, words, frame, self.reach)
+
+    def _own_colors(self) -> Iterator[str]:
+        """The URL of the style sheet with the colors of the district, if there is one."""
+        if styles := self.theme.color_styles:
+            digest = blake2b(styles.encode(), digest_size=4).hexdigest()
+            yield f"{self.cards.href(COLORS)}?v={digest}"
 
     def page(
         self,

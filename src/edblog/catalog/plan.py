@@ -12,7 +12,7 @@ from edblog.catalog.editor import checked_copy, editor_outputs, missing_files
 from edblog.catalog.feeds import Subscriptions
 from edblog.catalog.frame import Frame
 from edblog.catalog.headers import headers
-from edblog.catalog.pages import Pages
+from edblog.catalog.pages import COLORS, Pages
 from edblog.catalog.reach import EVERYTHING, Reach
 from edblog.catalog.revision import Change
 from edblog.catalog.site import Site, media_url, static_url
@@ -21,7 +21,7 @@ from edblog.catalog.words import Words
 from edblog.model import Document, SourceFile, Theme
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.views import Copy, Output, Resized, Robots
+from edblog.views import Copy, Output, Resized, Robots, Text
 from edblog.web.urls import collision_key, output_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def plan(
         ),
         Output("_headers", "headers", headers(config)),
         *_copies(site, theme, config),
+        *_own_colors(theme),
         *(_search(pages) if pages.is_searched else ()),
         *(editor_outputs(site, config, static, frame.icon()[0]) if config.editor.is_on else ()),
     ]
@@ -243,6 +244,11 @@ def _copies(site: Site, theme: Theme, config: Config) -> Iterator[Output]:
         yield Output(f"{ASSETS}comments/{name}", "script", Copy(f"services/comments/{name}", b""))
     for path, source in submit.scripts().items() if config.submit.form else ():
         yield Output(ASSETS + path, "script", Copy(source, b""))
+
+
+def _own_colors(theme: Theme) -> Iterator[Output]:
+    if theme.color_styles:
+        yield Output(COLORS, "text", Text(theme.color_styles))
 
 
 def _clashes(outputs: list[Output], site: Site) -> Iterator[Problem]:

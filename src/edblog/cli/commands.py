@@ -14,6 +14,7 @@ import click
 from edblog import __version__
 from edblog.cli import console
 from edblog.cli.book import book
+from edblog.cli.config import config
 from edblog.cli.init import init
 from edblog.cli.links import links
 from edblog.cli.new import new
@@ -209,6 +210,7 @@ main.add_command(pictures)
 main.add_command(new)
 main.add_command(review)
 main.add_command(schema)
+main.add_command(config)
 main.add_command(publish)
 main.add_command(status)
 main.add_command(links)

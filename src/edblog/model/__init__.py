@@ -20,6 +20,7 @@ from edblog.model.theme import (
     StaticFile,
     Theme,
     ThemeCard,
+    ThemeColor,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Text",
     "Theme",
     "ThemeCard",
+    "ThemeColor",
 ]
 
 

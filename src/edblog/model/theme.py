@@ -45,6 +45,21 @@ class ThemeCard(Record, kw_only=True, frozen=True):
     """By the names in `CARD_TONE`."""
 
 
+class ThemeColor(Record, kw_only=True, frozen=True):
+    """An entry of `[colors]` in theme.toml: a color that a district may set; colors are like `#8a5200`."""
+
+    properties: tuple[str, ...]
+    """The custom properties of CSS that have it, without the two hyphens."""
+    light: str
+    """The theme's own color."""
+    dark: str
+    """The theme's own color where readers prefer dark pages."""
+    on: tuple[str, ...] = ()
+    """The names of the colors on which it stands as words or as the edge of a control; none for a ground or a mark."""
+    contrast: float = 4.5
+    """The least contrast on these: 4.5 for words, 3 for large words and for controls (WCAG 2.1, 1.4.3 and 1.4.11)."""
+
+
 CARD_COLORS = ("paper", "ink", "soft", "mark", "seed", "petal")
 CARD_TONE = ("tone", "ink", "soft", "wash", "spot")
 
@@ -73,6 +88,10 @@ class Theme(Record, frozen=True):
 
     card: ThemeCard | None = None
     """None if the theme has no cards for social networks."""
+    colors: dict[str, ThemeColor] = {}  # noqa: RUF012 - msgspec copies it
+    """The colors that a district may set, by the names in the settings."""
+    color_styles: str = ""
+    """A style sheet with the colors that the district has set; empty for none."""
 
     def with_words(self, language: str, words: Mapping[str, str]) -> Theme:
         """The theme with some texts of a language replaced."""

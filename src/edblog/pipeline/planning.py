@@ -135,6 +135,11 @@ def plan(setup: Setup, scanned: Scanned, assembled: Assembled, memory: Memory) -
     )
     if theme is None:
         return Planned((), None, problems)
+    if config.colors or config.dark_colors:
+        from edblog.outputs.templates.colors import with_colors
+
+        theme, of_colors = with_colors(theme, config)
+        problems = [*problems, *of_colors]
     used = adapted(theme, setup.kinds, config)
     site, reach, at_now = assembled.site, assembled.reach, config.at(setup.now)
     clashes: list[Problem] = []

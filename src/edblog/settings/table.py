@@ -328,6 +328,15 @@ class Config(msgspec.Struct, frozen=True):
     logo_alt: Annotated[str, option(
         "the words on the logo, for readers who cannot see it; needed with `logo`", "Sample Valley School District", clean=str.strip,
     )] = ""
+    colors: Annotated[dict[str, Annotated[str, option(
+        pattern=values.COLOR, expected='a color such as "#0a4fb0"', advice='write # and six digits from 0 to f, as in "#0a4fb0"',
+    )]], option("[your own colors](#colors), in place of those of the theme", {"brand": "#0a4fb0"}, clean=values.lowered)] = {}
+    dark_colors: Annotated[dict[str, Annotated[str, option(
+        pattern=values.COLOR, expected='a color such as "#9cc4ff"', advice='write # and six digits from 0 to f, as in "#9cc4ff"',
+    )]], option(
+        "the same where readers prefer dark pages; without it, words get the nearest color that can be read there", {"brand": "#9cc4ff"},
+        clean=values.lowered,
+    )] = {}
     menu: Menu = Menu()
     footer: Footer = Footer()
     announcement: Announcement = Announcement()

@@ -72,6 +72,15 @@ def stripped(names: Mapping[str, str]) -> dict[str, str]:
     return {key: name.strip() for key, name in names.items()}
 
 
+COLOR = r"^\s*#[0-9A-Fa-f]{6}\s*\Z"
+"""A pattern for colors such as `#0a4fb0`."""
+
+
+def lowered(colors: Mapping[str, str]) -> dict[str, str]:
+    """Colors in lowercase, without spaces around them."""
+    return {name: color.strip().lower() for name, color in colors.items()}
+
+
 def wrong_time_zone(name: str) -> Iterator[Mistake]:
     """Mistakes in the name of a time zone."""
     if not _is_zone(name):

@@ -20,7 +20,7 @@ def locate(problem: Problem, text: str) -> Problem:
     line, column = problem.line, problem.column
     if not line:
         if problem.path.endswith(".toml"):
-            line, column = _in_toml(text, problem.key)
+            line, column = place_in_toml(text, problem.key)
         elif problem.key:
             line, column = _in_front_matter(problem.path, text, problem.key, problem.text)
         elif problem.text:
@@ -110,7 +110,7 @@ def _is_target(body: str, start: int, end: int) -> bool:
     return body[end : end + 1] in _AFTER_TARGET
 
 
-def _in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
+def place_in_toml(text: str, key: tuple[str | int, ...]) -> tuple[int, int]:
     """Line and column of a key in a TOML text, or of its table if the key is missing."""
     names = [str(part) for part in key]
     table: list[str] = []

@@ -23,6 +23,7 @@ from edblog.outputs.templates import locales
 from edblog.outputs.templates.fallback import PLAIN
 from edblog.outputs.templates.installed import MANIFEST_NAME, not_installed, theme_folder
 from edblog.outputs.templates.theme_card import card_of, merged
+from edblog.outputs.templates.theme_colors import colors_of
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
@@ -50,6 +51,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """The static file that is the site's icon."""
     card: dict[str, Any] = {}
     """What the cards for social networks look like; see `theme_card`."""
+    colors: dict[str, Any] = {}
+    """The colors that a district may set; see `theme_colors`."""
     picture_sizes: str = ""
     """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
 
@@ -57,6 +60,7 @@ class Manifest(msgspec.Struct, frozen=True):
 _EXPECTED = {
     "stylesheets": ("a list of texts in quotes", '["…"]'),
     "card": ("a table", "{ … }, or lines below [card]"),
+    "colors": ("a table", "{ … }, or lines below [colors]"),
 }
 
 
@@ -100,7 +104,7 @@ def load_theme(
         if manifest is None:
             return None, layer.problems
         asked_by, place, name = layer.shown + MANIFEST_NAME, layer.place_of("extends"), manifest.extends
-    theme = _with_card(_merge(layers), layers)
+    theme = _with_colors(_with_card(_merge(layers), layers), layers)
     return theme, [problem for layer in layers for problem in (*layer.problems, *layer.unknown_files(theme))]
 
 
@@ -276,6 +280,19 @@ def _with_card(theme: Theme, layers: Sequence[_Layer]) -> Theme:
         place = nearest.place_of(key or "card")
         nearest.wrong(MANIFEST_NAME, code, message, help_, place, ("card", key) if key else ("card",))
     return msgspec.structs.replace(theme, card=card)
+
+
+def _with_colors(theme: Theme, layers: Sequence[_Layer]) -> Theme:
+    """The theme with the colors that it, or a theme that it extends, lets a district set; notes problems in the nearest that has some."""
+    tables = [(layer, layer.manifest.colors) for layer in layers if layer.manifest and layer.manifest.colors]
+    if not tables:
+        return theme
+    nearest, table = tables[0]
+    colors, mistakes = colors_of({key: value for _, own in reversed(tables) for key, value in own.items()})
+    for name, message, help_ in mistakes:
+        place = nearest.place_of(name if name in table else "colors")
+        nearest.wrong(MANIFEST_NAME, "theme-value", message, help_, place, ("colors", name))
+    return msgspec.structs.replace(theme, colors=colors)
 
 
 def _merge(layers: list[_Layer]) -> Theme:
