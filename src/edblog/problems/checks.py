@@ -313,7 +313,7 @@ _TABLE = (
     Check("missing-file", "settings", "error", "unit/test_frame.py::test_a_picture_that_is_not_there_is_an_error_at_its_line"),
     Check("no-site", "settings", "error", "unit/test_cli.py::test_no_site"),
     Check("placeholder-address", "settings", "warning", "unit/test_config.py::test_an_address_that_nobody_else_can_open_is_a_warning"),
-    Check("unknown-color", "settings", "error", "config_colors"),
+    Check("unknown-color", "settings", "error", "config_colors_names"),
     Check("unknown-menu-entry", "settings", "error", "unit/test_frame.py::test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was_meant"),
     Check("unknown-theme", "settings", "error", "config_theme"),
     # Runs: folders, ports, helper processes, and the cache

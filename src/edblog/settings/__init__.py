@@ -18,9 +18,11 @@ from edblog.options.reading import Key, problem, read_table
 from edblog.problems import Problem
 from edblog.settings.address import read_address
 from edblog.settings.editor import editor_problems
+from edblog.settings.limits import Limits
+from edblog.settings.plain_language import PlainLanguage
 from edblog.settings.submit import with_host
 from edblog.settings.syntax import syntax_problem
-from edblog.settings.table import Announcement, Config, Limits, PlainLanguage, Privacy
+from edblog.settings.table import Announcement, Config, Privacy
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
 
 __all__ = ["CONFIG_NAME", "SOURCE_FOLDERS", "STATE_FOLDER", "Announcement", "Config", "Limits", "PlainLanguage", "Privacy", "read_address", "read_config"]  # fmt: skip

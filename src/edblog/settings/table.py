@@ -24,6 +24,8 @@ from edblog.settings import frame, submit, values
 from edblog.settings.address import ADDRESS, clean_address, wrong_address
 from edblog.settings.digests import Current, Digests
 from edblog.settings.impact import Impact
+from edblog.settings.limits import Limits
+from edblog.settings.plain_language import PlainLanguage
 from edblog.settings.podcast import Podcast
 from edblog.settings.programs import Programs
 
@@ -124,26 +126,6 @@ class Privacy(msgspec.Struct, frozen=True):
     )] = "optional"
 
 
-class PlainLanguage(msgspec.Struct, frozen=True):
-    """`[plain_language]`: notices about texts that are hard to read."""
-
-    acronyms: Annotated[bool, option(
-        "whether a check names [acronyms that a text does not explain](#plain-language)", False,
-    )] = True
-    known: Annotated[tuple[Annotated[str, option(pattern=r"\S")], ...], option(
-        "acronyms that need no explanation on this site", ("PBIS", "ELA"), expected="a list of texts in quotes",
-    )] = ()
-    sentence_words: Annotated[int, option(
-        "from how many words on a check names a sentence as [long](#plain-language); 0 means never", 30, low=0, high=200,
-    )] = 0
-    grade: Annotated[int, option(
-        "the highest [reading grade](#plain-language) of a text in English about which a check says nothing; 0 means any", 9, low=0, high=20,
-    )] = 0
-    spanish_ease: Annotated[int, option(
-        "the lowest [reading ease](#plain-language) of a text in Spanish about which a check says nothing, from 1 to 100; 0 means any", 55, low=0, high=100,
-    )] = 0
-
-
 class Files(msgspec.Struct, frozen=True):
     """`[files]`: additional types of files to publish."""
 
@@ -153,23 +135,6 @@ class Files(msgspec.Struct, frozen=True):
         ("docx", "pptx"), check=values.wrong_types, clean=values.file_types, schema=values.file_types_schema,
     )] = ()
     """Sorted."""
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """`[limits]`: limits for the files that people send; larger files are refused."""
-
-    text_kb: Annotated[int, option("how large the file of a text may be, in thousands of bytes", 200, low=1, high=10_000)] = 1_000
-    front_matter_kb: Annotated[int, option("how long front matter may be, in thousands of characters", 8, low=1, high=1_000)] = 32
-    seconds: Annotated[int, option(
-        "how many seconds the computer may work on one text; an ordinary one takes a few thousandths", 5, low=1, high=60,
-    )] = 2
-    file_mb: Annotated[int, option("how large a picture or other file may be, in millions of bytes", 20, low=1, high=10_000)] = 100
-    # A larger picture takes more than a quarter of a gigabyte of memory.
-    megapixels: Annotated[int, option("how large a picture may be, in millions of pixels", 50, low=1, high=89)] = 89
-    files: Annotated[int, option("how many files `content/` may have", 5_000, low=1, high=10_000_000)] = 200_000
-    total_mb: Annotated[int, option(
-        "how large all files of `content/` may be together, in millions of bytes", 2_000, low=1, high=10_000_000,
-    )] = 50_000
 
 
 class Submit(msgspec.Struct, frozen=True):

@@ -22,8 +22,8 @@ _FAR = 1200
 # fmt: off
 _KNOWN = frozenset("""
     AAA ABC ABCS AC ACT AD AI AIDS AKA AM AOL AP ASAP ATM BA BBC BBQ BC BCE BS CD CDC CDS CDT CE CEO CET CFO CIA CNN COVID CPR CSS CST CT DC
-    DIY DJ DMV DNA DOS DVD EDT EE EPA ESPN EST ET EU EUA EXIT FAQ FAQS FBI FM FYI GB GIF GMT GPA GPS HBO HD HIV HQ HR HTML HTTP HTTPS IBM ID
-    IDS IKEA IOS IQ IRS IT JPEG JPG JR KB LA LED LGBT LGBTQ LLC LOL MA MB MBA MC MD MDT MIT MLB MP MS MST MT NA NAACP NASA NATO NBA NCAA NE
+    DIY DJ DMV DNA DOI DOS DVD EDT EE EPA ESPN EST ET EU EUA EXIT FAQ FAQS FBI FM FYI GB GIF GMT GPA GPS HBO HD HEAD HIV HQ HR HTML HTTP HTTPS IBM ID
+    IDS IKEA IOS IQ IRS ISBN ISSN IT JPEG JPG JR KB LA LED LGBT LGBTQ LLC LOL MA MB MBA MC MD MDT MIT MLB MP MS MST MT NA NAACP NASA NATO NBA NCAA NE
     NFL NPR NW NY NYC OK OMG ON ONU PA PBS PC PDF PDT PE PHD PIN PM PNG POV PR PS PSAT PST PT PTA PTO QR RGB RIP RNA RSS RSVP SAT SE SMS SOS
     SR SUV SVG SW TED TV TVS UFO UK UN UNESCO UNICEF UPS URL URLS US USA USB USPS UTC UU VCR VIP VR WIFI WWI WWII WWW XL XYZ YMCA YWCA ZIP
     """.split())
@@ -35,7 +35,7 @@ _STATES = frozenset("""
 _SHOUTED = frozenset("""
     ALL ALWAYS AND ANY ASK BAD BE BEFORE BEST BIG BINGO BOTH BUT BY CAN CALL DID DO DOES DONE DRAFT EACH EAT END EVERY FEED FIRST FOR FREE FUN
     GET GO GOOD HAVE HELP HER HERE HIS HOW HUGE IF IS ITS JUST KEY LAST LESS LETS LIVE LOOK LOVE MANY MAY MORE MOST MUST MY NEED NEVER NEW NEWS
-    NEXT NO NONE NOT NOTE NOW OF OFF OLD ONCE ONE ONLY OUR OUT OVER PLAY PLUS READ README REAL REALLY RED SAME SAW SAY SEE SHE SHOW SO SOLD SOME
+    NEXT NO NONE NOT NOTE NOW OF OFF OLD ONCE ONE ONLY OUR OUT OVER PLAY PLEASE PLUS READ README REAL REALLY RED SAME SAW SAY SEE SHE SHOW SO SOLD SOME
     START STILL STOP SUCH SURE TAKE THAT THE THEIR THEM THEN THERE THESE THEY THINK THIS TIP TO TODO TOO TOP TRUE TRY TWO UP USE VERY VOTE WAIT
     WANT WAS WAY WE WELL WERE WHAT WHEN WHO WHY WILL WITH WORK WOW YES YET YOU YOUR ZERO
     CON EL ESO ESTA LOS MAS NADA NI NUNCA OJO PARA PERO POR QUE SI SIN SOLO TODO TODOS UNA UNO YA
@@ -46,7 +46,7 @@ _SMALL = frozenset("a an and at by de del e el en for in la las los of on or par
 """Words that most acronyms skip."""
 # All patterns are linear: each starts with one class, of which a bounded number of characters follows.
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ACRONYM = re.compile(r"(?<![\w.@/#$%&'’+-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&+/@]|[.;-]\w|['’]\w)")
+_ACRONYM = re.compile(r"(?<![\w.@/#$%&!{'’+-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&+/@]|[.;-]\w|['’]\w)")
 _MARKUP = re.compile(r"<[^<>\n]{0,200}>|\{[{%][^{}\n]{0,200}[%}]\}")
 _OWN = re.compile(r"^[ ]{0,3}\*\[([^\[\]\n]{1,40})\]:", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,8 +54,8 @@ _HYPHENED = re.compile(r"[^\W\d_][\w-]{0,60}")
 _AFTER_NAME = re.compile(
     r"[A-Z][\w’'-]{0,40} (?:(?:of|for|and|the|&) ){0,2}[A-Z][\w’'-]{0,40}[\])*_]{0,4} ?[(\[]{1,2}\Z"
 )
-_BEFORE = re.compile(r"([A-Z]{2,20})['’]? \Z")
-_AFTER = re.compile(r" ([A-Z]{2,20})(?![\w-])")
+_BEFORE = re.compile(r"(?<![\w-])(?:[A-Z]{2,20},? ){1,2}\Z")
+_AFTER = re.compile(r"(?: [A-Z]{2,20}(?![\w-])){1,2}")
 _SPEAKER = re.compile(r"(?:\A|\n)[ \t>*_-]{0,10}\Z")
 _COLON = re.compile(r"[*_]{0,3}:")
 _LONG_WORD = 7
@@ -100,12 +100,11 @@ def _is_known(name: str) -> bool:
 
 
 def _is_shouted(prose: str, start: int, end: int) -> bool:
-    """Whether it is part of a line in capital letters: between two such words, or beside a long or a common one."""
-    before = _BEFORE.search(prose, max(0, start - 24), start)
+    """Whether it is part of a line in capital letters: one of three such words in a row, or beside a long or a common one."""
+    before = _BEFORE.search(prose, max(0, start - 50), start)
     after = _AFTER.match(prose, end)
-    return (before is not None and after is not None) or any(
-        word is not None and (len(word[1]) >= _LONG_WORD or word[1] in _SHOUTED) for word in (before, after)
-    )
+    words = [word for found in (before, after) if found for word in found[0].split()]
+    return len(words) > 1 or any(len(word) >= _LONG_WORD or word in _SHOUTED for word in words)
 
 
 def _speaks(prose: str, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ _NOT_PROSE = re.compile(
 )
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)]|!!!|>)[ \t]", re.MULTILINE)
 _BLOCK = re.compile(r"\n[ \t>]*\n")
-_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)")
 # Abbreviations and initials do not end a sentence.
 _NO_END = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|vs|etc|e\.g|i\.e|approx|No|Sra|Dra|Ud|Uds|p\.ej|EE|UU)|\d)\Z",
