@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import CONFIG, post
 
@@ -38,6 +38,7 @@ def test_a_color_is_the_same_there_and_back(color):
     assert from_oklch(*oklch(color)) == color
 
 
+@settings(deadline=None, max_examples=30)
 @given(COLORS, st.lists(COLORS, min_size=1, max_size=3), st.sampled_from([3.0, 4.5]))
 def test_the_nearest_color_passes(color, grounds, least):
     found = nearest(color, grounds, least)

@@ -20,7 +20,7 @@ LIGHT, DARK = "colors", "dark_colors"
 """The tables of edblog.toml, which are also the names of the two looks."""
 WORDS = 4.5
 """The least contrast of words (WCAG 2.1, 1.4.3)."""
-_STEPS = 500
+_STEPS = 250
 """Steps of lightness between black and white in which a color is sought."""
 Palette = Mapping[str, str]
 """Colors such as `#8a5200` by their names."""
