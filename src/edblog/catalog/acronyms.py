@@ -30,7 +30,7 @@ def unexplained(
     explaining = [kind for kind in kinds if kind.explains]
     words = {*config.plain_language.known}
     for kind in explaining:
-        words |= {form for record in known[kind.folder] for form in kind.forms(record)}
+        words |= {form for record in known[kind.folder] for form in record.forms}
     folders = {kind.folder for kind in explaining}
     for record in records:
         if isinstance(record, Document) and record.text.acronyms and record.folder not in folders:

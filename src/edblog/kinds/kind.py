@@ -339,10 +339,6 @@ class Kind:
         """The card of a record for lists."""
         raise NotImplementedError
 
-    def forms(self, record: Any) -> tuple[str, ...]:
-        """The forms of the word that a record explains, the usual one first; asked of kinds that explain words."""
-        raise NotImplementedError
-
     def explained(self, cards: Cards, record: Any) -> Explained:
         """What stories show of a word that a record explains; asked of kinds that explain words."""
         raise NotImplementedError

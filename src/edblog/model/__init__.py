@@ -264,6 +264,11 @@ class Document(Record, kw_only=True, tag=True, frozen=True):
         return False
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the word that it explains; none if it explains no word."""
+        return ()
+
+    @property
     def about(self) -> str:
         """A summary in a sentence or two, as plain text; may be empty."""
         return self.summary or self.text.first_paragraph

@@ -82,10 +82,6 @@ class Glossary(Kind):
 
         return made(pages)
 
-    def forms(self, record: Any) -> tuple[str, ...]:
-        """The word, and its other forms."""
-        return record.term, *record.also
-
     def explained(self, cards: Cards, record: Any) -> Explained:
         """What a story shows of a word."""
         from edblog.kinds.glossary.pages import explained

@@ -23,6 +23,11 @@ class Explanation(Document, kw_only=True, frozen=True):
         return self.term
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """The word, and its other forms."""
+        return self.term, *self.also
+
+    @property
     def about(self) -> str:
         """What it stands for, and the beginning of the explanation."""
         return ". ".join(filter(None, (self.long.rstrip("."), self.text.first_paragraph)))
