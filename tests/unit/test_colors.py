@@ -33,6 +33,7 @@ def test_published_values_of_oklch(color, expected):
     assert expected[2] is None or math.degrees(hue) % 360 == pytest.approx(expected[2], abs=0.1)
 
 
+@settings(deadline=None)
 @given(COLORS)
 def test_a_color_is_the_same_there_and_back(color):
     assert from_oklch(*oklch(color)) == color

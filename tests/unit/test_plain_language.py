@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import CONFIG, post
 
@@ -157,6 +157,7 @@ def test_the_glossary_and_the_settings_explain_and_a_quick_edit_knows(make_site)
     assert site.build().problems == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="AB .,()*[]:\n’-|#e", max_size=200))
 def test_any_text_is_read(text):
     assert len(acronyms(source(text))) <= 60
