@@ -14,13 +14,9 @@ LooksAt = Literal[
 """The input of a check. "run" means the environment of a build: folders, ports, helper processes, the cache."""
 
 CRITERIA = {
-    "1.1.1": "Non-text Content",
-    "1.2.1": "Audio-only and Video-only (Prerecorded)",
-    "1.2.2": "Captions (Prerecorded)",
-    "1.3.1": "Info and Relationships",
-    "2.4.4": "Link Purpose (In Context)",
-    "2.4.6": "Headings and Labels",
-}
+    "1.1.1": "Non-text Content", "1.2.1": "Audio-only and Video-only (Prerecorded)", "1.2.2": "Captions (Prerecorded)",
+    "1.3.1": "Info and Relationships", "2.4.4": "Link Purpose (In Context)", "2.4.6": "Headings and Labels",
+}  # fmt: skip
 """Success criteria of WCAG 2.1, levels A and AA, which bind districts in the United States."""
 GUIDELINES = {"3.1": "Readable"}
 """Guidelines of WCAG 2.1 for advice that no criterion of levels A and AA requires."""
