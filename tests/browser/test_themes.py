@@ -32,6 +32,7 @@ SOME = (
     "board", "resource", "notice that is over", "impact", "goal", "write", "search", "flyer of an event", "not found",
 )  # fmt: skip
 """The pages that are looked at for accessibility in each run of the tests."""
+pytestmark = pytest.mark.timeout(1800 if ALL else 300)
 LANGUAGES = ("ar", "es", "fr", "ht", "pt", "vi", "zh-Hans")
 SCREENS = (
     [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
