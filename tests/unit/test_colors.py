@@ -90,17 +90,18 @@ def test_a_site_without_colors_has_no_such_sheet(make_site):
     assert not any(path.endswith("own-colors.css") for path in site.outputs())
 
 
-def test_the_theme_says_which_colors_it_has_and_they_are_readable(make_site):
-    """What theme.toml says of marigold is what its style sheet has, and all pairs pass."""
+@pytest.mark.parametrize("name_of_theme", ["marigold", "civic"])
+def test_the_theme_says_which_colors_it_has_and_they_are_readable(name_of_theme):
+    """What theme.toml says is what the style sheet has, and all pairs pass."""
     from pathlib import Path
 
     from edblog.outputs.templates.theme import load_theme
     from edblog.pipeline import bundled_themes
 
-    theme, problems = load_theme("marigold", Path("/nowhere"), bundled_themes())
+    theme, problems = load_theme(name_of_theme, Path("/nowhere"), bundled_themes())
     assert theme is not None
     assert problems == []
-    css = (bundled_themes() / "marigold/static/marigold.css").read_text()
+    css = (bundled_themes() / f"{name_of_theme}/static/{name_of_theme}.css").read_text()
     light, dark = css.partition("prefers-color-scheme: dark")[::2]
     for name, color in theme.colors.items():
         for found in color.properties:
