@@ -162,3 +162,8 @@ def test_the_glossary_and_the_settings_explain_and_a_quick_edit_knows(make_site)
 def test_any_text_is_read(text):
     assert len(acronyms(source(text))) <= 60
     assert all(sentence.words for sentence in sentences(source(text)))
+
+
+def test_a_sign_in_capital_letters_has_no_acronyms():
+    assert found("Each office has a sign that says OFFICE HOURS.") == []
+    assert found("The MTSS PBIS team met.") == ["MTSS", "PBIS"]

@@ -100,11 +100,13 @@ def _is_known(name: str) -> bool:
 
 
 def _is_shouted(prose: str, start: int, end: int) -> bool:
-    """Whether it is part of a line in capital letters: one of three such words in a row, or beside a long or a common one."""
+    """Whether it is part of a line in capital letters: one of three such words in a row, or beside an ordinary one."""
     before = _BEFORE.search(prose, max(0, start - 50), start)
     after = _AFTER.match(prose, end)
     words = [word for found in (before, after) if found for word in found[0].split()]
-    return len(words) > 1 or any(len(word) >= _LONG_WORD or word in _SHOUTED for word in words)
+    return len(words) > 1 or any(
+        len(word) >= _LONG_WORD or word in _SHOUTED or _has_in_small_letters(prose, word) for word in words
+    )
 
 
 def _speaks(prose: str, start: int, end: int) -> bool:
