@@ -296,21 +296,24 @@ def test_on_paper_a_player_is_its_title_and_its_address(make_site, visit):
 
 
 LARGEST = {
-    "marigold.css": 30_000,
+    "marigold.css": 31_000,
     "boards.css": 12_000,
     "circles.css": 6_000,
+    "digests.css": 1_000,
     "directory.css": 3_000,
     "events.css": 9_000,
     "flyer.css": 5_000,
+    "glossary.css": 2_000,
     "goals.css": 5_000,
     "impact.css": 6_000,
+    "languages.css": 1_000,
     "lists.css": 5_000,
     "notices.css": 6_000,
     "paths.css": 5_000,
     "recordings.css": 6_000,
     "search.css": 5_000,
     "sheet.css": 4_000,
-    "story.css": 4_000,
+    "story.css": 7_000,
     "together.css": 8_000,
 }
 """The most bytes of each stylesheet. Every page loads the first, and none more than three."""

@@ -79,10 +79,10 @@ def loaded(browser, url: str, width: int, density: float) -> tuple[set[tuple[str
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(url, wait_until="networkidle")
     shown = page.evaluate(
-        "[...document.images].map(i => [i.className || i.parentElement.className, i.currentSrc])"
+        "[...document.images].map(i => [i.className || i.closest(':not(img, picture)').className, i.currentSrc])"
     )
     context.close()
-    return {(name, int(re.search(r"-(\d+)\.jpg$", source)[1])) for name, source in shown}, errors
+    return {(name, int(re.search(r"-(\d+)\.webp$", source)[1])) for name, source in shown}, errors
 
 
 @pytest.mark.parametrize(

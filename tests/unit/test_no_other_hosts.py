@@ -118,6 +118,8 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
         ["theme", "check", *here],
         ["theme", "preview", *here, "--open"],
         ["translations", *here],
+        ["book", "year", "2026", *here, "--out", str(tmp_path / "book.epub")],
+        ["config", *here],
         ["review", "main", *here],
         ["status", *here],
         ["comment", str(report)],

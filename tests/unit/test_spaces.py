@@ -38,7 +38,7 @@ def test_a_screenshot_is_found_and_published_whatever_space_its_name_has(make_si
     report = site.build()
 
     assert report.problems == ()
-    assert [path for path in site.outputs() if path.startswith("media/")] == [
+    assert [path for path in site.outputs() if path.startswith("media/posts/")] == [
         "media/posts/jar/Screenshot 2026-01-31 at 9.15.03 AM.png"
     ]
     page = site.output("posts/jar/index.html")

@@ -39,7 +39,7 @@ def above(url: str, body: str = "Words above.", **fields: str) -> str:
 @pytest.fixture
 def site(make_site):
     """A site with a record of each kind, and lists of several pages."""
-    config = f"page_size = 1\n{CONFIG}\n[impact]\npage = true\n[search]\nenabled = true\n"
+    config = f'page_size = 1\n{CONFIG}\n[impact]\npage = true\n[search]\nenabled = true\n[digests]\nevery = ["month"]\n'
     return make_site({"edblog.toml": config, **RECORDS, **LATER}, bare=True)
 
 

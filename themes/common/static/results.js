@@ -221,7 +221,11 @@
     search();
   });
   at("eb-no-script").remove();
-  field.value = read().question;
-  search();
+  // On a slow network, somebody may have typed before this script was there.
+  if (field.value) go(field.value, read().filters, { isNew: false });
+  else {
+    field.value = read().question;
+    search();
+  }
   if (!field.value) field.focus();
 })();
