@@ -18,6 +18,8 @@ YOUNGER_THAN_THE_CHECKER = (
     "Attribute “popover” not allowed on element “div” at this point.",
     "Attribute “popovertarget” not allowed on element “button” at this point.",
     "Attribute “popovertargetaction” not allowed on element “button” at this point.",
+    # A property of Outlook, which hides the first words of an email by no other.
+    "CSS: “mso-hide”: Property “mso-hide” doesn't exist.",
     # Each popover may have one.
     "A document must not include more than one “autofocus” attribute.",
 )
