@@ -31,6 +31,9 @@ old_after_years = 5
 [feeds]
 formats = ["rss", "atom", "json"]
 size = 4
+
+[digests]
+every = ["week"]
 """
 PLAIN = {"title": "Story e", "date": "2026-01-05", "author": "rosa", "topics": "[Maths]"}
 BODY = "First.\n\nSecond."
@@ -47,6 +50,7 @@ EDITS: dict[str, dict[str, str]] = {
     "title": {"title": "Another title"},
     "date": {"date": "2026-01-02"},
     "month": {"date": "2025-12-30"},
+    "week": {"date": "2026-01-13"},
     "updated": {"updated": "2026-02-01"},
     "authors": {"author": "li"},
     "inline_authors": {"author": "{name: Guest}"},
