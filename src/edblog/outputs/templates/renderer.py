@@ -71,7 +71,7 @@ class Renderer:
 
     def _for(self, view: PageView) -> Renderer:
         """The renderer in the language of a page."""
-        return self if view.site.language == self.language else self._others.get(view.site.language, self)
+        return self._others.get(view.site.language, self) if self._others else self
 
     def render(
         self, template: str, view: PageView, body: SafeHtml = NO_BODY, texts: Sequence[SafeHtml] = ()
