@@ -11,9 +11,9 @@ from edblog.catalog.lookup import Lookup
 from edblog.catalog.players import player
 from edblog.catalog.site import Held, Shown, media_url
 from edblog.catalog.unpublished import (
-    HOST,
     encoded_name,
     in_closed_folder,
+    is_address,
     is_published,
     not_a_picture,
     picture_elsewhere,
@@ -288,7 +288,7 @@ class Resolver:
 
     def _no_file(self, document: Document, path: str, typed: str) -> tuple[str, str]:
         help_ = self._hidden(document, typed)
-        if not help_ and HOST.match(path):
+        if not help_ and is_address(path):
             help_ = f"if it is a website, write: https://{path}"
         help_ = (
             help_

@@ -22,11 +22,15 @@ from edblog.problems import brief
 from edblog.web.urls import readable_date
 
 # Matched at the start of an address. Linear: each part of a host name ends at a dot.
-HOST = re.compile(
+_HOST = re.compile(
     r"(www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|net|org|us|io|be|ly|gle|app|tv|co|uk|ca|mx|es)(/|$))",
     re.IGNORECASE,
 )
-"""An address without its start, such as `www.example.org/a`."""
+
+
+def is_address(path: str) -> bool:
+    """Whether it is the address of a website without its start, such as `www.example.org/a`."""
+    return _HOST.match(path) is not None
 
 
 def is_published(kind: str, allowed: tuple[str, ...]) -> bool:

@@ -66,7 +66,7 @@ def _filled(path: str, text: str, answers: Answers, values: Mapping[str, str]) -
     if path.startswith(SAMPLES) and answers.language.partition("-")[0].lower() != "en":
         text = text.replace("\n---\n", "\nlang: en\n---\n", 1)
     if not values["programs"]:
-        text = re.sub(r"^.*\{\{programs\}\}.*\n", "", text, flags=re.MULTILINE)
+        text = "".join(line for line in text.splitlines(keepends=True) if "{{programs}}" not in line)
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values.get(found[1], found[0]), text)
 
 
