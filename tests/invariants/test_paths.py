@@ -233,7 +233,7 @@ def test_a_file_name_is_one_that_every_computer_can_keep(world):
     for name in BAD_NAMES:
         world.site.delete(f"content/posts/{name}")
     assert world.build().ok
-    published = {path for path in world.site.outputs() if path.startswith("media/")}
+    published = {path for path in world.site.outputs() if path.startswith("media/posts/")}
     assert published == {f"media/posts/{name}" for name in FINE_NAMES}
 
 
