@@ -97,9 +97,9 @@ $(BIN)/python:
 	@echo "Setting up $(VENV) with $(PYTHON) …"
 	@"$(PYTHON)" -m venv $(VENV)
 
-# Runtime dependencies come from wheels alone, so that no compiler is needed anywhere.
+# Runtime dependencies come from wheels alone, so that no compiler is needed anywhere. The sample site has its stories as Markdown, too.
 $(VENV)/.runtime: pyproject.toml | $(BIN)/python
-	@$(PIP) install --only-binary :all: --editable .
+	@$(PIP) install --only-binary :all: --editable ".[import]"
 	@touch $@
 
 # Feeds are tested with the newest feedgen too, which has no wheel, and pages with the oldest and the newest Jinja: each from a
