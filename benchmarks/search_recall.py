@@ -19,7 +19,7 @@ from pathlib import Path
 
 from edblog.web.terms import COMMON, words_of
 
-SCRIPT = Path(__file__).parents[1] / "themes/marigold/static/search.js"
+SCRIPT = Path(__file__).parents[1] / "themes/common/static/search.js"
 SIZES = (60, 100, 200, 300, 400, 500, 1000)
 _POST = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*/\d{4}/\d\d/\d\d/[^)]*\)")
@@ -102,7 +102,7 @@ def _counts(texts: list[list[str]], stems: dict[str, str]) -> list[Counter[str]]
 
 
 def _strongest(text: list[str], size: int) -> list[str]:
-    counts = Counter(word for word in text if word not in COMMON and len(word) > 1)
+    counts = Counter(word for word in text if word not in COMMON)
     return sorted(counts, key=lambda word: -counts[word])[:size]
 
 

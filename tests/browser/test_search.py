@@ -34,8 +34,38 @@ STORIES = {
         "2025-07-08",
         "`<style onload='alert(1)'>` is code.",
     ),
-    "studied": post("What I studied", "2025-08-09", "Inferring, equations, creative Éditeurs. C++ and café."),
+    "studied": post(
+        "What I studied",
+        "2025-08-09",
+        "Inferring, equations, creative Éditeurs. C++ and café. Tier 2 of U.S. schools, dedication.",
+    ),
 }
+
+STEMS = dict(
+    pair.split(":")
+    for pair in """
+    skis:ski skies:sky sky:sky idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl andes:andes atlas:atlas bias:bias
+    cosmos:cosmos howe:howe news:news classes:class tied:tie ties:tie cries:cri studied:studi gas:gas gaps:gap this:this kiwis:kiwi
+    bus:bus agreed:agre agreedly:agre proceed:proceed succeed:succeed exceed:exceed need:need fished:fish repeatedly:repeat
+    running:run hoping:hope hopping:hop added:add egged:egg adding:add luxuriated:luxuri troubled:troubl sized:size dying:die
+    tying:tie evening:evening canning:canning inning:inning earring:earring herring:herring outing:outing bring:bring ring:ring
+    say:say cry:cri by:by enjoy:enjoy yes:yes youth:youth saying:say generate:generat generously:generous communism:communism
+    community:communiti arsenal:arsenal emergency:emergenc international:internat interest:interest later:later organization:organiz
+    organize:organiz past:past pasted:paste universe:univers university:universiti rational:ration relational:relat
+    conditional:condit valence:valenc hesitancy:hesit reasonably:reason differently:differ organizer:organiz digitization:digit
+    operator:oper formation:format formalism:formal formality:formal formally:formal hopefulness:hope hopefully:hope
+    callousness:callous callously:callous decisiveness:decis creativity:creativ feasibility:feasibl sensibly:sensibl
+    biologist:biolog biology:biolog apology:apolog fearlessly:fearless quickly:quick cheaply:cheapli slowly:slowli
+    rationalize:ration duplicate:duplic electricity:electr electrical:electr hopeful:hope goodness:good demonstrative:demonstr
+    formative:format revival:reviv allowance:allow inference:infer teacher:teacher gyroscopic:gyroscop adjustable:adjust
+    defensible:defens irritant:irrit replacement:replac adjustment:adjust dependent:depend adoption:adopt decision:decis
+    homologous:homolog activate:activ effective:effect bowdlerize:bowdler rate:rate cease:ceas probate:probat controll:control
+    roll:roll experiment:experi experience:experi assessment:assess assessed:assess assessing:assess implementing:implement
+    implementation:implement reflections:reflect reflecting:reflect students:student studies:studi grading:grade graded:grade
+    fractions:fraction fractional:fraction measured:measur measurement:measur
+    """.split()
+)
+"""Words with what Snowball's stemmer for English, version 3.1.1, makes of them: each of its rules and exceptions."""
 
 
 class Visit:
@@ -100,7 +130,11 @@ def visit(built, page):
         ("genéral", []),  # olivernn/lunr.js#269
         ("editeurs", ["What I studied"]),  # McShelby/hugo-theme-relearn#1129
         ("Éditeurs", ["What I studied"]),  # MihaiValentin/lunr-languages#71
-        ("infer equation creating", ["What I studied"]),
+        ("infer equation", ["What I studied"]),
+        ("tier 2", ["What I studied"]),
+        ("tier 3", []),
+        ("u.s. dedicated", ["What I studied"]),
+        ("what's studying", ["What I studied"]),
         ("分数", ["分数の授業"]),
         ("授業分数", []),
         ("水", ["分数の授業"]),  # nornagon/cdda-guide#87
@@ -273,6 +307,12 @@ def test_the_script_finds_the_same_words_as_the_builder(visit):
         __import__("edblog.catalog.search.codec", fromlist=["hashed"]).hashed(word)
         for word in ("abc", "señales", "分数")
     ]
+
+
+def test_english_words_have_the_stems_that_snowball_gives_them(visit):
+    visit.page.goto(f"{HOME}search/")
+
+    assert visit.page.evaluate("words => words.map(english)", [*STEMS]) == [*STEMS.values()]
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ COMMON = frozenset("""
     more most much must my no nor not now of off on once one only or other our out over own said same she should so some such than that the
     their them then there these they this those through to too two under until up us very was way we were what when where which while who
     whom why will with would you your dont didnt doesnt im ive thats wasnt isnt cant couldnt wouldnt youre theyre weve were id ill shes hes
+    whats whos wheres whens hows whys theres heres lets wont havent hasnt hadnt arent shouldnt youve theyve youll
     al ante con como cuando cual de del desde donde e el ella ellas ellos en entre era eran es esa ese eso esta estaba estas este esto estos
     fue ha habia hasta hay la las le les lo los mas me mi mis muy ni nos o para pero por porque que quien se ser si sin sobre son su sus
     tambien tan te tiene todo todos tu un una uno unos y ya yo
@@ -88,7 +89,7 @@ def packed(text: str) -> bytes:
     counts = Counter(words_of(text))
     for word in COMMON & counts.keys():
         del counts[word]
-    found = [word for word in counts if len(word) > 1]
+    found = list(counts)
     if len(found) > LIMIT:
         # A stable sort: among equally frequent words, the first ones stay first.
         found = sorted(found, key=lambda word: -counts[word])[:LIMIT]

@@ -34,15 +34,57 @@ function stems(word) {
   return [english(word), `${spanish(word)}-`];
 }
 
+// Snowball's stemmer for English, https://snowballstem.org/algorithms/english/stemmer.html.
+const WHOLE = { skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl" };
+for (const word of "andes atlas bias cosmos howe news sky".split(" ")) WHOLE[word] = word;
+const FIRST_REGION = /^(?:arsen|commun|emerg|gener|inter|later|organ|past|univers|.*?[aeiouy][^aeiouy])/;
+const REGION = /^.*?[aeiouy][^aeiouy]/;
+const SHORT = /(?:[^aeiouy][aeiouy][^aeiouyYwx]|^[aeiouy][^aeiouy]|past)$/;
+const endings = (text) => text.split(" ").map((pair) => pair.split(":"));
+const SECOND = endings(
+  "ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent ation:ate alism:al aliti:al ousli:ous iviti:ive fulli:ful ogist:og enci:ence anci:ance abli:able izer:ize ator:ate alli:al bli:ble ogi:og li:"
+);
+const THIRD = endings("ational:ate tional:tion alize:al icate:ic iciti:ic ative: ical:ic ness: ful:");
+const FOURTH = /(?:ement|ance|ence|able|ible|ment|ant|ent|ism|ate|iti|ous|ive|ize|ion|al|er|ic)$/;
+
 function english(word) {
+  if (word.length < 3) return word;
+  if (Object.hasOwn(WHOLE, word)) return WHOLE[word];
+  word = word.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
+  const first = (word.match(FIRST_REGION) || [word])[0].length;
+  const second = first + (word.slice(first).match(REGION) || [word])[0].length;
   if (word.endsWith("sses")) word = word.slice(0, -2);
-  else if (/.{2}ies$/.test(word)) word = `${word.slice(0, -3)}y`;
-  else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
-  if (/.{2}ied$/.test(word)) word = `${word.slice(0, -3)}y`;
-  const past = word.match(/^(.*[aeiouy].*)(?:ingly|edly|ing|ed)$/);
-  if (past && past[1].length > 1) word = past[1].replace(/([bdfgmnprt])\1$/, "$1");
-  word = word.replace(/^(.{4,})(?:ization|ational|ation|ment|ness|ally|ive|ity)$|^(.{3,})(?:ion)$|^(.{4,})(?:ly|al|er)$/, "$1$2$3");
-  return word.length > 3 ? word.replace(/[eiy]$/, "") : word;
+  else if (/ie[ds]$/.test(word)) word = word.slice(0, word.length > 4 ? -2 : -1);
+  else if (/[aeiouy].+s$/.test(word) && !/[us]s$/.test(word)) word = word.slice(0, -1);
+  word = withoutTense(word, first);
+  word = word.replace(/(.[^aeiouy])[yY]$/, "$1i");
+  const ending = ([end]) => word.endsWith(end);
+  const cut = (pair, region) => {
+    if (pair && word.length - pair[0].length >= region) word = word.slice(0, -pair[0].length) + pair[1];
+  };
+  const two = SECOND.find(ending);
+  if (two && (two[0] === "li" ? /[cdeghkmnrt]li$/ : two[0] === "ogi" ? /logi$/ : /$/).test(word)) cut(two, first);
+  const three = THIRD.find(ending);
+  cut(three, three && three[0] === "ative" ? second : first);
+  const four = word.match(FOURTH);
+  if (four && (four[0] !== "ion" || /[st]ion$/.test(word))) cut([four[0], ""], second);
+  const base = word.slice(0, -1);
+  if (word.endsWith("e") && (base.length >= second || (base.length >= first && !SHORT.test(base)))) word = base;
+  else if (word.endsWith("ll") && base.length >= second) word = base;
+  return word.toLowerCase();
+}
+
+function withoutTense(word, first) {
+  const [end] = word.match(/(?:eedly|ingly|edly|eed|ing|ed)$/) || [""];
+  if (!end) return word;
+  const base = word.slice(0, -end.length);
+  if (end.startsWith("eed")) return base.length < first || /^(?:succ|proc|exc)$/.test(base) ? word : `${base}ee`;
+  if (end === "ing" && /^[^aeiouy]y$/.test(base)) return `${base[0]}ie`;
+  if (end === "ing" && /^(?:even|cann|inn|earr|herr|out)$/.test(base)) return word;
+  if (!/[aeiouy]/.test(base)) return word;
+  if (/(?:at|bl|iz)$/.test(base)) return `${base}e`;
+  if (/([bdfgmnprt])\1$/.test(base)) return /^[aeo]..$/.test(base) ? base : base.slice(0, -1);
+  return base.length === first && SHORT.test(base) ? `${base}e` : base;
 }
 
 function spanish(word) {
