@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from functools import reduce
 from pathlib import Path
 
+from edblog.catalog.search.index import table_start
 from edblog.web.terms import COMMON, words_of
 
 SCRIPT = Path(__file__).parents[1] / "themes/common/static/search.js"
@@ -45,7 +46,7 @@ def main(folder: Path) -> None:
                     index[word].add(post)
             starts = defaultdict(list)
             for word in index:
-                starts[word[:3]].append(word)
+                starts[table_start(word)].append(word)
             recall = 0.0
             for question, best in zip(asked, wanted, strict=True):
                 found = reduce(set.intersection, (_match(word, index, starts, stems) for word in question))
@@ -111,7 +112,7 @@ def _match(
 ) -> set[int]:
     own = set(stems.get(word, (word,)))
     found: set[int] = set()
-    for other in starts[word[:3]]:
+    for other in starts[table_start(word)]:
         if (
             other == word
             or not own.isdisjoint(stems.get(other, (other,)))

@@ -135,6 +135,8 @@ def visit(built, page):
         ("tier 3", []),
         ("u.s. dedicated", ["What I studied"]),
         ("what's studying", ["What I studied"]),
+        ("reads", ["Fractions on a wall"]),
+        ("read nobodies", ["Fractions on a wall"]),
         ("分数", ["分数の授業"]),
         ("授業分数", []),
         ("水", ["分数の授業"]),  # nornagon/cdda-guide#87

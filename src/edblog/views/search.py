@@ -34,7 +34,7 @@ class SearchManifest(View, frozen=True):
     kinds: tuple[str, ...]
     """The folders of all kinds; the number of a record that is not a story starts with the position of its kind."""
     long_starts: tuple[str, ...]
-    """Words that start with these three letters are in the table of their first five letters, not of their first three."""
+    """Words that start with these three letters are in the table of their first four letters, not of their first three."""
     table_size: int
     """The number of stories in a table of entries."""
     id_bits: int

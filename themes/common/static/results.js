@@ -146,11 +146,7 @@
         return tell(say("nothing", { question }));
       }
       const words = new Set(results.flatMap((each) => [...each.words.keys()]));
-      const shown = [];
-      for (const record of records.slice(0, limit)) {
-        if (shown.length && !index.isLoaded(record) && !index.hasRoom) break;
-        shown.push(await index.entry(record));
-      }
+      const shown = await Promise.all(index.firstOf(records.slice(0, limit)).map((record) => index.entry(record)));
       const others = names.map((name) => {
         const kept = tests.filter((each) => each[0] !== name);
         return [name, new Set(all.filter((record) => kept.every(([, test]) => test(record))))];

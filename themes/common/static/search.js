@@ -108,7 +108,9 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 const LISTS = "!#$%&()*+,";
 const WEIGHTS = [16, 8, 4, 2, 1];
 const EXACT = 8, SAME_STEM = 6, START = 4, NEAR = 2;
-const REQUESTS = 6, BYTES = 60000, PAGE = 10;
+// How much one search loads at most, and about how much a table of entries is; in bytes.
+const REQUESTS = 6, BYTES = 60000, ENTRIES = 8000;
+const PAGE = 10;
 
 function hashed(text) {
   let found = 0x811c9dc5;
@@ -189,7 +191,7 @@ class Index {
   wordTable(word) {
     const letters = [...word];
     const start = letters.slice(0, 3).join("");
-    const length = IS_DENSE.test(word) ? 1 : this.longStarts.has(start) ? 5 : 3;
+    const length = IS_DENSE.test(word) ? 1 : this.longStarts.has(start) ? 4 : 3;
     return hashed(letters.slice(0, length).join("")) & (this.names.words.length - 1);
   }
 
@@ -199,6 +201,8 @@ class Index {
     const number = this.wordTable(word);
     const lines = await this.lines(this.names.words[number]);
     const forms = new Set(stems(word));
+    // Another form that begins otherwise is in another table.
+    const start = word.slice(0, 3);
     const add = (line, end, quality) => {
       found.words.set(line.slice(0, end), quality);
       decode(line.slice(end + 1), (record, place) => {
@@ -211,7 +215,7 @@ class Index {
       if (end < 0) continue;
       const other = line.slice(0, end);
       if (other === word) add(line, end, EXACT);
-      else if (other[0] === word[0] && stems(other).some((stem) => forms.has(stem))) add(line, end, SAME_STEM);
+      else if (other.startsWith(start) && stems(other).some((stem) => forms.has(stem))) add(line, end, SAME_STEM);
       else if ((word.length > 2 || IS_DENSE.test(word)) && other.startsWith(word)) add(line, end, START);
     }
     if (found.words.size || word.length < 4) return found;
@@ -283,9 +287,12 @@ class Index {
     return found;
   }
 
-  // Whether another table of entries may be loaded in this search.
-  get hasRoom() {
-    return this.requests < REQUESTS && this.bytes < BYTES - 9000;
+  // The first of these records, as many as this search may show: they are in few tables of entries.
+  firstOf(records) {
+    const room = Math.max(1, Math.min(REQUESTS - this.requests, Math.floor((BYTES - this.bytes) / ENTRIES)));
+    const tables = new Set();
+    const end = records.findIndex((record) => !this.isLoaded(record) && tables.add(this.entryName(record)).size > room);
+    return end < 0 ? records : records.slice(0, end);
   }
 
   entryName(record) {

@@ -17,7 +17,7 @@ from edblog.views import Output
 from edblog.views.search import SearchManifest, SearchTable
 from edblog.web.terms import start_of
 
-ENTRIES = 128
+ENTRIES = 64
 """Stories in a table of entries. An edit of a story touches one."""
 SHARE = 32
 """Records for each table of words, so that a word costs about as much on a large site as on a small one."""
@@ -28,10 +28,21 @@ PLACES = 5
 """Places where a word can be; see `codec`."""
 ID_BITS = 25
 """Bits of the number of a record that is not a story, below those of its kind."""
-FORMAT = b"1"
+FORMAT = b"2"
 """Part of each name, to be changed with the format."""
-LONG_STARTS = frozenset("con com pro int per pre dis des tra est par cla tea stu gra sch dif dev ins inf exp res rea pla que".split())  # fmt: skip
-"""So many words start with these letters that their first five letters choose the table."""
+LONG_STARTS = frozenset(
+    """
+    acc alu apr ass aut bui cha cla col com con cre dep des dev dif dis ens esc est eve exp fed gov gra gui hel imp inc inf ins int inv kno
+    lea les mae mod mov org par per pla pos pre pri pro pub que rea rec rel rep req res sch sci sec ser sha spe sta str stu tes tha the thi
+    tra und vis wor wri
+""".split()
+)
+"""So many words start with these letters that their first four letters choose the table. None is a word with other forms, such as "map"."""
+
+
+def table_start(word: str) -> str:
+    """The letters of a word that choose its table. All forms of a word have the same, apart from rare ones."""
+    return start_of(word, 4 if word[:3] in LONG_STARTS else 3)
 
 
 class Shape(NamedTuple):
@@ -57,7 +68,7 @@ class Shape(NamedTuple):
 
     def word_table(self, word: str) -> int:
         """The number of the table of words that has a word."""
-        return hashed(start_of(word, 5 if word[:3] in LONG_STARTS else 3)) & (self.words - 1)
+        return hashed(table_start(word)) & (self.words - 1)
 
     def spelling_table(self, word: str) -> int:
         """The number of the list of words that has a word."""
