@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -169,6 +169,19 @@ class SiteFolder:
         """Drops what earlier builds left, as a fresh checkout would."""
         for leftover in (self.folder / "site", self.folder / ".edblog", self.folder / ".site.shadow"):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alone() -> Iterator[None]:
+    """Sites are built without other processes, which compile all templates again for each build, and without flushing to disk.
+
+    `tests/cluster/`, `test_kill.py`, `test_reproducible.py` and whatever starts the command have both.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("edblog.pipeline.workers.MANY", 1_000_000)
+        patch.setattr("os.fsync", lambda _: None)
+        patch.setattr("edblog.outputs.publish.files._sync_file_system", lambda _: True)
+        yield
 
 
 MakeSite = Callable[..., SiteFolder]

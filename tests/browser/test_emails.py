@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from axe_playwright_python.sync_playwright import Axe
-from tests.browser.test_pages import WCAG
+from tests.accessible import violations
 
 LARGEST = 100_000
 """Bytes: Gmail cuts off what is longer than 102 kB."""
@@ -113,8 +112,7 @@ def test_it_can_be_read_where_it_is_opened(browser, letters, sample, width, sche
             "[...document.querySelectorAll('a')].every(a => a.href.startsWith('https://district.example/'))"
         )
         # Links within a line, and those that are a title, are told from text by more than their color.
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        assert violations(page) == []
     context.close()
 
     assert (said, missing) == ([], [])

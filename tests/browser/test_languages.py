@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tests.browser.test_pages import WCAG
+from tests.accessible import violations
 from tests.browser.test_valid_html import errors_in  # noqa: F401 - a fixture
 from tests.conftest import CONFIG, NOW, SiteFolder, post
 from tests.every_kind import RECORDS
@@ -91,9 +90,7 @@ def test_pages_in_every_language_are_valid_html(folder, errors_in):  # noqa: F81
 def test_pages_in_each_language_are_accessible_and_fit_a_phone(opened, language):
     for path in ("posts/two/", *(("", "posts/english/", "events/") if language == "ar" else ())):
         page = opened(language, path, width=320)
-        found = Axe().run(page, options=WCAG).response["violations"]
-
-        assert [(path, rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         assert page.locator("html").get_attribute("lang") == language
 

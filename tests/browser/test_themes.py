@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tests.browser.test_pages import PAGES, STORY, WCAG, _Site
+from tests.accessible import violations
+from tests.browser.test_pages import PAGES, STORY, _Site
 from tests.browser.test_valid_html import errors_in  # noqa: F401 - a fixture
 from tests.conftest import NOW
 
@@ -94,11 +94,6 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def civic_address(civic) -> Iterator[str]:
     yield from served(civic)
-
-
-def violations(page) -> list:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
 
 def test_every_page_of_civic_is_valid_html(civic, errors_in):  # noqa: F811 - the fixture

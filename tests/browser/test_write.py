@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
+from tests.accessible import COLORS, WCAG, violations
 from tests.conftest import CONFIG
 from tests.write_modules import served
 
@@ -23,8 +23,6 @@ from edblog.pipeline import build
 
 EXHAUSTIVE = "EDBLOG_WIDTHS" in os.environ
 WIDTHS = [320, 360, 390, 600, 768, 1024, 1280, 1920] if EXHAUSTIVE else [360, 1280]
-COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 SUBMIT = '\n[submit]\nrepository = "https://github.com/sample-district/stories"\nemail = "stories@district.example"\n'
 FILES = {
     "edblog.toml": CONFIG + SUBMIT,
@@ -135,9 +133,8 @@ class Writer:
         self.page.evaluate(KEPT)
         self.page.locator(".form-kept").get_by_text("Kept on").wait_for()
 
-    def violations(self, options: dict[str, object] | None = None) -> list[object]:
-        found = Axe().run(self.page, options=options or WCAG).response["violations"]
-        return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+    def violations(self, options: dict[str, object] = WCAG) -> list[object]:
+        return violations(self.page, options)
 
 
 @pytest.fixture
@@ -425,7 +422,7 @@ def test_each_step_is_accessible_and_fits(browser, address, width):
         # In the dark the same elements have other colors.
         page.emulate_media(color_scheme="dark")
         page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
-        assert (step, writer.violations(None if EXHAUSTIVE else COLORS)) == (step, [])
+        assert (step, writer.violations(WCAG if EXHAUSTIVE else COLORS)) == (step, [])
         page.emulate_media(color_scheme="light")
         page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
 

@@ -17,9 +17,16 @@ from types import ModuleType
 import pytest
 
 import edblog
+from edblog.pipeline.workers import MANY
 
 HERE = Path(__file__).parent
 SOURCES = Path(edblog.__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many items go to other processes."""
+    monkeypatch.setattr("edblog.pipeline.workers.MANY", MANY)
 
 
 @pytest.fixture(scope="session")

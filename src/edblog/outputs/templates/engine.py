@@ -167,7 +167,8 @@ class Engine:
 
 # A preview builds many times with nearly the same theme.
 _CODE: dict[tuple[str, bytes], CodeType] = {}
-_CODE_LIMIT = 64
+_CODE_LIMIT = 256
+"""A theme has some sixty templates, and each language of a site its own code for them."""
 # Template functions find the page here, even inside imported macros, which have no context of their own. A context
 # variable has one value for each thread.
 _PAGE: ContextVar[PageView] = ContextVar("page")
