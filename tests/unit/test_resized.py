@@ -431,6 +431,7 @@ def test_several_photos_are_made_by_several_processes_and_come_out_the_same(jar,
         jar.write(f"content/posts/more-{number}/p.jpg", photo(500 + number, 300))
     asked = []
     monkeypatch.setattr("edblog.pipeline.workers.os.cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "MANY", 64)
     several = workers._in_flight
 
     def watched(chunks, work, executor):
