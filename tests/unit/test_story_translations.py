@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import CONFIG, post
 from edblog.web.languages import lookup_range
 
 SPANISH = f'{CONFIG}languages = ["es", "ar"]\n'
+HOME = "https://district.example/stories/"
 NO_CARDS = "\n[share]\ncards = false\n"
 
 
@@ -241,10 +243,49 @@ def test_the_follow_page_and_the_list_of_feeds_have_those_of_languages(done):
     assert "https://district.example/stories/es/rss.xml" in done.output("feeds.opml")
 
 
-def test_the_sitemap_has_translations_and_home_pages(done):
+def test_the_sitemap_has_each_page_with_all_its_languages(done):
     sitemap = done.output("sitemap.xml")
-    for url in ("es/", "ar/", "es/posts/jar/", "ar/posts/jar/", "es/posts/box/"):
-        assert f"<loc>https://district.example/stories/{url}</loc>" in sitemap
+
+    assert sitemap.startswith(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n  <url>\n    <loc>https://district.example/stories/</loc>\n'
+        '    <xhtml:link rel="alternate" hreflang="en" href="https://district.example/stories/" />\n'
+        '    <xhtml:link rel="alternate" hreflang="es" href="https://district.example/stories/es/" />\n'
+        '    <xhtml:link rel="alternate" hreflang="ar" href="https://district.example/stories/ar/" />\n'
+        '    <xhtml:link rel="alternate" hreflang="x-default" href="https://district.example/stories/" />\n  </url>\n'
+    )
+    links = "".join(
+        f'    <xhtml:link rel="alternate" hreflang="{tag}" href="https://district.example/stories/{url}posts/box/" />\n'
+        for tag, url in (("en", ""), ("es", "es/"), ("x-default", ""))
+    )
+    assert (
+        "  <url>\n    <loc>https://district.example/stories/posts/box/</loc>\n    <lastmod>2026-01-03T00:00:00-06:00</lastmod>\n"
+        f"{links}  </url>\n"
+        "  <url>\n    <loc>https://district.example/stories/es/posts/box/</loc>\n    <lastmod>2026-01-03T00:00:00-06:00</lastmod>\n"
+        f"{links}  </url>\n"
+    ) in sitemap
+    assert (
+        "  <url>\n    <loc>https://district.example/stories/posts/alone/</loc>\n    <lastmod>2026-01-04T00:00:00-06:00</lastmod>\n  </url>\n"
+        in sitemap
+    )
+
+
+def test_versions_in_the_sitemap_name_each_other(done):
+    """The rule of Google: each page names itself, and each page that it names names it, too; nobody is named twice."""
+    names = {
+        url.find("{*}loc").text: [
+            (link.get("hreflang"), link.get("href")) for link in url.iterfind("{*}link")
+        ]
+        for url in ET.fromstring(done.output("sitemap.xml").encode()).iterfind("{*}url")
+    }
+
+    assert len([page for page, links in names.items() if links]) == 3 + 3 + 2
+    for page, links in names.items():
+        assert all(names[url] == links for _, url in links)
+        assert not links or page in dict(links).values()
+        assert len(dict(links)) == len(links)
+        pages = [path for path in (f"{page.removeprefix(HOME)}index.html",) if path in done.outputs()]
+        assert {(tag, f"https://district.example{url}") for path in pages for tag, url in alternates(done.output(path))} == set(links)  # fmt: skip
 
 
 def test_all_translations_have_one_thread_of_comments(site):

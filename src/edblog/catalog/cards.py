@@ -115,6 +115,18 @@ class Cards:
             return document
         return self.site.translations.get(document.source, {}).get(self.other_language, document)
 
+    def versions(self, document: Document) -> dict[str, str]:
+        """URL paths of a text by language: its own first, then its translations in the order of the settings; empty if it has none."""
+        urls, known = self.site.urls, self.site.translations.get(document.source, {})
+        others = {tag: urls[known[tag].source] for tag in self.config.languages if tag in known}
+        return {self.lang(document): urls[document.source], **others} if others else {}
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """URL paths of the home page by language, that of the site first; empty if the site has only one."""
+        others = {tag: f"{tag.lower()}/" for tag in self.config.languages}
+        return {self.config.language: "", **others} if others else {}
+
     def lang(self, document: Document) -> str:
         """The language tag (BCP 47) of a document, or of the site if it has none."""
         return document.lang or self.config.language

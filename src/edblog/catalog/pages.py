@@ -153,8 +153,7 @@ class Pages:
     @cached_property
     def homes(self) -> tuple[views.InLanguage, ...]:
         """The home page in each language of the site, its own first; none if it has only one."""
-        others = {language: f"{language.lower()}/" for language in self.config.languages}
-        return self.in_languages({self.config.language: "", **others}) if others else ()
+        return self.in_languages(self.cards.homes)
 
     def in_languages(self, urls: Mapping[str, str]) -> tuple[views.InLanguage, ...]:
         """Links to a page in several languages, from URL paths by language tag."""

@@ -1,12 +1,14 @@
-"""Plans the sitemaps for search engines: every story with the time of its last change, and every other page.
+"""Plans the sitemaps for search engines: every story and translation with the time of its last change, and every other page.
 
+Each version of a page in several languages names all of them, itself too, as Google asks for.
 A large site has an index of sitemaps. Those of stories are numbered from the oldest, and all but the newest are
 full, so that a new story changes only the newest one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from edblog.catalog.cards import Cards
 from edblog.catalog.reach import Reach
@@ -22,11 +24,11 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     if not reach.indexes and not reach.listed:
         return
     count = len(cards.site.stories)
-    pages = [SitemapEntry(cards.origin + cards.href(url), None) for url in _pages(cards.site)]
-    names, parts = _names(len(pages), count)
+    homes = cards.homes
+    pages = [_entry(cards, url, None, homes if url in homes.values() else {}) for url in _pages(cards.site)]
+    names, parts = _names(cards.site, len(pages))
     if not parts:
-        stories = (_story(cards, position) for position in range(count))
-        yield Output("sitemap.xml", "sitemap", Sitemap((*pages, *stories)))
+        yield Output("sitemap.xml", "sitemap", Sitemap((*pages, *_stories(cards, range(count)))))
         return
     shares = [tuple(pages[start : start + SITEMAP_LIMIT]) for start in range(0, len(pages), SITEMAP_LIMIT)]
     urls = tuple(cards.origin + cards.href(name) for name in (*names, *parts))
@@ -38,23 +40,29 @@ def sitemaps(cards: Cards, reach: Reach) -> Iterator[Output]:
     touched = {(count - 1 - position) // PART for position in reach.listed}
     for part in range(len(parts)) if reach.everything else sorted(touched):
         newest, oldest = max(0, count - (part + 1) * PART), count - part * PART
-        yield Output(parts[part], "sitemap", Sitemap(tuple(_story(cards, n) for n in range(newest, oldest))))
+        yield Output(parts[part], "sitemap", Sitemap(tuple(_stories(cards, range(newest, oldest)))))
 
 
 def sitemap_paths(site: Site) -> list[str]:
     """The paths of all sitemaps."""
-    names, parts = _names(len(_pages(site)), len(site.stories))
+    names, parts = _names(site, len(_pages(site)))
     return ["sitemap.xml", *names, *parts]
 
 
 def has_parts(site: Site, stories: int) -> bool:
     """Whether a site with this number of stories needs an index of several sitemaps."""
-    return stories > PART or stories + len(_pages(site)) > SITEMAP_LIMIT
+    return _has_parts(site, stories, len(_pages(site)))
 
 
-def _names(pages: int, stories: int) -> tuple[list[str], list[str]]:
+def _has_parts(site: Site, stories: int, pages: int) -> bool:
+    translations = sum(map(len, site.translations.values()))
+    return stories > PART or stories + translations + pages > SITEMAP_LIMIT
+
+
+def _names(site: Site, pages: int) -> tuple[list[str], list[str]]:
     """The names of the sitemaps of pages, and of those of stories; none for a site that needs only one sitemap."""
-    if stories <= PART and stories + pages <= SITEMAP_LIMIT:
+    stories = len(site.stories)
+    if not _has_parts(site, stories, pages):
         return [], []
     return (
         [f"sitemap-pages-{number}.xml" for number in range(1, -(-pages // SITEMAP_LIMIT) + 1)],
@@ -63,12 +71,22 @@ def _names(pages: int, stories: int) -> tuple[list[str], list[str]]:
 
 
 def _pages(site: Site) -> list[str]:
-    """URL paths of all pages except those of stories."""
+    """URL paths of all pages except those of stories and their translations."""
     indexes = [url for kind in site.kinds for url in kind.sitemap(site)]
     return list(dict.fromkeys(["", *indexes, "follow/", *site.asked]))
 
 
-def _story(cards: Cards, position: int) -> SitemapEntry:
-    story = cards.site.stories[position]
-    changed = story.changed.astimezone(cards.zone) if story.changed else None
-    return SitemapEntry(cards.origin + cards.href(cards.site.urls[story.source]), changed)
+def _stories(cards: Cards, positions: Iterable[int]) -> Iterator[SitemapEntry]:
+    """The entries of stories, each followed by those of its translations."""
+    for story in (cards.site.stories[position] for position in positions):
+        versions = cards.versions(story)
+        for text in (story, *cards.site.translations.get(story.source, {}).values()):
+            yield _entry(cards, cards.site.urls[text.source], text.changed, versions)
+
+
+def _entry(cards: Cards, url: str, changed: datetime | None, versions: Mapping[str, str]) -> SitemapEntry:
+    alternates = {language: cards.origin + cards.href(path) for language, path in versions.items()}
+    if alternates:
+        alternates["x-default"] = next(iter(alternates.values()))
+    modified = changed.astimezone(cards.zone) if changed else None
+    return SitemapEntry(cards.origin + cards.href(url), modified, tuple(alternates.items()))

@@ -11,6 +11,7 @@ from edblog.outputs.writing import plain_for_html, timestamp, xml_text
 from edblog.views import SITEMAP_LIMIT, Opml, Robots, Sitemap, SitemapIndex
 
 _SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 
 def render_opml(view: Opml) -> bytes:
@@ -36,18 +37,23 @@ def render_opml(view: Opml) -> bytes:
 
 
 def render_sitemap(view: Sitemap) -> bytes:
-    """The list of pages for search engines; times are W3C datetimes with seconds.
+    """The list of pages for search engines; times are W3C datetimes with seconds. A page in several languages has links to all of
+    them, as in HTML (`xhtml:link`).
 
     Raises ValueError for more than `SITEMAP_LIMIT` entries, which need several sitemaps.
     """
     if len(view.entries) > SITEMAP_LIMIT:
         raise ValueError(f"a sitemap has room for {SITEMAP_LIMIT} pages, not {len(view.entries)}")
     root = ET.Element("urlset", xmlns=_SITEMAP_NAMESPACE)
+    if any(entry.alternates for entry in view.entries):
+        root.set("xmlns:xhtml", _XHTML_NAMESPACE)
     for entry in view.entries:
         page = ET.SubElement(root, "url")
         _text(page, "loc", entry.url)
         if entry.modified:
             _text(page, "lastmod", timestamp(entry.modified))
+        for language, url in entry.alternates:
+            ET.SubElement(page, "xhtml:link", rel="alternate", hreflang=language, href=xml_text(url))
     return _document(root)
 
 

@@ -210,6 +210,8 @@ class SitemapEntry(View, frozen=True):
     url: str
     """Absolute."""
     modified: datetime | None
+    alternates: tuple[tuple[str, str], ...] = ()
+    """The page in all its languages, itself too: language tags (BCP 47) or `x-default`, and absolute URLs."""
 
 
 class Sitemap(View, frozen=True):

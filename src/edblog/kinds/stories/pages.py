@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from edblog.catalog.explained import with_explanations
@@ -113,8 +113,8 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
     url = site.urls[told.source]
     page = pages.page(url, card.title, card.summary, section="stories")
     page |= {"lang": card.lang, "image": for_sharing(pages, url, card.image, picture)}
-    if translations := site.translations.get(story.source):
-        page["alternates"] = pages.in_languages(_languages(pages, story, translations))
+    if versions := cards.versions(story):
+        page["alternates"] = pages.in_languages(versions)
     shown: dict[str, Sources] = {}
     if pages.config.share.services and SHARE_SCRIPT in pages.theme.static:
         shown["share"] = {}
@@ -153,13 +153,6 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         questions=cards.href(questions.INDEX) if site.groups["questions"] else "",
         series=series.place_in_series(cards, story),
     )
-
-
-def _languages(pages: Pages, story: Post, translations: Mapping[str, Document]) -> dict[str, str]:
-    """URL paths of a story in its languages: its own, and those of its translations in the order of the settings."""
-    urls, known = pages.site.urls, pages.config.languages
-    others = {language: urls[translations[language].source] for language in known if language in translations}
-    return {pages.cards.lang(story): urls[story.source], **others}
 
 
 def _markdown_url(pages: Pages, story: Post) -> str:

@@ -154,7 +154,7 @@ def revise(
     places = [_place(position, change, cards) for position, change in placed]
     if retold:
         found += translations.problems_of(retold, records, config)
-        places += [Place(index.order.index(c.new.translates), translations.differs(c)) for c in retold]
+        places += [_place_of(change, index, translations.differs(change)) for change in retold]
     if not resolver.anchored <= index.anchored:
         index = msgspec.structs.replace(index, anchored=index.anchored | resolver.anchored)
     return Revision(site, index, reach_of(places, index, cards, config), tuple(found), changes)
@@ -224,6 +224,12 @@ def _place(position: int, change: _Edit, cards: Cards) -> Place:
         is_new=old is None,
         is_updated=old is not None and old.updated != new.updated,
     )
+
+
+def _place_of(retold: Change, index: Index[Any], shows: bool) -> Place:
+    """That of a story with a changed translation, whose entry in the sitemap is beside it."""
+    is_updated = retold.old is not None and retold.old.changed != retold.new.changed
+    return Place(index.order.index(retold.new.translates), shows, is_updated=is_updated)
 
 
 def _edit(change: Change) -> _Edit:

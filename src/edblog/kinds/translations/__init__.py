@@ -156,6 +156,10 @@ class Translations(Kind):
         """URL paths of the home page of each language."""
         return [f"{language.lower()}/" for language in self.languages]
 
+    def sitemap(self, site: Site) -> Iterable[str]:
+        """URL paths of the home pages; translations are beside their stories in other sitemaps."""
+        return self.indexes(site.records, site.groups)
+
     def menu(self, site: Site) -> Iterable[MenuEntry]:
         """None: every page leads to the other languages."""
         return ()
