@@ -51,7 +51,7 @@ class Link(View, frozen=True):
 
 
 class InLanguage(Link, frozen=True):
-    """A page in one of its languages; `title` is the name of the language in itself."""
+    """A link with the language of its title: a story, or a page in one of its languages, of which `title` is the name in itself."""
 
     lang: str
     """BCP 47 tag."""

@@ -15,7 +15,7 @@ from edblog.catalog.pages import Made, Pages
 from edblog.kinds.stories.archive_views import ArchiveMonth, ArchiveYear, MonthPage, MonthsPage
 from edblog.kinds.stories.groupings import MONTHS
 from edblog.kinds.stories.record import Post
-from edblog.views import Link
+from edblog.views import InLanguage, Link
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Groups
@@ -77,8 +77,8 @@ def made(pages: Pages) -> Iterator[Made]:
                 # A line shows less than a card, so an edit of the rest leaves the page as it is.
                 cards=tuple(replace(card, summary="", image=None, minutes=0) for card in stories),
                 trail=(above, Link(key[:4], cards.href(url_of(key[:4])))),
-                newer=_link(_month(pages, keys[at - 1])) if at else None,
-                older=_link(_month(pages, keys[at + 1])) if at + 1 < len(keys) else None,
+                newer=_beside(pages, _month(pages, keys[at - 1])) if at else None,
+                older=_beside(pages, _month(pages, keys[at + 1])) if at + 1 < len(keys) else None,
                 pagination=part.pagination,
             )
             yield part.url, "month.html", view
@@ -98,8 +98,8 @@ def _counts(pages: Pages, years: tuple[ArchiveYear, ...], above: Link) -> Iterat
             years=(year,),
             stories=year.stories,
             trail=(above,),
-            newer=_link(years[at - 1]) if at else None,
-            older=_link(years[at + 1]) if at + 1 < len(years) else None,
+            newer=_beside(pages, years[at - 1]) if at else None,
+            older=_beside(pages, years[at + 1]) if at + 1 < len(years) else None,
         )
         yield url, "months.html", view
 
@@ -121,5 +121,5 @@ def _years(pages: Pages, keys: Sequence[str]) -> tuple[ArchiveYear, ...]:
     )
 
 
-def _link(view: Link) -> Link:
-    return Link(view.title, view.url)
+def _beside(pages: Pages, view: Link) -> InLanguage:
+    return InLanguage(view.title, view.url, pages.cards.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from edblog.views import Card, Link, ListPage, Pagination
+from edblog.views import Card, InLanguage, Link, ListPage, Pagination
 
 
 class ArchiveMonth(Link, frozen=True):
@@ -32,9 +32,9 @@ class MonthsPage(ListPage, kw_only=True, frozen=True):
     stories: int
     trail: tuple[Link, ...]
     """The pages above it."""
-    newer: Link | None
+    newer: InLanguage | None
     """The next year with stories, on the page of a year."""
-    older: Link | None
+    older: InLanguage | None
 
     @property
     def entries(self) -> tuple[Link, ...]:
@@ -57,9 +57,9 @@ class MonthPage(ListPage, kw_only=True, frozen=True):
     """The latest first."""
     trail: tuple[Link, ...]
     """The pages above it."""
-    newer: Link | None
+    newer: InLanguage | None
     """The next month with stories."""
-    older: Link | None
+    older: InLanguage | None
     pagination: Pagination
 
     @property

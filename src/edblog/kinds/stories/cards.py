@@ -6,7 +6,7 @@ from edblog.catalog.cards import Cards
 from edblog.catalog.feeds import Subscriptions
 from edblog.kinds.stories.record import Post
 from edblog.model import WORDS_PER_MINUTE
-from edblog.views import Card, FeedItem, Link
+from edblog.views import Card, FeedItem, InLanguage, Link
 
 
 def card(cards: Cards, story: Post) -> Card:
@@ -22,6 +22,12 @@ def card(cards: Cards, story: Post) -> Card:
         image=cards.picture(told, "image"),
         lang=cards.lang(told),
     )
+
+
+def titled(cards: Cards, position: int) -> InLanguage:
+    """A link to the story at a position with its title, as its card has it."""
+    shown = cards.stories[position]
+    return InLanguage(shown.title, shown.url, shown.lang)
 
 
 def feed_item(feeds: Subscriptions, position: int) -> FeedItem:

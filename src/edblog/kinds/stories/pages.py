@@ -13,6 +13,7 @@ from edblog.kinds.credentials.record import Credential
 from edblog.kinds.flyers import FLYER, TEMPLATE, flyer, flyer_url
 from edblog.kinds.people.pages import writer
 from edblog.kinds.stories import archive, questions, series
+from edblog.kinds.stories.cards import titled
 from edblog.kinds.stories.record import MARKDOWN, Post
 from edblog.kinds.stories.related import related
 from edblog.kinds.stories.views import ArchivePage, Filter, Follow, PostPage
@@ -21,7 +22,7 @@ from edblog.outputs.writing import timestamp
 from edblog.services import hosts
 from edblog.services.comments import Thread
 from edblog.services.hosts import HOSTS
-from edblog.views import FlyerPage, Heading, Link, MarkdownStory, SharingCard
+from edblog.views import FlyerPage, Heading, InLanguage, Link, MarkdownStory, SharingCard
 from edblog.web.policy import Sources
 
 LONG_TEXT = 800
@@ -135,8 +136,8 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
         deck="" if told.text.first_paragraph.startswith(told.summary[:40]) else told.summary,
         updated=updated.astimezone(cards.zone) if updated else None,
         contents=headings if is_long else (),
-        newer=_link(cards.stories[position - 1]) if position else None,
-        older=_link(cards.stories[position + 1]) if position + 1 < len(cards.stories) else None,
+        newer=titled(cards, position - 1) if position else None,
+        older=titled(cards, position + 1) if position + 1 < len(cards.stories) else None,
         related=tuple(cards.stories[other] for other in related(site, position)),
         comments=comments.view(thread) if comments else None,
         draft=told.draft,
@@ -205,12 +206,13 @@ def _hashtag(pages: Pages, story: Post) -> str:
     return next((award.hashtag for award in awards if isinstance(award, Credential) and award.hashtag), "")
 
 
-def _newer_about(pages: Pages, position: int, story: Post) -> Link | None:
+def _newer_about(pages: Pages, position: int, story: Post) -> InLanguage | None:
     groups, chips = pages.site.groups["credentials"], pages.cards.chips["credentials"]
     for id_ in story.credentials:
         if groups[id_].positions[0] < position:
-            return _link(chips[id_])
-    return _archive(pages) if position else None
+            return InLanguage(chips[id_].title, chips[id_].url, pages.config.language)
+    archive = _archive(pages)
+    return InLanguage(archive.title, archive.url, pages.cards.language) if position else None
 
 
 def _archive(pages: Pages) -> Link:

@@ -16,7 +16,7 @@ from edblog.kinds.stories.groupings import QUESTIONS
 from edblog.kinds.stories.record import OPEN, Post
 from edblog.kinds.stories.views import Question, Questions, QuestionsPage
 from edblog.model import Document
-from edblog.views import Link
+from edblog.views import InLanguage
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Groups
@@ -64,11 +64,13 @@ def question(cards: Cards, position: int) -> Question:
     )
 
 
-def answers(cards: Cards, story: Post) -> tuple[Link, ...]:
+def answers(cards: Cards, story: Post) -> tuple[InLanguage, ...]:
     """Links to the stories that answer the question of a story."""
     site = cards.site
-    found = (site.record(Post.folder, id_) for id_ in (story.answered_by if story.asks else ()))
-    return tuple(Link(answer.label, cards.href(site.urls[answer.source])) for answer in found)
+    found = (cards.told(site.record(Post.folder, id_)) for id_ in (story.answered_by if story.asks else ()))
+    return tuple(
+        InLanguage(answer.label, cards.href(site.urls[answer.source]), cards.lang(answer)) for answer in found
+    )
 
 
 def answered_by(cards: Cards, story: Post) -> tuple[Question, ...]:

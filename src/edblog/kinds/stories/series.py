@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from edblog.catalog.groups import MOST_PARTS, Grouping
 from edblog.catalog.spellings import same_address
+from edblog.kinds.stories.cards import titled
 from edblog.kinds.stories.record import Post
 from edblog.kinds.stories.views import SeriesPage, SeriesPlace, SeriesRow
 from edblog.problems import Problem, did_you_mean
-from edblog.views import Card, Link
 from edblog.web.urls import slugify
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def place_in_series(cards: Cards, story: Post) -> SeriesPlace | None:
         url=cards.chips[NAME][key].url,
         part=story.part,
         parts=found[-1][0],
-        previous=_beside(cards, found[at - 1][1]) if at else None,
-        next=_beside(cards, found[at + 1][1]) if at + 1 < len(found) else None,
+        previous=titled(cards, found[at - 1][1]) if at else None,
+        next=titled(cards, found[at + 1][1]) if at + 1 < len(found) else None,
     )
 
 
@@ -115,8 +115,3 @@ def _story(site: Site, position: int) -> Post:
     story = site.stories[position]
     assert isinstance(story, Post)
     return story
-
-
-def _beside(cards: Cards, position: int) -> Link:
-    card: Card = cards.stories[position]
-    return Link(card.title, card.url)

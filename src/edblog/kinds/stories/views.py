@@ -12,6 +12,7 @@ from edblog.views import (
     Comments,
     Fact,
     Heading,
+    InLanguage,
     Link,
     ListPage,
     PageView,
@@ -32,7 +33,7 @@ class Question(Link, frozen=True):
     """The terms of the story, as in `Card`; each grouping is also an attribute."""
     lang: str
     """BCP 47 tag of the story."""
-    answers: tuple[Link, ...]
+    answers: tuple[InLanguage, ...]
     """The stories that answer it; empty while it is open."""
 
     def __getattr__(self, name: str) -> Any:
@@ -68,9 +69,9 @@ class SeriesPlace(Link, frozen=True):
     """Its number, from 1."""
     parts: int
     """The highest number on the site; 1 while there is only the first part."""
-    previous: Link | None
+    previous: InLanguage | None
     """The story before it in the series; None for the first."""
-    next: Link | None
+    next: InLanguage | None
 
 
 class PostPage(RecordPage, kw_only=True, frozen=True):
@@ -84,8 +85,8 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     updated: datetime | None
     contents: tuple[Heading, ...]
     """The table of contents; empty for a short story."""
-    newer: Link | None
-    older: Link | None
+    newer: InLanguage | None
+    older: InLanguage | None
     related: tuple[Card, ...]
     comments: Comments | None
     draft: bool
@@ -93,7 +94,7 @@ class PostPage(RecordPage, kw_only=True, frozen=True):
     """The hashtag of its first micro-credential that has one, without `#`; may be empty."""
     is_old: bool
     """Whether it is as old as `[stories] old_after_years` says."""
-    newer_about: Link | None
+    newer_about: InLanguage | None
     """For an old story: the list with newer ones, that of its micro-credential if there are any; None if it is the newest."""
     trail: tuple[Link, ...]
     """The list of all stories, and the first micro-credential, if the story has one."""
