@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from edblog.kinds import KINDS
+from edblog.kinds import KINDS, kinds_in
+from edblog.kinds.translations.fields import OWN
 from edblog.services.editors import SERVICES, command, service
 from edblog.services.editors.backends import SERVERS
 from edblog.services.editors.configuration import configuration, ways
@@ -256,3 +258,47 @@ def test_who_could_not_sign_in_gets_a_warning(name, host):
 
     assert settings(name, host)[1] == (["config-editor-sign-in"] if needs else [])
     assert settings(name, host, 'sign_in = "https://sign-in.district.example"\n')[1] == []
+
+
+def translated(name):
+    config, problems = settings(name, "github", 'sign_in = "https://sign-in.district.example"\n', "en")
+    assert problems == []
+    return configuration(
+        service(name), msgspec.structs.replace(config, languages=("es", "vi")), kinds_in("en", ("es", "vi"))
+    )
+
+
+def test_sveltia_writes_translations_beside_their_stories():
+    found = translated("sveltia")
+    Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(found)
+
+    assert found["i18n"] == {
+        "structure": "multiple_files",
+        "omit_default_locale_from_filename": True,
+        "initial_locales": "default",
+        "locales": ["en", "es", "vi"],
+        "default_locale": "en",
+    }
+    told = {
+        collection["name"]: [widget["name"] for widget in collection["fields"] if widget.get("i18n")]
+        for collection in found["collections"]
+        if collection.get("i18n")
+    }
+    fields = ["title", "summary", "asks", "image_alt", "image_caption", "updated", "draft", TEXT]
+    assert {name: sorted(names) for name, names in told.items()} == {
+        "posts": sorted(fields),
+        "posts-files": sorted(fields),
+    }
+
+
+def test_decap_cannot_name_their_files_and_leaves_them_alone():
+    kinds = {collection["folder"] for collection in translated("decap")["collections"]}
+
+    assert kinds == {f"content/{kind.folder}" for kind in KINDS}
+    assert "i18n" not in json.dumps(translated("decap"))
+
+
+def test_the_fields_of_a_translation_are_those_that_it_does_not_take_from_its_story():
+    [kind] = set(kinds_in("en", ("es",))) - set(KINDS)
+
+    assert kind.own_words == {field.name for field in OWN}

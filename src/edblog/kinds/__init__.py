@@ -45,6 +45,11 @@ def kinds_in(language: str, languages: tuple[str, ...]) -> tuple[Kind, ...]:
     return (*KINDS, _translations(language, languages)) if languages else KINDS
 
 
+def all_kinds() -> tuple[Kind, ...]:
+    """All kinds, those too that only some sites have."""
+    return (*KINDS, _translations("en", ()))
+
+
 @lru_cache(maxsize=4)
 def _translations(language: str, languages: tuple[str, ...]) -> Kind:
     kind: Kind = import_module(f"{__name__}.translations").Translations(language, languages)

@@ -64,6 +64,8 @@ class Kind:
     """Whether its records have a list: an index page and feeds."""
     stands_by: ClassVar[str] = ""
     """For translations: the folder of the kind whose texts they translate. Their files are there, too, with a language in their names."""
+    own_words: ClassVar[frozenset[str]] = frozenset()
+    """For translations: the fields that they have beside the text; all others are those of the text that they translate."""
     templates: ClassVar[tuple[str, ...]] = ()
     """The templates that an edit of a record needs, compiled early for a quick edit."""
     modules: ClassVar[tuple[str, ...]] = ()

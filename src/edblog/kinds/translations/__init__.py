@@ -43,6 +43,7 @@ class Translations(Kind):
     has_list = False
     can_be_draft = True
     describes_others = False
+    own_words = frozenset(["title", "summary", "asks", "image_alt", "image_caption", "updated", "draft"])
     english = MappingProxyType(
         {
             "nav_languages": "Languages",

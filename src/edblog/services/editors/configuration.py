@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edblog.services.editors.backends import backend
@@ -36,6 +36,8 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
     kinds = tuple(kinds)
     submit = config.submit
     folder = f"{submit.folder}/" if submit.folder else ""
+    told = {kind.stands_by: kind.own_words for kind in kinds if kind.stands_by and editor.translations}
+    kinds = tuple(kind for kind in kinds if not kind.stands_by)
     labels = {kind.folder: label_field(kind) for kind in kinds}
     spoken = language(editor, config.language)
     has_workflow = editor.backends[submit.host].has_workflow
@@ -53,8 +55,11 @@ def configuration(editor: Service, config: Config, kinds: Iterable[Kind]) -> dic
         "editor": {"preview": False},
         **editor.settings,
         **(editor.preview_settings if config.preview else {}),
+        **({"i18n": _languages(editor, config)} if told else {}),
         "collections": [
-            _collection(editor, kind, way, folder, labels) for kind in kinds for way in ways(editor, kind)
+            _collection(editor, kind, way, folder, labels, told.get(kind.folder, ()))
+            for kind in kinds
+            for way in ways(editor, kind)
         ],
     }
 
@@ -79,8 +84,14 @@ def ways(editor: Service, kind: Kind) -> tuple[Way, ...]:
 
 
 def _collection(
-    editor: Service, kind: Kind, way: Way, folder: str, labels: Mapping[str, str]
+    editor: Service,
+    kind: Kind,
+    way: Way,
+    folder: str,
+    labels: Mapping[str, str],
+    told: Collection[str],
 ) -> dict[str, Any]:
+    """The collection of a kind; `told` are the fields that translations of its texts have, too."""
     label = labels[kind.folder]
     is_dated = kind.start.is_dated
     slug = "{{year}}-{{month}}-{{day}}-{{slug}}" if is_dated else "{{slug}}"
@@ -102,8 +113,18 @@ def _collection(
         "media_folder": "",
         "public_folder": "",
         "preview_path": kind.record.address_of(last),
-        "fields": _with_text(forms(kind.table, labels), is_made_here=way.path == BUNDLE),
+        **({"i18n": True} if told else {}),
+        "fields": [
+            widget | ({"i18n": True} if told and widget["name"] in (*told, TEXT) else {})
+            for widget in _with_text(forms(kind.table, labels), is_made_here=way.path == BUNDLE)
+        ],
     }
+
+
+def _languages(editor: Service, config: Config) -> dict[str, Any]:
+    """The languages of the site, for an editor that writes the files of translations with the names that edblog reads."""
+    locales = [config.language, *config.languages]
+    return {**editor.translations, "locales": locales, "default_locale": config.language}
 
 
 def _with_text(widgets: list[Widget], *, is_made_here: bool) -> list[Widget]:

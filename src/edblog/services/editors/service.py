@@ -73,6 +73,8 @@ class Service(NamedTuple):
     """The setting of a collection for the characters of a file name; empty where the one for all names is enough."""
     slug: Mapping[str, Any] = NOTHING
     """Options for the file names of new texts, in addition to the template."""
+    translations: Mapping[str, Any] = NOTHING
+    """Options for the files of translations, which must have names such as `jar.es.md`; empty if it cannot give them such names."""
     languages: Mapping[str, str] = NOTHING
     """Its languages, by their tags in lowercase: `es` or `pt-br`."""
     language_option: str = ""

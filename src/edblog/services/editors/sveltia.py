@@ -41,6 +41,12 @@ SERVICE = Service(
     names={"maxlength": NAME_LIMIT, "timezone": "local"},
     # A file keeps its name when the title changes.
     slug={"editable": ["create"]},
+    translations={
+        "structure": "multiple_files",
+        "omit_default_locale_from_filename": True,
+        # A new story is in one language until somebody adds another.
+        "initial_locales": "default",
+    },
     languages={
         **{name.lower(): name for name in [*_LANGUAGES.split(), "pt-PT", "zh-TW"]},
         "es": "es-CO",
