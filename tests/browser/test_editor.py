@@ -257,6 +257,47 @@ def test_a_story_written_with_sveltia_is_published(make_site, browser, serve):
     assert "Timed: another title" in site.output("posts/timed/index.html")
 
 
+@pytest.mark.skipif("EDBLOG_EDITORS" not in os.environ, reason="make editors runs this")
+def test_a_translation_written_with_sveltia_is_published(make_site, browser, serve):
+    site = editor_site(make_site, "sveltia", 'languages = ["es"]\n')
+    site.build()
+    address = serve(site.folder / "site")
+    context = browser.new_context(timezone_id="America/Chicago", viewport={"width": 1280, "height": 1600})
+    page = context.new_page()
+    seen = watched(page, [address])
+    page.add_init_script(PICKS_A_FOLDER)
+    page.goto(f"{address}404.html")
+    before = {
+        path: base64.b64encode(data).decode()
+        for path, data in site.sources().items()
+        if path.startswith("content/")
+    }
+    page.evaluate(WRITE_FILES, before)
+
+    def in_spanish(label):
+        return page.get_by_role("group", name=f"“\u2068{label}\u2069” Field", exact=True).nth(1)
+
+    page.goto(f"{address}admin/")
+    page.get_by_role("button", name="Work with Local Repository").click()
+    page.get_by_role("button", name="Create New Entry").first.wait_for()
+    page.evaluate("location.hash = '#/collections/posts-files/entries/timed'")
+    page.get_by_role("button", name="Enable \u2068Spanish\u2069").click()
+    in_spanish("Title").get_by_role("textbox").fill("Con tiempo")
+    in_spanish("Text").get_by_role("textbox").click()
+    page.keyboard.type("Se llenó.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Create New Entry").first.wait_for()
+    after = {path: base64.b64decode(data) for path, data in page.evaluate(READ_FILES).items()}
+    context.close()
+
+    assert after.keys() - before.keys() == {"content/posts/timed.es.md"}
+    assert (seen["asked"], seen["errors"]) == ([], [])
+    for path, data in after.items():
+        site.write(path, data)
+    assert [problem.code for problem in site.build(now=LATER).problems] == []
+    assert "Se llenó." in site.output("es/posts/timed/index.html")
+
+
 def test_sveltia_speaks_the_language_of_the_site(make_site, browser, serve):
     site = editor_site(make_site, "sveltia", 'language = "es"\n')
     site.build()
