@@ -7,6 +7,7 @@ import re
 
 import pytest
 from tests.conftest import CONFIG, post
+from tests.every_kind import planned
 from tests.pdfs.made import PLAIN
 
 GOAL = """---
@@ -59,6 +60,19 @@ def links(html, start, end="</section>"):
     """The addresses and the words of the links between two texts."""
     part = html.partition(start)[2].partition(end)[0]
     return re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', part)
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→"), ("ar", "←")])
+def test_an_arrow_between_numbers_points_in_the_direction_of_the_words(make_site, language, arrow):
+    site = make_site({**FILES, "edblog.toml": f'{CONFIG}language = "{language}"\n'})
+    facts = {
+        fact.text
+        for output in planned(site)[1]
+        if output.path == "goals/talk/index.html"
+        for fact in output.view.facts
+    }
+
+    assert f"Seconds “of silence”: 3.1 {arrow} 5" in facts
 
 
 def test_a_goal_names_what_serves_it_and_the_newest_stories_about_its_micro_credentials(site):

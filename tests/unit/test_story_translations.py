@@ -369,6 +369,56 @@ def test_the_search_finds_translations(site):
     assert '"translations":"Translation"' in site.output("search/index.html")
 
 
+PROGRAMS = "\n[programs]\nllms_txt = true\nmarkdown = true\n"
+
+
+def test_programs_find_each_story_in_each_language(site):
+    site.write("edblog.toml", f"{SPANISH}{NO_CARDS}{PROGRAMS}")
+    site.write("content/posts/jar.md", post(topics="[science]", updated="2026-02-01"))
+    site.write("content/posts/jar.es.md", told("El frasco", updated="2026-02-03"))
+    built(site, "index.html")
+
+    overview = site.output("llms.txt")
+    assert (
+        overview.partition("\n## Optional")[0].partition("## Stories\n")[2]
+        == f"""
+- [Una pregunta]({HOME}posts/pregunta/index.md): Una más.
+- [Alone]({HOME}posts/alone/index.md): Nobody has translated it.
+- [The box]({HOME}posts/box/index.md): It is square.
+- [The jar]({HOME}posts/jar/index.md): It filled up.
+
+## Español
+
+- [La caja]({HOME}es/posts/box/index.md): Es cuadrada.
+- [El frasco]({HOME}es/posts/jar/index.md): Se llenó de papelitos antes del viernes.
+
+## العربية
+
+- [الجرة]({HOME}ar/posts/jar/index.md): امتلأت.
+"""
+    )
+    for path, facts in (
+        ("", ('title: "The jar"', 'lang: "en"', 'updated: "2026-02-01')),
+        ("es/", ('title: "El frasco"', 'lang: "es"', 'updated: "2026-02-03')),
+        ("ar/", ('title: "الجرة"', 'lang: "ar"')),
+    ):
+        text = site.output(f"{path}posts/jar/index.md")
+        front_matter = text.split("---\n")[1]
+        assert all(fact in front_matter for fact in facts), front_matter
+        assert f"{HOME}{path}posts/jar/" in front_matter
+        assert ("updated" in front_matter) == (path != "ar/")
+        assert f'<link rel="alternate" type="text/markdown" href="/stories/{path}posts/jar/index.md">' in site.output(f"{path}posts/jar/index.html")  # fmt: skip
+
+
+def test_both_themes_name_the_markdown_of_a_story(site):
+    site.write("edblog.toml", f'{SPANISH}theme = "civic"\n{NO_CARDS}{PROGRAMS}')
+
+    assert 'type="text/markdown" href="/stories/es/posts/jar/index.md"' in built(
+        site, "es/posts/jar/index.html"
+    )
+    assert '<li><a href="/stories/es/">' in site.output("es/posts/jar/index.html")
+
+
 def test_without_languages_such_a_file_is_a_story(make_site):
     site = make_site({"content/posts/jar.md": post(), "content/posts/jar.es.md": post("El frasco")})
     site.build()

@@ -8,7 +8,8 @@ from itertools import islice
 
 from edblog.catalog.pages import LATEST, Pages
 from edblog.settings.programs import LLMS
-from edblog.views import Link, Output, Text
+from edblog.views import Card, Link, Output, Text
+from edblog.web.languages import name_of
 
 _SPECIAL = re.compile(r"([\\\[\]*_`<>])")
 
@@ -21,6 +22,7 @@ def llms(pages: Pages) -> Output:
         lines += [f"> {_plain(config.description)}", ""]
     sections = (
         (words["nav_stories"], _stories(pages)),
+        *_translations(pages),
         *_terms(pages),
         (words.get("pages", "Pages"), _texts(pages)),
         # What stands below this heading may be left out, by the format.
@@ -35,8 +37,24 @@ def llms(pages: Pages) -> Output:
 def _stories(pages: Pages) -> Iterator[str]:
     """The newest stories."""
     for card in islice(pages.cards.stories, LATEST + 1):
-        url = card.url + ("index.md" if pages.config.programs.markdown else "")
-        yield _line(pages, Link(card.title, url), card.summary)
+        yield _story(pages, card)
+
+
+def _translations(pages: Pages) -> Iterator[tuple[str, Iterable[str]]]:
+    """Those of the newest stories that are translated, by the name of the language in itself."""
+    newest = pages.site.stories[: LATEST + 1] if pages.others else ()
+    for language, other in zip(pages.config.languages, pages.others, strict=True):
+        found = [
+            _story(pages, other.cards.stories[position])
+            for position, story in enumerate(newest)
+            if language in pages.site.translations.get(story.source, {})
+        ]
+        yield name_of(language), found
+
+
+def _story(pages: Pages, card: Card) -> str:
+    url = card.url + ("index.md" if pages.config.programs.markdown else "")
+    return _line(pages, Link(card.title, url), card.summary)
 
 
 def _terms(pages: Pages) -> Iterator[tuple[str, Iterable[str]]]:

@@ -76,8 +76,13 @@ class GoalPage(RecordPage, kw_only=True, frozen=True):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The years, the measures, whom to ask, and the plan."""
+        from edblog.outputs.writing import is_rtl
+
+        # Unlike brackets, an arrow is not turned around among words from right to left.
+        arrow = "←" if is_rtl(self.lang) else "→"
         measures = (
-            Fact(f"{m.name}: {m.now or m.start} → {m.target}" if m.target else m.name) for m in self.measures
+            Fact(f"{m.name}: {m.now or m.start} {arrow} {m.target}" if m.target else m.name)
+            for m in self.measures
         )
         found = (
             Fact(self.period),

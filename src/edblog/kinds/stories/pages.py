@@ -157,13 +157,15 @@ def _story(pages: Pages, position: int, story: Post, picture: SharingCard | None
 
 
 def _markdown_url(pages: Pages, story: Post) -> str:
-    is_there = pages.config.programs.markdown and not story.draft
-    return pages.cards.href(pages.site.urls[pages.cards.told(story).source] + MARKDOWN) if is_there else ""
+    told = pages.cards.told(story)
+    is_there = pages.config.programs.markdown and not told.draft
+    return pages.cards.href(pages.site.urls[told.source] + MARKDOWN) if is_there else ""
 
 
 def _markdown(pages: Pages, position: int, story: Post) -> MarkdownStory:
     card, feeds, told = pages.cards.stories[position], pages.feeds, pages.cards.told(story)
-    updated = story.updated.astimezone(pages.cards.zone) if story.updated else None
+    changed: datetime | None = getattr(told, "updated", None)
+    updated = changed.astimezone(pages.cards.zone) if changed else None
     facts: dict[str, str | tuple[str, ...]] = {
         "title": card.title,
         "url": feeds.url(told),
