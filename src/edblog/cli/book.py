@@ -29,6 +29,7 @@ Makes a book of published stories, for e-readers (EPUB) or to print (PDF).
 edblog book series the-exit-ticket
 edblog book list our-year-in-ten-stories --format epub,pdf
 edblog book year 2026
+edblog book series the-exit-ticket --language es
 
 WORD says what the stories have in common: {", ".join(sorted(_WORDS))}. NAME is the last part of the address of their page. Drafts and
 scheduled stories are left out. A PDF needs more than edblog itself: pip install "edblog[pdf]".
@@ -69,6 +70,12 @@ scheduled stories are left out. A PDF needs more than edblog itself: pip install
     metavar="DIR",
     help="Folder with more fonts for the PDF (.ttf, .otf), for alphabets that it could not show.",
 )
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="One of the languages of the site, such as es: stories are translations where there are some.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 def book(
     word: str,
@@ -79,6 +86,7 @@ def book(
     title: str,
     license_name: str,
     fonts: Path | None,
+    language: str,
     quiet: bool,
 ) -> None:
     """The command `edblog book`."""
@@ -90,7 +98,8 @@ def book(
 
     progress = console.Progress(enabled=not quiet)
     try:
-        made = make_book(site, Wish(word, name, title, license_name, formats, out, fonts), progress=progress)
+        wish = Wish(word, name, title, license_name, formats, out, fonts, language)
+        made = make_book(site, wish, progress=progress)
     except NoSuchBookError as error:
         raise click.UsageError(str(error)) from error
     finally:
@@ -101,6 +110,13 @@ def book(
             [
                 f"The PDF shows a box in place of {count(len(made.missing), 'letter')} that its fonts do not have: {made.missing[:60]}",
                 "Put a font that has them into a folder, such as one of the Noto fonts, and add: --fonts FOLDER",
+            ]
+        )
+    if made.untold:
+        say(
+            [
+                f"{len(made.untold)} of {made.stories} stories are not translated, and are in the language in which they were written:",
+                *(f"  {source}" for source in made.untold),
             ]
         )
     if not quiet:

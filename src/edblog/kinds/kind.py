@@ -90,8 +90,7 @@ class Kind:
     keeps_place: ClassVar[frozenset[str]] = frozenset()
     """Those of its free fields, beside the text and the summary, that have no part in its place in lists."""
     names: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """The record's fields that contain ids, each with the folder of the kind that these ids belong to, in the order of `own_fields`, which say
-    the same; an edit asks for them, and does not load the fields."""
+    """The record's fields that contain ids, each with the folder of the kind of these ids, in the order of `own_fields`; an edit does not load those."""
     is_numbered: ClassVar[bool] = False
     """Whether its pages show something that depends on `Cards.numbers`, such as a color, so that a new record may change those of others."""
     explains: ClassVar[bool] = False

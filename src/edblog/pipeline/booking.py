@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from edblog.pipeline.reading import Scanned
     from edblog.pipeline.setup import Setup
     from edblog.pipeline.store import Store
+    from edblog.settings import Config
+    from edblog.views import SharingCard
     from edblog.views.books import Anthology
 
 
@@ -44,6 +46,8 @@ class Wish(NamedTuple):
     """The file, whose ending the formats replace; None for one named after the book, in the folder where one is."""
     fonts: Path | None = None
     """A folder with further fonts for the PDF."""
+    language: str = ""
+    """One of the languages of the site; empty for the book as the site has it."""
 
 
 class Booked(NamedTuple):
@@ -54,6 +58,8 @@ class Booked(NamedTuple):
     report: Report
     missing: str
     """Letters that the PDF cannot show."""
+    untold: tuple[str, ...] = ()
+    """Sources of the stories that are not there in the language that was asked for."""
 
 
 class NoSuchBookError(Exception):
@@ -68,7 +74,8 @@ def make_book(
     Raises `EdblogError` if there are errors in the site, or if a file of somebody else is in the way, and `NoSuchBookError`.
     """
     setup, warnings = prepare(folder, Options(dry=True), now or datetime.now(UTC))
-    out = wish.out or Path(f"{wish.name}.epub")
+    language = _language(wish, setup.config)
+    out = wish.out or Path(f"{wish.name}{f'-{language}' if language else ''}.epub")
     files = {form: out.with_name(f"{out.name.removesuffix(out.suffix)}.{form}") for form in wish.formats}
     for file in files.values():
         refuse_book(setup.folder, file)
@@ -80,7 +87,7 @@ def make_book(
         report = report_of(setup, scanned, site, planned, Difference(Rehearsal()), problems, None)
         if planned.renderer is None or not report.ok:
             raise EdblogError(report.problems, report.exit_code or 1)
-        made = _book_of(setup, scanned, site, planned, memory.store, wish)
+        made, untold = _book_of(setup, scanned, site, planned, memory.store, wish, language)
     missing = ""
     for form, file in files.items():
         if form == "pdf":
@@ -92,23 +99,59 @@ def make_book(
 
             data = epub(made)
         _save_book(file, data)
-    return Booked(tuple(files.values()), len(made.book.chapters), report, missing)
+    return Booked(tuple(files.values()), len(made.book.chapters), report, missing, untold)
+
+
+def _language(wish: Wish, config: Config) -> str:
+    """The other language of a book as the settings write it; empty for that of the site."""
+    known = {tag.lower(): tag for tag in (config.language, *config.languages)}
+    if wish.language and wish.language.lower() not in known:
+        has = ", ".join(f'"{tag}"' for tag in known.values())
+        raise NoSuchBookError(
+            f'This site has no texts in "{wish.language}". Its languages are: {has}; others belong into "languages" in edblog.toml'
+        )
+    found = known.get(wish.language.lower(), "")
+    return "" if found == config.language else found
 
 
 def _book_of(
-    setup: Setup, scanned: Scanned, assembled: Assembled, planned: Planned, store: Store, wish: Wish
-) -> Made:
-    """The book with the HTML and the pictures that the site publishes."""
-    from edblog.catalog.books import anthologies, book_of, cards_of
+    setup: Setup,
+    scanned: Scanned,
+    assembled: Assembled,
+    planned: Planned,
+    store: Store,
+    wish: Wish,
+    language: str,
+) -> tuple[Made, tuple[str, ...]]:
+    """The book with the HTML and the pictures that the site publishes, and the sources of stories that are not there in its language."""
+    from edblog.catalog.books import anthologies, book_of, cards_of, cover_of, untold
     from edblog.outputs.books.parts import made, picture_urls
+    from edblog.outputs.templates.texts import Texts
 
     assert planned.renderer is not None
-    cards, words = cards_of(assembled.site, planned.renderer.theme, setup.config)
-    book = book_of(cards, words, _chosen(anthologies(cards), wish), wish.title, wish.license)
+    theme, texts = planned.renderer.theme, planned.renderer.texts
+    cards, words = cards_of(assembled.site, theme, setup.config, language)
+    anthology = _chosen(anthologies(cards), wish)
+    book = book_of(cards, words, anthology, wish.title, wish.license)
+    left = tuple(story.source for story in untold(cards, anthology)) if wish.language else ()
     html = [store.html(chapter.body.digest) for chapter in book.chapters]
     urls = picture_urls(book, html)
     pictures = dict(_published_pictures(setup, scanned, planned, urls))
-    return made(book, html, pictures, planned.renderer.texts.day)
+    found = made(book, html, pictures, (Texts(theme, language) if language else texts).day)
+    card = cover_of(book, theme, words) if "epub" in wish.formats else None
+    return (found._replace(cover=_cover(setup, card)) if card else found), left
+
+
+def _cover(setup: Setup, card: SharingCard) -> bytes:
+    from functools import partial
+
+    from edblog.outputs.copies import read_unchanged
+    from edblog.outputs.sharing.covers import draw_cover
+
+    data, problem = draw_cover(card, partial(read_unchanged, setup.folder, bundled_themes()))
+    if problem:
+        raise EdblogError([problem])
+    return data
 
 
 def _chosen(found: Mapping[str, Mapping[str, Anthology]], wish: Wish) -> Anthology:

@@ -76,6 +76,10 @@ class Book(View, kw_only=True, frozen=True):
     chapters: tuple[Chapter, ...]
     words: dict[str, str]
     """The texts of the theme for books, by their keys without `book.`."""
+    title_lang: str = ""
+    """BCP 47 tag of the title; empty if it is in the language of the book."""
+    site_lang: str = ""
+    """BCP 47 tag of what the site says of people, subjects and choices; empty if that is in the language of the book."""
 
     @property
     def changed(self) -> datetime:

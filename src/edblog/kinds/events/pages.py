@@ -103,7 +103,7 @@ def _sharing_card(pages: Pages, event: Event) -> SharingCard | None:
         kicker=" · ".join(filter(None, (_what(pages, event), f"#{tag}" if tag else ""))),
         tone=getattr(awards[0], "tone", 0) if awards else tone_of(event.slug),
         letter=getattr(awards[0], "letter", "") if awards else "",
-        by=names(pages, [host.title for host in hosts]),
+        by=names(pages.words, [host.title for host in hosts]),
         place=alone.school if alone else "",
         initials=alone.initials if alone else "",
         person=alone.tone if alone else 0,

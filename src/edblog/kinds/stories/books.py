@@ -54,17 +54,17 @@ def _years(cards: Cards) -> dict[str, Anthology]:
 
 def chapter(cards: Cards, story: Post, position: int) -> Chapter:
     """A story as a chapter of a book."""
-    card = cards.stories[position]
+    card, told = cards.stories[position], cards.told(story)
     writers = [writer(cards, id_) for id_ in story.authors]
     return Chapter(
-        title=story.title,
+        title=card.title,
         url=card.url,
         lang=card.lang,
         date=card.date,
-        changed=story.changed.astimezone(cards.zone),
+        changed=(told.changed or story.changed).astimezone(cards.zone),
         people=tuple(Person(who.title, who.role, who.school, who.text, who.url) for who in writers),
         subjects=tuple(chip.title for chip in card.terms["credentials"]),
-        deck="" if story.text.first_paragraph.startswith(story.summary[:40]) else story.summary,
+        deck="" if told.text.first_paragraph.startswith(told.summary[:40]) else told.summary,
         image=card.image,
-        body=cards.site.bodies[story.source],
+        body=cards.site.bodies[told.source],
     )

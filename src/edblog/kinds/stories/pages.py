@@ -86,7 +86,7 @@ def sharing_card(pages: Pages, position: int) -> SharingCard | None:
         shown.title,
         tone=getattr(awards[0], "tone", 0) if awards else None,
         letter=getattr(awards[0], "letter", "") if awards else "",
-        by=names(pages, [writer.title for writer in writers]),
+        by=names(pages.words, [writer.title for writer in writers]),
         place=getattr(alone, "school", ""),
         initials=getattr(alone, "initials", ""),
         person=getattr(alone, "tone", 0),

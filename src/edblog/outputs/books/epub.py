@@ -24,6 +24,7 @@ _CONTAINER = (
     f'{XML}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n<rootfiles>\n'
     '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/>\n</rootfiles>\n</container>\n'
 )
+_COVER = '<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/>'
 _MAY_MOVE = ("image/gif", "image/webp")
 """Types of pictures that may flash."""
 
@@ -51,6 +52,8 @@ def _archived(made: Made) -> Iterator[tuple[str, bytes]]:
     yield "book/people.xhtml", _people_page(made.book)
     yield "book/about.xhtml", _about_page(made)
     yield "book/style.css", own_file("style.css")
+    if made.cover:
+        yield "book/cover.png", made.cover
     for file in made.files.values():
         yield f"book/pictures/{file.name}", file.data
 
@@ -64,8 +67,8 @@ def _package(made: Made) -> str:
     changed = book.changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     names = [person.name for person in book.people]
     lines = [
-        f'<dc:identifier id="id">{text(book.page)}#book-{_digest(book.title)}</dc:identifier>',
-        f"<dc:title>{text(book.title)}</dc:title>",
+        f'<dc:identifier id="id">{text(book.page)}#book-{_digest(book.title)}{f"-{book.lang}" if book.site_lang else ""}</dc:identifier>',
+        f"<dc:title{_xml(book.title_lang)}>{text(book.title)}</dc:title>",
         f"<dc:language>{text(book.lang)}</dc:language>",
         *(f"<dc:language>{text(lang)}</dc:language>" for lang in _languages(book)),
         *(f"<dc:creator>{text(name)}</dc:creator>" for name in names),
@@ -75,6 +78,8 @@ def _package(made: Made) -> str:
         *([f"<dc:description>{text(book.about)}</dc:description>"] if book.about else []),
         *([f"<dc:rights>{text(book.license.title)}</dc:rights>"] if book.license else []),
         '<meta name="generator" content="edblog book"/>',
+        # For readers that know only EPUB 2.
+        *(['<meta name="cover" content="cover"/>'] if made.cover else []),
         f'<meta property="dcterms:modified">{changed}</meta>',
         *(f'<meta property="schema:{name}">{text(value)}</meta>' for name, value in _access(made)),
     ]
@@ -86,6 +91,8 @@ def _package(made: Made) -> str:
             for n in range(len(made.texts))
         ),
         '<item id="style" href="style.css" media-type="text/css"/>',
+        # On shelves of books only: within the book, the title page says the same in words.
+        *([_COVER] if made.cover else []),
         *(
             f'<item id="{file.name.partition(".")[0]}" href="pictures/{file.name}" media-type="{file.type}"/>'
             for file in made.files.values()
@@ -106,6 +113,15 @@ def _package(made: Made) -> str:
             "</spine>\n</package>\n",
         )
     )
+
+
+def _in(language: str) -> dict[str, str]:
+    """The attributes of an element in another language than the book; none for an empty one."""
+    return {"lang": language, "xml__lang": language, "dir": direction(language)} if language else {}
+
+
+def _xml(language: str) -> str:
+    return f" xml:lang={attribute(language)}" if language else ""
 
 
 def _digest(title: str) -> str:
@@ -159,7 +175,7 @@ def _title_page(made: Made) -> bytes:
     book = made.book
     body = (
         '<section class="title" epub:type="titlepage">\n'
-        + element("h1", book.title)
+        + element("h1", book.title, **_in(book.title_lang))
         + element("p", book.about)
         + element("p", " · ".join(person.name for person in book.people))
         + element("p", f"{book.site.title}, {made.dates(book.newest)}")
@@ -178,8 +194,8 @@ def _chapter_page(made: Made, number: int) -> bytes:
         + f'<h1 id="eb-title"{own}>{text(chapter.title)}</h1>\n'
         + element("p", byline(book, chapter), class_="by")
         + element("p", made.dates(chapter.date), class_="when")
-        + element("p", " · ".join(chapter.subjects), class_="subjects")
-        + element("p", chapter.why, class_="why")
+        + element("p", " · ".join(chapter.subjects), class_="subjects", **_in(book.site_lang))
+        + element("p", chapter.why, class_="why", **_in(book.site_lang))
         + "</header>\n"
         + _lead(chapter, made.leads[number])
         + f"<div{own}>\n{element('p', chapter.deck, class_='lead')}{markup(made.texts[number])}</div>\n"
@@ -197,12 +213,12 @@ def _lead(chapter: Chapter, name: str) -> str:
 
 
 def _people_page(book: Book) -> bytes:
-    title = book.words["people"]
+    title, own = book.words["people"], _in(book.site_lang)
     found = []
     for person in book.people:
         found.append(f"<h2>{anchor(person.name, absolute(book, person.url) if person.url else '')}</h2>\n")
-        found.append(element("p", ", ".join(filter(None, (person.role, person.school)))))
-        found.append(element("p", person.about))
+        found.append(element("p", ", ".join(filter(None, (person.role, person.school))), **own))
+        found.append(element("p", person.about, **own))
     body = f'<section epub:type="contributors">\n{element("h1", title)}{"".join(found)}</section>'
     return page(title, body, book.lang, direction(book.lang))
 

@@ -48,6 +48,8 @@ class Made(NamedTuple):
     files: Mapping[str, PictureFile]
     """Its pictures, by URL path on the site."""
     dates: Dates
+    cover: bytes = b""
+    """The PNG of the cover; empty for none."""
 
 
 def picture_urls(book: Book, html: Sequence[CleanHtml]) -> list[str]:
@@ -132,8 +134,11 @@ def _files(pictures: Mapping[str, bytes]) -> dict[str, PictureFile]:
 
 
 def byline(book: Book, chapter: Chapter) -> str:
-    """Who wrote a story, with their roles and schools; empty if it does not say."""
-    people = (", ".join(filter(None, (p.name, p.role, p.school))) for p in chapter.people)
+    """Who wrote a story, with their roles and schools if these are in the language of the book; empty if it does not say."""
+    people = (
+        p.name if book.site_lang else ", ".join(filter(None, (p.name, p.role, p.school)))
+        for p in chapter.people
+    )
     names = " · ".join(people)
     return book.words["by"].replace("{names}", names) if names else ""
 
