@@ -241,6 +241,26 @@ def test_an_everyday_edit_is_quick_and_equals_clean(school, equals_clean, edit):
     equals_clean(school, report)
 
 
+@pytest.mark.parametrize(
+    ("part", "quick"),
+    [(3, True), (4, False), (2, False)],
+    ids=["the next one", "one is missing", "it is there already"],
+)
+def test_a_new_part_of_a_series_is_quick_if_it_is_the_next_one(school, equals_clean, part, quick):
+    story(school, "a", series="How we wait, 1")
+    story(school, "h", 8, series="How we wait, 2")
+    school.build(now=NOW)
+    story(school, "i", 9, series=f"How we wait, {part}")
+    report = outcome(school, NOW)
+
+    assert (isinstance(report, Report) and is_quick(report)) == quick
+    if quick:
+        assert {"posts/a/index.html", "series/how-we-wait/index.html", "series/index.html"} <= {
+            *report.written
+        }
+    equals_clean(school, report)
+
+
 def test_what_gives_people_away_is_reported_until_it_is_fixed(school, equals_clean):
     """By an edit of the story, of what it means to say, of a person, or of what the district allows."""
     school.build(now=NOW)

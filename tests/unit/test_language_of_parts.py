@@ -144,7 +144,7 @@ def site(request, make_site):
         for language in ("en", "es")
     }
     settings = CONFIG.replace('title = "Stories"', 'title = "Stories ‹en›"') + (
-        'theme = "marked"\nlanguages = ["es"]\n[stories]\nflyers = true\nold_after_years = 5\n[share]\nservices = ["facebook", "mastodon"]\n'
+        'theme = "marked"\nlanguages = ["es"]\n[stories]\nflyers = true\nold_after_years = 5\n[share]\nservices = ["facebook", "mastodon"]\ncards = false\n'
         '[search]\nenabled = true\n[comments]\nservice = "isso"\n[comments.isso]\nhost = "https://comments.district.example/"\n'
         '[footer]\ntext = "Our district ‹en›"\n[announcement]\ntext = "Snow ‹en›"\n'
     )

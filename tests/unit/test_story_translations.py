@@ -157,7 +157,7 @@ def test_structured_data_says_what_it_is_a_translation_of(done):
 def test_networks_learn_of_languages_with_a_country(make_site):
     site = make_site(
         {
-            "edblog.toml": f'{CONFIG}language = "en-US"\nlanguages = ["es-MX", "ht"]\n',
+            "edblog.toml": f'{CONFIG}language = "en-US"\nlanguages = ["es-MX", "ht"]\n{NO_CARDS}',
             "content/posts/jar.md": post(),
             "content/posts/jar.es-MX.md": told("El frasco"),
             "content/posts/jar.ht.md": told("Bokal la", "Li plen."),
@@ -212,7 +212,7 @@ def test_a_page_of_the_district_stands_above_that_list(site):
 
 
 def test_a_feed_has_the_stories_in_its_language(site):
-    site.write("edblog.toml", f'{SPANISH}\n[feeds]\nformats = ["rss", "atom", "json"]\n')
+    site.write("edblog.toml", f'{SPANISH}{NO_CARDS}\n[feeds]\nformats = ["rss", "atom", "json"]\n')
     built(site, "index.html")
 
     for name in ("rss.xml", "atom.xml"):
@@ -291,7 +291,7 @@ def test_versions_in_the_sitemap_name_each_other(done):
 def test_all_translations_have_one_thread_of_comments(site):
     site.write(
         "edblog.toml",
-        f'{SPANISH}\n[comments]\nservice = "isso"\n[comments.isso]\nhost = "https://comments.district.example/"\n',
+        f'{SPANISH}{NO_CARDS}\n[comments]\nservice = "isso"\n[comments.isso]\nhost = "https://comments.district.example/"\n',
     )
     built(site, "index.html")
     threads = {
@@ -356,7 +356,7 @@ def test_a_slug_of_the_story_counts_for_its_translations(site):
 
 
 def test_the_search_finds_translations(site):
-    site.write("edblog.toml", f"{SPANISH}\n[search]\nenabled = true\n")
+    site.write("edblog.toml", f"{SPANISH}{NO_CARDS}\n[search]\nenabled = true\n")
     built(site, "index.html")
     tables = "".join(
         text.decode()
@@ -420,7 +420,13 @@ def test_both_themes_name_the_markdown_of_a_story(site):
 
 
 def test_without_languages_such_a_file_is_a_story(make_site):
-    site = make_site({"content/posts/jar.md": post(), "content/posts/jar.es.md": post("El frasco")})
+    site = make_site(
+        {
+            "edblog.toml": f"{CONFIG}{NO_CARDS}",
+            "content/posts/jar.md": post(),
+            "content/posts/jar.es.md": post("El frasco"),
+        }
+    )
     site.build()
 
     assert "posts/jar-es/index.html" in site.outputs()

@@ -33,6 +33,7 @@ from edblog.catalog.sharing import CARD
 from edblog.catalog.site import stream_of
 from edblog.catalog.sitemaps import has_parts
 from edblog.kinds.flyers import FLYER
+from edblog.kinds.stories import series
 from edblog.kinds.stories.cards import card
 from edblog.kinds.stories.checks import dates
 from edblog.kinds.stories.groupings import GROUPINGS
@@ -41,7 +42,7 @@ from edblog.kinds.stories.record import MARKDOWN, Post
 from edblog.model import Record
 from edblog.problems import Problem
 from edblog.settings import Config
-from edblog.web.urls import output_of, root_of
+from edblog.web.urls import output_of, root_of, slugify
 
 if TYPE_CHECKING:
     from edblog.kinds.kind import Kind
@@ -95,9 +96,18 @@ _FREE_TEXT = frozenset(
 )
 """The same for fields of its text; `anchors` too, if no other text links to them."""
 _LISTED = frozenset(
-    ["source", "slug", "date", "month", "week", "old_from", *(grouping.name for grouping in GROUPINGS)]
+    [
+        "source",
+        "slug",
+        "date",
+        "month",
+        "week",
+        "old_from",
+        "part",
+        *(grouping.name for grouping in GROUPINGS),
+    ]
 )
-"""Fields of a new story that decide which lists it is in; `_fits` checks each of them."""
+"""Fields of a new story that decide which lists it is in; `_fits` and `_continues` check each of them."""
 
 
 class _Edit(NamedTuple):
@@ -189,7 +199,10 @@ def _placed(
                 return None
             placed.append((index.order.index(new.source), change))
         else:
-            if not _fits(new, index, sources, outputs, problems, config, stream):
+            if not (
+                _fits(new, index, sources, outputs, problems, config, stream)
+                and _continues(new, index, records)
+            ):
                 return None
             index, at = index.with_story(new, stream, records)
             placed = [*((other + (other >= at), earlier) for other, earlier in placed), (at, change)]
@@ -306,6 +319,14 @@ def _fits(
         and not any(output_of(url) in outputs for url in ways_to(new, root))
         and not any(problem.code in LEADS_NOWHERE or problem.code == "same-topic" for problem in problems)
     )
+
+
+def _continues(new: Post, index: Index[Any], records: Records) -> bool:
+    """Whether a new story is in no series, or the next part of one."""
+    if not new.series:
+        return True
+    known = index.groups[series.NAME][slugify(new.series[0])].positions
+    return series.is_next(new.part, (getattr(records(index.order[at]), "part", 0) for at in known))
 
 
 def _is_in_digest(new: Post, config: Config) -> bool:

@@ -29,6 +29,11 @@ def parts(site: Site, key: str) -> list[tuple[int, int]]:
     return sorted((_story(site, position).part, position) for position in positions)
 
 
+def is_next(part: int, known: Iterable[int]) -> bool:
+    """Whether a new part follows all `known` ones, of which none is missing or there twice: it has no problem, and solves none."""
+    return sorted(known) == list(range(1, part))
+
+
 def place_in_series(cards: Cards, story: Post) -> SeriesPlace | None:
     """The place of a story in its series; None if it is in none."""
     if not story.series:

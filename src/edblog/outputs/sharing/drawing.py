@@ -45,6 +45,12 @@ def draw_card(card: SharingCard, read: Read) -> tuple[bytes, Problem | None]:
         return b"", found.problem
 
 
+def picture_of(card: SharingCard, read: Read) -> Image.Image:
+    """A card in full color, for a larger picture. Raises `FontError`."""
+    ground = _ground(_Ground(card.look, card.layout, card.tone, card.drawing, *_shown(card)))
+    return _Words(card, read, ground).colored().convert("RGB")
+
+
 class _Ground(NamedTuple):
     """What the ground of a card depends on."""
 
@@ -183,11 +189,15 @@ class _Words:
         if card.title:
             _LAYOUTS[card.layout](self)
 
+    def colored(self) -> Image.Image:
+        """The picture with its colors."""
+        self.image.putpalette(self.ground.palette)
+        return self.image
+
     def png(self) -> bytes:
         """The bytes of the picture."""
         out = BytesIO()
-        self.image.putpalette(self.ground.palette)
-        self.image.save(out, "PNG", compress_level=6, compress_type=_RLE)
+        self.colored().save(out, "PNG", compress_level=6, compress_type=_RLE)
         return out.getvalue()
 
     def panel(self) -> None:
