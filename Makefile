@@ -21,7 +21,6 @@
 # make publish-kills  kill `edblog publish` fifty times (KILLS) at each kind of server, while somebody reads the site
 # make edits   many more edits (EDITS) than make test makes, each held against a build from nothing
 # make days    build a site at every hour of a year, in three time zones, and hold each build against one from nothing
-# make surroundings  build the sample site in other surroundings, one difference at a time
 # make pages   look at every page of the sample site on every screen, light and dark
 # make themes  look at every page of civic, at two widths, light and dark, and in every language
 # make translations  whether every text is in every language
@@ -31,7 +30,7 @@
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help pages surroundings serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations themes lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help pages serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations themes lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -87,9 +86,6 @@ lint: $(VENV)/.test
 translations: $(VENV)/.runtime
 	$(BIN)/edblog theme check common
 	$(BIN)/edblog theme check civic
-
-surroundings: $(VENV)/.test
-	EDBLOG_SURROUNDINGS=each $(BIN)/python -m pytest tests/invariants/test_reproducible.py -q -n auto
 
 pages: $(VENV)/.test programs
 	EDBLOG_PAGES=all $(BIN)/python -m pytest tests/browser/test_pages.py -q -k accessible_light

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import corpus
+import digesting
 import gatherings
 import pinned
 import searching
@@ -24,7 +25,7 @@ from measure import Cost, run
 from tools import CHECKOUT
 
 HERE = Path(__file__).resolve().parent
-ADDITIONS = {"gatherings": gatherings, "pinned": pinned, "searching": searching}
+ADDITIONS = {"gatherings": gatherings, "pinned": pinned, "searching": searching, "digesting": digesting}
 LIMIT = 600
 WITHOUT, WITH = "without", "with"
 

@@ -1,6 +1,6 @@
 """The theme civic in a real browser: every page of the sample site is valid, fits a narrow screen and is accessible, in every language.
 
-`EDBLOG_THEMES=all` looks at every page at two widths, light and dark, and at every language; without it, at one or some of each type.
+`EDBLOG_THEMES=all` looks at every page at two widths, light and dark, and at every language; without it, at some of them.
 """
 
 from __future__ import annotations
@@ -96,10 +96,9 @@ def civic_address(civic) -> Iterator[str]:
     yield from served(civic)
 
 
-def test_every_page_type_of_civic_is_valid_html(civic, errors_in):  # noqa: F811 - the fixture
-    paths = [f"{path}index.html" if path.endswith("/") or not path else path for path in SEARCHED.values()]
-    assert len(list(civic.rglob("*.html"))) > len(paths) > 50
-    assert errors_in(civic, () if ALL else paths) == []
+def test_every_page_of_civic_is_valid_html(civic, errors_in):  # noqa: F811 - the fixture
+    assert len(list(civic.rglob("*.html"))) > 50
+    assert errors_in(civic) == []
 
 
 def test_pages_of_civic_fit_a_screen_of_320_pixels(browser, civic_address):

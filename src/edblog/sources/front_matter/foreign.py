@@ -121,7 +121,7 @@ def foreign(
     """The effect of an unknown field in another program; None if it would not keep the story from readers or date it.
 
     `day` is the story's date in edblog, such as `2026-01-31`; a field with the same day has no effect. An unknown status counts as
-    hidden, but not with `has_status`: it may be the status of the thing described, such as a retired credential.
+    hidden, but not with `has_status`: it may be the status of the thing described, such as a book that is out of print.
     """
     return _found((key,), value, place, day, has_status)
 
