@@ -20,12 +20,19 @@ import digesting
 import gatherings
 import pinned
 import searching
+import translating
 from additions import Edit, append
 from measure import Cost, run
 from tools import CHECKOUT
 
 HERE = Path(__file__).resolve().parent
-ADDITIONS = {"gatherings": gatherings, "pinned": pinned, "searching": searching, "digesting": digesting}
+ADDITIONS = {
+    "gatherings": gatherings,
+    "pinned": pinned,
+    "searching": searching,
+    "digesting": digesting,
+    "translations": translating,
+}
 LIMIT = 600
 WITHOUT, WITH = "without", "with"
 
