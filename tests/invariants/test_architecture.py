@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,20 @@ def texts() -> dict[str, str]:
 
 
 TEXTS = texts()
-MODULES = {name: ast.parse(text) for name, text in TEXTS.items()}
 FLOOR = {name: number for number, line in enumerate(FLOORS.strip().splitlines()) for name in line.split()}
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(TEXTS[name])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget() -> Iterator[None]:
+    """The trees are a million objects, which no other test should carry."""
+    yield
+    tree.cache_clear()
 
 
 def nodes(tree: ast.AST, *, without: tuple[type[ast.AST], ...] = ()) -> Iterator[ast.AST]:
@@ -93,23 +106,24 @@ def nodes(tree: ast.AST, *, without: tuple[type[ast.AST], ...] = ()) -> Iterator
         yield from nodes(child, without=without)
 
 
+@cache
 def imports(name: str) -> set[str]:
     """The modules of edblog that a module imports, by dotted name."""
     found = set()
-    for node in nodes(MODULES[name]):
+    for node in nodes(tree(name)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     inside = {full.partition(".")[2] for full in found if full.split(".")[0] == "edblog"}
-    return {target if target in MODULES else target.rpartition(".")[0] for target in inside} - {name}
+    return {target if target in TEXTS else target.rpartition(".")[0] for target in inside} - {name}
 
 
 def outside(name: str) -> set[str]:
     """The other modules that a module imports, and their packages."""
     found = set()
-    for node in nodes(MODULES[name]):
+    for node in nodes(tree(name)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -121,18 +135,15 @@ def part(name: str) -> str:
     return name.partition(".")[0]
 
 
-IMPORTS = {name: imports(name) for name in MODULES}
-
-
 def test_every_module_has_a_floor():
-    assert {part(name) for name in MODULES if name} == FLOOR.keys()
+    assert {part(name) for name in TEXTS if name} == FLOOR.keys()
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name])
+@pytest.mark.parametrize("name", [name for name in TEXTS if name])
 def test_a_module_imports_only_what_is_below_it(name):
     above = {
         other
-        for other in IMPORTS[name]
+        for other in imports(name)
         if other and part(other) != part(name) and FLOOR[part(other)] <= FLOOR[part(name)]
     }
 
@@ -142,13 +153,13 @@ def test_a_module_imports_only_what_is_below_it(name):
 def test_sources_catalog_and_outputs_know_nothing_of_each_other():
     """They meet in `pipeline`, and in the values of `model`, `views` and `problems`."""
     stages = {"sources", "catalog", "outputs"}
-    arrows = {(part(name), part(other)) for name in MODULES for other in IMPORTS[name]}
+    arrows = {(part(name), part(other)) for name in TEXTS for other in imports(name)}
 
     assert {(one, other) for one, other in arrows if {one, other} <= stages and one != other} == set()
 
 
 def test_only_the_pipeline_talks_to_the_store_and_to_the_workers():
-    assert {part(name) for name in MODULES if IMPORTS[name] & {"pipeline.store", "pipeline.workers"}} == {
+    assert {part(name) for name in TEXTS if imports(name) & {"pipeline.store", "pipeline.workers"}} == {
         "pipeline"
     }
 
@@ -157,7 +168,7 @@ STAGES = ["scan", "read", "assemble", "plan", "diff", "render", "publish"]
 
 
 def test_the_order_of_the_stages_is_the_text_of_one_function():
-    [build] = [node for node in MODULES["pipeline"].body if getattr(node, "name", "") == "build"]
+    [build] = [node for node in tree("pipeline").body if getattr(node, "name", "") == "build"]
     names = [node for node in ast.walk(build) if isinstance(node, ast.Name) and node.id in STAGES]
 
     assert build.end_lineno - build.lineno < 40
@@ -166,7 +177,7 @@ def test_the_order_of_the_stages_is_the_text_of_one_function():
 
 def test_the_preview_server_knows_nothing_of_the_pipeline():
     """It is handed a function to call, and folders."""
-    imported = {part(other) for name in MODULES if part(name) == "serve" for other in IMPORTS[name]}
+    imported = {part(other) for name in TEXTS if part(name) == "serve" for other in imports(name)}
 
     assert imported - {"serve"} <= {"problems", "urls", ""}
 
@@ -174,7 +185,7 @@ def test_the_preview_server_knows_nothing_of_the_pipeline():
 @pytest.mark.parametrize("folder", ["files", "start"])
 def test_a_folder_imports_nothing_else_of_edblog(folder):
     """`files` may be used by all that reads or writes one, and `start` by all that runs before anything else is loaded."""
-    imported = {part(other) for name in MODULES if part(name) == folder for other in IMPORTS[name]}
+    imported = {part(other) for name in TEXTS if part(name) == folder for other in imports(name)}
 
     assert imported - {folder} == set()
 
@@ -183,10 +194,10 @@ LIGHT = {"array", "binascii", "errno", "gc", "os", "stat", "sys", "time"}
 """Modules of the standard library that cost next to nothing to import; Python has loaded most of them anyway."""
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if part(name) == "start"])
+@pytest.mark.parametrize("name", [name for name in TEXTS if part(name) == "start"])
 def test_what_is_imported_first_imports_only_light_modules(name):
     found = set()
-    for node in nodes(MODULES[name], without=(ast.FunctionDef,)):
+    for node in nodes(tree(name), without=(ast.FunctionDef,)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -198,22 +209,22 @@ def test_what_is_imported_first_imports_only_light_modules(name):
 def test_nothing_imports_in_a_circle():
     """Not even inside functions. (That a module runs the `__init__` of its own package first is left out.)"""
     reach: dict[str, set[str]] = {}
-    for name in MODULES:
+    for name in TEXTS:
         reached: set[str] = set()
-        waiting = list(IMPORTS[name])
+        waiting = list(imports(name))
         while waiting:
             other = waiting.pop()
             if other not in reached:
                 reached.add(other)
-                waiting += IMPORTS[other]
+                waiting += imports(other)
         reach[name] = reached
 
-    assert sorted(name for name in MODULES if name in reach[name]) == []
+    assert sorted(name for name in TEXTS if name in reach[name]) == []
 
 
 PURE = [
     name
-    for name in MODULES
+    for name in TEXTS
     if part(name) in MIDDLE and not any(f"{name}.".startswith(f"{impure}.") for impure in TOUCHES_THE_WORLD)
 ]
 
@@ -222,7 +233,7 @@ PURE = [
 def test_the_middle_is_pure(name):
     """No file, no environment, no clock, no randomness: a stage is a function of its arguments."""
     found = {f"import {module}" for module in outside(name) & IMPURE_MODULES}
-    for node in nodes(MODULES[name]):
+    for node in nodes(tree(name)):
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
@@ -236,7 +247,7 @@ def test_the_middle_is_pure(name):
 
 
 def test_what_is_not_pure_is_there_and_is_little():
-    assert {name for name in MODULES if name in TOUCHES_THE_WORLD} == TOUCHES_THE_WORLD.keys()
+    assert {name for name in TEXTS if name in TOUCHES_THE_WORLD} == TOUCHES_THE_WORLD.keys()
 
 
 def test_a_module_is_read_in_one_sitting():
@@ -269,8 +280,8 @@ MAY_NAME_A_KIND = {
 def names_of_kinds(name: str) -> set[str]:
     """The kinds that a module names: by their record, by their folder, or by an address that begins with it."""
     said = set()
-    docstrings = {id(node.value) for node in nodes(MODULES[name]) if isinstance(node, ast.Expr)}
-    for node in nodes(MODULES[name]):
+    docstrings = {id(node.value) for node in nodes(tree(name)) if isinstance(node, ast.Expr)}
+    for node in nodes(tree(name)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             # A site has pages of any kind.
             said |= {node.value.strip("/").partition("/")[0]} & FOLDERS_OF_KINDS - {"pages"}
@@ -282,7 +293,7 @@ def names_of_kinds(name: str) -> set[str]:
     return said
 
 
-OUTSIDE_OF_KINDS = [name for name in MODULES if part(name) != "kinds"]
+OUTSIDE_OF_KINDS = [name for name in TEXTS if part(name) != "kinds"]
 
 
 @pytest.mark.parametrize("name", OUTSIDE_OF_KINDS)
@@ -308,6 +319,6 @@ def test_few_modules_know_the_word_credential():
 
 
 def test_only_the_pipeline_and_the_command_line_have_the_list_of_kinds():
-    having = {part(name) for name in OUTSIDE_OF_KINDS if "kinds" in IMPORTS[name]}
+    having = {part(name) for name in OUTSIDE_OF_KINDS if "kinds" in imports(name)}
 
     assert having <= {"pipeline", "cli", "scaffold"}

@@ -15,10 +15,23 @@ from edblog.problems.codes import CODES, UnknownCodeError, listed
 
 SOURCES = Path(edblog.__file__).parent
 FILES = sorted(SOURCES.rglob("*.py"))
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
 TABLE = SOURCES / "problems" / "checks.py"
 Place = tuple[str, int, str]
 """Where a code is handed on: name of a function or class, position of the argument, and its name."""
+
+
+@cache
+def trees() -> list[ast.Module]:
+    """The syntax trees of all sources."""
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget() -> Iterator[None]:
+    """The trees are a million objects, which no other test should carry."""
+    yield
+    trees.cache_clear()
+    nodes.cache_clear()
 
 
 @cache
@@ -89,12 +102,12 @@ def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
 
 def codes_of_source() -> set[str]:
     places: set[Place] = {("Problem", 2, "code")}
-    while more := {place for tree in TREES for place in handing_on(tree, places)} - places:
+    while more := {place for tree in trees() for place in handing_on(tree, places)} - places:
         places |= more
-    calls = [node for tree in TREES for node in nodes(tree) if isinstance(node, ast.Call)]
+    calls = [node for tree in trees() for node in nodes(tree) if isinstance(node, ast.Call)]
     values = [word for call in calls for value in given(call, places) for word in words(value)]
     # A default stands where nobody says anything.
-    for tree in TREES:
+    for tree in trees():
         for node in nodes(tree):
             if isinstance(node, ast.FunctionDef):
                 defaults = dict(
@@ -108,7 +121,7 @@ def codes_of_source() -> set[str]:
 
 
 def constants() -> set[str]:
-    every = (node for tree, path in zip(TREES, FILES, strict=True) if path != TABLE for node in nodes(tree))
+    every = (node for tree, path in zip(trees(), FILES, strict=True) if path != TABLE for node in nodes(tree))
     return {
         str(node.value) for node in every if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
