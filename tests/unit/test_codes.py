@@ -50,13 +50,19 @@ def name_of(call: ast.Call) -> str:
     )
 
 
-def given(call: ast.Call, places: set[Place]) -> Iterator[ast.expr]:
+def by_name(places: set[Place]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        found.setdefault(place[0], []).append(place)
+    return found
+
+
+def given(call: ast.Call, places: dict[str, list[Place]]) -> Iterator[ast.expr]:
     """The arguments of a call that are codes."""
-    for name, position, keyword in places:
-        if name == name_of(call):
-            if position < len(call.args):
-                yield call.args[position]
-            yield from (word.value for word in call.keywords if word.arg == keyword)
+    for _, position, keyword in places.get(name_of(call), ()):
+        if position < len(call.args):
+            yield call.args[position]
+        yield from (word.value for word in call.keywords if word.arg == keyword)
 
 
 def words(value: ast.expr) -> Iterator[ast.expr]:
@@ -68,7 +74,7 @@ def words(value: ast.expr) -> Iterator[ast.expr]:
         yield value
 
 
-def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
+def handing_on(tree: ast.Module, places: dict[str, list[Place]]) -> Iterator[Place]:
     """Functions that hand an argument on as a code, and classes with a field for one."""
     for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
@@ -102,10 +108,12 @@ def handing_on(tree: ast.Module, places: set[Place]) -> Iterator[Place]:
 
 def codes_of_source() -> set[str]:
     places: set[Place] = {("Problem", 2, "code")}
-    while more := {place for tree in trees() for place in handing_on(tree, places)} - places:
+    known = by_name(places)
+    while more := {place for tree in trees() for place in handing_on(tree, known)} - places:
         places |= more
+        known = by_name(places)
     calls = [node for tree in trees() for node in nodes(tree) if isinstance(node, ast.Call)]
-    values = [word for call in calls for value in given(call, places) for word in words(value)]
+    values = [word for call in calls for value in given(call, known) for word in words(value)]
     # A default stands where nobody says anything.
     for tree in trees():
         for node in nodes(tree):
