@@ -91,7 +91,7 @@ pages: $(VENV)/.test programs
 	EDBLOG_PAGES=all $(BIN)/python -m pytest tests/browser/test_pages.py -q -k accessible_light
 
 themes: $(VENV)/.test programs
-	EDBLOG_THEMES=all $(BIN)/python -m pytest tests/browser/test_themes.py -q
+	EDBLOG_THEMES=all $(BIN)/python -m pytest tests/browser/test_themes.py -q -o faulthandler_exit_on_timeout=false
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.accessible import violations
+from tests.accessible import COLORS, WCAG, violations
 from tests.browser.test_pages import PAGES, STORY, _Site
 from tests.browser.test_valid_html import errors_in  # noqa: F401 - a fixture
 from tests.conftest import NOW
@@ -123,7 +123,7 @@ def test_pages_of_civic_are_accessible_and_ask_no_other_host(browser, civic_addr
     page.on("pageerror", lambda error: errors.append(str(error)))
     for name in looked_at((width, scheme)):
         page.goto(civic_address + SEARCHED[name])
-        if wrong := violations(page):
+        if wrong := violations(page, COLORS if ALL and scheme == "dark" else WCAG):
             found[name] = wrong
     assert found == {}
     assert errors == []

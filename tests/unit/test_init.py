@@ -337,3 +337,46 @@ def test_an_extra_that_a_target_needs_is_one_of_edblogs():
     assert {target.extra for target in TARGETS.values()} - {""} <= set(project["optional-dependencies"]) | {
         "publish"
     }
+
+
+# The theme
+
+
+@pytest.mark.parametrize("theme", ["civic", "marigold"])
+def test_a_site_begins_with_a_theme_and_keeps_it(tmp_path, theme):
+    assert call(tmp_path, "--theme", theme)[0] == 0
+    report = build(tmp_path, Options())
+
+    assert [problem for problem in report.problems if problem.severity == "error"] == []
+    assert f"/assets/{theme}.css?v=" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert call(tmp_path) == (0, "Your site has all that edblog writes for it.\n")
+
+
+@pytest.mark.parametrize(
+    ("theme", "help_"),
+    [
+        ("civics", 'did you mean "civic"? the themes are: civic, marigold'),
+        ("common", "the themes are: civic, marigold"),
+        ("", "the themes are: civic, marigold"),
+    ],
+)
+def test_a_theme_that_is_not_there_is_refused_with_all_that_are(tmp_path, theme, help_):
+    with pytest.raises(EdblogError) as refused:
+        start_site(tmp_path, {"theme": theme})
+
+    assert [(p.path, p.message, p.help) for p in refused.value.problems] == [
+        ("--theme", f'there is no theme "{theme}" to begin with', help_)
+    ]
+    assert files(tmp_path) == {}
+
+
+def test_a_theme_of_the_folder_can_be_chosen_and_one_that_is_gone_stops_no_later_run(tmp_path):
+    manifest = tmp_path / "themes/maple/theme.toml"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text('extends = "civic"\n', encoding="utf-8")
+
+    assert 'theme = "maple"' in (
+        start_site(tmp_path, {"theme": "maple"}) and (tmp_path / "edblog.toml").read_text()
+    )
+    manifest.unlink()
+    assert start_site(tmp_path).differences == ()

@@ -48,6 +48,7 @@ def test_an_overridden_partial_is_used_by_the_templates_of_marigold(paper):
 
 def test_a_stylesheet_follows_those_of_marigold(paper):
     assert re.findall(r'<link rel="stylesheet" href="/assets/(.*?)\?', paper.output("index.html")) == [
+        "parts.css",
         "marigold.css",
         "paper.css",
     ]

@@ -30,6 +30,7 @@ _QUESTIONS = {
 @click.option("--base-url", "--address", "base_url", help="The web address that people will use to read it.")
 @click.option("--language", help="Its language: en, es ...")
 @click.option("--timezone", help="Its time zone, such as America/Chicago.")
+@click.option("--theme", help="Its look: marigold, civic, or the name of a folder in themes/.")
 @click.option("--contact", help="The email address that people can use to reach your office.")
 @click.option("--host", help="Where its repository is: github, gitlab, forgejo or none.")
 @click.option(

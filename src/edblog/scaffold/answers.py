@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from edblog.outputs.templates.installed import installed_themes
+from edblog.pipeline import bundled_themes
 from edblog.problems import brief, did_you_mean
 from edblog.scaffold.repositories import REPOSITORIES
 from edblog.scaffold.targets import TARGETS
@@ -23,6 +25,8 @@ class Answers(msgspec.Struct, frozen=True):
     base_url: str = "https://district.example/stories/"
     language: str = "en"
     timezone: str = "UTC"
+    theme: str = "marigold"
+    """A theme that comes with edblog, or one in the folder `themes/` of the site."""
     contact: str = "stories@district.example"
     """An email address."""
     host: str = NONE
@@ -31,7 +35,7 @@ class Answers(msgspec.Struct, frozen=True):
     """The place that it is published to, a key of `TARGETS`."""
 
 
-SETTINGS = ("title", "base_url", "language", "timezone")
+SETTINGS = ("title", "base_url", "language", "timezone", "theme")
 """The answers that become settings in `edblog.toml`, by the name of the setting."""
 # Linear: no two neighboring parts can match the same character.
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -65,6 +69,15 @@ def wrong_answer(name: str, text: str) -> str:
     toml = "".join(f"{key} = {quoted(value)}\n" for key, value in settings.items())
     _, problems = read_config(toml)
     return next((f"{p.message}; {p.help}" for p in problems if p.severity == "error"), "")
+
+
+def wrong_theme(name: str, folder: Path) -> str:
+    """The reason that a site in `folder` cannot have a theme, with advice; empty if it can."""
+    themes = installed_themes(folder, Path(bundled_themes()))
+    if name in themes:
+        return ""
+    advice = did_you_mean(name, themes)
+    return f'there is no theme "{brief(name)}" to begin with; {advice}{" " if advice else ""}the themes are: {", ".join(themes)}'
 
 
 def targets_of(host: str) -> list[str]:

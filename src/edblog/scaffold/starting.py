@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from edblog.problems import EdblogError
-from edblog.scaffold.answers import Answers, option_of, wrong_answer, wrong_pair
+from edblog.scaffold.answers import Answers, option_of, wrong_answer, wrong_pair, wrong_theme
 from edblog.scaffold.beginning import SAMPLES, TOOLS, beginning
 from edblog.scaffold.memory import MEMORY_PATH, Memory, digest, known_answers, memorized, read, recall
 from edblog.scaffold.remote import repository_of
@@ -67,7 +67,7 @@ def start_site(folder: Path, given: Answers | Mapping[str, str] = MappingProxyTy
     memory, is_new = recall(folder), not is_site(folder)
     texts = msgspec.structs.asdict(given) if isinstance(given, Answers) else given
     answers = Answers(**{**known_answers(folder, memory), **texts})
-    _refuse(answers)
+    _refuse(answers, wrong_theme(answers.theme, folder) if "theme" in texts else "")
     began = (memory and memory.began) or datetime.now(ZoneInfo(answers.timezone)).date().isoformat()
     wanted = beginning(answers, began, repository_of(folder))
     was = dict(memory.files) if memory else {}
@@ -107,11 +107,12 @@ def _other_wheels(folder: Path) -> list[str]:
     return [f"{TOOLS}/{path.name}" for path in (folder / TOOLS).glob("edblog-*.whl")]
 
 
-def _refuse(answers: Answers) -> None:
-    """Raises `EdblogError` if an answer is wrong."""
+def _refuse(answers: Answers, theme: str) -> None:
+    """Raises `EdblogError` if an answer is wrong; `theme` is what is wrong with that of the theme."""
     found = {
         option_of(name): wrong_answer(name, text) for name, text in msgspec.structs.asdict(answers).items()
     }
+    found["--theme"] = theme
     found["--publish"] = found["--publish"] or wrong_pair(answers.host, answers.publish)
     wrong = [
         problem
