@@ -15,7 +15,7 @@ from edblog.cli import theme_preview
 from edblog.cli.commands import main
 from edblog.pipeline import build
 from edblog.pipeline.report import Options
-from edblog.scaffold.showcase import INDEX, pages, showcase
+from edblog.scaffold.showcase import EMPTY, INDEX, empty_site, pages, showcase
 
 TODAY = date(2026, 11, 12)
 NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
@@ -23,7 +23,9 @@ NOW = datetime(2026, 11, 12, 18, tzinfo=UTC)
 
 def made(folder: Path, theme: str) -> tuple:
     """Builds the made-up site; its report, and the outputs by path."""
-    theme_preview._write(folder, showcase(theme, "en", TODAY))
+    theme_preview._write_sites(folder, theme, "en", TODAY)
+    build(folder / EMPTY, Options(drafts=True, preview=True, output="site"), now=NOW)
+    theme_preview.mirror(folder / EMPTY / "site", folder / "static" / EMPTY)
     outputs = []
     plan = planning.plan
 
@@ -56,6 +58,22 @@ def test_the_index_has_a_frame_for_each_page_on_each_screen(tmp_path):
     assert index.count("<iframe") == 4 * len(paths)
     assert [path for path in paths if f'data-src="/{path}"' not in index] == []
     assert "Every page of civic" in index
+
+
+def test_the_site_without_stories_is_below_the_other_and_its_links_stay_in_it(tmp_path, monkeypatch):
+    def serve(run, **_):
+        result = run()
+        assert result.problems == ()
+        home = (result.output / "empty/index.html").read_text(encoding="utf-8")
+        assert 'href="/empty/follow/"' in home
+        assert 'href="/follow/' not in home
+        assert "No stories yet" in home
+
+    monkeypatch.setattr(theme_preview, "serve", serve)
+    for theme in ("civic", "marigold"):
+        result = CliRunner().invoke(main, ["theme", "preview", theme, "--site", str(tmp_path)])
+        assert result.exit_code == 0, result.output
+    assert list(empty_site("civic", "en", TODAY)) == ["edblog.toml"]
 
 
 def test_a_name_in_the_index_is_no_html():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +12,7 @@ from edblog.pipeline import build, bundled_themes, configure
 from edblog.pipeline.report import Options
 from edblog.pipeline.themes import theme_path
 from edblog.problems import EdblogError, Problem
-from edblog.scaffold.showcase import INDEX, showcase
+from edblog.scaffold.showcase import EMPTY, INDEX, empty_site, showcase
 from edblog.serve import BuildResult, serve
 
 _OUTPUT = "site"
@@ -37,7 +37,7 @@ def preview_theme(
     themes = site.resolve() / "themes"
     with TemporaryDirectory(prefix="edblog-theme-") as folder:
         made = Path(folder).resolve()
-        _write(made, showcase(name, language, datetime.now(UTC).date()))
+        _write_sites(made, name, language, datetime.now(UTC).date())
 
         def run() -> BuildResult:
             return _built(made, themes, show)
@@ -53,9 +53,13 @@ def preview_theme(
 
 def _built(made: Path, themes: Path, show: Callable[[Sequence[Problem]], None]) -> BuildResult:
     """Builds the made-up site in the folder `made` with the author's themes as they are now."""
-    mirror(themes, made / "themes")
+    empty = made / EMPTY
+    for folder in (made, empty):
+        mirror(themes, folder / "themes")
     options = Options(drafts=True, preview=True, output=_OUTPUT)
     try:
+        build(empty, options)
+        mirror(empty / _OUTPUT, made / "static" / EMPTY)
         report = build(made, options)
         problems: Sequence[Problem] = report.problems
         changed, seconds = bool(report.written or report.removed), report.seconds
@@ -69,6 +73,12 @@ def _built(made: Path, themes: Path, show: Callable[[Sequence[Problem]], None]) 
     errors = tuple(problem for problem in told if problem.severity == "error")
     summary = "" if errors else f"Made in {seconds:.2f} s"
     return BuildResult(made / _OUTPUT, "/", errors, changed, summary, (themes, bundled_themes()))
+
+
+def _write_sites(folder: Path, theme: str, language: str, today: date) -> None:
+    """Writes the made-up site, and the one without anything into a folder in it, whose pages become static files of the first."""
+    _write(folder, showcase(theme, language, today))
+    _write(folder / EMPTY, empty_site(theme, language, today))
 
 
 def mirror(source: Path, target: Path) -> None:

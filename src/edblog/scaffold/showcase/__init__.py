@@ -1,6 +1,6 @@
 """A small made-up site that has every page and every state of a theme, and an index of its pages.
 
-Pure but for the reading of its own files, which are below `site/`: `@theme@` and `@language@` stand for those, `@other@` for the language of a translation, `@+7@` for the day in
+Another one has nothing in it; its pages are below `/empty/`. Pure but for the reading of its own files, which are below `site/` and `empty/`: `@theme@` and `@language@` stand for those, `@other@` for the language of a translation, `@+7@` for the day in
 seven days, and `@-7@` for that of seven days ago.
 """
 
@@ -16,25 +16,36 @@ from importlib.resources.abc import Traversable
 
 INDEX = "theme-preview.html"
 """Address of the index, below that of the home page."""
+EMPTY = "empty"
+"""The folder of the pages of the site that has nothing in it, below the home page of the other one."""
 _AGO = timedelta(days=30)
 _PLACE = re.compile(r"@(theme|language|other|[+-]\d+)@")
 
 
 def showcase(theme: str, language: str, today: date) -> dict[str, bytes]:
     """The files of the made-up site by their paths, its index and that of its looks among them, as they are on a day."""
+    made = _made("site", theme, language, today)
+    for name in ("preview.css", "preview.js"):
+        made[f"static/theme-{name}"] = files(__name__).joinpath(name).read_bytes()
+    return made | {f"static/{INDEX}": _index(theme, pages(language, today)).encode()}
+
+
+def empty_site(theme: str, language: str, today: date) -> dict[str, bytes]:
+    """The files of the made-up site that has nothing in it, by their paths."""
+    return _made(EMPTY, theme, language, today)
+
+
+def _made(folder: str, theme: str, language: str, today: date) -> dict[str, bytes]:
     words = {"theme": theme, "language": language, "other": _other(language)}
 
     def filled(found: re.Match[str]) -> str:
         name = found[1]
         return words.get(name) or (today + timedelta(days=int(name))).isoformat()
 
-    made = {
+    return {
         _PLACE.sub(filled, path): _PLACE.sub(filled, text).encode()
-        for path, text in _texts(files(__name__).joinpath("site"))
+        for path, text in _texts(files(__name__).joinpath(folder))
     }
-    for name in ("preview.css", "preview.js"):
-        made[f"static/theme-{name}"] = files(__name__).joinpath(name).read_bytes()
-    return made | {f"static/{INDEX}": _index(theme, pages(language, today)).encode()}
 
 
 def pages(language: str, today: date) -> dict[str, dict[str, str]]:
