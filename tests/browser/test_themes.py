@@ -104,6 +104,7 @@ def test_every_page_of_civic_is_valid_html(civic, errors_in):  # noqa: F811 - th
 def test_pages_of_civic_fit_a_screen_of_320_pixels(browser, civic_address):
     context = browser.new_context(viewport={"width": 320, "height": 600})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     wide = {}
     for name in SEARCHED if ALL else SOME:
         page.goto(civic_address + SEARCHED[name], wait_until="domcontentloaded")
@@ -117,6 +118,7 @@ def test_pages_of_civic_fit_a_screen_of_320_pixels(browser, civic_address):
 def test_pages_of_civic_are_accessible_and_ask_no_other_host(browser, civic_address, width, scheme):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
+    page.set_default_timeout(120_000)
     requests, errors, found = [], [], {}
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -134,6 +136,7 @@ def test_pages_of_civic_are_accessible_and_ask_no_other_host(browser, civic_addr
 def test_the_menu_of_civic_opens_on_a_phone_without_scripts(browser, civic_address):
     context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(civic_address)
 
     assert not page.get_by_role("link", name="Educators").is_visible()
@@ -147,6 +150,7 @@ def test_the_menu_of_civic_opens_on_a_phone_without_scripts(browser, civic_addre
 def test_search_finds_with_civic(browser, civic_address):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(civic_address)
     page.keyboard.press("Control+k")
     page.keyboard.type("exit ticket")
@@ -161,6 +165,7 @@ def test_search_finds_with_civic(browser, civic_address):
 def test_a_printed_story_of_civic_has_its_words_and_its_address_alone(browser, civic_address):
     context = browser.new_context(viewport={"width": 720, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(civic_address + STORY)
     page.emulate_media(media="print")
 
@@ -182,6 +187,7 @@ def test_civic_speaks_every_language(browser, tmp_path, language, request):
         assert request.getfixturevalue("errors_in")(tmp_path / "site") == []
     context = browser.new_context(viewport={"width": 360, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     found = {}
     for address in served(tmp_path / "site"):
         for path in MADE_UP:
