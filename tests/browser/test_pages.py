@@ -313,7 +313,7 @@ LARGEST = {
     "story.css": 7_000,
     "together.css": 8_000,
 }
-"""The most bytes of each stylesheet. Every page loads the first, and none more than three."""
+"""The most bytes of each stylesheet. Every page loads the first, after `parts.css` of common, and none more than two others."""
 
 
 def test_no_stylesheet_grows_unnoticed():
