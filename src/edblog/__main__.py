@@ -20,6 +20,15 @@ def run() -> None:
             from edblog.cli.commands import main
 
             main()
+    except UnicodeEncodeError:
+        encoding = sys.getfilesystemencoding()
+        if encoding == "utf-8":
+            raise
+        sys.stderr.write(
+            f"error  Python is set to write names of files in {encoding}, and a name here has other letters\n"
+            "  help: set PYTHONUTF8=1 in the environment, and run the command again\n"
+        )
+        sys.exit(1)
     except SystemExit as end:
         if "concurrent.futures" in sys.modules or not isinstance(end.code, int):
             raise

@@ -420,6 +420,27 @@ def test_no_site(tmp_path):
     assert codes(configure, tmp_path) == ["no-site"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has Unicode names, however Python is set up")
+def test_a_name_that_python_may_not_write(make_site):
+    site = make_site({"content/posts/jarré.md": STORY})
+    command = [sys.executable, "-X", "utf8=0", "-m", "edblog", "check"]
+    done = subprocess.run(
+        command,
+        cwd=site.folder,
+        capture_output=True,
+        text=True,
+        env={**SELF, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "error  Python is set to write names of files in ascii, and a name here has other letters\n"
+        "  help: set PYTHONUTF8=1 in the environment, and run the command again\n",
+    )
+
+
 def test_the_output_folder_is_a_file(run):
     site, _, _ = run({"content/posts/jar.md": STORY}, "check")
     site.write("site", "I am a file.")
