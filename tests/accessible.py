@@ -55,7 +55,7 @@ class Reader:
             self._said.append(url)
 
     def wrong(self, path: str, screens: Sequence[tuple[int, str]] = SCREENS) -> list[object]:
-        """All that is wrong with a page: what axe finds, what is wider than 320 pixels, errors of scripts, and addresses of other hosts that it asks."""
+        """All that is wrong with a page: what axe finds, what is wider than 320 pixels, sources of pictures that take a place of their own in a grid, errors of scripts, and addresses of other hosts that it asks."""
         page, found = self._page, []
         self._said.clear()
         for width, schemes in groupby(screens, itemgetter(0)):
@@ -69,6 +69,10 @@ class Reader:
                 options = COLORS
         page.set_viewport_size({"width": 320, "height": 600})
         wide = page.evaluate("document.documentElement.scrollWidth")
+        if page.evaluate(
+            "[...document.querySelectorAll('source')].some((each) => each.getClientRects().length)"
+        ):
+            found.append("a source of a picture has a place")
         return [*found, *([f"{wide} pixels wide"] if wide > 320 else []), *self._said]
 
     def close(self) -> None:
