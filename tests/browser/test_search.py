@@ -196,6 +196,9 @@ def test_filters_narrow_down_come_off_and_the_back_button_undoes_them(visit):
     assert visit.find("rosa", years="2026") == ["Fractions on a wall", "The question jar"]
     assert visit.find("rosa", languages="es") == ["Señales de humo"]
     assert visit.find("rosa", kind="__proto__") == []
+    page.get_by_role("searchbox").last.fill("")
+    expect(page.get_by_role("heading", name="Look around")).to_be_visible()
+    expect(page).to_have_url(f"{HOME}search/?q=")
     assert visit.said == []
 
 

@@ -436,8 +436,10 @@ def test_a_name_that_python_may_not_write(make_site):
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
         "",
-        "error  Python is set to write names of files in ascii, and a name here has other letters\n"
-        "  help: set PYTHONUTF8=1 in the environment, and run the command again\n",
+        (
+            "error  Python is set to write names of files in ascii, and a name here has other letters\n"
+            "  help: set PYTHONUTF8=1 in the environment, and run the command again\n"
+        ),
     )
 
 

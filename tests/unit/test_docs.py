@@ -29,6 +29,7 @@ from edblog import views
 from edblog.cli.commands import main
 from edblog.files.types import OPTIONAL, PICTURES, PUBLISHED
 from edblog.kinds import KINDS
+from edblog.kinds.translations.fields import OWN as TRANSLATED
 from edblog.outputs.templates.renderer import Renderer
 from edblog.outputs.templates.theme import Manifest, load_theme
 from edblog.pipeline import build
@@ -196,7 +197,8 @@ def table_of(fields: Iterable[Field]) -> str:
 
 
 TABLES = {SECTIONS[kind.folder]: kind.own_fields for kind in KINDS} | {
-    "Fields that every file can have": COMMON
+    "Fields of a translation": TRANSLATED,
+    "Fields that every file can have": COMMON,
 }
 _TABLE = re.compile(r"^\| field \|.*\n(?:\|.*\n)+", re.MULTILINE)
 

@@ -49,7 +49,7 @@ def site(request, make_site):
     made = make_site(
         {
             "edblog.toml": CONFIG.replace("stories/", request.param)
-            + '[feeds]\nformats = ["rss", "atom", "json"]\n',
+            + '[feeds]\nformats = ["rss", "atom", "json"]\n[search]\nenabled = true\n',
             "content/posts/jar.md": post(
                 body="![A jar](jar.svg)\n\n[Captions](jar.vtt)\n\n![A wide jar](wide.png)\n",
                 aliases="[/old/]",
@@ -124,6 +124,8 @@ def test_each_kind_of_file_has_its_headers(site):
     assert sent(text, f"{site.root}media/posts/jar.svg") == COMMON | {
         "content-security-policy": [PAGE, DRAWING]
     }
+    assert sent(text, f"{site.root}search/0123456789.txt") == page | {"cache-control": [LASTING]}
+    assert sent(text, f"{site.root}search/manifest.json") == page
     assert sent(text, f"{site.root}media/resized/0123-480.jpg") == page | {"cache-control": [LASTING]}
     if site.root != "/":
         assert sent(text, "/elsewhere/") == {}
@@ -358,7 +360,9 @@ def test_a_real_server_sends_every_file_as_it_is(site, served):
                 if not (server == "caddy" and path.endswith(".svg"))
                 else ["image/svg+xml"],
             )
-        lasting = path.startswith(("media/resized/", "assets/write/"))
+        lasting = path.startswith(("media/resized/", "assets/write/")) or (
+            path.startswith("search/") and path.endswith(".txt")
+        )
         assert (path, answer.cached) == (path, [LASTING if lasting else "no-cache"])
         assert answer.rules.keys() == {*COMMON, "content-security-policy"}
     assert seen >= {".html", ".css", ".svg", ".xml", ".json", ".vtt", ".opml"}

@@ -184,6 +184,6 @@ def test_without_the_library_the_message_says_how_to_get_it(monkeypatch):
             "config-value",
             ("programs", "markdown"),
             "to write stories as Markdown, edblog needs one more library",
-            'run: pip install "edblog[import]"',
+            'run: pip install "edblog[import]"; where requirements.txt names the file of edblog, write [import] behind that name, too',
         )
     ]

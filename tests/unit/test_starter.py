@@ -253,6 +253,7 @@ def test_nothing_is_asked_where_a_site_is_already(make_site, monkeypatch):
         ("title", "", '"title" is empty'),
         ("base_url", "ftp://x.org", '"ftp://x.org" is not a web address'),
         ("language", "klingon!", '"klingon!" is not a language tag'),
+        ("language", "xx", 'there is no language "xx"'),
         ("timezone", "Mars/Base", 'there is no time zone "Mars/Base"'),
         ("contact", "nobody", '"nobody" is not an email address'),
         ("contact", "a@b.org](x)", '"a@b.org](x)" is not an email address'),

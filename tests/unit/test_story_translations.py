@@ -444,6 +444,8 @@ def test_a_name_that_ends_in_no_language_is_a_story(site):
         ('["EN"]', '"EN" is the language of the site itself, so nothing is translated into it'),
         ('["es", "ES"]', 'the language "ES" is there twice'),
         ('["Spanish"]', '"Spanish" is not a language tag'),
+        ('["sp"]', 'there is no language "sp"'),
+        ('["zh-CN", "zh-hans"]', 'the language "zh-hans" is there twice, as "zh-CN"'),
     ],
 )
 def test_languages_in_the_settings(make_site, languages, message):

@@ -788,7 +788,7 @@ def test_a_theme_without_a_template_says_so(load):
             "error",
             "missing-template",
             'there is no template "pages.html"',
-            'did you mean "page.html"?',
+            "add templates/pages.html to the theme",
         )
         == caught.value.problem
     )

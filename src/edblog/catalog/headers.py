@@ -65,7 +65,9 @@ def headers(config: Config) -> Headers:
         (
             HeaderRule(f"{root}*", everywhere),
             HeaderRule(f"{root}*.svg", drawing),
-            # The name of a resized picture contains the digest of its content.
+            # The name of each table of the search contains the digest of its content.
+            *((HeaderRule(f"{root}search/*.txt", lasting),) if config.search.enabled else ()),
+            # So does that of a resized picture.
             HeaderRule(f"{root}media/resized/*", lasting),
             # So does that of the folder of the form's scripts. nginx takes the first rule that fits, so this one comes first.
             *((HeaderRule(f"{root}assets/{WRITE}*", lasting),) if config.submit.form else ()),

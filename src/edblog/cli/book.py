@@ -92,6 +92,8 @@ def book(
     """The command `edblog book`."""
     if "pdf" in formats and find_spec("typst") is None:
         raise click.UsageError('a PDF needs typst, which is not installed; run: pip install "edblog[pdf]"')
+    if out is not None and not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.parent}", param_hint="--out")
     from edblog.pipeline.booking import NoSuchBookError, Wish, make_book
     from edblog.pipeline.report import printed_problems
     from edblog.start.wording import count, say

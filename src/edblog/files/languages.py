@@ -1,4 +1,4 @@
-"""The language in the name of a file, such as `jar.es.md`."""
+"""Codes of languages, and the language in the name of a file, such as `jar.es.md`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ ISO_639_1 = frozenset(
     ).split()
 )
 """The languages with a code of two letters."""
+_OF_COUNTRIES = {
+    "cn": "zh-Hans", "cz": "cs", "dk": "da", "gr": "el", "hn": "es", "jp": "ja", "kp": "ko", "mx": "es",
+    "ph": "tl", "sp": "es", "ua": "uk", "us": "en", "vn": "vi",
+}  # fmt: skip
+"""Codes that people write for a language, and that are those of a country or of nothing."""
 # Linear: each part starts with a hyphen, which no part contains.
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag of BCP 47, in the forms that sites use."""
@@ -31,6 +36,18 @@ def language_in(path: str, languages: Iterable[str] = ()) -> str:
         return ""
     is_known = tag.partition("-")[0].lower() in ISO_639_1
     return tag if is_known or tag.lower() in {language.lower() for language in languages} else ""
+
+
+def unknown_language(tag: str) -> tuple[str, str] | None:
+    """What is wrong with a tag whose language does not exist, and what to do; None if it may. Codes of three letters are too many to know."""
+    code = tag.partition("-")[0].lower()
+    if len(code) != 2 or code in ISO_639_1:
+        return None
+    better = _OF_COUNTRIES.get(code)
+    return (
+        f'there is no language "{tag}"',
+        f"write {better}" if better else "write a tag such as en, es or pt-BR",
+    )
 
 
 def text_beside(path: str, language: str) -> str:

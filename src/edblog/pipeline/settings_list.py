@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from edblog.options import Setting, settings_of, toml
+from edblog.options import settings_of, toml
 from edblog.pipeline.configuration import adapted, configure
 from edblog.pipeline.report import Options
 from edblog.settings import CONFIG_NAME, Config
@@ -38,7 +38,7 @@ class ListedSetting(msgspec.Struct, frozen=True):
     default: str
     """In the same syntax; empty for a setting that each site must have."""
     meaning: str
-    """What it does, as a phrase; empty for an option of a service."""
+    """What it does, as a phrase."""
     is_unusual: bool
     """Whether it differs from its default."""
 
@@ -66,7 +66,8 @@ def _listed(
                 setting.table, value, given if isinstance(given, dict) else {}, text, key, base_url
             )
         elif setting.option.read and isinstance(given, dict):
-            yield from _of_service(given, setting, text, key)
+            told = setting.option.schema() if setting.option.schema else {}
+            yield from _of_service(given, told, text, key)
         else:
             origin = _origin(text, key) if given is not None else DEFAULT
             if key == ("base_url",) and base_url:
@@ -80,15 +81,19 @@ def _listed(
 
 
 def _of_service(
-    given: Mapping[str, Any], setting: Setting, text: str, key: tuple[str, ...]
+    given: Mapping[str, Any], schema: Mapping[str, Any], text: str, key: tuple[str, ...]
 ) -> Iterator[ListedSetting]:
-    """The settings of a table that a service reads, as they are written."""
+    """The settings of a table that a service reads, as they are written; its JSON Schema tells what they do."""
     for name, value in given.items():
-        inner = (*key, name)
+        inner, told = (*key, name), schema.get("properties", {}).get(name, {})
         if isinstance(value, dict):
-            yield from _of_service(value, setting, text, inner)
+            yield from _of_service(value, told, text, inner)
         else:
-            meaning = _plain(setting.option.meaning) if name == "service" else ""
+            meaning = _plain(told.get("description", ""))
+            # A phrase, but for a name such as GitHub.
+            if meaning.partition(" ")[0][1:].islower():
+                meaning = f"{meaning[:1].lower()}{meaning[1:]}"
+            meaning = meaning.removesuffix(".")
             yield ListedSetting(".".join(inner), _shown(value), _origin(text, inner), "", meaning, True)
 
 
@@ -102,4 +107,4 @@ def _shown(value: object) -> str:
 
 def _plain(meaning: str) -> str:
     """A phrase in Markdown without its links and quotes for code."""
-    return _LINK.sub(r"\1", meaning).replace("`", "")
+    return _LINK.sub(r"\1", meaning).replace("`", "").replace("*", "")

@@ -25,14 +25,14 @@ class Answers(msgspec.Struct, frozen=True):
     base_url: str = "https://district.example/stories/"
     language: str = "en"
     timezone: str = "UTC"
-    theme: str = "marigold"
-    """A theme that comes with edblog, or one in the folder `themes/` of the site."""
     contact: str = "stories@district.example"
     """An email address."""
     host: str = NONE
     """The host of its repository, a key of `REPOSITORIES`."""
     publish: str = NONE
     """The place that it is published to, a key of `TARGETS`."""
+    theme: str = "marigold"
+    """A theme that comes with edblog, or one in the folder `themes/` of the site."""
 
 
 SETTINGS = ("title", "base_url", "language", "timezone", "theme")

@@ -17,7 +17,8 @@ def _without_converter(value: bool) -> Iterator[Mistake]:
     """The mistake of asking for Markdown where the library that makes it is not installed."""
     if value and find_spec("html_to_markdown") is None:
         yield Mistake(
-            "to write stories as Markdown, edblog needs one more library", 'run: pip install "edblog[import]"'
+            "to write stories as Markdown, edblog needs one more library",
+            'run: pip install "edblog[import]"; where requirements.txt names the file of edblog, write [import] behind that name, too',
         )
 
 

@@ -259,7 +259,7 @@ class Config(msgspec.Struct, frozen=True):
         "the language of the site and of the theme's words, as a tag such as `en`, `es` or `pt-BR`; a story may be in "
         "[another](teachers.md#fields-of-a-story)",
         "es", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
-        refusal="{} is not a language tag", advice='write a tag such as "en", "es" or "pt-BR"',
+        refusal="{} is not a language tag", advice='write a tag such as "en", "es" or "pt-BR"', check=values.wrong_language,
     )] = "en"
     languages: Annotated[tuple[Annotated[str, option(
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", refusal="{} is not a language tag", advice='write a tag such as "es" or "pt-BR"',

@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from edblog.files.languages import unknown_language
 from edblog.files.names import RESERVED_NAMES, unusable_name
 from edblog.files.types import HEIC, OPTIONAL, PUBLISHED, can_read_heic
 from edblog.options import Mistake
 from edblog.problems import brief, nearest
 from edblog.start.stat_scan import CONFIG_NAME, SOURCE_FOLDERS, STATE_FOLDER
+from edblog.web.languages import with_script
 
 SCHEMA_FOLDER = ".edblog-schema"
 """The folder for editors that `edblog init` makes."""
@@ -58,13 +60,22 @@ def without_query(url: str) -> str:
     return url.strip().partition("?")[0]
 
 
+def wrong_language(language: str) -> Iterator[Mistake]:
+    """Mistakes in a language tag that has the right form."""
+    if wrong := unknown_language(language):
+        yield Mistake(*wrong)
+
+
 def wrong_languages(languages: Sequence[str]) -> Iterator[Mistake]:
     """Mistakes in a list of languages."""
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for language in languages:
-        if (key := language.lower()) in seen:
-            yield Mistake(f'the language "{language}" is there twice', "delete one of the two")
-        seen.add(key)
+        yield from wrong_language(language)
+        key = with_script(language).lower()
+        if key in seen:
+            again = f', as "{seen[key]}"' if seen[key].lower() != language.lower() else ""
+            yield Mistake(f'the language "{language}" is there twice{again}', "delete one of the two")
+        seen.setdefault(key, language)
 
 
 def stripped(names: Mapping[str, str]) -> dict[str, str]:

@@ -130,7 +130,7 @@ class DigestFeed(View, frozen=True):
 
 
 class DigestRow(Link, frozen=True):
-    """A digest in a list; `title` is empty."""
+    """A digest in a list; `title` names its period as numbers do, for themes that do not."""
 
     unit: Unit
     first: datetime
@@ -159,5 +159,6 @@ class DigestsPage(ListPage, kw_only=True, frozen=True):
 
     @property
     def entries(self) -> tuple[Link, ...]:
-        """The subjects that have a page."""
-        return tuple(subject for subject in self.subjects if subject.url)
+        """The digests of the site, and the other subjects."""
+        own = (row for subject in self.subjects if not subject.url for row in subject.digests)
+        return (*own, *(subject for subject in self.subjects if subject.url))

@@ -28,6 +28,12 @@ def lookup_range(language: str) -> list[str]:
     return found
 
 
+def with_script(language: str) -> str:
+    """A tag with the script that it means without saying it: `zh-Hans` for `zh-CN`; other tags as they are."""
+    script = _SCRIPTS.get(language.lower())
+    return f"{primary(language)}-{script}" if script else language
+
+
 def primary(language: str) -> str:
     """The language alone, in lowercase: `es` for `es-MX`."""
     return language.partition("-")[0].lower()

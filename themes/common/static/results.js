@@ -127,7 +127,7 @@
   async function search(isAgain = false) {
     const mine = (asked += 1);
     const { question, filters } = read();
-    around.hidden = question.trim() !== "" || filters.length > 0;
+    around.hidden = question.trim() !== "";
     if (!around.hidden) {
       tell("");
       return show();
@@ -185,9 +185,10 @@
     if (first) first.focus();
   }
 
+  // Filters narrow down what words find; without words, there is nothing to narrow down.
   function go(question, filters, { isNew }) {
     limit = PAGE;
-    history[isNew ? "pushState" : "replaceState"](null, "", address(question, filters));
+    history[isNew ? "pushState" : "replaceState"](null, "", address(question, question.trim() ? filters : []));
     return search();
   }
 

@@ -144,8 +144,9 @@ def _link(pages: Pages, subject: Subject, unit: str) -> FeedLink:
 
 def _row(pages: Pages, bundle: Bundle) -> DigestRow:
     href, period = pages.cards.href, bundle.period
+    week = pages.words["digests.week_of"].replace("{date}", period.first.isoformat())
     return DigestRow(
-        title="",
+        title=week if period.unit == WEEK else period.key,
         url=href(bundle.url + EMAIL),
         unit=cast("Unit", period.unit),
         first=day(pages, period.first.toordinal()),

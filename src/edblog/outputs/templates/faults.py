@@ -89,7 +89,9 @@ def diagnose(error: Exception, template: str, theme: Theme, environment: jinja2.
                 "template-syntax", text.rstrip("."), "see https://jinja.palletsprojects.com/templates/"
             )
         case jinja2.TemplateNotFound(name=name):
-            help_ = did_you_mean(str(name), theme.templates) or f"add templates/{name} to the theme"
+            # What edblog itself asks for is no slip of the pen.
+            meant = did_you_mean(str(name), theme.templates) if name != template else ""
+            help_ = meant or f"add templates/{name} to the theme"
             return refuse("missing-template", f'there is no template "{name}"', help_, str(name))
         case RecursionError():
             example = f"{theme.chain[-1]}/{template}"

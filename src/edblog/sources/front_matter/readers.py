@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from edblog.files.languages import unknown_language
 from edblog.options.schema import Schema
 from edblog.problems import did_you_mean
 from edblog.sources.front_matter.field import Form, Reader
@@ -278,6 +279,9 @@ class Language(Reader):
         if tag and not re.fullmatch(_LANGUAGE, tag):
             help_ = "write a tag such as en, es or pt-BR"
             fields.note(fields.place(name), "wrong-value", f'"{tag}" is not a language tag', help_)
+            return ""
+        if tag and (wrong := unknown_language(tag)):
+            fields.note(fields.place(name), "wrong-value", *wrong)
             return ""
         return tag
 
