@@ -25,6 +25,7 @@ MISSED = {
     "publish.to": "a scheme that no target has, and a password in an address",
     "title": "a character that nobody can see is wrong",
     "base_url": "a part of its address, such as index.html or .., is what makes it none",
+    "language": "some codes of two letters are no language",
     "timezone": "the names of time zones are those of the computer",
     "output": "a folder can hold something else, or have a name that one system does not allow",
     "icon": "the name of a picture ends in capital or small letters",
