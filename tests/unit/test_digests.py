@@ -304,9 +304,8 @@ def test_a_theme_without_templates_for_emails_has_plain_ones(make_site):
     assert '<a href="https://district.example/stories/posts/jar/">The jar</a>' in html
     assert "NEW RECORDINGS" in site.output("digests/2026-W05/email.txt")
     assert 'href="/stories/credentials/talk/"' in site.output("digests/index.html")
-    assert (
-        '<a href="/stories/digests/2026-W05/email.html">The week of 2026-01-26</a>'
-        in site.output("digests/index.html")
+    assert '<a href="/stories/digests/2026-W05/email.html">The week of 2026-01-26</a>' in site.output(
+        "digests/index.html"
     )
 
 
