@@ -241,7 +241,7 @@ def _facts(document: Mapping[str, Any], ground: Ground) -> Verdict:
 def _judged(document: Mapping[str, Any], proven: Proven, ground: Ground, found: Verdict) -> Verdict:
     """The verdict about a credential whose signature holds."""
     start, end = _period(document)
-    if start is None:
+    if start is None and _standard(document) != "Verifiable Credential":
         raise RefusedError("date", "it does not say from when it is valid")
     state: State = "verified" if proven.is_pinned else "signature-only"
     listed_in = look_up(document, ground.pins, lambda pin: checked_list(pin, ground))
@@ -262,7 +262,7 @@ def _judged(document: Mapping[str, Any], proven: Proven, ground: Ground, found: 
     if end and end <= ground.now:
         verdict = worse(verdict, RefusedError("expired", f"valid until {end:%Y-%m-%d}", "expired"))
     verdict = _took_back(verdict, listed_in)
-    if start > ground.now or (end and end < start):
+    if start and (start > ground.now or (end and end < start)):
         verdict = worse(verdict, RefusedError("not-yet-valid", f"valid from {start:%Y-%m-%d}"))
     return verdict
 

@@ -79,7 +79,7 @@ def _entry(
     if pin is None:
         return "not checked", "", _no_snapshot(address)
     try:
-        is_set = _bit(check(pin), kind, purpose, index, document)
+        is_set = _bit(check(pin), kind, purpose, index, document, pins)
     except RefusedError as error:
         message = f"the list of {pin.date} cannot be used, so the status is not known: {error.detail}"
         return "not checked", "", Note("unusable-list", message, _again(address))
@@ -116,12 +116,17 @@ def _again(address: str) -> str:
     )
 
 
-def _bit(document: Mapping[str, Any], kind: str, purpose: str, index: int, badge: Mapping[str, Any]) -> bool:
+def _bit(
+    document: Mapping[str, Any], kind: str, purpose: str, index: int, badge: Mapping[str, Any], pins: Pins
+) -> bool:
     credential, subject_type = _ENTRIES[kind]
     if credential not in listed(document.get("type")):
         raise RefusedError("status-list", f"its type is not {credential}")
-    if id_of(document.get("issuer")) != id_of(badge.get("issuer")):
-        raise RefusedError("status-list", "another issuer than that of the badge has signed it")
+    signer = id_of(document.get("issuer"))
+    if signer != id_of(badge.get("issuer")) and signer not in pins.issuers:
+        raise RefusedError(
+            "status-list", "another issuer than that of the badge has signed it, who is not pinned"
+        )
     subject = document.get("credentialSubject")
     if not isinstance(subject, dict) or subject_type not in listed(subject.get("type")):
         raise RefusedError("status-list", f"it holds no {subject_type}")

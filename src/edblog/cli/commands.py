@@ -16,6 +16,7 @@ from edblog.cli import console
 from edblog.cli.book import book
 from edblog.cli.config import config
 from edblog.cli.init import init
+from edblog.cli.issuers import issuers
 from edblog.cli.links import links
 from edblog.cli.new import new
 from edblog.cli.options import BASE_URL, DRAFTS, FAIL_ON, FUTURE, NOINDEX, SITE, STRICT, Commands
@@ -26,6 +27,7 @@ from edblog.cli.review import review
 from edblog.cli.schema import schema
 from edblog.cli.theme import theme
 from edblog.cli.translations import translations
+from edblog.cli.verify import verify
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -214,5 +216,7 @@ main.add_command(config)
 main.add_command(publish)
 main.add_command(status)
 main.add_command(links)
+main.add_command(issuers)
+main.add_command(verify)
 main.add_command(theme)
 main.add_command(translations)

@@ -23,6 +23,9 @@ SECONDS = 10.0
 """The longest that a request may take, from the look-up of the name to the last byte."""
 MOST_BYTES = 1_000_000
 """The most bytes read of an answer, with its headers."""
+# Some servers refuse those who accept only pages, and some those who do not say.
+PAGES = "text/html,application/xhtml+xml,*/*;q=0.8"
+"""The header `Accept` of who wants a page."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 
@@ -86,13 +89,15 @@ class Network(NamedTuple):
     seconds: float = SECONDS
 
 
-def ask(method: str, target: Target, agent: str, network: Network, *, body: int = 0) -> Answer:
-    """The answer of a host, with at most `body` bytes of its text. Raises `NoAnswerError`."""
+def ask(
+    method: str, target: Target, agent: str, network: Network, *, body: int = 0, accept: str = PAGES
+) -> Answer:
+    """The answer of a host, with at most `body` bytes of its text, in a format of `accept`. Raises `NoAnswerError`."""
     deadline = time.monotonic() + network.seconds
     try:
         with _connection(target, network, deadline) as connection:
             connection.settimeout(_left(deadline))
-            connection.sendall(_request(method, target, agent))
+            connection.sendall(_request(method, target, agent, accept))
             response = HTTPResponse(cast("Any", _Stream(connection, deadline)), method=method)
             try:
                 response.begin()
@@ -151,13 +156,12 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _request(method: str, target: Target, agent: str) -> bytes:
+def _request(method: str, target: Target, agent: str, accept: str) -> bytes:
     lines = (
         f"{method} {target.path} HTTP/1.1",
         f"Host: {target.host_header}",
         f"User-Agent: {agent}",
-        # Some servers refuse those who accept only pages, and some those who do not say.
-        "Accept: text/html,application/xhtml+xml,*/*;q=0.8",
+        f"Accept: {accept}",
         "Accept-Encoding: identity",
         "Connection: close",
     )

@@ -305,6 +305,7 @@ _TABLE = (
     Check("config-unknown-key", "settings", "error", "config_comments"),
     Check("config-value", "settings", "error", "config_base_url"),
     Check("editor-integrity", "settings", "error", "unit/test_editor.py::test_the_program_must_be_the_one_in_the_settings"),
+    Check("issuers-file", "settings", "error", "unit/test_badge_commands.py::test_a_pin_that_somebody_changed_is_an_error"),
     Check("links-file", "settings", "error", "unit/test_link_states.py::test_what_is_wrong_with_an_entry_is_told_at_its_line"),
     Check("missing-file", "settings", "error", "unit/test_frame.py::test_a_picture_that_is_not_there_is_an_error_at_its_line"),
     Check("no-site", "settings", "error", "unit/test_cli.py::test_no_site"),
@@ -315,6 +316,7 @@ _TABLE = (
     # Runs: folders, ports, helper processes, and the cache
     Check("build-crashed", "run", "error", "unit/test_serve.py::test_an_exception_in_a_build_is_a_problem_like_any_other"),
     Check("build-running", "run", "error", "unit/test_publish.py::test_a_second_build_is_told_to_wait"),
+    Check("issuer-not-found", "run", "error", "unit/test_badge_commands.py::test_an_address_without_an_issuer_pins_nothing"),
     Check("cannot-listen", "run", "error", "unit/test_serve.py::test_an_address_that_this_computer_does_not_have"),
     Check("changed-meanwhile", "run", "error", "unit/test_resized.py::test_a_photo_that_changes_while_it_is_made_is_a_problem"),
     Check("cluster", "run", "error", "cluster/test_cluster.py::test_a_scheduler_without_workers"),
