@@ -43,7 +43,7 @@ def read_token(content: bytes) -> Token:
     payload = read_json(from_base64url(parts[1], "payload"), "payload")
     from_base64url(parts[2], "signature")
     algorithm = header.get("alg")
-    if algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise RefusedError(
             "algorithm", f"the algorithm {shown(algorithm)} is not accepted; only {', '.join(ALGORITHMS)} are"
         )

@@ -106,5 +106,12 @@ def context(url: str) -> dict[str, Any] | None:
 
 @cache
 def terms() -> frozenset[str]:
-    """The terms that any of the contexts defines at its top, and their keywords."""
-    return frozenset(term for url in PINNED for term in (context(url) or {})["@context"])
+    """All terms that any of the contexts defines, in any scope."""
+    found: set[str] = set()
+    waiting: list[Any] = [(context(url) or {})["@context"] for url in PINNED]
+    while waiting:
+        definition = waiting.pop()
+        if isinstance(definition, dict):
+            found |= definition.keys()
+            waiting += [each.get("@context") for each in definition.values() if isinstance(each, dict)]
+    return frozenset(found)
