@@ -197,11 +197,14 @@ def jws(header: dict[str, Any], payload: dict[str, Any] | bytes, key: Any) -> st
 
 
 def claims(document: dict[str, Any]) -> dict[str, Any]:
+    """The payload of a VC-JWT, with the registered claims."""
+    moments = {"nbf": document.get("validFrom"), "exp": document.get("validUntil")}
     return {
         **document,
         "iss": document["issuer"]["id"],
         "jti": document["id"],
         "sub": document["credentialSubject"]["id"],
+        **{name: int(datetime.fromisoformat(text).timestamp()) for name, text in moments.items() if text},
     }
 
 
