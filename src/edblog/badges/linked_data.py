@@ -39,7 +39,7 @@ _HAVE_TERMS = (
     "https://purl.imsglobal.org/",
 )
 _MAY_HAVE_CONTEXT = frozenset(["verifiableCredential", "endorsement"])
-_MOST_WORK = 20_000
+_MOST_WORK = 4_000
 """Steps for nodes that look alike: their number can grow as a factorial."""
 _MOST_CACHED = 2_000
 
