@@ -156,7 +156,7 @@ def sign(
     """The document with a proof. `key` signs in place of the owner's; options change the proof before it is signed."""
     document = copy.deepcopy(document)
     kind = SUITES[suite]
-    name = suite.split()[0]
+    name = suite.split(maxsplit=1)[0]
     proof: dict[str, Any] = {"type": "DataIntegrityProof", "cryptosuite": name}
     if name == "Ed25519Signature2020":
         proof = {"type": name}
@@ -165,7 +165,7 @@ def sign(
         f"{owner}#{owner.removeprefix('did:key:')}" if owner.startswith("did:key:") else f"{owner}#{kind}"
     )
     proof |= {
-        "created": "2026-09-01T08:00:00Z",
+        "created": "2020-01-01T08:00:00Z",
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
         **options,
@@ -231,7 +231,7 @@ def status_list(
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": owner,
-        "validFrom": "2026-11-01T00:00:00Z",
+        "validFrom": "2020-01-01T00:00:00Z",
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",

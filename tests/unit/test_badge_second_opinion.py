@@ -10,8 +10,8 @@ import pytest
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob2 import OB2Verifier
 from openbadgeslib.ob3 import OB3Verifier
-from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.contexts import bundled_contexts
+from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from tests import badge_makers as make
 from tests.badge_makers import (
     MAPLE,
