@@ -139,6 +139,15 @@ def test_an_issuer_that_nobody_knows():
     assert is_(look(sign(badge(validUntil="2026-10-01T00:00:00Z")), NONE), "expired", "expired")
 
 
+def test_one_value_as_a_list_is_the_same():
+    document = sign(badge())
+    achievement = document["credentialSubject"]["achievement"]
+    achievement["criteria"] = [achievement["criteria"]]
+    document["credentialSubject"]["achievement"] = [achievement]
+
+    assert look(document) == look(sign(badge()))
+
+
 # Text
 
 

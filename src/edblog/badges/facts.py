@@ -75,7 +75,8 @@ def described(
     `achieved` is the achievement or the badge class; `of` is the whole badge, whose name is taken for want of another.
     """
     found = achieved if isinstance(achieved, dict) else {}
-    criteria = found.get("criteria")
+    # JSON-LD writes one value alone or as a list.
+    criteria = next(iter(listed(found.get("criteria"))), None)
     name = pinned_name or (plain(issuer.get("name")) if isinstance(issuer, dict) else "")
     return msgspec.structs.replace(
         verdict,
