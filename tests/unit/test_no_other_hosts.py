@@ -17,7 +17,7 @@ from edblog.cli.commands import main
 from edblog.links.addresses import target_of
 from edblog.links.connection import Network, NoAnswerError, ask
 
-REACHES_OTHERS = {"publish", "links"}
+REACHES_OTHERS = {"publish", "links", "issuers add"}
 """Besides these, `status --online` reads the site's own address, and `build --cluster` one that is given."""
 
 

@@ -8,6 +8,7 @@ spelled other than by its term, or if two objects are the same node where that m
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +43,7 @@ _MAY_HAVE_CONTEXT = frozenset(["verifiableCredential", "endorsement"])
 _MOST_WORK = 4_000
 """Steps for nodes that look alike: their number can grow as a factorial."""
 _MOST_CACHED = 2_000
+_MOST_KNOWN = 200
 
 
 def check_contexts(document: Mapping[str, Any]) -> None:
@@ -230,12 +232,13 @@ class _Canonical(URDNA2015):  # type: ignore[misc]
 
 
 class LinkedData:
-    """Canonical forms of documents. One may be used for many, and remembers only contexts."""
+    """Canonical forms of documents. One may be used for many; what it remembers changes nothing but the time."""
 
     def __init__(self, contexts: Contexts = context) -> None:
         self._contexts = contexts
         self._scopes: dict[Any, Any] = {}
         self._resolver = ContextResolver({}, self._load)
+        self._known: dict[tuple[str, str], bytes] = {}
 
     def _load(self, url: str, _options: Any = None) -> dict[str, Any]:
         document = self._contexts(url)
@@ -263,6 +266,15 @@ class LinkedData:
 
     def canonical(self, document: Mapping[str, Any], hash_name: str = "sha256") -> bytes:
         """The canonical N-Quads of a document, in UTF-8. Raises `RefusedError`."""
+        # Status lists, and proofs of badges that were made together, come again and again.
+        key = json.dumps(document), hash_name
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._canonical(document, hash_name)
+        return self._known[key]
+
+    def _canonical(self, document: Mapping[str, Any], hash_name: str) -> bytes:
         dataset = self.dataset(document)
         try:
             text: str = _Canonical(sha384 if hash_name == "sha384" else sha256).main(

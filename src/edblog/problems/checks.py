@@ -8,9 +8,7 @@ import msgspec
 
 from edblog.problems import Problem, Severity
 
-LooksAt = Literal[
-    "file", "front matter", "source text", "document tree", "HTML", "whole site", "theme", "settings", "run"
-]
+LooksAt = Literal["file", "front matter", "source text", "document tree", "HTML", "whole site", "theme", "settings", "run"]  # fmt: skip
 """The input of a check. "run" means the environment of a build: folders, ports, helper processes, the cache."""
 
 CRITERIA = {
