@@ -25,12 +25,13 @@
 # make themes  look at every page of civic, at two widths, light and dark, and in every language
 # make translations  whether every text is in every language
 # make quality  rate every page type of the sample site with Lighthouse, in each theme (THEMES)
+# make badges  mutated badges: no traceback, and none is verified (BADGES, SEED)
 # make fuzz    files and settings that nobody would write (INPUTS, SEED)
 # The environment is .venv/; nothing else of the machine changes, except that `make test` installs
 # Chromium, Java and poppler with apt where they are missing and it may.
 
 .DEFAULT_GOAL := help
-.PHONY: help pages serve site test quick kills publish-kills pictures editors calendars edits days fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations themes lint format programs golden clean bench bench-growth bench-kinds bench-profile
+.PHONY: help pages serve site test quick kills publish-kills pictures editors calendars edits days badges fuzz quality github offices word-documents pdfs payloads inner-text write-texts write-steps translations themes lint format programs golden clean bench bench-growth bench-kinds bench-profile
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -180,6 +181,9 @@ THEMES ?= marigold,civic
 
 quality: $(VENV)/.test programs
 	@PYTHONPATH=. $(BIN)/python -m tests.quality.run --themes $(THEMES)
+
+badges: $(VENV)/.test
+	EDBLOG_BADGES=$(or $(BADGES),50000) EDBLOG_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz/test_badges.py -q
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)

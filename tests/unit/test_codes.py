@@ -14,7 +14,8 @@ import edblog
 from edblog.problems.codes import CODES, UnknownCodeError, listed
 
 SOURCES = Path(edblog.__file__).parent
-FILES = sorted(SOURCES.rglob("*.py"))
+# What is said of badges are no problems of a site, and has codes of its own.
+FILES = sorted(path for path in SOURCES.rglob("*.py") if path.relative_to(SOURCES).parts[0] != "badges")
 TABLE = SOURCES / "problems" / "checks.py"
 Place = tuple[str, int, str]
 """Where a code is handed on: name of a function or class, position of the argument, and its name."""

@@ -11,6 +11,8 @@ from ipaddress import ip_address
 import click
 import pytest
 from click.testing import CliRunner
+from tests.badge_makers import badge as unsigned
+from tests.badge_makers import sign
 from tests.conftest import post
 
 from edblog.cli.commands import main
@@ -80,6 +82,12 @@ def test_the_command_for_links_is_seen_too(attempts, make_site):
     assert attempts == ["other.example"]
 
 
+def test_the_command_for_issuers_is_seen_too(attempts, tmp_path):
+    CliRunner().invoke(main, ["issuers", "add", "did:web:other.example", "--site", str(tmp_path)])
+
+    assert attempts == ["other.example"]
+
+
 def git(folder, *args):
     name = ["-c", "user.name=Rosa", "-c", "user.email=rosa@district.example"]
     subprocess.run(["git", *name, *args], cwd=folder, check=True, capture_output=True)
@@ -92,6 +100,8 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
     git(site.folder, "add", "edblog.toml", "content")
     git(site.folder, "commit", "-q", "-m", "A site")
     report = tmp_path / "report.json"
+    badge = tmp_path / "badge.json"
+    badge.write_text(json.dumps(sign(unsigned())))
 
     def close(_url):
         raise KeyboardInterrupt
@@ -122,6 +132,8 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
         ["config", *here],
         ["review", "main", *here],
         ["status", *here],
+        ["verify", str(badge), *here],
+        ["issuers", "list", *here],
         ["comment", str(report)],
         [
             "pictures",
