@@ -249,7 +249,9 @@ def _judged(document: Mapping[str, Any], proven: Proven, ground: Ground, found: 
         found,
         state=state,
         code="" if proven.is_pinned else "not-pinned",
-        detail="" if proven.is_pinned else "nobody has pinned the issuer, whom the signature names itself",
+        detail=""
+        if proven.is_pinned
+        else "the identifier of the issuer carries that key, and the issuer is not pinned",
         suite=proven.suite,
         key=proven.key.fingerprint,
         is_pinned=proven.is_pinned,

@@ -6,9 +6,9 @@ document that says it is another one is refused, so nobody can get a key pinned 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from edblog.badges import assertions, credentials
@@ -47,6 +47,7 @@ class _Gatherer:
         self._fetch, self._today = fetch, today
         self._asked: set[str] = set()
         self.pins: dict[tuple[str, str], Pin] = {}
+        self.missed: list[str] = []
 
     def add(self, pin: Pin) -> None:
         self.pins.setdefault((pin.kind, pin.id), pin)
@@ -67,6 +68,13 @@ class _Gatherer:
             raise RefusedError("too-large", f"this would need more than {MOST} addresses")
         self._asked.add(address)
         self.take(self._fetch(address), address, identity or address)
+
+    def follow_list(self, address: str) -> None:
+        """Takes a list into account, if it can be read: an issuer can be pinned without it."""
+        try:
+            self.follow(address)
+        except RefusedError as error:
+            self.missed.append(f"a list of badges that were taken back could not be read: {error.detail}")
 
     def take(self, content: bytes, source: str, identity: str) -> None:
         """Takes a document into account; `identity` is what it must call itself, or empty for a file."""
@@ -126,7 +134,7 @@ class _Gatherer:
             )
         self.add(pin)
         if (address := id_of(document.get("revocationList"))).startswith("https://"):
-            self.follow(address)
+            self.follow_list(address)
 
     def _issuer_of(self, issuer: Any) -> None:
         """Pins the issuer that a badge names."""
@@ -144,7 +152,7 @@ class _Gatherer:
         for entry in listed(document.get("credentialStatus")):
             address = entry.get("statusListCredential") if isinstance(entry, dict) else None
             if isinstance(address, str):
-                self.follow(address)
+                self.follow_list(address)
         for subject in listed(document.get("credentialSubject")):
             for inner in listed(subject.get("verifiableCredential")) if isinstance(subject, dict) else []:
                 if isinstance(inner, dict) and credentials.looks_like_one(inner):
@@ -174,7 +182,15 @@ class _Gatherer:
             self.follow(badge)
 
 
-def gather(what: str, content: bytes | None, fetch: Fetch, today: date) -> list[Pin]:
+class Gathered(NamedTuple):
+    """What there is to pin."""
+
+    pins: Sequence[Pin]
+    missed: Sequence[str]
+    """What should be pinned, too, and cannot be."""
+
+
+def gather(what: str, content: bytes | None, fetch: Fetch, today: date) -> Gathered:
     """The pins for an address or an identifier, or for the content of a file called `what`. Raises `RefusedError`."""
     gatherer = _Gatherer(fetch, today)
     if content is not None:
@@ -190,7 +206,7 @@ def gather(what: str, content: bytes | None, fetch: Fetch, today: date) -> list[
     for pin in gatherer.pins.values():
         if pin.kind == "issuer":
             methods_of(pin)
-    return list(gatherer.pins.values())
+    return Gathered(list(gatherer.pins.values()), gatherer.missed)
 
 
 def did_of_address(address: str) -> str:

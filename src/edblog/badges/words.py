@@ -34,7 +34,7 @@ _ENGINEER: dict[State, str] = {
     "verified": "{suite} verifies with the pinned key {key}",
     "seen": "hosted assertion; equal to the snapshot of {seen}",
     "unverified": "not verifiable offline",
-    "signature-only": "{suite} verifies with the key {key}, which the issuer's identifier carries; the issuer is not pinned",
+    "signature-only": "{suite} verifies with the key {key}",
     "expired": "expired",
     "revoked": "revoked",
     "invalid": "invalid",

@@ -70,6 +70,7 @@ def offered_lines(offered: Offered) -> Iterator[str]:
         if offered.has_other_keys(pin):
             former = offered.former(pin)
             yield f"  ITS KEYS HAVE CHANGED since {former.date if former else ''}. Ask the issuer why before you say yes."
+    yield from (f"note: {missed}" for missed in offered.missed)
     if any(pin.keys for pin in offered.pins):
         yield "Compare the fingerprints with those that the issuer tells you some other way, such as by phone or on paper."
 

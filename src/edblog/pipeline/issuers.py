@@ -15,12 +15,12 @@ from edblog.badges.pins import Pin, Pins, pin_text, pins_of, read_pin
 from edblog.badges.refusal import RefusedError
 from edblog.links.addresses import redirected, target_of
 from edblog.links.connection import Network, NoAnswerError, ask
+from edblog.model.issuers import ISSUERS_FOLDER
 from edblog.problems import EdblogError, Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.scan import symbolic_link
 from edblog.start import within
 
-FOLDER = "data/issuers"
 _MOST_BYTES = 4_000_000
 _MOST_ANSWER = 900_000
 _MOST_REDIRECTS = 5
@@ -30,8 +30,10 @@ _ACCEPT = "application/json,application/ld+json,application/did+json,application
 class Offered:
     """What `edblog issuers add` would pin."""
 
-    def __init__(self, pins: Sequence[Pin], former: Sequence[Pin]) -> None:
+    def __init__(self, pins: Sequence[Pin], missed: Sequence[str], former: Sequence[Pin]) -> None:
         self.pins = pins
+        self.missed = missed
+        """Why a list that the issuer names is not among them."""
         self._former = {(pin.kind, pin.id): pin for pin in former}
 
     def former(self, pin: Pin) -> Pin | None:
@@ -46,12 +48,12 @@ class Offered:
 
 def read_pins(folder: Path) -> list[tuple[str, Pin]]:
     """The pins of a site with the paths of their files. Raises `EdblogError` with a problem for each file that cannot be read."""
-    if link := within.link_on_the_way(folder, FOLDER):
+    if link := within.link_on_the_way(folder, ISSUERS_FOLDER):
         raise EdblogError([symbolic_link(link)], 2)
     found: list[tuple[str, Pin]] = []
     problems: list[Problem] = []
     for name in _names(folder):
-        path = f"{FOLDER}/{name}"
+        path = f"{ISSUERS_FOLDER}/{name}"
         try:
             found.append((path, read_pin(within.read(folder, path, _MOST_BYTES))))
         except RefusedError as error:
@@ -65,7 +67,7 @@ def read_pins(folder: Path) -> list[tuple[str, Pin]]:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    place = folder / FOLDER
+    place = folder / ISSUERS_FOLDER
     if place.is_dir():
         yield from sorted(
             entry.name
@@ -87,7 +89,8 @@ def offer(folder: Path, what: str, *, network: Network | None = None, now: datet
     if not what.startswith(("https://", "http://", "did:")):
         content = Path(what).read_bytes()
     try:
-        return Offered(gather(what, content, _fetcher(network or Network()), today), former)
+        found = gather(what, content, _fetcher(network or Network()), today)
+        return Offered(found.pins, found.missed, former)
     except RefusedError as error:
         help_ = "check the address, or ask the issuer for the address of its profile or of its DID document"
         raise EdblogError(
@@ -135,14 +138,14 @@ def file_name(pin: Pin) -> str:
 
 def write_pins(folder: Path, pins: Sequence[Pin]) -> list[str]:
     """Writes a file for each pin, all or nothing each, and returns their paths. Raises `EdblogError`."""
-    if link := within.link_on_the_way(folder, FOLDER):
+    if link := within.link_on_the_way(folder, ISSUERS_FOLDER):
         raise EdblogError([symbolic_link(link)], 2)
-    place = folder / FOLDER
+    place = folder / ISSUERS_FOLDER
     place.mkdir(parents=True, exist_ok=True)
     former = {(pin.kind, pin.id): path for path, pin in read_pins(folder)}
     paths = []
     for pin in pins:
-        path = folder / former.get((pin.kind, pin.id), f"{FOLDER}/{file_name(pin)}")
+        path = folder / former.get((pin.kind, pin.id), f"{ISSUERS_FOLDER}/{file_name(pin)}")
         # Its name starts with a dot, so that nothing reads it.
         new = path.with_name(f".{path.name}.new")
         new.unlink(missing_ok=True)
