@@ -75,10 +75,10 @@ DIFFER = {
 """Cases that the other verifier accepts and edblog does not."""
 
 
-@pytest.mark.parametrize(
-    ("name", "algorithm"),
-    zip([name for name in TOKENS if name not in CLOCK], cycle(make.ALGORITHMS), strict=False),
-)
+KINDS = cycle(make.ALGORITHMS)
+
+
+@pytest.mark.parametrize(("name", "algorithm"), [(name, next(KINDS)) for name in TOKENS if name not in CLOCK])
 def test_a_changed_token(name, algorithm, monkeypatch):
     monkeypatch.setattr(test_badge_tampering, "badge", lasting)
     theirs = OB3Verifier(pem(MAPLE, make.ALGORITHMS[algorithm]))

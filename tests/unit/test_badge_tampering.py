@@ -176,6 +176,7 @@ CASES = {
     "a key of another issuer": Case(put("proof", "verificationMethod", to=f"{CEDAR}#Ed25519"), "invalid", "foreign-key"),
     "a key of a stranger": Case(put("proof", "verificationMethod", to=make.did_key(ALICE) + "#" + make.multikey(ALICE, "Ed25519")), "invalid", "foreign-key"),
     "a key that nobody knows": Case(put("proof", "verificationMethod", to=f"{MAPLE}#new"), "unverified", "unpinned-key"),
+    "no key": Case(drop("proof", "verificationMethod"), "invalid", "proof"),
     "a key that is an object": Case(put("proof", "verificationMethod", to={"id": f"{MAPLE}#Ed25519"}), "invalid", "proof"),
     "a key of the wrong kind": Case(put("proof", "verificationMethod", to=f"{MAPLE}#RSA"), "invalid", "key-kind"),
     "a changed signature": Case(proof_value(lambda v: bytes([v[0] ^ 1]) + v[1:]), "invalid", "signature"),

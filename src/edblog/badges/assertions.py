@@ -176,8 +176,8 @@ def _hosted(
 def _with_dates(verdict: Verdict, assertion: Mapping[str, Any], ground: Ground) -> Verdict:
     """The verdict with its dates, and with what the assertion says against itself."""
     try:
-        issued = moment(assertion.get("issuedOn"), "issuedOn", may_be_day=True)
-        expires = moment(assertion.get("expires"), "expires", may_be_day=True)
+        issued = moment(assertion.get("issuedOn"), "issuedOn", loose=True)
+        expires = moment(assertion.get("expires"), "expires", loose=True)
     except RefusedError as error:
         return worse(verdict, error)
     verdict = msgspec.structs.replace(verdict, valid_from=facts.when(issued), valid_until=facts.when(expires))

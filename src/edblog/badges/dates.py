@@ -13,17 +13,19 @@ from edblog.badges.strict import shown
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOOSE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?)?")
 
 
-def moment(value: Any, name: str, *, may_be_day: bool = False) -> datetime | None:
+def moment(value: Any, name: str, *, loose: bool = False) -> datetime | None:
     """The moment in a property; None if it is missing. Raises `RefusedError`.
 
-    Open Badges 2.0 has days as well, which begin at midnight UTC.
+    With `loose`, a day or a moment without a zone is one in UTC: many badges of Open Badges 2.0 have such.
     """
     if value is None:
         return None
     try:
+        if loose and isinstance(value, str) and _LOOSE.fullmatch(value):
+            value = f"{value}Z" if "T" in value else f"{value}T00:00:00Z"
         if isinstance(value, str) and _MOMENT.fullmatch(value):
             whole, dot, rest = value.replace("Z", "+00:00").partition(".")
             if dot:
@@ -32,8 +34,6 @@ def moment(value: Any, name: str, *, may_be_day: bool = False) -> datetime | Non
                 assert digits
                 whole += f".{digits[0][:6].ljust(6, '0')}{rest[digits.end() :]}"
             return datetime.fromisoformat(whole).astimezone(UTC)
-        if may_be_day and isinstance(value, str) and _DAY.fullmatch(value):
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         pass
     raise RefusedError("date", f"{name} is not a moment with a time zone: {shown(value)}")

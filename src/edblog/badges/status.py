@@ -146,7 +146,8 @@ def unpacked(encoded: Any) -> bytes:
         raise RefusedError("status-list", "it has no encodedList")
     # gzip starts with 1F 8B, which is "H4s" in base64.
     text = encoded[1:] if encoded.startswith("uH4s") else encoded
-    packed = from_base64url(text.rstrip("="), "encodedList")
+    # StatusList2021 left open which base64 it is.
+    packed = from_base64url(text.rstrip("=").replace("+", "-").replace("/", "_"), "encodedList")
     unpacker = zlib.decompressobj(wbits=31)
     try:
         bits = unpacker.decompress(packed, _MAX_LIST + 1)
