@@ -300,7 +300,7 @@ ELSEWHERE = {
     "a private host": ("https://printer.example/", NoAnswerError("the host is in a private network"), "private network"),
     "to a place that is not secure": ("https://moved.example/", Answer(302, "http://moved.example/x"), "is not an address that starts with https://"),
     "to itself": ("https://circle.example/", Answer(302, "https://circle.example/"), "redirects too often"),
-    "a page": ("https://page.example/", b"<html></html>", "no badge in the SVG"),
+    "a page": ("https://page.example/", b"<html></html>", "this is a web page, not a badge"),
     "another issuer": ("https://liar.example/", json.dumps(make.document_of(MAPLE)).encode(), f'calls itself "{MAPLE}"'),
     "another did": ("did:web:liar.example", None, "answers 404"),
     "no keys": ("https://keyless.example/", b'{"type": "Issuer", "id": "https://keyless.example/"}', "names no key"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import cycle
 from typing import Any
 
@@ -45,21 +46,32 @@ def accepts(verifier: Any, value: Any) -> bool:
     return True
 
 
+@cache
+def unchanged() -> str:
+    return json.dumps(sign(lasting()))
+
+
+def test_what_nobody_changed():
+    assert look(unchanged()).state == "verified"
+    assert accepts(OB3LdpVerifier(pem(MAPLE, "Ed25519")), unchanged())
+    for algorithm, kind in make.ALGORITHMS.items():
+        text = make.token(lasting(), algorithm)
+        assert look(text).state == "verified"
+        assert accepts(OB3Verifier(pem(MAPLE, kind)), text)
+
+
 CLOCK = {"expired", "nbf in the future", "made in the future", "a proof that has run out"}
 """Cases whose answer would change as years go by."""
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in CLOCK])
 def test_a_changed_badge_with_a_proof(name):
-    document = sign(lasting())
-    theirs = OB3LdpVerifier(pem(MAPLE, "Ed25519"))
-    assert accepts(theirs, json.dumps(document))
-    assert look(document).state == "verified"
+    document = json.loads(unchanged())
 
     CASES[name].change(document)
 
     assert look(document).state != "verified"
-    assert not accepts(theirs, json.dumps(document))
+    assert not accepts(OB3LdpVerifier(pem(MAPLE, "Ed25519")), json.dumps(document))
 
 
 DIFFER = {
@@ -82,7 +94,6 @@ KINDS = cycle(make.ALGORITHMS)
 def test_a_changed_token(name, algorithm, monkeypatch):
     monkeypatch.setattr(test_badge_tampering, "badge", lasting)
     theirs = OB3Verifier(pem(MAPLE, make.ALGORITHMS[algorithm]))
-    assert accepts(theirs, make.token(lasting(), algorithm))
 
     text = TOKENS[name][0](algorithm)
 

@@ -153,6 +153,8 @@ CASES = {
     "a text with a direction": Case(put("name", to={"@value": "Jar", "@direction": "rtl"}), "invalid", "keyword"),
     "a text with a strange language": Case(put("name", to={"@value": "Jar", "@language": "en us"}), "invalid", "language"),
     "a blank node by name": Case(put(SUBJECT, "id", to="_:c14n0"), "invalid", "blank-node"),
+    "a picture that is a blank node": Case(put("issuer", "url", to="_:b0"), "invalid", "signature", "signature"),
+    "an evidence that is a blank node": Case(put("termsOfUse", to="_:b0"), "invalid", "address"),
     "a property that is a blank node": Case(put("_:p", to="x"), "invalid", "spelling"),
     "triples in an address": Case(of_a_line("urn:y"), "invalid", "address"),
     "a list of lists": Case(put("evidence", to=[[{"id": "urn:x:1"}]]), "invalid", "spelling"),

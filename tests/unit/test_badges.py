@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import badge_makers as make
 from tests.badge_makers import (
@@ -146,6 +146,31 @@ def test_one_value_as_a_list_is_the_same():
     document["credentialSubject"]["achievement"] = [achievement]
 
     assert look(document) == look(sign(badge()))
+
+
+@pytest.mark.parametrize("kid", ["#Ed25519", "Ed25519", f"{MAPLE}#Ed25519", None])
+def test_a_token_names_its_key_in_several_ways(kid):
+    assert look(token(badge(), kid=kid)).state == "verified"
+
+
+def test_a_token_of_a_did_key_names_its_key_in_several_ways():
+    did = make.did_key("alice")
+    document = {
+        k: v for k, v in badge(issuer={"id": did, "type": ["Profile"]}).items() if k != "credentialStatus"
+    }
+
+    for kid in (did.removeprefix("did:key:"), f"{did}#{did.removeprefix('did:key:')}", None):
+        assert look(token(document, key="alice", kid=kid), NONE).state == "signature-only"
+
+
+def test_a_token_of_version_one_has_the_badge_in_a_claim():
+    document = badge(**{"@context": ["https://www.w3.org/2018/credentials/v1", OB]})
+    for name in ("validFrom", "validUntil", "credentialStatus"):
+        del document[name]
+    payload = {"vc": {k: v for k, v in document.items() if k not in ("issuer", "id")}, "iss": MAPLE, "jti": document["id"], "nbf": 1_788_249_600}  # fmt: skip
+    verdict = look(make.jws({"alg": "EdDSA"}, payload, make.private(MAPLE, "Ed25519")))
+
+    assert (verdict.state, verdict.valid_from, verdict.issuer) == ("verified", "2026-09-01T08:00:00Z", MAPLE)
 
 
 # Text
@@ -390,6 +415,7 @@ FILES = {
     "two badges in a drawing": (svg('<a:credential xmlns:a="https://purl.imsglobal.org/ob/v3p0" verify="a.b.c"/>' * 2), "two-badges"),
     "a token and JSON": (svg('<a:credential xmlns:a="https://purl.imsglobal.org/ob/v3p0" verify="a.b.c">{}</a:credential>'), "two-badges"),
     "an element of another language": (svg('<a:credential xmlns:a="https://stranger.example/" verify="a.b.c"/>'), "no-badge"),
+    "a web page": (b"\n<!DOCTYPE html><html></html>", "no-badge"),
     "two dots": (b"a..", "encoding"),
     "a token that is nothing": (b"e30.e30.", "algorithm"),
 }  # fmt: skip
@@ -447,6 +473,7 @@ def test_numbers_are_what_they_are_to_others(written, same):
     assert type(one["n"]) is type(other["n"])
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.recursive(st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=9), lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4), max_leaves=20))  # fmt: skip
 def test_what_is_json_is_read_as_json(value):
     try:

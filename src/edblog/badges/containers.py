@@ -47,6 +47,11 @@ def unpack(data: bytes) -> Contained:
     if data.startswith(_PNG):
         return _contained("png", _in_png(data))
     start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise RefusedError(
+            "no-badge",
+            "this is a web page, not a badge: its address is that for people, or one has to sign in",
+        )
     if start.startswith(b"<"):
         return _contained("svg", _in_svg(data.removeprefix(b"\xef\xbb\xbf").lstrip()))
     if not start:

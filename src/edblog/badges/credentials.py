@@ -95,6 +95,9 @@ def credential_in(token: Token) -> dict[str, Any]:
         document.setdefault("issuer", payload.get("iss"))
         if "jti" in payload:
             document.setdefault("id", payload["jti"])
+        starts = _number(payload, "nbf")
+        if starts and not document.keys() & {"issuanceDate", "validFrom"}:
+            document["issuanceDate"] = facts.when(starts)
         return document
     return {name: value for name, value in payload.items() if name not in _CLAIMS}
 
@@ -134,10 +137,11 @@ def _check_token(token: Token, issuer: str, pins: Pins) -> Proven:
     if kid:
         method = issuer + kid if kid.startswith("#") else kid
         known = pins.issuers.get(issuer)
-        if known and f"{issuer}#{kid}" in known.methods:
+        own = of_did(issuer)
+        if f"{issuer}#{kid}" in (known.methods if known else own or ()):
             # Some name only the part after "#".
             method = f"{issuer}#{kid}"
-        elif "#" not in method and ":" not in method and of_did(issuer) is None:
+        elif "#" not in method and ":" not in method and own is None:
             raise unknown(
                 "unpinned-key" if known else "unpinned-issuer", f"no pinned key is called {shown(kid)}"
             )

@@ -44,6 +44,7 @@ _MOST_WORK = 4_000
 """Steps for nodes that look alike: their number can grow as a factorial."""
 _MOST_CACHED = 2_000
 _MOST_KNOWN = 200
+_MOST_CHARACTERS = 50_000
 
 
 def check_contexts(document: Mapping[str, Any]) -> None:
@@ -208,7 +209,7 @@ def _check_iri(value: Any, what: str) -> None:
         text = shown(value.removeprefix(_BASE) if isinstance(value, str) else value)
         code = "undefined-type" if what == "a type" else "relative-address"
         raise RefusedError(code, f"{what} is not defined or not a whole address: {text}")
-    if not _IRI.fullmatch(value) and not value.startswith("_:b"):
+    if not _IRI.fullmatch(value):
         raise RefusedError("address", f"{what} has characters that no address has: {shown(value)}")
 
 
@@ -268,11 +269,14 @@ class LinkedData:
         """The canonical N-Quads of a document, in UTF-8. Raises `RefusedError`."""
         # Status lists, and proofs of badges that were made together, come again and again.
         key = json.dumps(document), hash_name
-        if key not in self._known:
+        if key in self._known:
+            return self._known[key]
+        found = self._canonical(document, hash_name)
+        if len(key[0]) < _MOST_CHARACTERS:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = self._canonical(document, hash_name)
-        return self._known[key]
+            self._known[key] = found
+        return found
 
     def _canonical(self, document: Mapping[str, Any], hash_name: str) -> bytes:
         dataset = self.dataset(document)
