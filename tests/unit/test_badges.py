@@ -163,6 +163,14 @@ def test_a_token_of_a_did_key_names_its_key_in_several_ways():
         assert look(token(document, key="alice", kid=kid), NONE).state == "signature-only"
 
 
+@pytest.mark.parametrize("algorithm", make.ALGORITHMS)
+def test_a_token_may_be_long(algorithm):
+    """Badges hold pictures, and headers hold keys and certificates."""
+    document = badge(image={"id": "data:image/png;base64," + "A" * 400_000, "type": "Image"})
+
+    assert look(token(document, algorithm, x5c=["A" * 5_000])).state == "verified"
+
+
 def test_a_token_of_version_one_has_the_badge_in_a_claim():
     document = badge(**{"@context": ["https://www.w3.org/2018/credentials/v1", OB]})
     for name in ("validFrom", "validUntil", "credentialStatus"):
