@@ -156,6 +156,9 @@ def said(verdict: Verdict) -> Verdict:
 
 def says_the_same(verdict: Verdict, real: Verdict) -> bool:
     """Whether both say the same. A badge in a record may be refused where the record says the same to JSON-LD in another spelling."""
+    if not verdict.issuer_name:
+        # It stands in the badges within, too, so that it can go without a change of what is signed.
+        verdict = msgspec.structs.replace(verdict, issuer_name=real.issuer_name)
     inner = zip(verdict.inside, real.inside, strict=False)
     return (
         said(verdict) == said(real)

@@ -752,6 +752,16 @@ def test_a_changed_badge_in_a_record():
     assert [inner.state for inner in verdict.inside] == ["invalid"]
 
 
+def test_the_end_of_a_record_cannot_be_moved_into_a_badge_within():
+    """To JSON-LD, both are in one graph, so the signature of the record would still fit."""
+    document = sign({**record(sign(badge())), "validUntil": "2026-10-01T00:00:00Z"})
+    assert look(document).state == "expired"
+    inner = document["credentialSubject"]["verifiableCredential"][0]
+    inner["evidence"] = [{"id": document["id"], "validUntil": document.pop("validUntil")}]
+
+    assert is_(look(document), "invalid", "same-node")
+
+
 def test_a_badge_in_an_envelope():
     payload = {**record(), "iss": MAPLE}
     payload["credentialSubject"]["verifiableCredential"] = [

@@ -110,32 +110,26 @@ def _check_keys(inner: Mapping[str, Any], name: str) -> None:
 def _check_nodes(document: Mapping[str, Any]) -> None:
     """Refuses a second object with properties that has the identifier of a credential or of its status.
 
-    Both are one node to JSON-LD, so a date or a status could be moved from one to the other without a change of the signature.
+    Both are one node to JSON-LD, so a date or a status could be moved from one to the other without a change of the signature. Credentials
+    within a record are in its graph, too.
     """
-    for graph in _credentials(document):
-        own = {id_of(graph), *(id_of(entry) for entry in listed(graph.get("credentialStatus")))} - {""}
-        nodes = Counter(id_of(inner) for inner in _nodes(graph) if inner.keys() - {"id", "type", "@context"})
-        if twice := sorted(name for name in own if nodes[name] > 1):
-            raise RefusedError("same-node", f"two objects have the identifier {shown(twice[0])}")
-
-
-def _credentials(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield document
+    own: set[str] = set()
     for inner, name in _objects(document):
-        if name == "verifiableCredential":
-            yield inner
+        if name in ("", "verifiableCredential"):
+            own |= {id_of(inner), *(id_of(entry) for entry in listed(inner.get("credentialStatus")))} - {""}
+    nodes = Counter(id_of(inner) for inner in _nodes(document) if inner.keys() - {"id", "type", "@context"})
+    if twice := sorted(name for name in own if nodes[name] > 1):
+        raise RefusedError("same-node", f"two objects have the identifier {shown(twice[0])}")
 
 
-def _nodes(graph: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The objects of a credential, without those of credentials within, which are graphs of their own, and without proofs."""
-    waiting: list[Any] = [graph]
+def _nodes(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """All objects of a document but proofs, which are graphs of their own."""
+    waiting: list[Any] = [document]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
             yield value
-            waiting += [
-                v for key, v in value.items() if key not in ("verifiableCredential", "@context", "proof")
-            ]
+            waiting += [item for key, item in value.items() if key not in ("@context", "proof")]
         elif isinstance(value, list):
             waiting += value
 
