@@ -780,7 +780,7 @@ def test_a_badge_in_an_envelope():
 
 
 def test_a_record_in_a_record_in_a_record():
-    inner = sign(record(sign(record(sign(badge())))))
+    inner = sign({**record(sign({**record(sign(badge())), "id": "urn:x:1"})), "id": "urn:x:2"})
 
     assert look(sign(record(inner))).inside[0].code == "too-large"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256, sha384
 from math import factorial
@@ -108,7 +107,7 @@ def _check_keys(inner: Mapping[str, Any], name: str) -> None:
 
 
 def _check_nodes(document: Mapping[str, Any]) -> None:
-    """Refuses a second object with properties that has the identifier of a credential or of its status.
+    """Refuses a second object, with other properties, that has the identifier of a credential or of its status.
 
     Both are one node to JSON-LD, so a date or a status could be moved from one to the other without a change of the signature. Credentials
     within a record are in its graph, too.
@@ -117,9 +116,15 @@ def _check_nodes(document: Mapping[str, Any]) -> None:
     for inner, name in _objects(document):
         if name in ("", "verifiableCredential"):
             own |= {id_of(inner), *(id_of(entry) for entry in listed(inner.get("credentialStatus")))} - {""}
-    nodes = Counter(id_of(inner) for inner in _nodes(document) if inner.keys() - {"id", "type", "@context"})
-    if twice := sorted(name for name in own if nodes[name] > 1):
-        raise RefusedError("same-node", f"two objects have the identifier {shown(twice[0])}")
+    first: dict[str, Mapping[str, Any]] = {}
+    for inner in _nodes(document):
+        name = id_of(inner)
+        if (
+            name in own
+            and inner.keys() - {"id", "type", "@context"}
+            and first.setdefault(name, inner) != inner
+        ):
+            raise RefusedError("same-node", f"two objects have the identifier {shown(name)}")
 
 
 def _nodes(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
