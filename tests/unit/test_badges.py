@@ -742,6 +742,14 @@ def test_each_badge_in_a_record_has_a_state_of_its_own():
     ]
 
 
+def test_a_badge_in_a_record_without_a_signature_of_its_own():
+    verdict = look(sign(record(badge())))
+
+    assert is_(verdict, "verified")
+    assert is_(verdict.inside[0], "unverified", "only-in-record")
+    assert for_teacher(verdict.inside[0]).startswith("This badge has no signature of its own.")
+
+
 def test_a_changed_badge_in_a_record():
     document = sign(record(sign(badge())))
     document["credentialSubject"]["verifiableCredential"][0]["name"] = "Doctor"

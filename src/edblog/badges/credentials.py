@@ -329,4 +329,8 @@ def _inner(entry: Any, outer: Mapping[str, Any], ground: Ground) -> Verdict:
         return Verdict(state=error.state, code=error.code, detail=error.detail)
     # Within another, the context of that counts where it has none of its own.
     inner = entry if isinstance(entry, dict) else {}
-    return of_document({"@context": outer.get("@context"), **inner}, ground, depth=1)
+    verdict = of_document({"@context": outer.get("@context"), **inner}, ground, depth=1)
+    if verdict.code == "no-proof":
+        detail = "it has no proof of its own; that of the record covers it"
+        return msgspec.structs.replace(verdict, state="unverified", code="only-in-record", detail=detail)
+    return verdict

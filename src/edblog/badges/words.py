@@ -26,6 +26,7 @@ _CODES = {
     "no-badge": "There is no badge in this file. Download it again from your badge page: many programs remove the badge when they save a picture.",
     "not-json": "This file is no badge, or it is damaged. Download it again from your badge page.",
     "damaged-picture": "This picture is damaged. Download it again from your badge page.",
+    "only-in-record": "This badge has no signature of its own. Only the record that it is in vouches for it.",
     "differs": "The issuer's website shows another badge at this address than the one in this file.",
     "suspended": "The issuer has suspended this badge for now.",
     "proof-expired": "The signature on this badge has run out. Ask the issuer for a new one.",
