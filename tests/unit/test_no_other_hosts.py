@@ -102,6 +102,7 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
     report = tmp_path / "report.json"
     badge = tmp_path / "badge.json"
     badge.write_text(json.dumps(sign(unsigned())))
+    key = tmp_path / "key.pem"
 
     def close(_url):
         raise KeyboardInterrupt
@@ -133,6 +134,20 @@ def test_every_other_command_leaves_other_hosts_alone(attempts, make_site, tmp_p
         ["review", "main", *here],
         ["status", *here],
         ["verify", str(badge), *here],
+        ["award", "key", str(key), *here],
+        [
+            "award",
+            "give",
+            str(badge),
+            "--to",
+            "r@s.example",
+            "--key",
+            str(key),
+            "--out",
+            str(tmp_path / "b"),
+            *here,
+        ],
+        ["award", "revoke", str(badge), "--key", str(key), *here],
         ["issuers", "list", *here],
         ["comment", str(report)],
         [

@@ -13,6 +13,7 @@ import click
 
 from edblog import __version__
 from edblog.cli import console
+from edblog.cli.award import award
 from edblog.cli.book import book
 from edblog.cli.config import config
 from edblog.cli.init import init
@@ -218,5 +219,6 @@ main.add_command(status)
 main.add_command(links)
 main.add_command(issuers)
 main.add_command(verify)
+main.add_command(award)
 main.add_command(theme)
 main.add_command(translations)

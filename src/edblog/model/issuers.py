@@ -5,6 +5,9 @@ from __future__ import annotations
 ISSUERS_FOLDER = "data/issuers"
 """The folder that `edblog issuers add` writes, relative to the site's folder."""
 
+GIVEN_FILE = f"{ISSUERS_FOLDER}/given.toml"
+"""How many badges the site itself has given."""
+
 
 def is_of_issuers(path: str) -> bool:
     """Whether a path is that of a pin, such as `data/issuers/maple.json`."""

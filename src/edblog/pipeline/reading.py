@@ -11,7 +11,7 @@ import msgspec
 
 from edblog.files.types import extension, read_as
 from edblog.model import AnyRecord, Outcomes, SourceFile
-from edblog.model.issuers import is_of_issuers
+from edblog.model.issuers import GIVEN_FILE, is_of_issuers
 from edblog.model.links import LINKS_FILE
 from edblog.model.outcomes import OUTCOMES_TYPE, is_of_outcomes
 from edblog.pipeline.jobs import Crew, read_all
@@ -120,7 +120,7 @@ def read(setup: Setup, memory: Memory, scanned: Scanned, crew: Crew) -> Readings
         for file in scanned.data
         if file.path not in found
         and (
-            not (file.path == LINKS_FILE or is_of_issuers(file.path))
+            not (file.path in (LINKS_FILE, GIVEN_FILE) or is_of_issuers(file.path))
             or file_too_large(file.path, file.stamp[1], limits)
         )
     ]

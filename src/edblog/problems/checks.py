@@ -312,6 +312,7 @@ _TABLE = (
     Check("unknown-menu-entry", "settings", "error", "unit/test_frame.py::test_an_entry_that_the_menu_does_not_have_is_an_error_with_the_name_that_was_meant"),
     Check("unknown-theme", "settings", "error", "config_theme"),
     # Runs: folders, ports, helper processes, and the cache
+    Check("award", "run", "error", "unit/test_award.py::test_a_key_lies_outside"),
     Check("build-crashed", "run", "error", "unit/test_serve.py::test_an_exception_in_a_build_is_a_problem_like_any_other"),
     Check("build-running", "run", "error", "unit/test_publish.py::test_a_second_build_is_told_to_wait"),
     Check("issuer-not-found", "run", "error", "unit/test_badge_commands.py::test_an_address_without_an_issuer_pins_nothing"),
