@@ -183,7 +183,7 @@ quality: $(VENV)/.test programs
 	@PYTHONPATH=. $(BIN)/python -m tests.quality.run --themes $(THEMES)
 
 badges: $(VENV)/.test
-	EDBLOG_BADGES=$(or $(BADGES),50000) EDBLOG_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz/test_badges.py -q
+	EDBLOG_BADGES=$(or $(BADGES),50000) EDBLOG_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz/test_badges.py -q -o faulthandler_timeout=0
 
 fuzz: $(VENV)/.test
 	@$(BIN)/python tests/fuzz/run.py --inputs $(INPUTS) --seed $(SEED)

@@ -157,6 +157,18 @@ def test_a_badge_that_is_taken_back(give, site, key, tmp_path):
     assert (look(first, site).state, look(second, site).state) == ("revoked", "verified")
 
 
+def test_a_site_knows_its_own_badges(give, site, key, tmp_path):
+    (tmp_path / "badge.json").write_bytes(give())
+
+    def said():
+        result = CliRunner().invoke(main, ["verify", str(tmp_path / "badge.json"), "--site", str(site)])
+        return result.exit_code, result.stdout.splitlines()[0]
+
+    assert said() == (0, "badge.json: verified")
+    run("revoke", tmp_path / "badge.json", "--key", key, "--site", site)
+    assert said() == (1, "badge.json: revoked")
+
+
 def test_badges_are_counted_and_nobody_is_named(give, site):
     give()
     give()

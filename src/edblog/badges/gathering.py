@@ -166,7 +166,10 @@ class _Gatherer:
         self.pin("status-list", name, text, source)
         issuer = document.get("issuer")
         if id_of(issuer).startswith("did:"):
-            self._issuer_of(issuer)
+            try:
+                self._issuer_of(issuer)
+            except RefusedError as error:
+                self.missed.append(f"who signed the list could not be found out: {error.detail}")
 
     def _assertion(self, document: dict[str, Any], source: str, *, is_signed: bool) -> None:
         name = id_of(document)

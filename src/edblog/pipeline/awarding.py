@@ -26,16 +26,13 @@ from edblog.badges.pins import Pin, pins_of
 from edblog.badges.refusal import RefusedError
 from edblog.badges.strict import read_json
 from edblog.badges.verifier import verify
-from edblog.model.issuers import GIVEN_FILE
+from edblog.model.issuers import BADGES_FOLDER, GIVEN_FILE
 from edblog.pipeline.configuration import configure
 from edblog.problems import EdblogError
 from edblog.problems.checks import problem_of
 from edblog.sources.scan import symbolic_link
 from edblog.start import within
 
-FOLDER = "static/badges"
-"""What the site publishes of its badges: the DID document, and the list of those that were taken back."""
-_GIVEN = GIVEN_FILE
 _MOST_BYTES = 4_000_000
 
 
@@ -82,9 +79,9 @@ def new_key(folder: Path, path: Path, now: datetime | None = None) -> tuple[Plac
     """Makes a key at a path, and writes what the site publishes of it. Returns the issuer and the fingerprint of the key."""
     found = place_of(folder)
     _check_outside(folder, path)
-    if (folder / FOLDER / "did.json").exists():
+    if (folder / BADGES_FOLDER / "did.json").exists():
         help_ = "use the key that you have; a new one would make all badges that you have given unverifiable"
-        raise _refuse(f"{FOLDER}/did.json", "this site has a key already", help_)
+        raise _refuse(f"{BADGES_FOLDER}/did.json", "this site has a key already", help_)
     private = Ed25519PrivateKey.generate()
     data = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -92,7 +89,7 @@ def new_key(folder: Path, path: Path, now: datetime | None = None) -> tuple[Plac
         file.write(data)
     signer = issuing.Signer(found.did, found.name, private)
     document = issuing.did_document(signer)
-    _write(folder, f"{FOLDER}/did.json", document)
+    _write(folder, f"{BADGES_FOLDER}/did.json", document)
     _write_list(found, signer, bytes(issuing.ENTRIES // 8), now or datetime.now(UTC))
     pin = Pin("issuer", found.did, datetime.now(UTC).date(), document)
     return found, next(iter(pins_of([pin]).issuers[found.did].methods.values())).fingerprint
@@ -122,13 +119,13 @@ def signer_of(place: Place, path: Path) -> issuing.Signer:
             str(path), "this is not a key that edblog award key has made", "name the right file with --key"
         )
     signer = issuing.Signer(place.did, place.name, private)
-    published = _read(place.folder, f"{FOLDER}/did.json")
+    published = _read(place.folder, f"{BADGES_FOLDER}/did.json")
     if published != issuing.did_document(signer) | {"name": published.get("name")}:
         help_ = (
             "use the key that belongs to this site; if base_url has changed, badges need its former address"
         )
         raise _refuse(
-            f"{FOLDER}/did.json", "this key or this address is not that of the site's badges", help_
+            f"{BADGES_FOLDER}/did.json", "this key or this address is not that of the site's badges", help_
         )
     return signer
 
@@ -170,7 +167,7 @@ def award(
         raise _refuse(
             "achievement", f"no badge was made: {error.detail}", "correct the achievement, and try again"
         ) from None
-    own = pins_of([Pin("issuer", place.did, moment.date(), _read(place.folder, f"{FOLDER}/did.json"))])
+    own = pins_of([Pin("issuer", place.did, moment.date(), _read(place.folder, f"{BADGES_FOLDER}/did.json"))])
     verdict = verify(data, own, moment, recipient=made.email)
     if not verdict.is_verified:
         raise _refuse(
@@ -178,7 +175,7 @@ def award(
         )
     _write_text(
         place.folder,
-        _GIVEN,
+        GIVEN_FILE,
         f"# How many badges this site has given. edblog award counts here.\ngiven = {number + 1}\n",
     )
     return Issued(data, made.id)
@@ -187,7 +184,7 @@ def award(
 def revoke(place: Place, signer: issuing.Signer, data: bytes, now: datetime | None = None) -> str:
     """Takes a badge of this site back, and returns its identifier. Raises `EdblogError`."""
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
-    own = pins_of([Pin("issuer", place.did, moment.date(), _read(place.folder, f"{FOLDER}/did.json"))])
+    own = pins_of([Pin("issuer", place.did, moment.date(), _read(place.folder, f"{BADGES_FOLDER}/did.json"))])
     verdict = verify(data, own, moment)
     help_ = "only the issuer of a badge can take it back"
     if not verdict.is_pinned or verdict.state == "invalid":
@@ -197,28 +194,32 @@ def revoke(place: Place, signer: issuing.Signer, data: bytes, now: datetime | No
         index = issuing.place_in(data, place.list_address)
     except RefusedError as error:
         raise _refuse("badge", f"this is not a badge of this site: {error.detail}", help_) from None
-    bits = issuing.bits_of(_read(place.folder, f"{FOLDER}/status.json"))
+    bits = issuing.bits_of(_read(place.folder, f"{BADGES_FOLDER}/status.json"))
     _write_list(place, signer, issuing.with_bit(bits, index), moment)
     return verdict.id
 
 
 def _write_list(place: Place, signer: issuing.Signer, bits: bytes, moment: datetime) -> None:
     document = issuing.status_list(bits, place.list_address, signer, moment)
-    _write(place.folder, f"{FOLDER}/status.json", issuing.with_proof(document, signer, moment, LinkedData()))
+    _write(
+        place.folder,
+        f"{BADGES_FOLDER}/status.json",
+        issuing.with_proof(document, signer, moment, LinkedData()),
+    )
 
 
 def _given(folder: Path) -> int:
     import tomllib
 
     try:
-        found = tomllib.loads(within.read(folder, _GIVEN, _MOST_BYTES).decode())["given"]
+        found = tomllib.loads(within.read(folder, GIVEN_FILE, _MOST_BYTES).decode())["given"]
     except FileNotFoundError:
         return 0
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
         found = None
     if not isinstance(found, int) or found < 0:
         raise _refuse(
-            _GIVEN, "the number of badges that were given cannot be read", "undo the change to this file"
+            GIVEN_FILE, "the number of badges that were given cannot be read", "undo the change to this file"
         )
     return found
 

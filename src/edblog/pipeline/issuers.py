@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from edblog import __version__
+from edblog.badges.dates import moment
 from edblog.badges.gathering import gather
-from edblog.badges.pins import Pin, Pins, pin_text, pins_of, read_pin
+from edblog.badges.pins import Pin, PinKind, Pins, pin_text, pins_of, read_pin
 from edblog.badges.refusal import RefusedError
+from edblog.badges.strict import id_of, read_json
 from edblog.links.addresses import redirected, target_of
 from edblog.links.connection import Network, NoAnswerError, ask
-from edblog.model.issuers import ISSUERS_FOLDER
+from edblog.model.issuers import BADGES_FOLDER, ISSUERS_FOLDER
 from edblog.problems import EdblogError, Problem
 from edblog.problems.checks import problem_of
 from edblog.sources.scan import symbolic_link
@@ -77,8 +79,23 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def site_pins(folder: Path) -> Pins:
-    """All that a site has pinned; nothing if there is no site."""
-    return pins_of(pin for _, pin in read_pins(folder))
+    """All that a site has pinned, and the site itself, if it gives badges; nothing if there is no site."""
+    return pins_of([*_own(folder), *(pin for _, pin in read_pins(folder))])
+
+
+def _own(folder: Path) -> Iterator[Pin]:
+    """Pins for the site's own key, and for its list of badges that were taken back."""
+    kinds: tuple[tuple[PinKind, str], ...] = (("issuer", "did.json"), ("status-list", "status.json"))
+    for kind, name in kinds:
+        try:
+            document = read_json(within.read(folder, f"{BADGES_FOLDER}/{name}", _MOST_BYTES), "file")
+            day = moment(document.get("validFrom"), "validFrom")
+            pin = Pin(kind, id_of(document), day.date() if day else date.min, document)
+            pins_of([pin])
+        except (OSError, RefusedError):
+            # A site without badges of its own; a damaged file says nothing about those of others.
+            return
+        yield pin
 
 
 def offer(folder: Path, what: str, *, network: Network | None = None, now: datetime | None = None) -> Offered:
