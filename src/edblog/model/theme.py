@@ -46,7 +46,7 @@ class ThemeCard(Record, kw_only=True, frozen=True):
 
 
 class ThemeColor(Record, kw_only=True, frozen=True):
-    """An entry of `[colors]` in theme.toml: a color that a district may set; colors are like `#8a5200`."""
+    """An entry of `[colors]` or `[fixed_colors]` in theme.toml: a color that a district may set, or one that stands with these; colors are like `#8a5200`."""
 
     properties: tuple[str, ...]
     """The custom properties of CSS that have it, without the two hyphens."""
@@ -90,6 +90,8 @@ class Theme(Record, frozen=True):
     """None if the theme has no cards for social networks."""
     colors: dict[str, ThemeColor] = {}  # noqa: RUF012 - msgspec copies it
     """The colors that a district may set, by the names in the settings."""
+    fixed_colors: dict[str, ThemeColor] = {}  # noqa: RUF012 - msgspec copies it
+    """Colors that it cannot set, on which these stand or which stand on these."""
     color_styles: str = ""
     """A style sheet with the colors that the district has set; empty for none."""
 

@@ -23,7 +23,7 @@ from edblog.outputs.templates import locales
 from edblog.outputs.templates.fallback import PLAIN
 from edblog.outputs.templates.installed import MANIFEST_NAME, not_installed, theme_folder
 from edblog.outputs.templates.theme_card import card_of, merged
-from edblog.outputs.templates.theme_colors import colors_of
+from edblog.outputs.templates.theme_colors import FIXED, colors_of
 from edblog.problems import Problem, did_you_mean
 from edblog.problems.places import line_and_column
 from edblog.settings import CONFIG_NAME
@@ -53,6 +53,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """What the cards for social networks look like; see `theme_card`."""
     colors: dict[str, Any] = {}
     """The colors that a district may set; see `theme_colors`."""
+    fixed_colors: dict[str, Any] = {}
+    """Other colors, on which these stand or which stand on these."""
     picture_sizes: str = ""
     """The display width of pictures in texts, as a value of the HTML attribute `sizes`."""
 
@@ -61,6 +63,7 @@ _EXPECTED = {
     "stylesheets": ("a list of texts in quotes", '["…"]'),
     "card": ("a table", "{ … }, or lines below [card]"),
     "colors": ("a table", "{ … }, or lines below [colors]"),
+    "fixed_colors": ("a table", "{ … }, or lines below [fixed_colors]"),
 }
 
 
@@ -283,16 +286,13 @@ def _with_card(theme: Theme, layers: Sequence[_Layer]) -> Theme:
 
 
 def _with_colors(theme: Theme, layers: Sequence[_Layer]) -> Theme:
-    """The theme with the colors that it, or a theme that it extends, lets a district set; notes problems in the nearest that has some."""
-    tables = [(layer, layer.manifest.colors) for layer in layers if layer.manifest and layer.manifest.colors]
-    if not tables:
-        return theme
-    nearest, table = tables[0]
-    colors, mistakes = colors_of({key: value for _, own in reversed(tables) for key, value in own.items()})
-    for name, message, help_ in mistakes:
-        place = nearest.place_of(name if name in table else "colors")
-        nearest.wrong(MANIFEST_NAME, "theme-value", message, help_, place, ("colors", name))
-    return msgspec.structs.replace(theme, colors=colors)
+    """The theme with the colors that it, or a theme that it extends, has for districts; notes problems in the nearest that has some."""
+    tables = [(each, each.manifest.colors, each.manifest.fixed_colors) for each in layers if each.manifest]
+    colors, fixed, mistakes = colors_of(own[1:] for own in reversed(tables))
+    for table, name, message, help_ in mistakes:
+        nearest = next(each for each, *own in tables if name in own[table == FIXED])
+        nearest.wrong(MANIFEST_NAME, "theme-value", message, help_, nearest.place_of(name), (table, name))
+    return msgspec.structs.replace(theme, colors=colors, fixed_colors=fixed)
 
 
 def _merge(layers: list[_Layer]) -> Theme:
