@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
+from edblog.kinds.part import Part
 from edblog.model import AnyRecord, Document
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from edblog.catalog.groups import Group, Grouping
     from edblog.catalog.index import Index
     from edblog.catalog.lists import List
-    from edblog.catalog.pages import Later, Made, Pages
+    from edblog.catalog.pages import Pages
     from edblog.catalog.revision import Change, Revision
     from edblog.catalog.site import Site
     from edblog.kinds.impact.periods import Periods
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from edblog.sources.front_matter.field import Field, Table
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
-    from edblog.views import Card, Entry, Explained, FeedItem, Link, Output
+    from edblog.views import Card, Entry, Explained, FeedItem, Link
     from edblog.views.books import Anthology
     from edblog.web.markup import CleanHtml
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     """The terms of each grouping of stories, by its name and their keys."""
 
 
-class Kind:
+class Kind(Part):
     """A kind of content, such as stories or events. The defaults fit a simple kind with a list and a feed.
 
     A kind overrides what differs. Its methods import late, so that a build with nothing to do loads only the records.
@@ -95,8 +96,6 @@ class Kind:
     """Whether its pages show something that depends on `Cards.numbers`, such as a color, so that a new record may change those of others."""
     explains: ClassVar[bool] = False
     """Whether its records explain words, and stories lead to them from the first use of each word."""
-    english: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """English interface texts, for themes that lack them."""
 
     @property
     def folder(self) -> str:
@@ -275,14 +274,6 @@ class Kind:
 
     # Views
 
-    def pages(self, pages: Pages) -> Iterator[Made]:
-        """Its pages within `pages.reach`.
-
-        The reach of an edit of a story is small: make the page of a record only if `reach.has(record)`, an index page only if
-        `reach.indexes`, or `reach.counts` if it has numbers of stories, and lists of stories with `pages.slices`.
-        """
-        raise NotImplementedError
-
     def on_home(self, pages: Pages) -> Mapping[str, Any]:
         """Its parts of the home page, by name; templates read them as `page.NAME`."""
         return {}
@@ -299,14 +290,6 @@ class Kind:
     def compared(self, pages: Pages, record: Any) -> object:
         """What its pages of a record show of others of its kind that do not name each other; an edit plans them again where it differs."""
         return None
-
-    def reached(self, before: Cards, after: Cards, changes: Iterable[Change]) -> Iterable[str] | None:
-        """What an edit of records other than stories reaches besides, as in `Reach.listings`; None if the whole site must be assembled."""
-        return ()
-
-    def outputs(self, pages: Pages) -> Iterable[Output | Later]:
-        """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
-        return ()
 
     def counted(self, pages: Pages, periods: Periods) -> Iterable[Tally]:
         """Its numbers for the page of impact, by month or term. They may depend on groups of stories and on records, not on texts of stories."""
