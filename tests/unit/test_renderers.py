@@ -130,7 +130,7 @@ SAMPLES = {
         FEED,
         "application/xml",
     ),
-    "headers": Sample("_headers", headers(CONFIG), b"# Made by edblog.", ""),
+    "headers": Sample("_headers", headers(CONFIG, KINDS), b"# Made by edblog.", ""),
     "search-table": Sample("search/0123456789.txt", SearchTable("jar\t!0\n"), b"jar\t", "text/plain"),
     "search-manifest": Sample("search/manifest.json", MANIFEST, b'{"stories":1,', "application/json"),
     "text": Sample("admin/fonts.css", views.Text("a {}\n"), b"a {}\n", "text/css"),
@@ -205,7 +205,7 @@ def test_a_renderer_shows_the_texts_of_its_view(name, renderer, tmp_path):
 @every_renderer
 def test_servers_are_told_the_media_type_where_they_do_not_know_it(name):
     path, media_type = SAMPLES[name].path, SAMPLES[name].media_type
-    view = headers(CONFIG)
+    view = headers(CONFIG, KINDS)
     told = {type_ for pattern, type_ in view.feeds + view.types if fnmatchcase(view.root + path, pattern)}
     known = {CONTENT_TYPES[Path(path).suffix]} if Path(path).suffix in CONTENT_TYPES else set()
 

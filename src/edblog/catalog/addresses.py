@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from edblog.catalog.lists import List
 from edblog.catalog.pagination import paginate
-from edblog.catalog.site import pages_asked, static_url
+from edblog.catalog.site import static_url
 from edblog.files.feeds import FEED_FORMATS
 from edblog.model import Document
 from edblog.settings import Config
@@ -41,8 +41,8 @@ def generated(
 ) -> frozenset[str]:
     """URL paths of generated pages and files, relative to the site's root.
 
-    `indexes` are the URL paths of index pages of kinds and groupings; `moved` the former URL paths of terms; `static` the
-    sources of the district's own files.
+    `indexes` are the URL paths of index pages of kinds and groupings, and of pages that the settings ask for; `moved` the former URL
+    paths of terms; `static` the sources of the district's own files.
     """
     lists = tuple(lists)
     pages = (
@@ -62,7 +62,6 @@ def generated(
     return frozenset(
         (
             *_ALWAYS,
-            *pages_asked(config),
             *indexes,
             *opml,
             *pages,

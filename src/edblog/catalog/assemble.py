@@ -74,6 +74,7 @@ def assemble(
     for kind in kinds:
         groups.update((name, dict(found)) for name, found in kind.groups(shown).items())
     documents = {text.source: text for kind in kinds for text in shown[kind.folder] if not text.is_introduced}
+    asked = pages_asked(kinds, config)
     lookup = Lookup(
         root_of(config.base_url),
         documents,
@@ -81,7 +82,7 @@ def assemble(
         frozenset(records),
         lambda: generated(
             config,
-            (url for kind in kinds for url in kind.indexes(shown, groups)),
+            (*asked, *(url for kind in kinds for url in kind.indexes(shown, groups))),
             lists_of(kinds, shown, groups, config),
             moved(stream.groupings, groups, shown),
             static,
@@ -129,7 +130,7 @@ def assemble(
         links=links,
         held=tuple(sorted(held.values(), key=lambda text: (text.date or now, text.source))),
         pinned=pinned,
-        asked=pages_asked(config),
+        asked=asked,
         past=frozenset(source for source, due in dues.items() if due.is_past),
         next_dates={source: due.next_date for source, due in dues.items() if due.next_date},
         anchored=frozenset(resolver.anchored | later.anchored),

@@ -6,14 +6,18 @@ header has only rules for all pages, and rules that a `meta` element cannot have
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from edblog.files.feeds import FEED_FORMATS
 from edblog.services.editors import FOLDER as EDITOR
 from edblog.settings import Config
-from edblog.settings.digests import DIGESTS
 from edblog.submit import WRITE
 from edblog.views import HeaderRule, Headers
-from edblog.web.policy import email_policy
-from edblog.web.urls import origin_of, root_of
+from edblog.web.urls import root_of
+
+if TYPE_CHECKING:
+    from edblog.kinds.kind import Kind
 
 _NOT_NEEDED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment serial usb"
 _YEAR = 365 * 24 * 60 * 60
@@ -30,17 +34,8 @@ _MARKDOWN = (".md", "text/markdown; charset=utf-8")
 _AWAY = ("X-Robots-Tag", "noindex")
 
 
-def _of_digests(config: Config, root: str) -> tuple[HeaderRule, ...]:
-    """Emails as pages have a policy of their own, and no place among the results of search engines."""
-    policy = ("Content-Security-Policy", email_policy(origin_of(config.base_url)))
-    return (
-        HeaderRule(f"{root}{DIGESTS}*email.html", (policy, _AWAY)),
-        HeaderRule(f"{root}{DIGESTS}*email.txt", (_AWAY,)),
-    )
-
-
-def headers(config: Config) -> Headers:
-    """The rules for a site, the general one first; for a path, all rules that match apply."""
+def headers(config: Config, kinds: Iterable[Kind]) -> Headers:
+    """The rules for a site with these kinds of content, the general one first; for a path, all rules that match apply."""
     root = root_of(config.base_url)
     markdown = (_MARKDOWN,) if config.programs.markdown else ()
     # Comment services open a window for signing in, which must be able to answer the page.
@@ -75,7 +70,7 @@ def headers(config: Config) -> Headers:
             HeaderRule(f"{root}assets/*", lasting, versioned=True),
             # Search engines find the pages themselves.
             *((HeaderRule(f"{root}*.md", (_AWAY,)),) if markdown else ()),
-            *(_of_digests(config, root) if config.digests.every else ()),
+            *(rule for kind in kinds for rule in kind.headers(config)),
             # An editor signs people in in a window of their git host, and gets an answer from it.
             *(
                 (HeaderRule(f"{root}{EDITOR}*", (("Cross-Origin-Opener-Policy", "unsafe-none"),)),)

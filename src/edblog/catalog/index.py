@@ -172,8 +172,10 @@ class Index(Record, Generic[R], frozen=True):
         shown[stream.folder] = LazySequence(len(self.order), lambda at: documents[self.order[at]])
         shown = {kind.folder: shown[kind.folder] for kind in kinds}
 
+        asked = pages_asked(kinds, config)
+
         def made() -> frozenset[str]:
-            indexes = (url for kind in kinds for url in kind.indexes(shown, self.groups))
+            indexes = (*asked, *(url for kind in kinds for url in kind.indexes(shown, self.groups)))
             lists = lists_of(kinds, shown, self.groups, config)
             return generated(config, indexes, lists, moved(stream.groupings, self.groups, shown), static)
 
@@ -202,7 +204,7 @@ class Index(Record, Generic[R], frozen=True):
             links=LazyMapping((), lambda named: named_link(resolver, documents[named[0]], named[1])),
             held=held,
             pinned=self.pinned,
-            asked=pages_asked(config),
+            asked=asked,
             past=self.past,
             next_dates=self.next_dates,
             anchored=self.anchored,

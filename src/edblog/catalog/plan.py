@@ -49,7 +49,7 @@ def plan(
         Output(
             "robots.txt", "robots", Robots("" if config.noindex else cards.origin + cards.href("sitemap.xml"))
         ),
-        Output("_headers", "headers", headers(config)),
+        Output("_headers", "headers", headers(config, site.kinds)),
         *_copies(site, theme, config),
         *_own_colors(theme),
         *(_search(pages) if pages.is_searched else ()),

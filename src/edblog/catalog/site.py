@@ -17,8 +17,6 @@ from edblog.files.names import with_plain_spaces
 from edblog.files.types import PUBLISHED_AS, extension
 from edblog.model import Document, Media, Outcomes, Reason, Record
 from edblog.settings import Config
-from edblog.settings.digests import DIGESTS
-from edblog.settings.impact import IMPACT
 from edblog.submit import WRITE
 from edblog.views import Body, Picture
 
@@ -192,12 +190,11 @@ SEARCH = "search/"
 """URL path of the page that searches the site."""
 
 
-def pages_asked(config: Config) -> tuple[str, ...]:
+def pages_asked(kinds: Iterable[Kind], config: Config) -> tuple[str, ...]:
     """URL paths of pages that edblog makes where the settings ask for them."""
     return (
         *((WRITE,) if config.submit.form else ()),
-        *((IMPACT,) if config.impact else ()),
-        *((DIGESTS,) if config.digests.every else ()),
+        *(url for kind in kinds for url in kind.asked(config)),
         *((SEARCH,) if config.search.enabled else ()),
     )
 
@@ -210,8 +207,6 @@ def possible_indexes(kinds: Iterable[Kind]) -> frozenset[str]:
         (
             *_ALWAYS,
             WRITE,
-            IMPACT,
-            DIGESTS,
             SEARCH,
             *lists,
             *(grouping.url for grouping in stream_of(kinds).groupings),

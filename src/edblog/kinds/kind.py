@@ -259,6 +259,10 @@ class Kind(Part):
         """URL paths of its index pages: by default, one; none without records."""
         return (f"{self.folder}/",) if self.has_list and records[self.folder] else ()
 
+    def asked(self, config: Config) -> Iterable[str]:
+        """URL paths of pages among its `further_indexes` that it has where the settings ask for them, whatever its records are."""
+        return ()
+
     def sitemap(self, site: Site) -> Iterable[str]:
         """URL paths of its pages for the sitemap."""
         texts = (site.urls[text.source] for text in site.records[self.folder] if not text.is_introduced)

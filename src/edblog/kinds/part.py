@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
     from edblog.catalog.pages import Later, Made, Pages
     from edblog.catalog.revision import Change
-    from edblog.views import Output
+    from edblog.settings import Config
+    from edblog.views import HeaderRule, Output
 
 
 class Part:
@@ -33,4 +34,8 @@ class Part:
 
     def outputs(self, pages: Pages) -> Iterable[Output | Later]:
         """Its files within `pages.reach` that are neither pages nor feeds, such as calendars; not asked if only texts of stories differ."""
+        return ()
+
+    def headers(self, config: Config) -> Iterable[HeaderRule]:
+        """The rules for HTTP headers of its files, beside those for all files."""
         return ()

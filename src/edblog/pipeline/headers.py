@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from edblog.catalog.headers import headers
+from edblog.kinds import kinds_in
 from edblog.outputs.headers import SERVERS
 from edblog.pipeline.configuration import adapted, configure
 from edblog.pipeline.report import Options
@@ -27,4 +28,4 @@ def server_headers(site: Path, server: str, folder: Path | None = None, options:
         raise EdblogError(
             [Problem(served, "error", "unquotable-folder", message, "choose another folder with --folder")], 2
         )
-    return SERVERS[server](headers(config), served)
+    return SERVERS[server](headers(config, kinds_in(config.language, config.languages)), served)

@@ -1,4 +1,7 @@
-"""The kind of content for pages such as About. The text of a page such as `topics.md` is shown above that list."""
+"""The kind of content for pages such as About. The text of a page such as `topics.md` is shown above that list.
+
+It also has the pages that edblog makes at the root of the site where settings ask for them: see `kinds/features.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from edblog.kinds.digests.words import ENGLISH as DIGESTS_ENGLISH
-from edblog.kinds.impact.words import ENGLISH as IMPACT_ENGLISH
+from edblog.kinds.features import FEATURES, asked_for
 from edblog.kinds.kind import Kind
 from edblog.kinds.pages.record import Page
 from edblog.kinds.pages.words import ENGLISH
 from edblog.model import Document
-from edblog.settings.digests import DIGESTS
-from edblog.settings.impact import IMPACT
 
 if TYPE_CHECKING:
     from edblog.catalog.cards import Cards
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from edblog.settings import Config
     from edblog.sources.front_matter.fields import Fields
     from edblog.sources.reading import TextFile
+    from edblog.views import HeaderRule, Output
 
 
 class TextPages(Kind):
@@ -39,32 +40,33 @@ class TextPages(Kind):
     is_at_root = True
     free = frozenset(["title", "image", "shows"])
     has_list = False
-    english = MappingProxyType({**ENGLISH, **IMPACT_ENGLISH, **DIGESTS_ENGLISH})
+    further_indexes = tuple(feature.url for feature in FEATURES)
+    english = MappingProxyType(
+        {**ENGLISH, **{key: text for feature in FEATURES for key, text in feature.english.items()}}
+    )
 
     def order(self, record: Page) -> tuple[object, ...]:
         """The sort key: the field `order`, then the slug."""
         return record.order, record.slug
 
     def pages(self, pages: Pages) -> Iterator[Made]:
-        """The pages, except those whose text is shown above a list; the page of impact; and digests."""
+        """The pages, except those whose text is shown above a list; and those of features."""
         from edblog.kinds.pages.pages import made
 
         yield from made(pages)
-        if pages.config.impact:
-            from edblog.kinds.impact import pages as impact
+        for feature in asked_for(pages.config):
+            yield from feature.pages(pages)
 
-            yield from impact.made(pages)
-        if pages.config.digests.every:
-            from edblog.kinds.digests import pages as digests
+    # Features, whose pages are at the root of the site as well
 
-            yield from digests.made(pages)
+    def asked(self, config: Config) -> list[str]:
+        """The URL paths of the pages of features that the settings ask for."""
+        return [feature.url for feature in asked_for(config)]
 
-    def outputs(self, pages: Pages) -> Iterator[Later]:
-        """The files of the page of impact."""
-        if pages.config.impact:
-            from edblog.kinds.impact.pages import files
-
-            yield from files(pages)
+    def outputs(self, pages: Pages) -> Iterator[Output | Later]:
+        """The files of features."""
+        for feature in asked_for(pages.config):
+            yield from feature.outputs(pages)
 
     def lists(
         self,
@@ -72,26 +74,28 @@ class TextPages(Kind):
         groups: Mapping[str, Mapping[str, Group]],
         config: Config,
     ) -> Iterator[List]:
-        """The lists behind digests."""
-        if config.digests.every:
-            from edblog.kinds.digests.contents import lists
-
-            yield from lists(groups, config)
+        """The lists behind the pages of features."""
+        for feature in asked_for(config):
+            yield from feature.lists(records, groups, config)
 
     def reached(self, before: Cards, after: Cards, changes: Iterable[Change]) -> set[str] | None:
-        """The digests that an edit may change."""
-        if not after.config.digests.every:
-            return set()
-        from edblog.kinds.digests.edit import reached
-
-        return reached(before, after, changes)
+        """What an edit reaches of features; None if one of them needs the whole site."""
+        found = set[str]()
+        for feature in asked_for(after.config):
+            if (urls := feature.reached(before, after, changes)) is None:
+                return None
+            found.update(urls)
+        return found
 
     def menu(self, site: Site) -> Iterator[MenuEntry]:
-        """The entries of the page of impact and of digests, in the first row of the footer."""
-        from edblog.catalog.frame import MenuEntry
+        """The entries of all features."""
+        for feature in FEATURES:
+            yield from feature.menu(site)
 
-        yield MenuEntry("impact", IMPACT, is_shown=IMPACT in site.asked, in_footer=True)
-        yield MenuEntry("digests", DIGESTS, is_shown=DIGESTS in site.asked, in_footer=True)
+    def headers(self, config: Config) -> Iterator[HeaderRule]:
+        """The rules for the files of features."""
+        for feature in asked_for(config):
+            yield from feature.headers(config)
 
     # How its files are read
 
