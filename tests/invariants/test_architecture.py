@@ -16,6 +16,7 @@ import pytest
 
 import edblog
 from edblog.kinds import KINDS
+from edblog.kinds.features import FEATURES
 
 SOURCES = Path(edblog.__file__).parent
 
@@ -305,6 +306,37 @@ def test_no_module_outside_kinds_names_one(name):
 def test_the_exceptions_are_few_and_needed():
     assert len(MAY_NAME_A_KIND) <= 5
     assert [name for name in MAY_NAME_A_KIND if not names_of_kinds(name)] == []
+
+
+# Features
+
+FEATURES_BY_NAME = {feature.url.rstrip("/"): type(feature).__module__ for feature in FEATURES}
+MAY_ASK_FOR_A_FEATURE = {
+    "pipeline.reading": "reads `data/outcomes/`, which nothing but the page of impact shows",
+    "pipeline.configuration": "adds the current week, as nothing later looks at the clock",
+    "pipeline.reporting": "knows when the current week ends",
+    "sources.reading": "notes the week of a story",
+}
+"""What a feature takes from outside: the clock, and files. Its pages, files, addresses and rules are in its own folder."""
+
+
+def features_asked_for(name: str) -> set[str]:
+    """The features whose settings or address a module looks at."""
+    found = set()
+    for node in nodes(tree(name)):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("config"):
+            found |= {node.attr} & FEATURES_BY_NAME.keys()
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.name.lower() for alias in node.names if alias.name.isupper()} & {
+                *FEATURES_BY_NAME
+            }
+    return {feature for feature in found if not f"edblog.{name}.".startswith(f"{FEATURES_BY_NAME[feature]}.")}
+
+
+def test_only_the_folder_of_a_feature_asks_whether_it_is_there():
+    asking = {name for name in TEXTS if features_asked_for(name)}
+
+    assert asking == MAY_ASK_FOR_A_FEATURE.keys()
 
 
 def test_few_modules_know_the_word_credential():

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import CONFIG
 
 import edblog
+from edblog.kinds.features import FEATURES
 
 HEAVY = {
     "babel", "feedgen", "frontmatter", "icalendar", "jinja2", "livereload", "lxml", "markdown", "nh3", "phonenumbers", "PIL", "pikepdf", "pygments",
@@ -24,14 +26,19 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 print()
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+print(json.dumps(sorted(sys.modules)))
 """
+
+
+def modules(*args: str) -> set[str]:
+    """The modules that a command has loaded."""
+    done = subprocess.run([sys.executable, "-c", RUN, *args], check=True, capture_output=True, text=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def loaded(*args: str) -> set[str]:
     """Top-level names of the modules that a command has loaded."""
-    done = subprocess.run([sys.executable, "-c", RUN, *args], check=True, capture_output=True, text=True)
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    return {name.partition(".")[0] for name in modules(*args)}
 
 
 @pytest.mark.parametrize("command", ["--version", "--help", "build --help", "serve --help"])
@@ -48,6 +55,20 @@ def test_a_build_with_nothing_to_do(make_site):
     assert first > {"babel", "feedgen", "frontmatter", "jinja2", "lxml", "markdown", "nh3", "yaml"}
     assert "icalendar" not in first
     assert loaded(*build) & HEAVY == set()
+
+
+def test_of_a_feature_that_the_settings_do_not_ask_for_only_its_address_and_its_words_are_loaded(make_site):
+    site = make_site({})
+    site.post("jar", "The jar", "2026-01-02")
+    folders = [type(feature).__module__ for feature in FEATURES]
+
+    def of_features() -> set[str]:
+        found = modules("build", "--clean", "--site", str(site.folder))
+        return {name for name in found if any(f"{name}.".startswith(f"{folder}.") for folder in folders)}
+
+    assert of_features() == {*folders, *(f"{folder}.words" for folder in folders)}
+    site.write("edblog.toml", f'{CONFIG}\n[impact]\npage = true\n[digests]\nevery = ["week"]\n')
+    assert of_features() >= {f"{folder}.pages" for folder in folders}
 
 
 def test_reading_texts_without_numbers():
