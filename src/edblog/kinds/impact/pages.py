@@ -22,7 +22,7 @@ MOST_BARS = 12
 
 
 def made(pages: Pages) -> Iterator[Made]:
-    """The page, if the settings ask for it and numbers may differ. The text of a story is no number."""
+    """The page, if numbers may differ. The text of a story is no number."""
     if _may_differ(pages):
         yield IMPACT, "impact.html", lambda: _page(pages)
 
@@ -35,7 +35,7 @@ def files(pages: Pages) -> Iterator[Later]:
 
 
 def _may_differ(pages: Pages) -> bool:
-    return bool(pages.config.impact) and (pages.reach.counts or pages.reach.indexes)
+    return pages.reach.counts or pages.reach.indexes
 
 
 @lru_cache(maxsize=1)
