@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 import markupsafe
 import msgspec
 import pytest
-from tests.invariants.test_architecture import MODULES
+from tests.invariants.test_architecture import TEXTS, tree
 
 from edblog import views
 from edblog.web.markup import SafeHtml
@@ -41,8 +41,8 @@ MAKERS = {
 def callers(name):
     return {
         module
-        for module, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for module in TEXTS
+        for node in ast.walk(tree(module))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
     }
 
@@ -56,8 +56,8 @@ def test_nothing_goes_around_the_types():
     """No other object has `__html__`, and no type checker is told to look away from one of these."""
     with_html = {
         module
-        for module, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for module in TEXTS
+        for node in ast.walk(tree(module))
         if isinstance(node, ast.FunctionDef) and node.name == "__html__"
     }
 

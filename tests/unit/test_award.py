@@ -184,6 +184,7 @@ def test_each_badge_has_a_place_of_its_own():
 
 
 def test_a_key_lies_outside(site, tmp_path):
+    """The code is `award`."""
     (tmp_path / "repository/.git").mkdir(parents=True)
     (tmp_path / "repository/deep").mkdir()
     for path in (site / "maple.pem", site / "data/maple.pem", tmp_path / "repository/deep/maple.pem"):

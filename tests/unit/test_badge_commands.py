@@ -173,6 +173,7 @@ def test_no_badge_at_all(tmp_path):
 
 
 def test_a_pin_that_somebody_changed_is_an_error(tmp_path, site):
+    """The code is `issuers-file`."""
     path = pinned(site)
     path.write_text(path.read_text().replace("SHA256:", "SHA256:x", 1))
 
@@ -312,6 +313,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_an_address_without_an_issuer_pins_nothing(name, site, web):
+    """The code is `issuer-not-found`."""
     what, answer, expected = ELSEWHERE[name]
     if answer is not None:
         web[0][what] = answer

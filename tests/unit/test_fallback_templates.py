@@ -37,7 +37,7 @@ def test_a_theme_without_the_templates_of_a_kind_shows_its_records_and_lists(bar
         assert output.renderer == ("record.html" if isinstance(view, RecordPage) else "list.html")
         assert f'<h1 id="eb-title">{escape(view.title)}</h1>' in html
         for line in (*view.facts, *view.entries):
-            words = escape(getattr(line, "text", "") or getattr(line, "title", ""))
+            words = escape(getattr(line, "title", "") or getattr(line, "text", ""))
             assert (f'<a href="{line.url}">{words}</a>' if line.url else words) in html
         for feed in (*view.feeds, *view.site.feeds):
             assert (
