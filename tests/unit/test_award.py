@@ -19,6 +19,8 @@ from edblog.badges.pins import Pin, pins_of
 from edblog.badges.refusal import RefusedError
 from edblog.badges.verifier import verify
 from edblog.cli.commands import main
+from edblog.pipeline.awarding import new_key
+from edblog.problems import EdblogError
 
 DID = "did:web:district.example:stories:badges"
 JAR = {
@@ -184,7 +186,6 @@ def test_each_badge_has_a_place_of_its_own():
 
 
 def test_a_key_lies_outside(site, tmp_path):
-    """The code is `award`."""
     (tmp_path / "repository/.git").mkdir(parents=True)
     (tmp_path / "repository/deep").mkdir()
     for path in (site / "maple.pem", site / "data/maple.pem", tmp_path / "repository/deep/maple.pem"):
@@ -193,6 +194,9 @@ def test_a_key_lies_outside(site, tmp_path):
         assert code == 1
         assert "a key must not lie in a repository or in the folder of a site" in err
         assert not path.exists()
+        with pytest.raises(EdblogError) as refused:
+            new_key(site, path)
+        assert [problem.code for problem in refused.value.problems] == ["award"]
 
 
 def test_a_key_is_never_replaced(site, key, tmp_path):

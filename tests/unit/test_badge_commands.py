@@ -173,7 +173,6 @@ def test_no_badge_at_all(tmp_path):
 
 
 def test_a_pin_that_somebody_changed_is_an_error(tmp_path, site):
-    """The code is `issuers-file`."""
     path = pinned(site)
     path.write_text(path.read_text().replace("SHA256:", "SHA256:x", 1))
 
@@ -184,6 +183,9 @@ def test_a_pin_that_somebody_changed_is_an_error(tmp_path, site):
         "error data/issuers/maple.json:1:1  this file cannot be used: its keys do not have the fingerprints"
     )
     assert "help: undo the change to this file, or delete it and run: edblog issuers add" in err
+    with pytest.raises(EdblogError) as refused:
+        pipeline.read_pins(site)
+    assert [problem.code for problem in refused.value.problems] == ["issuers-file"]
 
 
 def test_without_the_libraries_the_command_says_what_to_install(tmp_path, monkeypatch):
